@@ -1,0 +1,199 @@
+"""Every capability without a browser: ``python -m core zoo|fetch|train``.
+
+With ``--json`` one JSON document goes to standard output; progress always goes to standard error.
+Exit status 0 only on success; errors are one clear sentence.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+from core.datasets import catalog as datasets
+from core.messages import LabError, msg
+from core.transfer.recipe import ALL, AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, Recipe
+from core.zoo import catalog as zoo
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except LabError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("error: stopped", file=sys.stderr)
+        return 130
+
+
+# -- zoo -----------------------------------------------------------------------------------------
+
+
+def show_zoo(options: argparse.Namespace) -> int:
+    from core.zoo import facts, weights
+
+    rows = []
+    for entry in zoo.BACKBONES.values():
+        counted = facts.read(entry.id) or facts.count(entry.id)
+        state = weights.state(entry.id)
+        rows.append(
+            {
+                "id": entry.id,
+                "title": entry.title,
+                "source_task": str(entry.source_task),
+                "weights_state": state.kind,
+                "weights_message": str(state.message),
+                "parameters": counted["total_parameters"],
+                "boundaries": [str(block.title) for block in entry.blocks],
+            }
+        )
+    if options.json:
+        _print(rows)
+    else:
+        for row in rows:
+            print(f"{row['id']:20} {row['parameters']:>12,} parameters  "
+                  f"{len(row['boundaries']):>3} blocks  {row['weights_state']:12} "
+                  f"{row['source_task']}")
+    return 0
+
+
+# -- fetch ---------------------------------------------------------------------------------------
+
+
+def fetch(options: argparse.Namespace) -> int:
+    from core.fetch import fetch_all
+
+    rows = fetch_all(_progress())
+    if options.json:
+        _print(rows)
+    else:
+        for row in rows:
+            print(f"{row['item']:28} {row['state']:9} {row['seconds']:6.1f} s  {row['message']}")
+    return int(any(row["state"] == "failed" for row in rows) and options.strict)
+
+
+# -- train ---------------------------------------------------------------------------------------
+
+
+def train(options: argparse.Namespace) -> int:
+    from core.jobs.runner import InlineRunner
+
+    recipe = _recipe(options).check()
+    runner = InlineRunner(on_event=_progress())
+    job = runner.state(runner.submit("train", recipe.to_json(), owner="command line"))
+    if job.error is not None:
+        raise LabError(job.error)
+    result = job.result
+    assert result is not None
+    if options.json:
+        _print(result)
+        return 0
+    low, high = result["test_interval"]
+    print(f"test accuracy   {result['test_accuracy']:.1%}  "
+          f"(95 % interval {low:.1%} to {high:.1%}, "
+          f"{len(result['predictions']['true'])} photos)")
+    print(f"validation      {result['val_accuracy']:.1%}    training {result['train_accuracy']:.1%}")
+    print(f"parameters      {result['trainable_parameters']:,} trained of "
+          f"{result['total_parameters']:,}")
+    print("seconds         " + "  ".join(f"{k} {v:.2f}" for k, v in result["seconds"].items()))
+    print(f"frozen prefix   {result['prefix_engine']} {result['precision']}"
+          f"{' (stored)' if result['prefix_cached'] else ''}")
+    return 0
+
+
+def _recipe(options: argparse.Namespace) -> Recipe:
+    chosen = {name: value for name, value in vars(options).items()
+              if name in Recipe.__dataclass_fields__ and value is not None}
+    if "classes" in chosen:
+        chosen["classes"] = tuple(part.strip() for part in chosen["classes"].split(",") if part)
+    backbone = zoo.get(chosen.get("backbone", Recipe.backbone))
+    unfreeze = chosen.pop("unfreeze", "0")
+    if unfreeze == ALL:
+        chosen["unfreeze"] = len(backbone.blocks)
+    elif unfreeze.isdigit():
+        chosen["unfreeze"] = int(unfreeze)
+    else:
+        raise LabError(
+            msg("--unfreeze takes a number of blocks or “all”, not “{value}”.", value=unfreeze))
+    return Recipe(**chosen)
+
+
+# -- the parser ----------------------------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m core", description="The Transfer Learning Lab without a browser."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], about: str) -> Any:
+        sub = commands.add_parser(name, help=about, description=about)
+        sub.add_argument("--json", action="store_true", help="one JSON document on stdout")
+        sub.set_defaults(command=run)
+        return sub
+
+    command("zoo", show_zoo, "List the networks and the state of their weights.")
+    sub = command("fetch", fetch, "Fetch and check images, count and convert the networks.")
+    sub.add_argument("--strict", action="store_true", help="fail when any source failed")
+    sub = command("train", train, "Run one training and judge it on the test photos.")
+    plain = Recipe()
+    # Values are checked by the recipe, whose errors list what is valid.
+    sub.add_argument("--dataset", metavar="|".join(datasets.DATASETS))
+    sub.add_argument("--classes", metavar="A,B", help="default: every class")
+    sub.add_argument("--backbone", metavar="ID", help=", ".join(zoo.BACKBONES))
+    sub.add_argument("--weights", metavar="bundled|imagenet|random")
+    sub.add_argument("--unfreeze", metavar="BLOCKS",
+                     help="0: feature extraction; all: the whole network")
+    for name, valid in (("head", HEADS), ("optimizer", OPTIMIZERS), ("bn", BN_MODES),
+                        ("augment", AUGMENTS)):
+        sub.add_argument(f"--{name}", metavar="|".join(valid),
+                         help=f"default {getattr(plain, name)}")
+    for name, metavar in (
+        ("per-class", "N"), ("val-per-class", "N"), ("test-per-class", "N"), ("size", "PX"),
+        ("epochs", "N"), ("batch", "N"), ("lp-ft", "EPOCHS"), ("early-stopping", "PATIENCE"),
+        ("plateau", "PATIENCE"), ("views", "N"), ("seed", "N"),
+    ):
+        sub.add_argument(f"--{name}", type=int, metavar=metavar,
+                         help=f"default {getattr(plain, name.replace('-', '_'))}")
+    for name in ("lr", "suffix-lr"):
+        sub.add_argument(f"--{name}", type=float, metavar="RATE",
+                         help=f"default {getattr(plain, name.replace('-', '_')):g}")
+    sub.add_argument("--scratch", action="store_true", default=None,
+                     help="the chapter's small CNN from random weights")
+    sub.add_argument("--keep-best", action="store_true", default=None,
+                     help="end with the weights of the best validation accuracy")
+    return parser
+
+
+def _progress() -> Callable[[str, dict[str, Any]], None]:
+    """Events as lines on standard error."""
+
+    def show(job: str, event: dict[str, Any]) -> None:
+        if event.get("kind") == "epoch":
+            text = (f"epoch {event['epoch']}/{event['epochs']}  loss {event['loss']:.3f}  "
+                    f"accuracy {event['accuracy']:.3f}  val {event['val_accuracy']:.3f}")
+        elif "phase" in event:
+            text = f"{event['phase']} {event.get('done', 0)}/{event.get('total', 0)}"
+        else:
+            text = "  ".join(f"{key} {value}" for key, value in event.items() if key != "kind")
+        print(text, file=sys.stderr, flush=True)
+
+    return show
+
+
+def _print(document: Any) -> None:
+    json.dump(document, sys.stdout, ensure_ascii=False, allow_nan=False)
+    print()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

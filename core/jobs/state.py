@@ -1,0 +1,52 @@
+"""What the rest of the product knows of a job: its state and how a task stops early (light)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.messages import Message
+
+QUEUED, RUNNING = "queued", "running"
+DONE, FAILED, CANCELLED, LOST = "done", "failed", "cancelled", "lost"
+FINISHED = frozenset({DONE, FAILED, CANCELLED, LOST})
+
+
+@dataclass(frozen=True)
+class JobState:
+    """A snapshot of one job; it does not change, ask the runner again for a newer one.
+
+    `status` is one of queued, running, done, failed (the task raised), cancelled (the learner
+    asked; `result` is then whatever the task had) and lost (its worker or scheduler died).
+    `position` counts the jobs ahead of a queued one; 0 means that it is next or already running.
+    Times are seconds since the epoch.  `error` is set exactly for failed and lost jobs.
+    """
+
+    id: str
+    kind: str
+    owner: str
+    status: str
+    payload: dict[str, Any] = field(default_factory=dict)
+    position: int = 0
+    events: tuple[dict[str, Any], ...] = ()
+    result: dict[str, Any] | None = None
+    error: Message | None = None
+    submitted: float = 0.0
+    started: float | None = None
+    finished: float | None = None
+
+    @property
+    def over(self) -> bool:
+        """True when nothing about this job will change any more."""
+        return self.status in FINISHED
+
+
+class Cancelled(Exception):
+    """Raised by a task that stops because `cancelled()` said so; `partial` becomes the result."""
+
+    def __init__(self, partial: dict[str, Any] | None = None) -> None:
+        self.partial = partial or {}
+        super().__init__("cancelled")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.partial,))

@@ -1,0 +1,64 @@
+"""The one list of what a worker can do.
+
+Every task is ``task(payload, report, cancelled) -> result``, all plain JSON: `report` sends an
+event to the page, `cancelled` tells whether the learner wants it stopped.  TensorFlow and
+OpenVINO are imported inside the functions, so that the list itself is light.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+Report = Callable[[dict[str, Any]], None]
+Cancelled = Callable[[], bool]
+Document = dict[str, Any]
+
+
+def train(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Run a recipe (`Recipe.to_json`); the result of `core.transfer.fit.train`."""
+    from core.transfer.fit import train as run
+    from core.transfer.recipe import Recipe
+
+    return run(Recipe.from_json(payload), report, cancelled)
+
+
+def facts(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Count parameters, shapes and MACs of ``payload["backbone"]`` and keep them."""
+    from core.zoo import facts
+
+    return facts.count(payload["backbone"])
+
+
+def download(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Fetch the ImageNet weights of ``payload["backbone"]`` into Keras' own folder."""
+    from core.zoo.download import download as run
+
+    return {"path": str(run(payload["backbone"], report))}
+
+
+def warm_up() -> None:
+    """Import what training needs and run one tiny training, before the first click."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    import numpy as np
+    import tensorflow as tf
+
+    from core.transfer import engines, heads
+    from core.transfer.loop import Trainer
+
+    engines.openvino_core()
+    example = tf.TensorSpec([None, 16], tf.float32)
+    trainer = Trainer(None, [], heads.mlp(16, 2), "adam", example=example)
+    trainer.start(0)
+    trainer.set_rates(1e-3, 0)
+    x, y = tf.zeros([8, 16]), tf.constant([0, 1] * 4)
+    trainer.epoch(x, y, np.arange(8), None, 4)
+    trainer.probabilities(x)
+
+
+TASKS: dict[str, Callable[[Document, Report, Cancelled], Document]] = {
+    "train": train,
+    "facts": facts,
+    "download": download,
+}

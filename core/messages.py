@@ -1,0 +1,53 @@
+"""Text that core hands to a person: an English template and its values, translated at the screen.
+
+Core never knows the learner's language.  Whatever it wants to say (an error, a note on a result,
+the name of a block) is a `Message`; the dashboard looks the template up in the catalogue and the
+command line prints it in English.  ``msg("...")`` marks a template for Babel's extraction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Message:
+    """An English `template` with ``{named}`` places and the `values` that fill them."""
+
+    template: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+    def to_json(self) -> dict[str, Any]:
+        return {"template": self.template, "values": self.values}
+
+    @staticmethod
+    def from_json(document: dict[str, Any]) -> Message:
+        return Message(document["template"], dict(document.get("values", {})))
+
+
+def msg(template: str, /, **values: Any) -> Message:
+    """Make a `Message`.  The template must be a literal, so that it can be extracted."""
+    return Message(template, values)
+
+
+class LabError(Exception):
+    """Something a learner can understand and act on: what happened and what to do.
+
+    Survives pickling (it travels from the worker to the page) and prints as one English sentence.
+    """
+
+    def __init__(self, message: Message | str, /, **values: Any) -> None:
+        self.message = message if isinstance(message, Message) else Message(message, values)
+        super().__init__(str(self.message))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.message,))
+
+
+def choose_from(valid: Any) -> str:
+    """``a, b, c``: how an error lists what would have been valid."""
+    return ", ".join(str(item) for item in valid)

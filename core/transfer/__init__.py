@@ -1,0 +1,1 @@
+"""The transfer engine: a recipe goes in, a result comes out."""

@@ -1,0 +1,123 @@
+"""Which engine and precision runs a frozen prefix on this machine (heavy).
+
+Measured on real photos, once for each network, weights, machine and library version, and kept.
+bf16 is taken only where it is faster than f32 and every photo's activation keeps a cosine of at
+least 0.99 to TensorFlow's float32; OpenVINO only where it is faster than TensorFlow.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import time
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from core import images
+from core.datasets import samples
+from core.environment import describe as environment
+from core.paths import cache_dir
+from core.transfer import engines
+from core.zoo import catalog, weights
+
+LEAST_COSINE = 0.99
+PHOTOS = 24  # three batches
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What calibration found: the engine to use and what it was compared with."""
+
+    engine: str  # "openvino" | "tensorflow"
+    precision: str  # "bf16" | "f32"
+    images_per_second: float
+    ratio: float  # to TensorFlow in float32
+    cosine: float  # smallest over the photos, to TensorFlow in float32
+    rates: dict[str, float]  # images/s of everything tried
+
+
+def least_cosine(a: np.ndarray, b: np.ndarray) -> float:
+    """The smallest cosine between the rows of two arrays of one shape [n, ...]."""
+    a, b = a.reshape(len(a), -1).astype(np.float64), b.reshape(len(b), -1).astype(np.float64)
+    norms = np.linalg.norm(a, axis=1) * np.linalg.norm(b, axis=1)
+    return float(np.min((a * b).sum(1) / np.maximum(norms, 1e-30)))
+
+
+def photos(size: int) -> np.ndarray:
+    """Real photos, uint8 [PHOTOS, size, size, 3]: the samples, repeated to fill whole batches."""
+    own = [sample.pixels() for sample in samples.samples() if sample.labelled == "imagenet"]
+    fitted = np.concatenate([images.resize(photo[None], size) for photo in own])
+    return fitted[np.arange(PHOTOS) % len(fitted)]
+
+
+def choose(backbone: str, weights_name: str) -> Choice:
+    """The calibrated choice for a network, measured now when it is not known yet."""
+    machine = environment()
+    about = {key: machine[key] for key in ("processor", "cores", "tensorflow", "openvino")}
+    about["weights"] = weights.digest(backbone, weights_name)
+    path = cache_dir("calibration") / f"{backbone}-{weights_name}.json"
+    try:
+        known = json.loads(path.read_text())
+        if known["about"] == about:
+            return Choice(**known["choice"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # never measured, measured elsewhere, or damaged: measure
+    choice = measure(backbone, weights_name)
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_text(json.dumps({"about": about, "choice": asdict(choice)}))
+    part.replace(path)
+    return choice
+
+
+def measure(backbone: str, weights_name: str) -> Choice:
+    """Time every engine and precision at the network's own input size."""
+    entry = catalog.get(backbone)
+    pixels = photos(entry.native_size)
+    boundary = len(entry.blocks)
+    tried = [("tensorflow", "f32")]
+    if importlib.util.find_spec("openvino"):
+        tried += [("openvino", "f32"), ("openvino", "bf16")]
+    rates, cosines, reference = {}, {}, None
+    for name, precision in tried:
+        run = engines.engine(
+            backbone, weights_name, boundary, False, entry.native_size, name, precision
+        )
+        out, rates[f"{name} {precision}"] = _rate(run, pixels)
+        reference = out if reference is None else reference
+        cosines[f"{name} {precision}"] = least_cosine(out, reference)
+    usable = {
+        label: rate for label, rate in rates.items() if cosines[label] >= LEAST_COSINE
+    }
+    best = max(usable, key=usable.__getitem__)
+    name, precision = best.split()
+    return Choice(
+        engine=name,
+        precision=precision,
+        images_per_second=rates[best],
+        ratio=rates[best] / rates["tensorflow f32"],
+        cosine=cosines[best],
+        rates=rates,
+    )
+
+
+def _rate(run: engines.Engine, pixels: np.ndarray) -> tuple[np.ndarray, float]:
+    """The activations and the images per second of the faster of two warm passes."""
+    out = run(pixels, lambda done: None)
+    best = np.inf
+    for _ in range(2):
+        start = time.perf_counter()
+        run(pixels, lambda done: None)
+        best = min(best, time.perf_counter() - start)
+    return out, len(pixels) / best
+
+
+def known(backbone: str, weights_name: str) -> dict[str, Any] | None:
+    """What an earlier calibration wrote, without measuring (light)."""
+    try:
+        path = cache_dir("calibration") / f"{backbone}-{weights_name}.json"
+        return dict(json.loads(path.read_text())["choice"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

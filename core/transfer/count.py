@@ -1,0 +1,58 @@
+"""How many parameters a recipe trains, counted without building anything (light)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+from core.transfer.recipe import Recipe
+
+HIDDEN = 256  # of the chapter's head
+_SCRATCH_CHANNELS = (3, 32, 64, 128)
+_SCRATCH_HIDDEN = 128
+
+
+def head_parameters(head: str, features: int, classes: int) -> int:
+    """Weights and biases of a head on `features` averages."""
+    if head == "mlp":
+        return (features + 1) * HIDDEN + (HIDDEN + 1) * classes
+    return (features + 1) * classes
+
+
+def scratch_parameters(size: int, classes: int) -> int:
+    """Of the chapter's small CNN: three 3x3 convolutions with pooling, two dense layers."""
+    total, side = 0, size
+    for before, after in pairwise(_SCRATCH_CHANNELS):
+        total += (9 * before + 1) * after
+        side = (side - 2) // 2
+    flat = side * side * _SCRATCH_CHANNELS[-1]
+    return total + (flat + 1) * _SCRATCH_HIDDEN + (_SCRATCH_HIDDEN + 1) * classes
+
+
+def block_parameters(block: Mapping[str, Any], bn: str) -> int:
+    """What learns in a block once it is unfrozen.
+
+    Batch norm has four vectors: two learn when it is let loose, its statistics never by gradient.
+    """
+    norm = block["bn_parameters"]
+    return int(block["parameters"] - norm + (norm // 2 if bn == "train" else 0))
+
+
+def trainable(recipe: Recipe, facts: Mapping[str, Any]) -> int:
+    """The parameters that learn; `facts` are the backbone's, as `core.zoo.facts` counted them."""
+    classes = len(recipe.class_names)
+    if recipe.scratch:
+        return scratch_parameters(recipe.size, classes)
+    blocks = facts["blocks"][recipe.boundary :]
+    return head_parameters(recipe.head, facts["features"], classes) + sum(
+        block_parameters(block, recipe.bn) for block in blocks
+    )
+
+
+def total(recipe: Recipe, facts: Mapping[str, Any]) -> int:
+    """All parameters of the network that answers, frozen ones included."""
+    classes = len(recipe.class_names)
+    if recipe.scratch:
+        return scratch_parameters(recipe.size, classes)
+    return int(facts["total_parameters"]) + head_parameters(recipe.head, facts["features"], classes)

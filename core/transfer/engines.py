@@ -1,0 +1,168 @@
+"""Two engines that run a frozen prefix on many photos (heavy): OpenVINO and TensorFlow.
+
+Both take uint8 RGB photos [n, size, size, 3] and give float32 activations of the boundary.  A
+network is converted once, with every block boundary as an output; cutting the converted graph at
+a boundary is cheap and lets the compiler fuse everything before it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from core.paths import cache_dir
+from core.zoo import catalog, network, split, weights
+
+BATCH = 8
+OnDone = Callable[[int], None]  # photos finished so far; may raise to stop
+
+
+class Engine(Protocol):
+    def __call__(self, images: np.ndarray, on_done: OnDone) -> np.ndarray: ...
+
+
+class TensorFlowEngine:
+    """The prefix as a compiled TensorFlow function in float32."""
+
+    def __init__(self, backbone: str, weights_name: str, boundary: int, pooled: bool) -> None:
+        import tensorflow as tf
+
+        blocks = catalog.get(backbone).blocks
+        model = split.prefix(trunk(backbone, weights_name), boundary, blocks)
+
+        @tf.function(input_signature=[tf.TensorSpec([None, None, None, 3], tf.uint8)])
+        def run(pixels: Any) -> Any:
+            out = model(tf.cast(pixels, tf.float32), training=False)
+            return tf.reduce_mean(out, [1, 2]) if pooled else out
+
+        self._run = run
+
+    def __call__(self, images: np.ndarray, on_done: OnDone) -> np.ndarray:
+        parts = []
+        for start in range(0, len(images), BATCH):
+            parts.append(self._run(images[start : start + BATCH]).numpy())
+            on_done(min(start + BATCH, len(images)))
+        return np.concatenate(parts)
+
+
+class OpenVINOEngine:
+    """The prefix compiled by OpenVINO for this processor, in f32 or bf16."""
+
+    def __init__(
+        self, backbone: str, weights_name: str, boundary: int, pooled: bool, size: int,
+        precision: str,
+    ) -> None:
+        import openvino as ov
+        from openvino import opset13 as op
+        from openvino.preprocess import PrePostProcessor
+
+        whole = openvino_core().read_model(converted(backbone, weights_name))
+        node = whole.output(_output_name(boundary)).get_node().input_value(0)
+        if pooled:
+            axes = op.constant(np.array([1, 2], np.int64))
+            node = op.reduce_mean(node, axes, keep_dims=False).output(0)
+        model = ov.Model([op.result(node)], whole.get_parameters(), f"{backbone}-{boundary}")
+        model.reshape([BATCH, size, size, 3])
+        # Photos go in as bytes: a quarter of the memory traffic, converted inside the graph.
+        bytes_in = PrePostProcessor(model)
+        bytes_in.input().tensor().set_element_type(ov.Type.u8)
+        self._compiled = openvino_core().compile_model(
+            bytes_in.build(),
+            "CPU",
+            {"INFERENCE_PRECISION_HINT": precision, "PERFORMANCE_HINT": "THROUGHPUT"},
+        )
+        self._shape = tuple(self._compiled.output(0).shape)[1:]
+
+    def __call__(self, images: np.ndarray, on_done: OnDone) -> np.ndarray:
+        import openvino as ov
+
+        out = np.empty((len(images), *self._shape), np.float32)
+        done = 0
+
+        def store(request: Any, start: int) -> None:
+            nonlocal done
+            stop = min(start + BATCH, len(images))
+            out[start:stop] = request.get_output_tensor(0).data[: stop - start]
+            done += stop - start
+
+        queue = ov.AsyncInferQueue(self._compiled)
+        queue.set_callback(store)
+        try:
+            for start in range(0, len(images), BATCH):
+                batch = images[start : start + BATCH]
+                if len(batch) < BATCH:  # the compiled shape is fixed: fill up, and drop the rest
+                    batch = np.concatenate([batch, np.zeros((BATCH - len(batch), *batch.shape[1:]),
+                                                            np.uint8)])
+                queue.start_async({0: batch}, start)
+                on_done(done)
+        finally:
+            queue.wait_all()
+        on_done(done)
+        return out
+
+
+@lru_cache(maxsize=1)
+def openvino_core() -> Any:
+    import openvino as ov
+
+    core = ov.Core()
+    core.set_property({"CACHE_DIR": str(cache_dir("openvino", "compiled"))})
+    return core
+
+
+@lru_cache(maxsize=2)
+def trunk(backbone: str, weights_name: str) -> Any:
+    """A network nobody trains: shared by conversion, calibration and the TensorFlow engine."""
+    return network.load(backbone, weights_name)
+
+
+def _output_name(boundary: int) -> str:
+    """What TensorFlow calls the boundary's place in the list of outputs."""
+    return "Identity:0" if boundary == 1 else f"Identity_{boundary - 1}:0"
+
+
+def converted(backbone: str, weights_name: str) -> Path:
+    """The network in OpenVINO's form on disk, every boundary an output; converted when missing."""
+    import openvino as ov
+    import tensorflow as tf
+
+    digest = weights.digest(backbone, weights_name)[:16]
+    folder = cache_dir("openvino") / f"{backbone}-{digest}-{ov.__version__.split('-')[0]}"
+    if (folder / "network.xml").exists():
+        return folder / "network.xml"
+    model = trunk(backbone, weights_name)
+    outputs = [model.get_layer(block.layer).output for block in catalog.get(backbone).blocks]
+    ends = type(model)(model.inputs, outputs)
+
+    @tf.function(input_signature=[tf.TensorSpec([None, None, None, 3], tf.float32)])
+    def run(pixels: Any) -> Any:
+        # tf.identity gives each boundary an output of its own, wherever else it is used
+        return [tf.identity(end) for end in ends(pixels, training=False)]
+
+    part = Path(tempfile.mkdtemp(dir=cache_dir("openvino")))
+    try:
+        ov.save_model(ov.convert_model(run), part / "network.xml", compress_to_fp16=False)
+        if folder.exists():  # the remains of an interrupted or damaged conversion
+            shutil.rmtree(folder)
+        os.replace(part, folder)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return folder / "network.xml"
+
+
+@lru_cache(maxsize=6)
+def engine(
+    backbone: str, weights_name: str, boundary: int, pooled: bool, size: int, name: str,
+    precision: str,
+) -> Engine:
+    """The prefix up to `boundary` on the named engine; the last few stay compiled."""
+    if name == "tensorflow":
+        return TensorFlowEngine(backbone, weights_name, boundary, pooled)
+    return OpenVINOEngine(backbone, weights_name, boundary, pooled, size, precision)

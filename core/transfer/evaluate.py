@@ -1,0 +1,99 @@
+"""How good is it, and how sure are we (light, pure NumPy).
+
+Everything is computed from the predicted probabilities of one split, once.
+"""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+from typing import Any
+
+import numpy as np
+
+
+def wilson_interval(right: int, total: int, level: float = 0.95) -> tuple[float, float]:
+    """The Wilson score interval of a proportion (Wilson 1927), both ends in [0, 1].
+
+    Unlike the normal approximation it stays inside [0, 1] and is honest for small `total`.
+    """
+    if total <= 0:
+        raise ValueError("an interval needs at least one observation")
+    z = NormalDist().inv_cdf(0.5 + level / 2)
+    share = right / total
+    middle = (share + z * z / (2 * total)) / (1 + z * z / total)
+    half = z / (1 + z * z / total) * np.sqrt(share * (1 - share) / total + (z / (2 * total)) ** 2)
+    return max(0.0, float(middle - half)), min(1.0, float(middle + half))
+
+
+def confusion_matrix(true: np.ndarray, predicted: np.ndarray, classes: int) -> np.ndarray:
+    """int64 [classes, classes]; rows are the true class, columns the predicted one."""
+    return np.bincount(true * classes + predicted, minlength=classes * classes).reshape(
+        classes, classes
+    )
+
+
+def per_class(confusion: np.ndarray, names: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Precision, recall, F1 and support of every class; 0 where a ratio is undefined."""
+    right = np.diag(confusion).astype(float)
+    predicted, support = confusion.sum(0), confusion.sum(1)
+    precision = np.divide(right, predicted, out=np.zeros_like(right), where=predicted > 0)
+    recall = np.divide(right, support, out=np.zeros_like(right), where=support > 0)
+    both = precision + recall
+    f1 = np.divide(2 * precision * recall, both, out=np.zeros_like(right), where=both > 0)
+    return [
+        {
+            "class": name,
+            "precision": float(precision[i]),
+            "recall": float(recall[i]),
+            "f1": float(f1[i]),
+            "support": int(support[i]),
+        }
+        for i, name in enumerate(names)
+    ]
+
+
+def calibration_error(confidence: np.ndarray, right: np.ndarray, bins: int = 10) -> float:
+    """Expected calibration error (Guo et al. 2017): mean gap of confidence and accuracy, in [0, 1].
+
+    `confidence` float [n] in [0, 1]; `right` bool [n]; equal-width bins weighted by their size.
+    """
+    place = np.minimum((confidence * bins).astype(int), bins - 1)
+    size = np.bincount(place, minlength=bins)
+    gap = np.bincount(place, weights=confidence - right, minlength=bins)
+    return float(np.abs(gap).sum() / size.sum())
+
+
+def cross_entropy(probabilities: np.ndarray, labels: np.ndarray) -> float:
+    """Mean negative log-likelihood in nats."""
+    picked = probabilities[np.arange(len(labels)), labels]
+    return float(-np.log(np.clip(picked, 1e-12, 1)).mean())
+
+
+def judge(
+    probabilities: np.ndarray, labels: np.ndarray, index: np.ndarray, names: tuple[str, ...]
+) -> dict[str, Any]:
+    """Everything the result says about the test split.
+
+    `probabilities` float [n, classes]; `labels` int [n]; `index` int [n], each photo's place in the
+    dataset.  Mistakes are positions in the predictions, the most confident first.
+    """
+    predicted = probabilities.argmax(1)
+    confidence = probabilities.max(1)
+    right = predicted == labels
+    confusion = confusion_matrix(labels, predicted, len(names))
+    wrong = np.flatnonzero(~right)
+    return {
+        "test_accuracy": float(right.mean()),
+        "test_interval": list(wilson_interval(int(right.sum()), len(labels))),
+        "test_loss": cross_entropy(probabilities, labels),
+        "confusion": confusion.tolist(),
+        "per_class": per_class(confusion, names),
+        "calibration_error": calibration_error(confidence, right),
+        "predictions": {
+            "index": index.tolist(),
+            "true": labels.tolist(),
+            "predicted": predicted.tolist(),
+            "confidence": [round(float(c), 5) for c in confidence],
+        },
+        "mistakes": wrong[np.argsort(-confidence[wrong], kind="stable")].tolist(),
+    }

@@ -1,0 +1,221 @@
+"""The whole experiment: a recipe goes in, a result comes out (heavy).
+
+Stages follow one another on one head: LP-FT is a stage with everything frozen and then one with
+the last blocks unfrozen.  Test photos are opened once, after the last weight has been chosen.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+from core.datasets.subset import Subset, make_subset
+from core.jobs.state import Cancelled
+from core.messages import LabError, msg
+from core.transfer import augment, calibrate, evaluate, probe
+from core.transfer.cache import ActivationStore
+from core.transfer.callbacks import Best, EarlyStopping, Plateau
+from core.transfer.experiment import Experiment, Report
+from core.transfer.loop import Trainer
+from core.transfer.recipe import Recipe
+from core.transfer.stages import Stage, counted, inputs, plan, trainer_for
+
+
+def train(
+    recipe: Recipe,
+    report: Report = lambda event: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    store: ActivationStore | None = None,
+) -> dict[str, Any]:
+    """Run a recipe.  The result is plain JSON, described in `docs/result.md`.
+
+    `report` hears of phases and epochs; `cancelled` is asked often and stops the training within
+    one batch (`Cancelled` carries what was measured so far).  Raises LabError for what cannot be
+    run.
+    """
+    start = time.perf_counter()
+    run = Experiment(recipe.check(), report, cancelled, store or ActivationStore())
+    with run.phase("prepare"):
+        subset = make_subset(
+            recipe.dataset, recipe.class_names, recipe.per_class, recipe.val_per_class,
+            recipe.test_per_class, recipe.seed,
+        )
+    choice = None
+    if not recipe.scratch:
+        with run.phase("convert"):
+            choice = calibrate.choose(recipe.backbone, recipe.weights)
+    solve = _solve_probe if recipe.head == "probe" else _train_stages
+    outcome = solve(run, subset, choice)
+    run.seconds["total"] = time.perf_counter() - start
+    return run.partial() | outcome
+
+
+def _train_stages(
+    run: Experiment, subset: Subset, choice: calibrate.Choice | None
+) -> dict[str, Any]:
+    recipe, stages = run.recipe, plan(run.recipe, subset)
+    stage = stages[-1]
+    if stage.stored < stage.boundary:
+        run.note(
+            msg("The activations at this boundary are too many to keep in memory: the frozen "
+                "blocks after block {stored} are computed again in every step.",
+                stored=stage.stored))
+    head_weights, best_epoch, stopped = None, 0, False
+    for stage in stages:
+        x, hit = inputs(run, stage, subset.train, choice, views=stage.views)
+        x_val, hit_val = inputs(run, stage, subset.val, choice)
+        with run.phase("compile"):
+            trainer = trainer_for(recipe, stage)
+            trainer.start(recipe.seed)
+            if head_weights is not None:
+                trainer.head.set_weights(head_weights)
+        best_epoch, stopped = _train_stage(run, stage, trainer, x, x_val, subset)
+        head_weights = trainer.head.get_weights()
+    with run.phase("evaluate", len(subset.train.labels)) as on_done:
+        train_right = trainer.probabilities(x, on_done).argmax(1)
+        val_right = trainer.probabilities(x_val).argmax(1)
+    x_test, _ = inputs(run, stage, subset.test, choice, phase="prefix_test")
+    with run.phase("evaluate", len(subset.test.labels)) as on_done:
+        test = trainer.probabilities(x_test, on_done)
+    labels = np.tile(subset.train.labels, max(stage.views, 1))
+    return {
+        "train_accuracy": float((train_right == labels).mean()),
+        "val_accuracy": float((val_right == subset.val.labels).mean()),
+        "best_epoch": best_epoch,
+        "stopped_early": stopped,
+        "trainable_parameters": trainer.trainable_parameters,
+        "total_parameters": trainer.head.count_params()
+        + (0 if recipe.scratch else counted(recipe.backbone)["total_parameters"]),
+        "prefix_cached": hit and hit_val,
+    } | _judged(run, subset, test, choice if stage.stored else None)
+
+
+def _judged(
+    run: Experiment, subset: Subset, test: np.ndarray, choice: calibrate.Choice | None
+) -> dict[str, Any]:
+    """What the test photos say, and what computed the frozen part."""
+    return {
+        "prefix_engine": choice.engine if choice else "none",
+        "precision": choice.precision if choice else "f32",
+    } | evaluate.judge(test, subset.test.labels, subset.test.index, run.recipe.class_names)
+
+
+def _train_stage(
+    run: Experiment, stage: Stage, trainer: Trainer, x: Any, x_val: Any, subset: Subset
+) -> tuple[int, bool]:
+    """Train the epochs of a stage: the epoch whose weights are kept, and whether early stopping
+    ended it."""
+    recipe, count = run.recipe, len(subset.train.labels)
+    y = tf.constant(np.tile(subset.train.labels, max(stage.views, 1)).astype(np.int32))
+    early = EarlyStopping(recipe.early_stopping) if recipe.early_stopping else None
+    plateau = Plateau(recipe.plateau) if recipe.plateau else None
+    best = Best() if recipe.keep_best else None
+    kept: tuple[int, list[np.ndarray]] | None = None
+    first, every = len(run.history) + 1, recipe.lp_ft + recipe.epochs
+    trainer.set_rates(recipe.lr, recipe.suffix_lr)
+    rng = np.random.default_rng([recipe.seed, first])
+    with run.phase("fit", every):
+        for epoch in range(first, first + stage.epochs):
+            row = _train_epoch(run, stage, trainer, x, y, count, rng, epoch, every)
+            val = trainer.probabilities(x_val)
+            row["val_loss"] = evaluate.cross_entropy(val, subset.val.labels)
+            row["val_accuracy"] = float((val.argmax(1) == subset.val.labels).mean())
+            run.epoch(row, every)
+            run.stop_if_cancelled()
+            if early and early.improved(epoch, row["val_loss"]) and not best:
+                kept = (epoch, trainer.values())
+            if best and best.improved(epoch, row["val_accuracy"]):
+                kept = (epoch, trainer.values())
+            if plateau and plateau.slow_down(row["val_loss"]):
+                trainer.set_rates(*(max(r * plateau.factor, plateau.floor) for r in trainer.rates))
+            if early and early.exhausted:
+                break
+    if kept is None:
+        return epoch, False
+    trainer.restore(kept[1])
+    return kept[0], bool(early and early.exhausted)
+
+
+def _train_epoch(
+    run: Experiment, stage: Stage, trainer: Trainer, x: Any, y: Any, count: int,
+    rng: np.random.Generator, epoch: int, every: int,
+) -> dict[str, Any]:
+    """One epoch over `count` photos, of each a random view; the epoch's row of the history."""
+    recipe = run.recipe
+    steps = -(-count // recipe.batch)
+    began = last = time.perf_counter()
+    order = rng.permutation(count)
+    if stage.views:
+        order = order + count * rng.integers(stage.views, size=count)
+    moves = augment.draw(count, recipe.size, rng) if stage.augmented else None
+
+    def watch(step: int) -> bool:
+        nonlocal last
+        if (now := time.perf_counter()) - last > 0.5:
+            last = now
+            run.report({"kind": "phase", "phase": "fit", "done": epoch - 1 + step / steps,
+                        "total": every})
+        return run.cancelled()
+
+    sums = trainer.epoch(x, y, order, moves, recipe.batch, watch)
+    if sums is None:
+        raise Cancelled(run.partial())
+    if not np.isfinite(sums[0]):
+        raise LabError(
+            msg("The loss became infinite in epoch {epoch}: the learning rate is too high for "
+                "this network. Lower it and run again.", epoch=epoch))
+    return {
+        "epoch": epoch,
+        "stage": stage.name,
+        "loss": sums[0],
+        "accuracy": sums[1],
+        "lr": trainer.rates[0],
+        "suffix_lr": trainer.rates[1],
+        "seconds": time.perf_counter() - began,
+    }
+
+
+def _solve_probe(
+    run: Experiment, subset: Subset, choice: calibrate.Choice | None
+) -> dict[str, Any]:
+    """The linear probe: no epochs, one solution."""
+    recipe, stage = run.recipe, plan(run.recipe, subset)[-1]
+    x, hit = inputs(run, stage, subset.train, choice, views=stage.views)
+    x_val, hit_val = inputs(run, stage, subset.val, choice)
+    labels = np.tile(subset.train.labels, max(stage.views, 1))
+    with run.phase("fit"):
+        began = time.perf_counter()
+        solved = probe.solve(
+            x.numpy(), labels, x_val.numpy(), subset.val.labels, len(recipe.class_names)
+        )
+        train, val = solved.probabilities(x.numpy()), solved.probabilities(x_val.numpy())
+        row = {
+            "epoch": 1,
+            "stage": "head",
+            "loss": evaluate.cross_entropy(train, labels),
+            "accuracy": float((train.argmax(1) == labels).mean()),
+            "val_loss": evaluate.cross_entropy(val, subset.val.labels),
+            "val_accuracy": float((val.argmax(1) == subset.val.labels).mean()),
+            "lr": 0.0,
+            "suffix_lr": 0.0,
+            "seconds": time.perf_counter() - began,
+        }
+        run.epoch(row, 1)
+    x_test, _ = inputs(run, stage, subset.test, choice, phase="prefix_test")
+    with run.phase("evaluate", len(subset.test.labels)):
+        test = solved.probabilities(x_test.numpy())
+    size = solved.weights.size + solved.bias.size
+    return {
+        "train_accuracy": row["accuracy"],
+        "val_accuracy": row["val_accuracy"],
+        "best_epoch": 1,
+        "stopped_early": False,
+        "probe_strength": solved.strength,
+        "trainable_parameters": size,
+        "total_parameters": size + counted(recipe.backbone)["total_parameters"],
+        "prefix_cached": hit and hit_val,
+    } | _judged(run, subset, test, choice)

@@ -1,0 +1,75 @@
+"""What is put on top of a frozen or unfrozen trunk: one builder for each kind of head (heavy).
+
+All give logits.  Weights are drawn from a generator of the recipe's seed, never from a global one,
+so that equal recipes train equal networks whatever ran before.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+import numpy as np
+
+
+def linear(features: int, classes: int) -> Any:
+    """One dense layer on the features."""
+    import keras
+
+    return keras.Sequential(
+        [keras.Input([features]), keras.layers.Dense(classes, name="logits")], name="linear"
+    )
+
+
+def mlp(features: int, classes: int) -> Any:
+    """The chapter's head: Dense 256 ReLU, dropout 0.5, dense."""
+    import keras
+
+    return keras.Sequential(
+        [
+            keras.Input([features]),
+            keras.layers.Dense(256, activation="relu", name="hidden"),
+            keras.layers.Dropout(0.5, seed=0, name="dropout"),
+            keras.layers.Dense(classes, name="logits"),
+        ],
+        name="mlp",
+    )
+
+
+def scratch(size: int, classes: int) -> Any:
+    """The chapter's baseline: a small CNN on pixels [0, 255], trained from random weights."""
+    import keras
+    from keras import layers
+
+    steps = [keras.Input([size, size, 3]), layers.Rescaling(1 / 255)]
+    for i, channels in enumerate((32, 64, 128), start=1):
+        steps += [
+            layers.Conv2D(channels, 3, activation="relu", name=f"conv{i}"),
+            layers.MaxPooling2D(2),
+        ]
+    steps += [
+        layers.Flatten(),
+        layers.Dense(128, activation="relu", name="hidden"),
+        layers.Dropout(0.5, seed=0, name="dropout"),
+        layers.Dense(classes, name="logits"),
+    ]
+    return keras.Sequential(steps, name="scratch")
+
+
+HEADS = {"linear": linear, "mlp": mlp}
+
+
+def initialise(head: Any, seed: int) -> None:
+    """Glorot-uniform kernels (Glorot & Bengio 2010), zero biases, dropout's generator reset."""
+    for layer in head.layers:
+        for variable in layer.trainable_variables:
+            shape = tuple(variable.shape)
+            if len(shape) == 1:
+                variable.assign(np.zeros(shape, np.float32))
+                continue
+            area = int(np.prod(shape[:-2]))
+            limit = np.sqrt(6 / (area * (shape[-2] + shape[-1])))
+            rng = np.random.default_rng([seed, zlib.crc32(layer.name.encode())])
+            variable.assign(rng.uniform(-limit, limit, shape).astype(np.float32))
+        if hasattr(layer, "seed_generator"):
+            layer.seed_generator.state.assign(np.array([seed, 0], np.uint32))

@@ -1,0 +1,167 @@
+"""From a recipe to stages: what is frozen, what is stored, what is trained (heavy)."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+from core.datasets.subset import Split, Subset
+from core.messages import LabError, msg
+from core.transfer import heads
+from core.transfer.calibrate import Choice
+from core.transfer.experiment import Experiment
+from core.transfer.loop import Trainer
+from core.transfer.prefix import Prefix, pixels_of
+from core.transfer.recipe import Recipe
+from core.zoo import catalog, facts, network, split
+
+MEMORY_LIMIT = 2 * 2**30  # bytes of photos or activations held for one training
+_TRAINERS: OrderedDict[tuple[Any, ...], Trainer] = OrderedDict()
+_TRAINERS_KEPT = 4
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stretch of epochs with one set of trainable blocks."""
+
+    name: str  # "head" (all blocks frozen) | "suffix" | "all" (nothing frozen)
+    boundary: int  # leading blocks that are frozen
+    stored: int  # leading blocks whose activations are stored (0: pixels are the input)
+    epochs: int
+    views: int = 0  # augmented copies stored of every training photo (0: the photo itself)
+    augmented: bool = False  # augmentation on the fly, in the compiled loop
+
+
+def plan(recipe: Recipe, subset: Subset) -> list[Stage]:
+    """The stages of a recipe: one, or two with LP-FT."""
+    chapter = recipe.augment == "chapter"
+    if recipe.scratch:
+        return [Stage("all", 0, 0, recipe.epochs, augmented=chapter)]
+    views = recipe.views if chapter else 0
+    blocks = len(catalog.get(recipe.backbone).blocks)
+    stages = []
+    if recipe.lp_ft:
+        stages.append(Stage("head", blocks, blocks, recipe.lp_ft, views))
+    name = {blocks: "head", 0: "all"}.get(recipe.boundary, "suffix")
+    stored = _deepest_that_fits(recipe, subset)
+    stages.append(
+        Stage(name, recipe.boundary, stored, recipe.epochs, views if stored else 0,
+              augmented=chapter and not stored)
+    )
+    return stages
+
+
+def counted(backbone: str) -> dict[str, Any]:
+    """The counted facts of a network; counted now when nobody did before."""
+    return facts.read(backbone) or facts.count(backbone)
+
+
+def _deepest_that_fits(recipe: Recipe, subset: Subset) -> int:
+    """The deepest boundary, at most the recipe's, whose activations fit in memory."""
+    views = recipe.views if recipe.augment == "chapter" else 1
+    photos = len(subset.train.labels) * views + len(subset.val.labels)
+    photos = max(photos, len(subset.test.labels))
+    shapes = facts.output_shapes(counted(recipe.backbone), recipe.size)
+    for boundary in range(recipe.boundary, 0, -1):
+        pooled = boundary == len(shapes)
+        numbers = shapes[-1][-1] if pooled else int(np.prod(shapes[boundary - 1]))
+        if photos * 4 * numbers <= MEMORY_LIMIT:
+            return boundary
+    return 0
+
+
+def inputs(
+    run: Experiment, stage: Stage, part: Split, choice: Choice | None, *, views: int = 0,
+    phase: str = "prefix",
+) -> tuple[Any, bool]:
+    """What the trainable part sees of a split, as a tensor, and whether it was in the store.
+
+    Pixels uint8 [n, size, size, 3] when nothing is stored, else activations float32 [n, ...] of
+    the stage's boundary; with `views`, those of every augmented copy one after another.
+    """
+    recipe = run.recipe
+    if stage.stored == 0:
+        need = len(part.labels) * recipe.size**2 * 3
+        if need > MEMORY_LIMIT:
+            raise LabError(
+                msg("These photos would take {gigabytes} GB of memory at {size} pixels a side: "
+                    "choose fewer images or a smaller input size.",
+                    gigabytes=round(need / 2**30, 1), size=recipe.size))
+        with run.phase("prepare", len(part.labels)):
+            return tf.constant(pixels_of(part, recipe.size)), False
+    assert choice is not None
+    prefix = Prefix(recipe.backbone, recipe.weights, stage.stored, recipe.size, choice)
+    wanted: list[tuple[int, int] | None] = [(recipe.seed, v) for v in range(views)] or [None]
+    arrays, all_hits, all_kept = [], True, True
+    with run.phase(phase, len(part.labels) * len(wanted)) as on_done:
+        for number, view in enumerate(wanted):
+            before = number * len(part.labels)
+            array, hit, kept = prefix(
+                part, run.store, lambda done, before=before: on_done(before + done), view
+            )
+            arrays.append(array)
+            all_hits, all_kept = all_hits and hit, all_kept and kept
+    if not all_kept:
+        run.note(msg("The activations could not be stored (the disk or the store’s budget is "
+                     "full); they will be computed again next time."))
+    whole = np.concatenate(arrays) if len(arrays) > 1 else np.asarray(arrays[0])
+    return tf.constant(whole), all_hits
+
+
+def trainer_for(recipe: Recipe, stage: Stage) -> Trainer:
+    """The compiled loop of a stage; the last few stay compiled, so a second run starts at once."""
+    key = (
+        "scratch" if recipe.scratch else recipe.head,
+        len(recipe.class_names),
+        recipe.optimizer,
+        stage.augmented,
+        recipe.size if recipe.scratch else (recipe.backbone, recipe.weights),
+        None if stage.name == "head" else (stage.boundary, stage.stored, recipe.bn),
+    )
+    if key not in _TRAINERS:
+        _TRAINERS[key] = _build(recipe, stage)
+    _TRAINERS.move_to_end(key)
+    while len(_TRAINERS) > _TRAINERS_KEPT:
+        _TRAINERS.popitem(last=False)
+    return _TRAINERS[key]
+
+
+def _build(recipe: Recipe, stage: Stage) -> Trainer:
+    classes = len(recipe.class_names)
+    body, trained = None, []
+    if recipe.scratch:
+        head = heads.scratch(recipe.size, classes)
+        example = tf.TensorSpec([None, recipe.size, recipe.size, 3], tf.uint8)
+    else:
+        blocks = catalog.get(recipe.backbone).blocks
+        features = counted(recipe.backbone)["features"]
+        head = heads.HEADS[recipe.head](features, classes)
+        example = tf.TensorSpec([None, features], tf.float32)
+        if stage.stored < len(blocks):
+            whole = network.load(recipe.backbone, recipe.weights)
+            body = split.suffix(whole, stage.stored, blocks)
+            shape = [None, *body.input.shape[1:]]
+            example = tf.TensorSpec(shape, tf.float32 if stage.stored else tf.uint8)
+            if stage.boundary < len(blocks):
+                learning = split.suffix(whole, stage.boundary, blocks)
+                trained = unfrozen_variables(learning, recipe.bn)
+    return Trainer(
+        body, trained, head, recipe.optimizer, example=example,
+        bn_training=recipe.bn == "train", augmented=stage.augmented,
+    )
+
+
+def unfrozen_variables(part: Any, bn: str) -> list[Any]:
+    """The Keras variables of a network part that learn; batch norm's only with ``bn="train"``."""
+    import keras
+
+    return [
+        variable
+        for layer in part.layers
+        if bn == "train" or not isinstance(layer, keras.layers.BatchNormalization)
+        for variable in layer.trainable_variables
+    ]

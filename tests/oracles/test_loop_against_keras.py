@@ -1,0 +1,87 @@
+"""Our compiled loop against Keras' own `fit`: same start, same order, same numbers."""
+
+import keras
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from core.transfer import heads
+from core.transfer.loop import MOMENTUM, Trainer
+
+pytestmark = pytest.mark.oracle
+
+
+def toy(seed=0, n=50, features=12, classes=3):
+    rng = np.random.default_rng(seed)
+    y = np.arange(n) % classes
+    x = rng.normal(size=(n, features)).astype(np.float32) + y[:, None] * 0.5
+    return x, y.astype(np.int32)
+
+
+@pytest.mark.parametrize(
+    ("name", "theirs"),
+    [
+        ("adam", lambda: keras.optimizers.Adam(1e-2)),
+        ("sgd", lambda: keras.optimizers.SGD(1e-2, momentum=MOMENTUM)),
+    ],
+)
+@pytest.mark.parametrize("kind", ["linear", "mlp"])
+def test_equals_keras_fit(name, theirs, kind):
+    """Five epochs with a ragged last batch; the dropout masks agree too, as the seeds do."""
+    x, y = toy()
+    ours = heads.HEADS[kind](x.shape[1], 3)
+    trainer = Trainer(None, [], ours, name, example=tf.TensorSpec([None, 12], tf.float32))
+    trainer.start(7)
+    trainer.set_rates(1e-2, 0)
+    peer = heads.HEADS[kind](x.shape[1], 3)
+    heads.initialise(peer, 7)
+    peer.compile(theirs(), keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+                 metrics=["accuracy"])
+    fitted = peer.fit(x, y, batch_size=16, epochs=5, shuffle=False, verbose=0).history
+    for epoch in range(5):
+        loss, accuracy = trainer.epoch(x, y, np.arange(len(x)), None, 16)
+        assert loss == pytest.approx(fitted["loss"][epoch], rel=1e-4)
+        assert accuracy == pytest.approx(fitted["accuracy"][epoch])
+    for mine, their in zip(ours.get_weights(), peer.get_weights(), strict=True):
+        np.testing.assert_allclose(mine, their, rtol=1e-3, atol=2e-5)
+
+
+@pytest.mark.parametrize("bn", ["frozen", "train"])
+def test_a_body_with_batch_norm_equals_keras_fit(bn):
+    """A small convolutional body with its own learning rate equal to the head's."""
+    rng = np.random.default_rng(1)
+    x = rng.normal(size=(40, 8, 8, 4)).astype(np.float32)
+    y = (np.arange(40) % 2).astype(np.int32)
+
+    def body():
+        made = keras.Sequential(
+            [
+                keras.Input([8, 8, 4]),
+                keras.layers.Conv2D(6, 3, use_bias=False, name="conv"),
+                keras.layers.BatchNormalization(name="bn"),
+                keras.layers.ReLU(name="relu"),
+            ]
+        )
+        heads.initialise(made, 3)
+        made.get_layer("bn").gamma.assign(np.ones(6, np.float32))
+        return made
+
+    mine, their = body(), body()
+    learning = [v for v in mine.trainable_variables if bn == "train" or "bn" not in v.path]
+    trainer = Trainer(mine, learning, heads.linear(6, 2), "adam",
+                      example=tf.TensorSpec([None, 8, 8, 4], tf.float32),
+                      bn_training=bn == "train")
+    trainer.start(5)
+    trainer.set_rates(1e-3, 1e-3)
+    head = heads.linear(6, 2)
+    heads.initialise(head, 5)
+    their.get_layer("bn").trainable = bn == "train"
+    peer = keras.Sequential([their, keras.layers.GlobalAveragePooling2D(), head])
+    peer.compile(keras.optimizers.Adam(1e-3),
+                 keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    fitted = peer.fit(x, y, batch_size=10, epochs=3, shuffle=False, verbose=0).history
+    for epoch in range(3):
+        assert trainer.epoch(x, y, np.arange(40), None, 10)[0] == pytest.approx(
+            fitted["loss"][epoch], rel=1e-4)
+    for a, b in zip(mine.get_weights(), their.get_weights(), strict=True):
+        np.testing.assert_allclose(a, b, rtol=1e-3, atol=2e-5)
