@@ -16,7 +16,7 @@ from typing import Any
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 from core.datasets import catalog as datasets
-from core.messages import LabError, msg
+from core.messages import LabError, Message, msg
 from core.transfer.recipe import ALL, AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, Recipe
 from core.zoo import catalog as zoo
 
@@ -59,9 +59,11 @@ def show_zoo(options: argparse.Namespace) -> int:
         _print(rows)
     else:
         for row in rows:
-            print(f"{row['id']:20} {row['parameters']:>12,} parameters  "
-                  f"{len(row['boundaries']):>3} blocks  {row['weights_state']:12} "
-                  f"{row['source_task']}")
+            print(
+                f"{row['id']:20} {row['parameters']:>12,} parameters  "
+                f"{len(row['boundaries']):>3} blocks  {row['weights_state']:12} "
+                f"{row['source_task']}"
+            )
     return 0
 
 
@@ -71,13 +73,17 @@ def show_zoo(options: argparse.Namespace) -> int:
 def fetch(options: argparse.Namespace) -> int:
     from core.fetch import fetch_all
 
-    rows = fetch_all(_progress())
+    show = _progress()
+    rows = fetch_all(lambda event: show("", event))
     if options.json:
         _print(rows)
     else:
-        for row in rows:
-            print(f"{row['item']:28} {row['state']:9} {row['seconds']:6.1f} s  {row['message']}")
-    return int(any(row["state"] == "failed" for row in rows) and options.strict)
+        fresh = [row for row in rows if row["state"] != "ready"]
+        for row in fresh:
+            said = Message.from_json(row["message"])
+            print(f"{row['item']:28} {row['state']:8} {row['seconds']:6.1f} s  {said}")
+        print(f"{len(rows) - len(fresh)} of {len(rows)} things were here already.")
+    return int(options.strict and any(row["state"] == "failed" for row in rows))
 
 
 # -- train ---------------------------------------------------------------------------------------
@@ -97,21 +103,32 @@ def train(options: argparse.Namespace) -> int:
         _print(result)
         return 0
     low, high = result["test_interval"]
-    print(f"test accuracy   {result['test_accuracy']:.1%}  "
-          f"(95 % interval {low:.1%} to {high:.1%}, "
-          f"{len(result['predictions']['true'])} photos)")
-    print(f"validation      {result['val_accuracy']:.1%}    training {result['train_accuracy']:.1%}")
-    print(f"parameters      {result['trainable_parameters']:,} trained of "
-          f"{result['total_parameters']:,}")
+    print(
+        f"test accuracy   {result['test_accuracy']:.1%}  "
+        f"(95 % interval {low:.1%} to {high:.1%}, "
+        f"{len(result['predictions']['true'])} photos)"
+    )
+    print(
+        f"validation      {result['val_accuracy']:.1%}    training {result['train_accuracy']:.1%}"
+    )
+    print(
+        f"parameters      {result['trainable_parameters']:,} trained of "
+        f"{result['total_parameters']:,}"
+    )
     print("seconds         " + "  ".join(f"{k} {v:.2f}" for k, v in result["seconds"].items()))
-    print(f"frozen prefix   {result['prefix_engine']} {result['precision']}"
-          f"{' (stored)' if result['prefix_cached'] else ''}")
+    print(
+        f"frozen prefix   {result['prefix_engine']} {result['precision']}"
+        f"{' (stored)' if result['prefix_cached'] else ''}"
+    )
     return 0
 
 
 def _recipe(options: argparse.Namespace) -> Recipe:
-    chosen = {name: value for name, value in vars(options).items()
-              if name in Recipe.__dataclass_fields__ and value is not None}
+    chosen = {
+        name: value
+        for name, value in vars(options).items()
+        if name in Recipe.__dataclass_fields__ and value is not None
+    }
     if "classes" in chosen:
         chosen["classes"] = tuple(part.strip() for part in chosen["classes"].split(",") if part)
     backbone = zoo.get(chosen.get("backbone", Recipe.backbone))
@@ -122,7 +139,8 @@ def _recipe(options: argparse.Namespace) -> Recipe:
         chosen["unfreeze"] = int(unfreeze)
     else:
         raise LabError(
-            msg("--unfreeze takes a number of blocks or “all”, not “{value}”.", value=unfreeze))
+            msg("--unfreeze takes a number of blocks or “all”, not “{value}”.", value=unfreeze)
+        )
     return Recipe(**chosen)
 
 
@@ -143,7 +161,9 @@ def _parser() -> argparse.ArgumentParser:
 
     command("zoo", show_zoo, "List the networks and the state of their weights.")
     sub = command("fetch", fetch, "Fetch and check images, count and convert the networks.")
-    sub.add_argument("--strict", action="store_true", help="fail when any source failed")
+    sub.add_argument(
+        "--strict", action="store_true", help="exit with 1 when anything could not be had"
+    )
     sub = command("train", train, "Run one training and judge it on the test photos.")
     plain = Recipe()
     # Values are checked by the recipe, whose errors list what is valid.
@@ -151,26 +171,56 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--classes", metavar="A,B", help="default: every class")
     sub.add_argument("--backbone", metavar="ID", help=", ".join(zoo.BACKBONES))
     sub.add_argument("--weights", metavar="bundled|imagenet|random")
-    sub.add_argument("--unfreeze", metavar="BLOCKS",
-                     help="0: feature extraction; all: the whole network")
-    for name, valid in (("head", HEADS), ("optimizer", OPTIMIZERS), ("bn", BN_MODES),
-                        ("augment", AUGMENTS)):
-        sub.add_argument(f"--{name}", metavar="|".join(valid),
-                         help=f"default {getattr(plain, name)}")
-    for name, metavar in (
-        ("per-class", "N"), ("val-per-class", "N"), ("test-per-class", "N"), ("size", "PX"),
-        ("epochs", "N"), ("batch", "N"), ("lp-ft", "EPOCHS"), ("early-stopping", "PATIENCE"),
-        ("plateau", "PATIENCE"), ("views", "N"), ("seed", "N"),
+    sub.add_argument(
+        "--unfreeze", metavar="BLOCKS", help="0: feature extraction; all: the whole network"
+    )
+    for name, valid in (
+        ("head", HEADS),
+        ("optimizer", OPTIMIZERS),
+        ("bn", BN_MODES),
+        ("augment", AUGMENTS),
     ):
-        sub.add_argument(f"--{name}", type=int, metavar=metavar,
-                         help=f"default {getattr(plain, name.replace('-', '_'))}")
+        sub.add_argument(
+            f"--{name}", metavar="|".join(valid), help=f"default {getattr(plain, name)}"
+        )
+    for name, metavar in (
+        ("per-class", "N"),
+        ("val-per-class", "N"),
+        ("test-per-class", "N"),
+        ("size", "PX"),
+        ("epochs", "N"),
+        ("batch", "N"),
+        ("lp-ft", "EPOCHS"),
+        ("early-stopping", "PATIENCE"),
+        ("plateau", "PATIENCE"),
+        ("views", "N"),
+        ("seed", "N"),
+    ):
+        sub.add_argument(
+            f"--{name}",
+            type=int,
+            metavar=metavar,
+            help=f"default {getattr(plain, name.replace('-', '_'))}",
+        )
     for name in ("lr", "suffix-lr"):
-        sub.add_argument(f"--{name}", type=float, metavar="RATE",
-                         help=f"default {getattr(plain, name.replace('-', '_')):g}")
-    sub.add_argument("--scratch", action="store_true", default=None,
-                     help="the chapter's small CNN from random weights")
-    sub.add_argument("--keep-best", action="store_true", default=None,
-                     help="end with the weights of the best validation accuracy")
+        sub.add_argument(
+            f"--{name}",
+            type=float,
+            metavar="RATE",
+            help=f"default {getattr(plain, name.replace('-', '_')):g}",
+        )
+    sub.add_argument(
+        "--scratch",
+        action="store_true",
+        default=None,
+        help="the chapter's small CNN from random weights",
+    )
+    sub.add_argument(
+        "--keep-best",
+        action="store_true",
+        default=None,
+        help="end with the weights of the best validation accuracy",
+    )
     return parser
 
 
@@ -179,10 +229,14 @@ def _progress() -> Callable[[str, dict[str, Any]], None]:
 
     def show(job: str, event: dict[str, Any]) -> None:
         if event.get("kind") == "epoch":
-            text = (f"epoch {event['epoch']}/{event['epochs']}  loss {event['loss']:.3f}  "
-                    f"accuracy {event['accuracy']:.3f}  val {event['val_accuracy']:.3f}")
+            text = (
+                f"epoch {event['epoch']}/{event['epochs']}  loss {event['loss']:.3f}  "
+                f"accuracy {event['accuracy']:.3f}  val {event['val_accuracy']:.3f}"
+            )
         elif "phase" in event:
-            text = f"{event['phase']} {event.get('done', 0)}/{event.get('total', 0)}"
+            text = (
+                f"{event.get('item', '')} {event['phase']} {event['done']}/{event['total']}".strip()
+            )
         else:
             text = "  ".join(f"{key} {value}" for key, value in event.items() if key != "kind")
         print(text, file=sys.stderr, flush=True)

@@ -47,8 +47,15 @@ def draw(
 
 
 def compose(
-    size: int, *, angle: np.ndarray, down: np.ndarray, right: np.ndarray, shear: np.ndarray,
-    zoom_y: np.ndarray, zoom_x: np.ndarray, flip: np.ndarray,
+    size: int,
+    *,
+    angle: np.ndarray,
+    down: np.ndarray,
+    right: np.ndarray,
+    shear: np.ndarray,
+    zoom_y: np.ndarray,
+    zoom_x: np.ndarray,
+    flip: np.ndarray,
 ) -> np.ndarray:
     """Transformations float32 [n, 8] from their parts, each an array [n] (radians, pixels,
     factors, bool).  Signs are those of Keras' ``apply_affine_transform``."""

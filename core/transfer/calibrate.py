@@ -36,7 +36,8 @@ class Choice:
     images_per_second: float
     ratio: float  # to TensorFlow in float32
     cosine: float  # smallest over the photos, to TensorFlow in float32
-    rates: dict[str, float]  # images/s of everything tried
+    rates: dict[str, float]  # images/s of everything tried, "openvino bf16" and so on
+    cosines: dict[str, float]  # smallest cosine of everything tried
 
 
 def least_cosine(a: np.ndarray, b: np.ndarray) -> float:
@@ -88,9 +89,7 @@ def measure(backbone: str, weights_name: str) -> Choice:
         out, rates[f"{name} {precision}"] = _rate(run, pixels)
         reference = out if reference is None else reference
         cosines[f"{name} {precision}"] = least_cosine(out, reference)
-    usable = {
-        label: rate for label, rate in rates.items() if cosines[label] >= LEAST_COSINE
-    }
+    usable = {label: rate for label, rate in rates.items() if cosines[label] >= LEAST_COSINE}
     best = max(usable, key=usable.__getitem__)
     name, precision = best.split()
     return Choice(
@@ -100,6 +99,7 @@ def measure(backbone: str, weights_name: str) -> Choice:
         ratio=rates[best] / rates["tensorflow f32"],
         cosine=cosines[best],
         rates=rates,
+        cosines=cosines,
     )
 
 

@@ -56,7 +56,12 @@ class OpenVINOEngine:
     """The prefix compiled by OpenVINO for this processor, in f32 or bf16."""
 
     def __init__(
-        self, backbone: str, weights_name: str, boundary: int, pooled: bool, size: int,
+        self,
+        backbone: str,
+        weights_name: str,
+        boundary: int,
+        pooled: bool,
+        size: int,
         precision: str,
     ) -> None:
         import openvino as ov
@@ -98,8 +103,9 @@ class OpenVINOEngine:
             for start in range(0, len(images), BATCH):
                 batch = images[start : start + BATCH]
                 if len(batch) < BATCH:  # the compiled shape is fixed: fill up, and drop the rest
-                    batch = np.concatenate([batch, np.zeros((BATCH - len(batch), *batch.shape[1:]),
-                                                            np.uint8)])
+                    batch = np.concatenate(
+                        [batch, np.zeros((BATCH - len(batch), *batch.shape[1:]), np.uint8)]
+                    )
                 queue.start_async({0: batch}, start)
                 on_done(done)
         finally:
@@ -159,10 +165,30 @@ def converted(backbone: str, weights_name: str) -> Path:
 
 @lru_cache(maxsize=6)
 def engine(
-    backbone: str, weights_name: str, boundary: int, pooled: bool, size: int, name: str,
+    backbone: str,
+    weights_name: str,
+    boundary: int,
+    pooled: bool,
+    size: int,
+    name: str,
     precision: str,
 ) -> Engine:
-    """The prefix up to `boundary` on the named engine; the last few stay compiled."""
+    """The prefix up to `boundary` on the named engine; the last few stay compiled.
+
+    Files of a converted network that cannot be read are made again, once.
+    """
     if name == "tensorflow":
         return TensorFlowEngine(backbone, weights_name, boundary, pooled)
-    return OpenVINOEngine(backbone, weights_name, boundary, pooled, size, precision)
+    try:
+        return OpenVINOEngine(backbone, weights_name, boundary, pooled, size, precision)
+    except RuntimeError:  # what OpenVINO raises for a damaged file
+        shutil.rmtree(converted(backbone, weights_name).parent)
+        for blob in cache_dir("openvino", "compiled").glob("*.blob"):
+            blob.unlink(missing_ok=True)
+        return OpenVINOEngine(backbone, weights_name, boundary, pooled, size, precision)
+
+
+def forget() -> None:
+    """Let go of every compiled prefix and network."""
+    engine.cache_clear()
+    trunk.cache_clear()

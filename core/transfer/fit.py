@@ -41,8 +41,12 @@ def train(
     run = Experiment(recipe.check(), report, cancelled, store or ActivationStore())
     with run.phase("prepare"):
         subset = make_subset(
-            recipe.dataset, recipe.class_names, recipe.per_class, recipe.val_per_class,
-            recipe.test_per_class, recipe.seed,
+            recipe.dataset,
+            recipe.class_names,
+            recipe.per_class,
+            recipe.val_per_class,
+            recipe.test_per_class,
+            recipe.seed,
         )
     choice = None
     if not recipe.scratch:
@@ -61,9 +65,12 @@ def _train_stages(
     stage = stages[-1]
     if stage.stored < stage.boundary:
         run.note(
-            msg("The activations at this boundary are too many to keep in memory: the frozen "
+            msg(
+                "The activations at this boundary are too many to keep in memory: the frozen "
                 "blocks after block {stored} are computed again in every step.",
-                stored=stage.stored))
+                stored=stage.stored,
+            )
+        )
     head_weights, best_epoch, stopped = None, 0, False
     for stage in stages:
         x, hit = inputs(run, stage, subset.train, choice, views=stage.views)
@@ -141,8 +148,15 @@ def _train_stage(
 
 
 def _train_epoch(
-    run: Experiment, stage: Stage, trainer: Trainer, x: Any, y: Any, count: int,
-    rng: np.random.Generator, epoch: int, every: int,
+    run: Experiment,
+    stage: Stage,
+    trainer: Trainer,
+    x: Any,
+    y: Any,
+    count: int,
+    rng: np.random.Generator,
+    epoch: int,
+    every: int,
 ) -> dict[str, Any]:
     """One epoch over `count` photos, of each a random view; the epoch's row of the history."""
     recipe = run.recipe
@@ -157,8 +171,9 @@ def _train_epoch(
         nonlocal last
         if (now := time.perf_counter()) - last > 0.5:
             last = now
-            run.report({"kind": "phase", "phase": "fit", "done": epoch - 1 + step / steps,
-                        "total": every})
+            run.report(
+                {"kind": "phase", "phase": "fit", "done": epoch - 1 + step / steps, "total": every}
+            )
         return run.cancelled()
 
     sums = trainer.epoch(x, y, order, moves, recipe.batch, watch)
@@ -166,8 +181,12 @@ def _train_epoch(
         raise Cancelled(run.partial())
     if not np.isfinite(sums[0]):
         raise LabError(
-            msg("The loss became infinite in epoch {epoch}: the learning rate is too high for "
-                "this network. Lower it and run again.", epoch=epoch))
+            msg(
+                "The loss became infinite in epoch {epoch}: the learning rate is too high for "
+                "this network. Lower it and run again.",
+                epoch=epoch,
+            )
+        )
     return {
         "epoch": epoch,
         "stage": stage.name,

@@ -32,8 +32,15 @@ class Trainer:
     """
 
     def __init__(
-        self, body: Any, trained: list[Any], head: Any, optimizer: str, *, example: tf.TensorSpec,
-        bn_training: bool = False, augmented: bool = False,
+        self,
+        body: Any,
+        trained: list[Any],
+        head: Any,
+        optimizer: str,
+        *,
+        example: tf.TensorSpec,
+        bn_training: bool = False,
+        augmented: bool = False,
     ) -> None:
         self.body, self.head = body, head
         self._bn_training, self._augmented = bn_training, augmented
@@ -77,10 +84,6 @@ class Trainer:
                 if hasattr(layer, "seed_generator"):
                     layer.seed_generator.state.assign(np.array([seed, 0], np.uint32))
         heads.initialise(self.head, seed)
-        self.forget()
-
-    def forget(self) -> None:
-        """Empty the optimiser's memory."""
         for group in self._slots:
             for slots in group:
                 for slot in slots:
@@ -112,10 +115,20 @@ class Trainer:
         """Numbers that training changes, counted from the variables themselves."""
         return sum(int(np.prod(v.shape)) for group in self._groups for v in group)
 
+    @property
+    def steps(self) -> int:
+        """Optimiser steps since the last `start`."""
+        return int(self._step.numpy())
+
     # -- one epoch -------------------------------------------------------------------------------
 
     def epoch(
-        self, x: Any, y: Any, order: np.ndarray, transforms: np.ndarray | None, batch: int,
+        self,
+        x: Any,
+        y: Any,
+        order: np.ndarray,
+        transforms: np.ndarray | None,
+        batch: int,
         watch: Callable[[int], bool] = lambda step: False,
     ) -> tuple[float, float] | None:
         """Train once over `order` (int [n], rows of `x`); mean loss and accuracy while training.
@@ -129,8 +142,8 @@ class Trainer:
             transforms = np.zeros((1, 8), np.float32)
         loss = right = 0.0
         self._stop.assign(False)
-        first = int(self._step.numpy())
-        with _Watcher(lambda: watch(int(self._step.numpy()) - first), self._stop):
+        first = self.steps
+        with _Watcher(lambda: watch(self.steps - first), self._stop):
             for rows in pieces:
                 if rows.size and not self._stop.numpy():
                     sums = self._loop(x, y, tf.constant(rows, tf.int32), tf.constant(transforms))
@@ -181,15 +194,25 @@ class Trainer:
     def _update(self, variable: Any, slots: list[Any], rate: Any, gradient: Any) -> None:
         if self._optimizer == "sgd":
             tf.raw_ops.ResourceApplyKerasMomentum(
-                var=variable.handle, accum=slots[0].handle, lr=rate, grad=gradient,
+                var=variable.handle,
+                accum=slots[0].handle,
+                lr=rate,
+                grad=gradient,
                 momentum=MOMENTUM,
             )
             return
         step = tf.cast(self._step, tf.float32)
         tf.raw_ops.ResourceApplyAdam(
-            var=variable.handle, m=slots[0].handle, v=slots[1].handle,
-            beta1_power=tf.pow(BETA_1, step), beta2_power=tf.pow(BETA_2, step), lr=rate,
-            beta1=BETA_1, beta2=BETA_2, epsilon=EPSILON, grad=gradient,
+            var=variable.handle,
+            m=slots[0].handle,
+            v=slots[1].handle,
+            beta1_power=tf.pow(BETA_1, step),
+            beta2_power=tf.pow(BETA_2, step),
+            lr=rate,
+            beta1=BETA_1,
+            beta2=BETA_2,
+            epsilon=EPSILON,
+            grad=gradient,
         )
 
     # -- answers ---------------------------------------------------------------------------------

@@ -68,8 +68,13 @@ class Prefix:
             moved = augment.warp(pixels, augment.draw(len(pixels), self.size, rng))
             pixels = np.rint(moved.numpy()).astype(np.uint8)
         run = engine(
-            self.backbone, self.weights, self.boundary, self.pooled, self.size,
-            self.choice.engine, self.choice.precision,
+            self.backbone,
+            self.weights,
+            self.boundary,
+            self.pooled,
+            self.size,
+            self.choice.engine,
+            self.choice.precision,
         )
         out = run(pixels, on_done)
         return out, False, store.save(key, out)

@@ -82,7 +82,7 @@ class Recipe:
             elif isinstance(value, bool):
                 out[f.name] = "1" if value else "0"
             else:
-                out[f.name] = f"{value:g}" if isinstance(value, float) else str(value)
+                out[f.name] = str(value)
         return out
 
     @classmethod
@@ -105,8 +105,11 @@ class Recipe:
                     out[f.name] = type(default)(text)
             except (ValueError, KeyError):
                 raise LabError(
-                    msg("The link holds {name}={value}, which cannot be read.", name=f.name,
-                        value=text[:40])
+                    msg(
+                        "The link holds {name}={value}, which cannot be read.",
+                        name=f.name,
+                        value=text[:40],
+                    )
                 ) from None
         return cls(**out)
 
@@ -134,51 +137,100 @@ class Recipe:
         for name in self.classes:
             if name not in data.classes:
                 raise LabError(
-                    msg("There is no class “{name}” in {dataset}. Choose from: {valid}.",
-                        name=name, dataset=data.id, valid=choose_from(data.classes)))
+                    msg(
+                        "There is no class “{name}” in {dataset}. Choose from: {valid}.",
+                        name=name,
+                        dataset=data.id,
+                        valid=choose_from(data.classes),
+                    )
+                )
         if len(self.class_names) < 2:
             raise LabError(
-                msg("One class alone cannot be told apart from anything: choose at least two."))
+                msg("One class alone cannot be told apart from anything: choose at least two.")
+            )
         for field_name, valid in (
-            ("weights", backbone.weight_choices), ("head", HEADS), ("optimizer", OPTIMIZERS),
-            ("bn", BN_MODES), ("augment", AUGMENTS),
+            ("weights", backbone.weight_choices),
+            ("head", HEADS),
+            ("optimizer", OPTIMIZERS),
+            ("bn", BN_MODES),
+            ("augment", AUGMENTS),
         ):
             value = getattr(self, field_name)
             if value not in valid:
                 raise LabError(
-                    msg("“{value}” is not a valid choice for {name} here. Choose from: {valid}.",
-                        value=value, name=field_name, valid=choose_from(valid)))
+                    msg(
+                        "“{value}” is not a valid choice for {name} here. Choose from: {valid}.",
+                        value=value,
+                        name=field_name,
+                        valid=choose_from(valid),
+                    )
+                )
         for field_name, low, high in (
-            ("per_class", 1, 50_000), ("val_per_class", 1, 50_000), ("test_per_class", 1, 50_000),
-            ("size", *SIZE_RANGE), ("epochs", 1, 1000), ("batch", 1, 4096), ("views", 1, 32),
-            ("lr", 1e-8, 100), ("suffix_lr", 1e-8, 100), ("lp_ft", 0, 1000),
-            ("early_stopping", 0, 1000), ("plateau", 0, 1000), ("seed", 0, 2**31 - 1),
+            ("per_class", 1, 50_000),
+            ("val_per_class", 1, 50_000),
+            ("test_per_class", 1, 50_000),
+            ("size", *SIZE_RANGE),
+            ("epochs", 1, 1000),
+            ("batch", 1, 4096),
+            ("views", 1, 32),
+            ("lr", 1e-8, 100),
+            ("suffix_lr", 1e-8, 100),
+            ("lp_ft", 0, 1000),
+            ("early_stopping", 0, 1000),
+            ("plateau", 0, 1000),
+            ("seed", 0, 2**31 - 1),
         ):
             value = getattr(self, field_name)
             if not low <= value <= high:  # also refuses NaN
                 raise LabError(
-                    msg("{name} is {value}; it must lie between {low} and {high}.",
-                        name=field_name, value=value, low=low, high=high))
+                    msg(
+                        "{name} is {value}; it must lie between {low} and {high}.",
+                        name=field_name,
+                        value=value,
+                        low=low,
+                        high=high,
+                    )
+                )
         if not self.scratch:
             if not 0 <= self.unfreeze <= len(backbone.blocks):
                 raise LabError(
-                    msg("{backbone} has {blocks} blocks; unfreeze must lie between 0 and {blocks}.",
-                        backbone=backbone.title, blocks=len(backbone.blocks)))
+                    msg(
+                        "{backbone} has {blocks} blocks; unfreeze must lie between 0 and {blocks}.",
+                        backbone=backbone.title,
+                        blocks=len(backbone.blocks),
+                    )
+                )
             if self.size < backbone.min_size:
                 raise LabError(
-                    msg("{backbone} needs photos of at least {low} pixels a side; size is {size}.",
-                        backbone=backbone.title, low=backbone.min_size, size=self.size))
+                    msg(
+                        "{backbone} needs photos of at least {low} pixels a side; size is {size}.",
+                        backbone=backbone.title,
+                        low=backbone.min_size,
+                        size=self.size,
+                    )
+                )
         if self.head == "probe" and (self.unfreeze or self.scratch):
             raise LabError(
-                msg("A linear probe is solved on frozen features: freeze every block, or choose "
-                    "the head “linear” or “mlp”."))
+                msg(
+                    "A linear probe is solved on frozen features: freeze every block, or choose "
+                    "the head “linear” or “mlp”."
+                )
+            )
         if self.lp_ft and (self.scratch or not self.unfreeze):
             raise LabError(
-                msg("Training the head first needs blocks to unfreeze afterwards: unfreeze at "
-                    "least one block."))
+                msg(
+                    "Training the head first needs blocks to unfreeze afterwards: unfreeze at "
+                    "least one block."
+                )
+            )
         total = self.per_class * len(self.class_names)
         if self.batch > total:
             raise LabError(
-                msg("The batch ({batch}) is larger than the training set ({total} images): "
-                    "choose a smaller batch or more images.", batch=self.batch, total=total))
+                msg(
+                    "The batch ({batch}) is larger than the training set ({total} images): "
+                    "choose a smaller batch or more images.",
+                    batch=self.batch,
+                    total=total,
+                )
+            )
         return self

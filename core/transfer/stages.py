@@ -49,8 +49,14 @@ def plan(recipe: Recipe, subset: Subset) -> list[Stage]:
     name = {blocks: "head", 0: "all"}.get(recipe.boundary, "suffix")
     stored = _deepest_that_fits(recipe, subset)
     stages.append(
-        Stage(name, recipe.boundary, stored, recipe.epochs, views if stored else 0,
-              augmented=chapter and not stored)
+        Stage(
+            name,
+            recipe.boundary,
+            stored,
+            recipe.epochs,
+            views if stored else 0,
+            augmented=chapter and not stored,
+        )
     )
     return stages
 
@@ -75,7 +81,12 @@ def _deepest_that_fits(recipe: Recipe, subset: Subset) -> int:
 
 
 def inputs(
-    run: Experiment, stage: Stage, part: Split, choice: Choice | None, *, views: int = 0,
+    run: Experiment,
+    stage: Stage,
+    part: Split,
+    choice: Choice | None,
+    *,
+    views: int = 0,
     phase: str = "prefix",
 ) -> tuple[Any, bool]:
     """What the trainable part sees of a split, as a tensor, and whether it was in the store.
@@ -88,9 +99,13 @@ def inputs(
         need = len(part.labels) * recipe.size**2 * 3
         if need > MEMORY_LIMIT:
             raise LabError(
-                msg("These photos would take {gigabytes} GB of memory at {size} pixels a side: "
+                msg(
+                    "These photos would take {gigabytes} GB of memory at {size} pixels a side: "
                     "choose fewer images or a smaller input size.",
-                    gigabytes=round(need / 2**30, 1), size=recipe.size))
+                    gigabytes=round(need / 2**30, 1),
+                    size=recipe.size,
+                )
+            )
         with run.phase("prepare", len(part.labels)):
             return tf.constant(pixels_of(part, recipe.size)), False
     assert choice is not None
@@ -106,8 +121,12 @@ def inputs(
             arrays.append(array)
             all_hits, all_kept = all_hits and hit, all_kept and kept
     if not all_kept:
-        run.note(msg("The activations could not be stored (the disk or the store’s budget is "
-                     "full); they will be computed again next time."))
+        run.note(
+            msg(
+                "The activations could not be stored (the disk or the store’s budget is "
+                "full); they will be computed again next time."
+            )
+        )
     whole = np.concatenate(arrays) if len(arrays) > 1 else np.asarray(arrays[0])
     return tf.constant(whole), all_hits
 
@@ -130,6 +149,11 @@ def trainer_for(recipe: Recipe, stage: Stage) -> Trainer:
     return _TRAINERS[key]
 
 
+def forget_trainers() -> None:
+    """Let go of every compiled loop and its network."""
+    _TRAINERS.clear()
+
+
 def _build(recipe: Recipe, stage: Stage) -> Trainer:
     classes = len(recipe.class_names)
     body, trained = None, []
@@ -150,8 +174,13 @@ def _build(recipe: Recipe, stage: Stage) -> Trainer:
                 learning = split.suffix(whole, stage.boundary, blocks)
                 trained = unfrozen_variables(learning, recipe.bn)
     return Trainer(
-        body, trained, head, recipe.optimizer, example=example,
-        bn_training=recipe.bn == "train", augmented=stage.augmented,
+        body,
+        trained,
+        head,
+        recipe.optimizer,
+        example=example,
+        bn_training=recipe.bn == "train",
+        augmented=stage.augmented,
     )
 
 

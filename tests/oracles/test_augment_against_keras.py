@@ -30,12 +30,19 @@ def photo():
 )
 def test_equals_keras(moves):
     theirs = apply_affine_transform(
-        photo(), **moves, row_axis=0, col_axis=1, channel_axis=2, fill_mode="nearest", order=1)
+        photo(), **moves, row_axis=0, col_axis=1, channel_axis=2, fill_mode="nearest", order=1
+    )
     given = {"theta": 0.0, "tx": 0.0, "ty": 0.0, "shear": 0.0, "zx": 1.0, "zy": 1.0} | moves
     transform = compose(
-        SIZE, angle=np.deg2rad([given["theta"]]), right=np.array([given["tx"]]),
-        down=np.array([given["ty"]]), shear=np.deg2rad([given["shear"]]),
-        zoom_x=np.array([given["zx"]]), zoom_y=np.array([given["zy"]]), flip=np.array([False]))
+        SIZE,
+        angle=np.deg2rad([given["theta"]]),
+        right=np.array([given["tx"]]),
+        down=np.array([given["ty"]]),
+        shear=np.deg2rad([given["shear"]]),
+        zoom_x=np.array([given["zx"]]),
+        zoom_y=np.array([given["zy"]]),
+        flip=np.array([False]),
+    )
     ours = warp(photo()[None], transform).numpy()[0]
     assert np.abs(ours - theirs).max() < 1.0  # of 255: rounding in the sampling grid
 

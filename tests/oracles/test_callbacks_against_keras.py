@@ -16,7 +16,6 @@ def losses(seed):
     return np.abs(np.linspace(1, -1, 30)) + rng.normal(scale=0.1, size=30)
 
 
-
 def keras_run(callback, curve):
     """Feed a curve to a Keras callback; the epochs run and the learning rates seen."""
     model = keras.Sequential([keras.Input([1]), keras.layers.Dense(1)])
@@ -36,7 +35,8 @@ def keras_run(callback, curve):
 def test_early_stopping(seed):
     curve, patience = losses(seed), 3
     callback = keras.callbacks.EarlyStopping(
-        monitor="val_loss", patience=patience, restore_best_weights=True)
+        monitor="val_loss", patience=patience, restore_best_weights=True
+    )
     ran, _ = keras_run(callback, curve)
     ours = EarlyStopping(patience)
     for epoch, value in enumerate(curve, start=1):
@@ -52,7 +52,8 @@ def test_plateau(seed):
     curve = losses(seed)
     _, theirs = keras_run(
         keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=0.5, patience=2, min_lr=1e-7),
-        curve)
+        curve,
+    )
     ours, rate, rates = Plateau(2), 1.0, []
     for value in curve:
         rates.append(rate)

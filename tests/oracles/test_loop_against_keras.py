@@ -35,8 +35,9 @@ def test_equals_keras_fit(name, theirs, kind):
     trainer.set_rates(1e-2, 0)
     peer = heads.HEADS[kind](x.shape[1], 3)
     heads.initialise(peer, 7)
-    peer.compile(theirs(), keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-                 metrics=["accuracy"])
+    peer.compile(
+        theirs(), keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"]
+    )
     fitted = peer.fit(x, y, batch_size=16, epochs=5, shuffle=False, verbose=0).history
     for epoch in range(5):
         loss, accuracy = trainer.epoch(x, y, np.arange(len(x)), None, 16)
@@ -68,20 +69,27 @@ def test_a_body_with_batch_norm_equals_keras_fit(bn):
 
     mine, their = body(), body()
     learning = [v for v in mine.trainable_variables if bn == "train" or "bn" not in v.path]
-    trainer = Trainer(mine, learning, heads.linear(6, 2), "adam",
-                      example=tf.TensorSpec([None, 8, 8, 4], tf.float32),
-                      bn_training=bn == "train")
+    trainer = Trainer(
+        mine,
+        learning,
+        heads.linear(6, 2),
+        "adam",
+        example=tf.TensorSpec([None, 8, 8, 4], tf.float32),
+        bn_training=bn == "train",
+    )
     trainer.start(5)
     trainer.set_rates(1e-3, 1e-3)
     head = heads.linear(6, 2)
     heads.initialise(head, 5)
     their.get_layer("bn").trainable = bn == "train"
     peer = keras.Sequential([their, keras.layers.GlobalAveragePooling2D(), head])
-    peer.compile(keras.optimizers.Adam(1e-3),
-                 keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    peer.compile(
+        keras.optimizers.Adam(1e-3), keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    )
     fitted = peer.fit(x, y, batch_size=10, epochs=3, shuffle=False, verbose=0).history
     for epoch in range(3):
         assert trainer.epoch(x, y, np.arange(40), None, 10)[0] == pytest.approx(
-            fitted["loss"][epoch], rel=1e-4)
+            fitted["loss"][epoch], rel=1e-4
+        )
     for a, b in zip(mine.get_weights(), their.get_weights(), strict=True):
         np.testing.assert_allclose(a, b, rtol=1e-3, atol=2e-5)

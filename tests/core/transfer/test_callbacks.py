@@ -17,5 +17,8 @@ def test_plateau_slows_down_again_and_again():
 def test_best_keeps_the_first_of_equals():
     best = Best()
     assert [best.improved(e, a) for e, a in enumerate([0.5, 0.7, 0.7], start=1)] == [
-        True, True, False]
+        True,
+        True,
+        False,
+    ]
     assert best.best_epoch == 2

@@ -18,8 +18,12 @@ def answers():
 @pytest.mark.parametrize(
     ("right", "total", "low", "high"),
     # published examples: Newcombe 1998, Statistics in Medicine 17, table I, method 3
-    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611),
-     (1, 29, 0.0061, 0.1718)],
+    [
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
 )
 def test_wilson_interval_equals_published_values(right, total, low, high):
     assert evaluate.wilson_interval(right, total) == pytest.approx((low, high), abs=5e-5)

@@ -1,0 +1,34 @@
+# Five commands; everything they do is in scripts/setup.py and the tools' own settings, so that
+# people without make lose nothing (README.md has the same steps).
+
+# The first Python that is new enough and can make a virtual environment.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+	2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+
+.PHONY: run test bench setup clean need-python
+
+run: setup
+	exec $(BIN)/streamlit run dashboard/app.py
+
+setup: need-python
+	@$(PYTHON) scripts/setup.py
+
+test: need-python
+	@$(PYTHON) scripts/setup.py --dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+bench: setup
+	$(BIN)/python -m bench
+
+# The run log and the fetched images lie outside the project and are kept.
+clean:
+	rm -rf .venv .setup .pytest_cache .mypy_cache .ruff_cache .hypothesis bench/results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+need-python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 (with venv) is needed."; exit 1; }

@@ -1,0 +1,42 @@
+"""``python -m bench [PART] [--json]``: run one part, or all of them, and print the figures.
+
+One module a part: ``run(say) -> dict`` measures (plain JSON), ``table(result) -> str`` shows it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from importlib import import_module
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+PARTS = ("chapter", "pages")
+
+
+def say(text: str) -> None:
+    """Progress, on standard error."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("part", nargs="?", choices=PARTS, help="default: every part")
+    parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    options = parser.parse_args()
+    results = {}
+    for name in [options.part] if options.part else PARTS:
+        part = import_module(f"bench.{name}")
+        results[name] = part.run(say)
+        if not options.json:
+            print(part.table(results[name]), flush=True)
+    if options.json:
+        json.dump(results[options.part] if options.part else results, sys.stdout)
+        print()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,139 @@
+"""A class-balanced choice of images, split into train, validation and test (light).
+
+Every class has its own shuffled order, drawn from the seed alone: 100 images per class contain the
+50 of the same seed, and what one class shows does not depend on which others were chosen.
+Training images are taken from the front of that order, validation images from its end, test images
+from the dataset's test part, so the three can never share an image.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from core.datasets import catalog, provider
+from core.datasets.provider import Arrays
+from core.messages import LabError, choose_from, msg
+
+_TRAIN, _TEST = 0, 1
+
+
+@dataclass(frozen=True)
+class Split:
+    """Some images of a dataset, interleaved by class (first one of each class, then the second).
+
+    ``index`` int64 [n] is the position in the whole dataset, ``labels`` int64 [n] counts
+    0..k-1 in the order of the chosen classes.
+    """
+
+    source: np.ndarray
+    index: np.ndarray
+    labels: np.ndarray
+    fingerprint: str  # of the images and labels; the same images in the same order share it
+
+    @cached_property
+    def images(self) -> np.ndarray:
+        """uint8 [n, h, w, 3], read from the disk when first asked for."""
+        return self.source[self.index]
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+
+@dataclass(frozen=True)
+class Subset:
+    """What a recipe trains and is tested on."""
+
+    dataset: str
+    class_names: tuple[str, ...]
+    train: Split
+    val: Split
+    test: Split
+
+
+def make_subset(
+    dataset: str,
+    classes: Sequence[str],
+    per_class: int,
+    val_per_class: int,
+    test_per_class: int,
+    seed: int,
+) -> Subset:
+    """Choose images of `classes` (all of the dataset when empty), the same for the same seed.
+
+    Raises LabError for an unknown class, a number that is no count, too few images in a class, or
+    a dataset that is not on this computer.
+    """
+    entry = catalog.get(dataset)
+    names = tuple(classes) or entry.classes
+    for name in names:
+        if name not in entry.classes:
+            raise LabError(
+                msg(
+                    "There is no class “{name}” in {dataset}. Choose from: {valid}.",
+                    name=name,
+                    dataset=dataset,
+                    valid=choose_from(entry.classes),
+                )
+            )
+    if min(per_class, val_per_class, test_per_class) < 1:
+        raise LabError(
+            msg(
+                "Training, validation and test each need at least one image per class; "
+                "{train}, {val} and {test} were asked for.",
+                train=per_class,
+                val=val_per_class,
+                test=test_per_class,
+            )
+        )
+    arrays = provider.load(dataset)
+    chosen: dict[str, list[np.ndarray]] = {"train": [], "val": [], "test": []}
+    for name in names:
+        number = entry.classes.index(name)
+        title = entry.class_titles[number]
+        pool = _order(arrays, number, _TRAIN, seed)
+        if per_class + val_per_class > len(pool):
+            raise LabError(
+                msg(
+                    "“{name}” has {available} images outside the test part; {train} to train and "
+                    "{val} to validate were asked for. Ask for fewer.",
+                    name=title,
+                    available=len(pool),
+                    train=per_class,
+                    val=val_per_class,
+                )
+            )
+        exam = _order(arrays, number, _TEST, seed)
+        if test_per_class > len(exam):
+            raise LabError(
+                msg(
+                    "“{name}” has {available} test images; {test} were asked for. Ask for fewer.",
+                    name=title,
+                    available=len(exam),
+                    test=test_per_class,
+                )
+            )
+        chosen["train"].append(pool[:per_class])
+        chosen["val"].append(pool[-val_per_class:])
+        chosen["test"].append(exam[:test_per_class])
+    return Subset(dataset, names, *(_split(arrays, chosen[part]) for part in chosen))
+
+
+def _order(arrays: Arrays, label: int, part: int, seed: int) -> np.ndarray:
+    """Every position of a class in one part of the dataset, shuffled for this seed."""
+    bounds = slice(0, arrays.train) if part == _TRAIN else slice(arrays.train, None)
+    found = np.flatnonzero(arrays.labels[bounds] == label) + (bounds.start or 0)
+    return np.random.default_rng([seed, part, label]).permutation(found)
+
+
+def _split(arrays: Arrays, per_class: list[np.ndarray]) -> Split:
+    index = np.stack(per_class, axis=1).reshape(-1).astype(np.int64)
+    labels = np.tile(np.arange(len(per_class), dtype=np.int64), len(per_class[0]))
+    digest = hashlib.sha256(arrays.digest.encode())
+    digest.update(index.tobytes())
+    digest.update(labels.tobytes())
+    return Split(arrays.images, index, labels, digest.hexdigest())

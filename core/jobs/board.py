@@ -1,0 +1,208 @@
+"""The board of jobs: what was asked for, how far it is, how it ended; and who may ask for how much.
+
+Safe to use from every thread.  The runners add the part that actually runs a job.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.jobs.execute import Outcome
+from core.jobs.state import FINISHED, QUEUED, RUNNING, JobState
+from core.messages import LabError, Message, msg
+
+MOST_WAITING = 24  # unfinished jobs in all: beyond it a class would wait longer than it looks
+MOST_OF_ONE = 3  # unfinished jobs of one learner, so that nobody blocks the others
+MOST_KEPT = 200  # finished jobs remembered; the run log keeps every result for good
+KEPT_SECONDS = 2 * 3600.0
+MOST_EVENTS = 5000  # of one job; the oldest go first
+
+OnFinish = Callable[[JobState], None]
+
+
+@dataclass
+class Job:
+    """The mutable record behind the snapshots; touched only while the board's lock is held."""
+
+    kind: str
+    owner: str
+    payload: str  # JSON text
+    id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    status: str = QUEUED
+    events: list[dict[str, Any]] = field(default_factory=list)
+    result: dict[str, Any] | None = None
+    error: Message | None = None
+    submitted: float = field(default_factory=time.time)
+    started: float | None = None
+    finished: float | None = None
+    ended: bool = False  # its worker says that the outcome is there to be taken
+    dispatched: bool = False  # handed to a worker, which may still be warming up
+    tries: int = 0  # how often it was
+    restarted: bool = False  # a worker began it a second time: the first one died
+    cancel_asked: float | None = None
+    ending: bool = False  # on_finish is being called: the job is over, nobody has been told yet
+
+
+class Board:
+    """Jobs by id, in the order in which they came."""
+
+    def __init__(self, on_finish: OnFinish | None = None) -> None:
+        self.on_finish = on_finish
+        self._changed = threading.Condition(threading.RLock())
+        self._jobs: dict[str, Job] = {}
+
+    # -- for pages -----------------------------------------------------------------------------
+
+    def submit(self, kind: str, payload: dict[str, Any], owner: str) -> str:
+        """Queue the task `kind` and return the job's id.
+
+        `payload` must be plain JSON.  Raises LabError when the queue, or the owner's share of it,
+        is full.
+        """
+        job = Job(kind, owner, json.dumps(payload))
+        with self._changed:
+            waiting = [other for other in self._jobs.values() if other.status not in FINISHED]
+            if sum(other.owner == owner for other in waiting) >= MOST_OF_ONE:
+                raise LabError(
+                    msg(
+                        "You already have {count} jobs waiting or running. Wait for one to finish "
+                        "or cancel one, then try again.",
+                        count=MOST_OF_ONE,
+                    )
+                )
+            if len(waiting) >= MOST_WAITING:
+                raise LabError(
+                    msg(
+                        "The queue is full: {count} jobs are waiting or running on this machine. "
+                        "Try again in a few minutes.",
+                        count=len(waiting),
+                    )
+                )
+            self._forget_old()
+            self._jobs[job.id] = job
+            self._changed.notify_all()
+        return job.id
+
+    def state(self, job_id: str) -> JobState:
+        """A snapshot.  Raises LabError for a job that nobody here knows (any more)."""
+        with self._changed:
+            return self._snapshot(self._find(job_id))
+
+    def jobs(self, owner: str) -> list[JobState]:
+        """Snapshots of one owner's jobs, oldest first."""
+        with self._changed:
+            return [self._snapshot(job) for job in self._jobs.values() if job.owner == owner]
+
+    def wait(self, job_id: str, timeout: float) -> JobState:
+        """The state as soon as the job is over, or after `timeout` seconds, whichever is first."""
+        with self._changed:
+            job = self._find(job_id)
+            self._changed.wait_for(lambda: job.status in FINISHED, timeout)
+            return self._snapshot(job)
+
+    def cancel(self, job_id: str) -> None:
+        """Ask a job to stop.  A finished or unknown job is left alone: there is nothing to stop."""
+        with self._changed:
+            job = self._jobs.get(job_id)
+            if job and job.status not in FINISHED and job.cancel_asked is None:
+                job.cancel_asked = time.time()
+                self._changed.notify_all()
+
+    def busy(self) -> bool:
+        """True while any job is waiting or running."""
+        with self._changed:
+            return any(job.status not in FINISHED for job in self._jobs.values())
+
+    # -- for runners ---------------------------------------------------------------------------
+
+    def _waiting(self) -> list[Job]:
+        """Queued jobs that no worker has, oldest first."""
+        with self._changed:
+            return [
+                job
+                for job in self._jobs.values()
+                if job.status == QUEUED and not job.dispatched and not job.ending
+            ]
+
+    def _begin(self, job: Job) -> None:
+        with self._changed:
+            job.restarted = job.started is not None
+            job.status, job.started = RUNNING, job.started or time.time()
+            self._changed.notify_all()
+
+    def _add_event(self, job: Job, event: dict[str, Any]) -> None:
+        with self._changed:
+            if job.status not in FINISHED:
+                job.events.append(event)
+                del job.events[:-MOST_EVENTS]
+                self._changed.notify_all()
+
+    def _finish(self, job: Job, outcome: Outcome) -> None:
+        """End a job once.  `on_finish` has returned before anybody sees that the job is over, so
+        that a page which sees "done" finds the run in the log."""
+        with self._changed:
+            if job.ending:
+                return
+            job.ending = True
+            over = Job(**vars(job))
+            over.status, over.result, over.error = outcome.status, outcome.result, outcome.error
+            over.finished = time.time()
+            state = self._snapshot(over)
+        try:
+            if self.on_finish:
+                self.on_finish(state)
+        except Exception:
+            logging.getLogger(__name__).exception("on_finish failed for job %s", job.id)
+        with self._changed:
+            job.status, job.result, job.error = outcome.status, outcome.result, outcome.error
+            job.finished = over.finished
+            self._changed.notify_all()
+
+    def _find(self, job_id: str) -> Job:
+        try:
+            return self._jobs[job_id]
+        except KeyError:
+            raise LabError(
+                msg(
+                    "This job is not known any more: the app was started again, or it finished "
+                    "long ago. Finished runs are in the list of runs; start it again if it is not "
+                    "among them."
+                )
+            ) from None
+
+    def _snapshot(self, job: Job) -> JobState:
+        position = 0
+        if job.status == QUEUED:
+            for other in self._jobs.values():
+                if other is job:
+                    break
+                position += other.status not in FINISHED
+        return JobState(
+            job.id,
+            job.kind,
+            job.owner,
+            job.status,
+            json.loads(job.payload),
+            position,
+            tuple(job.events),
+            job.result,
+            job.error,
+            job.submitted,
+            job.started,
+            job.finished,
+        )
+
+    def _forget_old(self) -> None:
+        over = [job for job in self._jobs.values() if job.status in FINISHED]
+        limit = time.time() - KEPT_SECONDS
+        surplus = len(over) - MOST_KEPT
+        for index, job in enumerate(over):
+            if index < surplus or (job.finished or 0) < limit:
+                del self._jobs[job.id]

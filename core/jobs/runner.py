@@ -1,0 +1,249 @@
+"""The runner of long work: our own queue in front of Dask, one job a worker (light).
+
+A thread of the runner's own starts the cluster, hands out jobs, takes results in and replaces
+what died, so that nothing here ever blocks a page, and a page never has to repair anything.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import sys
+import threading
+import time
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from core.jobs.board import Board, Job, OnFinish
+from core.jobs.execute import Outcome, unexpected
+from core.jobs.inline import InlineRunner
+from core.jobs.sources import newest_source
+from core.jobs.state import CANCELLED, FAILED, LOST
+from core.messages import LabError, msg
+
+if TYPE_CHECKING:
+    from distributed import Future
+
+    from core.jobs.cluster import Cluster
+
+__all__ = ["DaskRunner", "InlineRunner", "shared"]
+
+BUSY_LOOK, IDLE_LOOK = 0.25, 2.0  # seconds between looks when nothing pokes the thread
+TAKE_RESULT_WITHIN = 10.0
+CANCEL_PATIENCE = 30.0  # a task that does not look that long is stopped with its worker
+MEMORY_BOUND = 3 * 2**30  # bytes; an idle worker above it is replaced by a fresh one
+START_AGAIN_AFTER = 3.0
+MOST_TRIES = 3  # to begin a job: a worker that dies of its own warm-up is not started for ever
+TASKS = "core.jobs.tasks"
+SLOT = "shared_job_runner"  # in sys.modules, see `shared`
+_log = logging.getLogger(__name__)
+
+
+class DaskRunner(Board):
+    """Runs the tasks of the module `table` on Dask.  One for each server process, see `shared`."""
+
+    def __init__(
+        self,
+        table: str = TASKS,
+        on_finish: OnFinish | None = None,
+        memory_bound: int = MEMORY_BOUND,
+    ) -> None:
+        super().__init__(on_finish)
+        self._table = table
+        self._memory_bound = memory_bound
+        self._sources = newest_source(table)
+        self._cluster: Cluster | None = None
+        self._futures: dict[str, Future] = {}
+        self._startable = True
+        self._used = False  # the worker has had a job: only that makes it grow
+        self._closed = False
+        self._poke = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="job-runner", daemon=True)
+        self._thread.start()
+        atexit.register(self.close)
+
+    # -- for pages -----------------------------------------------------------------------------
+
+    def submit(self, kind: str, payload: dict[str, Any], owner: str) -> str:
+        if self._closed:
+            raise LabError(msg("The app is being closed and takes no new work. Start it again."))
+        job_id = super().submit(kind, payload, owner)
+        self._poke.set()
+        return job_id
+
+    def cancel(self, job_id: str) -> None:
+        super().cancel(job_id)
+        self._poke.set()
+
+    def alive(self) -> bool:
+        """True while jobs can be expected to run (also while the cluster is being started)."""
+        return not self._closed and self._thread.is_alive() and self._startable
+
+    def memory(self) -> dict[str, int]:
+        """Resident bytes: ``{"worker": n}``, 0 while there is none."""
+        cluster = self._cluster
+        try:
+            return {"worker": cluster.memory() if cluster else 0}
+        except Exception:  # the cluster goes away at this very moment
+            return {"worker": 0}
+
+    def close(self) -> None:
+        """End the cluster; unfinished jobs are lost.  Returns when no process is left."""
+        self._closed = True
+        self._poke.set()
+        if self._thread is not threading.current_thread():
+            self._thread.join()
+        atexit.unregister(self.close)
+
+    # -- the runner's thread -------------------------------------------------------------------
+
+    def _work(self) -> None:
+        while not self._closed:
+            try:
+                self._step()
+            except Exception:  # of whatever kind: the next step begins with a new cluster
+                _log.exception("the runner starts a new cluster")
+                self._lose_cluster()
+            self._poke.wait(BUSY_LOOK if self._futures else IDLE_LOOK)
+            self._poke.clear()
+        self._lose_cluster()
+        for job in self._waiting():
+            self._finish(job, _lost())
+
+    def _step(self) -> None:
+        waiting = self._waiting()  # before looking for edited code: a job asked for after an edit
+        for job in list(waiting):  # must not run on what was there before it
+            if job.cancel_asked is not None:
+                waiting.remove(job)
+                self._finish(job, Outcome(CANCELLED, {}))
+        if self._cluster and self._worn_out(self._cluster):
+            self._lose_cluster()
+        if not self._cluster:
+            self._start_cluster()
+        if self._cluster:
+            self._collect(self._cluster)
+        if self._cluster:
+            self._dispatch(self._cluster, waiting)
+
+    def _worn_out(self, cluster: Cluster) -> bool:
+        """Dead; or, while it has nothing to do, grown too large or running code since edited."""
+        if not cluster.healthy():
+            return True
+        if self._futures or not cluster.private:
+            return False
+        grown = self._used and cluster.memory() > self._memory_bound
+        return grown or newest_source(self._table) != self._sources
+
+    def _start_cluster(self) -> None:
+        from core.jobs.cluster import Cluster  # distributed: a quarter of a second and 50 MB
+
+        self._sources, self._used = newest_source(self._table), False
+        try:
+            self._cluster = Cluster(self._table, self._on_event)
+            self._startable = True
+        except LabError as error:
+            self._startable = False
+            for job in self._waiting():
+                self._finish(job, Outcome(FAILED, error=error.message))
+            self._poke.wait(START_AGAIN_AFTER)
+
+    def _lose_cluster(self) -> None:
+        cluster, self._cluster = self._cluster, None
+        if cluster:
+            cluster.close()
+        for job_id in list(self._futures):
+            self._end(job_id, _lost())
+
+    def _collect(self, cluster: Cluster) -> None:
+        for job_id, future in list(self._futures.items()):
+            job = self._jobs[job_id]
+            stuck = job.cancel_asked and time.time() - job.cancel_asked > CANCEL_PATIENCE
+            if job.ended or future.done():
+                outcome = _take(future)
+                unheard = outcome.status == LOST and future.status != "error"
+                self._end(job_id, outcome)
+                if unheard and cluster.private:  # it may still be at it, and the next would wait
+                    self._lose_cluster()
+            elif job.restarted:  # the worker died and the scheduler began again: not silently
+                cluster.cancel(job_id)
+                self._end(job_id, _lost())
+            elif stuck:
+                self._end(job_id, Outcome(CANCELLED, {}))
+                if cluster.private:
+                    self._lose_cluster()
+            elif job.cancel_asked:  # at every look: a worker may just have come up
+                cluster.cancel(job_id)
+
+    def _dispatch(self, cluster: Cluster, waiting: list[Job]) -> None:
+        if not waiting:
+            return
+        for job in waiting[: max(0, cluster.slots() - len(self._futures))]:
+            job.dispatched = self._used = True
+            job.tries += 1
+            self._futures[job.id] = cluster.submit(job.id, job.kind, job.payload)
+
+    def _end(self, job_id: str, outcome: Outcome) -> None:
+        # The future is released before anything else: a result that Dask still holds is made
+        # again, silently, when its worker dies.
+        self._futures.pop(job_id).release()
+        job = self._jobs[job_id]
+        begun = job.started is not None or job.tries == MOST_TRIES
+        if outcome.status != LOST or begun or self._closed:
+            self._finish(job, outcome)
+        else:  # nothing of it has run: back to its place in the queue
+            job.dispatched = job.ended = False
+            self._poke.set()
+
+    def _on_event(self, job_id: str, sign: str, event: dict[str, Any]) -> None:
+        """From the client's thread.  On a shared cluster other people's events come by as well."""
+        job = self._jobs.get(job_id)
+        if job is None:
+            return
+        if sign == "event":
+            self._add_event(job, event)
+            return
+        if sign == "begin":
+            self._begin(job)
+        else:
+            job.ended = True
+        self._poke.set()
+
+
+def shared(on_finish: OnFinish | None = None) -> DaskRunner:
+    """The runner of this process, made at the first call; `on_finish` replaces the earlier one.
+
+    It is kept where an edit cannot reach it: Streamlit forgets edited modules and imports them
+    again, and a variable of this module would forget a running cluster with them.
+    """
+    slot: Any = sys.modules.setdefault(SLOT, ModuleType(SLOT))
+    lock: threading.Lock = vars(slot).setdefault("lock", threading.Lock())
+    with lock:
+        runner: DaskRunner | None = vars(slot).get("runner")
+        if runner and type(runner) is not DaskRunner and not runner.busy():
+            runner.close()  # made by code that was edited since: its errors are no longer ours
+        if runner is None or runner._closed:
+            runner = slot.runner = DaskRunner(TASKS)
+        if on_finish:
+            runner.on_finish = on_finish
+        return runner
+
+
+def _take(future: Future) -> Outcome:
+    from distributed import CancelledError, KilledWorker
+
+    try:
+        return Outcome.from_text(future.result(timeout=TAKE_RESULT_WITHIN))
+    except (KilledWorker, CancelledError, TimeoutError):
+        return _lost()
+    except Exception as error:
+        return Outcome(FAILED, error=unexpected(error))
+
+
+def _lost() -> Outcome:
+    return Outcome(
+        LOST,
+        error=msg(
+            "The worker stopped in the middle of this job (it may have run out of memory, or was "
+            "ended from outside). A new worker is ready: run it again."
+        ),
+    )

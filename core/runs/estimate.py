@@ -1,0 +1,167 @@
+"""How long will it take?  Answered from this machine's own past runs, or not at all (light).
+
+A training is three pieces of work: photos pass once through the frozen blocks, the trainable part
+takes its steps, and the rest (reading photos, compiling, measuring).  Past runs say how fast this
+machine does each; multiply-accumulates, counted per block, carry that to another boundary or size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, log
+from statistics import median
+from typing import Any
+
+from core.transfer.recipe import Recipe
+
+BACKWARD = 3  # a training step costs about three forward passes
+OWN_SPREAD, FOREIGN_SPREAD = 1.3, 2.5  # least factor either way: same network, another network
+TRUSTED = 12  # newest runs that are looked at for each piece
+
+
+@dataclass(frozen=True)
+class Past:
+    """A finished run of this machine, as far as time goes."""
+
+    recipe: Recipe
+    seconds: Mapping[str, float]  # of each phase, and "total"
+    cached: bool  # the frozen part had been computed before
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Seconds, with the range that past runs support."""
+
+    seconds: float
+    low: float
+    high: float
+    runs: int  # how many past runs it rests on
+    cached: bool  # the photos have been through these frozen blocks already
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a recipe asks of the machine: billions of multiply-accumulates, and steps."""
+
+    passing: float  # all photos once through the frozen blocks
+    training: float  # the unfrozen blocks, forwards and backwards, over all epochs
+    steps: int
+
+
+def block_macs(facts: Mapping[str, Any], size: int) -> list[float]:
+    """Billions of multiply-accumulates of every block for one photo of `size` pixels a side.
+
+    Sizes that were not counted are carried over from the nearest one: work grows with the area.
+    """
+    out = []
+    for block in facts["blocks"]:
+        counted = block["macs"]
+        nearest = min(counted, key=lambda text: abs(int(text) - size))
+        out.append(counted[nearest] * (size / int(nearest)) ** 2 / 1e9)
+    return out
+
+
+def work(recipe: Recipe, facts: Mapping[str, Any] | None) -> Work:
+    """The work of a recipe; without counted facts only its steps are known."""
+    classes = len(recipe.class_names)
+    train, val = recipe.per_class * classes, recipe.val_per_class * classes
+    test = recipe.test_per_class * classes
+    epochs = recipe.epochs + recipe.lp_ft
+    steps = epochs * -(-train // recipe.batch)
+    if recipe.scratch:  # its convolutions grow with the area of the photo
+        area = (recipe.size / 32) ** 2
+        return Work(0.0, area * epochs * (BACKWARD * train + val) * 1e-2, steps)
+    if facts is None:
+        return Work(0.0, 0.0, steps)
+    macs = block_macs(facts, recipe.size)
+    frozen, learning = sum(macs[: recipe.boundary]), sum(macs[recipe.boundary :])
+    views = recipe.views if recipe.augment == "chapter" and recipe.boundary else 1
+    return Work(
+        frozen * (train * views + val + test),
+        learning * (recipe.epochs * (BACKWARD * train + val) + train + val + test),
+        steps,
+    )
+
+
+def estimate(
+    recipe: Recipe,
+    past: Sequence[Past],
+    facts: Mapping[str, Mapping[str, Any] | None],
+) -> Estimate | None:
+    """Seconds for a recipe, or None where this machine has no run that tells.
+
+    past: newest first.  facts: counted facts by backbone id (None where not counted).
+    """
+    kind = _kind(recipe)
+    relatives = [run for run in past if _kind(run.recipe) == kind]
+    own = [run for run in relatives if run.recipe.backbone == recipe.backbone]
+    family = (own or relatives)[:TRUSTED]
+    if not family:
+        return None
+    wanted = work(recipe, facts.get(recipe.backbone))
+    cached = any(_same_passing(recipe, run.recipe) for run in past)
+    spread = OWN_SPREAD if own else FOREIGN_SPREAD
+
+    passing = 0.0
+    if wanted.passing and not cached:
+        speeds = [
+            (run, work(run.recipe, facts.get(run.recipe.backbone)).passing / spent)
+            for run in past
+            if not run.cached
+            and (spent := run.seconds.get("prefix", 0) + run.seconds.get("prefix_test", 0)) > 0
+        ]
+        speeds = [(run, speed) for run, speed in speeds if speed > 0]
+        same = [speed for run, speed in speeds if run.recipe.backbone == recipe.backbone]
+        if not speeds:
+            return None
+        chosen = same[:TRUSTED] or [speed for _, speed in speeds][:TRUSTED]
+        passing = wanted.passing / median(chosen)
+        spread = max(spread, _spread(chosen), OWN_SPREAD if same else FOREIGN_SPREAD)
+
+    pace = []  # seconds for one unit of training work
+    for run in family:
+        done = work(run.recipe, facts.get(run.recipe.backbone))
+        unit = done.training or done.steps
+        if unit and run.seconds.get("fit", 0) > 0:
+            pace.append(run.seconds["fit"] / unit)
+    if not pace:
+        return None
+    fit = median(pace) * (wanted.training or wanted.steps)
+    rest = median(max(0.0, _rest(run)) for run in family)
+    seconds = passing + fit + rest
+    spread = max(spread, _spread(pace))
+    return Estimate(seconds, seconds / spread, seconds * spread, len(family), cached)
+
+
+def _kind(recipe: Recipe) -> str:
+    """Runs of one kind spend their time alike."""
+    if recipe.scratch:
+        return "scratch"
+    if recipe.unfreeze:
+        return "suffix"
+    return "probe" if recipe.head == "probe" else "head"
+
+
+def _same_passing(one: Recipe, other: Recipe) -> bool:
+    """Whether the frozen part of both is the same piece of work."""
+    what = (
+        "dataset", "class_names", "per_class", "val_per_class", "test_per_class", "backbone",
+        "weights", "size", "boundary", "augment", "seed", "scratch",
+    )  # fmt: skip
+    return all(getattr(one, name) == getattr(other, name) for name in what) and (
+        one.augment == "none" or one.views <= other.views
+    )
+
+
+def _rest(run: Past) -> float:
+    known = sum(run.seconds.get(name, 0.0) for name in ("prefix", "prefix_test", "fit"))
+    return run.seconds.get("total", known) - known
+
+
+def _spread(values: Sequence[float]) -> float:
+    """The factor that covers most of what was seen, either way."""
+    if len(values) < 2:
+        return 1.0
+    middle = log(median(values))
+    return exp(2 * median(abs(log(value) - middle) for value in values))

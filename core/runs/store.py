@@ -1,0 +1,225 @@
+"""The run log: every finished, cancelled or failed run as one row of a SQLite file (light).
+
+Several processes may write at once (write-ahead log, writers wait for each other) and any of them
+may be killed in the middle of a write: a run is there completely or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import sqlite3
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from core.datasets.catalog import DATASETS
+from core.messages import LabError, msg
+from core.paths import data_dir
+from core.runs.schema import migrate
+
+WAIT_FOR_WRITERS = 30.0  # seconds
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One row.  Dicts and lists are plain JSON; `created` is ISO 8601 in UTC, `id` a uuid's hex."""
+
+    owner: str
+    kind: str
+    status: str
+    recipe: dict[str, Any] = field(default_factory=dict)
+    environment: dict[str, Any] = field(default_factory=dict)
+    seed: int = 0
+    metrics: dict[str, Any] = field(default_factory=dict)
+    curve: list[dict[str, Any]] = field(default_factory=list)
+    predictions: dict[str, Any] = field(default_factory=dict)
+    timings: dict[str, Any] = field(default_factory=dict)
+    notes: list[Any] = field(default_factory=list)
+    id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    created: str = field(default_factory=_now)
+
+
+_PLAIN = ("id", "owner", "kind", "status", "seed", "created")
+_COLUMNS = tuple(f.name for f in fields(Run))
+
+
+class Store:
+    """The log in the file `path`, made or brought up to date when opened; safe between threads.
+
+    Every method raises LabError when the file cannot be read or written.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or data_dir() / "runs.sqlite"
+        self._lock = threading.RLock()
+        with self._told_in_words():
+            self._connection = sqlite3.connect(
+                self.path,
+                timeout=WAIT_FOR_WRITERS,
+                isolation_level=None,  # transactions are begun in `_writing`, at once as writers
+                check_same_thread=False,
+            )
+            try:
+                _use_write_ahead_log(self._connection)
+                self._connection.execute("PRAGMA synchronous = NORMAL")
+                self._connection.execute("PRAGMA secure_delete = ON")  # deleted means overwritten
+                migrate(self._connection)
+            except BaseException:
+                self._connection.close()
+                raise
+
+    # -- runs ----------------------------------------------------------------------------------
+
+    def add(self, run: Run) -> str:
+        """Write a run; returns its id."""
+        row = asdict(run)
+        row |= {name: json.dumps(row[name]) for name in _COLUMNS if name not in _PLAIN}
+        row |= {"machine": machine(), "backbone": run.recipe.get("backbone")}
+        with self._writing() as connection:
+            connection.execute(
+                f"INSERT INTO runs ({', '.join(row)}) VALUES ({', '.join(f':{k}' for k in row)})",
+                row,
+            )
+        return run.id
+
+    def get(self, run_id: str) -> Run | None:
+        """The run with this id, None when there is none (any more)."""
+        rows = self._read(f"SELECT {', '.join(_COLUMNS)} FROM runs WHERE id = ?", run_id)
+        return _run(rows[0]) if rows else None
+
+    def runs(self, owner: str, limit: int = 100, kind: str | None = None) -> list[Run]:
+        """One owner's runs, newest first, of one kind of work if it is given."""
+        rows = self._read(
+            f"SELECT {', '.join(_COLUMNS)} FROM runs "
+            "WHERE owner = ?1 AND (?2 IS NULL OR kind = ?2) "
+            "ORDER BY created DESC, rowid DESC LIMIT ?3",
+            owner,
+            kind,
+            limit,
+        )
+        return [_run(row) for row in rows]
+
+    def timings(
+        self, backbone: str | None = None, kind: str = "train", limit: int = 200
+    ) -> list[dict[str, Any]]:
+        """How long this machine took, newest first, for time estimates.
+
+        Completed runs of all owners, of one backbone if it is given, as ``{"recipe", "seconds",
+        "cached"}``: nothing tells whose they are, and runs on a learner's own photos, whose
+        classes they named, are left out.
+        """
+        rows = self._read(
+            "SELECT recipe, timings, metrics FROM runs WHERE (?1 IS NULL OR backbone = ?1) "
+            "AND kind = ?2 AND machine = ?3 AND status = 'done' "
+            "ORDER BY created DESC, rowid DESC LIMIT ?4",
+            backbone,
+            kind,
+            machine(),
+            limit,
+        )
+        out = []
+        for recipe, seconds, metrics in (map(json.loads, row) for row in rows):
+            if recipe.get("dataset") in DATASETS:
+                cached = bool(metrics.get("prefix_cached"))
+                out.append({"recipe": recipe, "seconds": seconds, "cached": cached})
+        return out
+
+    def delete_owner(self, owner: str) -> int:
+        """Delete everything of one owner, overwritten on the disk; returns the number of runs."""
+        with self._writing() as connection:
+            deleted = connection.execute("DELETE FROM runs WHERE owner = ?", (owner,)).rowcount
+            connection.execute("DELETE FROM settings WHERE owner = ?", (owner,))
+        self._read("PRAGMA wal_checkpoint(TRUNCATE)")  # the write-ahead log holds copies
+        return deleted
+
+    # -- settings and progress -----------------------------------------------------------------
+
+    def get_setting(self, owner: str, name: str, default: Any = None) -> Any:
+        """What `set_setting` kept, or `default`."""
+        rows = self._read("SELECT value FROM settings WHERE owner = ? AND name = ?", owner, name)
+        return json.loads(rows[0][0]) if rows else default
+
+    def set_setting(self, owner: str, name: str, value: Any) -> None:
+        """Keep one JSON value of one owner under a name; progress in lessons is kept like this."""
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT INTO settings (owner, name, value) VALUES (?, ?, ?) "
+                "ON CONFLICT (owner, name) DO UPDATE SET value = excluded.value",
+                (owner, name, json.dumps(value)),
+            )
+
+    def close(self) -> None:
+        """Let go of the file.  May be called again."""
+        with self._lock:
+            self._connection.close()
+
+    # -- the file ------------------------------------------------------------------------------
+
+    def _read(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        with self._lock, self._told_in_words():
+            return self._connection.execute(query, values).fetchall()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, self._told_in_words():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._connection.rollback()
+                raise
+
+    @contextmanager
+    def _told_in_words(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise LabError(
+                msg(
+                    "The run log {path} cannot be read or written ({reason}). Check that the disk "
+                    "is not full. If the file is damaged, move it away: a new one will be made.",
+                    path=str(self.path),
+                    reason=str(error),
+                )
+            ) from error
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """SQLite does not wait for others when it changes the journal mode of a new file: we do."""
+    deadline = time.monotonic() + WAIT_FOR_WRITERS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+
+
+def machine() -> str:
+    """The same for all runs on one computer: run times of another one say nothing here."""
+    parts = (platform.node(), platform.machine(), os.cpu_count())
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+def _run(row: tuple[Any, ...]) -> Run:
+    values = dict(zip(_COLUMNS, row, strict=True))
+    for name in _COLUMNS:
+        if name not in _PLAIN:
+            values[name] = json.loads(values[name])
+    return Run(**values)

@@ -1,0 +1,203 @@
+"""Parts of the written Keras program: the network, frozen or whole, and its head (light)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from core.messages import Message, msg
+from core.transfer.recipe import Recipe
+
+Words = Callable[[Message], str]
+
+# Networks that Keras carries itself: the class, and the module of its preprocessing.
+APPLICATIONS = {
+    "vgg16": ("VGG16", "vgg16"),
+    "vgg19": ("VGG19", "vgg19"),
+    "resnet50": ("ResNet50", "resnet"),
+    "resnet101": ("ResNet101", "resnet"),
+    "inception_v3": ("InceptionV3", "inception_v3"),
+    "xception": ("Xception", "xception"),
+    "mobilenet_v2": ("MobileNetV2", "mobilenet_v2"),
+    "efficientnet_b0": ("EfficientNetB0", "efficientnet"),
+}
+
+
+def comment(words: Words, message: Message) -> str:
+    """A message as Python comment lines."""
+    return "\n".join(f"# {line}" for line in words(message).splitlines())
+
+
+def scratch(words: Words) -> str:
+    """The small CNN on pixels."""
+    said = comment(words, msg("No transfer: a small CNN that starts from random weights."))
+    return f"""
+{said}
+model = keras.Sequential(
+    [
+        keras.Input(x_train.shape[1:]),
+        resize,
+        keras.layers.Rescaling(1 / 255),
+        keras.layers.Conv2D(32, 3, activation="relu"),
+        keras.layers.MaxPooling2D(2),
+        keras.layers.Conv2D(64, 3, activation="relu"),
+        keras.layers.MaxPooling2D(2),
+        keras.layers.Conv2D(128, 3, activation="relu"),
+        keras.layers.MaxPooling2D(2),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu"),
+        keras.layers.Dropout(0.5),
+        keras.layers.Dense(len(CLASSES)),
+    ]
+)
+"""
+
+
+def trunk(recipe: Recipe, words: Words) -> str:
+    """The backbone without its old head."""
+    said = comment(words, msg("The backbone, without its old head. It takes pixels from 0 to 255."))
+    if recipe.backbone not in APPLICATIONS:
+        return f'{said}\ntrunk = network.load("{recipe.backbone}", "{recipe.weights}")'
+    name, module = APPLICATIONS[recipe.backbone]
+    weights = '"imagenet"' if recipe.weights == "imagenet" else "None"
+    return f"""
+{said}
+pixels = keras.Input((SIZE, SIZE, 3))
+prepared = keras.applications.{module}.preprocess_input(pixels)
+trunk = keras.applications.{name}(include_top=False, weights={weights}, input_tensor=prepared)
+"""
+
+
+def _augmentation(words: Words) -> str:
+    said = comment(
+        words, msg("The chapter’s augmentation (its shear of 0.2° cannot be seen: left out).")
+    )
+    return f"""{said}
+augment = keras.Sequential(
+    [
+        keras.layers.RandomRotation(40 / 360, fill_mode="nearest", seed=SEED),
+        keras.layers.RandomTranslation(0.2, 0.2, fill_mode="nearest", seed=SEED),
+        keras.layers.RandomZoom((-0.2, 0.2), (-0.2, 0.2), fill_mode="nearest", seed=SEED),
+        keras.layers.RandomFlip("horizontal", seed=SEED),
+    ]
+)
+
+"""
+
+
+def features(recipe: Recipe, words: Words) -> str:
+    """Everything frozen: the backbone's answer to each photo is computed once."""
+    views = recipe.augment == "chapter" and recipe.head != "probe"
+    augmentation = _augmentation(words) if views else ""
+    said = comment(
+        words,
+        msg("All blocks are frozen: every photo passes through them once, not once an epoch."),
+    )
+    train = "f_train = features(x_train)"
+    if views:
+        train = f"f_train = np.stack([features(x_train, augment) for _ in range({recipe.views})])"
+    return f"""
+{augmentation}{said}
+trunk.trainable = False
+pool = keras.layers.GlobalAveragePooling2D()
+
+
+def features(photos, change=None):
+    out = []
+    for start in range(0, len(photos), 32):
+        batch = resize(photos[start : start + 32].astype("float32"))
+        if change is not None:
+            batch = change(batch, training=True)
+        out.append(np.asarray(pool(trunk(batch, training=False))))
+    return np.concatenate(out)
+
+
+{train}
+f_val, f_test = features(x_val), features(x_test)
+"""
+
+
+def _head_layers(recipe: Recipe) -> str:
+    lines = ["keras.layers.Dense(len(CLASSES)),"]
+    if recipe.head == "mlp":
+        lines = [
+            'keras.layers.Dense(256, activation="relu"),',
+            "keras.layers.Dropout(0.5),",
+            *lines,
+        ]
+    return "head_layers = [\n" + "".join(f"    {line}\n" for line in lines) + "]"
+
+
+def head_model(recipe: Recipe, words: Words) -> str:
+    """The head alone, on stored features."""
+    said = comment(words, msg("The new head, the only thing that learns."))
+    text = f"""
+{said}
+{_head_layers(recipe)}
+model = keras.Sequential([keras.Input([f_val.shape[1]]), *head_layers])
+"""
+    return text + (_views(words) if recipe.augment == "chapter" else "")
+
+
+def _views(words: Words) -> str:
+    said = words(msg("In every epoch, one of its views for each photo, in a new order."))
+    return f'''
+
+class Views(keras.utils.PyDataset):
+    """{said}"""
+
+    def __init__(self):
+        super().__init__()
+        self.random = np.random.default_rng(SEED)
+        self.on_epoch_end()
+
+    def __len__(self):
+        return -(-len(y_train) // BATCH)
+
+    def on_epoch_end(self):
+        self.order = self.random.permutation(len(y_train))
+        self.view = self.random.integers(len(f_train), size=len(y_train))
+
+    def __getitem__(self, step):
+        rows = self.order[step * BATCH : (step + 1) * BATCH]
+        return f_train[self.view[rows], rows], y_train[rows]
+
+
+train_data = Views()
+'''
+
+
+def whole_model(recipe: Recipe, words: Words) -> str:
+    """Photo to answer in one model, for fine-tuning."""
+    augmented = recipe.augment == "chapter"
+    said = comment(
+        words,
+        msg(
+            "One model from photo to answer. The lab stores what frozen blocks answer;\n"
+            "here they are computed in every step: slower, the same mathematics."
+        ),
+    )
+    return f"""
+{_augmentation(words) if augmented else ""}{_resting_dropout(recipe, words)}{said}
+{_head_layers(recipe)}
+inputs = keras.Input(x_train.shape[1:])
+x = {"augment(resize(inputs))" if augmented else "resize(inputs)"}
+x = keras.layers.GlobalAveragePooling2D()(trunk(x))
+for layer in head_layers:
+    x = layer(x)
+model = keras.Model(inputs, x)
+"""
+
+
+def _resting_dropout(recipe: Recipe, words: Words) -> str:
+    """EfficientNetB0 alone drops branches at random inside the backbone."""
+    if recipe.backbone != "efficientnet_b0" or recipe.bn == "train":
+        return ""
+    said = comment(
+        words, msg("As in the lab, the backbone’s own dropout rests while it is fine-tuned.")
+    )
+    return f"""{said}
+for layer in trunk.layers:
+    if isinstance(layer, keras.layers.Dropout):
+        layer.rate = 0.0
+
+"""

@@ -1,0 +1,157 @@
+"""Count parameters, shapes and multiply-accumulates of every block (heavy to count, light to read).
+
+A network is built once; shapes at any input size follow from each layer's own rule, so counting
+needs no weights and no image.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping, Sequence
+from math import prod
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.paths import cache_dir
+from core.zoo import catalog
+
+if TYPE_CHECKING:
+    import keras
+
+SIZES = (32, 64, 96, 128, 160, 192, 224, 227, 256, 299, 331)
+VERSION = 1  # of the stored form: facts of another version are counted again
+
+Shape = tuple[int, ...]
+Facts = dict[str, Any]
+
+
+def read(backbone_id: str) -> Facts | None:
+    """The facts that were counted on this machine, or None (light; a damaged file is None)."""
+    try:
+        facts = json.loads(_file(backbone_id).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return facts if isinstance(facts, dict) and facts.get("version") == VERSION else None
+
+
+def output_shapes(facts: Mapping[str, Any], size: int) -> list[list[int]]:
+    """[h, w, c] behind every block at an input size.
+
+    For a size that was not counted, those of the next larger one (exact at the largest for more).
+    """
+    counted = sorted(map(int, facts["blocks"][0]["output"]))
+    key = str(next((c for c in counted if c >= size), counted[-1]))
+    return [block["output"][key] for block in facts["blocks"]]
+
+
+def count(backbone_id: str, sizes: Sequence[int] = SIZES) -> Facts:
+    """Count a trunk block by block, store the facts for `read` and return them (heavy).
+
+    ``parameters`` include batch norm's moving statistics, which ``bn_parameters`` gives by itself
+    (all four vectors).  ``macs`` are of convolutions and dense layers, per photo; sizes below the
+    network's smallest are left out.
+    """
+    from core.zoo import network
+
+    backbone = catalog.get(backbone_id)
+    trunk = network.build(backbone_id)
+    sizes = [size for size in sizes if size >= backbone.min_size]
+    shapes = {size: _shapes(trunk, size) for size in sizes}
+    blocks = []
+    for block, layers in zip(backbone.blocks, _by_block(trunk, backbone.blocks), strict=True):
+        blocks.append(
+            {
+                "layer": block.layer,
+                "parameters": sum(layer.count_params() for layer in layers),
+                "bn_parameters": sum(_bn_parameters(layer) for layer in layers),
+                "macs": {
+                    str(size): sum(_macs(layer, shapes[size][layer.name]) for layer in layers)
+                    for size in sizes
+                },
+                "output": {str(size): list(shapes[size][block.layer][1:]) for size in sizes},
+            }
+        )
+    total = sum(block["parameters"] for block in blocks)
+    features = int(trunk.output.shape[-1])
+    facts = {
+        "version": VERSION,
+        "id": backbone_id,
+        "total_parameters": total,
+        "parameters_with_top": total + _top_parameters(backbone_id, features),
+        "features": features,
+        "blocks": blocks,
+    }
+    _store(backbone_id, facts)
+    return facts
+
+
+def _by_block(
+    trunk: keras.Model, blocks: Sequence[catalog.Block]
+) -> list[list[keras.layers.Layer]]:
+    """The layers of every block: those its last layer needs and no earlier block has."""
+    taken: set[str] = set()
+    out = []
+    for block in blocks:
+        mine, waiting = [], [trunk.get_layer(block.layer)]
+        while waiting:
+            layer = waiting.pop()
+            if layer.name in taken:
+                continue
+            taken.add(layer.name)
+            mine.append(layer)
+            waiting += [before.operation for before in _inputs(layer)]
+        out.append(mine)
+    return out
+
+
+def _inputs(layer: keras.layers.Layer) -> list[Any]:
+    """The histories (operation, node, tensor) of what goes into a layer of a flat network."""
+    if not layer._inbound_nodes[0].input_tensors:
+        return []
+    return [tensor._keras_history for tensor in layer._inbound_nodes[0].input_tensors]
+
+
+def _shapes(trunk: keras.Model, size: int) -> dict[str, Shape]:
+    """The output shape of every layer for one photo, by each layer's own rule."""
+    shapes: dict[str, Shape] = {}
+    for layer in trunk.layers:  # every layer comes after its inputs
+        before = [shapes[history.operation.name] for history in _inputs(layer)]
+        if not before:
+            shapes[layer.name] = (1, size, size, 3)
+        else:
+            shapes[layer.name] = tuple(
+                layer.compute_output_shape(before if len(before) > 1 else before[0])
+            )
+    return shapes
+
+
+def _macs(layer: keras.layers.Layer, output: Shape) -> int:
+    """Multiply-accumulates of a layer: every kernel entry works once at every place."""
+    kinds = ("kernel", "depthwise_kernel", "pointwise_kernel")
+    work = sum(prod(v.shape) for v in layer.weights if v.name in kinds)
+    return prod(output[1:-1]) * work
+
+
+def _bn_parameters(layer: keras.layers.Layer) -> int:
+    return layer.count_params() if type(layer).__name__ == "BatchNormalization" else 0
+
+
+def _top_parameters(backbone_id: str, features: int) -> int:
+    """Parameters of the 1,000-class head the network was published with."""
+    if catalog.get(backbone_id).family == "vgg":
+        return (7 * 7 * 512 + 1) * 4096 + (4096 + 1) * 4096 + (4096 + 1) * 1000
+    return (features + 1) * 1000
+
+
+def _store(backbone_id: str, facts: Facts) -> None:
+    file = _file(backbone_id)
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=file.parent, suffix=".part", delete=False
+    ) as stream:
+        json.dump(facts, stream)
+    Path(stream.name).replace(file)
+
+
+def _file(backbone_id: str) -> Path:
+    return cache_dir("facts") / f"{backbone_id}.json"

@@ -1,0 +1,149 @@
+"""Set the project up: a virtual environment, the pinned packages, the images (stdlib only).
+
+    python scripts/setup.py          what the program needs
+    python scripts/setup.py --dev    also what the tests need
+
+The same steps on every system; `make` only calls this.  Each requirements file is installed again
+only when its text changed; its stamp is written after pip succeeded, so an interrupted set-up goes
+on where it stopped, and a finished one does nothing and needs no network.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VENV = ROOT / ".venv"
+STAMPS = ROOT / ".setup"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+OLDEST = (3, 11)
+
+RUNTIME = (("requirements.txt", ()), ("requirements-carriers.txt", ("--no-deps",)))
+DEV = (("requirements-dev.txt", ()),)
+DEBIAN_PACKAGES = ("chromium", "fonts-noto-cjk")  # the browser tests, and Japanese in their shots
+
+# The lines of pip's output that tell a waiting person something.
+TELLING = ("Collecting", "Downloading", "Building", "Installing", "Successfully", "ERROR", "error")
+
+
+def main() -> int:
+    """Run every step that is needed; returns the exit status."""
+    parser = argparse.ArgumentParser(description="Set up the Transfer Learning Lab.")
+    parser.add_argument("--dev", action="store_true", help="also what the tests need")
+    options = parser.parse_args()
+    if sys.version_info < OLDEST:
+        say(f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed; this is {sys.version.split()[0]}.")
+        return 1
+    try:
+        make_environment()
+        for name, flags in RUNTIME + (DEV if options.dev else ()):
+            install(name, flags)
+        fetch()
+        if options.dev:
+            install_browser()
+    except subprocess.CalledProcessError as error:
+        say(f"Set-up stopped: {Path(error.cmd[0]).name} ended with status {error.returncode}.")
+        say("What was finished is kept; run the same command again to go on.")
+        return 1
+    except KeyboardInterrupt:
+        say("Set-up was interrupted; run the same command again to go on.")
+        return 130
+    return 0
+
+
+def make_environment() -> None:
+    """Create .venv, or again when its Python no longer starts (moved folder, removed Python)."""
+    if works(PYTHON):
+        return
+    say("Creating the virtual environment .venv")
+    shutil.rmtree(STAMPS, ignore_errors=True)
+    subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
+
+
+def works(python: Path) -> bool:
+    if not python.exists():
+        return False
+    return subprocess.run([python, "-c", "import pip"], capture_output=True).returncode == 0
+
+
+def install(name: str, flags: tuple[str, ...]) -> None:
+    """Install one requirements file unless its stamp says that this text is installed."""
+    stamp = STAMPS / name
+    wanted = hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    say(f"Installing {name} (the first time this takes minutes)")
+    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
+    command += [*flags, "-r", str(ROOT / name)]
+    if sys.stdout.isatty():  # a person watches: pip's own progress bars
+        subprocess.run(command, check=True)
+    else:
+        condensed(command)
+    STAMPS.mkdir(exist_ok=True)
+    stamp.write_text(wanted)
+
+
+def condensed(command: list[str]) -> None:
+    """Run a command, let only the telling lines of its output through; raise when it fails."""
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.strip().startswith(TELLING):
+                say("  " + line.strip().partition(" (from ")[0])
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+
+
+def fetch() -> None:
+    """Fetch and prepare images and facts; a failure is told and does not stop the program."""
+    answer = subprocess.run([str(PYTHON), "-m", "core", "fetch", "--strict"], cwd=ROOT)
+    if answer.returncode:
+        say("Not everything could be fetched (see above). The program works with what is there;")
+        say("run the set-up again when there is a network.")
+
+
+def install_browser() -> None:
+    """Install Debian's browser and Japanese fonts where that is allowed; say so where it is not."""
+    missing = [name for name in DEBIAN_PACKAGES if not installed(name)]
+    if not missing:
+        return
+    names = " ".join(missing)
+    if shutil.which("apt-get") is None or os.geteuid() != 0:
+        say(f"The browser tests need {names}, which cannot be installed from here; where a browser")
+        say("is missing, those tests say so.")
+        return
+    say(f"Installing {names}")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]
+    if subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL).returncode == 0:
+        return
+    subprocess.run(["apt-get", "update", "-qq"], env=quiet)  # the package lists were out of date
+    if subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL).returncode:
+        say(f"{names} could not be installed; where a browser is missing, the tests say so.")
+
+
+def installed(package: str) -> bool:
+    """Whether the command (or, for a font, the Debian package) is on this computer."""
+    if shutil.which(package):
+        return True
+    if shutil.which("dpkg-query") is None:
+        return False
+    command = ["dpkg-query", "-W", "-f", "${Status}", package]
+    answer = subprocess.run(command, capture_output=True, text=True)
+    return answer.stdout.endswith("install ok installed")
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""A task table for the tests of the runner: real tasks for a real worker, without TensorFlow."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from core.jobs.execute import IsCancelled, Report
+from core.jobs.state import Cancelled
+from core.messages import LabError, msg
+
+
+def count(payload: dict[str, Any], report: Report, _: IsCancelled) -> dict[str, Any]:
+    for step in range(payload["steps"]):
+        report({"kind": "epoch", "epoch": step})
+    return {"steps": payload["steps"], "loss": float("nan")}
+
+
+def hold(payload: dict[str, Any], report: Report, cancelled: IsCancelled) -> dict[str, Any]:
+    """Work until cancelled, or until the file `until` exists; one line in `log` for each start."""
+    if "log" in payload:
+        with Path(payload["log"]).open("a") as log:
+            log.write("started\n")
+    report({"kind": "phase", "pid": os.getpid()})
+    steps = 0
+    while not Path(payload.get("until", "/nonexistent")).exists():
+        if cancelled():
+            raise Cancelled({"steps": steps})
+        steps += 1
+        time.sleep(0.005)
+    return {"steps": steps, "pid": os.getpid()}
+
+
+def deaf(_: dict[str, Any], __: Report, ___: IsCancelled) -> dict[str, Any]:
+    time.sleep(600)
+    return {}
+
+
+def hog(_: dict[str, Any], __: Report, ___: IsCancelled) -> dict[str, Any]:
+    """One long call that never lets another thread of the process run."""
+    time.sleep(0.2)  # the word that it has begun gets out
+    return {"sum": sum(range(10**12))}
+
+
+def stop(_: dict[str, Any], __: Report, ___: IsCancelled) -> dict[str, Any]:
+    raise Cancelled({"epochs": 3})
+
+
+def bad_event(_: dict[str, Any], report: Report, ___: IsCancelled) -> dict[str, Any]:
+    report({"kind": "fine"})
+    report({"path": Path()})
+    return {}
+
+
+def here(_: dict[str, Any], __: Report, ___: IsCancelled) -> dict[str, Any]:
+    return {"pid": os.getpid()}
+
+
+def where(_: dict[str, Any], __: Report, ___: IsCancelled) -> dict[str, Any]:
+    import dask.sizeof
+
+    return {
+        "pid": os.getpid(),
+        "omp": os.environ["OMP_NUM_THREADS"],
+        "warm": WARM,
+        "tensorflow": "tensorflow" in sys.modules,
+        "own_generator": dask.sizeof.random is not __import__("random"),
+    }
+
+
+def explain(_: dict[str, Any], __: Report, ___: IsCancelled) -> dict[str, Any]:
+    raise LabError(msg("There are only {count} images.", count=3))
+
+
+def stumble(_: dict[str, Any], __: Report, ___: IsCancelled) -> dict[str, Any]:
+    return {"ratio": 1 / 0}
+
+
+def not_json(_: dict[str, Any], report: Report, ___: IsCancelled) -> dict[str, Any]:
+    return {"path": Path()}
+
+
+def fill_memory(payload: dict[str, Any], __: Report, ___: IsCancelled) -> dict[str, Any]:
+    KEPT.append(os.urandom(payload["bytes"]))
+    return {"pid": os.getpid()}
+
+
+TASKS = {
+    "count": count,
+    "hold": hold,
+    "deaf": deaf,
+    "hog": hog,
+    "stop": stop,
+    "bad_event": bad_event,
+    "here": here,
+    "where": where,
+    "explain": explain,
+    "stumble": stumble,
+    "not_json": not_json,
+    "fill_memory": fill_memory,
+}
+KEPT: list[bytes] = []
+WARM: list[str] = []
+
+
+def warm_up() -> None:
+    time.sleep(0.2)
+    WARM.append("warm")

@@ -1,0 +1,96 @@
+"""A cluster that somebody else runs: DASK_SCHEDULER_ADDRESS names it and nothing else changes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+
+import pytest
+
+from core.jobs import cluster
+from core.jobs.runner import DaskRunner
+from core.paths import ROOT
+
+LAB = textwrap.dedent(
+    """
+    import asyncio
+    from distributed import Nanny, Scheduler
+
+    async def serve():
+        place = {"host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}
+        async with Scheduler(port=0, **place) as scheduler:
+            many = {"nthreads": 1, "memory_limit": 0, **place}
+            async with Nanny(scheduler.address, **many), Nanny(scheduler.address, **many):
+                print(scheduler.address, flush=True)
+                await asyncio.Event().wait()
+
+    if __name__ == "__main__":
+        asyncio.run(serve())
+    """
+)
+
+
+@pytest.fixture
+def lab(place, tmp_path, monkeypatch):
+    """A scheduler and two workers, none of them ours."""
+    program = tmp_path / "lab.py"
+    program.write_text(LAB)
+    with (tmp_path / "lab.log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, str(program)],
+            env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), os.environ["PYTHONPATH"]])},
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
+    monkeypatch.setenv("DASK_SCHEDULER_ADDRESS", process.stdout.readline().strip())
+    yield process
+    process.kill()
+    process.communicate()
+
+
+@pytest.fixture
+def runner(lab, monkeypatch):
+    monkeypatch.setattr(cluster, "ANSWER_WITHIN", 2.0)
+    runner = DaskRunner("task_table")
+    yield runner
+    runner.close()
+
+
+def test_each_worker_there_takes_a_job(runner, until, lab):
+    jobs = [runner.submit("hold", {}, "me") for _ in range(3)]
+    until(lambda: sum(bool(runner.state(job).events) for job in jobs) == 2)
+    pids = {runner.state(job).events[0]["pid"] for job in jobs[:2]}
+    assert len(pids) == 2
+    assert runner.state(jobs[2]).status == "queued"
+    assert runner.memory()["worker"] > 10 * 2**20
+    for job in jobs:
+        runner.cancel(job)
+        assert runner.wait(job, 30).status == "cancelled"
+    assert lab.poll() is None
+    runner.close()
+    assert lab.poll() is None  # it is not ours to end
+
+
+def test_a_worker_killed_there_does_not_train_silently_again(runner, until, tmp_path):
+    """That scheduler starts a job again up to three times; the learner is told all the same."""
+    job = runner.submit("hold", {"log": str(tmp_path / "log")}, "me")
+    until(lambda: runner.state(job).events)
+    os.kill(runner.state(job).events[0]["pid"], signal.SIGKILL)
+    assert runner.wait(job, 30).status == "lost"
+    ends = [runner.submit("count", {"steps": 1}, "me") for _ in range(2)]
+    assert [runner.wait(end, 30).status for end in ends] == ["done"] * 2
+
+
+def test_a_scheduler_that_went_is_named(runner, until, lab):
+    job = runner.submit("hold", {}, "me")
+    until(lambda: runner.state(job).events)
+    lab.kill()
+    assert runner.wait(job, 60).status == "lost"
+    state = runner.wait(runner.submit("count", {"steps": 1}, "me"), 60)
+    assert state.status == "failed"
+    assert os.environ["DASK_SCHEDULER_ADDRESS"] in str(state.error)
+    assert not runner.alive()

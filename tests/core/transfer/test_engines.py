@@ -1,0 +1,52 @@
+"""Converted networks on disk: made once, made again when damaged."""
+
+import numpy as np
+import pytest
+
+from core.transfer import engines
+
+PIXELS = np.random.default_rng(0).integers(0, 256, (3, 64, 64, 3), np.uint8)
+ARGUMENTS = ("squeezenet", "bundled", 2, False, 64, "openvino", "f32")
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path, monkeypatch):
+    """A cache folder and an OpenVINO core of this test's own."""
+    monkeypatch.setenv("TLL_CACHE_DIR", str(tmp_path))
+    engines.forget()
+    engines.openvino_core.cache_clear()
+    yield
+    engines.forget()
+    engines.openvino_core.cache_clear()
+
+
+def answer():
+    engines.engine.cache_clear()
+    engines.openvino_core.cache_clear()
+    return engines.engine(*ARGUMENTS)(PIXELS, lambda done: None)
+
+
+def test_a_network_is_converted_once(tmp_path):
+    first = answer()
+    path = engines.converted("squeezenet", "bundled")
+    made = path.stat().st_mtime_ns
+    np.testing.assert_array_equal(answer(), first)
+    assert path.stat().st_mtime_ns == made
+
+
+@pytest.mark.parametrize("name", ["network.xml", "network.bin"])
+@pytest.mark.parametrize("left", [0, 1000])
+def test_a_damaged_conversion_is_made_again(name, left):
+    first = answer()
+    path = engines.converted("squeezenet", "bundled").with_name(name)
+    path.write_bytes(path.read_bytes()[:left])
+    np.testing.assert_array_equal(answer(), first)
+
+
+def test_damaged_compiled_files_do_no_harm(tmp_path):
+    first = answer()
+    blobs = list((tmp_path / "openvino" / "compiled").glob("*.blob"))
+    assert blobs
+    for blob in blobs:
+        blob.write_bytes(b"not a network")
+    np.testing.assert_array_equal(answer(), first)

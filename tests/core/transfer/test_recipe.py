@@ -1,0 +1,109 @@
+import dataclasses
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.messages import LabError
+from core.transfer.recipe import AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, Recipe
+from core.zoo import catalog
+
+recipes = st.builds(
+    Recipe,
+    dataset=st.just("cifar10"),
+    classes=st.sampled_from([(), ("cat", "dog"), ("airplane", "cat", "truck")]),
+    per_class=st.integers(1, 500),
+    backbone=st.sampled_from(sorted(catalog.BACKBONES)),
+    weights=st.sampled_from(["", "random"]),
+    size=st.integers(96, 331),
+    unfreeze=st.integers(0, 5),
+    head=st.sampled_from(HEADS),
+    lr=st.floats(1e-6, 1),
+    suffix_lr=st.floats(1e-6, 1),
+    optimizer=st.sampled_from(OPTIMIZERS),
+    bn=st.sampled_from(BN_MODES),
+    augment=st.sampled_from(AUGMENTS),
+    keep_best=st.booleans(),
+    scratch=st.booleans(),
+    seed=st.integers(0, 2**31 - 1),
+)
+
+
+@given(recipes)
+def test_json_round_trip(recipe):
+    assert Recipe.from_json(json.loads(json.dumps(recipe.to_json()))) == recipe
+
+
+@given(recipes)
+def test_url_round_trip(recipe):
+    assert Recipe.from_query(recipe.to_query()) == recipe
+
+
+def test_the_url_holds_only_what_differs():
+    assert Recipe().to_query() == {}
+    assert Recipe(size=224, classes=("cat", "dog")).to_query() == {
+        "size": "224",
+        "classes": "cat,dog",
+    }
+
+
+def test_unknown_keys_are_ignored():
+    assert Recipe.from_json({"size": 160, "from_the_future": 1}) == Recipe(size=160)
+    assert Recipe.from_query({"size": "160", "lang": "ja"}) == Recipe(size=160)
+
+
+@pytest.mark.parametrize(
+    "query", [{"size": "big"}, {"scratch": "maybe"}, {"lr": "fast"}, {"unfreeze": "some"}]
+)
+def test_an_unreadable_link_says_which_part(query):
+    with pytest.raises(LabError, match=next(iter(query.values()))):
+        Recipe.from_query(query)
+
+
+def test_all_unfreezes_everything():
+    recipe = Recipe.from_query({"unfreeze": "all", "backbone": "vgg16"})
+    assert recipe.unfreeze == 5
+    assert recipe.boundary == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"backbone": "resnet51"}, "resnet50"),
+        ({"dataset": "mnist"}, "digits"),
+        ({"classes": ("cat", "unicorn")}, "unicorn"),
+        ({"classes": ("cat",)}, "at least two"),
+        ({"weights": "imagenet"}, "bundled, random"),
+        ({"head": "tree"}, "probe, linear, mlp"),
+        ({"unfreeze": 19}, "18 blocks"),
+        ({"unfreeze": -1}, "18 blocks"),
+        ({"size": 16}, "size"),
+        ({"backbone": "inception_v3", "size": 64}, "75"),
+        ({"head": "probe", "unfreeze": 1}, "linear probe"),
+        ({"lp_ft": 3}, "at least one block"),
+        ({"batch": 64, "per_class": 5}, "batch"),
+        ({"lr": float("nan")}, "lr"),
+        ({"lr": 0.0}, "lr"),
+        ({"epochs": 0}, "epochs"),
+        ({"per_class": 0}, "per_class"),
+        ({"seed": -1}, "seed"),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_what_cannot_be_run_is_refused_in_words(changes, says):
+    with pytest.raises(LabError, match=says):
+        Recipe(**changes).check()
+
+
+@pytest.mark.parametrize("backbone", sorted(catalog.BACKBONES))
+def test_every_backbone_can_be_chosen(backbone):
+    recipe = Recipe(backbone=backbone)
+    assert recipe.check().weights == catalog.get(backbone).trained_weights
+    blocks = len(catalog.get(backbone).blocks)
+    assert recipe.but(unfreeze=blocks).check().boundary == 0
+
+
+def test_a_recipe_cannot_be_changed():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Recipe().size = 3

@@ -1,0 +1,57 @@
+import random
+
+import numpy as np
+import pytest
+
+from core.zoo import catalog, network, split
+
+PIXELS = np.random.default_rng(7).uniform(0, 255, (2, 80, 80, 3)).astype(np.float32)
+
+
+@pytest.fixture(scope="module", params=catalog.BACKBONES.values(), ids=lambda b: b.id)
+def backbone(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def trunk(backbone):
+    bundled = backbone.trained_weights == "bundled"
+    return network.load(backbone.id, "bundled" if bundled else "random")
+
+
+def test_prefix_and_suffix_make_the_whole_at_every_boundary(backbone, trunk):
+    whole = trunk(PIXELS).numpy()
+    assert whole.std() > 1e-4  # a network that says nothing would pass any comparison
+    for boundary in range(len(backbone.blocks) + 1):
+        prefix = split.prefix(trunk, boundary, backbone.blocks)
+        suffix = split.suffix(trunk, boundary, backbone.blocks)
+        activation = PIXELS if prefix is None else prefix(PIXELS)
+        out = np.asarray(activation if suffix is None else suffix(activation))
+        np.testing.assert_allclose(out, whole, rtol=1e-5, atol=1e-5 * np.abs(whole).max())
+
+
+def test_the_halves_hold_all_variables_of_the_trunk_and_each_once(backbone, trunk):
+    every = {id(v) for v in trunk.variables}
+    for boundary in range(1, len(backbone.blocks)):
+        front = {id(v) for v in split.prefix(trunk, boundary, backbone.blocks).variables}
+        back = {id(v) for v in split.suffix(trunk, boundary, backbone.blocks).variables}
+        assert front | back == every
+        assert not front & back
+
+
+def test_an_impossible_boundary_is_refused(backbone, trunk):
+    for boundary in (-1, len(backbone.blocks) + 1):
+        with pytest.raises(ValueError, match="boundary"):
+            split.prefix(trunk, boundary, backbone.blocks)
+
+
+def test_names_are_stable_and_exportable(backbone, trunk):
+    random.seed(3)
+    before = random.getstate()
+    again = network.build(backbone.id)
+    assert random.getstate() == before
+    names = [layer.name for layer in again.layers]
+    assert names == [layer.name for layer in trunk.layers]
+    assert not [name for name in names if name.startswith("_")]
+    assert names[-1] == backbone.blocks[-1].layer
+    assert again.input.name == "pixels"

@@ -1,0 +1,93 @@
+"""The set-up, run for real in a small project of its own; nothing here needs a network."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("requirements.txt", "requirements-carriers.txt", "requirements-dev.txt")
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory):
+    """A project set up once (with empty requirement files and a `core fetch` that only counts how
+    often it ran), and what the set-up said.  Making its environment takes seconds."""
+    path = tmp_path_factory.mktemp("finished")
+    (path / "scripts").mkdir()
+    shutil.copy(ROOT / "scripts" / "setup.py", path / "scripts")
+    for name in NAMES:
+        (path / name).write_text("# nothing\n")
+    (path / "core").mkdir()
+    (path / "core" / "__main__.py").write_text(
+        "import pathlib, sys\n"
+        "assert sys.argv[1:] == ['fetch', '--strict'], sys.argv\n"
+        "pathlib.Path('fetched').open('a').write('x')\n"
+        "sys.exit(pathlib.Path('offline').exists())\n"
+    )
+    return path, set_up(path)
+
+
+@pytest.fixture
+def project(finished, tmp_path):
+    """A copy of the finished project, for one test to break."""
+    return Path(shutil.copytree(finished[0], tmp_path / "project", symlinks=True))
+
+
+def set_up(project: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(project / "scripts" / "setup.py")]
+    return subprocess.run(command, capture_output=True, text=True, cwd=project.parent)
+
+
+def test_once_then_nothing_then_only_what_changed(finished, project):
+    first = finished[1]
+    assert first.returncode == 0, first.stdout + first.stderr
+    assert "Creating the virtual environment" in first.stdout
+    assert "Installing requirements.txt" in first.stdout
+    assert "Installing requirements-carriers.txt" in first.stdout
+    assert "requirements-dev" not in first.stdout
+
+    second = set_up(project)
+    assert (second.returncode, second.stdout) == (0, "")
+    assert (project / "fetched").read_text() == "xx"
+
+    (project / "requirements-carriers.txt").write_text("# changed\n")
+    third = set_up(project)
+    assert third.stdout.count("Installing") == 1
+    assert "requirements-carriers.txt" in third.stdout
+
+
+def test_a_failed_installation_leaves_no_stamp_and_the_next_run_goes_on(project):
+    (project / "requirements-carriers.txt").write_text("./not-there\n")
+    failed = set_up(project)
+    assert failed.returncode == 1
+    assert "run the same command again" in failed.stdout
+    assert (project / "fetched").read_text() == "x"  # not asked again
+
+    (project / "requirements-carriers.txt").write_text("# repaired\n")
+    again = set_up(project)
+    assert again.returncode == 0
+    assert (project / "fetched").read_text() == "xx"
+    assert "Creating" not in again.stdout
+    assert "Installing requirements.txt" not in again.stdout
+    assert "Installing requirements-carriers.txt" in again.stdout
+
+
+def test_what_cannot_be_fetched_is_told_and_does_not_stop_the_program(project):
+    (project / "offline").touch()
+    answer = set_up(project)
+    assert answer.returncode == 0
+    assert "The program works with what is there" in answer.stdout
+
+
+def test_a_broken_environment_is_made_again(project):
+    python = next((project / ".venv").glob("*/python*"))
+    shutil.rmtree(python.parent)
+    answer = set_up(project)
+    assert answer.returncode == 0
+    assert "Creating the virtual environment" in answer.stdout
+    assert "Installing requirements.txt" in answer.stdout

