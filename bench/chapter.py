@@ -133,10 +133,7 @@ def chapter_program(recipe: Recipe, subset: Subset, epochs: int) -> float:
     model.fit(
         x, y, batch_size=recipe.batch, epochs=epochs, validation_data=(x_test, y_test), verbose=0
     )
-    accuracy = float(model.evaluate(x_test, y_test, verbose=0)[1])
-    del model, base
-    gc.collect()
-    return accuracy
+    return float(model.evaluate(x_test, y_test, verbose=0)[1])
 
 
 def keras_on_features(
@@ -245,7 +242,6 @@ def fine_tuning(say: Say, backbone: str, size: int) -> dict[str, float]:
 
     keras_seconds, _ = _timed(plain)
     say(f"fine-tuning {backbone}: Keras {keras_seconds:.1f} s, ours {ours:.2f} s")
-    del model, base
     stages.forget_trainers()
     gc.collect()
     return {"keras": keras_seconds, "ours": ours}

@@ -90,7 +90,7 @@ class ActivationStore:
                 header, np.lib.format.header_data_from_array_1_0(array)
             )
             crc = zlib.crc32(header.getvalue())
-            data = memoryview(array).cast("B") if array.size else memoryview(b"")
+            data = array.reshape(-1).view(np.uint8).data
             with part.open("wb") as file:
                 file.write(header.getvalue())
                 for start in range(0, len(data), _PIECE):

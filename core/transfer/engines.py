@@ -7,7 +7,6 @@ a boundary is cheap and lets the compiler fuse everything before it.
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -36,6 +35,7 @@ class TensorFlowEngine:
 
         blocks = catalog.get(backbone).blocks
         model = split.prefix(trunk(backbone, weights_name), boundary, blocks)
+        assert model is not None  # nothing is stored at boundary 0
 
         @tf.function(input_signature=[tf.TensorSpec([None, None, None, 3], tf.uint8)])
         def run(pixels: Any) -> Any:
@@ -81,7 +81,11 @@ class OpenVINOEngine:
         self._compiled = openvino_core().compile_model(
             bytes_in.build(),
             "CPU",
-            {"INFERENCE_PRECISION_HINT": precision, "PERFORMANCE_HINT": "THROUGHPUT"},
+            {
+                "INFERENCE_PRECISION_HINT": precision,
+                "PERFORMANCE_HINT": "THROUGHPUT",
+                "CACHE_DIR": str(cache_dir("openvino", "compiled")),
+            },
         )
         self._shape = tuple(self._compiled.output(0).shape)[1:]
 
@@ -116,11 +120,10 @@ class OpenVINOEngine:
 
 @lru_cache(maxsize=1)
 def openvino_core() -> Any:
+    """OpenVINO itself; one for the life of the process, as taking it down can hang."""
     import openvino as ov
 
-    core = ov.Core()
-    core.set_property({"CACHE_DIR": str(cache_dir("openvino", "compiled"))})
-    return core
+    return ov.Core()
 
 
 @lru_cache(maxsize=2)
@@ -157,7 +160,7 @@ def converted(backbone: str, weights_name: str) -> Path:
         ov.save_model(ov.convert_model(run), part / "network.xml", compress_to_fp16=False)
         if folder.exists():  # the remains of an interrupted or damaged conversion
             shutil.rmtree(folder)
-        os.replace(part, folder)
+        part.replace(folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return folder / "network.xml"

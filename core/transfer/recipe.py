@@ -88,7 +88,8 @@ class Recipe:
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Recipe:
         """Read URL parameters.  Raises LabError when a value is not of its kind."""
-        plain, out = cls(), {}
+        plain = cls()
+        out: dict[str, Any] = {}
         for f in fields(cls):
             if f.name not in query:
                 continue

@@ -113,11 +113,14 @@ def inputs(
     wanted: list[tuple[int, int] | None] = [(recipe.seed, v) for v in range(views)] or [None]
     arrays, all_hits, all_kept = [], True, True
     with run.phase(phase, len(part.labels) * len(wanted)) as on_done:
-        for number, view in enumerate(wanted):
-            before = number * len(part.labels)
-            array, hit, kept = prefix(
-                part, run.store, lambda done, before=before: on_done(before + done), view
-            )
+        before = 0
+
+        def all_done(done: int) -> None:
+            on_done(before + done)
+
+        for view in wanted:
+            array, hit, kept = prefix(part, run.store, all_done, view)
+            before += len(part.labels)
             arrays.append(array)
             all_hits, all_kept = all_hits and hit, all_kept and kept
     if not all_kept:
@@ -156,7 +159,8 @@ def forget_trainers() -> None:
 
 def _build(recipe: Recipe, stage: Stage) -> Trainer:
     classes = len(recipe.class_names)
-    body, trained = None, []
+    body: Any = None
+    trained: list[Any] = []
     if recipe.scratch:
         head = heads.scratch(recipe.size, classes)
         example = tf.TensorSpec([None, recipe.size, recipe.size, 3], tf.uint8)
@@ -168,6 +172,7 @@ def _build(recipe: Recipe, stage: Stage) -> Trainer:
         if stage.stored < len(blocks):
             whole = network.load(recipe.backbone, recipe.weights)
             body = split.suffix(whole, stage.stored, blocks)
+            assert body is not None  # something is left behind the stored activations
             shape = [None, *body.input.shape[1:]]
             example = tf.TensorSpec(shape, tf.float32 if stage.stored else tf.uint8)
             if stage.boundary < len(blocks):

@@ -11,18 +11,15 @@ ARGUMENTS = ("squeezenet", "bundled", 2, False, 64, "openvino", "f32")
 
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path, monkeypatch):
-    """A cache folder and an OpenVINO core of this test's own."""
+    """A cache folder of this test's own."""
     monkeypatch.setenv("TLL_CACHE_DIR", str(tmp_path))
     engines.forget()
-    engines.openvino_core.cache_clear()
     yield
     engines.forget()
-    engines.openvino_core.cache_clear()
 
 
 def answer():
     engines.engine.cache_clear()
-    engines.openvino_core.cache_clear()
     return engines.engine(*ARGUMENTS)(PIXELS, lambda done: None)
 
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
-from sklearn.metrics import log_loss, precision_recall_fscore_support
 from sklearn.metrics import confusion_matrix as peer_confusion
+from sklearn.metrics import log_loss, precision_recall_fscore_support
 
 from core.transfer import evaluate
 
