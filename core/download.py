@@ -1,11 +1,13 @@
 """One file over HTTP: resumed, watched for stalls, checked, in place only when whole (light).
 
 Standard library only, so that proxies and certificates are found the way Python finds them.
+`fetch` is the mechanism; `download` is `fetch` with a published checksum and a sentence for people.
 """
 
 from __future__ import annotations
 
 import hashlib
+import shutil
 import time
 import urllib.error
 import urllib.request
@@ -16,90 +18,142 @@ from typing import Any
 
 from core.messages import LabError, Message, msg
 
+Report = Callable[[dict[str, Any]], None]
+
 _PIECE = 1 << 18
 _REPORT_EVERY = 0.25  # seconds
+_REPORTS = 200  # of a fast transfer
+
+REFUSED = "refused"  # the server, or a proxy before it, answered with an error code
+SILENT = "silent"  # nothing came for as long as the caller was willing to wait
+UNREACHABLE = "unreachable"  # there is no way to the server
+BROKEN = "broken"  # the transfer ended before the file did
+UNWRITABLE = "unwritable"  # no room or no right to write here
+WRONG = "wrong"  # the whole file arrived, and it is not the published one
 
 
-def download(
-    url: str,
-    path: Path,
-    checksum: str,
-    report: Callable[[dict[str, Any]], None],
-    timeout: float = 8.0,
-) -> Path:
-    """Fetch `url` to `path`; a file already there with the right checksum is kept as it is.
+class Trouble(Exception):
+    """Why a file did not arrive: `kind` is one of the words above, `detail` what is known of it."""
 
-    `checksum` is ``algorithm:hex``.  `timeout` is how many seconds may pass without an answer, to
-    connect or in mid-transfer.  Reports ``{"kind": "download", "done": bytes, "total": bytes}``
-    (total 0 when the server does not say).  What has arrived stays in ``NAME.part`` and the next
-    call goes on from there.  Raises LabError with what happened and what to do.
+    def __init__(self, kind: str, detail: str) -> None:
+        super().__init__(kind, detail)
+        self.kind, self.detail = kind, detail
+
+
+def fetch(
+    url: str, path: Path, whole: Callable[[Path], bool], report: Report, timeout: float
+) -> None:
+    """Fetch `url` to `path`, whose folder is made when missing; raises `Trouble`.
+
+    What arrives is kept in ``NAME.part`` and the next call goes on from there; `whole` judges the
+    finished part file before it takes its place, and one that is not whole is deleted.  `timeout`
+    is how many seconds may pass without an answer, to connect or in mid-transfer.  Reports
+    ``{"kind": "download", "done": bytes, "total": bytes}`` (total 0 when the server does not say);
+    what `report` raises stops the transfer.
     """
-    if path.exists() and _matches(path, checksum):
-        return path
     part = path.with_name(path.name + ".part")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         _transfer(url, part, report, timeout)
-    except urllib.error.HTTPError as error:
-        error.close()
-        answer = f"{error.code} {error.reason}"
-        raise _failed(url, path, msg("the server answered {code}", code=answer)) from error
-    except (OSError, HTTPException) as error:
-        reason = getattr(error, "reason", error)  # urllib wraps what happened while connecting
-        stalled = isinstance(reason, TimeoutError)
-        silence = msg("nothing arrived for {seconds} seconds", seconds=f"{timeout:g}")
-        raise _failed(url, path, silence if stalled else str(reason)) from error
-    if not _matches(part, checksum):
-        part.unlink()
-        raise _failed(url, path, msg("what arrived has the wrong checksum and was deleted"))
-    part.replace(path)
+        if not whole(part):
+            part.unlink()
+            raise Trouble(WRONG, "")
+        part.replace(path)
+    except OSError as error:
+        raise Trouble(UNWRITABLE, error.strerror or str(error)) from error
+
+
+def download(url: str, path: Path, checksum: str, report: Report, timeout: float = 8.0) -> Path:
+    """`fetch` unless a file with the right checksum (``algorithm:hex``) is there already.
+
+    Raises LabError with what happened and what to do.
+    """
+
+    def whole(file: Path) -> bool:
+        algorithm, _, expected = checksum.partition(":")
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, algorithm).hexdigest() == expected
+
+    if path.exists() and whole(path):
+        return path
+    try:
+        fetch(url, path, whole, report, timeout)
+    except Trouble as trouble:
+        raise LabError(
+            msg(
+                "{url} could not be downloaded: {problem}. Try again (it goes on where it "
+                "stopped), or place the file at {path}.",
+                url=url,
+                problem=_problem(trouble, timeout),
+                path=str(path),
+            )
+        ) from trouble
     return path
 
 
-def _transfer(
-    url: str, part: Path, report: Callable[[dict[str, Any]], None], timeout: float
-) -> None:
+def _problem(trouble: Trouble, timeout: float) -> Message | str:
+    if trouble.kind == REFUSED:
+        return msg("the server answered {code}", code=trouble.detail)
+    if trouble.kind == SILENT:
+        return msg("nothing arrived for {seconds} seconds", seconds=f"{timeout:g}")
+    if trouble.kind == WRONG:
+        return msg("what arrived has the wrong checksum and was deleted")
+    return trouble.detail
+
+
+def _transfer(url: str, part: Path, report: Report, timeout: float) -> None:
+    """Append to the part file what is missing."""
     done = part.stat().st_size if part.exists() else 0
-    request = urllib.request.Request(url)
-    if done:
-        request.add_header("Range", f"bytes={done}-")
-    try:
-        response = urllib.request.urlopen(request, timeout=timeout)
-    except urllib.error.HTTPError as error:
-        if error.code != 416:  # 416: nothing is left to send
-            raise
-        error.close()
+    response = _open(url, done, timeout)
+    if response is None:
         return
     with response:
         if response.status != 206:
             done = 0  # the server begins at the beginning
-        length = response.headers.get("Content-Length")
-        total = done + int(length) if length else 0
-        told = 0.0
+        length = int(response.headers.get("Content-Length") or 0)
+        total = done + length if length else 0
+        free = shutil.disk_usage(part.parent).free
+        if free < length:
+            raise OSError(28, f"{length // 10**6} MB are needed, {free // 10**6} MB are free")
+        report({"kind": "download", "done": done, "total": total})
+        told, told_at = done, time.monotonic()
         with part.open("ab" if done else "wb") as file:
-            while piece := response.read1(_PIECE):
+            while piece := _piece(response):
                 file.write(piece)
                 done += len(piece)
-                if time.monotonic() - told > _REPORT_EVERY:
-                    told = time.monotonic()
+                now = time.monotonic()
+                if now - told_at > _REPORT_EVERY or done - told >= max(_PIECE, total // _REPORTS):
+                    told, told_at = done, now
                     report({"kind": "download", "done": done, "total": total})
     if total and done < total:
-        raise OSError(f"{done:,} of {total:,} bytes")
-    report({"kind": "download", "done": done, "total": total})
+        raise Trouble(BROKEN, f"{done:,} of {total:,} bytes")
+    if done > told:
+        report({"kind": "download", "done": done, "total": total})
 
 
-def _matches(path: Path, checksum: str) -> bool:
-    algorithm, _, expected = checksum.partition(":")
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, algorithm).hexdigest() == expected
+def _open(url: str, done: int, timeout: float) -> Any:
+    """The server's answer from byte `done` on, or None when it has nothing left to send."""
+    try:
+        # a value that is no address fails here, as late as one that leads nowhere
+        request = urllib.request.Request(url, headers={"Range": f"bytes={done}-"} if done else {})
+        return urllib.request.urlopen(request, timeout=timeout)
+    except urllib.error.HTTPError as error:
+        error.close()
+        if done and error.code == 416:
+            # nothing is missing, or the server's file is a shorter one: the checksum will tell
+            return None
+        raise Trouble(REFUSED, f"{error.code} {error.reason}") from error
+    except (OSError, HTTPException, ValueError) as error:
+        reason = getattr(error, "reason", error)  # urllib wraps what happened while connecting
+        kind = SILENT if isinstance(reason, TimeoutError) else UNREACHABLE
+        raise Trouble(kind, str(reason)) from error
 
 
-def _failed(url: str, path: Path, problem: Message | str) -> LabError:
-    return LabError(
-        msg(
-            "{url} could not be downloaded: {problem}. Try again (it goes on where it stopped), "
-            "or place the file at {path}.",
-            url=url,
-            problem=problem,
-            path=str(path),
-        )
-    )
+def _piece(response: Any) -> bytes:
+    """What has arrived since the last call; empty at the end.  Told apart from failing to write."""
+    try:
+        piece: bytes = response.read1(_PIECE)
+        return piece
+    except (OSError, HTTPException) as error:
+        kind = SILENT if isinstance(error, TimeoutError) else BROKEN
+        raise Trouble(kind, str(error)) from error

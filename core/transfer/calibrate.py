@@ -1,6 +1,7 @@
-"""Which engine and precision runs a frozen prefix on this machine (heavy).
+"""Which engine and precision runs a frozen prefix on this machine.
 
-Measured on real photos, once for each network, weights, machine and library version, and kept.
+Measured on real photos (heavy), once for each network, weights, machine and library version, and
+kept; looking up what is known is light.
 bf16 is taken only where it is faster than f32 and every photo's activation keeps a cosine of at
 least 0.99 to TensorFlow's float32; OpenVINO only where it is faster than TensorFlow.
 """
@@ -12,7 +13,8 @@ import json
 import os
 import time
 from dataclasses import asdict, dataclass
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,8 +22,10 @@ from core import images
 from core.datasets import samples
 from core.environment import describe as environment
 from core.paths import cache_dir
-from core.transfer import engines
 from core.zoo import catalog, weights
+
+if TYPE_CHECKING:
+    from core.transfer.engines import Engine
 
 LEAST_COSINE = 0.99
 PHOTOS = 24  # three batches
@@ -55,26 +59,63 @@ def photos(size: int) -> np.ndarray:
 
 
 def choose(backbone: str, weights_name: str) -> Choice:
-    """The calibrated choice for a network, measured now when it is not known yet."""
-    machine = environment()
-    about = {key: machine[key] for key in ("processor", "cores", "tensorflow", "openvino")}
-    about["weights"] = weights.digest(backbone, weights_name)
-    path = cache_dir("calibration") / f"{backbone}-{weights_name}.json"
-    try:
-        known = json.loads(path.read_text())
-        if known["about"] == about:
-            return Choice(**known["choice"])
-    except (OSError, ValueError, KeyError, TypeError):
-        pass  # never measured, measured elsewhere, or damaged: measure
+    """The calibrated choice for a network, converted and measured now when it is not known yet."""
+    choice = known(backbone, weights_name)
+    if choice is not None:
+        return choice
     choice = measure(backbone, weights_name)
+    record = {
+        "about": _about(backbone, weights_name),
+        "choice": asdict(choice),
+        "network": _network(backbone, weights_name),
+    }
+    path = _record(backbone, weights_name)
     part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_text(json.dumps({"about": about, "choice": asdict(choice)}))
+    part.write_text(json.dumps(record))
     part.replace(path)
     return choice
 
 
+def known(backbone: str, weights_name: str) -> Choice | None:
+    """What was measured with these weights, libraries and processor, or None (light).
+
+    None also when the converted network that was measured is not in the cache any more.  Raises
+    LabError when the weights are not there.
+    """
+    about = _about(backbone, weights_name)
+    try:
+        record = json.loads(_record(backbone, weights_name).read_text())
+        if record["about"] == about and (cache_dir() / record["network"]).exists():
+            return Choice(**record["choice"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # never measured, or damaged
+    return None
+
+
+def _record(backbone: str, weights_name: str) -> Path:
+    return cache_dir("calibration") / f"{backbone}-{weights_name}.json"
+
+
+def _about(backbone: str, weights_name: str) -> dict[str, Any]:
+    """What a measurement holds for."""
+    machine = environment()
+    about = {key: machine[key] for key in ("processor", "cores", "tensorflow", "openvino")}
+    return about | {"weights": weights.digest(backbone, weights_name)}
+
+
+def _network(backbone: str, weights_name: str) -> str:
+    """Where in the cache the converted network lies; the cache itself without OpenVINO."""
+    from core.transfer import engines
+
+    if not importlib.util.find_spec("openvino"):
+        return ""
+    return engines.converted(backbone, weights_name).relative_to(cache_dir()).as_posix()
+
+
 def measure(backbone: str, weights_name: str) -> Choice:
-    """Time every engine and precision at the network's own input size."""
+    """Time every engine and precision at the network's own input size (heavy)."""
+    from core.transfer import engines
+
     entry = catalog.get(backbone)
     pixels = photos(entry.native_size)
     boundary = len(entry.blocks)
@@ -103,7 +144,7 @@ def measure(backbone: str, weights_name: str) -> Choice:
     )
 
 
-def _rate(run: engines.Engine, pixels: np.ndarray) -> tuple[np.ndarray, float]:
+def _rate(run: Engine, pixels: np.ndarray) -> tuple[np.ndarray, float]:
     """The activations and the images per second of the faster of two warm passes."""
     out = run(pixels, lambda done: None)
     best = np.inf
@@ -112,12 +153,3 @@ def _rate(run: engines.Engine, pixels: np.ndarray) -> tuple[np.ndarray, float]:
         run(pixels, lambda done: None)
         best = min(best, time.perf_counter() - start)
     return out, len(pixels) / best
-
-
-def known(backbone: str, weights_name: str) -> dict[str, Any] | None:
-    """What an earlier calibration wrote, without measuring (light)."""
-    try:
-        path = cache_dir("calibration") / f"{backbone}-{weights_name}.json"
-        return dict(json.loads(path.read_text())["choice"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None

@@ -76,7 +76,8 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @dataclass
 class Site:
-    """What the server serves and how it behaves; `asked` collects the Range headers."""
+    """What the server serves and how it behaves; `asked` collects the Range headers of its answers,
+    `probed` the paths whose existence was asked for."""
 
     url: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
@@ -84,6 +85,7 @@ class Site:
     stall: bool = False  # then stay silent instead of closing
     ranges: bool = True
     asked: list[str | None] = field(default_factory=list)
+    probed: list[str] = field(default_factory=list)
 
 
 @pytest.fixture
@@ -93,6 +95,11 @@ def site() -> Iterator[Site]:
     over = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
+        def do_HEAD(self) -> None:
+            served.probed.append(self.path)
+            self.send_response(200 if self.path.lstrip("/") in served.files else 404)
+            self.end_headers()
+
         def do_GET(self) -> None:
             served.asked.append(self.headers["Range"])
             data = served.files.get(self.path.lstrip("/"))

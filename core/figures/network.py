@@ -1,0 +1,111 @@
+"""The network as a row of blocks: frozen cold, trainable warm, the head behind them (light).
+
+One drawing for the slider, the explorer and the report.  It is fluid: positions across are shares
+of the width, so it fits any page without scaling its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from math import log2
+
+from core.figures.palette import Palette
+
+HEIGHT = 116
+BASE = 92  # where the blocks stand
+TALL, LOW = 72.0, 34.0
+HEAD_WIDTH = 1.35  # of a block
+
+SNOWFLAKE = (
+    "M8 1v14M1.9 4.5l12.2 7M14.1 4.5l-12.2 7M6.2 2.2 8 4l1.8-1.8M6.2 13.8 8 12l1.8 1.8"
+    "M2.2 7.1l2.4-.7-.6-2.4M13.8 8.9l-2.4.7.6 2.4M13.8 7.1l-2.4-.7.6-2.4M2.2 8.9l2.4.7-.6 2.4"
+)
+FLAME = (
+    "M8.6 1c.4 2.7-1.1 3.9-2.4 5.3C5.1 7.5 4 8.7 4 10.6 4 13 5.8 15 8.1 15"
+    "c2.3 0 4-1.8 4-4.2 0-1.6-.8-2.7-1.5-3.8-.3.9-.8 1.4-1.5 1.7"
+    ".5-2.6.6-5.4-.5-7.7Z"
+)
+
+
+@dataclass(frozen=True)
+class BlockView:
+    """One block as it is drawn: its name, and the side of the map it hands on (pixels)."""
+
+    title: str
+    detail: str  # said on hover: parameters, output shape
+    side: float
+    parameters: int
+
+
+def _tall(side: float, largest: float, smallest: float) -> float:
+    """Height of a block: maps shrink on their way through the network, on a log scale."""
+    if largest <= smallest:
+        return (TALL + LOW) / 2
+    return LOW + (TALL - LOW) * (log2(side) - log2(smallest)) / (log2(largest) - log2(smallest))
+
+
+def _icon(path: str, name: str, left: float, width: float, colour: str, shown: bool) -> str:
+    style = (
+        f'fill="none" stroke="{colour}" stroke-width="1.5" stroke-linecap="round"'
+        if name == "ice"
+        else f'fill="{colour}"'
+    )
+    return (
+        f'<svg class="{name}" x="{left:.3f}%" width="{width:.3f}%" y="{BASE - 24}" height="15" '
+        f'viewBox="0 0 16 16" visibility="{"visible" if shown else "hidden"}">'
+        f'<path d="{path}" {style}/></svg>'
+    )
+
+
+def network_svg(
+    blocks: Sequence[BlockView],
+    boundary: int,
+    palette: Palette,
+    *,
+    label: str,
+    head: str,
+) -> str:
+    """The network as an SVG string of fluid width and 116 pixels height.
+
+    boundary: number of leading frozen blocks, 0..len(blocks).  label: the picture in words for
+    those who cannot see it.  head: name of the new head.  The bars below the blocks show where
+    the parameters sit.  Blocks are ``<g class="block" data-index="i">`` holding both icons, so
+    that a widget can recolour them without drawing anew.
+    """
+    slots = len(blocks) + HEAD_WIDTH  # the head is a little wider
+    step = 100 / slots
+    gap = min(0.5, 0.14 * step)
+    sides = [block.side for block in blocks] or [1]
+    most = max((block.parameters for block in blocks), default=1) or 1
+    parts = []
+    for index, block in enumerate(blocks):
+        frozen = index < boundary
+        colour = palette.frozen if frozen else palette.trainable
+        tall = _tall(block.side, max(sides), min(sides))
+        left, width = index * step + gap / 2, step - gap
+        bar = 14 * block.parameters / most
+        parts.append(
+            f'<g class="block" data-index="{index}">'
+            f"<title>{escape(block.title)}: {escape(block.detail)}</title>"
+            f'<rect class="body" x="{left:.3f}%" width="{width:.3f}%" y="{BASE - tall:.1f}" '
+            f'height="{tall:.1f}" rx="4" fill="{colour}"/>'
+            f'<rect class="weight" x="{left:.3f}%" width="{width:.3f}%" y="{BASE + 6}" '
+            f'height="{max(bar, 1):.1f}" rx="1.5" fill="{colour}" opacity="0.45"/>'
+            + _icon(SNOWFLAKE, "ice", left, width, palette.ground, frozen)
+            + _icon(FLAME, "fire", left, width, palette.ground, not frozen)
+            + "</g>"
+        )
+    left, width = len(blocks) * step + gap, HEAD_WIDTH * step - gap
+    parts.append(
+        f'<g class="head"><title>{escape(head)}</title>'
+        f'<rect x="{left:.3f}%" width="{width:.3f}%" y="{BASE - 52}" height="52" rx="10" '
+        f'fill="{palette.head}"/>'
+        + _icon(FLAME, "fire", left, width, palette.ground, True)
+        + "</g>"
+    )
+    return (
+        f'<svg class="network" role="img" aria-label="{escape(label, quote=True)}" width="100%" '
+        f'height="{HEIGHT}" xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
+    )

@@ -1,0 +1,1 @@
+"""The shell around the pages: navigation, language, theme, services, shared widgets."""

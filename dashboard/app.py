@@ -1,0 +1,68 @@
+"""The shell: who is here, in which language, which page, and what is running.
+
+streamlit run dashboard/app.py
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).resolve().parents[1]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from core.messages import LabError  # noqa: E402
+from dashboard import layout, services, session, sidebar, sitemap  # noqa: E402
+from dashboard.i18n import _, translate  # noqa: E402
+
+
+def main() -> None:
+    """Draw the shell, then the page inside it."""
+    services.runner()  # starts the worker with the server: warm before the first click
+    head, foot = st.sidebar.container(), st.sidebar.container()
+    with foot:  # draws nothing, so it stands where its gap does not show
+        session.settle()
+    layout.style()
+    page = st.navigation(sitemap.sections(), expanded=True)
+    with head:
+        sidebar.language_switch()
+        running = st.container()
+        sidebar.own_data()
+    try:
+        _run(page)
+    finally:  # a page that stops early must not take the running jobs out of sight
+        with running:
+            sidebar.running_jobs()
+
+
+def _run(page: st.Page) -> None:
+    """Run a page; what goes wrong there is said in words, with the details in the log."""
+    try:
+        page.run()
+    except LabError as error:
+        st.error(translate(error.message))
+    except Exception:
+        logging.getLogger(__name__).exception("The page %s failed", page.url_path)
+        st.error(
+            _(
+                "Something went wrong on this page. Your runs and settings are kept; reload the "
+                "page, and if it happens again look at the messages where the app was started."
+            )
+        )
+
+
+st.set_page_config(
+    page_title="Transfer Learning Lab",  # set before the language is known: a proper name
+    page_icon=str(ROOT / "assets" / "icon.png"),
+    layout="wide",
+    initial_sidebar_state="auto",
+)
+st.logo(str(ROOT / "assets" / "icon.png"), size="large")
+try:
+    main()
+except LabError as error:  # the run log cannot be opened, the worker cannot be started
+    st.error(translate(error.message))

@@ -1,0 +1,31 @@
+"""Brings a part of the page into sight, once: what a button has produced further down."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+_JS = """
+const done = new Set();
+
+export default function ({ data }) {
+  if (!data.once || done.has(data.once)) return;
+  done.add(data.once);
+  const timer = setTimeout(() => {
+    const place = document.querySelector(`.st-key-${data.part}`);
+    const main = document.querySelector("[data-testid=stMain]");
+    if (!place || !main) return;
+    const top = place.getBoundingClientRect().top;
+    if (top < 0.5 * window.innerHeight) return;          // already in sight
+    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    main.scrollBy({ top: top - 0.22 * window.innerHeight, behavior: calm ? "auto" : "smooth" });
+  }, 150);
+  return () => clearTimeout(timer);
+}
+"""
+
+_mount = st.components.v2.component("tll_reveal", js=_JS)
+
+
+def reveal(part: str, once: str) -> None:
+    """Scroll to the container with the key `part`, one time for each value of `once`; "" is no."""
+    _mount(key=f"reveal_{part}", data={"part": part, "once": once}, height=1)

@@ -1,0 +1,106 @@
+"""The first experiment on Home: one click, a real training, what came of it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.datasets import catalog as datasets
+from core.jobs.state import DONE, JobState
+from core.messages import LabError
+from core.transfer.recipe import Recipe
+from dashboard import progress, services, session, sitemap
+from dashboard.i18n import _, language, translate
+from dashboard.proof import answers, headline, interval_svg
+
+
+def section() -> None:
+    """The button and, below it, the running or finished experiment."""
+    recipe = services.first_recipe()
+    data = datasets.get(recipe.dataset)
+    st.markdown(
+        _(
+            "A network that has seen a million photos gets a new head. The head learns from "
+            "{count} small photos of {kinds} kinds, here and now, on this machine.",
+            count=recipe.per_class * len(recipe.class_names),
+            kinds=len(recipe.class_names),
+        )
+    )
+    if recipe.dataset != Recipe().dataset:
+        st.info(
+            _(
+                "The photos of CIFAR-10 are not on this machine, so the first experiment uses "
+                "“{dataset}”. Run the set-up again with a connection to get them.",
+                dataset=data.title,
+            )
+        )
+    if st.button(_("Show me"), type="primary", icon=":material/play_arrow:", key="show_me"):
+        try:
+            services.wait(services.train(recipe))
+        except LabError as error:
+            st.error(translate(error.message))
+    job = _latest(recipe)
+    if job is None:
+        return
+    if job.over:
+        _outcome(job)
+    else:
+        st.fragment(_watch, run_every=1.0)(job.id)
+
+
+def _latest(recipe: Recipe) -> JobState | None:
+    """The learner's newest training of this recipe: a reload finds it again."""
+    wanted = recipe.to_json()
+    return next((job for job in services.jobs() if job.payload == wanted), None)
+
+
+def _watch(job_id: str) -> None:
+    """Look at the running job once a second; draw the page anew when it is over."""
+    job = services.state(job_id)
+    if job is None or job.over:
+        st.rerun()
+    share, words = progress.of(job)
+    st.progress(share, text=words)
+
+
+def _outcome(job: JobState) -> None:
+    if job.status != DONE:
+        st.warning(
+            translate(job.error) if job.error else _("Stopped. Press “Show me” to run it again.")
+        )
+        return
+    recipe, result = Recipe.from_json(job.payload), job.result
+    number, scale = st.columns([1, 2], gap="large", vertical_alignment="center")
+    number.markdown(headline(result), unsafe_allow_html=True)
+    with scale:
+        st.markdown(interval_svg(result, len(recipe.class_names)), unsafe_allow_html=True)
+        low, high = result["test_interval"]
+        st.caption(
+            _(
+                "With 95 % confidence the true share lies between {low} and {high} %: "
+                "the interval for {count} test photos.",
+                low=f"{100 * low:.0f}",
+                high=f"{100 * high:.0f}",
+                count=len(result["predictions"]["true"]),
+            )
+        )
+    st.markdown(
+        _(
+            "Trained {trainable} of {total} parameters in {seconds} s. Everything else was frozen "
+            "and came from the old task: that is transfer learning.",
+            trainable=f"{result['trainable_parameters']:,}",
+            total=f"{result['total_parameters']:,}",
+            seconds=f"{result['seconds']['total']:.1f}",
+        )
+    )
+    answers(recipe, result)
+    if sitemap.stands("playground"):
+        st.page_link(
+            sitemap.page("playground"),
+            label=_("Open this experiment in the Freeze playground"),
+            icon=":material/arrow_forward:",
+            query_params={
+                **recipe.to_query(),
+                services.JOB: job.id,
+                session.LANGUAGE: language(),
+            },
+        )

@@ -1,0 +1,133 @@
+"""The controls in sight: photos, network, where it starts; and the learning rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from core.datasets import catalog as datasets
+from core.transfer.recipe import Recipe
+from core.zoo import catalog as zoo
+from dashboard import services
+from dashboard.i18n import _, translate
+from dashboard.playground import state, words
+
+RATES = [digit * 10.0**power for power in range(-6, 0) for digit in (1, 2, 5)] + [1.0]
+COUNTS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 4000)
+
+
+def bound(field: str, value: Any = None) -> dict[str, Any]:
+    """Arguments that tie a widget to a field: filled from the recipe, changing it."""
+    key = f"pg_{field}"
+    st.session_state[key] = getattr(state.recipe(), field) if value is None else value
+    return {"key": key, "on_change": _taken, "args": (field,)}
+
+
+def _taken(field: str) -> None:
+    value = st.session_state[f"pg_{field}"]
+    if value is not None:
+        state.change(**{field: value})
+
+
+def holding(options: Iterable[Any], value: Any) -> list[Any]:
+    """The options with `value` among them, in order (a link may hold any value)."""
+    return sorted({*options, value})
+
+
+def rates(value: float) -> list[float]:
+    """Learning rates for a slider, evenly spaced on a log scale."""
+    near = [rate for rate in RATES if abs(rate - value) > 1e-3 * value]
+    return sorted([*near, value])
+
+
+def counts(most: int, value: int, options: Sequence[int] = COUNTS) -> list[int]:
+    """Counts for a slider, up to what there is."""
+    return holding([option for option in options if option <= most], value)
+
+
+def row() -> None:
+    """The choices that matter most, side by side."""
+    recipe = state.recipe()
+    with st.container(horizontal=True, gap="small"):
+        _dataset()
+        _per_class(recipe)
+        _network(recipe)
+        _start(recipe)
+
+
+def _dataset() -> None:
+    ready = services.ready_datasets()
+    st.selectbox(
+        words.name("dataset"),
+        ready,
+        format_func=lambda name: translate(datasets.get(name).title),
+        width=200,
+        **bound("dataset"),
+    )
+
+
+def _per_class(recipe: Recipe) -> None:
+    data = datasets.get(recipe.dataset)
+    most = data.train_per_class - recipe.val_per_class
+    st.select_slider(
+        words.name("per_class"),
+        counts(most, recipe.per_class),
+        width=170,
+        help=_("How many photos of each class it may learn from."),
+        **bound("per_class"),
+    )
+
+
+def _network(recipe: Recipe) -> None:
+    st.selectbox(
+        words.name("backbone"),
+        list(zoo.BACKBONES),
+        format_func=lambda name: zoo.BACKBONES[name].title,
+        disabled=recipe.scratch,
+        width=200,
+        **bound("backbone"),
+    )
+
+
+def _start(recipe: Recipe) -> None:
+    """Trained weights, random weights or the small CNN: two fields, one question."""
+    trained = zoo.get(recipe.backbone).trained_weights
+    now = "scratch" if recipe.scratch else recipe.weights
+    names = {
+        trained: _("Trained weights"),
+        "random": _("Random weights"),
+        "scratch": _("Small CNN from scratch"),
+    }
+    st.session_state["pg_start"] = now
+    st.selectbox(
+        _("Starts from"),
+        list(names),
+        format_func=names.__getitem__,
+        key="pg_start",
+        on_change=_started,
+        width=180,
+        help=_("What transfer is worth shows when you start without it."),
+    )
+
+
+def _started() -> None:
+    chosen = st.session_state["pg_start"]
+    if chosen == "scratch":
+        state.change(scratch=True)
+    else:
+        state.change(scratch=False, weights=chosen)
+
+
+def rate(recipe: Recipe) -> None:
+    """The head's learning rate, on a log scale."""
+    st.select_slider(
+        words.name("lr"),
+        rates(recipe.lr),
+        format_func=words.rate,
+        disabled=recipe.head == "probe",
+        width=210,
+        help=_("On a log scale: every third step is ten times as fast."),
+        **bound("lr"),
+    )

@@ -1,0 +1,116 @@
+"""Learning curves: growing, finished, and played again when it all went too fast to see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from core.figures.curves import CurveTexts, learning_curves
+from core.figures.replay import ReplayTexts, with_replay
+from core.transfer.recipe import Recipe
+from dashboard import tokens
+from dashboard.components.autoplay import autoplay
+from dashboard.i18n import _
+from dashboard.playground.shown import Shown
+
+History = Sequence[Mapping[str, Any]]
+TOO_FAST = 2.0  # seconds of training that nobody can follow
+
+NO_BAR = {"displayModeBar": False}
+
+
+def growing(recipe: Recipe, history: History) -> None:
+    """The curves so far, of a training under way."""
+    title = _(
+        "Epoch {epoch}: {accuracy} of the validation photos right",
+        epoch=history[-1]["epoch"],
+        accuracy=_percent(history[-1]["val_accuracy"]),
+    )
+    figure = learning_curves(
+        history, _texts(title), tokens.palette(), epochs=recipe.epochs + recipe.lp_ft
+    )
+    st.plotly_chart(figure, theme=None, key="pg_curves_live", config=NO_BAR, alt=title)
+
+
+def finished(run: Shown) -> None:
+    """The curves of a run that is over."""
+    history = run.result.get("history", [])
+    if not history or run.recipe.head == "probe":
+        return  # a probe is solved: it has no curve
+    title = _finding(history, run.result)
+    test = None
+    if run.done:
+        low, high = run.result["test_interval"]
+        test = (run.result["test_accuracy"], low, high)
+    epochs = len(history)
+    key = f"pg_curves_{run.id[:12]}"
+    fast = run.result.get("seconds", {}).get("fit", TOO_FAST) < TOO_FAST and epochs > 2
+    if fast:
+        took = f"{max(run.result['seconds']['fit'], 0.1):.1f}"
+        figure = with_replay(
+            history,
+            _texts(title),
+            ReplayTexts(_("Replay"), _("epoch")),
+            tokens.palette(),
+            epochs=epochs,
+            test=test,
+        )
+    else:
+        figure = learning_curves(history, _texts(title), tokens.palette(), epochs=epochs, test=test)
+    st.plotly_chart(
+        figure,
+        theme=None,
+        key=key,
+        config=NO_BAR,
+        alt=_("Learning curves over {epochs} epochs. {finding}", epochs=epochs, finding=title),
+    )
+    if fast:
+        st.caption(
+            _(
+                "Replay: the training itself took only {seconds} s. Drag the slider to see any "
+                "epoch.",
+                seconds=took,
+            )
+        )
+        autoplay(key, run.id)
+
+
+def _texts(title: str) -> CurveTexts:
+    return CurveTexts(
+        title=title,
+        train=_("training"),
+        validation=_("validation"),
+        test=_("test (95 % interval)"),
+        epoch=_("epoch"),
+        accuracy=_("accuracy"),
+        loss=_("loss"),
+        stages={
+            "head": _("head alone"),
+            "suffix": _("with the unfrozen blocks"),
+            "all": _("the whole network"),
+        },
+    )
+
+
+def _finding(history: History, result: Mapping[str, Any]) -> str:
+    """What the curves show, in one sentence."""
+    last, epochs = history[-1], len(history)
+    best = max(history, key=lambda row: row["val_accuracy"])
+    values = {"accuracy": _percent(best["val_accuracy"]), "epoch": best["epoch"]}
+    if result.get("stopped_early"):
+        return _("Stopped early: validation was best in epoch {epoch} ({accuracy})", **values)
+    if last["accuracy"] - last["val_accuracy"] > 0.2 and best["epoch"] <= 0.7 * epochs:
+        return _(
+            "Overfitting: best in epoch {epoch} ({accuracy}), then training runs away", **values
+        )
+    if best["epoch"] > 0.8 * epochs and last["val_loss"] <= 1.02 * min(
+        row["val_loss"] for row in history
+    ):
+        return _("Still rising: {accuracy} in epoch {epoch}, more epochs may help", **values)
+    return _("Validation reached {accuracy} in epoch {epoch} and settled", **values)
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}"

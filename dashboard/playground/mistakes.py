@@ -1,0 +1,29 @@
+"""The mistakes a network is surest of: where its idea of the classes is wrong."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.i18n import _
+from dashboard.playground import photos
+from dashboard.playground.shown import Shown
+
+MOST = 16
+
+
+def panel(run: Shown) -> None:
+    """The most confident mistakes first."""
+    mistakes = run.result["mistakes"]
+    total = len(run.result["predictions"]["true"])
+    if not mistakes:
+        st.success(_("Not one of {count} test photos was answered wrongly.", count=total))
+        return
+    st.markdown(
+        _(
+            "{wrong} of {total} test photos were answered wrongly. These are the ones it was "
+            "surest of. Would you have known?",
+            wrong=len(mistakes),
+            total=total,
+        )
+    )
+    photos.grid(run, mistakes[:MOST])

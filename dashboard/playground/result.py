@@ -1,0 +1,150 @@
+"""What came of a training: the headline, the gap, the mistakes, the classes, the code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.i18n import _, translate
+from dashboard.playground import code, confusion, curves, mistakes, train, words
+from dashboard.playground.shown import Shown
+from dashboard.proof import interval_svg
+
+
+def panel(run: Shown) -> None:
+    """A finished run, whatever its end was."""
+    if not run.done:
+        _ended_otherwise(run)
+        return
+    _headline(run)
+    curves.finished(run)
+    matrix, worst, classes, program = st.tabs(
+        [
+            _("Confusion matrix"),
+            _("Most confident mistakes"),
+            _("Each class"),
+            _("Show me the code"),
+        ]
+    )
+    with matrix:
+        confusion.panel(run)
+    with worst:
+        mistakes.panel(run)
+    with classes:
+        _classes(run)
+    with program:
+        code.panel(run.recipe)
+
+
+def _ended_otherwise(run: Shown) -> None:
+    """Cancelled, failed or lost: what happened, what is there, and how to go on."""
+    if run.status == "cancelled":
+        epochs = len(run.result.get("history", []))
+        st.info(
+            _("You stopped this training after {count} epochs.", count=epochs)
+            if epochs
+            else _("You stopped this training before its first epoch was over."),
+            icon=":material/stop_circle:",
+        )
+    else:
+        reason = "  \n".join(translate(note) for note in run.notes)
+        st.error(reason or _("This training did not finish."), icon=":material/error:")
+    st.button(
+        _("Run it again"),
+        icon=":material/replay:",
+        key="pg_again",
+        on_click=train.start,
+        args=(run.recipe,),
+    )
+    curves.finished(run)
+
+
+def _headline(run: Shown) -> None:
+    result = run.result
+    low, high = result["test_interval"]
+    number, story = st.columns([1, 1.9], gap="medium", vertical_alignment="center")
+    with number:
+        st.metric(
+            _("Test accuracy"),
+            f"{result['test_accuracy']:.0%}",
+            help=_(
+                "Of {count} photos the network never saw while it was made. With 95 % confidence "
+                "the true share lies between {low} and {high}.",
+                count=len(result["predictions"]["true"]),
+                low=f"{low:.1%}",
+                high=f"{high:.1%}",
+            ),
+        )
+        st.caption(words.title(run.recipe))
+    with story:
+        drawn = interval_svg(result, len(result["classes"]))
+        st.markdown(drawn, unsafe_allow_html=True)
+    st.markdown(f"{_gap(result)} {_facts(run)}")
+    for note in run.notes:
+        st.caption(f":material/info: {translate(note)}")
+
+
+def _gap(result: dict[str, Any]) -> str:
+    """Training, validation and test in one sentence."""
+    values = {
+        "train": f"{result['train_accuracy']:.0%}",
+        "val": f"{result['val_accuracy']:.0%}",
+        "test": f"{result['test_accuracy']:.0%}",
+    }
+    gap = result["train_accuracy"] - result["test_accuracy"]
+    if gap > 0.15:
+        return _(
+            "It knows its training photos ({train}) far better than new ones (validation {val}, "
+            "test {test}): it has learnt some by heart.",
+            **values,
+        )
+    if gap > 0.05:
+        return _(
+            "Training {train}, validation {val}, test {test}: a small gap, as one expects.",
+            **values,
+        )
+    return _(
+        "Training {train}, validation {val}, test {test}: hardly a gap, what it learnt carries "
+        "over to new photos.",
+        **values,
+    )
+
+
+def _facts(run: Shown) -> str:
+    seconds = run.result["seconds"]["total"]
+    return _(
+        "{learning} parameters learnt in {time}.",
+        learning=words.number(run.result["trainable_parameters"]),
+        time=words.seconds(seconds),
+    )
+
+
+def _classes(run: Shown) -> None:
+    """Precision, recall, F1 for every class, and how honest the confidence is."""
+    titles = words.class_titles(run.recipe)
+    rows = [
+        {
+            _("class"): titles[row["class"]],
+            _("precision"): 100 * row["precision"],
+            _("recall"): 100 * row["recall"],
+            "F1": 100 * row["f1"],
+            _("test photos"): row["support"],
+        }
+        for row in run.result["per_class"]
+    ]
+    share = st.column_config.NumberColumn(format="%.0f %%")
+    bar = st.column_config.ProgressColumn(format="%.0f %%", min_value=0, max_value=100)
+    st.dataframe(
+        rows,
+        hide_index=True,
+        column_config={_("precision"): share, _("recall"): share, "F1": bar},
+    )
+    error = run.result["calibration_error"]
+    st.markdown(
+        _(
+            "**Calibration error: {points} points.** So far, on average, is its confidence from "
+            "how often it is right.",
+            points=f"{100 * error:.1f}",
+        )
+    )

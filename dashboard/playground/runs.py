@@ -1,0 +1,132 @@
+"""Runs so far: side by side, with what changed between them, each one click from coming back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.figures.comparison import ComparisonTexts, RunDot, run_comparison
+from dashboard import services, tokens
+from dashboard.i18n import _, translate
+from dashboard.playground import shown, state, words
+from dashboard.playground.shown import Shown
+
+MOST = 8
+LONGEST = 34  # characters of a run's name in the chart
+
+
+def panel(current: Shown | None) -> None:
+    """The newest runs first; nothing while there is none."""
+    runs = newest(current)
+    if not runs:
+        return
+    st.subheader(_("Runs so far"))
+    done = [run for run in runs if run.done]
+    if len(done) > 1:
+        _comparison(done, current)
+    for place, run in enumerate(runs):
+        earlier = runs[place + 1] if place + 1 < len(runs) else None
+        _row(run, earlier, current is not None and run.id == current.id)
+
+
+def newest(current: Shown | None) -> list[Shown]:
+    """The learner's runs from the log; the one on screen too, should it not be written yet."""
+    runs = [shown.of(run) for run in services.runs(limit=MOST)]
+    if current and not current.active and current.id not in {run.id for run in runs}:
+        job = services.state(current.id)
+        runs = [current, *runs] if job is not None else runs
+    return runs[:MOST]
+
+
+def _comparison(done: list[Shown], current: Shown | None) -> None:
+    dots = []
+    for run, earlier in zip(done, [*done[1:], None], strict=True):
+        low, high = run.result["test_interval"]
+        dots.append(
+            RunDot(
+                label=_label(run, earlier),
+                accuracy=run.result["test_accuracy"],
+                low=low,
+                high=high,
+                hover=f"{words.title(run.recipe)}: {run.result['test_accuracy']:.1%}",
+                chosen=current is not None and run.id == current.id,
+            )
+        )
+    classes = {len(run.result["classes"]) for run in done}
+    title = _finding(done)
+    st.plotly_chart(
+        run_comparison(
+            dots,
+            ComparisonTexts(title=title, accuracy=_("test accuracy"), chance=_("guessing")),
+            tokens.palette(),
+            chance=1 / classes.pop() if len(classes) == 1 else None,
+        ),
+        theme=None,
+        key="pg_comparison",
+        config={"displayModeBar": False},
+        alt=_("Test accuracy of {count} runs. {finding}", count=len(dots), finding=title),
+    )
+
+
+def _finding(done: list[Shown]) -> str:
+    ranked = sorted(done, key=lambda run: -run.result["test_accuracy"])
+    best, second = ranked[0].result, ranked[1].result
+    values = {
+        "best": f"{best['test_accuracy']:.0%}",
+        "second": f"{second['test_accuracy']:.0%}",
+    }
+    if second["test_interval"][1] > best["test_interval"][0]:
+        return _("{best} against {second}: too close to call with so few test photos", **values)
+    return _("{best} against {second}: a clear difference", **values)
+
+
+def _label(run: Shown, earlier: Shown | None) -> str:
+    """What tells a run from the one before it: its network, or what else was changed."""
+    title = words.title(run.recipe)
+    if earlier is None or title != words.title(earlier.recipe):
+        return title
+    fields = words.changed(earlier.recipe, run.recipe)[:2]
+    said = ", ".join(f"{words.name(field)} {words.value(run.recipe, field)}" for field in fields)
+    said = said or _("the same again")
+    return said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"
+
+
+def _row(run: Shown, earlier: Shown | None, on_screen: bool) -> None:
+    with st.container(border=True):
+        what, number, button = st.columns([4.2, 1.3, 1], vertical_alignment="center")
+        with what:
+            st.markdown(f"**{words.title(run.recipe)}**")
+            st.caption(_changes(run, earlier))
+        with number:
+            st.markdown(_outcome(run))
+        with button:
+            st.button(
+                _("On screen") if on_screen else _("Open"),
+                key=f"pg_open_{run.id}",
+                disabled=on_screen,
+                on_click=state.reopen,
+                args=(run.id, run.recipe),
+                width="stretch",
+            )
+
+
+def _changes(run: Shown, earlier: Shown | None) -> str:
+    if earlier is None:
+        return _("The first of these runs.")
+    changed = words.differences(earlier.recipe, run.recipe)
+    return " · ".join(changed) or _("The same recipe again.")
+
+
+def _outcome(run: Shown) -> str:
+    if run.done:
+        low, high = run.result["test_interval"]
+        return _(
+            "**{accuracy}** ({low} to {high})",
+            accuracy=f"{run.result['test_accuracy']:.0%}",
+            low=f"{100 * low:.0f}",
+            high=f"{100 * high:.0f}",
+        )
+    return {
+        "cancelled": _("stopped"),
+        "failed": _("failed"),
+        "lost": _("lost"),
+    }.get(run.status, translate(run.status))

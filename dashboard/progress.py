@@ -1,0 +1,35 @@
+"""How far a job is, in words: the same line in the sidebar and on every page."""
+
+from __future__ import annotations
+
+from core.jobs.state import QUEUED, JobState
+from dashboard.i18n import _
+
+
+def of(job: JobState) -> tuple[float, str]:
+    """How far a job is: a share 0..1 and one short line in the learner's language."""
+    if job.status == QUEUED:
+        if job.position == 0:
+            return 0.0, _("Next in the queue")
+        return 0.0, _("Waiting, {ahead} before this one", ahead=job.position)
+    for event in reversed(job.events):
+        if event["kind"] == "epoch":
+            done, total = event["epoch"], event["epochs"]
+            return min(done / total, 1.0), _("Epoch {done} of {total}", done=done, total=total)
+        if event.get("total"):
+            share = min(event["done"] / event["total"], 1.0)
+            return share, phase(event.get("phase", event["kind"]))
+    return 0.0, _("Starting")
+
+
+def phase(name: str) -> str:
+    """A phase of a job in words."""
+    return {
+        "prepare": _("Preparing the photos"),
+        "convert": _("Making the network fast (once)"),
+        "prefix": _("Passing the photos through the frozen blocks"),
+        "compile": _("Preparing the training loop"),
+        "fit": _("Training"),
+        "evaluate": _("Measuring on the test photos"),
+        "download": _("Downloading"),
+    }.get(name, _("Working"))

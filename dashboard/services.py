@@ -1,0 +1,125 @@
+"""What pages ask for: jobs, the run log, and who is asking.
+
+One runner and one store serve the whole server; every job and every run belongs to a learner.
+A page never sees the runner: it submits, asks for the state, waits a moment, cancels.
+"""
+
+from __future__ import annotations
+
+import secrets
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from core.datasets import catalog as datasets
+from core.datasets import provider
+from core.jobs.runner import DaskRunner, shared
+from core.jobs.state import JobState
+from core.runs.store import Run, Store
+from core.transfer.recipe import Recipe
+from dashboard.record import run_of
+
+JOB = "job"  # the URL parameter that holds a job's id, so that a reload finds it again
+FIRST_ANSWER = 0.7  # seconds a page waits in its own script before it starts to poll
+# The first experiment where CIFAR-10 could not be had: photos that come with the installation.
+FALLBACKS = {
+    "digits": Recipe(dataset="digits", size=96),
+    "faces": Recipe(dataset="faces", size=96, per_class=40, test_per_class=30),
+}
+ACTIVE = ("queued", "running")
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    """The run log, one for the server."""
+    return Store()
+
+
+@st.cache_resource(show_spinner=False)
+def _forgotten() -> set[str]:
+    """Learners who have deleted everything of theirs while a job may still have been running."""
+    return set()
+
+
+def _keep(log: Store, forgotten: set[str], job: JobState) -> None:
+    """Called in a thread of the runner for every finished job: a training becomes a run."""
+    if job.kind == "train" and job.owner not in forgotten:
+        log.add(run_of(job))
+
+
+def runner() -> DaskRunner:
+    """The engine behind every long job; it replaces what dies on its own."""
+    return shared(partial(_keep, store(), _forgotten()))
+
+
+def learner() -> str:
+    """The random id of the learner in front of this browser (see components/learner_id.py)."""
+    return st.session_state.setdefault("learner", secrets.token_hex(16))
+
+
+def submit(kind: str, payload: dict[str, Any]) -> str:
+    """Hand a job to the worker; returns its id.  Raises LabError when the queue is full."""
+    return runner().submit(kind, payload, learner())
+
+
+def train(recipe: Recipe) -> str:
+    """Check the recipe and train it; returns the job's id.  Raises LabError in words."""
+    return submit("train", recipe.check().to_json())
+
+
+def state(job_id: str) -> JobState | None:
+    """Where a job stands; None when it is unknown (forgotten, or not of this learner)."""
+    return next((job for job in jobs() if job.id == job_id), None)
+
+
+def jobs() -> list[JobState]:
+    """This learner's jobs that the runner still remembers, newest first."""
+    mine = runner().jobs(learner())
+    return sorted(mine, key=lambda job: job.submitted, reverse=True)
+
+
+def wait(job_id: str, seconds: float = FIRST_ANSWER) -> JobState:
+    """The job's state, after waiting a moment for it to finish (short jobs feel instant)."""
+    return runner().wait(job_id, seconds)
+
+
+def cancel(job_id: str) -> None:
+    """Ask a job of this learner to stop; it does within one batch."""
+    if state(job_id) is not None:
+        runner().cancel(job_id)
+
+
+def runs(limit: int = 50) -> list[Run]:
+    """This learner's trainings, newest first."""
+    return store().runs(owner=learner(), limit=limit, kind="train")
+
+
+def setting(name: str, default: Any = None) -> Any:
+    """A remembered setting of this learner (any JSON value)."""
+    return store().get_setting(learner(), name, default)
+
+
+def remember(name: str, value: Any) -> None:
+    """Remember a setting of this learner."""
+    store().set_setting(learner(), name, value)
+
+
+def forget_learner(owner: str) -> None:
+    """Cancel a learner's jobs and delete every run and setting of theirs, for good."""
+    _forgotten().add(owner)  # first: a job that stops now must not write a run any more
+    for job in runner().jobs(owner):
+        if job.status in ACTIVE:
+            runner().cancel(job.id)
+    store().delete_owner(owner)
+
+
+def ready_datasets() -> list[str]:
+    """The datasets whose photos are on this machine, in the catalogue's order."""
+    return [name for name in datasets.DATASETS if provider.available(name)]
+
+
+def first_recipe() -> Recipe:
+    """The first experiment: on CIFAR-10, or on the photos that every machine has."""
+    ready = ready_datasets()
+    return Recipe() if "cifar10" in ready else FALLBACKS[ready[0]]

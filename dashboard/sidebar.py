@@ -1,0 +1,110 @@
+"""The sidebar of every page: language, what is running, and one's own data."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.jobs.state import JobState
+from core.messages import LabError
+from core.transfer.recipe import Recipe
+from core.zoo import catalog as zoo
+from dashboard import progress, services, session, sitemap
+from dashboard.i18n import LANGUAGES, _, language, translate
+
+TICK = 1.0  # seconds between two looks at running jobs
+
+
+def language_switch() -> None:
+    """Japanese or English, on every page."""
+    st.session_state["language_choice"] = language()
+    st.segmented_control(
+        "Language / 言語",
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        key="language_choice",
+        required=True,
+        on_change=_chosen,
+        label_visibility="collapsed",
+        width="stretch",
+    )
+
+
+def _chosen() -> None:
+    session.choose(st.session_state["language_choice"], "learner")
+
+
+def running_jobs() -> None:
+    """This learner's queued and running jobs, each with a link to its page and a way to stop it."""
+    busy = any(job.status in services.ACTIVE for job in services.jobs())
+    st.fragment(_panel, run_every=TICK if busy else None)()
+
+
+def _panel() -> None:
+    active = [job for job in services.jobs() if job.status in services.ACTIVE]
+    if not active:
+        if st.session_state.pop("sidebar_was_busy", False):
+            st.rerun()  # the page shows what came of it
+        return
+    st.session_state["sidebar_was_busy"] = True
+    st.caption(_("Running now"))
+    for job in active:
+        with st.container(border=True):
+            _job(job)
+
+
+def _job(job: JobState) -> None:
+    name = "playground" if sitemap.stands("playground") else sitemap.HOME
+    query = {services.JOB: job.id, session.LANGUAGE: language()}
+    if job.kind == "train":
+        query |= Recipe.from_json(job.payload).to_query()
+    st.page_link(sitemap.page(name), label=_title(job), query_params=query, width="stretch")
+    share, words = progress.of(job)
+    st.progress(share, text=words)
+    if st.button(_("Cancel"), key=f"cancel_{job.id}", width="stretch"):
+        services.cancel(job.id)
+        st.rerun(scope="fragment")
+
+
+def _title(job: JobState) -> str:
+    backbone = job.payload.get("backbone", "")
+    title = zoo.BACKBONES[backbone].title if backbone in zoo.BACKBONES else backbone
+    if job.payload.get("scratch"):
+        title = _("Small CNN from scratch")
+    kinds = {
+        "train": _("Training: {name}", name=title),
+        "download": _("Download: {name}", name=title),
+        "facts": _("Counting: {name}", name=title),
+    }
+    return kinds.get(job.kind, job.kind)
+
+
+def own_data() -> None:
+    """Delete everything that belongs to this learner, after asking once more."""
+    if st.button(
+        _("Delete everything of mine"),
+        icon=":material/delete:",
+        type="tertiary",
+        key="delete_mine",
+    ):
+        _confirm()
+
+
+def _confirm() -> None:
+    st.dialog(_("Delete everything of mine"))(_confirmation)()
+
+
+def _confirmation() -> None:
+    st.write(
+        _(
+            "This stops your running trainings and deletes all {count} of your runs and your "
+            "settings from this machine. It cannot be undone.",
+            count=len(services.runs(limit=100_000)),
+        )
+    )
+    if st.button(_("Delete for good"), type="primary"):
+        try:
+            session.forget()
+        except LabError as error:
+            st.error(translate(error.message))
+        else:
+            st.rerun()

@@ -1,0 +1,44 @@
+"""The pages that stand, in their sections.  A page that is not there yet is simply not listed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.paths import ROOT
+from dashboard.i18n import N_, _
+
+SECTIONS = {
+    N_("Learn"): ("home",),
+    N_("Experiment"): ("playground",),
+}
+TITLES = {
+    "home": (N_("Home"), ":material/home:"),
+    "playground": (N_("Freeze playground"), ":material/ac_unit:"),
+}
+HOME = "home"
+
+
+def stands(name: str) -> bool:
+    """Whether a page's script is there."""
+    return (ROOT / "pages" / f"{name}.py").is_file()
+
+
+def page(name: str) -> st.Page:
+    """A page for `st.navigation`, `st.page_link` and `st.switch_page`."""
+    title, icon = TITLES[name]
+    return st.Page(
+        ROOT / "pages" / f"{name}.py",
+        title=_(title),
+        icon=icon,
+        url_path=name,
+        default=name == HOME,
+    )
+
+
+def sections() -> dict[str, list[st.Page]]:
+    """Translated section title → its pages, for `st.navigation`."""
+    return {
+        _(section): [page(name) for name in names if stands(name)]
+        for section, names in SECTIONS.items()
+        if any(stands(name) for name in names)
+    }

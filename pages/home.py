@@ -1,0 +1,41 @@
+"""Home: what transfer learning is in one moving picture, and the first experiment."""
+
+import streamlit as st
+
+from dashboard import first_run, moving_picture, readiness, services, sitemap
+from dashboard.i18n import _
+
+st.title(_("Learn new things from old ones"))
+st.markdown(
+    _(
+        "A network that already knows how to look at photos learns your task from a few of them: "
+        "keep what it knows, **freeze** it, and train a small new **head**. "
+        "That is transfer learning."
+    )
+)
+st.html(f"<style>{moving_picture.CSS}</style>")
+st.markdown(moving_picture.figure(), unsafe_allow_html=True)
+
+st.header(_("See it work, now"))
+first_run.section()
+
+if sitemap.stands("playground"):
+    st.header(_("Your path"))
+    with st.container(border=True):
+        trained = len(services.runs())
+        st.page_link(sitemap.page("playground"))
+        st.markdown(
+            _(
+                "Move the freeze slider, predict, train, and see why. It is the heart of this lab: "
+                "you decide how much of a network to keep."
+            )
+        )
+        if trained:
+            st.caption(_("Trainings of yours so far: {count}", count=trained))
+        else:
+            st.caption(_("Not tried yet"))
+
+readiness.panel()
+st.caption(
+    _("Photos never leave this machine. All numbers are measured here, when you press the button.")
+)

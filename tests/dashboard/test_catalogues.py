@@ -1,0 +1,53 @@
+"""Nothing on screen is left untranslated: the catalogues hold exactly what the sources say."""
+
+import io
+import re
+from string import Formatter
+
+import pytest
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po
+
+from core.paths import ROOT
+from dashboard import catalogues
+from dashboard.i18n import LANGUAGES, LOCALES
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_no_text_is_missing_empty_or_left_over():
+    assert list(catalogues.problems()) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translations_keep_the_places_that_values_fill(language):
+    known = catalogues.translations(language)
+    assert known
+    wrong = [text for text, said in known.items() if said and places(text) != places(said)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_fuzzy_because_gettext_would_skip_it(language):
+    with (LOCALES / f"{language}.po").open("rb") as source:
+        assert [entry.id for entry in read_po(source) if entry.fuzzy] == []
+
+
+def test_japanese_is_japanese():
+    """A translation equal to its English source was forgotten, names and digits aside."""
+    same = [t for t, said in catalogues.translations("ja").items() if t == said]
+    assert [t for t in same if re.search("[A-Za-z]{3,}", re.sub(r"\{\w*\}", "", t))] == []
+
+
+def test_the_extraction_finds_what_babel_finds_and_what_f_strings_hide():
+    plain = set()
+    for folder in catalogues.FOLDERS:
+        for path in (ROOT / folder).rglob("*.py"):
+            plain |= {found[1] for found in extract_from_file("python", path, catalogues.KEYWORDS)}
+    assert len(plain) > 50
+    assert plain - set(catalogues.extracted()) == set()
+    source = io.BytesIO(b"""f'{_("hidden")}' + msg("two " "lines", n=1)""")
+    texts = {text for _, _, text, _ in catalogues.marked(source, {"_", "msg"}, (), {})}
+    assert texts == {"two lines", "hidden"}

@@ -1,0 +1,85 @@
+"""The real app in its own process, and a real browser in front of it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from core.paths import ROOT
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """Address of a running app with a run log and caches of its own."""
+    port = _free_port()
+    folder = tmp_path_factory.mktemp("server")
+    environment = os.environ | {
+        "TLL_DATA_DIR": str(folder / "data"),
+        "TLL_CACHE_DIR": str(folder / "cache"),
+    }
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "app.py")]
+    options = ["--server.port", str(port), "--server.headless", "true"]
+    with (folder / "server.log").open("w") as log:
+        process = subprocess.Popen(
+            command + options, cwd=ROOT, env=environment, stdout=log, stderr=log
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
+                break
+            except OSError:
+                assert process.poll() is None, (folder / "server.log").read_text()
+                time.sleep(0.1)
+        yield address
+    finally:
+        process.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium.  `make test` installs it where it may; a missing one is a failure, not a pass."""
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
+    assert program, "No Chromium found: install the package chromium to run the browser tests."
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def learner(browser):
+    """Makes a browser of a new learner: ``learner(locale="ja-JP", scheme="dark")`` → context."""
+    opened = []
+
+    def new(locale="en-US", scheme="light", width=1280, height=720):
+        context = browser.new_context(
+            locale=locale, color_scheme=scheme, viewport={"width": width, "height": height}
+        )
+        context.set_default_timeout(30_000)
+        opened.append(context)
+        return context
+
+    yield new
+    for context in opened:
+        context.close()

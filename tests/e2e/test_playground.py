@@ -1,0 +1,157 @@
+"""The playground in a real browser: drag, train, cancel, retrain, click a cell, reload, share."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.tokens import PALETTES
+
+pytestmark = pytest.mark.browser
+
+TITLE = {"en-US": "Freeze playground", "ja-JP": "凍結の実験場"}
+SMALL = (
+    "dataset=digits&classes=0,1,7&per_class=10&val_per_class=5&test_per_class=10"
+    "&backbone=squeezenet&size=32&epochs=5&batch=16"
+)
+LONG = SMALL.replace("size=32&epochs=5", "size=64&epochs=1000&scratch=1")
+TRAINED = 120_000  # milliseconds; the first training of a server waits for TensorFlow
+
+
+def open_playground(context, server, query, locale="en-US"):
+    page = context.new_page()
+    page.goto(f"{server}/playground?{query}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE[locale])
+    page.wait_for_function("window.localStorage.getItem('tll-learner') !== null")
+    return page
+
+
+def press(page, key):
+    page.locator(f".st-key-{key} button").click()
+
+
+def result(page):
+    return page.locator("[data-testid=stMetricValue]")
+
+
+def strip(page):
+    return page.get_by_role("slider", name=re.compile("Freeze boundary|凍結の境界"))
+
+
+@pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
+def test_train_cancel_train_again_click_a_cell_and_reload(server, learner, locale):
+    context = learner(locale=locale)
+    page = open_playground(context, server, LONG, locale)
+    press(page, "pg_train")
+    cancel = page.locator(".st-key-pg_cancel button")
+    expect(cancel).to_be_visible()
+    expect(page).to_have_url(re.compile("job="))
+    running = re.search("job=([0-9a-f]+)", page.url)[1]
+
+    page.reload()  # a running job is found again
+    expect(cancel).to_be_visible()
+    assert running in page.url
+    expect(page.locator(".st-key-pg_curves_live .main-svg").first).to_be_visible(timeout=TRAINED)
+    cancel.click()
+    expect(page.locator(".st-key-pg_again button")).to_be_visible(timeout=TRAINED)
+    page.close()
+
+    page = open_playground(context, server, SMALL, locale)
+    press(page, "pg_train")
+    expect(result(page)).to_be_visible(timeout=TRAINED)
+    accuracy = result(page).inner_text()
+    assert re.fullmatch(r"\d+%", accuracy)
+
+    numbers = page.locator("[class*=st-key-pg_matrix] g.textpoint")
+    expect(numbers).to_have_count(9)
+    counts = [int(text) if text.isdigit() else 0 for text in numbers.all_text_contents()]
+    assert sum(counts) == 30
+    cell = counts.index(max(counts))
+    numbers.nth(cell).click(force=True)
+    photos = page.locator(".tll-photos img:visible")
+    expect(photos).to_have_count(min(counts[cell], 12))
+    expect(photos.first).to_have_js_property("naturalWidth", 8)  # a digit of 8 x 8 pixels, decoded
+
+    address = page.url
+    page.reload()
+    expect(result(page)).to_have_text(accuracy)
+    assert page.url == address
+    rows = page.locator("[class*=st-key-pg_open]")
+    expect(rows).to_have_count(2)  # the cancelled run and this one
+
+
+def test_the_boundary_follows_the_hand_and_python_hears_of_it_on_release(server, learner):
+    page = open_playground(learner(), server, SMALL)
+    expect(strip(page)).to_have_attribute("aria-valuenow", "9")
+    box = strip(page).bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    width = page.locator(".st-key-pg_strip .stage").bounding_box()["width"]
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 0.4 * width, y, steps=4)
+    during = int(strip(page).get_attribute("aria-valuenow"))
+    assert 0 < during < 9
+    fires = page.locator(".st-key-pg_strip .block .fire[visibility=visible]")
+    expect(fires).to_have_count(9 - during)
+    assert "unfreeze" not in page.url  # not before it is let go
+    page.mouse.up()
+    expect(page).to_have_url(re.compile(f"unfreeze={9 - during}"))
+
+
+def test_the_boundary_can_be_moved_with_the_keyboard_and_moved_back(server, learner):
+    page = open_playground(learner(), server, SMALL)
+    strip(page).focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    expect(strip(page)).to_have_attribute("aria-valuenow", "6")
+    expect(strip(page)).to_have_attribute("aria-valuetext", re.compile("last 3 blocks"))
+    expect(page).to_have_url(re.compile("unfreeze=3"))
+    page.keyboard.press("Home")
+    expect(page).to_have_url(re.compile("unfreeze=9"))
+    press(page, "pg_undo")
+    expect(strip(page)).to_have_attribute("aria-valuenow", "6")
+    press(page, "pg_undo")
+    expect(strip(page)).to_have_attribute("aria-valuenow", "9")
+    expect(page).not_to_have_url(re.compile("unfreeze"))
+
+
+def test_a_finger_moves_the_boundary(server, browser):
+    context = browser.new_context(
+        locale="en-US", has_touch=True, viewport={"width": 820, "height": 1180}
+    )
+    try:
+        page = open_playground(context, server, SMALL)
+        expect(strip(page)).to_have_attribute("aria-valuenow", "9")
+        stage = page.locator(".st-key-pg_strip .stage").bounding_box()
+        page.touchscreen.tap(stage["x"] + 0.3 * stage["width"], stage["y"] + 50)
+        expect(page).to_have_url(re.compile("unfreeze=6"))
+    finally:
+        context.close()
+
+
+def test_a_training_that_was_too_fast_to_see_is_played_again(server, learner):
+    page = open_playground(learner(), server, SMALL.replace("epochs=5", "epochs=20"))
+    press(page, "pg_train")
+    expect(result(page)).to_be_visible(timeout=TRAINED)
+    expect(page.get_by_text(re.compile("Replay: the training itself took"))).to_be_visible()
+    chart = page.locator("[class*=st-key-pg_curves]")
+    epoch = chart.locator(".slider-label").first
+    expect(epoch).to_have_text(re.compile(r"epoch (\d|1\d)$"))  # it plays, from the beginning
+    expect(epoch).to_have_text("epoch 20", timeout=15_000)  # and comes to the end by itself
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (820, 1180)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_fits_the_screen(server, learner, width, height, scheme):
+    page = open_playground(learner(width=width, height=height, scheme=scheme), server, SMALL)
+    expect(strip(page)).to_be_in_viewport()
+    expect(page.locator(".st-key-pg_train button")).to_be_in_viewport()
+    overflow = page.evaluate(
+        "document.querySelector('[data-testid=stMain]').scrollWidth"
+        " - document.querySelector('[data-testid=stMain]').clientWidth"
+    )
+    assert overflow <= 0
+    block = page.locator(".st-key-pg_strip .block .body").first
+    frozen = PALETTES[scheme].frozen.removeprefix("#")
+    red, green, blue = bytes.fromhex(frozen)
+    assert block.evaluate("e => getComputedStyle(e).fill") == f"rgb({red}, {green}, {blue})"

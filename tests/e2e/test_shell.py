@@ -1,0 +1,73 @@
+"""The shell in a real browser: one's id, one's language, one's data, what is running."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+ENGLISH, JAPANESE = "Learn new things from old ones", "知っていることから、新しいことを学ぶ"
+KEPT = "window.localStorage.getItem('tll-learner')"
+
+
+def open_home(context, server, title):
+    page = context.new_page()
+    page.goto(server)
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    page.wait_for_function(f"{KEPT} !== null")
+    return page
+
+
+def test_the_browser_decides_the_language_and_the_switch_is_remembered(server, learner):
+    context = learner(locale="ja-JP")
+    page = open_home(context, server, JAPANESE)
+    expect(page.locator("html")).to_have_attribute("lang", "ja")
+    learner_id = page.evaluate(KEPT)
+    assert re.fullmatch("[0-9a-f]{32}", learner_id)
+    page.get_by_role("radio", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(ENGLISH)
+    expect(page).to_have_url(re.compile("lang=en"))
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.close()
+
+    again = open_home(context, server, ENGLISH)  # a new visit, without anything in the link
+    assert again.evaluate(KEPT) == learner_id
+
+
+def test_everything_of_mine_can_be_deleted(server, learner):
+    page = open_home(learner(), server, ENGLISH)
+    before = page.evaluate(KEPT)
+    page.get_by_role("button", name="Delete everything of mine").click()
+    page.get_by_role("button", name="Delete for good").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.wait_for_function(f"{KEPT} !== '{before}'")
+    expect(page.get_by_role("heading", level=1)).to_have_text(ENGLISH)
+
+
+def test_one_click_shows_the_main_thing_and_leads_on(server, learner):
+    page = open_home(learner(), server, ENGLISH)
+    page.get_by_role("button", name="Show me").click()
+    expect(page.get_by_text("Right answers on new photos")).to_be_visible(timeout=120_000)
+    expect(page.get_by_text("Running now")).to_have_count(0)
+    page.reload()  # the same browser finds its experiment again
+    expect(page.get_by_text("Right answers on new photos")).to_be_visible()
+    page.get_by_role("link", name="Open this experiment in the Freeze playground").click()
+    expect(page).to_have_url(re.compile(r"/playground\?.*job=[0-9a-f]+"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_theme_follows_the_browser(server, learner, scheme):
+    page = open_home(learner(scheme=scheme), server, ENGLISH)
+    colour = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert colour == {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 21, 28)"}[scheme]
+    variable = "getComputedStyle(document.documentElement).getPropertyValue('--tll-ground')"
+    assert page.evaluate(variable).strip() == {"light": "#FFFFFF", "dark": "#11151C"}[scheme]
+
+
+def test_nothing_is_asked_of_the_internet(server, learner):
+    context = learner()
+    asked = []
+    context.on("request", lambda request: asked.append(request.url))
+    open_home(context, server, ENGLISH)
+    assert [url for url in asked if not url.startswith((server, "data:", "blob:"))] == []

@@ -1,0 +1,64 @@
+"""Pages run against the real services: a run log and caches of their own, the real worker."""
+
+import os
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.paths import ROOT
+
+APP = str(ROOT / "dashboard" / "app.py")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folders(tmp_path_factory):
+    """Nothing of the person who runs the tests is read or written."""
+    from dashboard import services
+
+    kept = {name: os.environ.get(name) for name in ("TLL_DATA_DIR", "TLL_CACHE_DIR")}
+    services.store.clear()
+    for name in kept:
+        os.environ[name] = str(tmp_path_factory.mktemp(name.lower()))
+    yield
+    services.runner().close()
+    services.store().close()
+    services.store.clear()
+    for name, value in kept.items():
+        if value is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = value
+
+
+@pytest.fixture
+def visit():
+    """Open a page the way a browser does: ``visit(path, locale="ja-JP", query={...})``."""
+
+    def open_page(page=None, locale="ja-JP", theme="light", query=None):
+        app = AppTest.from_file(APP, default_timeout=60)
+        app.context = {"locale": locale, "theme": theme}
+        for name, value in (query or {}).items():
+            app.query_params[name] = value
+        app.run()
+        if page is not None and page.stem != "home":
+            app.switch_page(str(page)).run()
+        return app
+
+    return open_page
+
+
+@pytest.fixture
+def texts():
+    """Every text that a learner reads on a page that was run, as a list."""
+
+    def read(app):
+        found = []
+        for element in (*app.main, *app.sidebar):
+            for name in ("label", "value", "help", "placeholder"):
+                text = getattr(element, name, None)
+                if isinstance(text, str):
+                    found.append(text)
+            found += [str(option) for option in getattr(element, "options", ())]
+        return found
+
+    return read

@@ -1,0 +1,50 @@
+"""Home: the picture, and the button that trains a real network."""
+
+from dashboard import services
+
+
+def press_and_wait(app):
+    app.button(key="show_me").click().run()
+    assert not app.exception
+    (started,) = services.runner().jobs(app.session_state["learner"])
+    job = services.runner().wait(started.id, 240)
+    app.run()
+    return app, job
+
+
+def test_one_click_trains_and_shows_the_result_with_its_interval(visit):
+    app, job = press_and_wait(visit(locale="en-US"))
+    assert job.status == "done", job.error
+    low, high = job.result["test_interval"]
+    said = " ".join(m.value for m in app.markdown)
+    assert f"{100 * job.result['test_accuracy']:.0f} %" in said
+    assert f"{100 * low:.0f} to {100 * high:.0f} %" in said
+    assert f"{job.result['trainable_parameters']:,}" in said
+    assert len([m for m in app.markdown if "✓" in m.value or "✗" in m.value]) == 8
+
+    run = services.store().get(job.id)  # the run log has it, under the learner's id
+    assert run.owner == app.session_state["learner"]
+    assert run.status == "done"
+    assert run.metrics["test_accuracy"] == job.result["test_accuracy"]
+    assert run.curve == job.result["history"]
+
+
+def test_without_cifar10_the_first_experiment_says_what_it_uses_instead(visit):
+    """The test's cache folder is empty, as on a machine that could not download."""
+    assert services.ready_datasets() == ["digits", "faces"]
+    app = visit(locale="en-US")
+    assert any("CIFAR-10" in info.value for info in app.info)
+    assert services.first_recipe().check().dataset == "digits"
+
+
+def test_the_picture_is_described_for_those_who_cannot_see_it(visit):
+    picture = next(m.value for m in visit(locale="ja-JP").markdown if "<svg" in m.value)
+    assert 'role="img"' in picture
+    assert 'aria-label="猫の写真' in picture
+
+
+def test_the_picture_respects_those_who_want_less_motion():
+    from dashboard.moving_picture import CSS
+
+    still = CSS.split("prefers-reduced-motion: reduce")[1]
+    assert "animation: none" in still

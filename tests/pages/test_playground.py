@@ -1,0 +1,245 @@
+"""The Freeze playground against the real worker, on the digits that every machine has."""
+
+import re
+
+import pytest
+
+from core.paths import ROOT
+from core.transfer.recipe import Recipe
+from dashboard import services
+from dashboard.playground import state
+
+PAGE = ROOT / "pages" / "playground.py"
+SMALL = Recipe(
+    dataset="digits",
+    classes=("0", "1", "7"),
+    per_class=10,
+    val_per_class=5,
+    test_per_class=10,
+    backbone="squeezenet",
+    size=32,
+    epochs=3,
+    batch=16,
+)
+LONG = SMALL.but(scratch=True, size=64, epochs=1000)
+
+
+@pytest.fixture
+def playground(visit):
+    """Open the playground; ``query`` is what the link holds, ``learner`` who opens it."""
+
+    def open_page(recipe=SMALL, locale="en-US", learner=None, **query):
+        app = visit(locale=locale)
+        if learner:
+            app.session_state["learner"] = learner
+        app.switch_page(str(PAGE))
+        for name, value in ({} if recipe is None else recipe.to_query() | query).items():
+            app.query_params[name] = value
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    return open_page
+
+
+def train(app):
+    """Press Train and come back when it is over."""
+    app.button(key="pg_train").click().run()
+    assert not app.exception
+    job = services.runner().wait(app.session_state["pg_shown"], 240)
+    app.run()
+    assert not app.exception
+    return job
+
+
+@pytest.fixture(scope="module")
+def done():
+    """The outcome of one training, for tests that only look at it."""
+    job_id = services.runner().submit("train", SMALL.to_json(), "a" * 32)
+    job = services.runner().wait(job_id, 240)
+    assert job.status == "done", job.error
+    return job
+
+
+def said(app):
+    elements = (*app.markdown, *app.caption, *app.info, *app.warning, *app.error, *app.subheader)
+    return "\n".join(element.value for element in elements)
+
+
+def test_before_the_first_run_it_teaches_what_to_do(playground):
+    app = playground()
+    assert "Guess first" in said(app)
+    assert not app.metric
+    assert not app.button(key="pg_train").disabled
+    app.button(key="pg_idea_0").click().run()
+    assert app.session_state[state.RECIPE].per_class == 5
+
+
+def test_train_shows_the_accuracy_with_its_interval_and_everything_it_stands_for(playground):
+    app = playground()
+    job = train(app)
+    assert job.status == "done", job.error
+    result = job.result
+    (metric,) = [m for m in app.metric if m.label == "Test accuracy"]
+    assert metric.value == f"{result['test_accuracy']:.0%}"
+    low, high = result["test_interval"]
+    assert f"{100 * low:.0f} to {100 * high:.0f}" in said(app)
+    for part in ("train", "val", "test"):
+        assert f"{result[f'{part}_accuracy']:.0%}" in said(app)
+    assert f"{result['trainable_parameters']:,} parameters learnt" in said(app)
+    assert app.tabs[0].label == "Confusion matrix"
+    assert "import keras" in app.code[0].value
+    assert "Runs so far" in said(app)
+    assert app.query_params[services.JOB] == job.id
+
+
+@pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
+def test_a_link_opens_the_same_recipe_in_both_languages(playground, locale):
+    recipe = SMALL.but(
+        unfreeze=3, lr=0.02, suffix_lr=3e-4, lp_ft=2, head="linear", optimizer="sgd", bn="train",
+        augment="chapter", views=2, early_stopping=3, plateau=2, keep_best=True, seed=9,
+    )  # fmt: skip
+    app = playground(recipe, locale)
+    assert app.session_state[state.RECIPE] == recipe
+    query = {name: app.query_params[name] for name in state.NAMES if name in app.query_params}
+    assert Recipe.from_query(query) == recipe
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"lr": "fast"},
+        {"backbone": "alexnet"},
+        {"unfreeze": "99"},
+        {"classes": "cat,unicorn"},
+        {"size": "7"},
+        {"epochs": "-1"},
+        {"batch": "nan"},
+    ],
+)
+def test_a_bad_link_is_told_in_a_sentence_and_something_sound_is_shown(playground, bad):
+    app = playground(None, **bad)
+    (warning,) = app.warning
+    assert warning.value.startswith("This link cannot be followed: ")
+    assert app.session_state[state.RECIPE] == services.first_recipe()
+    app.run()
+    assert not app.warning  # said once, and the URL is put right
+    left = {name: app.query_params[name] for name in state.NAMES if name in app.query_params}
+    assert left == services.first_recipe().to_query()
+
+
+def test_a_reload_finds_the_finished_run(playground, done):
+    app = playground(learner=done.owner, job=done.id)
+    (metric,) = [m for m in app.metric if m.label == "Test accuracy"]
+    assert metric.value == f"{done.result['test_accuracy']:.0%}"
+
+
+def test_somebody_elses_run_stays_theirs(playground, done):
+    app = playground(learner="b" * 32, job=done.id)
+    assert not app.metric
+    assert "not in this browser" in said(app)
+    assert app.session_state[state.RECIPE] == SMALL  # the recipe of the link is there all the same
+
+
+def test_a_click_on_a_cell_shows_its_photos(playground, done):
+    confusion = done.result["confusion"]
+    cell = max(
+        ((true, predicted) for true in range(3) for predicted in range(3)),
+        key=lambda place: confusion[place[0]][place[1]],
+    )
+    count = confusion[cell[0]][cell[1]]
+    app = playground(learner=done.owner, job=done.id)
+    assert "Click a number" in said(app)
+    pictures = "".join(html.value for html in app.get("html")).count("<figure")
+    app.session_state[f"pg_matrix_{done.id[:12]}"] = {
+        "selection": {"points": [{"customdata": {"0": cell[0], "1": cell[1]}}]}
+    }
+    app.run()
+    assert not app.exception
+    shown = "".join(html.value for html in app.get("html")).count("<figure")
+    assert "Click a number" not in said(app)
+    assert shown - pictures == count
+    assert f": {count}" in said(app)
+
+
+def test_cancel_stops_a_training_and_keeps_what_was_measured(playground):
+    app = playground(LONG)
+    app.button(key="pg_train").click().run()
+    app.button(key="pg_cancel").click().run()
+    job = services.runner().wait(app.session_state["pg_shown"], 120)
+    assert job.status == "cancelled"
+    app.run()
+    assert "You stopped this training" in said(app)
+    assert app.button(key="pg_again")
+    assert "stopped" in said(app)  # and the run log has it
+
+
+def test_what_cannot_be_run_is_told_in_words_with_a_way_on(playground):
+    app = playground(SMALL.but(per_class=150))  # there are not so many
+    job = train(app)
+    assert job.status == "failed"
+    assert any("outside the test part" in error.value for error in app.error)
+    assert app.button(key="pg_again")
+
+
+def test_runs_are_compared_told_apart_and_opened_again(playground):
+    app = playground()
+    first = train(app)
+    app.select_slider(key="pg_lr").set_value(0.01).run()
+    second = train(app)
+    assert second.payload["lr"] == 0.01
+    assert "Learning rate: 0.001 → 0.01" in said(app)
+    assert app.button(key=f"pg_open_{second.id}").disabled
+    app.button(key=f"pg_open_{first.id}").click().run()
+    assert app.query_params[services.JOB] == first.id
+    assert app.session_state[state.RECIPE].lr == 0.001
+
+
+def test_a_change_can_be_undone(playground):
+    app = playground()
+    assert app.button(key="pg_undo").disabled
+    app.selectbox(key="pg_backbone").set_value("resnet101").run()
+    assert app.session_state[state.RECIPE].weights == "imagenet"
+    app.button(key="pg_undo").click().run()
+    assert app.session_state[state.RECIPE] == SMALL
+    assert app.selectbox(key="pg_backbone").value == "squeezenet"
+
+
+def test_weights_that_are_not_here_are_said_and_random_ones_offered(playground, monkeypatch):
+    monkeypatch.setenv("KERAS_HOME", str(PAGE.parent / "nothing"))
+    app = playground(SMALL.but(backbone="vgg16", weights="imagenet", size=64))
+    assert app.button(key="pg_train").disabled
+    assert app.info
+    app.button(key="pg_use_random").click().run()
+    assert app.session_state[state.RECIPE].weights == "random"
+    assert not app.button(key="pg_train").disabled
+
+
+def test_every_other_choice_is_there_when_it_is_wanted(playground):
+    app = playground(SMALL.but(unfreeze=2))
+    app.session_state["pg_more"] = True
+    app.run()
+    assert not app.exception
+    keys = {
+        w.key
+        for kind in (
+            "select_slider",
+            "toggle",
+            "multiselect",
+            "number_input",
+            "button_group",
+            "selectbox",
+        )
+        for w in app.get(kind)
+    }
+    wanted = {f"pg_{name}" for name in state.NAMES} - {"pg_weights", "pg_scratch", "pg_unfreeze"}
+    assert wanted - keys == set()
+
+
+def test_the_program_comes_in_the_readers_language(playground, done):
+    app = playground(locale="ja-JP", learner=done.owner, job=done.id)
+    comments = re.findall("# (.+)", app.code[0].value)
+    assert comments
+    assert all(re.search("[ぁ-んァ-ヶ一-龠]", comment) for comment in comments)

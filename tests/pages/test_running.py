@@ -1,0 +1,33 @@
+"""What is running stands in the sidebar of every page, and can be stopped there."""
+
+from dashboard import services
+
+
+def long_training(app):
+    recipe = services.first_recipe().but(head="mlp", epochs=1000, batch=16)
+    return services.runner().submit("train", recipe.to_json(), app.session_state["learner"])
+
+
+def test_a_running_job_is_shown_and_can_be_cancelled(visit):
+    app = visit(locale="en-US")
+    assert not [b for b in app.button if b.label == "Cancel"]
+    job_id = long_training(app)
+    app.run()
+    link = next(e for e in app.sidebar if e.type == "page_link")
+    assert link.label == "Training: EfficientNet-Lite0"
+    assert f"job={job_id}" in link.proto.query_string
+    app.button(key=f"cancel_{job_id}").click().run()
+    job = services.runner().wait(job_id, 120)
+    assert job.status == "cancelled"
+    app.run()
+    assert not [b for b in app.button if b.key == f"cancel_{job_id}"]
+    assert services.store().get(job_id).status == "cancelled"
+
+
+def test_nobody_sees_or_stops_the_jobs_of_others(visit):
+    mine, other = visit(locale="en-US"), visit(locale="en-US")
+    job_id = long_training(mine)
+    other.run()
+    assert not [b for b in other.button if b.label == "Cancel"]
+    services.runner().cancel(job_id)
+    assert services.runner().wait(job_id, 120).over
