@@ -1,7 +1,8 @@
 """Every capability without a browser: ``python -m core zoo|fetch|train``.
 
 With ``--json`` one JSON document goes to standard output; progress always goes to standard error.
-Exit status 0 only on success; errors are one clear sentence.
+Exit status 0 only on success, 1 for what cannot be done, 2 for a command line that cannot be read;
+errors are one clear sentence.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
@@ -27,11 +28,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.command(options))
     except LabError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
+        return _fail(str(error), 1)
+    except OSError as error:  # a full disk, a folder that cannot be written
+        where = f" ({error.filename})" if error.filename else ""
+        return _fail(f"{error.strerror or error}{where}", 1)
     except KeyboardInterrupt:
-        print("error: stopped", file=sys.stderr)
-        return 130
+        return _fail("Stopped before the end; nothing was kept of this run.", 130)
+
+
+def _fail(sentence: str, status: int) -> int:
+    print(f"error: {sentence}", file=sys.stderr, flush=True)
+    return status
 
 
 # -- zoo -----------------------------------------------------------------------------------------
@@ -90,9 +97,9 @@ def fetch(options: argparse.Namespace) -> int:
 
 
 def train(options: argparse.Namespace) -> int:
-    from core.jobs.runner import InlineRunner
-
     recipe = _recipe(options).check()
+    from core.jobs.inline import InlineRunner
+
     runner = InlineRunner(on_event=_progress())
     job = runner.state(runner.submit("train", recipe.to_json(), owner="command line"))
     if job.error is not None:
@@ -135,7 +142,7 @@ def _recipe(options: argparse.Namespace) -> Recipe:
     unfreeze = chosen.pop("unfreeze", "0")
     if unfreeze == ALL:
         chosen["unfreeze"] = len(backbone.blocks)
-    elif unfreeze.isdigit():
+    elif unfreeze.isdecimal():
         chosen["unfreeze"] = int(unfreeze)
     else:
         raise LabError(
@@ -147,8 +154,30 @@ def _recipe(options: argparse.Namespace) -> Recipe:
 # -- the parser ----------------------------------------------------------------------------------
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence; the usage would fill the screen."""
+
+    def error(self, message: str) -> NoReturn:
+        said = message.removeprefix("argument ")
+        sys.exit(_fail(f"{said}. See “{self.prog} --help”.", 2))
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"a whole number is needed, not “{text}”") from None
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"a number is needed, not “{text}”") from None
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="python -m core", description="The Transfer Learning Lab without a browser."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -198,14 +227,14 @@ def _parser() -> argparse.ArgumentParser:
     ):
         sub.add_argument(
             f"--{name}",
-            type=int,
+            type=_whole,
             metavar=metavar,
             help=f"default {getattr(plain, name.replace('-', '_'))}",
         )
     for name in ("lr", "suffix-lr"):
         sub.add_argument(
             f"--{name}",
-            type=float,
+            type=_number,
             metavar="RATE",
             help=f"default {getattr(plain, name.replace('-', '_')):g}",
         )
@@ -225,10 +254,17 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _progress() -> Callable[[str, dict[str, Any]], None]:
-    """Events as lines on standard error."""
+    """Events as lines on standard error; of a download one line for every percent."""
+    percents: dict[str, int] = {}
 
     def show(job: str, event: dict[str, Any]) -> None:
-        if event.get("kind") == "epoch":
+        if event.get("kind") == "download" and event["total"]:
+            item, percent = event.get("item", ""), 100 * event["done"] // event["total"]
+            if percents.get(item) == percent:
+                return
+            percents[item] = percent
+            text = f"{item} download {percent} %".strip()
+        elif event.get("kind") == "epoch":
             text = (
                 f"epoch {event['epoch']}/{event['epochs']}  loss {event['loss']:.3f}  "
                 f"accuracy {event['accuracy']:.3f}  val {event['val_accuracy']:.3f}"
@@ -245,8 +281,7 @@ def _progress() -> Callable[[str, dict[str, Any]], None]:
 
 
 def _print(document: Any) -> None:
-    json.dump(document, sys.stdout, ensure_ascii=False, allow_nan=False)
-    print()
+    print(json.dumps(document, ensure_ascii=False, allow_nan=False))
 
 
 if __name__ == "__main__":

@@ -22,11 +22,24 @@ class Message:
         return self.template.format(**self.values)
 
     def to_json(self) -> dict[str, Any]:
-        return {"template": self.template, "values": self.values}
+        """Plain JSON; values that are messages themselves become the same kind of object."""
+        values = {
+            name: value.to_json() if isinstance(value, Message) else value
+            for name, value in self.values.items()
+        }
+        return {"template": self.template, "values": values}
 
     @staticmethod
     def from_json(document: dict[str, Any]) -> Message:
-        return Message(document["template"], dict(document.get("values", {})))
+        values = {
+            name: Message.from_json(value) if _is_message(value) else value
+            for name, value in document.get("values", {}).items()
+        }
+        return Message(document["template"], values)
+
+
+def _is_message(value: Any) -> bool:
+    return isinstance(value, dict) and value.keys() == {"template", "values"}
 
 
 def msg(template: str, /, **values: Any) -> Message:

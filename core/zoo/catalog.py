@@ -3,6 +3,11 @@
 One entry per network.  What is written here is what cannot be counted: history, publications,
 preprocessing, the names of the blocks.  Parameters, shapes and MACs are counted from the built
 network (`core/zoo/facts.py`).
+
+Published figures are those of Keras' table of applications (keras.io/api/applications), whose
+weights the product downloads; of SqueezeNet those of its paper; of EfficientNet-Lite0 those of its
+makers' page, which gives no top-5 accuracy.  Networks that were trained on for another task have
+none.
 """
 
 from __future__ import annotations
@@ -24,9 +29,9 @@ class Backbone:
     title: str
     family: str  # module of core/zoo that builds it
     year: int
-    depth: int  # weight layers, as published
-    published_top5: float | None  # percent, ImageNet validation, as published
-    published_parameters: float | None  # millions, as in the course's table
+    depth: int  # layers with weights on the longest way from photo to answer
+    published_top5: float | None  # percent, ImageNet validation
+    published_parameters: float | None  # millions, with the ImageNet classifier
     source_task: Message  # what its trained weights were trained for
     trained_weights: str  # "bundled" | "imagenet"
     native_size: int  # pixels a side its trained weights expect
@@ -60,7 +65,7 @@ BACKBONES: dict[str, Backbone] = {
             family="efficientnet",
             year=2020,
             depth=50,
-            published_top5=92.2,
+            published_top5=None,
             published_parameters=4.7,
             source_task=_IMAGENET,
             trained_weights="bundled",
@@ -78,7 +83,7 @@ BACKBONES: dict[str, Backbone] = {
             family="squeezenet",
             year=2016,
             depth=18,
-            published_top5=80.3,
+            published_top5=80.3,  # of version 1.0, which 1.1 equals at less than half the work
             published_parameters=1.2,
             source_task=_IMAGENET,
             trained_weights="bundled",
@@ -97,7 +102,7 @@ BACKBONES: dict[str, Backbone] = {
             year=2015,
             depth=13,
             published_top5=None,
-            published_parameters=14.7,
+            published_parameters=None,
             source_task=_EDGES,
             trained_weights="bundled",
             native_size=224,
@@ -115,7 +120,7 @@ BACKBONES: dict[str, Backbone] = {
             year=2018,
             depth=53,
             published_top5=None,
-            published_parameters=3.5,
+            published_parameters=None,
             source_task=_DOGS,
             trained_weights="bundled",
             native_size=160,
@@ -133,7 +138,7 @@ BACKBONES: dict[str, Backbone] = {
             year=2014,
             depth=16,
             published_top5=90.1,
-            published_parameters=138.0,
+            published_parameters=138.4,
             source_task=_IMAGENET,
             trained_weights="imagenet",
             native_size=224,
@@ -151,7 +156,7 @@ BACKBONES: dict[str, Backbone] = {
             year=2014,
             depth=19,
             published_top5=90.0,
-            published_parameters=144.0,
+            published_parameters=143.7,
             source_task=_IMAGENET,
             trained_weights="imagenet",
             native_size=224,
@@ -186,8 +191,8 @@ BACKBONES: dict[str, Backbone] = {
             family="resnet",
             year=2015,
             depth=101,
-            published_top5=92.9,
-            published_parameters=44.5,
+            published_top5=92.8,
+            published_parameters=44.7,
             source_task=_IMAGENET,
             trained_weights="imagenet",
             native_size=224,
@@ -204,8 +209,8 @@ BACKBONES: dict[str, Backbone] = {
             family="inception_v3",
             year=2015,
             depth=48,
-            published_top5=93.9,
-            published_parameters=23.8,
+            published_top5=93.7,
+            published_parameters=23.9,
             source_task=_IMAGENET,
             trained_weights="imagenet",
             native_size=299,

@@ -139,15 +139,7 @@ def state(backbone_id: str, weights: str = "") -> WeightsState:
         text = _bundled_trouble(title, source.package, file if broken else None)
         return WeightsState("unreachable", file, source.bytes, text)
     megabytes = round(source.bytes / 1e6)
-    if not reachability.last_answer():
-        text = msg(
-            "The last try to download the weights of {backbone} failed. Try again when the network "
-            "allows it, or place the file {name} by hand at {path}.",
-            backbone=title,
-            name=source.name,
-            path=str(file),
-        )
-        return WeightsState("unreachable", file, source.bytes, text)
+    reachable = reachability.last_answer()
     if broken:
         text = msg(
             "The weights of {backbone} at {path} are damaged. Download them again "
@@ -156,7 +148,7 @@ def state(backbone_id: str, weights: str = "") -> WeightsState:
             path=str(file),
             megabytes=megabytes,
         )
-    else:
+    elif reachable:
         text = msg(
             "The ImageNet weights of {backbone} are not on this machine yet: download them "
             "({megabytes} MB), or place the file {name} by hand at {path}.",
@@ -165,7 +157,16 @@ def state(backbone_id: str, weights: str = "") -> WeightsState:
             name=source.name,
             path=str(file),
         )
-    return WeightsState("downloadable", file, source.bytes, text)
+    else:
+        text = msg(
+            "The last try to download the weights of {backbone} failed. Try again when the network "
+            "allows it, or place the file {name} by hand at {path}.",
+            backbone=title,
+            name=source.name,
+            path=str(file),
+        )
+    kind = "downloadable" if reachable else "unreachable"
+    return WeightsState(kind, file, source.bytes, text)
 
 
 def _bundled_trouble(title: str, package: str, damaged: Path | None) -> Message:

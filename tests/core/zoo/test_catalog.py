@@ -1,8 +1,11 @@
 import pytest
 
 from core.messages import LabError
-from core.zoo import catalog
+from core.zoo import catalog, facts, network
 from core.zoo.sources import SOURCES
+
+KERNELS = ("kernel", "depthwise_kernel", "pointwise_kernel")
+CLASSIFIER = {"vgg16": 3, "vgg19": 3, "vgg16_edges": 0}  # layers behind the trunk; of others one
 
 
 def test_an_unknown_network_lists_the_valid_ones():
@@ -24,3 +27,22 @@ def test_every_network_has_a_source_of_its_kind():
 def test_the_titles_of_blocks_tell_them_apart(backbone):
     titles = [str(block.title) for block in backbone.blocks]
     assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize("backbone", catalog.BACKBONES.values(), ids=lambda b: b.id)
+def test_the_depth_is_that_of_the_built_network(backbone):
+    depth = {}
+    for layer in network.build(backbone.id).layers:  # every layer comes after its inputs
+        inputs = layer._inbound_nodes[0].input_tensors
+        before = [depth[tensor._keras_history.operation.name] for tensor in inputs]
+        own = sum(variable.name in KERNELS for variable in layer.weights)
+        depth[layer.name] = max(before, default=0) + own
+    assert max(depth.values()) + CLASSIFIER.get(backbone.id, 1) == backbone.depth
+
+
+@pytest.mark.parametrize("backbone", catalog.BACKBONES.values(), ids=lambda b: b.id)
+def test_published_and_counted_parameters_agree(backbone):
+    if backbone.published_parameters is None:
+        return
+    counted = facts.count(backbone.id, [])["parameters_with_top"]
+    assert round(counted / 1e6, 1) == backbone.published_parameters
