@@ -22,7 +22,9 @@ test: need-python
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-bench: setup
+# One part drives a browser, as the tests do.
+bench: need-python
+	@$(PYTHON) scripts/setup.py --dev
 	$(BIN)/python -m bench
 
 # The run log and the fetched images lie outside the project and are kept.

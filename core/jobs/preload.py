@@ -28,6 +28,8 @@ def dask_setup(_: object) -> None:
     if sys.platform == "linux":
         # Also while a task holds the interpreter lock and no thread of ours gets to look.
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if hasattr(os, "nice"):
+        os.nice(5)  # a training takes what is left; a click in the browser comes first
     _leave_the_global_generator_alone()
     thread = threading.Thread(target=_warm_up, name="warm-up", daemon=True)
     worker._warming.append(thread)

@@ -105,11 +105,18 @@ def _finding(history: History, result: Mapping[str, Any]) -> str:
         return _(
             "Overfitting: best in epoch {epoch} ({accuracy}), then training runs away", **values
         )
-    if best["epoch"] > 0.8 * epochs and last["val_loss"] <= 1.02 * min(
-        row["val_loss"] for row in history
-    ):
+    if _still_rising([row["val_accuracy"] for row in history]):
         return _("Still rising: {accuracy} in epoch {epoch}, more epochs may help", **values)
     return _("Validation reached {accuracy} in epoch {epoch} and settled", **values)
+
+
+def _still_rising(accuracies: Sequence[float]) -> bool:
+    """Whether the last third is clearly above the third before it (single epochs are noise)."""
+    third = len(accuracies) // 3
+    if third < 1:
+        return False
+    before, after = accuracies[-2 * third : -third], accuracies[-third:]
+    return sum(after) / third > sum(before) / third + 0.02
 
 
 def _percent(share: float) -> str:
