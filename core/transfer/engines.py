@@ -7,7 +7,9 @@ a boundary is cheap and lets the compiler fuse everything before it.
 
 from __future__ import annotations
 
+import importlib
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 from functools import lru_cache
@@ -64,9 +66,8 @@ class OpenVINOEngine:
         size: int,
         precision: str,
     ) -> None:
-        import openvino as ov
-        from openvino import opset13 as op
-        from openvino.preprocess import PrePostProcessor
+        ov = openvino()
+        op, preprocess = ov.opset13, ov.preprocess
 
         whole = openvino_core().read_model(converted(backbone, weights_name))
         node = whole.output(_output_name(boundary)).get_node().input_value(0)
@@ -76,7 +77,7 @@ class OpenVINOEngine:
         model = ov.Model([op.result(node)], whole.get_parameters(), f"{backbone}-{boundary}")
         model.reshape([BATCH, size, size, 3])
         # Photos go in as bytes: a quarter of the memory traffic, converted inside the graph.
-        bytes_in = PrePostProcessor(model)
+        bytes_in = preprocess.PrePostProcessor(model)
         bytes_in.input().tensor().set_element_type(ov.Type.u8)
         self._compiled = openvino_core().compile_model(
             bytes_in.build(),
@@ -90,8 +91,6 @@ class OpenVINOEngine:
         self._shape = tuple(self._compiled.output(0).shape)[1:]
 
     def __call__(self, images: np.ndarray, on_done: OnDone) -> np.ndarray:
-        import openvino as ov
-
         out = np.empty((len(images), *self._shape), np.float32)
         done = 0
 
@@ -101,7 +100,7 @@ class OpenVINOEngine:
             out[start:stop] = request.get_output_tensor(0).data[: stop - start]
             done += stop - start
 
-        queue = ov.AsyncInferQueue(self._compiled)
+        queue = openvino().AsyncInferQueue(self._compiled)
         queue.set_callback(store)
         try:
             for start in range(0, len(images), BATCH):
@@ -118,12 +117,20 @@ class OpenVINOEngine:
         return out
 
 
+def openvino() -> Any:
+    """The library, with its usage reports switched off.
+
+    Its converter reports over the network unless a certain module cannot be had; it then works
+    with an empty stand-in of its own.  Nothing leaves the learner's machine.
+    """
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+    return importlib.import_module("openvino")
+
+
 @lru_cache(maxsize=1)
 def openvino_core() -> Any:
     """OpenVINO itself; one for the life of the process, as taking it down can hang."""
-    import openvino as ov
-
-    return ov.Core()
+    return openvino().Core()
 
 
 @lru_cache(maxsize=2)
@@ -139,9 +146,9 @@ def _output_name(boundary: int) -> str:
 
 def converted(backbone: str, weights_name: str) -> Path:
     """The network in OpenVINO's form on disk, every boundary an output; converted when missing."""
-    import openvino as ov
     import tensorflow as tf
 
+    ov = openvino()
     digest = weights.digest(backbone, weights_name)[:16]
     folder = cache_dir("openvino") / f"{backbone}-{digest}-{ov.__version__.split('-')[0]}"
     if (folder / "network.xml").exists():

@@ -4,8 +4,10 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from core import environment
@@ -101,3 +103,39 @@ def test_to_know_is_light():
         "sys.exit(bool({'tensorflow', 'keras', 'openvino'} & set(sys.modules)))"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[3])
+
+
+def test_least_cosine_finds_the_worst_row():
+    a = np.array([[1.0, 0.0], [1.0, 0.0]])
+    b = np.array([[2.0, 0.0], [1.0, 1.0]])
+    assert calibrate.least_cosine(a, b) == pytest.approx(np.sqrt(0.5))
+
+
+def test_photos_are_real_and_fill_whole_batches():
+    photos = calibrate.photos(64)
+    assert photos.shape == (calibrate.PHOTOS, 64, 64, 3)
+    assert calibrate.PHOTOS % engines.BATCH == 0
+    assert len(np.unique(photos[:20].reshape(20, -1), axis=0)) == 20
+
+
+@pytest.mark.parametrize("bends", [True, False])
+def test_bf16_is_refused_where_it_bends_the_activations(bends):
+    """The fastest engine wins, unless its answers point elsewhere."""
+
+    class Run:
+        def __init__(self, precision):
+            self.fast = precision == "bf16"
+
+        def __call__(self, pixels, on_done):
+            time.sleep(0.001 if self.fast else 0.02)
+            out = np.ones((len(pixels), 4), np.float32)
+            if self.fast and bends:
+                out[0] = [1, -1, 1, -1]
+            return out
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engines, "engine", lambda *a: Run(a[-1]))
+        choice = calibrate.measure("squeezenet", "bundled")
+    assert choice.precision == ("f32" if bends else "bf16")
+    assert choice.cosines["openvino bf16"] == pytest.approx(0 if bends else 1)
+    assert choice.ratio == pytest.approx(choice.images_per_second / choice.rates["tensorflow f32"])
