@@ -270,9 +270,8 @@ def _progress() -> Callable[[str, dict[str, Any]], None]:
                 f"accuracy {event['accuracy']:.3f}  val {event['val_accuracy']:.3f}"
             )
         elif "phase" in event:
-            text = (
-                f"{event.get('item', '')} {event['phase']} {event['done']}/{event['total']}".strip()
-            )
+            done = f"{event['done']:.4g}/{event['total']}"
+            text = f"{event.get('item', '')} {event['phase']} {done}".strip()
         else:
             text = "  ".join(f"{key} {value}" for key, value in event.items() if key != "kind")
         print(text, file=sys.stderr, flush=True)

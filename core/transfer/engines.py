@@ -7,7 +7,6 @@ a boundary is cheap and lets the compiler fuse everything before it.
 
 from __future__ import annotations
 
-import importlib
 import shutil
 import sys
 import tempfile
@@ -124,7 +123,9 @@ def openvino() -> Any:
     with an empty stand-in of its own.  Nothing leaves the learner's machine.
     """
     sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
-    return importlib.import_module("openvino")
+    import openvino as library
+
+    return library
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -40,7 +41,11 @@ def project(finished, tmp_path):
 
 def set_up(project: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(project / "scripts" / "setup.py")]
-    return subprocess.run(command, capture_output=True, text=True, cwd=project.parent)
+    # The real project must not be found beside the copy, whatever the caller's settings are.
+    environment = {name: text for name, text in os.environ.items() if name != "PYTHONPATH"}
+    return subprocess.run(
+        command, capture_output=True, text=True, cwd=project.parent, env=environment
+    )
 
 
 def test_once_then_nothing_then_only_what_changed(finished, project):

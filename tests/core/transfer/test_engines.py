@@ -1,5 +1,7 @@
 """Converted networks on disk: made once, made again when damaged."""
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -47,3 +49,9 @@ def test_damaged_compiled_files_do_no_harm(tmp_path):
     for blob in blobs:
         blob.write_bytes(b"not a network")
     np.testing.assert_array_equal(answer(), first)
+
+
+def test_the_converter_reports_to_nobody():
+    """Its usage reports need this module; a stand-in that sends nothing takes its place."""
+    engines.openvino()
+    assert sys.modules["openvino_telemetry"] is None
