@@ -37,6 +37,7 @@ def main() -> None:
     finally:  # a page that stops early must not take the running jobs out of sight
         with running:
             sidebar.running_jobs()
+    st.session_state[session.PAGE] = page.url_path
 
 
 def _run(page: st.Page) -> None:

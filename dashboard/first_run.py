@@ -76,7 +76,7 @@ def _outcome(job: JobState) -> None:
         low, high = result["test_interval"]
         st.caption(
             _(
-                "With 95 % confidence the true share lies between {low} and {high} %: "
+                "With 95% confidence the true share lies between {low} and {high}%: "
                 "the interval for {count} test photos.",
                 low=f"{100 * low:.0f}",
                 high=f"{100 * high:.0f}",

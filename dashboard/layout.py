@@ -14,6 +14,7 @@ _CSS = """
 .stApp [data-testid="stCaptionContainer"],
 .stApp [data-testid="stCaptionContainer"] :is(p, li) { color: var(--tll-quiet); opacity: 1; }
 .stApp button[kind="primary"], .stApp button[kind="primary"] p { color: var(--tll-ground); }
+.stApp [data-testid="stPageLink"] :is(a, p) { white-space: normal; overflow: visible; }
 .tll-headline { display: flex; flex-direction: column; }
 .stMain [data-testid="stCaptionContainer"] > p { max-width: 46rem; }
 .tll-headline b { font-size: clamp(2.4rem, 4.5vw, 3.4rem); line-height: 1.2; white-space: nowrap;

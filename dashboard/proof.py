@@ -21,18 +21,17 @@ PHOTO = 88  # pixels a side
 def headline(result: dict[str, Any]) -> str:
     """The accuracy as a large number with its name, as HTML."""
     name = escape(_("Right answers on new photos"))
-    percent = f"{100 * result['test_accuracy']:.0f} %"
+    percent = f"{100 * result['test_accuracy']:.0f}%"
     return f'<div class="tll-headline"><span>{name}</span><b>{percent}</b></div>'
 
 
 def interval_svg(result: dict[str, Any], classes: int) -> str:
-    """Test accuracy as a dot with its 95 % interval on a scale of 0 to 100 %, chance marked."""
+    """Test accuracy as a dot with its 95% interval on a scale of 0 to 100%, chance marked."""
     low, high = (100 * share for share in result["test_interval"])
     accuracy, chance = 100 * result["test_accuracy"], 100 / classes
     label = escape(
         _(
-            "Test accuracy {accuracy} %, 95 % interval {low} to {high} %; "
-            "guessing gives {chance} %",
+            "Test accuracy {accuracy}%, 95% interval {low} to {high}%; guessing gives {chance}%",
             accuracy=f"{accuracy:.0f}",
             low=f"{low:.0f}",
             high=f"{high:.0f}",
@@ -57,13 +56,19 @@ def interval_svg(result: dict[str, Any], classes: int) -> str:
         f'<line x1="{at(low):.1f}%" x2="{at(high):.1f}%" y1="42" y2="42" '
         'stroke="var(--tll-head)" stroke-width="6" stroke-linecap="round"/>'
         f'<circle cx="{at(accuracy):.1f}%" cy="42" r="9" fill="var(--tll-head)"/>'
-        + word(at(0), 76, "0 %", "quiet", "start")
-        + word(at(100), 76, "100 %", "quiet", "end")
-        + word(at(chance), 22, _("guessing"), "quiet", "middle" if chance > 25 else "start")
+        + word(at(0), 76, "0%", "quiet", "start")
+        + word(at(100), 76, "100%", "quiet", "end")
+        + word(
+            at(chance),
+            76 if abs(accuracy - chance) < 30 else 22,  # clear of the other label
+            _("guessing"),
+            "quiet",
+            "middle" if chance > 25 else "start",
+        )
         + word(
             min(at(accuracy), 88),
             22,
-            _("{low} to {high} %", low=f"{low:.0f}", high=f"{high:.0f}"),
+            _("{low} to {high}%", low=f"{low:.0f}", high=f"{high:.0f}"),
             "ink",
         )
     )

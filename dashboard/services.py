@@ -27,6 +27,8 @@ FALLBACKS = {
     "digits": Recipe(dataset="digits", size=96),
     "faces": Recipe(dataset="faces", size=96, per_class=40, test_per_class=30),
 }
+STARTED = "started"  # the setting that holds the recipes of the newest trainings
+REMEMBERED = 8
 ACTIVE = ("queued", "running")
 
 
@@ -65,7 +67,18 @@ def submit(kind: str, payload: dict[str, Any]) -> str:
 
 def train(recipe: Recipe) -> str:
     """Check the recipe and train it; returns the job's id.  Raises LabError in words."""
-    return submit("train", recipe.check().to_json())
+    payload = recipe.check().to_json()
+    job_id = submit("train", payload)
+    started = {**setting(STARTED, {}), job_id: payload}
+    remember(STARTED, dict(list(started.items())[-REMEMBERED:]))
+    return job_id
+
+
+def interrupted(job_id: str) -> Recipe | None:
+    """The recipe of a training that this learner has started and that neither runner nor run log
+    knows: the app was stopped while it ran."""
+    payload = setting(STARTED, {}).get(job_id)
+    return Recipe.from_json(payload) if payload else None
 
 
 def state(job_id: str) -> JobState | None:

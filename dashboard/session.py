@@ -10,6 +10,7 @@ from dashboard import services
 from dashboard.components import learner_id, page_language
 from dashboard.i18n import LANGUAGES, nearest
 
+PAGE = "page"  # the page that was on screen in the last script run
 LANGUAGE = "lang"  # the URL parameter, so that a shared link opens in the same language
 
 
@@ -31,7 +32,10 @@ def _settle_learner() -> None:
 
 
 def _settle_language() -> None:
-    """The URL first, then what was remembered, then the browser's own language."""
+    """The URL first, then what was remembered, then the browser's own language.
+
+    A URL without a language stays without: each entry would be one more press of “Back”.
+    """
     asked = st.query_params.get(LANGUAGE)
     if "language" not in st.session_state:
         remembered = services.setting("language")
@@ -41,8 +45,13 @@ def _settle_language() -> None:
             choose(remembered, "remembered")
         else:
             choose(nearest(st.context.locale), "browser")
-    if asked != st.session_state["language"]:
+    if asked is not None and asked != st.session_state["language"]:
         st.query_params[LANGUAGE] = st.session_state["language"]
+
+
+def stayed(page: str) -> bool:
+    """Whether the page was on screen in the last script run as well."""
+    return st.session_state.get(PAGE) == page
 
 
 def choose(language: str, source: str) -> None:
@@ -50,6 +59,7 @@ def choose(language: str, source: str) -> None:
     st.session_state["language"] = language
     st.session_state["language_from"] = source
     if source == "learner":
+        st.query_params[LANGUAGE] = language
         services.remember("language", language)
 
 
@@ -58,6 +68,7 @@ def forget() -> None:
     services.forget_learner(services.learner())
     language = st.session_state["language"]
     st.session_state.clear()
+    st.query_params.clear()  # it may name a run that is gone
     st.session_state["learner"] = secrets.token_hex(16)
     st.session_state["learner_replaced"] = True
     choose(language, "browser")

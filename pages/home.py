@@ -22,7 +22,7 @@ first_run.section()
 if sitemap.stands("playground"):
     st.header(_("Your path"))
     with st.container(border=True):
-        trained = len(services.runs())
+        trained = sum(run.status == "done" for run in services.runs())
         st.page_link(sitemap.page("playground"))
         st.markdown(
             _(

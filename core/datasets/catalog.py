@@ -29,7 +29,7 @@ DATASETS: dict[str, Dataset] = {
     for entry in (
         Dataset(
             id="cifar10",
-            title=msg("CIFAR-10: small colour photos"),
+            title=msg("CIFAR-10: small photos"),
             classes=(
                 "airplane",
                 "automobile",
@@ -64,7 +64,7 @@ DATASETS: dict[str, Dataset] = {
         ),
         Dataset(
             id="digits",
-            title=msg("Digits: tiny handwritten numbers"),
+            title=msg("Digits: handwritten"),
             classes=tuple("0123456789"),
             class_titles=(
                 msg("zero"),

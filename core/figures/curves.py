@@ -24,6 +24,7 @@ class CurveTexts:
     epoch: str
     accuracy: str
     loss: str
+    loss_title: str  # what the losses show, over their panel
     stages: Mapping[str, str]  # id of a training stage -> name shown where it begins
 
 
@@ -98,16 +99,28 @@ def learning_curves(
     stages = [str(row["stage"]) for row in history]
     for position in range(1, len(stages)):
         if stages[position] != stages[position - 1]:
+            name, early = texts.stages.get(stages[position], ""), 2 * position <= epochs
             for column in (1, 2):
                 figure.add_vline(
                     x=history[position]["epoch"] - 0.5,
                     line={"color": palette.quiet, "width": 1, "dash": "dot"},
-                    annotation_text=texts.stages.get(stages[position], "") if column == 1 else "",
-                    annotation_position="bottom right",
+                    annotation_text=(name if early else f"{name} →") if column == 1 else "",
+                    annotation_position="bottom right" if early else "bottom left",
                     annotation_font={"size": 12, "color": palette.quiet},
                     row=1,
                     col=column,
                 )
+    figure.add_annotation(
+        text=texts.loss_title,
+        font={"size": 13, "color": palette.ink},
+        showarrow=False,
+        x=1,
+        xref="x2 domain",
+        xanchor="right",
+        y=1.02,
+        yref="paper",
+        yanchor="bottom",
+    )
     right = epochs + (max(1.0, 0.08 * epochs) if test else 0.4)
     figure.update_xaxes(
         axis(texts.epoch, palette, range=[0.6, right], showgrid=False, tickformat="d", nticks=8)
@@ -123,15 +136,15 @@ def learning_curves(
         figure,
         texts.title,
         palette,
-        height=360,
+        height=384,
         hovermode="x unified",
         legend={
             "orientation": "h",
             "x": 0,
-            "y": 1.03,
+            "y": 1.12,
             "yanchor": "bottom",
             "font": {"color": palette.ink},
         },
-        margin={"l": 8, "r": 12, "t": 92, "b": 8},
+        margin={"l": 8, "r": 12, "t": 116, "b": 8},
         transition={"duration": 0},
     )

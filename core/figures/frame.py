@@ -13,7 +13,7 @@ from core.figures.palette import Palette, faded
 FONT = "system-ui, 'Hiragino Sans', 'Yu Gothic UI', 'Noto Sans CJK JP', 'Noto Sans JP', sans-serif"
 
 
-WIDE, NARROW = 56, 42  # half-width columns of a title that fits a tablet
+WIDE, NARROW = 56, 48  # half-width columns of a title that fits a tablet
 
 
 _CLOSING, _OPENING = "、。，．）」』】！？…％%)", "（「『【"
@@ -24,12 +24,13 @@ def _columns(text: str) -> int:
 
 
 def _pieces(text: str) -> list[str]:
-    """What must not be broken: Western words, and Japanese characters with their brackets."""
+    """What must not be broken: Western words, Japanese characters, what stands in brackets."""
     out: list[str] = []
     for character in text:
         last = out[-1] if out else ""
         word = last.strip() and _columns(last[-1] + character) == 2 and character != " "
-        if last and (word or character in _CLOSING or last[-1] in _OPENING):
+        inside = last.count("（") > last.count("）")
+        if last and (word or inside or character in _CLOSING or last[-1] in _OPENING):
             out[-1] += character
         else:
             out.append(character)
@@ -53,7 +54,7 @@ def wrapped(text: str, columns: int = WIDE) -> str:
 def axis(title: str, palette: Palette, **more: Any) -> dict[str, Any]:
     """A quiet axis: title with unit, hairline grid, no zero line."""
     return {
-        "title": {"text": title, "font": {"size": 13, "color": palette.quiet}},
+        "title": {"text": title, "font": {"size": 13, "color": palette.quiet}, "standoff": 10},
         "tickfont": {"size": 12, "color": palette.quiet},
         "gridcolor": faded(palette.quiet, 0.18),
         "linecolor": faded(palette.quiet, 0.5),

@@ -20,6 +20,7 @@ class ReplayTexts:
     """Words of the replay, in the reader's language."""
 
     button: str  # "Replay"
+    end: str  # "To the end"
     epoch: str  # "epoch", before the number beside the slider
 
 
@@ -80,14 +81,19 @@ def with_replay(
                         "label": f"▶ {replay.button}",
                         "method": "animate",
                         "args": [[frame.name for frame in frames], moving(pace)],
-                    }
+                    },
+                    {  # second: components/autoplay.py presses it
+                        "label": f"⏭ {replay.end}",
+                        "method": "animate",
+                        "args": [[frames[-1].name], moving(0)],
+                    },
                 ],
             }
         ],
         sliders=[
             {
-                "x": 0.2,
-                "len": 0.8,
+                "x": 0.36,
+                "len": 0.64,
                 "y": below,
                 "yanchor": "top",
                 "active": len(frames) - 1,

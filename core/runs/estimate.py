@@ -97,8 +97,8 @@ def estimate(
     relatives = [run for run in past if _kind(run.recipe) == kind]
     own = [run for run in relatives if run.recipe.backbone == recipe.backbone]
     family = (own or relatives)[:TRUSTED]
-    if not family:
-        return None
+    if not family or not (own or recipe.scratch or facts.get(recipe.backbone)):
+        return None  # another network tells nothing while the work of this one is not counted
     wanted = work(recipe, facts.get(recipe.backbone))
     cached = any(_same_passing(recipe, run.recipe) for run in past)
     spread = OWN_SPREAD if own else FOREIGN_SPREAD

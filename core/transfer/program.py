@@ -112,7 +112,7 @@ resize = keras.layers.Resizing(SIZE, SIZE, interpolation="bilinear")
 
 def _verdict(words: Words) -> str:
     said = comment(
-        words, msg("The test photos are used once, here. The interval is Wilson’s, 95 %.")
+        words, msg("The test photos are used once, here. The interval is Wilson’s, 95%.")
     )
     return f"""
 {said}

@@ -56,7 +56,8 @@ _CSS = """
 .handle:focus-visible .grip { box-shadow: 0 0 0 4px var(--head); }
 .strip.dragging .grip { transform: scale(1.06); }
 .tip { min-height: 1.4rem; font-size: .85rem; color: var(--quiet); }
-.read { font-size: 1rem; line-height: 1.5; font-variant-numeric: tabular-nums; }
+.read { font-size: 1rem; line-height: 1.5; font-variant-numeric: tabular-nums;
+  word-break: auto-phrase; }
 .read b { font-size: 1.25rem; }
 @media (prefers-reduced-motion: reduce) { .block rect { transition: none; } }
 """

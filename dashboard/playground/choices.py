@@ -20,13 +20,7 @@ LP_FT = (0, 1, 2, 5, 10, 20)
 def panel() -> None:
     """An expander whose title says what is set; tabs inside."""
     recipe = state.recipe()
-    summary = _(
-        "More choices: {size}, {epochs} epochs, head: {head}",
-        size=words.value(recipe, "size"),
-        epochs=recipe.epochs,
-        head=words.head(recipe.head),
-    )
-    opened = st.expander(summary, key="pg_more", on_change="rerun", icon=":material/tune:")
+    opened = st.expander(_summary(recipe), key="pg_more", on_change="rerun", icon=":material/tune:")
     if not opened.open:
         return
     with opened:
@@ -35,7 +29,7 @@ def panel() -> None:
                 _("Photos"),
                 words.name("size"),
                 _("Head and training"),
-                _("Unfrozen blocks"),
+                words.name("unfreeze"),
                 words.name("augment"),
             ]
         )
@@ -49,6 +43,20 @@ def panel() -> None:
             _suffix(recipe)
         with augmentation:
             _augmentation(recipe)
+
+
+def _summary(recipe: Recipe) -> str:
+    """What is set, as far as it matters: a probe has no epochs, the small CNN its own head."""
+    values = {
+        "size": words.value(recipe, "size"),
+        "epochs": recipe.epochs + recipe.lp_ft,
+        "head": words.head(recipe.head),
+    }
+    if recipe.scratch:
+        return _("More choices: {size}, {epochs} epochs", **values)
+    if recipe.head == "probe":
+        return _("More choices: {size}, head: {head}", **values)
+    return _("More choices: {size}, {epochs} epochs, head: {head}", **values)
 
 
 def _photos(recipe: Recipe) -> None:
@@ -95,6 +103,10 @@ def _training(recipe: Recipe) -> None:
         format_func=words.head,
         required=True,
         disabled=recipe.scratch,
+        help=_(
+            "A linear probe is solved in one step, a linear layer is trained epoch by epoch. "
+            "256 hidden units with dropout are the usual head of this lab."
+        ),
         **bound("head"),
     )
     if probe:
@@ -107,7 +119,7 @@ def _training(recipe: Recipe) -> None:
         st.select_slider(
             words.name("early_stopping"),
             holding(PATIENCES, recipe.early_stopping),
-            format_func=_patience,
+            format_func=words.patience,
             disabled=probe,
             help=_("Stops when the validation loss has not improved for so many epochs."),
             **bound("early_stopping"),
@@ -123,7 +135,7 @@ def _training(recipe: Recipe) -> None:
         st.select_slider(
             words.name("plateau"),
             holding(PATIENCES, recipe.plateau),
-            format_func=_patience,
+            format_func=words.patience,
             disabled=probe,
             help=_("Halves the learning rate when the validation loss stands still."),
             **bound("plateau"),
@@ -181,8 +193,7 @@ def _suffix(recipe: Recipe) -> None:
 
 
 def _augmentation(recipe: Recipe) -> None:
-    left, right = st.columns(2)
-    with left:
+    with st.container(horizontal=True, gap="medium"):
         st.segmented_control(
             words.name("augment"),
             AUGMENTS,
@@ -194,12 +205,12 @@ def _augmentation(recipe: Recipe) -> None:
             disabled=recipe.head == "probe",
             **bound("augment"),
         )
-    with right:
         stored = recipe.augment == "chapter" and recipe.boundary > 0
         st.select_slider(
             words.name("views"),
             holding((1, 2, 4, 8, 16), recipe.views),
             disabled=not stored,
+            width=240,
             help=_(
                 "Frozen blocks see each photo in so many versions, once. With nothing frozen, "
                 "every epoch makes new ones."
@@ -213,7 +224,3 @@ def _augmentation(recipe: Recipe) -> None:
             if recipe.boundary
             else _("Every epoch shows each photo a little differently.")
         )
-
-
-def _patience(count: int) -> str:
-    return _("after {count}", count=count) if count else _("off")

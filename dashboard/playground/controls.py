@@ -10,6 +10,7 @@ import streamlit as st
 from core.datasets import catalog as datasets
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
+from core.zoo import weights
 from dashboard import services
 from dashboard.i18n import _, translate
 from dashboard.playground import state, words
@@ -51,19 +52,24 @@ def row() -> None:
     """The choices that matter most, side by side."""
     recipe = state.recipe()
     with st.container(horizontal=True, gap="small"):
-        _dataset()
+        _dataset(recipe)
         _per_class(recipe)
         _network(recipe)
         _start(recipe)
 
 
-def _dataset() -> None:
+def _dataset(recipe: Recipe) -> None:
     ready = services.ready_datasets()
+
+    def title(name: str) -> str:
+        known = translate(datasets.get(name).title)
+        return known if name in ready else _("{name} × not here", name=known)
+
     st.selectbox(
         words.name("dataset"),
-        ready,
-        format_func=lambda name: translate(datasets.get(name).title),
-        width=200,
+        ready if recipe.dataset in ready else [*ready, recipe.dataset],  # as a link may ask
+        format_func=title,
+        width=212,
         **bound("dataset"),
     )
 
@@ -74,7 +80,7 @@ def _per_class(recipe: Recipe) -> None:
     st.select_slider(
         words.name("per_class"),
         counts(most, recipe.per_class),
-        width=170,
+        width=144,
         help=_("How many photos of each class it may learn from."),
         **bound("per_class"),
     )
@@ -84,11 +90,25 @@ def _network(recipe: Recipe) -> None:
     st.selectbox(
         words.name("backbone"),
         list(zoo.BACKBONES),
-        format_func=lambda name: zoo.BACKBONES[name].title,
+        format_func=_with_state,
         disabled=recipe.scratch,
-        width=200,
+        width=210,
+        help=_(
+            "✓: the trained weights are on this machine. ↓: they are downloaded first. "
+            "×: they cannot be had here now. Random weights always work."
+        ),
         **bound("backbone"),
     )
+
+
+def _with_state(backbone: str) -> str:
+    """A network's name and whether its trained weights are here: a mark, and a word if not."""
+    network, found = zoo.BACKBONES[backbone].title, weights.state(backbone)
+    if found.kind == "ready":
+        return f"{network} ✓"
+    if found.kind == "downloadable":
+        return _("{network} ↓ {megabytes} MB", network=network, megabytes=round(found.bytes / 1e6))
+    return _("{name} × not here", name=network)
 
 
 def _start(recipe: Recipe) -> None:
@@ -107,7 +127,7 @@ def _start(recipe: Recipe) -> None:
         format_func=names.__getitem__,
         key="pg_start",
         on_change=_started,
-        width=180,
+        width=198,
         help=_("What transfer is worth shows when you start without it."),
     )
 
@@ -127,7 +147,7 @@ def rate(recipe: Recipe) -> None:
         rates(recipe.lr),
         format_func=words.rate,
         disabled=recipe.head == "probe",
-        width=210,
+        width=176,
         help=_("On a log scale: every third step is ten times as fast."),
         **bound("lr"),
     )

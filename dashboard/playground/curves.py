@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from statistics import mean
 from typing import Any
 
 import streamlit as st
@@ -17,6 +18,7 @@ from dashboard.playground.shown import Shown
 
 History = Sequence[Mapping[str, Any]]
 TOO_FAST = 2.0  # seconds of training that nobody can follow
+CLEARLY = 0.02  # a change of accuracy that is more than the noise of epochs
 
 NO_BAR = {"displayModeBar": False}
 
@@ -29,7 +31,10 @@ def growing(recipe: Recipe, history: History) -> None:
         accuracy=_percent(history[-1]["val_accuracy"]),
     )
     figure = learning_curves(
-        history, _texts(title), tokens.palette(), epochs=recipe.epochs + recipe.lp_ft
+        history,
+        _texts(title, _("Loss so far: {loss}", loss=f"{history[-1]['val_loss']:.2f}")),
+        tokens.palette(),
+        epochs=recipe.epochs + recipe.lp_ft,
     )
     st.plotly_chart(figure, theme=None, key="pg_curves_live", config=NO_BAR, alt=title)
 
@@ -40,6 +45,7 @@ def finished(run: Shown) -> None:
     if not history or run.recipe.head == "probe":
         return  # a probe is solved: it has no curve
     title = _finding(history, run.result)
+    texts = _texts(title, _lowest(history))
     test = None
     if run.done:
         low, high = run.result["test_interval"]
@@ -51,14 +57,14 @@ def finished(run: Shown) -> None:
         took = f"{max(run.result['seconds']['fit'], 0.1):.1f}"
         figure = with_replay(
             history,
-            _texts(title),
-            ReplayTexts(_("Replay"), _("epoch")),
+            texts,
+            ReplayTexts(_("Replay"), _("To the end"), _("epoch")),
             tokens.palette(),
             epochs=epochs,
             test=test,
         )
     else:
-        figure = learning_curves(history, _texts(title), tokens.palette(), epochs=epochs, test=test)
+        figure = learning_curves(history, texts, tokens.palette(), epochs=epochs, test=test)
     st.plotly_chart(
         figure,
         theme=None,
@@ -77,18 +83,19 @@ def finished(run: Shown) -> None:
         autoplay(key, run.id)
 
 
-def _texts(title: str) -> CurveTexts:
+def _texts(title: str, loss_title: str) -> CurveTexts:
     return CurveTexts(
         title=title,
         train=_("training"),
         validation=_("validation"),
-        test=_("test (95 % interval)"),
+        test=_("test (95% interval)"),
         epoch=_("epoch"),
         accuracy=_("accuracy"),
         loss=_("loss"),
+        loss_title=loss_title,
         stages={
             "head": _("head alone"),
-            "suffix": _("with the unfrozen blocks"),
+            "suffix": _("blocks learn too"),
             "all": _("the whole network"),
         },
     )
@@ -105,18 +112,26 @@ def _finding(history: History, result: Mapping[str, Any]) -> str:
         return _(
             "Overfitting: best in epoch {epoch} ({accuracy}), then training runs away", **values
         )
-    if _still_rising([row["val_accuracy"] for row in history]):
+    trend = _trend([row["val_accuracy"] for row in history])
+    if trend > CLEARLY:
         return _("Still rising: {accuracy} in epoch {epoch}, more epochs may help", **values)
+    if trend < -CLEARLY:
+        return _("Validation was best in epoch {epoch} ({accuracy}), then it fell", **values)
     return _("Validation reached {accuracy} in epoch {epoch} and settled", **values)
 
 
-def _still_rising(accuracies: Sequence[float]) -> bool:
-    """Whether the last third is clearly above the third before it (single epochs are noise)."""
+def _lowest(history: History) -> str:
+    """What the losses show: where validation was lowest."""
+    best = min(history, key=lambda row: row["val_loss"])
+    return _("Loss: validation lowest in epoch {epoch}", epoch=best["epoch"])
+
+
+def _trend(accuracies: Sequence[float]) -> float:
+    """How far the last third lies above the third before it (single epochs are noise)."""
     third = len(accuracies) // 3
     if third < 1:
-        return False
-    before, after = accuracies[-2 * third : -third], accuracies[-third:]
-    return sum(after) / third > sum(before) / third + 0.02
+        return 0.0
+    return mean(accuracies[-third:]) - mean(accuracies[-2 * third : -third])
 
 
 def _percent(share: float) -> str:

@@ -22,7 +22,7 @@ def panel(run: Shown) -> None:
     matrix, worst, classes, program = st.tabs(
         [
             _("Confusion matrix"),
-            _("Most confident mistakes"),
+            _("Confident mistakes"),
             _("Each class"),
             _("Show me the code"),
         ]
@@ -69,11 +69,11 @@ def _headline(run: Shown) -> None:
             _("Test accuracy"),
             f"{result['test_accuracy']:.0%}",
             help=_(
-                "Of {count} photos the network never saw while it was made. With 95 % confidence "
+                "Of {count} photos the network never saw while it was made. With 95% confidence "
                 "the true share lies between {low} and {high}.",
                 count=len(result["predictions"]["true"]),
-                low=f"{low:.1%}",
-                high=f"{high:.1%}",
+                low=f"{low:.0%}",
+                high=f"{high:.0%}",
             ),
         )
         st.caption(words.title(run.recipe))
@@ -93,6 +93,14 @@ def _gap(result: dict[str, Any]) -> str:
         "test": f"{result['test_accuracy']:.0%}",
     }
     gap = result["train_accuracy"] - result["test_accuracy"]
+    chance = 1 / len(result["classes"])
+    if result["test_interval"][0] <= chance:
+        return _(
+            "Training {train}, validation {val}, test {test}: on new photos it cannot be told from "
+            "guessing ({chance}).",
+            chance=f"{chance:.0%}",
+            **values,
+        )
     if gap > 0.15:
         return _(
             "It knows its training photos ({train}) far better than new ones (validation {val}, "
@@ -133,8 +141,8 @@ def _classes(run: Shown) -> None:
         }
         for row in run.result["per_class"]
     ]
-    share = st.column_config.NumberColumn(format="%.0f %%")
-    bar = st.column_config.ProgressColumn(format="%.0f %%", min_value=0, max_value=100)
+    share = st.column_config.NumberColumn(format="%.0f%%")
+    bar = st.column_config.ProgressColumn(format="%.0f%%", min_value=0, max_value=100)
     st.dataframe(
         rows,
         hide_index=True,

@@ -11,6 +11,8 @@ from dashboard.playground import shown, state, words
 from dashboard.playground.shown import Shown
 
 MOST = 8
+TOLD = 4  # differences between two runs that are told in full
+OUTCOME, OPEN = 124, 104  # pixels
 LONGEST = 34  # characters of a run's name in the chart
 
 
@@ -92,28 +94,30 @@ def _label(run: Shown, earlier: Shown | None) -> str:
 
 def _row(run: Shown, earlier: Shown | None, on_screen: bool) -> None:
     with st.container(border=True):
-        what, number, button = st.columns([4.2, 1.3, 1], vertical_alignment="center")
-        with what:
+        row = st.container(horizontal=True, vertical_alignment="center", gap="small")
+        with row.container(width="stretch", gap="xxsmall"):
             st.markdown(f"**{words.title(run.recipe)}**")
             st.caption(_changes(run, earlier))
-        with number:
+        with row.container(width=OUTCOME):
             st.markdown(_outcome(run))
-        with button:
-            st.button(
-                _("On screen") if on_screen else _("Open"),
-                key=f"pg_open_{run.id}",
-                disabled=on_screen,
-                on_click=state.reopen,
-                args=(run.id, run.recipe),
-                width="stretch",
-            )
+        row.button(
+            _("On screen") if on_screen else _("Open"),
+            key=f"pg_open_{run.id}",
+            disabled=on_screen,
+            on_click=state.reopen,
+            args=(run.id, run.recipe),
+            width=OPEN,
+        )
 
 
 def _changes(run: Shown, earlier: Shown | None) -> str:
     if earlier is None:
         return _("The first of these runs.")
     changed = words.differences(earlier.recipe, run.recipe)
-    return " · ".join(changed) or _("The same recipe again.")
+    if not changed:
+        return _("The same recipe again.")
+    more = [_("and {count} more", count=len(changed) - TOLD)] if len(changed) > TOLD else []
+    return " · ".join([*changed[:TOLD], *more])
 
 
 def _outcome(run: Shown) -> str:

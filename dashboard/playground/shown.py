@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.jobs.state import JobState
-from core.messages import Message
+from core.messages import Message, msg
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
 from dashboard import record, services
+
+INTERRUPTED = msg(
+    "The app was closed or started again while this training ran, so it was not finished. Run it "
+    "again."
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,10 @@ def find(run_id: str) -> Shown | None:
     if job is not None:
         return of(record.run_of(job))
     run = services.store().get(run_id)
-    return of(run) if run is not None and run.owner == services.learner() else None
+    if run is not None:
+        return of(run) if run.owner == services.learner() else None
+    recipe = services.interrupted(run_id)
+    return Shown(run_id, "lost", recipe, {}, (INTERRUPTED,)) if recipe else None
 
 
 def of(run: Run) -> Shown:

@@ -15,10 +15,13 @@ from core.datasets import catalog as datasets
 from core.messages import LabError, Message
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
-from dashboard import services
+from dashboard import services, session
+from dashboard.i18n import language
 
 RECIPE, PAST, WRITTEN, SHOWN = "pg_recipe", "pg_past", "pg_written", "pg_shown"
+TOUCHED = "pg_touched"  # a control was used: the URL of this script run is the one before
 NAMES = tuple(field.name for field in fields(Recipe))
+PAGE = "playground"
 MOST_UNDO = 50
 
 
@@ -34,6 +37,11 @@ def change(**values: Any) -> None:
 
 def put(new: Recipe) -> None:
     """Make `new` the recipe; the one before can be had back with `undo`."""
+    st.session_state[TOUCHED] = True
+    _put(new)
+
+
+def _put(new: Recipe) -> None:
     if new != recipe():
         st.session_state[PAST] = [*st.session_state.get(PAST, []), recipe()][-MOST_UNDO:]
         st.session_state[RECIPE] = new
@@ -41,6 +49,7 @@ def put(new: Recipe) -> None:
 
 def undo() -> None:
     """Go back by one change."""
+    st.session_state[TOUCHED] = True
     past = st.session_state.get(PAST, [])
     if past:
         st.session_state[RECIPE] = past[-1]
@@ -85,39 +94,47 @@ def after(old: Recipe, **values: Any) -> Recipe:
 def open_link() -> Message | None:
     """Take in the URL: at first sight, and when it was changed from outside (a link, “back”).
 
-    Returns what is wrong with a link that cannot be followed; the recipe is then a sound one.
+    Coming from another page without parameters means going on where one was; “back” to an address
+    without parameters means the first settings.  Returns what is wrong with a link that cannot be
+    followed; the recipe is then a sound one.
     """
     asked = {name: st.query_params[name] for name in NAMES if name in st.query_params}
     job = st.query_params.get(services.JOB, "")
-    written, written_job = st.session_state.get(WRITTEN, ({}, ""))
+    touched = st.session_state.pop(TOUCHED, False)
     first = RECIPE not in st.session_state
     if first:
         st.session_state[RECIPE] = services.first_recipe()
-    if job and job != written_job:
+    if touched or (asked, job) == st.session_state.get(WRITTEN, ({}, "")):
+        return None
+    back = not first and session.stayed(PAGE)
+    if job or back:
         st.session_state[SHOWN] = job
-    if not asked or asked == written:
+    if not asked and not back:
         return None
     try:
-        wanted = Recipe.from_query(asked).check()
+        wanted = Recipe.from_query(asked).check() if asked else services.first_recipe()
     except LabError as error:
         return error.message
     if first:
         st.session_state[RECIPE] = wanted
     else:
-        put(wanted)
+        _put(wanted)
     return None
 
 
 def write_url() -> None:
-    """Say in the URL what is on screen: the recipe, and the run that is shown."""
+    """Say in the URL what is on screen: the recipe, and the run that is shown.
+
+    All in one, for every assignment would be an entry of its own in the browser's history.
+    """
     wanted = recipe().to_query()
-    for name in NAMES:
-        if name not in wanted:
-            st.query_params.pop(name, None)
-        elif st.query_params.get(name) != wanted[name]:
-            st.query_params[name] = wanted[name]
-    if shown() and st.query_params.get(services.JOB) != shown():
-        st.query_params[services.JOB] = shown()
+    said = {name: st.query_params[name] for name in st.query_params if name not in NAMES} | wanted
+    if shown():
+        said[services.JOB] = shown()
+    if wanted or shown():  # a link that is shared opens in the same language
+        said[session.LANGUAGE] = language()
+    if said != st.query_params.to_dict():
+        st.query_params.from_dict(said)
     st.session_state[WRITTEN] = (wanted, shown())
 
 
@@ -130,6 +147,7 @@ def shown() -> str:
 
 
 def show(run: str) -> None:
+    st.session_state[TOUCHED] = True
     st.session_state[SHOWN] = run
 
 

@@ -12,6 +12,7 @@ from dashboard.i18n import _, translate
 from dashboard.playground import controls, state
 
 STARTED = "pg_started"  # the run that this browser tab has started last
+ABSENT = {"downloadable": "cloud_download", "unreachable": "cloud_off"}
 REFUSED = "pg_refused"  # why the last press of Train did nothing
 
 
@@ -41,12 +42,11 @@ def row() -> None:
             key="pg_train",
             on_click=start,
             disabled=not ready,
-            width=160,
+            width=132,
         )
         controls.rate(recipe)
         st.button(
             _("Undo"),
-            icon=":material/undo:",
             key="pg_undo",
             on_click=state.undo,
             disabled=not state.can_undo(),
@@ -54,8 +54,8 @@ def row() -> None:
         )
         if recipe != services.first_recipe():
             st.button(
-                _("Back to the start"),
-                icon=":material/restart_alt:",
+                _("Reset"),
+                help=_("Back to the settings of the first experiment."),
                 key="pg_reset",
                 on_click=_reset,
                 type="tertiary",
@@ -73,16 +73,17 @@ def _reset() -> None:
 
 def _missing(recipe: Recipe, wanted: weights.WeightsState) -> None:
     """The trained weights are not here: say so, and fetch them where that is possible."""
-    st.info(translate(wanted.message), icon=":material/cloud_download:")
+    st.info(translate(wanted.message), icon=f":material/{ABSENT[wanted.kind]}:")
     with st.container(horizontal=True):
-        if wanted.kind == "downloadable":
-            st.button(
-                _("Download the weights ({megabytes} MB)", megabytes=round(wanted.bytes / 1e6)),
-                icon=":material/download:",
-                key="pg_download",
-                on_click=_download,
-                args=(recipe.backbone,),
-            )
+        st.button(
+            _("Download the weights ({megabytes} MB)", megabytes=round(wanted.bytes / 1e6))
+            if wanted.kind == "downloadable"
+            else _("Try the download again"),
+            icon=":material/download:",
+            key="pg_download",
+            on_click=_download,
+            args=(recipe.backbone,),
+        )
         st.button(
             _("Use random weights"),
             key="pg_use_random",

@@ -50,9 +50,9 @@ def name(field: str) -> str:
 
 def head(head_id: str) -> str:
     return {
-        "probe": _("linear probe (solved, not trained)"),
-        "linear": _("linear, trained"),
-        "mlp": _("256 hidden units, dropout"),
+        "probe": _("linear probe"),
+        "linear": _("linear layer"),
+        "mlp": _("256 hidden units"),
     }[head_id]
 
 
@@ -64,7 +64,7 @@ def value(recipe: Recipe, field: str) -> str:
     if field in ("lr", "suffix_lr"):
         return rate(raw)
     if field in ("early_stopping", "plateau"):
-        return _("after {count} epochs", count=raw) if raw else _("off")
+        return patience(raw)
     if field == "size":
         return _("{count} px", count=raw)
     if isinstance(raw, int) and not isinstance(raw, bool):
@@ -111,6 +111,11 @@ def class_list(recipe: Recipe) -> str:
     return translate(Message("{names}", {"names": [titles[known] for known in recipe.class_names]}))
 
 
+def patience(epochs: int) -> str:
+    """After how many epochs without progress something happens."""
+    return _("after {count} epochs", count=epochs) if epochs else _("off")
+
+
 def rate(raw: float) -> str:
     """A learning rate without needless zeros: 0.001, 0.00002, 3e-7."""
     return f"{raw:.10f}".rstrip("0").rstrip(".") if raw >= 1e-5 else f"{raw:g}"
@@ -148,11 +153,14 @@ def title(recipe: Recipe) -> str:
     if recipe.scratch:
         return _("Small CNN from scratch")
     backbone = zoo.get(recipe.backbone)
+    network = backbone.title
+    if recipe.weights == "random":
+        network = _("{network} (random weights)", network=network)
     if not recipe.unfreeze:
-        return _("{network}, all frozen", network=backbone.title)
+        return _("{network}, all frozen", network=network)
     if recipe.unfreeze == len(backbone.blocks):
-        return _("{network}, all trained", network=backbone.title)
-    return _("{network}, last {count} trained", network=backbone.title, count=recipe.unfreeze)
+        return _("{network}, all trained", network=network)
+    return _("{network}, last {count} blocks trained", network=network, count=recipe.unfreeze)
 
 
 def seconds(duration: float) -> str:

@@ -9,7 +9,7 @@ from dashboard.tokens import PALETTES
 
 pytestmark = pytest.mark.browser
 
-TITLE = {"en-US": "Freeze playground", "ja-JP": "凍結の実験場"}
+TITLE = {"en-US": "Freeze playground", "ja-JP": "凍結の実験室"}
 SMALL = (
     "dataset=digits&classes=0,1,7&per_class=10&val_per_class=5&test_per_class=10"
     "&backbone=squeezenet&size=32&epochs=5&batch=16"
@@ -130,14 +130,44 @@ def test_a_finger_moves_the_boundary(server, browser):
 
 
 def test_a_training_that_was_too_fast_to_see_is_played_again(server, learner):
-    page = open_playground(learner(), server, SMALL.replace("epochs=5", "epochs=20"))
+    context = learner()
+    context.add_init_script(  # a slow machine may look too late: the page itself takes notes
+        "window.seen = new Set();"
+        "setInterval(() => document.querySelectorAll('.slider-label')"
+        ".forEach(label => seen.add(label.textContent)), 30)"
+    )
+    page = open_playground(context, server, SMALL.replace("epochs=5", "epochs=20"))
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
     press(page, "pg_train")
     expect(result(page)).to_be_visible(timeout=TRAINED)
     expect(page.get_by_text(re.compile("Replay: the training itself took"))).to_be_visible()
-    chart = page.locator("[class*=st-key-pg_curves]")
-    epoch = chart.locator(".slider-label").first
-    expect(epoch).to_have_text(re.compile(r"epoch (\d|1\d)$"))  # it plays, from the beginning
+    page.wait_for_function("seen.size > 3 && [...seen].some(label => /epoch [1-9]$/.test(label))")
+    epoch = page.locator("[class*=st-key-pg_curves] .slider-label").first
     expect(epoch).to_have_text("epoch 20", timeout=15_000)  # and comes to the end by itself
+
+    page.locator(".updatemenu-button").first.click(force=True)
+    press(page, "pg_train")  # in mid-replay
+    expect(page.locator("[class*=st-key-pg_open]")).to_have_count(2, timeout=TRAINED)
+    expect(epoch).to_have_text("epoch 20", timeout=15_000)
+    assert errors == []
+
+
+def test_back_undoes_a_change_and_leaves_the_page_in_the_end(server, learner):
+    context = learner()
+    page = context.new_page()
+    page.goto(server)
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(TITLE["en-US"])
+    page.goto(f"{server}/playground?{SMALL}&lang=en")
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE["en-US"])
+    strip(page).focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(re.compile("unfreeze=1"))
+    page.go_back()
+    expect(strip(page)).to_have_attribute("aria-valuetext", re.compile("^All "))
+    expect(page).not_to_have_url(re.compile("unfreeze"))
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(TITLE["en-US"])
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (820, 1180)])

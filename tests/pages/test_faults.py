@@ -23,7 +23,7 @@ def test_a_damaged_run_log_is_explained(visit, damaged_log):
     assert not app.exception
     assert len(app.error) == 1
     assert str(damaged_log) in app.error[0].value
-    assert "実行記録" in app.error[0].value
+    assert "実験記録" in app.error[0].value
 
 
 def test_a_page_that_fails_says_so_and_keeps_the_shell(visit, monkeypatch, caplog):

@@ -17,8 +17,8 @@ def test_one_click_trains_and_shows_the_result_with_its_interval(visit):
     assert job.status == "done", job.error
     low, high = job.result["test_interval"]
     said = " ".join(m.value for m in app.markdown)
-    assert f"{100 * job.result['test_accuracy']:.0f} %" in said
-    assert f"{100 * low:.0f} to {100 * high:.0f} %" in said
+    assert f"{100 * job.result['test_accuracy']:.0f}%" in said
+    assert f"{100 * low:.0f} to {100 * high:.0f}%" in said
     assert f"{job.result['trainable_parameters']:,}" in said
     assert len([m for m in app.markdown if "✓" in m.value or "✗" in m.value]) == 8
 

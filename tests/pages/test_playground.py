@@ -7,7 +7,7 @@ import pytest
 from core.paths import ROOT
 from core.transfer.recipe import Recipe
 from dashboard import services
-from dashboard.playground import state
+from dashboard.playground import result, state, words
 
 PAGE = ROOT / "pages" / "playground.py"
 SMALL = Recipe(
@@ -243,3 +243,74 @@ def test_the_program_comes_in_the_readers_language(playground, done):
     comments = re.findall("# (.+)", app.code[0].value)
     assert comments
     assert all(re.search("[ぁ-んァ-ヶ一-龠]", comment) for comment in comments)
+
+
+def test_back_to_an_address_without_parameters_means_the_first_settings(playground):
+    app = playground(None)
+    first = app.session_state[state.RECIPE]
+    app.select_slider(key="pg_per_class").set_value(20).run()
+    assert app.query_params["per_class"] == "20"
+    app.query_params.clear()
+    app.run()  # what a browser does for “back”
+    assert app.session_state[state.RECIPE] == first
+    assert "per_class" not in app.query_params
+
+
+def test_a_control_wins_against_the_address_of_the_moment_before(playground):
+    """On a slow line a click may still carry the address from before the last change."""
+    app = playground(None)
+    app.select_slider(key="pg_per_class").set_value(20).run()
+    app.query_params.clear()
+    app.select_slider(key="pg_lr").set_value(0.01).run()
+    recipe = app.session_state[state.RECIPE]
+    assert (recipe.per_class, recipe.lr) == (20, 0.01)
+
+
+def test_coming_back_from_another_page_goes_on_where_one_was(playground):
+    app = playground(None)
+    app.select_slider(key="pg_per_class").set_value(20).run()
+    app.switch_page(str(ROOT / "pages" / "home.py")).run()
+    app.query_params.clear()
+    app.switch_page(str(PAGE)).run()
+    assert app.session_state[state.RECIPE].per_class == 20
+
+
+def test_a_training_that_the_end_of_the_app_cut_short_is_told_and_can_be_run_again(playground):
+    learner, job_id = "d" * 32, "e" * 32
+    services.store().set_setting(learner, services.STARTED, {job_id: SMALL.to_json()})
+    app = playground(learner=learner, job=job_id)
+    (error,) = app.error
+    assert "was not finished" in error.value
+    assert app.button(key="pg_again").label == "Run it again"
+
+
+def test_what_was_started_is_remembered_for_the_learner(playground):
+    app = playground(learner="f" * 32)
+    app.button(key="pg_train").click().run()
+    job_id = app.session_state["pg_shown"]
+    kept = services.store().get_setting("f" * 32, services.STARTED)
+    assert Recipe.from_json(kept[job_id]) == SMALL
+    services.runner().wait(job_id, 240)
+
+
+def test_each_network_in_the_list_says_whether_its_weights_are_here(playground):
+    options = playground().selectbox(key="pg_backbone").options
+    assert "EfficientNet-Lite0 ✓" in options
+    assert all(any(mark in option for mark in "✓↓×") for option in options)
+
+
+def test_random_weights_are_named_in_the_title_of_a_run():
+    assert "random" in words.title(SMALL.but(weights="random"))
+    assert "random" not in words.title(SMALL)
+
+
+def test_a_result_like_guessing_is_not_praised(done):
+    poor = done.result | {"train_accuracy": 0.35, "test_accuracy": 0.3, "test_interval": [0.2, 0.5]}
+    assert "cannot be told from guessing (33%)" in result._gap(poor)
+
+
+def test_photos_of_a_link_that_are_not_here_are_named_as_such(playground):
+    app = playground(Recipe(classes=("cat", "dog")), dataset="cifar10")  # these caches are empty
+    photos = app.selectbox(key="pg_dataset")
+    assert photos.value == "cifar10"
+    assert any(option.startswith("CIFAR-10") and "×" in option for option in photos.options)

@@ -13,6 +13,7 @@ TEXTS = CurveTexts(
     "epoch",
     "accuracy",
     "loss",
+    "Loss: lowest in epoch 6",
     {"head": "head alone", "suffix": "with blocks"},
 )
 HISTORY = [
@@ -51,6 +52,7 @@ def test_the_title_states_the_finding_and_axes_say_what_they_measure(palette):
     assert layout.title.text == "It rose"
     assert layout.xaxis.title.text == layout.xaxis2.title.text == "epoch"
     assert (layout.yaxis.title.text, layout.yaxis2.title.text) == ("accuracy", "loss")
+    assert TEXTS.loss_title in [note.text for note in layout.annotations]
 
 
 def test_a_run_under_way_leaves_room_for_the_epochs_to_come(palette):
@@ -67,7 +69,12 @@ def test_the_beginning_of_a_stage_is_marked_between_two_epochs(palette):
 
 def test_a_replay_shows_the_whole_run_and_plays_it_epoch_by_epoch(palette):
     figure = with_replay(
-        HISTORY, TEXTS, ReplayTexts("Replay", "epoch"), palette, epochs=6, test=(0.5, 0.4, 0.6)
+        HISTORY,
+        TEXTS,
+        ReplayTexts("Replay", "To the end", "epoch"),
+        palette,
+        epochs=6,
+        test=(0.5, 0.4, 0.6),
     )
     assert len(by_name(figure, "training")[0].x) == 6
     assert [len(frame.data[0].x) for frame in figure.frames] == [1, 2, 3, 4, 5, 6]
