@@ -23,6 +23,7 @@ OWN_WORDS = {
     7: "rooster is WordNet's cock",
     255: "Leonberger is WordNet's Leonberg",
     550: "espresso machine is WordNet's espresso maker, closer to the drink",
+    836: "sunglasses is WordNet's sunglass here, sunglasses in 837",
     865: "toy store is WordNet's toyshop",
     913: "shipwreck is WordNet's wreck",
 }
