@@ -91,7 +91,7 @@ def as_a_learner(say: Say, folder: Path) -> dict[str, Any]:
 
 def _switch_language(page: Any, turn: int) -> float:
     """Choose the other language; seconds until the page's title is in it."""
-    wanted, title = (("日本語", "凍結の実験場"), ("English", "Freeze playground"))[turn % 2]
+    wanted, title = (("日本語", "凍結の実験室"), ("English", "Freeze playground"))[turn % 2]
     choice = page.locator("[data-testid=stSidebar]").get_by_text(wanted, exact=True)
     start = time.perf_counter()
     choice.click()

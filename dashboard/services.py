@@ -7,6 +7,7 @@ A page never sees the runner: it submits, asks for the state, waits a moment, ca
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -44,20 +45,40 @@ def _forgotten() -> set[str]:
     return set()
 
 
-def _keep(log: Store, forgotten: set[str], job: JobState) -> None:
+@st.cache_resource(show_spinner=False)
+def _names() -> dict[str, str]:
+    """The id that somebody was given first → their own, where jobs were started in between."""
+    return {}
+
+
+def _keep(log: Store, forgotten: set[str], names: dict[str, str], job: JobState) -> None:
     """Called in a thread of the runner for every finished job: a training becomes a run."""
-    if job.kind == "train" and job.owner not in forgotten:
-        log.add(run_of(job))
+    owner = names.get(job.owner, job.owner)
+    if job.kind == "train" and owner not in forgotten:
+        log.add(replace(run_of(job), owner=owner))
 
 
 def runner() -> DaskRunner:
     """The engine behind every long job; it replaces what dies on its own."""
-    return shared(partial(_keep, store(), _forgotten()))
+    return shared(partial(_keep, store(), _forgotten(), _names()))
 
 
 def learner() -> str:
     """The random id of the learner in front of this browser (see components/learner_id.py)."""
     return st.session_state.setdefault("learner", secrets.token_hex(16))
+
+
+def recognise(learner_id: str) -> None:
+    """The browser has said who it is; what was started before that stays this learner's."""
+    given = learner()
+    if runner().jobs(given):
+        _names()[given] = learner_id
+    st.session_state["learner"] = learner_id
+
+
+def _jobs_of(owner: str) -> list[JobState]:
+    ids = [owner, *(given for given, own in list(_names().items()) if own == owner)]
+    return [job for known in ids for job in runner().jobs(known)]
 
 
 def submit(kind: str, payload: dict[str, Any]) -> str:
@@ -88,8 +109,7 @@ def state(job_id: str) -> JobState | None:
 
 def jobs() -> list[JobState]:
     """This learner's jobs that the runner still remembers, newest first."""
-    mine = runner().jobs(learner())
-    return sorted(mine, key=lambda job: job.submitted, reverse=True)
+    return sorted(_jobs_of(learner()), key=lambda job: job.submitted, reverse=True)
 
 
 def wait(job_id: str, seconds: float = FIRST_ANSWER) -> JobState:
@@ -121,7 +141,7 @@ def remember(name: str, value: Any) -> None:
 def forget_learner(owner: str) -> None:
     """Cancel a learner's jobs and delete every run and setting of theirs, for good."""
     _forgotten().add(owner)  # first: a job that stops now must not write a run any more
-    for job in runner().jobs(owner):
+    for job in _jobs_of(owner):
         if job.status in ACTIVE:
             runner().cancel(job.id)
     store().delete_owner(owner)

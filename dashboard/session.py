@@ -26,7 +26,7 @@ def _settle_learner() -> None:
     replace = st.session_state.get("learner_replaced", False)
     kept = learner_id.ask(current, replace)
     if kept != current:
-        st.session_state["learner"] = kept
+        services.recognise(kept)
         if st.session_state.get("language_from") == "browser":
             del st.session_state["language"]
 

@@ -13,6 +13,8 @@ import pytest
 
 from core.paths import ROOT
 
+PATIENCE = 30_000  # milliseconds: a busy machine with two cores is slow, not wrong
+
 
 def _free_port() -> int:
     with socket.socket() as probe:
@@ -57,7 +59,9 @@ def server(tmp_path_factory):
 @pytest.fixture(scope="session")
 def browser():
     """Chromium.  `make test` installs it where it may; a missing one is a failure, not a pass."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=PATIENCE)
 
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
     assert program, "No Chromium found: install the package chromium to run the browser tests."
@@ -76,7 +80,7 @@ def learner(browser):
         context = browser.new_context(
             locale=locale, color_scheme=scheme, viewport={"width": width, "height": height}
         )
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context
 

@@ -59,10 +59,11 @@ def test_one_click_shows_the_main_thing_and_leads_on(server, learner):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_theme_follows_the_browser(server, learner, scheme):
     page = open_home(learner(scheme=scheme), server, ENGLISH)
-    colour = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
-    assert colour == {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 21, 28)"}[scheme]
+    ground = {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 21, 28)"}[scheme]
+    expect(page.locator(".stApp")).to_have_css("background-color", ground)
     variable = "getComputedStyle(document.documentElement).getPropertyValue('--tll-ground')"
-    assert page.evaluate(variable).strip() == {"light": "#FFFFFF", "dark": "#11151C"}[scheme]
+    ground = {"light": "#FFFFFF", "dark": "#11151C"}[scheme]
+    page.wait_for_function(f"{variable}.trim() === '{ground}'")  # it comes with the script's answer
 
 
 def test_nothing_is_asked_of_the_internet(server, learner):

@@ -4,8 +4,14 @@ import time
 
 from core.jobs.state import CANCELLED, JobState
 from core.runs.store import Run
+from core.transfer.recipe import Recipe
 from dashboard import record, services
 from dashboard.components.learner_id import valid
+
+SMALL = Recipe(
+    dataset="digits", classes=("0", "1"), per_class=5, val_per_class=5, test_per_class=5,
+    backbone="squeezenet", size=32, epochs=1, batch=4,
+)  # fmt: skip
 
 
 def test_two_browsers_are_two_learners(visit):
@@ -43,6 +49,21 @@ def test_a_job_that_stops_after_the_deletion_leaves_no_run(visit):
     assert job.over
     time.sleep(0.5)  # the run would be written by the runner's thread, just after the end
     assert services.store().runs(owner=mine) == []
+
+
+def test_what_was_started_before_the_browser_said_who_it_is_stays_theirs(monkeypatch):
+    """On a slow machine the button can be quicker than the browser's answer."""
+    own, session = "c" * 32, {"learner": "9" * 32}
+    monkeypatch.setattr(services.st, "session_state", session)
+    job_id = services.train(SMALL)
+    services.recognise(own)
+    assert session["learner"] == own
+    assert [job.id for job in services.jobs()] == [job_id]
+    assert services.runner().wait(job_id, 240).over
+    time.sleep(0.5)  # the run is written by the runner's thread, just after the end
+    assert [run.id for run in services.runs()] == [job_id]
+    services.forget_learner(own)
+    assert services.runs() == []
 
 
 def test_a_run_holds_the_whole_result():
