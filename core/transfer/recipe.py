@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from core.datasets import catalog as datasets
-from core.messages import LabError, choose_from, msg
+from core.messages import LabError, Message, choose_from, msg
 from core.zoo import catalog as zoo
 
 HEADS = ("probe", "linear", "mlp")
@@ -20,6 +20,33 @@ BN_MODES = ("frozen", "train")
 AUGMENTS = ("none", "chapter")
 SIZE_RANGE = (32, 331)
 ALL = "all"
+
+TITLES: dict[str, Message] = {  # of the fields, as controls and errors call them
+    "dataset": msg("Photos"),
+    "classes": msg("Classes"),
+    "per_class": msg("Photos per class"),
+    "val_per_class": msg("Validation photos per class"),
+    "test_per_class": msg("Test photos per class"),
+    "backbone": msg("Network"),
+    "weights": msg("Weights"),
+    "size": msg("Input size"),
+    "unfreeze": msg("Unfrozen blocks"),
+    "head": msg("Head"),
+    "epochs": msg("Epochs"),
+    "lr": msg("Learning rate"),
+    "suffix_lr": msg("Rate of the unfrozen blocks"),
+    "batch": msg("Batch size"),
+    "optimizer": msg("Optimizer"),
+    "lp_ft": msg("Epochs of the head alone"),
+    "early_stopping": msg("Early stopping"),
+    "plateau": msg("Plateau"),
+    "keep_best": msg("Keep the best epoch"),
+    "bn": msg("Batch norm"),
+    "augment": msg("Augmentation"),
+    "views": msg("Views of each photo"),
+    "seed": msg("Seed"),
+    "scratch": msg("Start"),
+}
 
 
 @dataclass(frozen=True)
@@ -162,7 +189,7 @@ class Recipe:
                     msg(
                         "“{value}” is not a valid choice for {name} here. Choose from: {valid}.",
                         value=value,
-                        name=field_name,
+                        name=TITLES[field_name],
                         valid=choose_from(valid),
                     )
                 )
@@ -186,7 +213,7 @@ class Recipe:
                 raise LabError(
                     msg(
                         "{name} is {value}; it must lie between {low} and {high}.",
-                        name=field_name,
+                        name=TITLES[field_name],
                         value=value,
                         low=low,
                         high=high,

@@ -6,7 +6,7 @@ from babel.numbers import format_compact_decimal
 
 from core.datasets import catalog as datasets
 from core.messages import Message
-from core.transfer.recipe import Recipe
+from core.transfer.recipe import TITLES, Recipe
 from core.zoo import catalog as zoo
 from dashboard.i18n import _, language, translate
 
@@ -20,32 +20,7 @@ ORDER = (
 
 def name(field: str) -> str:
     """A field of the recipe, as controls and differences call it."""
-    return {
-        "dataset": _("Photos"),
-        "classes": _("Classes"),
-        "per_class": _("Photos per class"),
-        "val_per_class": _("Validation photos per class"),
-        "test_per_class": _("Test photos per class"),
-        "backbone": _("Network"),
-        "weights": _("Weights"),
-        "size": _("Input size"),
-        "unfreeze": _("Unfrozen blocks"),
-        "head": _("Head"),
-        "epochs": _("Epochs"),
-        "lr": _("Learning rate"),
-        "suffix_lr": _("Rate of the unfrozen blocks"),
-        "batch": _("Batch size"),
-        "optimizer": _("Optimizer"),
-        "lp_ft": _("Epochs of the head alone"),
-        "early_stopping": _("Early stopping"),
-        "plateau": _("Plateau"),
-        "keep_best": _("Keep the best epoch"),
-        "bn": _("Batch norm"),
-        "augment": _("Augmentation"),
-        "views": _("Views of each photo"),
-        "seed": _("Seed"),
-        "scratch": _("Start"),
-    }[field]
+    return translate(TITLES[field])
 
 
 def head(head_id: str) -> str:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.messages import LabError
-from core.transfer.recipe import AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, Recipe
+from core.transfer.recipe import AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, TITLES, Recipe
 from core.zoo import catalog
 
 recipes = st.builds(
@@ -78,16 +78,16 @@ def test_all_unfreezes_everything():
         ({"head": "tree"}, "probe, linear, mlp"),
         ({"unfreeze": 19}, "18 blocks"),
         ({"unfreeze": -1}, "18 blocks"),
-        ({"size": 16}, "size"),
+        ({"size": 16}, "Input size"),
         ({"backbone": "inception_v3", "size": 64}, "75"),
         ({"head": "probe", "unfreeze": 1}, "linear probe"),
         ({"lp_ft": 3}, "at least one block"),
         ({"batch": 64, "per_class": 5}, "batch"),
-        ({"lr": float("nan")}, "lr"),
-        ({"lr": 0.0}, "lr"),
-        ({"epochs": 0}, "epochs"),
-        ({"per_class": 0}, "per_class"),
-        ({"seed": -1}, "seed"),
+        ({"lr": float("nan")}, "Learning rate is nan"),
+        ({"lr": 0.0}, "Learning rate"),
+        ({"epochs": 0}, "Epochs"),
+        ({"per_class": 0}, "Photos per class"),
+        ({"seed": -1}, "Seed"),
     ],
     ids=lambda value: str(value)[:40],
 )
@@ -102,6 +102,10 @@ def test_every_backbone_can_be_chosen(backbone):
     assert recipe.check().weights == catalog.get(backbone).trained_weights
     blocks = len(catalog.get(backbone).blocks)
     assert recipe.but(unfreeze=blocks).check().boundary == 0
+
+
+def test_every_field_has_a_title_that_people_read():
+    assert set(TITLES) == {field.name for field in dataclasses.fields(Recipe)}
 
 
 def test_a_recipe_cannot_be_changed():
