@@ -19,6 +19,7 @@ from core.messages import LabError, msg
 from core.transfer import augment, calibrate, evaluate, probe
 from core.transfer.cache import ActivationStore
 from core.transfer.callbacks import Best, EarlyStopping, Plateau
+from core.transfer.count import total as count_total
 from core.transfer.experiment import Experiment, Report
 from core.transfer.loop import Trainer
 from core.transfer.recipe import Recipe
@@ -95,10 +96,13 @@ def _train_stages(
         "best_epoch": best_epoch,
         "stopped_early": stopped,
         "trainable_parameters": trainer.trainable_parameters,
-        "total_parameters": trainer.head.count_params()
-        + (0 if recipe.scratch else counted(recipe.backbone)["total_parameters"]),
+        "total_parameters": _total(recipe),
         "prefix_cached": hit and hit_val,
     } | _judged(run, subset, test, choice if stage.stored else None)
+
+
+def _total(recipe: Recipe) -> int:
+    return count_total(recipe, {} if recipe.scratch else counted(recipe.backbone))
 
 
 def _judged(
@@ -235,6 +239,6 @@ def _solve_probe(
         "stopped_early": False,
         "probe_strength": solved.strength,
         "trainable_parameters": size,
-        "total_parameters": size + counted(recipe.backbone)["total_parameters"],
+        "total_parameters": _total(recipe),
         "prefix_cached": hit and hit_val,
     } | _judged(run, subset, test, choice)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -14,6 +15,8 @@ from core.transfer.cache import ActivationStore
 from core.transfer.calibrate import Choice
 from core.transfer.engines import engine
 from core.zoo import catalog, weights
+
+PIECE = 1024  # photos scaled at a time: all of CIFAR-10 at 224 pixels would take 7.5 GB
 
 
 @dataclass(frozen=True)
@@ -62,11 +65,10 @@ class Prefix:
         if stored is not None:
             on_done(len(split.labels))
             return stored, True, True
-        pixels = pixels_of(split, self.size)
+        count = len(split.labels)
+        moves = None
         if view is not None:
-            rng = np.random.default_rng(view)
-            moved = augment.warp(pixels, augment.draw(len(pixels), self.size, rng))
-            pixels = np.rint(moved.numpy()).astype(np.uint8)
+            moves = augment.draw(count, self.size, np.random.default_rng(view))
         run = engine(
             self.backbone,
             self.weights,
@@ -76,10 +78,25 @@ class Prefix:
             self.choice.engine,
             self.choice.precision,
         )
-        out = run(pixels, on_done)
+        out: np.ndarray | None = None
+        for start in range(0, count, PIECE):
+            rows = slice(start, start + PIECE)
+            pixels = pixels_of(split, self.size, rows)
+            if moves is not None:
+                moved = augment.warp(pixels, moves[rows])
+                pixels = np.rint(moved.numpy()).astype(np.uint8)
+            part = run(pixels, partial(_tell, on_done, start))
+            if out is None:
+                out = np.empty((count, *part.shape[1:]), np.float32)
+            out[rows] = part
+        assert out is not None  # a split is never empty
         return out, False, store.save(key, out)
 
 
-def pixels_of(split: Split, size: int) -> np.ndarray:
-    """The photos of a split scaled to `size`: uint8 [n, size, size, 3]."""
-    return images.resize(split.images, size)
+def _tell(on_done: Callable[[int], None], before: int, done: int) -> None:
+    on_done(before + done)
+
+
+def pixels_of(split: Split, size: int, rows: slice = slice(None)) -> np.ndarray:
+    """Photos of a split scaled to `size`: uint8 [n, size, size, 3]."""
+    return images.resize(split.images[rows], size)

@@ -5,7 +5,7 @@ import pytest
 import tensorflow as tf
 
 from core.datasets.subset import make_subset
-from core.transfer import augment, engines
+from core.transfer import augment, engines, prefix
 from core.transfer.cache import ActivationStore
 from core.transfer.calibrate import Choice, least_cosine
 from core.transfer.prefix import Prefix, pixels_of
@@ -96,6 +96,19 @@ def test_views_differ_and_come_back(photos, tmp_path):
     again, hit, _ = prefix(photos, store, lambda done: None, (0, 1))
     assert hit
     np.testing.assert_array_equal(again, one)
+
+
+@pytest.mark.parametrize("view", [None, (0, 0)])
+def test_photos_taken_in_pieces_give_the_same(photos, tmp_path, monkeypatch, view):
+    """All photos of a large set, scaled at once, would not fit in memory."""
+    run = Prefix("squeezenet", "bundled", 9, SIZE, EXACT)
+    whole, *_ = run(photos, ActivationStore(tmp_path, 10), lambda done: None, view)
+    monkeypatch.setattr(prefix, "PIECE", 8)
+    heard = []
+    pieces, *_ = run(photos, ActivationStore(tmp_path, 10), heard.append, view)
+    np.testing.assert_allclose(pieces, whole, rtol=1e-5, atol=1e-5)
+    assert heard == sorted(heard)
+    assert heard[-1] == len(photos.labels) > 8
 
 
 def test_a_ragged_number_of_photos(tmp_path):
