@@ -117,6 +117,11 @@ def wait(job_id: str, seconds: float = FIRST_ANSWER) -> JobState:
     return runner().wait(job_id, seconds)
 
 
+def forget(job_id: str) -> None:
+    """Let go of a finished job whose result this session has taken."""
+    runner().forget(job_id)
+
+
 def cancel(job_id: str) -> None:
     """Ask a job of this learner to stop; it does within one batch."""
     if state(job_id) is not None:

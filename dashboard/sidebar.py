@@ -53,11 +53,13 @@ def _panel() -> None:
 
 
 def _job(job: JobState) -> None:
-    name = "playground" if sitemap.stands("playground") else sitemap.HOME
-    query = {services.JOB: job.id, session.LANGUAGE: language()}
     if job.kind == "train":
+        query = {services.JOB: job.id, session.LANGUAGE: language()}
         query |= Recipe.from_json(job.payload).to_query()
-    st.page_link(sitemap.page(name), label=_title(job), query_params=query, width="stretch")
+        page = sitemap.page("playground")
+        st.page_link(page, label=_title(job), query_params=query, width="stretch")
+    else:
+        st.markdown(_title(job))
     share, words = progress.of(job)
     st.progress(share, text=words)
     if st.button(_("Cancel"), key=f"cancel_{job.id}", width="stretch"):
@@ -75,7 +77,7 @@ def _title(job: JobState) -> str:
         "download": _("Download: {name}", name=title),
         "facts": _("Counting: {name}", name=title),
     }
-    return kinds.get(job.kind, job.kind)
+    return kinds.get(job.kind, _("Measuring for a lesson"))
 
 
 def own_data() -> None:

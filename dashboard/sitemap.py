@@ -8,12 +8,19 @@ from core.paths import ROOT
 from dashboard.i18n import N_, _
 
 SECTIONS = {
-    N_("Learn"): ("home",),
-    N_("Experiment"): ("playground",),
+    N_("Learn"): ("home", "why", "architectures", "two_ways", "tricks"),
+    N_("Experiment"): ("playground", "photo"),
+    N_("Project"): ("check",),
 }
 TITLES = {
     "home": (N_("Home"), ":material/home:"),
+    "why": (N_("Why transfer works"), ":material/lightbulb:"),
+    "architectures": (N_("Architectures"), ":material/account_tree:"),
+    "two_ways": (N_("Two ways"), ":material/alt_route:"),
+    "tricks": (N_("Training tricks"), ":material/tune:"),
     "playground": (N_("Freeze playground"), ":material/ac_unit:"),
+    "photo": (N_("Your photo"), ":material/photo_camera:"),
+    "check": (N_("Check yourself"), ":material/quiz:"),
 }
 HOME = "home"
 

@@ -5,6 +5,7 @@ Safe to use from every thread.  The runners add the part that actually runs a jo
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import threading
@@ -23,8 +24,14 @@ MOST_OF_ONE = 3  # unfinished jobs of one learner, so that nobody blocks the oth
 MOST_KEPT = 200  # finished jobs remembered; the run log keeps every result for good
 KEPT_SECONDS = 2 * 3600.0
 MOST_EVENTS = 5000  # of one job; the oldest go first
+LONG_PAYLOAD = 50_000  # characters: a photo; it is let go of when its job is over
 
 OnFinish = Callable[[JobState], None]
+
+
+def digest(kind: str, payload: dict[str, Any]) -> str:
+    """What tells one job from another: the same for the same task with the same payload."""
+    return hashlib.sha256(f"{kind} {json.dumps(payload, sort_keys=True)}".encode()).hexdigest()
 
 
 @dataclass
@@ -33,7 +40,9 @@ class Job:
 
     kind: str
     owner: str
-    payload: str  # JSON text
+    payload: str  # JSON text, for the worker
+    document: dict[str, Any]  # the same, for pages: nobody changes it
+    digest: str
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     status: str = QUEUED
     events: list[dict[str, Any]] = field(default_factory=list)
@@ -66,7 +75,8 @@ class Board:
         `payload` must be plain JSON.  Raises LabError when the queue, or the owner's share of it,
         is full.
         """
-        job = Job(kind, owner, json.dumps(payload))
+        text = json.dumps(payload)
+        job = Job(kind, owner, text, json.loads(text), digest(kind, payload))
         with self._changed:
             waiting = [other for other in self._jobs.values() if other.status not in FINISHED]
             if sum(other.owner == owner for other in waiting) >= MOST_OF_ONE:
@@ -114,6 +124,13 @@ class Board:
             if job and job.status not in FINISHED and job.cancel_asked is None:
                 job.cancel_asked = time.time()
                 self._changed.notify_all()
+
+    def forget(self, job_id: str) -> None:
+        """Let go of a finished job and its result: it was about a photo, and has been taken."""
+        with self._changed:
+            job = self._jobs.get(job_id)
+            if job and job.status in FINISHED:
+                del self._jobs[job_id]
 
     def busy(self) -> bool:
         """True while any job is waiting or running."""
@@ -163,6 +180,8 @@ class Board:
         with self._changed:
             job.status, job.result, job.error = outcome.status, outcome.result, outcome.error
             job.finished = over.finished
+            if len(job.payload) > LONG_PAYLOAD:
+                job.payload, job.document = "{}", {}
             self._changed.notify_all()
 
     def _find(self, job_id: str) -> Job:
@@ -189,7 +208,7 @@ class Board:
             job.kind,
             job.owner,
             job.status,
-            json.loads(job.payload),
+            job.document,
             position,
             tuple(job.events),
             job.result,
@@ -197,6 +216,7 @@ class Board:
             job.submitted,
             job.started,
             job.finished,
+            job.digest,
         )
 
     def _forget_old(self) -> None:

@@ -34,6 +34,7 @@ class JobState:
     submitted: float = 0.0
     started: float | None = None
     finished: float | None = None
+    digest: str = ""  # `core.jobs.board.digest` of kind and payload
 
     @property
     def over(self) -> bool:

@@ -1,0 +1,174 @@
+"""Lessons: their text from `assets/lessons`, one part at a time, and how far the learner is.
+
+A lesson is one Markdown file a language, `assets/lessons/NAME.LANGUAGE.md`:
+
+    ## Title of a part {#id}
+    Goal: what the learner can do afterwards.
+    Text that opens the part.
+    [[piece]]
+    Text that the page puts beside a picture or a control; `{places}` are filled when drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from core.paths import ROOT
+from core.transfer.recipe import Recipe
+from dashboard import services, session, sitemap
+from dashboard.i18n import _, language
+
+FOLDER = ROOT / "assets" / "lessons"
+PROGRESS = "lesson_progress"  # the setting: {lesson: [ids of parts that are done]}
+PART = "part"  # the URL parameter
+_HEADING = re.compile(r"^## (.+?) \{#(\w+)\}$", re.MULTILINE)
+_PIECE = re.compile(r"^\[\[(\w+)\]\]$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a lesson in one language; `pieces` by name, the opening text under ""."""
+
+    lesson: str
+    id: str
+    title: str
+    goal: str
+    pieces: Mapping[str, str]
+
+    def text(self, piece: str, /, **values: object) -> str:
+        """A piece as Markdown; its ``{places}`` are filled when values are given."""
+        words = self.pieces[piece]
+        return words.format(**values) if values else words
+
+    def say(self, piece: str, /, **values: object) -> None:
+        """Write a piece."""
+        st.markdown(self.text(piece, **values))
+
+
+Draw = Callable[[Part], None]
+
+
+def parts(lesson: str, into: str | None = None) -> dict[str, Part]:
+    """Every part of a lesson by id, in order, in the learner's language (or `into`)."""
+    file = FOLDER / f"{lesson}.{into or language()}.md"
+    return _read(lesson, file, file.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _read(lesson: str, file: Path, changed: int) -> dict[str, Part]:
+    pieces = _HEADING.split(file.read_text("utf-8"))[1:]
+    found = {}
+    for title, name, body in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True):
+        opening, *named = _PIECE.split(body.strip())
+        goal, _newline, text = opening.strip().partition("\n")
+        found[name] = Part(
+            lesson,
+            name,
+            title,
+            goal.removeprefix("Goal:").strip(),
+            {"": text.strip()}
+            | {key: said.strip() for key, said in zip(named[::2], named[1::2], strict=True)},
+        )
+    return found
+
+
+def page(lesson: str, draws: Mapping[str, Draw]) -> None:
+    """One part of a lesson with its goal, what the page draws in it, and the way on."""
+    known = {name: part for name, part in parts(lesson).items() if name in draws}
+    part = known[_chosen(lesson, known)]
+    st.header(part.title, anchor=False)
+    st.markdown(f":material/flag: **{_('Goal')}** {part.goal}")
+    if part.pieces[""]:
+        part.say("")
+    draws[part.id](part)
+    _onward(lesson, list(known), part.id)
+
+
+def _chosen(lesson: str, known: Mapping[str, Part]) -> str:
+    """The part in the URL, or the first; the picker shows which ones are done."""
+    key = f"{lesson}_part"
+    asked = st.query_params.get(PART)
+    if asked in known and st.session_state.get(key) is None:
+        st.session_state[key] = asked
+    if st.session_state.get(key) not in known:
+        st.session_state[key] = next(iter(known))
+    done = _done(lesson)
+    titles = {name: f"{'✓ ' if name in done else ''}{part.title}" for name, part in known.items()}
+    st.segmented_control(
+        _("Parts of this lesson"),
+        list(known),
+        format_func=lambda name: titles.get(name, name),
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+    )
+    chosen = st.session_state[key]
+    if asked != chosen and (asked is not None or chosen != next(iter(known))):
+        st.query_params[PART] = chosen
+    return chosen
+
+
+def _onward(lesson: str, order: list[str], current: str) -> None:
+    """Done or not, back and on."""
+    st.divider()
+    at = order.index(current)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if at > 0:
+            _step(lesson, order[at - 1], _("Back"), ":material/arrow_back:")
+        key = f"{lesson}_{current}_done"
+        st.toggle(
+            _("I can do this now"),
+            value=current in _done(lesson),
+            key=key,
+            on_change=_mark,
+            args=(lesson, current, key),
+        )
+        if at + 1 < len(order):
+            _step(lesson, order[at + 1], _("Next part"), ":material/arrow_forward:")
+
+
+def _step(lesson: str, part: str, label: str, icon: str) -> None:
+    st.button(label, icon=icon, key=f"{lesson}_to_{part}", on_click=_go, args=(lesson, part))
+
+
+def _go(lesson: str, part: str) -> None:
+    st.session_state[f"{lesson}_part"] = part
+
+
+def _done(lesson: str) -> list[str]:
+    return services.setting(PROGRESS, {}).get(lesson, [])
+
+
+def _mark(lesson: str, part: str, key: str) -> None:
+    everything = services.setting(PROGRESS, {})
+    done = [name for name in everything.get(lesson, []) if name != part]
+    if st.session_state[key]:
+        done.append(part)
+    services.remember(PROGRESS, everything | {lesson: done})
+
+
+def progress() -> dict[str, tuple[int, int]]:
+    """Lesson → how many of its parts this learner has done, and how many there are."""
+    everything = services.setting(PROGRESS, {})
+    out = {}
+    for file in sorted(FOLDER.glob(f"*.{language()}.md")):
+        lesson = file.name.split(".")[0]
+        known = parts(lesson)
+        out[lesson] = (len(known.keys() & set(everything.get(lesson, []))), len(known))
+    return out
+
+
+def try_it(recipe: Recipe, label: str) -> None:
+    """A link that opens the playground with a recipe."""
+    st.page_link(
+        sitemap.page("playground"),
+        label=label,
+        icon=":material/ac_unit:",
+        query_params={**recipe.to_query(), session.LANGUAGE: language()},
+    )

@@ -1,0 +1,157 @@
+"""The learner's photo: one choice for all pages: a sample, a file, the camera.
+
+It stays in this session's memory and is never written to disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import streamlit as st
+
+from core import images, labels
+from core.datasets import samples
+from core.messages import LabError
+from dashboard.i18n import _, language, translate
+
+CHOSEN = "photo"  # session: the chosen Photo
+DEFAULT = "chelsea"
+THUMBNAIL = 96  # pixels a side
+SAMPLES = (  # a cat and a dog first, then one of each kind of thing, then what is no class at all
+    "chelsea",
+    "imagenet_00",
+    "imagenet_01",
+    "imagenet_03",
+    "imagenet_05",
+    "imagenet_06",
+    "imagenet_08",
+    "imagenet_11",
+    "imagenet_14",
+    "imagenet_18",
+    "coffee",
+    "flower",
+    "china",
+    "rocket",
+    "astronaut",
+)
+MOST_MEGABYTES = 20
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A chosen photo: `pixels` uint8 [h, w, 3], longest side at most that of `images.working`."""
+
+    id: str  # the sample's id, or "" for one of the learner's own
+    name: str
+    pixels: np.ndarray
+
+    @cached_property
+    def text(self) -> str:
+        """As it travels to the worker."""
+        return images.to_text(self.pixels)
+
+    @cached_property
+    def digest(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def current() -> Photo:
+    """The chosen photo; a cat until somebody chooses."""
+    chosen = st.session_state.get(CHOSEN)
+    if isinstance(chosen, Photo) and not chosen.id:
+        return chosen
+    return _sample(chosen.id if isinstance(chosen, Photo) else DEFAULT, language())
+
+
+def choose(photo: Photo) -> None:
+    """Use a photo on every page from now on."""
+    st.session_state[CHOSEN] = photo
+
+
+def picker(key: str) -> Photo:
+    """Draw the chooser beside the chosen photo and return the choice."""
+    shown, ways = st.columns([1, 3], gap="medium")
+    with ways:
+        tabs = {"samples": _("Samples"), "file": _("A file of yours"), "camera": _("Camera")}
+        way = st.segmented_control(
+            _("Where the photo comes from"),
+            list(tabs),
+            format_func=tabs.get,
+            default="samples",
+            required=True,
+            key=f"{key}_way",
+            label_visibility="collapsed",
+        )
+        {"samples": _samples, "file": _file, "camera": _camera}[way](key)
+    photo = current()
+    with shown:
+        st.image(photo.pixels, alt=_("The chosen photo: {name}", name=photo.name), width="stretch")
+        st.caption(photo.name)
+    return photo
+
+
+def _samples(key: str) -> None:
+    here = {entry.id: entry for entry in samples.samples()}
+    names = [name for name in SAMPLES if name in here]
+    with st.container(horizontal=True, gap="small"):
+        for name in names:
+            photo = _sample(name, language())
+            with st.container(width=THUMBNAIL, gap=None):
+                st.image(_thumbnail(name), width=THUMBNAIL, alt=photo.name)
+                if st.button(
+                    photo.name,
+                    key=f"{key}_{name}",
+                    width="stretch",
+                    type="tertiary",
+                    help=photo.name,
+                ):
+                    choose(photo)
+                    st.rerun()
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _thumbnail(name: str) -> np.ndarray:
+    pixels = samples.sample(name).pixels()
+    return images.resize(pixels[None], THUMBNAIL)[0]
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _sample(name: str, into: str) -> Photo:
+    entry = samples.sample(name)
+    said = translate(entry.title, into) if entry.title else labels.name(entry.label, into)
+    return Photo(name, said, images.working(entry.pixels()))
+
+
+def _file(key: str) -> None:
+    given = st.file_uploader(
+        _("A photo: JPEG, PNG or WebP, up to 25 megapixels"),
+        type=["jpg", "jpeg", "png", "webp"],
+        key=f"{key}_file",
+        max_upload_size=MOST_MEGABYTES,
+    )
+    _take(given)
+
+
+def _camera(key: str) -> None:
+    _take(st.camera_input(_("Take a photo"), key=f"{key}_camera"))
+
+
+def _take(given: object) -> None:
+    """A new file becomes the photo; the same one on a later run changes nothing."""
+    st.caption(_("It stays on this machine, in memory, for this session only."))
+    if given is None:
+        return
+    try:
+        decoded = images.decode(given.getvalue(), given.name)
+    except LabError as error:
+        st.error(translate(error.message))
+        return
+    for note in decoded.notes:
+        st.caption(translate(note))
+    if st.session_state.get("photo_file") != given.file_id:
+        st.session_state["photo_file"] = given.file_id
+        choose(Photo("", images.shown_name(given.name), images.working(decoded.pixels)))
+        st.rerun()

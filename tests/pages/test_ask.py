@@ -1,0 +1,92 @@
+"""Asking the worker from a page: at once, on a press, again, with trouble, and given up."""
+
+import time
+
+from streamlit.testing.v1 import AppTest
+
+from core.transfer.recipe import Recipe
+
+SMALL = Recipe(
+    dataset="digits", size=32, backbone="squeezenet", per_class=5, test_per_class=5, epochs=2, batch=16
+).to_json()
+LONG = SMALL | {"scratch": True, "epochs": 500, "size": 96}
+
+
+def at_once(kind, payload):
+    import streamlit as st
+
+    from dashboard import ask
+
+    st.session_state.setdefault("language", "en")
+    answer = ask.result(kind, payload)
+    st.text("nothing yet" if answer is None else f"answer {sorted(answer)[0]}")
+
+
+def on_press(kind, payload):
+    import streamlit as st
+
+    from dashboard import ask
+
+    st.session_state.setdefault("language", "en")
+    answer = ask.on_press(kind, payload, "Measure", "it")
+    st.text("nothing yet" if answer is None else "answered")
+
+
+def page(function, *arguments):
+    return AppTest.from_function(function, args=arguments, default_timeout=60)
+
+
+def settle(app, seconds=60):
+    """Run the script until the worker has answered, as the page's own look once a second does."""
+    from dashboard import services
+
+    end = time.time() + seconds
+    while any(not job.over for job in services.runner().jobs(app.session_state["learner"])):
+        assert time.time() < end
+        time.sleep(0.1)
+    return app.run()
+
+
+def test_an_answer_is_asked_for_once_and_kept():
+    app = settle(page(at_once, "facts", {"backbone": "squeezenet"}).run())
+    assert app.text[0].value == "answer blocks"
+    jobs = len(app.session_state["answers"])
+    app.run()
+    assert app.text[0].value == "answer blocks"
+    assert len(app.session_state["answers"]) == jobs
+
+
+def test_trouble_is_said_in_words_and_can_be_tried_again():
+    app = settle(page(at_once, "facts", {"backbone": "nothing"}).run())
+    assert "There is no network “nothing”" in app.warning[0].value
+    assert not app.exception
+    settle(app.button(key="facts_again").click().run())
+    assert "There is no network “nothing”" in app.warning[0].value
+
+
+def test_a_press_starts_it_and_another_one_measures_again():
+    app = page(on_press, "train", SMALL).run()
+    assert app.text[0].value == "nothing yet"
+    app = settle(app.button(key="it_go").click().run())
+    assert app.text[0].value == "answered"
+    assert app.button(key="it_go").label == "Measure again"
+    app = settle(app.button(key="it_go").click().run())
+    assert app.text[0].value == "answered"
+    from dashboard import services
+
+    assert len(services.store().runs(owner=app.session_state["learner"])) == 2
+
+
+def test_a_cancelled_question_says_so_and_is_offered_again():
+    from dashboard import services
+
+    app = page(on_press, "train", LONG).run()
+    app.button(key="it_go").click().run()
+    (job,) = services.runner().jobs(app.session_state["learner"])
+    assert not job.over
+    services.runner().cancel(job.id)
+    app = settle(app)
+    assert app.text[0].value == "nothing yet"
+    assert app.button(key="it_again").label == "Try again"
+    app.button(key="it_again").click().run()
+    assert [button.key for button in app.button] == ["it_go"]
