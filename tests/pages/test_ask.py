@@ -7,7 +7,13 @@ from streamlit.testing.v1 import AppTest
 from core.transfer.recipe import Recipe
 
 SMALL = Recipe(
-    dataset="digits", size=32, backbone="squeezenet", per_class=5, test_per_class=5, epochs=2, batch=16
+    dataset="digits",
+    size=32,
+    backbone="squeezenet",
+    per_class=5,
+    test_per_class=5,
+    epochs=2,
+    batch=16,
 ).to_json()
 LONG = SMALL | {"scratch": True, "epochs": 500, "size": 96}
 

@@ -6,10 +6,23 @@ import re
 import pytest
 
 from core.paths import ROOT
+from dashboard import lesson
 from dashboard.catalogues import extracted
 
 PAGES = sorted((ROOT / "pages").glob("*.py"))
+PARTS = [
+    (page, {lesson.PART: part})
+    for page in PAGES
+    if (lesson.FOLDER / f"{page.stem}.en.md").is_file()
+    for part in lesson.parts(page.stem, "en")
+]
 names = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+# Everything that a learner can open by a link: pages, and the parts of lessons.
+places = pytest.mark.parametrize(
+    ("page", "query"),
+    [*((page, {}) for page in PAGES), *PARTS],
+    ids=lambda value: value.stem if hasattr(value, "stem") else value.get(lesson.PART, "-"),
+)
 WORD = re.compile("[A-Za-z]{3,}")
 
 
@@ -32,25 +45,32 @@ def test_a_page_opens(visit, page, locale, theme):
     assert len(app.title) == 1
 
 
-@names
-def test_a_japanese_page_holds_no_english_text(visit, texts, page):
-    app = visit(page, "ja-JP")
-    said = " ".join(texts(app))
+@pytest.mark.parametrize(("page", "query"), PARTS)
+@pytest.mark.parametrize(("locale", "theme"), [("ja-JP", "dark"), ("en-US", "light")])
+def test_a_part_of_a_lesson_opens_by_its_link(visit, page, query, locale, theme):
+    app = visit(page, locale, theme, query)
+    assert not app.exception
+    assert [error.value for error in app.error] == []
+    part = lesson.parts(page.stem, locale[:2])[query[lesson.PART]]
+    assert app.header[0].value == part.title
+
+
+@places
+def test_a_japanese_page_holds_no_english_text(visit, texts, page, query):
+    app = visit(page, "ja-JP", query=query)
+    found = texts(app)
+    said = " ".join(found)
     assert len(re.findall("[ぁ-ん]", said)) > 50
     assert sorted(piece for piece in fragments() if piece in said) == []
-
-
-@names
-def test_single_words_are_translated_too(visit, texts, page):
-    """Labels and headings that are one English word escape the search for fragments."""
+    # labels and headings that are one English word escape the search for fragments
     words = {text for text in extracted() if re.fullmatch("[A-Z][a-z]+", text)}
-    said = {text.strip("*# ") for text in texts(visit(page, "ja-JP"))}
-    assert words & said == set()
+    assert words & {text.strip("*# ") for text in found} == set()
 
 
-@names
-def test_an_english_page_holds_no_japanese_text(visit, texts, page):
-    said = [t for t in texts(visit(page, "en-US")) if re.search("[ぁ-んァ-ヶ一-龠]", t)]
+@places
+def test_an_english_page_holds_no_japanese_text(visit, texts, page, query):
+    app = visit(page, "en-US", query=query)
+    said = [t for t in texts(app) if re.search("[ぁ-んァ-ヶ一-龠]", t)]
     assert [t for t in said if t not in ("Language / 言語", "日本語")] == []
 
 
