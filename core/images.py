@@ -1,4 +1,4 @@
-"""Arrays of pixels in, arrays of pixels out: scaling, cropping, PNG bytes (light).
+"""Untrusted bytes in, arrays of pixels out; scaling, cropping, PNG bytes (light).
 
 Images are uint8 RGB, 0..255.  Pillow lets go of the interpreter lock while it scales, so a batch
 is spread over threads.
@@ -6,15 +6,130 @@ is spread over threads.
 
 from __future__ import annotations
 
+import base64
 import io
 import os
+import unicodedata
+import warnings
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps, UnidentifiedImageError
 
+from core.messages import LabError, Message, msg
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+MOST_PIXELS = 25_000_000
+WORKING = 1024  # pixels of the longer side that any network or page looks at
+LONGEST_NAME = 60
 _CHUNK = 32  # images a thread takes at a time
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A photo from outside: `pixels` uint8 [h, w, 3] upright, and what was done to it."""
+
+    pixels: np.ndarray
+    notes: tuple[Message, ...] = ()
+
+
+def shown_name(name: str) -> str:
+    """A file's name as it may be shown: no folders, no control or direction characters, short."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    safe = "".join(c for c in last if unicodedata.category(c)[0] != "C").strip()
+    return safe if len(safe) <= LONGEST_NAME else f"{safe[: LONGEST_NAME - 1]}…"
+
+
+def decode(data: bytes, name: str) -> Decoded:
+    """A JPEG, PNG or WebP file of anybody's as pixels; its metadata are left behind.
+
+    The kind of file is read from its bytes, its size from its header before anything is decoded.
+    Of an animation the first frame is taken, what is transparent is laid on white, the camera's
+    orientation is applied.  `name` only serves to say which file is meant.  LabError says what is
+    wrong with a file that cannot be used.
+    """
+    file = shown_name(name)
+    if not data:
+        raise LabError(msg("“{file}” is empty. Choose another file.", file=file))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about metadata, which are not kept; size is ours to judge
+        try:
+            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+                return _pixels(image, file)
+        except UnidentifiedImageError:
+            raise LabError(
+                msg(
+                    "“{file}” is not a JPEG, PNG or WebP image. Save it as one and try again.",
+                    file=file,
+                )
+            ) from None
+        except LabError:
+            raise
+        except Exception:  # Pillow's decoders raise whatever their formats make them
+            raise LabError(
+                msg(
+                    "“{file}” is damaged or incomplete and cannot be read. Try another copy.",
+                    file=file,
+                )
+            ) from None
+
+
+def _pixels(image: Image.Image, file: str) -> Decoded:
+    width, height = image.size
+    if width * height > MOST_PIXELS:
+        raise LabError(
+            msg(
+                "“{file}” has {width} × {height} pixels; at most {most} megapixels can be used. "
+                "Make it smaller and try again.",
+                file=file,
+                width=width,
+                height=height,
+                most=MOST_PIXELS // 1_000_000,
+            )
+        )
+    notes = []
+    if getattr(image, "n_frames", 1) > 1:
+        notes.append(msg("Only the first picture of this animation is used."))
+        image.seek(0)
+    upright = ImageOps.exif_transpose(image)
+    if upright.has_transparency_data:
+        notes.append(msg("What is transparent is shown on white."))
+        upright = upright.convert("RGBA")
+        ground = Image.new("RGBA", upright.size, "white")
+        upright = Image.alpha_composite(ground, upright)
+    if upright.mode.startswith("I") or upright.mode == "F":
+        upright = _eight_bits(upright)
+    return Decoded(np.array(upright.convert("RGB")), tuple(notes))
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """A 16-bit grey picture in 8 bits: Pillow's own conversion would clip it at 255."""
+    return Image.fromarray(
+        (np.asarray(image).astype(np.float32) / 257).clip(0, 255).astype(np.uint8)
+    )
+
+
+def working(pixels: np.ndarray) -> np.ndarray:
+    """A photo uint8 [h, w, 3] made no longer than `WORKING` pixels on its longer side."""
+    height, width = pixels.shape[:2]
+    share = WORKING / max(height, width)
+    if share >= 1:
+        return pixels
+    size = (max(1, round(width * share)), max(1, round(height * share)))
+    return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BILINEAR))
+
+
+def to_text(pixels: np.ndarray) -> str:
+    """A photo uint8 [h, w, 3] as text for a job's payload: a PNG in base64, nothing is lost."""
+    return base64.b64encode(png_bytes(pixels)).decode()
+
+
+def from_text(text: str) -> np.ndarray:
+    """The photo that `to_text` wrote, uint8 [h, w, 3]."""
+    with Image.open(io.BytesIO(base64.b64decode(text)), formats=("PNG",)) as image:
+        return np.array(image.convert("RGB"))
 
 
 def resize(images: np.ndarray, size: int, crop: float = 1.0) -> np.ndarray:
