@@ -30,7 +30,6 @@ SAMPLES = (  # a cat and a dog first, then one of each kind of thing, then what 
     "imagenet_08",
     "imagenet_11",
     "imagenet_14",
-    "imagenet_18",
     "coffee",
     "flower",
     "china",

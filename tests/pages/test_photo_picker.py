@@ -1,0 +1,57 @@
+"""Choosing a photo: a sample, a file of one's own, a file that is none."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+
+def choose(key):
+    import streamlit as st
+
+    from dashboard import photo
+
+    st.session_state.setdefault("language", "en")
+    chosen = photo.picker(key)
+    st.text(f"{chosen.id}|{chosen.name}|{chosen.pixels.shape}|{chosen.digest[:8]}")
+
+
+def said(app):
+    return app.text[0].value.split("|")
+
+
+def png(shape):
+    buffer = io.BytesIO()
+    pixels = np.random.default_rng(0).integers(0, 255, shape, np.uint8)
+    Image.fromarray(pixels).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def page():
+    return AppTest.from_function(choose, args=("it",), default_timeout=30).run()
+
+
+def test_a_cat_to_begin_with_then_the_sample_that_was_pressed(page):
+    assert said(page)[0] == "chelsea"
+    page.button(key="it_coffee").click().run()
+    assert said(page)[:2] == ["coffee", "a cup of coffee"]
+
+
+def test_a_file_of_ones_own_stays_chosen_when_the_samples_are_looked_at(page):
+    page.segmented_control(key="it_way").set_value("file").run()
+    page.file_uploader[0].upload("mine.png", png((1500, 2048, 3)), "image/png").run()
+    assert not page.exception
+    assert said(page)[:3] == ["", "mine.png", "(750, 1024, 3)"]
+    page.segmented_control(key="it_way").set_value("samples").run()
+    assert said(page)[1] == "mine.png"
+
+
+def test_a_file_that_is_no_photo_is_refused_in_words_and_the_choice_kept(page):
+    page.segmented_control(key="it_way").set_value("file").run()
+    page.file_uploader[0].upload("trick.png", b"<svg/>", "image/png").run()
+    assert not page.exception
+    assert "trick.png" in page.error[0].value
+    assert said(page)[0] == "chelsea"
