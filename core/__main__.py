@@ -1,4 +1,4 @@
-"""Every capability without a browser: ``python -m core zoo|fetch|train``.
+"""Every capability without a browser: ``python -m core COMMAND``.
 
 With ``--json`` one JSON document goes to standard output; progress always goes to standard error.
 Exit status 0 only on success, 1 for what cannot be done, 2 for a command line that cannot be read;
@@ -16,10 +16,13 @@ from typing import Any, NoReturn
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+from core.commands import classify
 from core.datasets import catalog as datasets
 from core.messages import LabError, Message, msg
 from core.transfer.recipe import ALL, AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, Recipe
 from core.zoo import catalog as zoo
+
+COMMANDS: dict[str, Any] = {"classify": classify}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -188,6 +191,8 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(command=run)
         return sub
 
+    for name, module in COMMANDS.items():
+        module.add(command(name, module.run, module.ABOUT))
     command("zoo", show_zoo, "List the networks and the state of their weights.")
     sub = command("fetch", fetch, "Fetch and check images, count and convert the networks.")
     sub.add_argument(

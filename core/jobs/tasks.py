@@ -38,6 +38,27 @@ def download(payload: Document, report: Report, cancelled: Cancelled) -> Documen
     return {"path": str(run(payload["backbone"], report))}
 
 
+def classify(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """What each of ``payload["backbones"]`` says about ``payload["photo"]``: id → answer."""
+    from core.images import from_text
+    from core.imagine.answers import classify as run
+
+    photo, out = from_text(payload["photo"]), {}
+    for done, name in enumerate(payload["backbones"]):
+        _look_up(cancelled)
+        report({"kind": "phase", "phase": "look", "done": done, "total": len(payload["backbones"])})
+        out[name] = run(photo, name, payload.get("top", 5))
+    return out
+
+
+def _look_up(cancelled: Cancelled) -> None:
+    """Stop here if the learner wants it."""
+    from core.jobs.state import Cancelled as Stop
+
+    if cancelled():
+        raise Stop
+
+
 def warm_up() -> None:
     """Import what training needs and run one tiny training, before the first click."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -61,4 +82,5 @@ TASKS: dict[str, Callable[[Document, Report, Cancelled], Document]] = {
     "train": train,
     "facts": facts,
     "download": download,
+    "classify": classify,
 }

@@ -1,0 +1,59 @@
+"""What a network says about a photo: its best classes, how sure, and how much like its own world.
+
+The energy score is -logsumexp of the logits (Liu et al. 2020, Energy-based Out-of-distribution
+Detection, arXiv 2010.03759): lower for what resembles the training photos.  Unlike a probability it
+is not forced to share 100 % among the classes.
+"""
+
+from __future__ import annotations
+
+import time
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from core.zoo import classifier
+
+
+def classify(photo: np.ndarray, backbone_id: str, top: int = 5) -> dict[str, Any]:
+    """Ask a network about a photo uint8 [h, w, 3].
+
+    Gives ``predictions`` (best first, `top` of them: ``index`` 0..999 and ``probability`` 0..1),
+    ``energy`` (of the logits, in nats; lower is more familiar) and ``seconds``.
+    """
+    started = time.perf_counter()
+    logits = logits_of(backbone_id, classifier.view(backbone_id, photo)[None])[0]
+    probabilities = softmax(logits)
+    best = np.argsort(-probabilities, kind="stable")[:top]
+    return {
+        "predictions": [
+            {"index": int(index), "probability": float(probabilities[index])} for index in best
+        ],
+        "energy": -float(logits.max() + np.log(np.exp(logits - logits.max()).sum())),
+        "seconds": time.perf_counter() - started,
+    }
+
+
+def logits_of(backbone_id: str, views: np.ndarray) -> np.ndarray:
+    """Logits float32 [n, 1000] of views uint8 [n, size, size, 3] made by `classifier.view`."""
+    return np.asarray(_compiled(backbone_id)(views))
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Probabilities float64 of logits [..., n]."""
+    shifted = np.exp(logits.astype(np.float64) - logits.max(-1, keepdims=True))
+    return shifted / shifted.sum(-1, keepdims=True)
+
+
+@lru_cache(maxsize=classifier.KEPT)
+def _compiled(backbone_id: str) -> Any:
+    import tensorflow as tf
+
+    model = classifier.load(backbone_id)
+
+    @tf.function(input_signature=[tf.TensorSpec([None, None, None, 3], tf.uint8)])
+    def run(views: Any) -> Any:
+        return model(tf.cast(views, tf.float32), training=False)
+
+    return run
