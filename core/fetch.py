@@ -19,7 +19,7 @@ from core.messages import LabError, Message, msg
 from core.paths import cache_dir
 from core.transfer import calibrate
 from core.zoo import catalog as zoo
-from core.zoo import facts, reachability, sources, weights
+from core.zoo import describe, facts, reachability, sources, weights
 
 Report = Callable[[dict[str, Any]], None]
 Outcome = tuple[str, str, Message]  # state, source, message
@@ -84,10 +84,11 @@ def _clear_abandoned(folder: Path) -> None:
 
 def _facts(backbone: str) -> Step:
     def step(report: Report) -> Outcome:
-        if facts.read(backbone):
+        if facts.read(backbone) and describe.read(backbone):
             return "ready", "counted", msg("The facts of this network have been counted.")
         report({"kind": "phase", "phase": "count", "done": 0, "total": 1})
         facts.count(backbone)
+        describe.describe(backbone)
         return "fetched", "counted", msg("The facts of this network were counted.")
 
     return step

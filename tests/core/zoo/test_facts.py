@@ -14,7 +14,7 @@ PUBLISHED = {  # parameters with the ImageNet head, as Keras and the authors pri
     "xception": 22_910_480,
     "mobilenet_v2": 3_538_984,
     "squeezenet": 1_235_496,
-    "efficientnet_b0": 5_330_571 - 7,  # Keras counts seven preprocessing numbers
+    "efficientnet_b0": 5_330_571,
 }
 GMACS = {  # at the native size, convolutions only
     "vgg16": 15.35,

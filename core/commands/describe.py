@@ -1,0 +1,38 @@
+"""``python -m core describe BACKBONE``: a network block by block, layer by layer."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from core.messages import Message
+from core.zoo import catalog
+
+ABOUT = "Count a network: blocks, layers, shapes, parameters, MACs, receptive fields."
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("backbone", metavar="BACKBONE", help=", ".join(catalog.BACKBONES))
+
+
+def run(options: argparse.Namespace) -> int:
+    from core.zoo import describe
+
+    catalog.get(options.backbone)
+    found = describe.read(options.backbone) or describe.describe(options.backbone)
+    if options.json:
+        print(json.dumps(found, ensure_ascii=False, allow_nan=False))
+        return 0
+    print(
+        f"{found['title']}: {found['parameters_with_top']:,} parameters with its classifier, "
+        f"{found['macs_with_top'] / 1e9:.2f} billion MACs for {found['input'][0]} pixels a side"
+    )
+    for block in found["blocks"]:
+        field = block["receptive_field"]
+        shape = " × ".join(map(str, block["output"]))
+        print(
+            f"  {Message.from_json(block['title'])!s:28} {len(block['layers']):>3} layers  "
+            f"{shape:>16}  {block['parameters']:>12,}  {block['macs'] / 1e6:>9.1f} M MACs  "
+            f"sees {field['size']} px"
+        )
+    return 0
