@@ -16,13 +16,13 @@ from typing import Any, NoReturn
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-from core.commands import classify, describe
+from core.commands import classify, describe, explain
 from core.datasets import catalog as datasets
 from core.messages import LabError, Message, msg
 from core.transfer.recipe import ALL, AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, Recipe
 from core.zoo import catalog as zoo
 
-COMMANDS: dict[str, Any] = {"classify": classify, "describe": describe}
+COMMANDS: dict[str, Any] = {"classify": classify, "describe": describe, "explain": explain}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

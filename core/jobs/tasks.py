@@ -51,6 +51,51 @@ def classify(payload: Document, report: Report, cancelled: Cancelled) -> Documen
     return out
 
 
+def explain(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """A heat map for ``payload["class"]`` on ``payload["photo"]`` by ``payload["method"]``."""
+    from core.images import from_text
+    from core.imagine.saliency import explain as run
+
+    def on_done(done: int, total: int) -> None:
+        _look_up(cancelled)
+        report({"kind": "phase", "phase": "look", "done": done, "total": total})
+
+    found = run(
+        from_text(payload["photo"]),
+        payload["backbone"],
+        payload["class"],
+        payload["method"],
+        payload.get("boundary", 0),
+        on_done,
+    )
+    return found | {"map": found["map"].round(4).tolist()}
+
+
+def walk(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """The strongest feature maps of ``payload["photo"]`` behind every boundary."""
+    from core.images import from_text
+    from core.imagine.activations import walk as run
+
+    return run(from_text(payload["photo"]), payload["backbone"], payload.get("weights", ""))
+
+
+def channel(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """One channel behind ``payload["boundary"]`` blocks for ``payload["photo"]``."""
+    from core.images import from_text
+    from core.imagine.activations import channel as run
+
+    return run(
+        from_text(payload["photo"]), payload["backbone"], payload["boundary"], payload["channel"]
+    )
+
+
+def kernels(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """The first layer's kernels of ``payload["backbone"]`` as pictures."""
+    from core.imagine.activations import kernels as run
+
+    return run(payload["backbone"], payload.get("weights", ""))
+
+
 def _look_up(cancelled: Cancelled) -> None:
     """Stop here if the learner wants it."""
     from core.jobs.state import Cancelled as Stop
@@ -83,4 +128,8 @@ TASKS: dict[str, Callable[[Document, Report, Cancelled], Document]] = {
     "facts": facts,
     "download": download,
     "classify": classify,
+    "explain": explain,
+    "walk": walk,
+    "channel": channel,
+    "kernels": kernels,
 }

@@ -69,7 +69,7 @@ class OpenVINOEngine:
         op, preprocess = ov.opset13, ov.preprocess
 
         whole = openvino_core().read_model(converted(backbone, weights_name))
-        node = whole.output(_output_name(boundary)).get_node().input_value(0)
+        node = whole.output(output_name(boundary)).get_node().input_value(0)
         if pooled:
             axes = op.constant(np.array([1, 2], np.int64))
             node = op.reduce_mean(node, axes, keep_dims=False).output(0)
@@ -140,7 +140,7 @@ def trunk(backbone: str, weights_name: str) -> Any:
     return network.load(backbone, weights_name)
 
 
-def _output_name(boundary: int) -> str:
+def output_name(boundary: int) -> str:
     """What TensorFlow calls the boundary's place in the list of outputs."""
     return "Identity:0" if boundary == 1 else f"Identity_{boundary - 1}:0"
 

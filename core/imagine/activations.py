@@ -1,0 +1,160 @@
+"""What the blocks of a network answer to a photo: feature maps, and the first layer's kernels.
+
+One pass gives the maps behind every block boundary: the converted network of
+`core/transfer/engines.py` has them all as outputs and runs on OpenVINO in f32; TensorFlow does the
+same where OpenVINO is missing.
+"""
+
+from __future__ import annotations
+
+import base64
+import time
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from core import images
+from core.messages import LabError, msg
+from core.paths import cache_dir
+from core.transfer import engines
+from core.zoo import catalog, classifier
+
+STRONGEST = 8  # channels shown of a boundary
+LARGEST = 128  # pixels a side of a map that is sent: larger ones are averaged down
+KEPT = 4  # compiled networks of one process
+
+Maps = list[np.ndarray]
+
+
+def walk(
+    photo: np.ndarray, backbone_id: str, weights: str = "", top: int = STRONGEST
+) -> dict[str, Any]:
+    """The strongest feature maps behind every boundary for a photo uint8 [h, w, 3].
+
+    Strongest are the channels that vary most over the photo (standard deviation over positions):
+    a channel that is high everywhere says nothing about where.  Gives ``view`` (the square that the
+    network sees, PNG in base64), ``boundaries`` (``output`` [h, w, c] and ``channels``, strongest
+    first: see `_told`) and ``seconds``.
+    """
+    started = time.perf_counter()
+    view = classifier.view(backbone_id, photo)
+    boundaries = []
+    for values in maps(backbone_id, weights, view):
+        order = np.argsort(-values.std((0, 1)), kind="stable")[:top]
+        boundaries.append(
+            {
+                "output": list(values.shape),
+                "channels": [_told(values[..., index], int(index)) for index in order],
+            }
+        )
+    return {
+        "view": images.to_text(view),
+        "boundaries": boundaries,
+        "seconds": time.perf_counter() - started,
+    }
+
+
+def channel(
+    photo: np.ndarray, backbone_id: str, boundary: int, index: int, weights: str = ""
+) -> dict[str, Any]:
+    """One channel behind the first `boundary` blocks (1-based) for a photo; see `_told`."""
+    values = maps(backbone_id, weights, classifier.view(backbone_id, photo))
+    if not 1 <= boundary <= len(values):
+        raise LabError(msg("{name} has {count} blocks.", name=backbone_id, count=len(values)))
+    chosen = values[boundary - 1]
+    if not 0 <= index < chosen.shape[-1]:
+        raise LabError(msg("This block has the channels 0 to {last}.", last=chosen.shape[-1] - 1))
+    return _told(chosen[..., index], index)
+
+
+def _told(values: np.ndarray, index: int) -> dict[str, Any]:
+    """A map float32 [h, w]: its picture, where it is largest, how much of it is silent."""
+    row, column = np.unravel_index(int(values.argmax()), values.shape)
+    return {
+        "channel": index,
+        "map": _picture(values),
+        "peak": [int(row), int(column)],
+        "largest": float(values.max()),
+        "silent": float((values <= 0).mean()),  # share of positions where it does not answer
+    }
+
+
+def _picture(values: np.ndarray) -> str:
+    """A map as grey PNG in base64, its smallest value black, its largest white."""
+    low, high = float(values.min()), float(values.max())
+    grey = (values - low) * (255 / (high - low) if high > low else 0)
+    image = Image.fromarray(grey.round().astype(np.uint8))
+    if max(image.size) > LARGEST:
+        share = LARGEST / max(image.size)
+        size = (round(image.width * share), round(image.height * share))
+        image = image.resize(size, Image.Resampling.BOX)
+    return base64.b64encode(images.png_bytes(np.asarray(image))).decode()
+
+
+def maps(backbone_id: str, weights: str, view: np.ndarray) -> Maps:
+    """Float32 [h, w, c] behind every boundary for one view uint8 [size, size, 3]."""
+    name = weights or catalog.get(backbone_id).trained_weights
+    return _compiled(backbone_id, name, view.shape[0])(view)
+
+
+@lru_cache(maxsize=KEPT)
+def _compiled(backbone_id: str, weights: str, size: int) -> Callable[[np.ndarray], Maps]:
+    try:
+        core = engines.openvino_core()
+    except ImportError:
+        return _tensorflow(backbone_id, weights)
+    model = core.read_model(engines.converted(backbone_id, weights))
+    model.reshape([1, size, size, 3])
+    compiled = core.compile_model(
+        model,
+        "CPU",
+        {
+            "INFERENCE_PRECISION_HINT": "f32",
+            "PERFORMANCE_HINT": "LATENCY",
+            "CACHE_DIR": str(cache_dir("openvino", "compiled")),
+        },
+    )
+
+    boundaries = range(1, len(catalog.get(backbone_id).blocks) + 1)
+    ends = [compiled.output(engines.output_name(boundary)) for boundary in boundaries]
+
+    def run(view: np.ndarray) -> Maps:
+        answers = compiled({0: view[None].astype(np.float32)})
+        return [np.array(answers[end][0]) for end in ends]
+
+    return run
+
+
+def _tensorflow(backbone_id: str, weights: str) -> Callable[[np.ndarray], Maps]:
+    import tensorflow as tf
+
+    trunk = engines.trunk(backbone_id, weights)
+    blocks = catalog.get(backbone_id).blocks
+    model = type(trunk)(trunk.input, [trunk.get_layer(block.layer).output for block in blocks])
+    run = tf.function(lambda pixels: model(pixels, training=False))
+    return lambda view: [out.numpy()[0] for out in run(view[None].astype(np.float32))]
+
+
+def kernels(backbone_id: str, weights: str = "") -> dict[str, Any]:
+    """The kernels of the first convolution as pictures: small RGB PNGs in base64.
+
+    Each is scaled by its own largest entry, zero is mid-grey; networks that were trained on BGR
+    pixels are turned to RGB, so that an orange kernel looks for orange.
+    """
+    from core.zoo.preprocess import Caffe
+
+    trunk = engines.trunk(backbone_id, weights or catalog.get(backbone_id).trained_weights)
+    first = next(layer for layer in trunk.layers if type(layer).__name__ == "Conv2D")
+    values = np.asarray(first.kernel)  # [k, k, 3, n]
+    if any(isinstance(layer, Caffe) for layer in trunk.layers):
+        values = values[:, :, ::-1]
+    scaled = values / (2 * np.abs(values).max((0, 1, 2), keepdims=True) + 1e-12) + 0.5
+    pictures = (255 * scaled).round().astype(np.uint8).transpose(3, 0, 1, 2)
+    return {
+        "layer": first.name,
+        "size": list(values.shape),
+        "kernels": [images.to_text(np.ascontiguousarray(one)) for one in pictures],
+    }

@@ -1,0 +1,201 @@
+"""Where a network looks for a class: Grad-CAM, Score-CAM, occlusion.
+
+All maps are float32 in 0..1, one value for each position of the boundary (or of the sliding patch).
+
+`gradcam`    ReLU(sum over channels k of mean(dy_c/dA_k) * A_k) with the logit y_c
+             (Selvaraju et al. 2017, arXiv 1610.02391)
+`scorecam`   the same sum with weights that need no gradient: how much the class's probability keeps
+             when only what channel k answers to is left of the photo (Wang et al. 2020,
+             arXiv 1910.01279), over the channels that answer most
+`occlusion`  how much of the probability is lost when a grey patch covers each place
+             (Zeiler & Fergus 2014, arXiv 1311.2901)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from core.imagine.answers import logits_of, softmax
+from core.messages import LabError, choose_from, msg
+from core.zoo import catalog, classifier
+
+METHODS = ("gradcam", "scorecam", "occlusion")
+CHANNELS = 48  # of the strongest, for Score-CAM
+BATCH = 16
+GRID = 14  # places of the occluding patch along a side
+PATCH = 3  # its side, in steps of that grid
+KEPT = 6  # compiled functions of one process
+OnDone = Callable[[int, int], None]  # done, total; may raise to stop
+
+
+def explain(
+    photo: np.ndarray,
+    backbone_id: str,
+    target: int,
+    method: str = "gradcam",
+    boundary: int = 0,
+    on_done: OnDone = lambda done, total: None,
+) -> dict[str, Any]:
+    """A heat map for class `target` on a photo uint8 [h, w, 3].
+
+    boundary: behind which block (1-based; 0 means the last).  Gives ``map`` float32 [n, n] in 0..1,
+    ``probability`` of the class on the whole photo, ``boundary``, and ``flat``: whether the method
+    found nothing that speaks for the class (the map is zero then).
+    """
+    if method not in METHODS:
+        raise LabError(
+            msg(
+                "There is no method “{name}”. Choose from: {valid}.",
+                name=method,
+                valid=choose_from(METHODS),
+            )
+        )
+    if not 0 <= target < 1000:
+        raise LabError(
+            msg(
+                "There is no class {index}: the ImageNet classes are numbered 0 to 999.",
+                index=target,
+            )
+        )
+    blocks = len(catalog.get(backbone_id).blocks)
+    boundary = boundary or blocks
+    if not 1 <= boundary <= blocks:
+        raise LabError(msg("The boundary is a number from 1 to {count}.", count=blocks))
+    view = classifier.view(backbone_id, photo)
+    if method == "gradcam":
+        heat = gradcam(backbone_id, view, target, boundary)
+    elif method == "scorecam":
+        heat = scorecam(backbone_id, view, target, boundary, on_done)
+    else:
+        heat = occlusion(backbone_id, view, target, on_done)
+    whole = softmax(logits_of(backbone_id, view[None]))[0, target]
+    return {
+        "map": _scaled(heat),
+        "probability": float(whole),
+        "boundary": boundary,
+        "flat": bool(heat.max() <= 0),
+    }
+
+
+def gradcam(backbone_id: str, view: np.ndarray, target: int, boundary: int) -> np.ndarray:
+    """Grad-CAM float32 [h, w] >= 0 (not scaled) of a view uint8 [size, size, 3]."""
+    activation, gradient = _gradients(backbone_id, boundary)(view[None], target)
+    weights = gradient.numpy()[0].mean((0, 1))
+    return np.maximum(activation.numpy()[0] @ weights, 0)
+
+
+def scorecam(
+    backbone_id: str,
+    view: np.ndarray,
+    target: int,
+    boundary: int,
+    on_done: OnDone = lambda done, total: None,
+) -> np.ndarray:
+    """Score-CAM float32 [h, w] >= 0 (not scaled) over the `CHANNELS` strongest channels.
+
+    A channel's map, scaled to 0..1 and up to the size of the view, fades the rest of the photo to
+    its mean colour; its weight is the softmax over channels of the class's logit.
+    """
+    activation, _gradient = _gradients(backbone_id, boundary)(view[None], target)
+    maps = activation.numpy()[0]
+    order = np.argsort(-maps.std((0, 1)), kind="stable")[:CHANNELS]
+    mean = view.mean((0, 1), keepdims=True)
+    scores = np.empty(len(order))
+    for start in range(0, len(order), BATCH):
+        on_done(start, len(order))
+        chosen = order[start : start + BATCH]
+        masks = np.stack([_enlarged(_scaled(maps[..., k]), len(view)) for k in chosen])
+        faded = mean + masks[..., None] * (view - mean)
+        logits = logits_of(backbone_id, faded.round().astype(np.uint8))
+        scores[start : start + BATCH] = logits[:, target]
+    weights = softmax(scores).astype(np.float32)
+    return np.maximum(maps[..., order] @ weights, 0)
+
+
+def occlusion(
+    backbone_id: str,
+    view: np.ndarray,
+    target: int,
+    on_done: OnDone = lambda done, total: None,
+) -> np.ndarray:
+    """Probability lost float32 [GRID, GRID] >= 0 when a patch of the mean colour covers a place."""
+    size = len(view)
+    edges = np.linspace(0, size, GRID + 1).round().astype(int)
+    mean = view.mean((0, 1)).round().astype(np.uint8)
+    reach = PATCH // 2
+    covered = []
+    for row in range(GRID):
+        for column in range(GRID):
+            hidden = view.copy()
+            top, bottom = edges[max(row - reach, 0)], edges[min(row + reach + 1, GRID)]
+            left, right = edges[max(column - reach, 0)], edges[min(column + reach + 1, GRID)]
+            hidden[top:bottom, left:right] = mean
+            covered.append(hidden)
+    whole = softmax(logits_of(backbone_id, view[None]))[0, target]
+    left_over = np.empty(len(covered))
+    for start in range(0, len(covered), BATCH):
+        on_done(start, len(covered))
+        logits = logits_of(backbone_id, np.stack(covered[start : start + BATCH]))
+        left_over[start : start + BATCH] = softmax(logits)[:, target]
+    return np.maximum(whole - left_over, 0).reshape(GRID, GRID).astype(np.float32)
+
+
+@lru_cache(maxsize=KEPT)
+def _gradients(backbone_id: str, boundary: int) -> Any:
+    """Views -> the activation of the boundary and the gradient of a class's logit there."""
+    import keras
+    import tensorflow as tf
+
+    model = classifier.load(backbone_id)
+    layer = model.get_layer(catalog.get(backbone_id).blocks[boundary - 1].layer)
+    both = keras.Model(model.input, [layer.output, model.output])
+
+    @tf.function(
+        input_signature=[
+            tf.TensorSpec([None, None, None, 3], tf.uint8),
+            tf.TensorSpec([], tf.int32),
+        ]
+    )
+    def run(views: Any, target: Any) -> Any:
+        with tf.GradientTape() as tape:
+            pixels = tf.cast(views, tf.float32)
+            tape.watch(pixels)  # variables are frozen: without it nothing would be recorded
+            activation, logits = both(pixels, training=False)
+            score = tf.reduce_sum(tf.gather(logits, target, axis=1))
+        return activation, tape.gradient(score, activation)
+
+    return run
+
+
+def _scaled(heat: np.ndarray) -> np.ndarray:
+    """To 0..1; a map without differences becomes 0."""
+    low, high = float(heat.min()), float(heat.max())
+    if high <= low:
+        return np.zeros_like(heat, np.float32)
+    return ((heat - low) / (high - low)).astype(np.float32)
+
+
+def _enlarged(heat: np.ndarray, size: int) -> np.ndarray:
+    """A map float32 [h, w] in 0..1 scaled smoothly to [size, size], still in 0..1."""
+    image = Image.fromarray(heat.astype(np.float32))
+    return np.asarray(image.resize((size, size), Image.Resampling.BILINEAR)).clip(0, 1)
+
+
+def overlay(view: np.ndarray, heat: np.ndarray, opacity: float = 0.55) -> np.ndarray:
+    """A view uint8 [size, size, 3] under a map in 0..1: uint8 of the same size (light).
+
+    Cold to warm runs from dark violet over orange to pale yellow, so that lightness alone tells it.
+    """
+    warmth = _enlarged(heat, len(view))
+    colours = np.stack([np.interp(warmth, _AT, channel) for channel in _RAMP.T], -1)
+    mixed = view * (1 - opacity) + colours * opacity
+    return mixed.round().clip(0, 255).astype(np.uint8)
+
+
+_AT = np.array([0.0, 0.35, 0.7, 1.0])
+_RAMP = np.array([[30, 12, 60], [138, 40, 110], [240, 120, 40], [255, 245, 170]])

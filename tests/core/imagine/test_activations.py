@@ -1,0 +1,71 @@
+"""Feature maps are Keras' own activations; peaks and kernels are where they are said to be."""
+
+import numpy as np
+import pytest
+
+from core import images
+from core.datasets.samples import sample
+from core.imagine import activations
+from core.messages import LabError
+from core.transfer import engines
+from core.zoo import catalog, classifier
+
+
+@pytest.fixture(scope="module")
+def photo():
+    return sample("chelsea").pixels()
+
+
+@pytest.mark.parametrize("backbone", ["efficientnet_lite0", "squeezenet", "vgg16_edges"])
+def test_maps_are_the_activations_of_every_boundary(photo, backbone):
+    view = classifier.view(backbone, photo)
+    ours = activations.maps(backbone, "", view)
+    theirs = activations._tensorflow(backbone, "bundled")(view)
+    assert len(ours) == len(theirs) == len(catalog.get(backbone).blocks)
+    for mine, keras in zip(ours, theirs, strict=True):
+        assert mine.shape == keras.shape
+        assert np.abs(mine - keras).max() <= 2e-3 * max(1, np.abs(keras).max())
+
+
+def test_a_walk_shows_the_channels_that_vary_most_with_their_peaks(photo):
+    found = activations.walk(photo, "squeezenet", top=3)
+    view = classifier.view("squeezenet", photo)
+    assert np.array_equal(images.from_text(found["view"]), view)
+    for boundary, values in zip(
+        found["boundaries"], activations.maps("squeezenet", "", view), strict=True
+    ):
+        assert boundary["output"] == list(values.shape)
+        spread = values.std((0, 1))
+        shown = [told["channel"] for told in boundary["channels"]]
+        assert list(spread[shown]) == sorted(spread, reverse=True)[:3]
+        for told in boundary["channels"]:
+            row, column = told["peak"]
+            assert values[row, column, told["channel"]] == pytest.approx(told["largest"])
+            picture = images.from_text(told["map"])
+            assert max(picture.shape[:2]) <= activations.LARGEST
+            assert (picture.min(), picture.max()) == (0, 255) or max(values.shape[:2]) > 128
+
+
+def test_one_channel_is_the_same_as_in_the_walk(photo):
+    walked = activations.walk(photo, "squeezenet", top=1)["boundaries"][4]["channels"][0]
+    alone = activations.channel(photo, "squeezenet", 5, walked["channel"])
+    assert alone == walked
+    for boundary, index in ((0, 0), (99, 0), (1, 64_000), (1, -1)):
+        with pytest.raises(LabError):
+            activations.channel(photo, "squeezenet", boundary, index)
+
+
+@pytest.mark.parametrize(
+    ("backbone", "size"),
+    [("efficientnet_lite0", [3, 3, 3, 32]), ("vgg16_edges", [3, 3, 3, 64])],
+)
+def test_kernels_are_pictures_of_the_first_convolution(backbone, size):
+    found = activations.kernels(backbone)
+    assert found["size"] == size
+    assert len(found["kernels"]) == size[-1]
+    layer = engines.trunk(backbone, "bundled").get_layer(found["layer"])
+    kernel = np.asarray(layer.kernel)[..., 0]
+    picture = images.from_text(found["kernels"][0]).astype(float)
+    if backbone == "vgg16_edges":  # trained on BGR
+        kernel = kernel[..., ::-1]
+    assert np.corrcoef(kernel.ravel(), picture.ravel())[0, 1] > 0.999
