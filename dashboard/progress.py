@@ -32,4 +32,5 @@ def phase(name: str) -> str:
         "fit": _("Training"),
         "evaluate": _("Measuring on the test photos"),
         "download": _("Downloading"),
+        "look": _("Looking through the network"),
     }.get(name, _("Working"))

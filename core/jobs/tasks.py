@@ -96,6 +96,19 @@ def kernels(payload: Document, report: Report, cancelled: Cancelled) -> Document
     return run(payload["backbone"], payload.get("weights", ""))
 
 
+def neighbours(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """The CIFAR-10 photos nearest to ``payload["photo"]`` in feature space."""
+    from core.images import from_text
+    from core.imagine.neighbours import nearest
+
+    def on_done(done: int, total: int) -> None:
+        _look_up(cancelled)
+        report({"kind": "phase", "phase": "prefix", "done": done, "total": total})
+
+    photo = from_text(payload["photo"])
+    return nearest(photo, payload["backbone"], payload["small"], on_done=on_done)
+
+
 def _look_up(cancelled: Cancelled) -> None:
     """Stop here if the learner wants it."""
     from core.jobs.state import Cancelled as Stop
@@ -129,6 +142,7 @@ TASKS: dict[str, Callable[[Document, Report, Cancelled], Document]] = {
     "download": download,
     "classify": classify,
     "explain": explain,
+    "neighbours": neighbours,
     "walk": walk,
     "channel": channel,
     "kernels": kernels,

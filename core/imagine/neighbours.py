@@ -1,0 +1,83 @@
+"""The CIFAR-10 photos that a network finds most like a photo (heavy).
+
+Features are those behind all blocks, averaged over positions, compared by cosine.  The candidates
+are training photos of CIFAR-10, the same for every learner; their features are kept in the
+activation store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from core import images
+from core.datasets import catalog as datasets
+from core.datasets.subset import make_subset
+from core.transfer import calibrate
+from core.transfer.cache import ActivationStore
+from core.transfer.prefix import Prefix
+from core.zoo import catalog, classifier
+
+PER_CLASS = 200
+SEED = 0
+NEAREST = 12
+
+
+def nearest(
+    photo: np.ndarray,
+    backbone_id: str,
+    small: bool = True,
+    count: int = NEAREST,
+    on_done: Callable[[int, int], None] = lambda done, total: None,
+) -> dict[str, Any]:
+    """The `count` nearest candidates to a photo uint8 [h, w, 3], nearest first.
+
+    small: shrink the photo to CIFAR's 32 pixels first, so that it is as blurred as they are.
+    Gives ``neighbours`` [{index (in CIFAR-10), label (name of the class), cosine}], ``candidates``
+    and ``labels``: how many of the nearest each class has.
+    """
+    entry = catalog.get(backbone_id)
+    data = datasets.get("cifar10")
+    subset = make_subset("cifar10", data.classes, PER_CLASS, 1, 1, SEED)
+    prefix = Prefix(
+        backbone_id,
+        entry.trained_weights,
+        len(entry.blocks),
+        entry.native_size,
+        calibrate.choose(backbone_id, entry.trained_weights),
+    )
+    total = len(subset.train)
+    known, _was_stored, _is_stored = prefix(
+        subset.train, ActivationStore(), lambda done: on_done(done, total)
+    )
+    own = features(photo, backbone_id, prefix, small)
+    cosine = (known @ own) / (np.linalg.norm(known, axis=1) * np.linalg.norm(own) + 1e-12)
+    order = np.argsort(-cosine, kind="stable")[:count]
+    names = [subset.class_names[subset.train.labels[place]] for place in order]
+    return {
+        "neighbours": [
+            {"index": int(subset.train.index[place]), "label": name, "cosine": float(cosine[place])}
+            for place, name in zip(order, names, strict=True)
+        ],
+        "candidates": total,
+        "labels": {name: names.count(name) for name in dict.fromkeys(names)},
+    }
+
+
+def features(photo: np.ndarray, backbone_id: str, prefix: Prefix, small: bool) -> np.ndarray:
+    """The photo's own features float32 [c], through the engine that made the candidates'."""
+    from core.transfer.engines import engine
+
+    view = classifier.view(backbone_id, images.resize(photo[None], 32)[0] if small else photo)
+    run = engine(
+        backbone_id,
+        prefix.weights,
+        prefix.boundary,
+        prefix.pooled,
+        prefix.size,
+        prefix.choice.engine,
+        prefix.choice.precision,
+    )
+    return run(view[None], lambda done: None)[0]

@@ -1,0 +1,51 @@
+"""The drawing canvas: the one place that knows the library behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from PIL import Image
+
+_KEPT = "drawings"  # session: key -> the strokes, so that they outlive a page switch
+
+
+def painted(
+    key: str,
+    width: int,
+    height: int,
+    background: np.ndarray | None = None,
+    brush: int = 24,
+    colour: str = "#000000",
+    ground: str = "",
+) -> np.ndarray | None:
+    """What a person has painted: uint8 RGBA [height, width, 4], transparent where nothing is.
+
+    background: uint8 [h, w, 3] shown beneath, not part of what comes back.  ground: a colour that
+    is part of it.  None until the first stroke.
+    """
+    from streamlit_drawable_canvas import st_canvas  # registers itself with the running server
+
+    kept = st.session_state.setdefault(_KEPT, {})
+    start = f"{key}_start"
+    if not st.session_state.get(start):
+        # what is given back at the start must not change while it is drawn on
+        st.session_state[start] = {"drawing": kept.get(key)}
+    drawn: Any = st_canvas(
+        stroke_width=brush,
+        stroke_color=colour,
+        background_color=ground,
+        background_image=None if background is None else Image.fromarray(background),
+        background_image_fit="contain",
+        width=width,
+        height=height,
+        drawing_mode="freedraw",
+        initial_drawing=st.session_state[start]["drawing"],
+        return_image_data=True,
+        key=key,
+    )
+    if drawn.json_data is None or not drawn.json_data.get("objects"):
+        return None
+    kept[key] = drawn.json_data
+    return drawn.image_data
