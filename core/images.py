@@ -21,6 +21,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from core.messages import LabError, Message, msg
 
 FORMATS = ("JPEG", "PNG", "WEBP")
+ANIMATED = ("PNG", "WEBP")  # a JPEG of several pictures holds other views, not a film
 MOST_PIXELS = 25_000_000
 WORKING = 1024  # pixels of the longer side that any network or page looks at
 LONGEST_NAME = 60
@@ -47,8 +48,9 @@ def decode(data: bytes, name: str) -> Decoded:
 
     The kind of file is read from its bytes, its size from its header before anything is decoded.
     Of an animation the first frame is taken, what is transparent is laid on white, the camera's
-    orientation is applied.  `name` only serves to say which file is meant.  LabError says what is
-    wrong with a file that cannot be used.
+    orientation is applied, and the longer side becomes `WORKING` pixels at most, as early as
+    possible: a photo at the cap needs a few times its own pixels and no more.  `name` only serves
+    to say which file is meant.  LabError says what is wrong with a file that cannot be used.
     """
     file = shown_name(name)
     if not data:
@@ -57,7 +59,8 @@ def decode(data: bytes, name: str) -> Decoded:
         warnings.simplefilter("ignore")  # about metadata, which are not kept; size is ours to judge
         try:
             with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-                return _pixels(image, file)
+                _check_size(image, file)
+                return _pixels(image)
         except UnidentifiedImageError:
             raise LabError(
                 msg(
@@ -76,7 +79,7 @@ def decode(data: bytes, name: str) -> Decoded:
             ) from None
 
 
-def _pixels(image: Image.Image, file: str) -> Decoded:
+def _check_size(image: Image.Image, file: str) -> None:
     width, height = image.size
     if width * height > MOST_PIXELS:
         raise LabError(
@@ -89,36 +92,52 @@ def _pixels(image: Image.Image, file: str) -> Decoded:
                 most=MOST_PIXELS // 1_000_000,
             )
         )
+
+
+def _pixels(image: Image.Image) -> Decoded:
     notes = []
-    if getattr(image, "n_frames", 1) > 1:
+    if image.format in ANIMATED and getattr(image, "n_frames", 1) > 1:
         notes.append(msg("Only the first picture of this animation is used."))
         image.seek(0)
-    upright = ImageOps.exif_transpose(image)
+    image.draft(None, _working_size(image.size))  # a JPEG is decoded at a half, a quarter …
+    image.load()
+    if image.mode.startswith("I") or image.mode == "F":
+        image = _eight_bits(image)
+    if image.mode == "P":  # colours can be mixed, numbers of colours cannot
+        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    upright = ImageOps.exif_transpose(_shrunk(image))
     if upright.has_transparency_data:
-        notes.append(msg("What is transparent is shown on white."))
         upright = upright.convert("RGBA")
+        if (np.asarray(upright)[..., 3] < 255).any():  # an opaque picture may have the channel, too
+            notes.append(msg("What is transparent is shown on white."))
         ground = Image.new("RGBA", upright.size, "white")
         upright = Image.alpha_composite(ground, upright)
-    if upright.mode.startswith("I") or upright.mode == "F":
-        upright = _eight_bits(upright)
     return Decoded(np.array(upright.convert("RGB")), tuple(notes))
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
     """A 16-bit grey picture in 8 bits: Pillow's own conversion would clip it at 255."""
-    return Image.fromarray(
-        (np.asarray(image).astype(np.float32) / 257).clip(0, 255).astype(np.uint8)
-    )
+    out = Image.fromarray((np.asarray(image).astype(np.uint16) >> 8).astype(np.uint8))
+    out.info = image.info  # the camera's orientation
+    return out
+
+
+def _working_size(size: tuple[int, int]) -> tuple[int, int]:
+    """The same shape with a longer side of at most `WORKING` pixels."""
+    share = min(1.0, WORKING / max(size))
+    return max(1, round(size[0] * share)), max(1, round(size[1] * share))
+
+
+def _shrunk(image: Image.Image) -> Image.Image:
+    size = _working_size(image.size)
+    if size == image.size:
+        return image
+    return image.resize(size, Image.Resampling.BILINEAR, reducing_gap=3.0)
 
 
 def working(pixels: np.ndarray) -> np.ndarray:
     """A photo uint8 [h, w, 3] made no longer than `WORKING` pixels on its longer side."""
-    height, width = pixels.shape[:2]
-    share = WORKING / max(height, width)
-    if share >= 1:
-        return pixels
-    size = (max(1, round(width * share)), max(1, round(height * share)))
-    return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BILINEAR))
+    return np.asarray(_shrunk(Image.fromarray(pixels)))
 
 
 def to_text(pixels: np.ndarray) -> str:

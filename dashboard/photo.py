@@ -152,5 +152,5 @@ def _take(given: object) -> None:
         st.caption(translate(note))
     if st.session_state.get("photo_file") != given.file_id:
         st.session_state["photo_file"] = given.file_id
-        choose(Photo("", images.shown_name(given.name), images.working(decoded.pixels)))
+        choose(Photo("", images.shown_name(given.name), decoded.pixels))
         st.rerun()

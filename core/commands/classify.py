@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def read(file: str) -> Any:
-    """A photo from a path as it goes to a network: uint8 [h, w, 3], `images.working` size."""
+    """A photo from a path, uint8 [h, w, 3]; see `images.decode`."""
     try:
         data = Path(file).read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a null character in the name
@@ -46,7 +46,7 @@ def read(file: str) -> Any:
         raise LabError(
             msg("“{file}” cannot be read: {reason}.", file=images.shown_name(file), reason=reason)
         ) from None
-    return images.working(images.decode(data, file).pixels)
+    return images.decode(data, file).pixels
 
 
 def _row(file: str, options: argparse.Namespace) -> dict[str, Any]:
