@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 
 import numpy as np
 import streamlit as st
@@ -15,6 +16,7 @@ import streamlit as st
 from core import images, labels
 from core.datasets import samples
 from core.messages import LabError
+from dashboard.components import pick
 from dashboard.i18n import _, language, translate
 
 CHOSEN = "photo"  # session: the chosen Photo
@@ -37,6 +39,13 @@ SAMPLES = (  # a cat and a dog first, then one of each kind of thing, then what 
     "astronaut",
 )
 MOST_MEGABYTES = 20
+_CSS = """
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(76px, 1fr)); gap: .6rem;
+  padding: 4px; }
+.card { border-radius: .6rem; aspect-ratio: 1; }
+.card img { width: 100%; height: 100%; object-fit: cover; border-radius: inherit; display: block; }
+.card.chosen { box-shadow: 0 0 0 3px var(--st-primary-color); }
+"""
 
 
 @dataclass(frozen=True)
@@ -92,29 +101,31 @@ def picker(key: str) -> Photo:
     return photo
 
 
+def choose_sample(name: str) -> None:
+    """Use a sample on every page from now on; a name that is none changes nothing."""
+    if name in SAMPLES:
+        choose(_sample(name, language()))
+
+
 def _samples(key: str) -> None:
-    here = {entry.id: entry for entry in samples.samples()}
-    names = [name for name in SAMPLES if name in here]
-    with st.container(horizontal=True, gap="small"):
-        for name in names:
-            photo = _sample(name, language())
-            with st.container(width=THUMBNAIL, gap=None):
-                st.image(_thumbnail(name), width=THUMBNAIL, alt=photo.name)
-                if st.button(
-                    photo.name,
-                    key=f"{key}_{name}",
-                    width="stretch",
-                    type="tertiary",
-                    help=photo.name,
-                ):
-                    choose(photo)
-                    st.rerun()
+    here = {entry.id for entry in samples.samples()}
+    chosen = current().id
+    cards = [
+        f'<div class="card{" chosen" if name == chosen else ""}" data-pick="{name}" '
+        f'aria-label="{escape(said, quote=True)}" title="{escape(said, quote=True)}">'
+        f'<img alt="" src="{_thumbnail(name)}"></div>'
+        for name in SAMPLES
+        if name in here
+        for said in [_sample(name, language()).name]
+    ]
+    cards_html = "".join(cards)
+    pick.pick(f'<style>{_CSS}</style><div class="cards">{cards_html}</div>', key, choose_sample)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _thumbnail(name: str) -> np.ndarray:
-    pixels = samples.sample(name).pixels()
-    return images.resize(pixels[None], THUMBNAIL)[0]
+def _thumbnail(name: str) -> str:
+    small = images.resize(samples.sample(name).pixels()[None], THUMBNAIL)[0]
+    return f"data:image/png;base64,{images.to_text(small)}"
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

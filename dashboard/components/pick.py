@@ -5,6 +5,8 @@ Everything in the HTML or SVG that carries ``data-pick="ID"`` is a button; Pytho
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 _HTML = '<div class="pick"></div>'
@@ -40,17 +42,21 @@ export default function ({ data, parentElement, setTriggerValue }) {
 _mount = st.components.v2.component("tll_pick", html=_HTML, css=_CSS, js=_JS)
 
 
-def pick(html: str, key: str) -> None:
+def pick(html: str, key: str, on_pick: Callable[[str], None] = lambda part: None) -> None:
     """Draw trusted HTML or SVG of our own; a part that is chosen is kept until another one is.
 
-    Read the choice with `picked`; escape everything that comes from outside.
+    Read the choice with `picked`, or hear of it at once with `on_pick`; escape everything that
+    comes from outside.
     """
     trigger = f"{key}_parts"
 
-    def on_pick() -> None:
-        st.session_state[f"{key}_picked"] = st.session_state[trigger].picked
+    def heard() -> None:
+        part = st.session_state[trigger].picked
+        if isinstance(part, str):
+            st.session_state[f"{key}_picked"] = part
+            on_pick(part)
 
-    _mount(key=trigger, data={"html": html}, on_picked_change=on_pick, width="stretch")
+    _mount(key=trigger, data={"html": html}, on_picked_change=heard, width="stretch")
 
 
 def picked(key: str, default: str = "") -> str:

@@ -14,6 +14,8 @@ def choose(key):
     from dashboard import photo
 
     st.session_state.setdefault("language", "en")
+    st.button("coffee", key="coffee", on_click=photo.choose_sample, args=("coffee",))
+    st.button("rubbish", key="rubbish", on_click=photo.choose_sample, args=("nothing",))
     chosen = photo.picker(key)
     st.text(f"{chosen.id}|{chosen.name}|{chosen.pixels.shape}|{chosen.digest[:8]}")
 
@@ -34,10 +36,12 @@ def page():
     return AppTest.from_function(choose, args=("it",), default_timeout=30).run()
 
 
-def test_a_cat_to_begin_with_then_the_sample_that_was_pressed(page):
+def test_a_cat_to_begin_with_then_the_sample_that_was_chosen(page):
     assert said(page)[0] == "chelsea"
-    page.button(key="it_coffee").click().run()
+    page.button(key="coffee").click().run()
     assert said(page)[:2] == ["coffee", "a cup of coffee"]
+    page.button(key="rubbish").click().run()
+    assert said(page)[0] == "coffee"
 
 
 def test_a_file_of_ones_own_stays_chosen_when_the_samples_are_looked_at(page):
