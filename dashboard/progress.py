@@ -33,4 +33,6 @@ def phase(name: str) -> str:
         "evaluate": _("Measuring on the test photos"),
         "download": _("Downloading"),
         "look": _("Looking through the network"),
+        "measure": _("Measuring"),
+        "count": _("Counting the layers"),
     }.get(name, _("Working"))

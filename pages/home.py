@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import first_run, moving_picture, readiness, services, sitemap
+from dashboard import first_run, moving_picture, path, readiness
 from dashboard.i18n import _
 
 st.title(_("Learn new things from old ones"))
@@ -19,21 +19,8 @@ st.markdown(moving_picture.figure(), unsafe_allow_html=True)
 st.header(_("See it work, now"))
 first_run.section()
 
-if sitemap.stands("playground"):
-    st.header(_("Your path"))
-    with st.container(border=True):
-        trained = sum(run.status == "done" for run in services.runs())
-        st.page_link(sitemap.page("playground"))
-        st.markdown(
-            _(
-                "Move the freeze slider, predict, train, and see why. It is the heart of this lab: "
-                "you decide how much of a network to keep."
-            )
-        )
-        if trained:
-            st.caption(_("Trainings of yours so far: {count}", count=trained))
-        else:
-            st.caption(_("Not tried yet"))
+st.header(_("Your path"))
+path.section()
 
 readiness.panel()
 st.caption(

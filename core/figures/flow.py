@@ -10,11 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from core.figures.frame import breadth
 from core.figures.palette import Palette, faded
 
 STEP_X, STEP_Y = 148, 74  # pixels from one box to the next
 BOX_X, BOX_Y = 132, 50
 MARGIN = 12
+LEAST = 10.5  # font size that a long line may shrink to
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ class Arrow:
     label: str = ""
 
 
+def _fitting(line: str, size: float, room: float) -> float:
+    """The font size in which a line fits: a half-width column is about 0.56 of it wide."""
+    return max(LEAST, min(size, round(room / (0.56 * max(breadth(line), 1)), 1)))
+
+
 def _box(box: Box, left: float, palette: Palette) -> str:
     wide = BOX_X + (box.width - 1) * STEP_X
     x = MARGIN + (box.column - left) * STEP_X + (BOX_X - wide) / 2
@@ -57,7 +64,8 @@ def _box(box: Box, left: float, palette: Palette) -> str:
     first = y + BOX_Y / 2 + 5 - 8.5 * (len(lines) - 1)
     words = "".join(
         f'<text x="{middle:.1f}" y="{first + 17 * place:.1f}" text-anchor="middle" '
-        f'font-size="{size}" font-weight="{weight}" fill="{ink}">{escape(line)}</text>'
+        f'font-size="{_fitting(line, size, wide - 10):g}" font-weight="{weight}" fill="{ink}">'
+        f"{escape(line)}</text>"
         for place, (line, size, weight, ink) in enumerate(lines)
     )
     said = escape(box.hover or f"{box.title} {box.detail}".strip(), quote=True)
@@ -70,9 +78,24 @@ def _box(box: Box, left: float, palette: Palette) -> str:
     )
 
 
+def _meet(start: Box, end: Box) -> tuple[float, float]:
+    """The columns in which an arrow leaves and arrives: straight down where wide boxes overlap."""
+    edges = [
+        (box.column - max(box.width - 1, 0) / 2, box.column + max(box.width - 1, 0) / 2)
+        for box in (start, end)
+    ]
+    low, high = max(left for left, _ in edges), min(right for _, right in edges)
+    if low <= high:
+        return (low + high) / 2, (low + high) / 2
+    if edges[0][1] < edges[1][0]:
+        return edges[0][1], edges[1][0]
+    return edges[0][0], edges[1][1]
+
+
 def _arrow(arrow: Arrow, boxes: dict[str, Box], left: float, palette: Palette) -> str:
     start, end = boxes[arrow.start], boxes[arrow.end]
-    x0, x1 = (MARGIN + (box.column - left) * STEP_X + BOX_X / 2 for box in (start, end))
+    meets = (start.column, end.column) if arrow.bow else _meet(start, end)
+    x0, x1 = (MARGIN + (column - left) * STEP_X + BOX_X / 2 for column in meets)
     y0 = MARGIN + start.row * STEP_Y + BOX_Y
     y1 = MARGIN + end.row * STEP_Y - 3
     colour = getattr(palette, arrow.tone)
@@ -88,6 +111,19 @@ def _arrow(arrow: Arrow, boxes: dict[str, Box], left: float, palette: Palette) -
         )
         tip = f"M{x1 + out * 9:.1f} {y1 - 5:.1f}L{x1:.1f} {y1:.1f}l{out * 9} 5"
         spot = (side - out * 6, (y0 + y1) / 2, "end" if out > 0 else "start")
+    elif start.row == end.row:
+        out = 1 if end.column > start.column else -1
+        y = y1 + 3 + BOX_Y / 2
+        x0, x1 = (
+            MARGIN + (box.column - left) * STEP_X + BOX_X / 2 + side * reach / 2
+            for box, side, reach in (
+                (start, out, BOX_X + (start.width - 1) * STEP_X),
+                (end, -out, BOX_X + (end.width - 1) * STEP_X + 6),
+            )
+        )
+        path = f"M{x0:.1f} {y:.1f}H{x1:.1f}"
+        tip = f"M{x1 - out * 9:.1f} {y - 5:.1f}L{x1:.1f} {y:.1f}l{-out * 9} 5"
+        spot = ((x0 + x1) / 2, y - 8, "middle")
     else:
         middle = (y0 + y1) / 2
         path = f"M{x0:.1f} {y0:.1f}C{x0:.1f} {middle:.1f} {x1:.1f} {middle:.1f} {x1:.1f} {y1:.1f}"
@@ -104,9 +140,7 @@ def _arrow(arrow: Arrow, boxes: dict[str, Box], left: float, palette: Palette) -
     return f'<path d="{path}" {style}{dash}/><path d="{tip}" {style}/>{label}'
 
 
-def flow_svg(
-    boxes: Sequence[Box], arrows: Iterable[Arrow], palette: Palette, *, label: str
-) -> str:
+def flow_svg(boxes: Sequence[Box], arrows: Iterable[Arrow], palette: Palette, *, label: str) -> str:
     """Boxes and arrows as an SVG string; it shrinks with the page, never grows over its size.
 
     label: the picture in words for those who cannot see it.

@@ -19,7 +19,8 @@ WIDE, NARROW = 56, 48  # half-width columns of a title that fits a tablet
 _CLOSING, _OPENING = "、。，．）」』】！？…％%)", "（「『【"
 
 
-def _columns(text: str) -> int:
+def breadth(text: str) -> int:
+    """Half-width columns that a text takes: two for a Japanese character, one for a Western."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
@@ -28,7 +29,7 @@ def _pieces(text: str) -> list[str]:
     out: list[str] = []
     for character in text:
         last = out[-1] if out else ""
-        word = last.strip() and _columns(last[-1] + character) == 2 and character != " "
+        word = last.strip() and breadth(last[-1] + character) == 2 and character != " "
         inside = last.count("（") > last.count("）")
         if last and (word or inside or character in _CLOSING or last[-1] in _OPENING):
             out[-1] += character
@@ -45,7 +46,7 @@ def wrapped(text: str, columns: int = WIDE) -> str:
     """
     lines = [""]
     for piece in _pieces(text):
-        if lines[-1] and _columns(lines[-1] + piece) > columns:
+        if lines[-1] and breadth(lines[-1] + piece) > columns:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.strip()
     return "<br>".join(line.rstrip() for line in lines)

@@ -20,7 +20,7 @@ from core import images
 from core.messages import LabError, msg
 from core.paths import cache_dir
 from core.transfer import engines
-from core.zoo import catalog, classifier
+from core.zoo import catalog, classifier, describe
 
 STRONGEST = 8  # channels shown of a boundary
 LARGEST = 128  # pixels a side of a map that is sent: larger ones are averaged down
@@ -36,25 +36,35 @@ def walk(
 
     Strongest are the channels that vary most over the photo (standard deviation over positions):
     a channel that is high everywhere says nothing about where.  Gives ``view`` (the square that the
-    network sees, PNG in base64), ``boundaries`` (``output`` [h, w, c] and ``channels``, strongest
-    first: see `_told`) and ``seconds``.
+    network sees, PNG in base64), ``boundaries`` (``output`` [h, w, c], ``field`` as
+    `receptive.Field`, ``rectified``: no value is negative, ``silent``: the share of values that are
+    not positive, and ``channels``, strongest first: see `_told`) and ``seconds``.
     """
+    described = describe.read(backbone_id) or describe.describe(backbone_id)
     started = time.perf_counter()
     view = classifier.view(backbone_id, photo)
-    boundaries = []
-    for values in maps(backbone_id, weights, view):
-        order = np.argsort(-values.std((0, 1)), kind="stable")[:top]
-        boundaries.append(
-            {
-                "output": list(values.shape),
-                "channels": [_told(values[..., index], int(index)) for index in order],
-            }
-        )
+    behind = maps(backbone_id, weights, view)
+    boundaries = [
+        {
+            "output": list(values.shape),
+            "field": block["receptive_field"],
+            "rectified": bool(values.min() >= 0),
+            "silent": float((values <= 0).mean()),
+            "channels": strongest(values, top),
+        }
+        for values, block in zip(behind, described["blocks"], strict=True)
+    ]
     return {
         "view": images.to_text(view),
         "boundaries": boundaries,
         "seconds": time.perf_counter() - started,
     }
+
+
+def strongest(values: np.ndarray, top: int) -> list[dict[str, Any]]:
+    """The `top` channels of maps float32 [h, w, c] that vary most over the photo; see `_told`."""
+    order = np.argsort(-values.std((0, 1)), kind="stable")[:top]
+    return [_told(values[..., index], int(index)) for index in order]
 
 
 def channel(
@@ -142,7 +152,9 @@ def kernels(backbone_id: str, weights: str = "") -> dict[str, Any]:
     """The kernels of the first convolution as pictures: small RGB PNGs in base64.
 
     Each is scaled by its own largest entry, zero is mid-grey; networks that were trained on BGR
-    pixels are turned to RGB, so that an orange kernel looks for orange.
+    pixels are turned to RGB, so that an orange kernel looks for orange.  ``colour`` is how much of
+    each kernel's energy is difference between red, green and blue: 0 sees brightness alone, 1 hue
+    alone.
     """
     from core.zoo.preprocess import Caffe
 
@@ -152,9 +164,12 @@ def kernels(backbone_id: str, weights: str = "") -> dict[str, Any]:
     if any(isinstance(layer, Caffe) for layer in trunk.layers):
         values = values[:, :, ::-1]
     scaled = values / (2 * np.abs(values).max((0, 1, 2), keepdims=True) + 1e-12) + 0.5
+    hue = values - values.mean(2, keepdims=True)
+    colour = (hue**2).sum((0, 1, 2)) / ((values**2).sum((0, 1, 2)) + 1e-12)
     pictures = (255 * scaled).round().astype(np.uint8).transpose(3, 0, 1, 2)
     return {
         "layer": first.name,
         "size": list(values.shape),
+        "colour": colour.tolist(),
         "kernels": [images.to_text(np.ascontiguousarray(one)) for one in pictures],
     }

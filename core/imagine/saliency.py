@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from core.figures.ramp import coloured
 from core.imagine.answers import logits_of, softmax
 from core.messages import LabError, choose_from, msg
 from core.zoo import catalog, classifier
@@ -187,15 +188,6 @@ def _enlarged(heat: np.ndarray, size: int) -> np.ndarray:
 
 
 def overlay(view: np.ndarray, heat: np.ndarray, opacity: float = 0.55) -> np.ndarray:
-    """A view uint8 [size, size, 3] under a map in 0..1: uint8 of the same size (light).
-
-    Cold to warm runs from dark violet over orange to pale yellow, so that lightness alone tells it.
-    """
-    warmth = _enlarged(heat, len(view))
-    colours = np.stack([np.interp(warmth, _AT, channel) for channel in _RAMP.T], -1)
-    mixed = view * (1 - opacity) + colours * opacity
+    """A view uint8 [size, size, 3] under a map in 0..1: uint8 of the same size (light)."""
+    mixed = view * (1 - opacity) + coloured(_enlarged(heat, len(view))) * opacity
     return mixed.round().clip(0, 255).astype(np.uint8)
-
-
-_AT = np.array([0.0, 0.35, 0.7, 1.0])
-_RAMP = np.array([[30, 12, 60], [138, 40, 110], [240, 120, 40], [255, 245, 170]])

@@ -19,7 +19,8 @@ class Augmentation:
     """How far a photo may be moved; the defaults are the chapter's."""
 
     rotation: float = 40.0  # degrees, either way
-    shift: float = 0.2  # share of the side, either way, in both directions
+    shift_right: float = 0.2  # share of the side, either way
+    shift_down: float = 0.2
     shear: float = 0.2  # degrees, as in Keras (the chapter's 0.2 is hardly a shear at all)
     zoom: float = 0.2  # factors in [1 - zoom, 1 + zoom], each axis on its own
     flip: bool = True  # left-right, half of the time
@@ -32,7 +33,8 @@ def draw(
     count: int, size: int, rng: np.random.Generator, how: Augmentation = CHAPTER
 ) -> np.ndarray:
     """`count` random transformations for photos of `size` pixels a side: float32 [count, 8]."""
-    down, right = rng.uniform(-how.shift, how.shift, (2, count)) * size
+    most = np.array([[how.shift_down], [how.shift_right]])
+    down, right = rng.uniform(-most, most, (2, count)) * size
     zoom_y, zoom_x = rng.uniform(1 - how.zoom, 1 + how.zoom, (2, count))
     return compose(
         size,

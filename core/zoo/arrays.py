@@ -36,6 +36,16 @@ def vgg16_edges(path: Path) -> dict[str, Arrays]:
     return out
 
 
+def edge_outputs(path: Path) -> dict[str, Arrays]:
+    """The edge detector's own outputs: `side1` … `side5` (1×1×C→1) and `fuse` (1×1×5→1)."""
+    names = {"fuse": "fuse"} | {f"side{n}": f"dsn{n}" for n in range(1, 6)}
+    with h5py.File(path) as file:
+        return {
+            ours: [file[f"{theirs}/vars/{part}"][()] for part in "01"]
+            for ours, theirs in names.items()
+        }
+
+
 def mobilenet_v2_dogs(path: Path) -> dict[str, Arrays]:
     """The MobileNetV2 trunk inside the dog breed classifier."""
     out: dict[str, Arrays] = {}

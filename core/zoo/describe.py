@@ -18,7 +18,7 @@ from core.zoo import catalog, facts, receptive
 if TYPE_CHECKING:
     import keras
 
-VERSION = 1  # of the stored form
+VERSION = 2  # of the stored form
 Description = dict[str, Any]
 
 
@@ -41,7 +41,8 @@ def describe(backbone_id: str) -> Description:
     """Describe a network, keep it for `read` and return it (heavy).
 
     ``blocks`` hold their ``layers``: name, kind, inputs (names), output [h, w, c], parameters,
-    macs of one photo, receptive field (`receptive.Field`), kernel and stride where there are some.
+    macs of one photo, receptive field (`receptive.Field`), kernel, stride and activation where
+    there are some (else None).
     ``top`` holds the layers of the published ImageNet classifier in the same form; both together,
     and what the published network has folded into its input (``folded_parameters``), are
     ``parameters_with_top``.
@@ -71,6 +72,7 @@ def describe(backbone_id: str) -> Description:
             "receptive_field": fields[layer.name].to_json(),
             "kernel": list(kernel) if kernel is not None else None,
             "stride": layer.strides[0] if kernel is not None else None,
+            "activation": _activation(layer),
         }
 
     blocks = []
@@ -107,6 +109,14 @@ def describe(backbone_id: str) -> Description:
     return described
 
 
+def _activation(layer: keras.layers.Layer) -> str | None:
+    """The name of what a layer does to each value at its end; None when it leaves it as it is."""
+    if type(layer).__name__ == "ReLU":
+        return "relu6" if layer.max_value == 6 else "relu"
+    name = getattr(getattr(layer, "activation", None), "__name__", "linear")
+    return None if name == "linear" else name
+
+
 def _top(backbone_id: str, features: list[int]) -> list[dict[str, Any]]:
     """The published ImageNet classifier, layer by layer."""
     height, width, channels = features
@@ -117,22 +127,37 @@ def _top(backbone_id: str, features: list[int]) -> list[dict[str, Any]]:
     else:
         dense = [("predictions", channels, 1000)]
         first = ("avg_pool", "GlobalAveragePooling2D", channels)
-    rows = [_top_row(*first, parameters=0, macs=0)]
+    before = catalog.get(backbone_id).blocks[-1].layer
+    rows = [_top_row(*first, before=before, parameters=0, macs=0)]
     for name, ins, outs in dense:
-        rows.append(_top_row(name, "Dense", outs, parameters=(ins + 1) * outs, macs=ins * outs))
+        row = _top_row(
+            name,
+            "Dense",
+            outs,
+            before=rows[-1]["name"],
+            parameters=(ins + 1) * outs,
+            macs=ins * outs,
+        )
+        rows.append(row | {"activation": "softmax" if name == "predictions" else "relu"})
     if backbone_id == "squeezenet":  # its classifier is a 1x1 convolution in front of the pooling
         rows[1]["macs"] *= height * width
     return rows
 
 
-def _top_row(name: str, kind: str, channels: int, *, parameters: int, macs: int) -> dict[str, Any]:
+def _top_row(
+    name: str, kind: str, channels: int, *, before: str, parameters: int, macs: int
+) -> dict[str, Any]:
     return {
         "name": name,
         "kind": kind,
+        "inputs": [before],
         "output": [channels],
         "parameters": parameters,
         "macs": macs,
         "receptive_field": receptive.Field(whole=True).to_json(),
+        "kernel": None,
+        "stride": None,
+        "activation": None,
     }
 
 

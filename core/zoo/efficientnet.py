@@ -16,17 +16,7 @@ from keras import KerasTensor, layers, ops
 
 from core.zoo import preprocess
 from core.zoo.catalog import Backbone
-
-# kernel, stride, expansion, channels, repeats of each stage (the same in B0 and Lite0)
-STAGES = (
-    (3, 1, 1, 16, 1),
-    (3, 2, 6, 24, 2),
-    (5, 2, 6, 40, 2),
-    (3, 2, 6, 80, 3),
-    (5, 1, 6, 112, 3),
-    (5, 2, 6, 192, 4),
-    (3, 1, 6, 320, 1),
-)
+from core.zoo.scaling import STAGES
 
 
 @keras.saving.register_keras_serializable("transfer_learning_lab")

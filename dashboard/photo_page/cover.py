@@ -31,9 +31,10 @@ def draw(part: Part) -> None:
     with left:
         brush = st.slider(_("Brush, in pixels"), 8, 80, 36, 4, key="cover_brush")
         shown = np.asarray(Image.fromarray(chosen.pixels).resize(size))
-        drawn = canvas.painted(
-            f"cover_{chosen.digest[:12]}", *size, background=shown, brush=brush, colour=GREY
-        )
+        with st.container(key="cover_canvas"):
+            drawn = canvas.painted(
+                f"cover_{chosen.digest[:12]}", *size, background=shown, brush=brush, colour=GREY
+            )
     with right:
         if drawn is None or not drawn[..., 3].any():
             part.say("empty")

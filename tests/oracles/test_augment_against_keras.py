@@ -55,7 +55,7 @@ def test_draws_are_reproducible_and_move_something():
 
 
 def test_flip_is_a_mirror():
-    only = Augmentation(rotation=0, shift=0, shear=0, zoom=0)
+    only = Augmentation(rotation=0, shift_right=0, shift_down=0, shear=0, zoom=0)
     batch = np.repeat(photo()[None], 20, 0)
     out = warp(batch, draw(20, SIZE, np.random.default_rng(0), only)).numpy()
     mirrored = [np.allclose(image, photo()[:, ::-1], atol=1e-2) for image in out]

@@ -62,3 +62,29 @@ def test_any_number_of_blocks_fits_the_width_without_overlap(palette, count):
         assert width > 0
         assert x + width <= following
     assert edges[-1][0] + edges[-1][1] <= 100.001
+
+
+def looked_at(palette, **more):
+    text = network_svg(BLOCKS, None, palette, label="net", head="Classifier", pick=True, **more)
+    return ElementTree.fromstring(text)
+
+
+def test_a_network_that_is_only_looked_at_is_neither_frozen_nor_trainable(palette):
+    root = looked_at(palette, chosen=2)
+    assert list(root.iter(f"{SVG}svg")) == [root]  # no snowflake, no flame
+    bodies = [rect for rect in root.iter(f"{SVG}rect") if rect.get("class") == "body"]
+    assert {rect.get("fill") for rect in bodies} == {palette.quiet, palette.ink}
+    assert [rect.get("fill") == palette.ink for rect in bodies].index(True) == 2
+    assert [text.text for text in root.iter(f"{SVG}text")][:3] == ["112", "56", "28"]
+
+
+def test_its_blocks_and_its_head_can_be_picked(palette):
+    root = looked_at(palette, chosen=6)
+    picks = {group.get("data-pick"): group.get("aria-label") for group in root}
+    assert list(picks) == [str(n) for n in range(7)]
+    assert picks["3"] == "Block <3>"
+    assert picks["6"] == "Classifier"
+    (head,) = [group for group in root if group.get("class") == "head"]
+    assert head.find(f"{SVG}rect").get("stroke") == palette.ink
+    plain = drawn(2, palette)
+    assert not [group for group in plain if group.get("data-pick")]

@@ -69,3 +69,29 @@ def test_kernels_are_pictures_of_the_first_convolution(backbone, size):
     if backbone == "vgg16_edges":  # trained on BGR
         kernel = kernel[..., ::-1]
     assert np.corrcoef(kernel.ravel(), picture.ravel())[0, 1] > 0.999
+
+
+def test_a_walk_knows_its_fields_and_where_values_may_be_negative(photo):
+    found = activations.walk(photo, "mobilenet_v2_dogs", top=1)["boundaries"]
+    view = classifier.view("mobilenet_v2_dogs", photo)
+    for boundary, values in zip(
+        found, activations.maps("mobilenet_v2_dogs", "", view), strict=True
+    ):
+        assert boundary["rectified"] == (values.min() >= 0)
+        assert boundary["silent"] == pytest.approx((values <= 0).mean())
+    assert [found[0]["rectified"], found[1]["rectified"], found[-1]["rectified"]] == [1, 0, 1]
+    sizes = [boundary["field"]["size"] for boundary in found]
+    assert sizes == sorted(sizes)
+    assert found[0]["field"]["size"] == 3  # one 3×3 convolution
+
+
+def test_trained_kernels_specialise_in_brightness_or_hue_and_random_ones_do_not():
+    trained, random = (
+        np.array(activations.kernels("vgg16_edges", name)["colour"]) for name in ("", "random")
+    )
+    for colour in (trained, random):
+        assert colour.min() >= 0
+        assert colour.max() <= 1
+    special = [int(((c < 0.2) | (c > 0.9)).sum()) for c in (trained, random)]
+    assert special[0] > 40
+    assert special[1] < 5

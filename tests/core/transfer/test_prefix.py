@@ -134,7 +134,7 @@ def test_stopping_in_the_middle_of_a_prefix(tmp_path):
 
 
 def test_warp_without_movement_changes_nothing():
-    still = augment.Augmentation(rotation=0, shift=0, shear=0, zoom=0, flip=False)
+    still = augment.Augmentation(0, 0, 0, 0, 0, flip=False)
     pixels = np.random.default_rng(0).integers(0, 256, (2, 16, 16, 3), np.uint8)
     moves = augment.draw(2, 16, np.random.default_rng(0), still)
     np.testing.assert_allclose(augment.warp(pixels, moves), pixels, atol=1e-3)

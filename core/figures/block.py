@@ -1,0 +1,188 @@
+"""A block of any kind as boxes and arrows: where each step stands follows from what it reads.
+
+Steps that follow each other stand below each other, ways that part stand side by side until they
+meet again, and a way without steps of its own goes around them: a skip connection (light).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from core.figures.flow import STEP_X, Arrow, Box, flow_svg
+from core.figures.palette import Palette
+from core.zoo.steps import INPUT, Step
+
+MERGES = ("Add", "Concatenate", "Multiply")
+LEAST = 0.75  # of its own size that a drawing may shrink to
+BESIDE = 0.36  # columns between the boxes and a way around them
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands in the box of one step, in the reader's language."""
+
+    title: str
+    detail: str
+    hover: str
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """A piece of the drawing: places from its upper left corner, in boxes."""
+
+    places: dict[str, tuple[float, float]]  # step -> column, row
+    bows: dict[tuple[str, str], float]  # a way without steps: from, to -> columns aside
+    width: float
+    rows: float
+
+
+def block_svg(
+    steps: Sequence[Step],
+    words: Mapping[str, Words],
+    palette: Palette,
+    *,
+    label: str,
+    start: str,
+    skip: str,
+    chosen: str = "",
+) -> str:
+    """The drawing of a block (`core.zoo.steps.steps`) as an SVG string with its boxes to pick.
+
+    words: by step.  start: what the block reads.  skip: name of a connection around other steps.
+    """
+    laid = _lay(steps)
+    spans = _spans(steps, laid)
+    kinds = {step.id: step.layer["kind"] for step in steps}
+    boxes = []
+    for name, (column, row) in laid.places.items():
+        if name == INPUT:
+            boxes.append(Box(name, start, column=column, row=row, width=spans[name]))
+            continue
+        said = words[name]
+        boxes.append(
+            Box(
+                name,
+                said.title,
+                said.detail,
+                column,
+                row,
+                _tone(kinds[name]),
+                spans[name],
+                pick=True,
+                chosen=name == chosen,
+                hover=said.hover,
+            )
+        )
+    arrows = []
+    for step in steps:
+        for source in step.inputs:
+            bow = laid.bows.get((source, step.id), 0)
+            around = bool(bow) and kinds[step.id] == "Add"
+            tone = "right" if around else "quiet"
+            arrows.append(
+                Arrow(source, step.id, bow, tone, dashed=around, label=skip if around else "")
+            )
+    drawn = flow_svg(boxes, arrows, palette, label=label)
+    least = LEAST * STEP_X * laid.width  # below it letters are too small: the drawing then scrolls
+    return f'<div style="overflow-x:auto"><div style="min-width:{least:.0f}px">{drawn}</div></div>'
+
+
+def columns(steps: Sequence[Step]) -> float:
+    """How many boxes a block is wide."""
+    return _lay(steps).width
+
+
+def _spans(steps: Sequence[Step], laid: _Laid) -> dict[str, float]:
+    """Widths in columns: what ways part from or meet in is as wide as they are, so that they run
+    straight down and cross no box."""
+    above: dict[str, list[float]] = {name: [] for name in laid.places}
+    below: dict[str, list[float]] = {name: [] for name in laid.places}
+    for step in steps:
+        for source in step.inputs:
+            if (source, step.id) not in laid.bows:
+                above[step.id].append(laid.places[source][0])
+                below[source].append(laid.places[step.id][0])
+    return {
+        name: 1 + max(max(at) - min(at) if at else 0 for at in (above[name], below[name]))
+        for name in laid.places
+    }
+
+
+def _tone(kind: str) -> str:
+    """Where ways meet is set apart from what computes, and that from what only passes on."""
+    if kind in MERGES:
+        return "right"
+    return "ink" if kind in ("Conv2D", "DepthwiseConv2D", "SeparableConv2D", "Dense") else "quiet"
+
+
+def _lay(steps: Sequence[Step]) -> _Laid:
+    readers: dict[str, list[str]] = {name: [] for name in (INPUT, *(step.id for step in steps))}
+    for step in steps:
+        for source in dict.fromkeys(step.inputs):
+            readers[source].append(step.id)
+    order = {step.id: place for place, step in enumerate(steps)}
+    sources = {step.id: step.inputs for step in steps}
+    reach: dict[str, set[str]] = {}
+    for name in [*reversed(order), INPUT]:
+        reach[name] = {name}.union(*(reach[reader] for reader in readers[name]))
+
+    def series(name: str | None, stop: str | None) -> _Laid:
+        """From a step to the end of its way, or up to where other ways meet it."""
+        parts: list[_Laid] = []
+        while name is not None and name != stop:
+            parts.append(_Laid({name: (0, 0)}, {}, 1, 1))
+            after = readers[name]
+            if len(after) > 1:
+                name, between = _parted(name, after)
+                parts.append(between)
+            else:
+                name = after[0] if after else None
+        return _stacked(parts)
+
+    def _parted(name: str, after: list[str]) -> tuple[str, _Laid]:
+        meeting = min(set.intersection(*(reach[one] for one in after)), key=order.__getitem__)
+        ends = sources[meeting]  # the ways stand in the order in which they are put together
+        ways = sorted(
+            after,
+            key=lambda one: min(
+                place
+                for place, end in enumerate(ends)
+                if (end == name if one == meeting else end in reach[one])
+            ),
+        )
+        beside = _beside([series(one, meeting) for one in ways if one != meeting])
+        if meeting in after:
+            aside = (beside.width / 2 + BESIDE) * (1 if _adds(meeting) else -1)
+            beside = replace(beside, bows=beside.bows | {(name, meeting): aside})
+        return meeting, beside
+
+    def _adds(name: str) -> bool:
+        return next(step for step in steps if step.id == name).layer["kind"] == "Add"
+
+    return series(INPUT, None)
+
+
+def _stacked(parts: Sequence[_Laid]) -> _Laid:
+    width = max(part.width for part in parts)
+    places: dict[str, tuple[float, float]] = {}
+    bows: dict[tuple[str, str], float] = {}
+    row = 0.0
+    for part in parts:
+        for name, (column, down) in part.places.items():
+            places[name] = (column + (width - part.width) / 2, row + down)
+        bows |= part.bows
+        row += part.rows
+    return _Laid(places, bows, width, row)
+
+
+def _beside(ways: Sequence[_Laid]) -> _Laid:
+    places: dict[str, tuple[float, float]] = {}
+    bows: dict[tuple[str, str], float] = {}
+    left = 0.0
+    for way in ways:
+        for name, (column, down) in way.places.items():
+            places[name] = (column + left, down)
+        bows |= way.bows
+        left += way.width
+    return _Laid(places, bows, left, max(way.rows for way in ways))

@@ -1,0 +1,82 @@
+"""Amounts of work put end to end: one bar for each way of doing the same job (light)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from core.figures.frame import NARROW, axis, framed
+from core.figures.palette import Palette, faded
+
+BAR = 54  # pixels a bar takes, with the space around it
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a bar; `tone` is a colour of the palette, by meaning."""
+
+    label: str
+    value: float
+    tone: str = "ink"
+    hover: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One way of doing the job; its pieces in the order in which they are done."""
+
+    label: str
+    pieces: Sequence[Piece]
+
+
+@dataclass(frozen=True)
+class WorkTexts:
+    """Every word in the figure, in the reader's language."""
+
+    title: str
+    work: str  # axis, with its unit
+
+
+def work_bars(bars: Sequence[Bar], texts: WorkTexts, palette: Palette) -> go.Figure:
+    """Horizontal bars, the first one on top; a label is written inside wherever it fits."""
+    figure = go.Figure()
+    names = [bar.label for bar in bars]
+    for bar in bars:
+        start = 0.0
+        for piece in bar.pieces:
+            colour = getattr(palette, piece.tone)
+            figure.add_trace(
+                go.Bar(
+                    x=[piece.value],
+                    y=[bar.label],
+                    base=[start],
+                    orientation="h",
+                    text=[piece.label],
+                    textposition="inside",
+                    insidetextanchor="middle",
+                    textangle=0,
+                    textfont={"color": palette.ink, "size": 13},
+                    marker={"color": faded(colour, 0.28), "line": {"color": colour, "width": 1.5}},
+                    hovertext=[piece.hover or piece.label],
+                    hovertemplate="%{hovertext}<extra></extra>",
+                    width=0.62,
+                )
+            )
+            start += piece.value
+    figure.update_xaxes(axis(texts.work, palette, rangemode="tozero"))
+    figure.update_yaxes(
+        axis("", palette, categoryorder="array", categoryarray=names[::-1], showgrid=False)
+    )
+    figure.update_yaxes(tickfont={"size": 13, "color": palette.ink})
+    return framed(
+        figure,
+        texts.title,
+        palette,
+        height=110 + BAR * len(bars),
+        columns=NARROW,
+        barmode="overlay",
+        showlegend=False,
+        uniformtext={"mode": "hide", "minsize": 11},
+    )

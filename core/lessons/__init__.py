@@ -1,0 +1,1 @@
+"""Small experiments that a lesson runs and measures, one file each."""

@@ -1,0 +1,183 @@
+"""Batch norm let loose: a trained network sees a few batches of other photos, and nothing else
+happens (heavy).
+
+No weight is trained here.  In training mode batch norm normalises with the batch's own mean and
+variance, and moves its stored ones towards them; that alone is measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from core.datasets import samples
+from core.datasets.subset import make_subset
+from core.images import resize
+from core.zoo import classifier, network
+
+BACKBONE = "efficientnet_lite0"
+SIZE = 96  # pixels a side of the photos that pass through
+LOOKS = (0, 1, 2, 4, 8, 16, 32, 64)  # steps after which the network is examined
+TWIN = 8  # steps of the twin whose batch norm is frozen
+
+Report = Callable[[dict[str, Any]], None]  # hears of every step; may raise to stop
+
+
+def ask(logits: np.ndarray, before: np.ndarray, true: np.ndarray) -> dict[str, Any]:
+    """What logits [n, classes] answer, beside those of before: ``right`` of n, ``answers``
+    (indices) and ``cosine`` (mean over the photos, in [-1, 1])."""
+    norms = np.linalg.norm(logits, axis=1) * np.linalg.norm(before, axis=1)
+    answers = logits.argmax(1)
+    return {
+        "right": int((answers == true).sum()),
+        "answers": answers.tolist(),
+        "cosine": float(((logits * before).sum(1) / np.maximum(norms, 1e-9)).mean()),
+    }
+
+
+def moved(
+    mean: np.ndarray, variance: np.ndarray, mean0: np.ndarray, variance0: np.ndarray, epsilon: float
+) -> tuple[float, float]:
+    """How far a layer's statistics [channels] lie from where they were, on average over channels:
+    the mean in standard deviations, the variance as a share of the old one."""
+    old = variance0 + epsilon
+    return (
+        float((np.abs(mean - mean0) / np.sqrt(old)).mean()),
+        float((np.abs(variance - variance0) / old).mean()),
+    )
+
+
+class Patient:
+    """A network whose batch norm can be let loose; `logits_of` asks it in inference mode."""
+
+    def __init__(self, trunk: keras.Model, logits_of: Callable[[Any], Any]) -> None:
+        self.trunk = trunk
+        self.layers = [
+            layer for layer in trunk.layers if isinstance(layer, keras.layers.BatchNormalization)
+        ]
+        self._answer = tf.function(
+            logits_of, input_signature=[tf.TensorSpec([None, None, None, 3], tf.float32)]
+        )
+        self._start = self._statistics()
+
+    def _statistics(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        return [(b.moving_mean.numpy(), b.moving_variance.numpy()) for b in self.layers]
+
+    def logits(self, photos: np.ndarray) -> np.ndarray:
+        """Logits float32 [n, classes] of photos [n, h, w, 3] in 0..255, in inference mode."""
+        return self._answer(tf.constant(photos, tf.float32)).numpy()
+
+    def drift(self) -> tuple[list[float], list[float]]:
+        """`moved` of every batch-norm layer since the beginning: means, variances."""
+        pairs = [
+            moved(*now, *start, layer.epsilon)
+            for layer, now, start in zip(self.layers, self._statistics(), self._start, strict=True)
+        ]
+        return [mean for mean, _ in pairs], [variance for _, variance in pairs]
+
+    def restore(self) -> None:
+        for layer, (mean, variance) in zip(self.layers, self._start, strict=True):
+            layer.moving_mean.assign(mean)
+            layer.moving_variance.assign(variance)
+
+    def passing(self, *, frozen: bool, momentum: float) -> Callable[[np.ndarray], None]:
+        """A step that only passes photos through, called with ``training=True`` in any case.
+
+        Keras runs a batch norm with ``trainable=False`` in inference mode nevertheless.
+        """
+        for layer in self.layers:
+            layer.trainable, layer.momentum = not frozen, momentum
+        through = tf.function(lambda photos: self.trunk(photos, training=True))
+        return lambda photos: through(tf.constant(photos, tf.float32))
+
+
+def examine(
+    patient: Patient,
+    photos: np.ndarray,
+    true: np.ndarray,
+    batches: np.ndarray,
+    momentum: float,
+    report: Report = lambda event: None,
+    *,
+    looks: tuple[int, ...] = LOOKS,
+    twin: int = TWIN,
+) -> dict[str, Any]:
+    """Let the twin pass `twin` batches, then the patient all of them, and look in between.
+
+    photos: [n, h, w, 3] with labels `true` [n], what both are asked about.  batches: float32
+    [steps, batch, side, side, 3].  Gives ``looks`` (a row for each: ``step``, ``mean`` and
+    ``variance`` drift of every layer, and what `ask` gives), ``twin`` (such a row) and ``layers``
+    (names).
+    """
+    before = patient.logits(photos)
+    total, done = twin + looks[-1], 0
+
+    def look(step: int) -> dict[str, Any]:
+        mean, variance = patient.drift()
+        row = {"step": step, "mean": mean, "variance": variance}
+        return row | ask(patient.logits(photos), before, true)
+
+    def tell() -> None:
+        report({"kind": "phase", "phase": "fit", "done": done, "total": total})
+
+    step = patient.passing(frozen=True, momentum=momentum)
+    for number in range(twin):
+        tell()
+        step(batches[number % len(batches)])
+        done += 1
+    healthy, rows = look(twin), []
+    patient.restore()
+    step = patient.passing(frozen=False, momentum=momentum)
+    for number in range(looks[-1] + 1):
+        if number in looks:
+            rows.append(look(number))
+            report({"kind": "look", "row": rows[-1]})
+        tell()
+        if number < looks[-1]:
+            step(batches[number % len(batches)])
+            done += 1
+    return {"looks": rows, "twin": healthy, "layers": [layer.name for layer in patient.layers]}
+
+
+def run(batch: int, momentum: float, report: Report = lambda event: None) -> dict[str, Any]:
+    """The experiment of the lesson: EfficientNet-Lite0, CIFAR-10 photos (or what this machine
+    has), asked about foolbox's twenty ImageNet photos.
+
+    Gives what `examine` gives, with ``labels`` and ``photos`` (sample ids) of what is asked.
+    """
+    from core.datasets import provider
+
+    report({"kind": "phase", "phase": "prepare", "done": 0, "total": 1})
+    asked = [sample for sample in samples.samples() if sample.labelled == "imagenet"]
+    views = np.stack([classifier.view(BACKBONE, sample.pixels()) for sample in asked])
+    true = np.array([sample.label for sample in asked])
+    dataset = "cifar10" if provider.available("cifar10") else "digits"
+    subset = make_subset(dataset, (), 50, 1, 1, 0)
+    rng = np.random.default_rng(0)
+    steps = min(LOOKS[-1], len(subset.train) // batch)
+    chosen = rng.permutation(len(subset.train))[: steps * batch]
+    pixels = resize(subset.train.images[chosen], SIZE).astype(np.float32)
+    found = examine(
+        _patient(), views, true, pixels.reshape(steps, batch, SIZE, SIZE, 3), momentum, report
+    )
+    return found | {
+        "labels": true.tolist(),
+        "photos": [sample.id for sample in asked],
+        "dataset": dataset,
+    }
+
+
+def _patient() -> Patient:
+    trunk = network.load(BACKBONE)
+    head = network.head(BACKBONE)
+    assert head is not None  # it comes with this network
+    kernel, bias = head
+
+    def logits_of(photos: Any) -> Any:
+        return tf.reduce_mean(trunk(photos, training=False), [1, 2]) @ kernel + bias
+
+    return Patient(trunk, logits_of)

@@ -1,0 +1,278 @@
+"""One network: the row of its blocks, one block as a drawing, one layer of it in numbers."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.figures.block import block_svg, columns
+from core.figures.network import BlockView, network_svg
+from core.imagine import fields
+from core.zoo import catalog, classifier, describe
+from core.zoo.steps import Layer, Step, steps
+from dashboard import photo, tokens
+from dashboard.architectures_page import networks
+from dashboard.architectures_page.step_words import formula, name, words
+from dashboard.components import pick
+from dashboard.i18n import N_, _, translate
+from dashboard.lesson import Part
+from dashboard.playground.words import number
+
+SIDE_BY_SIDE = 2  # columns of boxes that leave room for the numbers beside them
+COUNTED = {
+    "BatchNormalization": N_("{count} batch-norm layers"),
+    "Add": N_("{count} additions where a skip connection or shortcut ends"),
+    "Concatenate": N_("{count} concatenations"),
+    "Multiply": N_("{count} gates that scale channels"),
+}
+
+
+def draw(part: Part) -> None:
+    left, right = st.columns([2, 3], gap="large", vertical_alignment="bottom")
+    with left:
+        chosen = _chosen()
+    entry = catalog.get(chosen)
+    found = networks.described(chosen)
+    if found is None:
+        return
+    with right:
+        st.markdown(
+            _(
+                "**{year}** · **{depth}** layers deep · **{parameters}** parameters · **{macs}** "
+                "MACs for a photo of {size} px",
+                year=entry.year,
+                depth=entry.depth,
+                parameters=number(found["parameters_with_top"]),
+                macs=number(found["macs_with_top"]),
+                size=entry.native_size,
+            )
+        )
+        st.caption(f"[{entry.citation}]({entry.url})")
+    place = _row(entry, found)
+    blocks = [*found["blocks"], _classifier(found)]
+    _block(part, chosen, found, blocks[place], place)
+    with st.expander(_("Every layer of this block as a table")):
+        _table(blocks[place]["layers"])
+    holds = _holds(found)
+    part.say("whole" if holds else "plain", network=entry.title, found=networks.listed(holds))
+    networks.try_it(chosen)
+
+
+def _chosen() -> str:
+    """The network of the selector; the URL holds it too."""
+    asked = st.query_params.get(networks.PARAMETER)
+    if st.session_state.get(networks.NETWORK) not in catalog.BACKBONES:
+        known = asked in catalog.BACKBONES
+        st.session_state[networks.NETWORK] = asked if known else networks.DEFAULT
+    chosen = st.selectbox(
+        _("Network"),
+        list(catalog.BACKBONES),
+        format_func=lambda one: catalog.get(one).title,
+        key=networks.NETWORK,
+    )
+    if asked != chosen and (asked is not None or chosen != networks.DEFAULT):
+        st.query_params[networks.PARAMETER] = chosen
+    return chosen
+
+
+def _classifier(found: describe.Description) -> dict:
+    """The published classifier in the form of a block."""
+    top = found["top"]
+    return {
+        "layer": top[-1]["name"],
+        "kind": "classifier",
+        "output": top[-1]["output"],
+        "parameters": sum(layer["parameters"] for layer in top),
+        "macs": sum(layer["macs"] for layer in top),
+        "receptive_field": top[-1]["receptive_field"],
+        "layers": top,
+    }
+
+
+def _title(block: dict) -> str:
+    return translate(block["title"]) if "title" in block else _("ImageNet classifier")
+
+
+def _row(entry: catalog.Backbone, found: describe.Description) -> int:
+    """The network as a row of blocks; returns the place of the chosen one."""
+    blocks = found["blocks"]
+    key = f"network_row_{entry.id}"
+    place = int(pick.picked(key, str(int(blocks[0]["kind"] == "stem"))))
+    views = [
+        BlockView(
+            translate(block["title"]),
+            _(
+                "{shape}, {count} parameters",
+                shape=networks.shape(block["output"]),
+                count=f"{block['parameters']:,}",
+            ),
+            block["output"][0],
+            block["parameters"],
+        )
+        for block in blocks
+    ]
+    svg = network_svg(
+        views,
+        None,
+        tokens.palette(),
+        label=_("The blocks of {network}", network=entry.title),
+        head=_("ImageNet classifier"),
+        pick=True,
+        chosen=place,
+    )
+    pick.pick(svg, key)
+    st.caption(
+        _(
+            "Click a block. The photo comes in on the left; a block is as high as the map it hands "
+            "on, the bar below it grows with its parameters; purple is the classifier."
+        )
+    )
+    return place
+
+
+def _block(part: Part, network: str, found: describe.Description, block: dict, place: int) -> None:
+    st.subheader(_title(block), anchor=False)
+    everything = steps(block["layers"])
+    key = f"network_block_{network}_{place}"
+    heaviest = max(everything, key=lambda step: step.parameters)
+    chosen = pick.picked(key, heaviest.id)
+    svg = block_svg(
+        everything,
+        {step.id: words(step) for step in everything},
+        tokens.palette(),
+        label=_("What happens in the block {block}", block=_title(block)),
+        start=_("the photo") if place == 0 else _("block before"),
+        skip=_("skip"),
+        chosen=chosen,
+    )
+    step = next(step for step in everything if step.id == chosen)
+    sizes = _sizes(found)
+    reads = [sizes[layer] for layer in step.layers[0]["inputs"]]
+    if columns(everything) <= SIDE_BY_SIDE:
+        drawing, said, seen = st.columns([4, 4, 3], gap="medium")
+    else:
+        drawing = st.container()
+        said, seen = st.columns([2, 1], gap="medium")
+    with drawing:
+        pick.pick(svg, key)
+    with said, st.container(border=True):
+        _step(step, reads)
+    with seen:
+        _seen(network, step.last)
+    st.caption(part.text("legend"))
+
+
+def _sizes(found: describe.Description) -> dict[str, list[int]]:
+    """The output of every layer by name."""
+    rows = [layer for block in found["blocks"] for layer in block["layers"]] + found["top"]
+    return {layer["name"]: layer["output"] for layer in rows}
+
+
+def _step(step: Step, reads: list[list[int]]) -> None:
+    """One step in numbers."""
+    st.markdown(f"**{words(step).title}** `{step.id}`")
+    st.markdown("\n".join(f"- {line}" for line in _lines(step, reads)))
+
+
+def _lines(step: Step, reads: list[list[int]]) -> list[str]:
+    before = networks.listed([networks.shape(one) for one in reads])
+    lines = [
+        _(
+            "Shape: {before} → **{after}**",
+            before=before or "—",
+            after=networks.shape(step.last["output"]),
+        )
+    ]
+    made = formula(step, reads[0][-1]) if reads else ""
+    if made:
+        lines.append(_("Parameters: {formula}", formula=made))
+    elif step.layer["parameters"]:
+        lines.append(_("Parameters: {formula}", formula=f"{step.layer['parameters']:,}"))
+    folded = [layer for layer in step.layers if layer is not step.layer]
+    for layer in folded:
+        if layer["parameters"]:
+            lines.append(
+                _(
+                    "In the same box: {name} ({count} parameters)",
+                    name=name(layer),
+                    count=f"{layer['parameters']:,}",
+                )
+            )
+        else:
+            lines.append(_("In the same box: {name}", name=name(layer)))
+    if step.macs:
+        lines.append(f"MACs: {step.macs:,}")
+    elif not step.parameters:
+        lines.append(_("Nothing to learn here: no parameters."))
+    return lines
+
+
+def _seen(network: str, layer: Layer) -> None:
+    """The receptive field of the value in the middle of a layer's map, on the learner's photo."""
+    view = classifier.view(network, photo.current().pixels)
+    side = view.shape[0]
+    field = layer["receptive_field"]
+    middle = [layer["output"][0] // 2] * 2 if len(layer["output"]) == 3 else [0, 0]
+    left, top, right, bottom = fields.box(field, middle, side)
+    colour = tokens.palette().head
+    st.image(
+        fields.lit(view, (left, top, right, bottom), colour),
+        alt=_("The part of the photo that one value in the middle of this layer sees"),
+        width="stretch",
+    )
+    if field["whole"] or (right - left >= side and bottom - top >= side):
+        st.caption(_("One value here sees the whole photo."))
+    else:
+        st.caption(
+            _(
+                "One value in the middle of its map sees this square: {size} × {size} of "
+                "{side} × {side} px.",
+                size=field["size"],
+                side=side,
+            )
+        )
+    kernel = layer["kernel"]
+    if kernel and kernel[0] != kernel[1]:
+        st.caption(_("Counted along the height; along the width its reach differs."))
+    if field["gated"]:
+        st.caption(_("A gate that has averaged over the whole photo also scales its channels."))
+
+
+def _table(layers: list[Layer]) -> None:
+    rows = [
+        {
+            "name": layer["name"],
+            "kind": layer["kind"],
+            "inputs": ", ".join(layer["inputs"]),
+            "window": "×".join(map(str, layer["kernel"] or ())),
+            "stride": layer["stride"],
+            "output": networks.shape(layer["output"]),
+            "parameters": layer["parameters"],
+            "macs": layer["macs"],
+            "field": None
+            if layer["receptive_field"]["whole"]
+            else layer["receptive_field"]["size"],
+        }
+        for layer in layers
+    ]
+    st.dataframe(
+        rows,
+        column_config={
+            "name": _("Layer"),
+            "kind": _("Kind (Keras)"),
+            "inputs": _("Reads"),
+            "window": _("Window"),
+            "stride": st.column_config.NumberColumn(_("Stride")),
+            "output": _("Output shape"),
+            "parameters": st.column_config.NumberColumn(_("Parameters"), format="localized"),
+            "macs": st.column_config.NumberColumn("MACs", format="localized"),
+            "field": st.column_config.NumberColumn(_("Receptive field (px)")),
+        },
+        hide_index=True,
+        width="stretch",
+    )
+
+
+def _holds(found: describe.Description) -> list[str]:
+    """What a block boundary must not cut through, counted in the whole network."""
+    kinds = [layer["kind"] for block in found["blocks"] for layer in block["layers"]]
+    return [_(said, count=kinds.count(kind)) for kind, said in COUNTED.items() if kind in kinds]

@@ -1,0 +1,160 @@
+"""Which network for a purpose, and what it costs: counted, cited, and measured here on a press."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from core.figures.work import Bar, Piece, WorkTexts, work_bars
+from core.transfer import calibrate
+from core.zoo import catalog, purposes
+from core.zoo.describe import Description
+from core.zoo.sources import SOURCES
+from dashboard import ask, tokens
+from dashboard.architectures_page import networks
+from dashboard.i18n import N_, _
+from dashboard.lesson import Part
+from dashboard.playground.words import number
+
+QUESTION = {"backbones": list(purposes.COMPARED)}
+PURPOSES = {
+    "understand": N_("See how it works"),
+    "deep": N_("Depth"),
+    "small": N_("A phone, little power"),
+    "prototype": N_("A quick prototype"),
+    "accurate": N_("Highest accuracy"),
+}
+ENGINES = {"openvino": "OpenVINO", "tensorflow": "TensorFlow"}
+
+
+def draw(part: Part) -> None:
+    found = networks.all_described("which")
+    if found is None:
+        return
+    purpose = st.segmented_control(
+        _("What do you want it for?"),
+        list(PURPOSES),
+        format_func=lambda one: _(PURPOSES[one]),
+        default="understand",
+        required=True,
+        key="which_purpose",
+    )
+    macs = {name: one["macs_with_top"] for name, one in found.items()}
+    name = purposes.recommend(purpose, macs)
+    measured = ask.known("price", QUESTION)
+    _card(part, purpose, name, found[name], measured)
+    ask.on_press(
+        "price", QUESTION, _("Measure the price on this machine"), "which_price", primary=True
+    )
+    if measured is None:
+        st.caption(
+            part.text(
+                "before",
+                count=len(purposes.COMPARED),
+                photos=calibrate.PHOTOS,
+            )
+        )
+    else:
+        _prices(part, name, measured)
+    part.say("after")
+    networks.try_it(name)
+
+
+def _card(
+    part: Part, purpose: str, name: str, found: Description, measured: dict[str, Any] | None
+) -> None:
+    entry = catalog.get(name)
+    with st.container(border=True):
+        st.subheader(entry.title, anchor=False)
+        part.say(purpose, network=entry.title, top5=entry.published_top5, good=purposes.GOOD)
+        rate = measured and measured["networks"][name]["per_second"]
+        top5 = "–" if entry.published_top5 is None else f"{entry.published_top5}%"
+        with st.container(horizontal=True, gap="large"):
+            for label, value, hint in (
+                (
+                    _("Parameters"),
+                    number(found["parameters_with_top"]),
+                    _("Counted, with the ImageNet classifier"),
+                ),
+                (
+                    "MACs",
+                    number(found["macs_with_top"]),
+                    _("Counted, for one photo of {size} px", size=entry.native_size),
+                ),
+                (
+                    _("Weights file"),
+                    f"{SOURCES[name].bytes / 1e6:.0f} MB",
+                    _("As its makers publish it; Keras’ files without the classifier"),
+                ),
+                (
+                    _("Top-5"),
+                    top5,
+                    _("Published, ImageNet validation; – where nobody has published it"),
+                ),
+                (
+                    _("Photos a second"),
+                    f"{rate:.0f}" if rate else "–",
+                    _("Measured on this machine, without the classifier"),
+                ),
+            ):
+                st.metric(label, value, help=hint, width="content")
+        own = networks.newest_runs().get(name)
+        if own is not None:
+            said = networks.accuracy(own)
+            st.caption(_("Your newest run with it: {accuracy}", accuracy=said))
+
+
+def _prices(part: Part, name: str, measured: dict[str, Any]) -> None:
+    rates = {one: told["per_second"] for one, told in measured["networks"].items()}
+    order = sorted(rates, key=lambda one: -rates[one])
+    texts = WorkTexts(
+        title=_finding(name, order, rates), work=_("photos a second, measured on this machine")
+    )
+    bars = [
+        Bar(
+            f"{catalog.get(one).title} · {rates[one]:.0f}",
+            [Piece("", rates[one], "head" if one == name else "quiet", f"{rates[one]:.1f}/s")],
+        )
+        for one in order
+    ]
+    st.plotly_chart(
+        work_bars(bars, texts, tokens.palette()),
+        theme=None,
+        width="stretch",
+        config={"displayModeBar": False},
+        key="which_bars",
+        alt=texts.title,
+    )
+    titles = [
+        catalog.get(one).title
+        for one, told in measured["networks"].items()
+        if told["weights"] == "random"
+    ]
+    st.caption(
+        part.text(
+            "measured",
+            engine=ENGINES[measured["engine"]],
+            precision=measured["precision"],
+            photos=measured["photos"],
+            rounds=measured["rounds"],
+            random=networks.listed(titles) if titles else "–",
+        )
+    )
+
+
+def _finding(name: str, order: list[str], rates: dict[str, float]) -> str:
+    slowest, fastest = order[-1], order[0]
+    if name == slowest:
+        return _(
+            "{network} is the slowest of them: {other} takes {ratio} times as many photos",
+            network=catalog.get(name).title,
+            other=catalog.get(fastest).title,
+            ratio=f"{rates[fastest] / rates[name]:.1f}",
+        )
+    return _(
+        "{network} takes {ratio} times as many photos a second as {other}",
+        network=catalog.get(name).title,
+        other=catalog.get(slowest).title,
+        ratio=f"{rates[name] / rates[slowest]:.1f}",
+    )

@@ -1,0 +1,130 @@
+"""What the chapter's augmentation is worth: real trainings without and with it, several seeds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import product
+from statistics import mean
+from typing import Any
+
+import streamlit as st
+
+from core.figures.pairs import Group, Pair, PairTexts, pairs
+from core.transfer.recipe import AUGMENTS, Recipe
+from dashboard import ask, services, tokens
+from dashboard.i18n import N_, _
+from dashboard.lesson import Part
+
+SEEDS = (0, 1, 2)
+WAYS = {"frozen": N_("New head on a frozen network"), "scratch": N_("From scratch")}
+KINDS = {"test_accuracy": N_("test"), "gap": N_("training minus validation")}
+Runs = Mapping[str, Mapping[str, Any]]
+
+
+def recipe(way: str, augment: str, seed: int, per_class: int) -> Recipe:
+    """One training: a new head on a frozen network, or the small CNN from random weights."""
+    shared = {"augment": augment, "seed": seed, "per_class": per_class, "batch": 32}
+    if way == "scratch":
+        return Recipe(scratch=True, size=32, epochs=60, **shared)
+    return Recipe(epochs=30, views=8, **shared)
+
+
+def recipes(per_class: int) -> dict[str, Recipe]:
+    """Every training by name, seed by seed: "frozen none 0" …"""
+    return {
+        f"{way} {augment} {seed}": recipe(way, augment, seed, per_class)
+        for way, seed, augment in product(WAYS, SEEDS, AUGMENTS)
+    }
+
+
+def gap(run: Mapping[str, Any]) -> float:
+    """Accuracy on the training photos, as they were trained with, minus that on validation."""
+    return run["train_accuracy"] - run["val_accuracy"]
+
+
+def verdict(runs: Runs, way: str) -> tuple[str, float]:
+    """ "helps", "hurts" or "open", and the mean change of the test accuracy (-1..1).
+
+    Something is concluded only when every seed points the same way.
+    """
+    changes = [
+        runs[f"{way} chapter {seed}"]["test_accuracy"] - runs[f"{way} none {seed}"]["test_accuracy"]
+        for seed in SEEDS
+    ]
+    if all(change > 0 for change in changes):
+        return "helps", mean(changes)
+    return ("hurts" if all(change < 0 for change in changes) else "open"), mean(changes)
+
+
+def draw(part: Part) -> None:
+    if "cifar10" not in services.ready_datasets():
+        st.info(
+            _(
+                "The photos of CIFAR-10 are not on this machine. Run the set-up again with a "
+                "connection to get them."
+            )
+        )
+        return
+    per_class = st.select_slider(
+        _("Training photos per class"), (5, 10, 20, 50), value=10, key="augment_per_class"
+    )
+    part.say("effect", per_class=per_class)
+    asked = {name: one.to_json() for name, one in recipes(per_class).items()}
+    runs = ask.on_press(
+        "trainings",
+        {"recipes": asked},
+        _("Train all twelve (about a minute or two)"),
+        key="augment_effect",
+        primary=True,
+    )
+    if runs is None:
+        return
+    st.plotly_chart(
+        _figure(runs),
+        theme=None,
+        width="stretch",
+        config={"displayModeBar": False},
+        key="augment_pairs",
+        alt=_("Test accuracy and gap of {count} trainings without and with augmentation", count=12),
+    )
+    for way in WAYS:
+        found, change = verdict(runs, way)
+        before, after = (
+            mean(gap(runs[f"{way} {augment} {seed}"]) for seed in SEEDS) for augment in AUGMENTS
+        )
+        said = part.text(found, way=_(WAYS[way]), points=f"{100 * change:+.1f}")
+        which = "narrower" if after < before else "not_narrower"
+        said += " " + part.text(which, before=f"{100 * before:.0f}", after=f"{100 * after:.0f}")
+        st.markdown(said)
+    part.say("why")
+
+
+def _figure(runs: Runs) -> Any:
+    groups = []
+    for way, kind in product(WAYS, KINDS):
+        read = gap if kind == "gap" else (lambda run: run["test_accuracy"])
+        groups.append(
+            Group(
+                f"{_(WAYS[way])}:<br>{_(KINDS[kind])}",
+                [
+                    Pair(
+                        _("Seed {seed}", seed=seed),
+                        read(runs[f"{way} none {seed}"]),
+                        read(runs[f"{way} chapter {seed}"]),
+                    )
+                    for seed in SEEDS
+                ],
+            )
+        )
+    better = [_(WAYS[way]) for way in WAYS if verdict(runs, way)[0] == "helps"]
+    worse = [_(WAYS[way]) for way in WAYS if verdict(runs, way)[0] == "hurts"]
+    if better and worse:
+        title = _("Augmentation helped one way and harmed the other")
+    elif better:
+        title = _("Augmentation helped: {ways}", ways=better)
+    elif worse:
+        title = _("Augmentation did harm: {ways}", ways=worse)
+    else:
+        title = _("Augmentation made no difference that is larger than chance")
+    texts = PairTexts(title, _("without"), _("with"), _("Share of photos"))
+    return pairs(groups, texts, tokens.palette())

@@ -1,0 +1,73 @@
+"""What a division by 255 is to a network that was trained with something else."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core import labels
+from core.images import resize
+from core.lessons.preprocessing import KINDS, seen_as
+from core.zoo import catalog
+from dashboard import ask, photo
+from dashboard.bars import percent
+from dashboard.i18n import _, language
+from dashboard.lesson import Part
+from dashboard.two_ways_page.photo_row import figure, row
+
+SIZE = 224
+ASKED = ("efficientnet_lite0", "squeezenet")  # their ImageNet heads are bundled
+
+
+def draw(part: Part) -> None:
+    part.say("rescale")
+    network = st.selectbox(
+        _("Network"),
+        list(KINDS),
+        format_func=lambda name: catalog.get(name).title,
+        key="augment_network",
+    )
+    view = resize(photo.current().pixels[None], SIZE)[0]
+    seen = seen_as(view, KINDS[network])
+    title = catalog.get(network).title
+    left, _right = st.columns([2, 1])
+    with left:
+        row(
+            [
+                figure(view, _("The photo"), _("The photo as it is")),
+                figure(
+                    seen,
+                    _("What {name} takes it for", name=title),
+                    _("The photo as {name} takes it for after a division by 255", name=title),
+                ),
+            ],
+            2,
+        )
+    part.say("seen", low=int(seen.min()), high=int(seen.max()))
+    part.say("asked")
+    rows = []
+    for name in ASKED:
+        said = []
+        for kind, pixels in (("right", view), ("wrong", seen_as(view, KINDS[name]))):
+            asked = photo.Photo("", kind, pixels)
+            payload = {"photo": asked.text, "backbones": [name], "top": 1}
+            said.append(payload)
+        rows.append((name, said))
+    if not st.toggle(_("Ask them"), key="augment_ask"):
+        return
+    for name, payloads in rows:
+        answers = [
+            ask.result("classify", payload, slot=f"augment_{name}_{place}")
+            for place, payload in enumerate(payloads)
+        ]
+        if all(answers):
+            before, after = (answer[name]["predictions"][0] for answer in answers)
+            st.markdown(
+                _(
+                    "{name}: **{before}** {sure} → **{after}** {unsure}",
+                    name=catalog.get(name).title,
+                    before=labels.name(before["index"], language()),
+                    sure=percent(before["probability"]),
+                    after=labels.name(after["index"], language()),
+                    unsure=percent(after["probability"]),
+                )
+            )

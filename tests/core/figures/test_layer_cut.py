@@ -1,0 +1,67 @@
+from xml.etree import ElementTree
+
+import pytest
+
+from core.figures.layer_cut import layer_cut_svg
+from core.lessons.depth import cut
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def description(*blocks):
+    return {
+        "blocks": [
+            {
+                "layers": [
+                    {"name": f"l{i}_{n}", "kind": kind, "parameters": 9 * (kind == "Conv2D")}
+                    for n, kind in enumerate(kinds)
+                ]
+            }
+            for i, kinds in enumerate(blocks)
+        ]
+    }
+
+
+NETWORK = description(["Conv2D", "Activation"], ["Conv2D", "Conv2D", "MaxPooling2D"])
+
+
+def drawn(last, palette, network=NETWORK):
+    titles = [f"Block <{i}>" for i in range(len(network["blocks"]))]
+    text = layer_cut_svg(cut(network, last), titles, palette, label='A "net"', torn="torn here")
+    return ElementTree.fromstring(text)
+
+
+def rects(root, name):
+    return [rect for rect in root.iter(f"{SVG}rect") if rect.get("class") == name]
+
+
+@pytest.mark.parametrize("last", range(1, 6))
+def test_every_layer_is_there_and_the_last_ones_are_warm(palette, last):
+    root = drawn(last, palette)
+    kept, trained = rects(root, "kept"), rects(root, "trained")
+    assert (len(kept), len(trained)) == (5 - last, last)
+    assert {rect.get("stroke") for rect in trained} == {palette.trainable}
+    assert {rect.get("stroke") for rect in kept} <= {palette.frozen}
+    assert root.get("aria-label") == 'A "net"'
+
+
+@pytest.mark.parametrize(
+    ("last", "torn"), [(1, True), (2, True), (3, False), (4, True), (5, False)]
+)
+def test_a_block_that_is_cut_through_is_marked_and_said(palette, last, torn):
+    root = drawn(last, palette)
+    assert len(rects(root, "torn")) == torn
+    assert ("torn here" in [text.text for text in root.iter(f"{SVG}text")]) == torn
+
+
+def test_layers_without_weights_are_only_outlined(palette):
+    fills = {rect[0].text: rect.get("fill") for rect in rects(drawn(5, palette), "trained")}
+    assert fills["Block <0> · l0_0 (Conv2D)"] == palette.trainable
+    assert fills["Block <0> · l0_1 (Activation)"] != palette.trainable
+
+
+def test_many_layers_stay_as_low_as_few(palette):
+    tall = drawn(1, palette, description(["Conv2D"] * 40, ["Conv2D"]))
+    assert float(tall.get("height")) < 300
+    bottoms = [float(r.get("y")) + float(r.get("height")) for r in rects(tall, "kept")]
+    assert max(bottoms) < float(tall.get("height")) - 20

@@ -1,0 +1,26 @@
+import pytest
+
+from core.figures.pairs import Group, Pair, PairTexts, pairs
+
+TEXTS = PairTexts("Found", "without", "with", "Share")
+GROUPS = [
+    Group("first", [Pair("a", 0.2, 0.4), Pair("b", 0.4, 0.8)]),
+    Group("second", [Pair("a", 0.9, 0.5)]),
+]
+
+
+def test_every_seed_is_a_line_and_the_mean_a_bar(palette):
+    figure = pairs(GROUPS, TEXTS, palette)
+    lines = [trace for trace in figure.data if "markers" in trace.mode]
+    assert [tuple(trace.y) for trace in lines] == [(0.2, 0.4), (0.4, 0.8), (0.9, 0.5)]
+    bars = [trace for trace in figure.data if "text" in trace.mode]
+    assert [trace.y[0] for trace in bars] == pytest.approx([0.3, 0.6, 0.9, 0.5])
+    assert bars[0].text[1].strip() == "30%"
+
+
+def test_it_says_what_is_what(palette):
+    figure = pairs(GROUPS, TEXTS, palette)
+    assert figure.layout.title.text == "Found"
+    assert figure.layout.xaxis.ticktext == ("without", "with")
+    assert figure.layout.yaxis.title.text == "Share"
+    assert [note.text for note in figure.layout.annotations] == ["first", "second"]

@@ -1,0 +1,80 @@
+"""Your photo in a real browser: a sample, a file of one's own, the heat maps, the brush."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from bench import corpus
+
+pytestmark = pytest.mark.browser
+
+TITLE = {"en-US": "Your photo", "ja-JP": "あなたの写真"}
+ANSWERED = 120_000  # milliseconds; the first question of a server waits for TensorFlow
+both = pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
+
+
+def open_photo(context, server, part, locale="en-US"):
+    page = context.new_page()
+    page.goto(f"{server}/photo?part={part}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE[locale])
+    page.wait_for_function("window.localStorage.getItem('tll-learner') !== null")
+    return page
+
+
+def first_answer(page):
+    return page.locator(".tll-bars .name").first
+
+
+@both
+def test_a_sample_a_file_and_a_file_that_is_none(server, learner, locale, tmp_path):
+    page = open_photo(learner(locale=locale), server, "answers", locale)
+    expect(first_answer(page)).to_be_visible(timeout=ANSWERED)
+    cat = first_answer(page).inner_text()
+    page.locator('[data-pick="coffee"]').click()
+    expect(first_answer(page)).not_to_have_text(cat, timeout=ANSWERED)
+    expect(first_answer(page)).to_have_text("エスプレッソ" if locale == "ja-JP" else "espresso")
+
+    page.get_by_role("radio").filter(has_text=re.compile("file|ファイル")).click()
+    chooser = page.locator("input[type=file]")
+    bad = tmp_path / "trick.png"
+    bad.write_bytes(b"<svg/>")
+    chooser.set_input_files(bad)
+    expect(page.get_by_role("alert").filter(has_text="trick.png")).to_be_visible()
+    expect(first_answer(page)).to_be_visible()  # what was there is still there
+    good = tmp_path / "mine.jpg"
+    good.write_bytes(corpus.saved(corpus.photo((400, 300)), "JPEG"))
+    chooser.set_input_files(good)
+    expect(page.get_by_text("mine.jpg").first).to_be_visible()
+
+
+@both
+def test_three_heat_maps_for_a_class_found_by_its_name(server, learner, locale):
+    page = open_photo(learner(locale=locale, scheme="dark"), server, "look", locale)
+    maps = page.get_by_role("img", name=re.compile("Heat map|ヒートマップ"))
+    expect(maps).to_have_count(3, timeout=ANSWERED)
+    search = page.get_by_role("textbox")
+    search.fill("shimauma" if locale == "ja-JP" else "zebra")
+    search.press("Enter")
+    zebra = "シマウマ" if locale == "ja-JP" else "zebra"
+    expect(page.get_by_role("img", name=re.compile(f"“{zebra}”|「{zebra}」"))).to_have_count(
+        3, timeout=ANSWERED
+    )
+
+
+@both
+def test_what_is_painted_over_changes_the_answer(server, learner, locale):
+    page = open_photo(learner(locale=locale), server, "cover", locale)
+    expect(first_answer(page)).to_be_visible(timeout=ANSWERED)
+    page.wait_for_timeout(500)
+    canvas = page.locator(".st-key-cover_canvas canvas").last
+    box = canvas.bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 30)
+    page.mouse.down()
+    for step in range(12):
+        page.mouse.move(
+            box["x"] + (20 if step % 2 else box["width"] - 20), box["y"] + 30 + 22 * step, steps=4
+        )
+    page.mouse.up()
+    before_and_now = re.compile("before, .* now|前は.*|から")
+    expect(page.get_by_text(before_and_now).first).to_be_visible(timeout=ANSWERED)

@@ -1,0 +1,89 @@
+"""The part on inception: channels to move, real modules to walk, branches on a photo."""
+
+import time
+
+import pytest
+
+from core.paths import ROOT
+
+PAGE = ROOT / "pages" / "architectures.py"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def described():
+    """The networks of the part have been counted, as on every machine after the first look."""
+    from core.zoo import describe
+
+    for name in ("inception_v3", "squeezenet"):
+        assert describe.read(name) or describe.describe(name)
+
+
+@pytest.fixture
+def part(visit):
+    return visit(PAGE, "en-US", query={"part": "inception"})
+
+
+def said(app):
+    return " ".join(element.value for element in app.markdown)
+
+
+def settle(app, seconds=90):
+    from dashboard import services
+
+    end = time.time() + seconds
+    while any(not job.over for job in services.runner().jobs(app.session_state["learner"])):
+        assert time.time() < end
+        time.sleep(0.1)
+    return app.run()
+
+
+def test_the_answer_comes_after_the_guess_beside_what_the_paper_says(part):
+    assert not part.exception
+    assert "303.5 million" not in said(part)
+    part.segmented_control(key="inception_guess").set_value("90%").run()
+    assert not part.exception
+    assert "You said 90%. It is 58%." in said(part)
+    assert "303.5 million → 128.0 million" in said(part)
+    part.selectbox(key="inception_preset").set_value("4e").run()
+    assert "counted here: 170.0 million" in said(part)
+    part.selectbox(key="inception_preset").set_value("5a").run()
+    assert "The two do not agree" in said(part)
+
+
+def test_wide_bottlenecks_are_said_to_cost_more(part):
+    part.segmented_control(key="inception_guess").set_value("60%").run()
+    assert "well judged" in said(part)
+    part.slider(key="inception_reduce3_3a").set_value(256)
+    part.slider(key="inception_reduce5_3a").set_value(256).run()
+    assert not part.exception
+    assert "now cost more than they save" in said(part)
+    assert "the paper gives" not in said(part).lower()  # no module of the paper any more
+
+
+def test_without_bottlenecks_the_pooled_channels_pass(part):
+    assert "192 channels in, **256** out" in said(part)
+    part.toggle(key="inception_bottlenecks").set_value(False).run()
+    assert not part.exception
+    assert "192 channels in, **416** out" in said(part)
+    assert "inception_pool_3a" not in [slider.key for slider in part.slider]
+
+
+def test_modules_of_inception_v3_speak_for_themselves(part):
+    for block, words in {
+        1: "**3×3 → 3×3** in a row see 5×5 together and need 10% fewer",
+        4: "halves the map, 35 → 17",
+        5: "**7×1 → 1×7 → 7×1 → 1×7** in a row see 13×13 together and need 88% fewer",
+        10: "**side by side**",
+    }.items():
+        part.select_slider(key="inception_v3_block").set_value(block).run()
+        assert not part.exception
+        assert words in said(part)
+
+
+def test_the_branches_of_a_trained_module_answer_to_the_photo(part):
+    part = settle(part)
+    assert not part.exception
+    assert "Of the 32 channels of this module that vary most" in said(part)
+    assert "Random weights" not in said(part)
+    captions = [caption.value for caption in part.caption]
+    assert any("concatenated output: 128 channels" in caption for caption in captions)

@@ -1,0 +1,127 @@
+"""The residual block: it is edited, measured by the real worker, and the words follow."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.lessons.gradients import STACKS
+from core.paths import ROOT
+from dashboard import lesson
+from dashboard.architectures_page.residual_race import outcome
+from dashboard.architectures_page.residual_setting import KEY, SETTINGS
+from tests.pages.test_ask import settle
+
+PAGE = ROOT / "pages" / "architectures.py"
+
+
+@pytest.fixture
+def page(visit):
+    return settle(visit(PAGE, "en-US", query={lesson.PART: "residual"}), 120)
+
+
+def said(app):
+    return " ".join(element.value for element in app.markdown)
+
+
+def test_editing_the_block_changes_its_numbers_and_what_is_said(page):
+    assert "**74,368** parameters" in said(page)  # two 3×3 of 64 channels with batch norm
+    page.toggle(key="residual_skip").set_value(False).run()
+    assert "**74,368** parameters" in said(page)
+    assert "Without the skip" in said(page)
+    page.toggle(key="residual_skip").set_value(True)
+    page.toggle(key="residual_halves").set_value(True).run()
+    assert "1×1 convolution with stride 2" in said(page)
+    page.toggle(key="residual_halves").set_value(False)
+    page.slider(key="residual_convolutions").set_value(1).run()
+    assert "section 3.2" in said(page)
+
+
+def test_a_bottleneck_of_256_channels_is_the_real_block_beside_it(page):
+    page.button_group(key="residual_kind").set_value("bottleneck").run()
+    page = settle(page)
+    assert "Exactly as many parameters as ResNet50’s *Residual block 2.2*" in said(page)
+
+
+def test_gradients_are_measured_guessed_and_told_as_they_are(page):
+    page.select_slider(key="residual_depth").set_value(32).run()
+    page.button_group(key="residual_guess_glorot_32").set_value("residual").run()
+    page = settle(page.button(key="residual_gradients_go").click().run())
+    assert "You guessed **residual**: right." in said(page)
+    assert "**plain: vanished.**" in said(page)
+    assert "**residual: even.**" in said(page)
+    assert "What Glorot does" in said(page)
+
+
+def test_all_four_ways_together_are_concluded_from_what_was_measured(page):
+    page.select_slider(key="residual_depth").set_value(6).run()
+    for setting in SETTINGS:
+        page.session_state[f"{KEY}_picked"] = setting
+        page.run()
+        page = settle(page.button(key="residual_gradients_go").click().run())
+        assert "All four measured" in said(page) or setting != list(SETTINGS)[-1]
+    assert "That is not the textbook’s answer" in said(page)  # six layers need no help
+
+
+def test_with_the_branch_off_the_photo_comes_out_unchanged(page):
+    page.select_slider(key="residual_share").set_value(0).run()
+    page = settle(page)
+    assert "is the identity" in said(page)
+    assert [caption.value for caption in page.caption].count(
+        "Largest difference to the photo: **0, exactly**"
+    ) == 1
+
+
+def end(low, high, learnt=True):
+    return {"low": low, "high": high, "learnt": learnt}
+
+
+@pytest.mark.parametrize(
+    ("plain", "residual", "said"),
+    [
+        (end(0.08, 0.13, False), end(0.2, 0.3), "residual"),
+        (end(0.2, 0.3), end(0.08, 0.13, False), "plain"),
+        (end(0.08, 0.12, False), end(0.07, 0.11, False), "neither"),
+        (end(0.2, 0.25), end(0.3, 0.35), "both_residual"),
+        (end(0.3, 0.35), end(0.2, 0.25), "both_plain"),
+        (end(0.2, 0.3), end(0.25, 0.35), "both_level"),
+    ],
+)
+def test_the_race_is_told_by_its_intervals(plain, residual, said):
+    assert outcome(dict(zip(STACKS, (plain, residual), strict=True))) == said
+    for language in ("en", "ja"):
+        assert f"race_{said}" in lesson.parts("architectures", language)["residual"].pieces
+
+
+def told(found):
+    import streamlit as st
+
+    from dashboard import lesson
+    from dashboard.architectures_page import residual_race
+
+    st.session_state.setdefault("language", "en")
+    residual_race.tell(lesson.parts("architectures", "en")["residual"], found)
+
+
+def test_a_race_is_told_with_its_curves_and_what_contradicts_the_gradients():
+    rows = [
+        {"epoch": n, "loss": 2.3 / n, "accuracy": 0.1 * n, "val_loss": 2.3, "val_accuracy": 0.1 * n}
+        for n in (1, 2, 3)
+    ]
+    ends = {
+        "plain": end(0.08, 0.13, False) | {"gradient": "even", "accuracy": 0.1},
+        "residual": end(0.26, 0.34) | {"gradient": "exploded", "accuracy": 0.3},
+    }
+    found = {
+        "runs": [{"arm": stack, "rows": rows} for stack in STACKS],
+        "stacks": ends,
+        "photos": 1000,
+        "validation": 500,
+        "seconds": 9.0,
+    }
+    app = AppTest.from_function(told, args=(found,), default_timeout=60).run()
+    assert not app.exception
+    first, even_yet, odd_yet = (element.value for element in app.markdown)
+    assert "Only the residual stack has learned" in first
+    assert "30% (95% interval 26–34%)" in first
+    assert "“plain” were **even**" in even_yet
+    assert "“residual” looked bad before training (exploded)" in odd_yet
+    assert "1,000 photos to train" in app.caption[0].value

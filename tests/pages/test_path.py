@@ -1,0 +1,67 @@
+"""Your path on Home: what there is, how far one is, and the next step."""
+
+import pytest
+
+from core.paths import ROOT
+from dashboard import lesson, services, sitemap
+from dashboard.check_page import questions, record
+from dashboard.path import PROMISES
+
+
+def links(app):
+    return [(link.proto.label, link.proto.query_string) for link in app.get("page_link")]
+
+
+def said(app):
+    return " ".join(element.value for element in (*app.markdown, *app.caption))
+
+
+def keep(app, name, value):
+    services.store().set_setting(app.session_state["learner"], name, value)
+
+
+@pytest.mark.parametrize(("locale", "word"), [("en-US", "Begin"), ("ja-JP", "始める")])
+def test_everything_that_stands_has_a_row(visit, locale, word):
+    app = visit(locale=locale)
+    standing = [name for name in PROMISES if sitemap.stands(name)]
+    for name in standing:
+        assert sitemap.TITLES[name][1] in said(app)
+    assert [label for label, _query in links(app)].count(word) == len(standing) - 1
+    assert set(questions.LESSONS) <= set(PROMISES)
+
+
+def test_the_first_step_is_to_guess(visit):
+    app = visit(locale="en-US")
+    assert "guess before you look" in said(app)
+    assert any("quiz=why&when=before" in query for _label, query in links(app))
+    keep(app, lesson.PROGRESS, {"photo": ["look"]})
+    app.run()
+    assert "guess before you look" not in said(app)
+
+
+def test_the_link_goes_on_with_the_first_part_that_is_not_done(visit):
+    app = visit(locale="en-US")
+    known = lesson.parts("photo", "en")
+    keep(app, lesson.PROGRESS, {"photo": ["answers", "near"]})
+    app.run()
+    assert f"2 of {len(known)} parts" in said(app)
+    assert ("Go on: Where they look", "part=look&lang=en") in links(app)
+    keep(app, lesson.PROGRESS, {"photo": list(known)})
+    app.run()
+    assert any(label == "Look again" for label, _query in links(app))
+    assert any("quiz=photo&when=after" in query for _label, query in links(app))
+
+
+def test_the_scores_of_the_quizzes_stand_beside_the_parts(visit):
+    app = visit(locale="en-US")
+    right = {"first": True, "right": True, "given": [2]}
+    keep(app, record.ANSWERS, {"photo": {"before": {"noise": right}}})
+    app.run()
+    assert "quiz before: 1/3" in said(app)
+    keep(app, record.ANSWERS, {"photo": {"before": {"noise": right}, "after": {"map": right}}})
+    app.run()
+    assert "quiz 1/3 → 1/5" in said(app)
+
+
+def test_home_is_a_short_page():
+    assert len((ROOT / "pages" / "home.py").read_text().splitlines()) < 40

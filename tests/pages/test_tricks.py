@@ -1,0 +1,197 @@
+"""Training tricks: predict, measure, and a verdict that the measurement chooses."""
+
+import time
+from collections import OrderedDict
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from core import paths
+from core.datasets import cifar10
+from core.jobs.board import digest
+from core.lessons.toys import spread
+from core.paths import ROOT
+from dashboard import lesson
+
+PAGE = ROOT / "pages" / "tricks.py"
+PARTS = list(lesson.parts("tricks", "en"))
+START = {"trick": "start", "setting": {"deviation": 0.02}}
+
+
+@pytest.fixture
+def cifar():
+    """The photos that set-up has fetched, in the test's own cache folder for a while."""
+    fetched = Path(platformdirs.user_cache_dir(paths.APP, appauthor=False), "datasets", "cifar10")
+    links = [cifar10.folder() / file.name for file in fetched.iterdir()]
+    for link in links:
+        link.symlink_to(fetched / link.name)
+    yield
+    for link in links:
+        link.unlink()
+
+
+def visit_part(visit, part):
+    app = visit(PAGE, "en-US", query={lesson.PART: part})
+    assert not app.exception
+    return app
+
+
+def markdown(app):
+    return " ".join(element.value for element in app.markdown)
+
+
+def answer(**validation):
+    """What the worker would have found: three seeds an arm."""
+    runs = [
+        {
+            "arm": arm,
+            "seed": seed,
+            "rows": [
+                {
+                    "epoch": epoch,
+                    "epochs": 2,
+                    "loss": 2.0,
+                    "val_loss": 2.1,
+                    "accuracy": value,
+                    "val_accuracy": value,
+                }
+                for epoch in (1, 2)
+            ],
+            "final": {"train": value + 0.1, "validation": value},
+            "diverged": False,
+        }
+        for arm, values in validation.items()
+        for seed, value in enumerate(values)
+    ]
+    return {"runs": runs, "photos": 2000, "validation": 1000, "steps": 62, "seconds": 9.0}
+
+
+def measured(visit, payload, found, predicted):
+    """The page of a learner who has predicted and whose measurement is there."""
+    app = visit_part(visit, payload["trick"])
+    app.session_state["answers"] = OrderedDict({digest("trick", payload): found})
+    app.radio(key=f"tricks_{payload['trick']}_predicted").set_value(predicted).run()
+    assert not app.exception
+    return app
+
+
+def test_without_cifar10_the_toys_work_and_the_page_says_what_is_missing(visit):
+    app = visit_part(visit, "scale")
+    assert any("CIFAR-10" in info.value for info in app.info)
+    assert len(app.get("plotly_chart")) == 1
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_measuring_begins_with_a_prediction(visit, cifar, part):
+    app = visit_part(visit, part)
+    assert app.button(key=f"tricks_{part}_wait").disabled
+    radio = app.radio(key=f"tricks_{part}_predicted")
+    assert radio.value is None
+    radio.set_value("even").run()
+    assert not app.exception
+    assert not app.button(key=f"tricks_{part}_go").disabled
+
+
+@pytest.mark.parametrize(
+    ("found", "predicted", "piece", "said"),
+    [
+        (
+            answer(yours=[0.10, 0.10, 0.11], he=[0.33, 0.34, 0.35]),
+            "he",
+            "expected",
+            "You predicted that",
+        ),
+        (
+            answer(yours=[0.33, 0.34, 0.36], he=[0.34, 0.34, 0.35]),
+            "he",
+            "level",
+            "not clearly ahead",
+        ),
+        (
+            answer(yours=[0.43, 0.44, 0.46], he=[0.30, 0.31, 0.33]),
+            "he",
+            "otherwise",
+            "something else",
+        ),
+    ],
+)
+def test_the_measurement_chooses_the_words(visit, cifar, found, predicted, piece, said):
+    app = measured(visit, START, found, predicted)
+    part = lesson.parts("tricks", "en")["start"]
+    text = markdown(app)
+    for name in ("expected", "level", "otherwise"):
+        assert (part.pieces[name] in text) == (name == piece)
+    assert said in text
+    assert part.pieces["why"] in text
+    assert "no test photo was touched. Seeds 0, 1, 2" in text
+
+
+def test_the_table_holds_what_was_measured(visit, cifar):
+    found = answer(yours=[0.10, 0.10, 0.10], he=[0.30, 0.32, 0.34])
+    text = markdown(measured(visit, START, found, "even"))
+    assert "| 42% (40–44) | 32% (30–34) | 10 points |" in text
+
+
+def test_each_learning_rate_gets_its_own_verdict(visit, cifar):
+    payload = {"trick": "batchnorm", "setting": {"small": 0.01, "large": 0.3}}
+    found = answer(
+        small_without=[0.30, 0.31],
+        small_with=[0.31, 0.30],
+        large_without=[0.10, 0.11],
+        large_with=[0.36, 0.37],
+    )
+    text = markdown(measured(visit, payload, found, "large_with"))
+    assert "Learning rate 0.01: **No clear difference**" in text
+    assert "Learning rate 0.3: Of the validation photos, **batch norm (36%)**" in text
+    assert "You predicted that" in text
+
+
+def test_shuffled_labels_are_expected_to_lose(visit, cifar):
+    app = visit_part(visit, "overfit")
+    app.segmented_control(key="tricks_overfit_change").set_value("shuffled").run()
+    payload = {"trick": "overfit", "setting": {"per_class": 20, "change": "shuffled"}}
+    app.session_state["answers"] = OrderedDict(
+        {digest("trick", payload): answer(plain=[0.30, 0.31], shuffled=[0.10, 0.09])}
+    )
+    app.radio(key="tricks_overfit_predicted").set_value("plain").run()
+    assert not app.exception
+    text = markdown(app)
+    assert "**as it is** wins here" in text
+    assert lesson.parts("tricks", "en")["overfit"].pieces["why_shuffled"] in text
+
+
+def test_moving_the_toy_moves_its_finding(visit):
+    app = visit_part(visit, "start")
+    alive = min(
+        app.select_slider(key="tricks_start_deviation").options,
+        key=lambda option: abs(float(option.split()[0]) - spread.HE),
+    )
+
+    def title():
+        return app.get("plotly_chart")[0].proto.spec
+
+    assert "The signal dies" in title()
+    app.select_slider(key="tricks_start_deviation").set_value(float(alive)).run()
+    assert "The signal lives" in title()
+    app.select_slider(key="tricks_start_deviation").set_value(0.0).run()
+    assert "Nothing is left" in title()
+
+
+def test_a_real_measurement_runs_and_shows_its_curves(visit, cifar):
+    from dashboard import services
+
+    app = visit_part(visit, "overfit")
+    app.slider(key="tricks_overfit_photos").set_value(10)
+    app.segmented_control(key="tricks_overfit_change").set_value("stop").run()
+    app.radio(key="tricks_overfit_predicted").set_value("stop").run()
+    app.button(key="tricks_overfit_go").click().run()
+    end = time.time() + 120
+    while any(not job.over for job in services.runner().jobs(app.session_state["learner"])):
+        assert time.time() < end
+        time.sleep(0.1)
+    app.run()
+    assert not app.exception
+    assert app.button(key="tricks_overfit_go").label == "Measure again"
+    assert len(app.get("plotly_chart")) == 2
+    assert "early stopping" in markdown(app)

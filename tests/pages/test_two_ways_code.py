@@ -1,0 +1,59 @@
+"""The program line by line: counted by the worker, walked by buttons."""
+
+import re
+import time
+
+import pytest
+
+from core.lessons import program_steps
+from core.paths import ROOT
+
+PAGE = ROOT / "pages" / "two_ways.py"
+
+
+def settle(app, seconds=120):
+    from dashboard import services
+
+    end = time.time() + seconds
+    while any(not job.over for job in services.runner().jobs(app.session_state["learner"])):
+        assert time.time() < end
+        time.sleep(0.1)
+    return app.run()
+
+
+@pytest.fixture
+def app(visit):
+    return settle(visit(PAGE, "en-US", query={"part": "code"}))
+
+
+def said(app):
+    return " ".join(element.value for element in app.markdown)
+
+
+SAID = {
+    "base": "1,000-class head left out: 123,642,856 parameters",
+    "softmax": "not compiled",
+    "summary": "133,898 of 14,848,586 parameters learn",
+    "compile": "compiled, rate 1e-3",
+    "unfreeze": "what is dashed does not learn yet",
+    "keep": "what is dashed does not learn yet",
+    "recompile": "compiled, rate 1e-5",
+    "test": "This number says how good the network is",
+}
+
+
+def test_every_step_draws_and_explains_what_was_counted(app):
+    steps = program_steps.steps("vgg16")
+    for step in steps:
+        assert not app.exception
+        assert not re.search(r"\{\w+\}", said(app)), step.id
+        assert SAID.get(step.id, "") in said(app)
+        if step is not steps[-1]:
+            app.button(key="code_next").click().run()
+    assert app.button(key="code_next").disabled
+
+
+def test_forgetting_to_compile_is_measured(app):
+    app = settle(app.button(key="code_forget_go").click().run())
+    assert not app.exception
+    assert "**0 of them moved**; with it, **6**" in said(app)

@@ -1,0 +1,138 @@
+"""The page “Why transfer works”: every part shows what it measured, and says what it shows."""
+
+import time
+
+import pytest
+
+from core.paths import ROOT
+from dashboard import lesson
+
+WHY = ROOT / "pages" / "why.py"
+
+
+def settled(app, seconds=90):
+    """Run the page until the worker has answered everything that it asks for."""
+    from dashboard import services
+
+    end = time.time() + seconds
+    while True:
+        open_jobs = [
+            job for job in services.runner().jobs(app.session_state["learner"]) if not job.over
+        ]
+        if not open_jobs:
+            return app.run()
+        assert time.time() < end
+        time.sleep(0.1)
+
+
+@pytest.fixture
+def part(visit):
+    def open_part(name, locale="en-US"):
+        app = settled(visit(WHY, locale, query={lesson.PART: name}))
+        app = settled(app)  # what is asked once the first answer is there
+        assert not app.exception
+        assert [warning.value for warning in app.warning] == []
+        return app
+
+    return open_part
+
+
+def said(app):
+    return " ".join(element.value for element in (*app.markdown, *app.caption, *app.subheader))
+
+
+def test_the_idea_shows_maps_marks_claims_and_corrects_the_slip(part):
+    app = part("idea")
+    words = said(app)
+    assert "behind block 1 of 9" in words
+    assert "claim" in words
+    assert "measure it in the next part" in words
+    assert "1.28 million" in words
+    app.session_state["idea_picture_picked"] = "high_new"
+    app.run()
+    assert "behind block 9 of 9" in said(app)
+    app.button_group(key="idea_analogy").set_value("car").run()
+    assert "negative transfer" in said(app)
+
+
+def test_the_gap_is_measured_on_a_press_and_said_as_measured(part):
+    app = part("gap")
+    assert "points apart" not in said(app)
+    app.session_state["gap_per_class"] = 5
+    app.run()
+    assert "50 photos to train with" in said(app)
+    app.radio(key="gap_guess").set_value("transfer").run()
+    app = settled(app.button(key="gap_train_go").click().run())
+    assert not app.exception
+    (measured,) = (a for a in app.session_state["answers"].values() if "scratch" in a)
+    apart = {name: run["train_accuracy"] - run["val_accuracy"] for name, run in measured.items()}
+    words = said(app)
+    pieces = lesson.parts("why", "en")["gap"].pieces
+    wider = "holds" if apart["scratch"] - apart["transfer"] >= 0.05 else None
+    shown = [name for name in ("holds", "fails", "equal") if pieces[name] in words]
+    assert len(shown) == 1
+    if wider:
+        assert shown == [wider]
+        assert "something else than you did" in words
+    assert f"{measured['transfer']['trainable_parameters']:,}" in words
+
+
+def test_a_photo_walks_through_a_network_and_a_channel_is_shown_large(part):
+    app = part("walk")
+    walked = next(a for a in app.session_state["answers"].values() if "boundaries" in a)
+    words = said(app)
+    assert "9 blocks in" in words
+    assert "excites the channel most" in words
+    last = walked["boundaries"][-1]
+    assert app.number_input[0].value == last["channels"][0]["channel"]
+    told = walked["boundaries"][4]["channels"][2]
+    app.session_state["walk_squeezenet_bundled_picked"] = f"5:{told['channel']}"
+    app.run()
+    assert app.number_input[0].value == told["channel"]
+    assert "sees 79 × 79 pixels" in said(app)
+    app.session_state[f"walk_map_squeezenet_5_{told['channel']}_picked"] = "0:0"
+    app.run()
+    assert not app.exception
+    assert "chosen place sees" in said(app) or told["peak"] == [0, 0]
+
+
+def test_any_channel_can_be_asked_for_and_random_weights_are_called_random(part):
+    app = part("walk")
+    other = app.number_input[0]
+    app = settled(other.set_value((other.value + 1) % 512).run())
+    assert not app.exception
+    assert "Largest answer" in said(app)
+    app.button_group(key="walk_weights_squeezenet").set_value("random").run()
+    app = settled(app)
+    assert "Nobody trained these weights" in said(app)
+    app.selectbox(key="walk_network").set_value("resnet50").run()
+    assert "not on this machine" in said(app)
+
+
+def test_kernels_are_counted_trained_and_random(part):
+    app = part("kernels")
+    kernels = [a for a in app.session_state["answers"].values() if "kernels" in a]
+    assert len(kernels) == 2
+    words = said(app)
+    assert "64 kernels of 3 × 3 pixels" in words
+    assert "have specialised" in words
+    app.session_state["kernels_vgg16_edges_picked"] = "random:7"
+    app.run()
+    assert not app.exception
+
+
+def test_two_networks_stand_side_by_side_and_what_carries_over_is_measured(part):
+    app = part("compare", "ja-JP")
+    assert "ReLU なし" not in said(app)  # both end with one at this depth
+    app.session_state["compare_stride"] = 8
+    app.run()
+    assert "28 × 28" in said(app)
+    app.selectbox(key="compare_left_network").set_value("squeezenet").run()
+    app = settled(app)
+    app.radio(key="compare_guess").set_value("right").run()
+    app = settled(app.button(key="compare_carry_go").click().run())
+    assert not app.exception
+    measured = next(a for a in app.session_state["answers"].values() if "left" in a)
+    low, _high = measured["right"]["test_interval"]
+    apart = low > measured["left"]["test_interval"][1]
+    assert ("予想どおり" in said(app)) == apart
