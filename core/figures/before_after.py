@@ -19,9 +19,9 @@ from core.figures.frame import axis, framed
 from core.figures.palette import Palette, faded
 
 Rows = Sequence[Mapping[str, Any]]
-HEIGHT = 372
-ROOM = {1: 0.46, 2: 0.8}  # panels → space for labels behind the last epoch, as a share of them
-LEAD = 0.07  # where labels begin
+HEIGHT = {1: 372, 2: 620}  # panels → pixels
+ROOM = 0.6  # space for labels behind the last epoch, as a share of the epochs
+LEAD = 0.06  # where labels begin
 GAP = 0.075  # least distance of two labels, as a share of the axis
 MOST_LOSS = 3.0  # ln 10 = 2.3 is guessing; a loss beyond this is cut off
 STEP = 0.2  # the accuracy axis ends at a multiple of it
@@ -106,7 +106,7 @@ def before_after(
     steps: int = 1,
     chance: float | None = None,
 ) -> go.Figure:
-    """Curves over the epochs, one or two panels; runs may be a beginning only.
+    """Curves over the epochs, one panel or two above each other; runs may be a beginning only.
 
     A run is rows with ``epoch`` (from 1), `measure` and ``val_`` + `measure` (None is left out).
     measure: ``accuracy`` (0..1) or ``loss``.  steps: training steps an epoch when the horizontal
@@ -117,56 +117,56 @@ def before_after(
     top = _top(bundles) if share else MOST_LOSS
     several, last = len(panels) > 1, epochs * steps
     figure = make_subplots(
-        rows=1,
-        cols=len(panels),
-        horizontal_spacing=0.06,
-        shared_yaxes=True,
+        rows=len(panels),
+        cols=1,
+        vertical_spacing=0.13,
+        shared_xaxes=True,
         subplot_titles=[panel.title for panel in panels] if several else None,
     )
     figure.update_annotations(font={"size": 13, "color": palette.ink})
-    for column, drawn in enumerate(bundles, start=1):
+    for row, drawn in enumerate(bundles, start=1):
         for bundle in drawn:
-            figure.add_traces(_lines(bundle, share), 1, column)
-        _labels(figure, column, drawn, last, top, share)
+            figure.add_traces(_lines(bundle, share), row, 1)
+        _labels(figure, row, drawn, last, top, share)
         if chance is not None:
             figure.add_hline(
                 y=chance,
                 line={"color": palette.quiet, "width": 1, "dash": "dot"},
-                annotation_text=texts.chance if column == 1 else "",
+                annotation_text=texts.chance,
                 annotation_position="bottom left",
                 annotation_font={"size": 12, "color": palette.quiet},
-                row=1,
-                col=column,
+                row=row,
+                col=1,
             )
     figure.add_traces(_key(texts, palette), 1, 1)
     figure.update_xaxes(
         axis(
-            texts.x,
+            "",
             palette,
-            range=[0.6 * steps, last * (1 + ROOM[len(panels)])],
+            range=[0.6 * steps, last * (1 + ROOM)],
             showgrid=False,
             tickvals=_ticks(epochs, steps),
         )
     )
     figure.update_yaxes(
-        axis("", palette, range=[0, top * 1.02], tickformat=".0%" if share else ".1f")
+        axis(texts.y, palette, range=[0, top * 1.02], tickformat=".0%" if share else ".1f")
     )
-    figure.update_yaxes(title=axis(texts.y, palette)["title"], row=1, col=1)
+    figure.update_xaxes(title=axis(texts.x, palette)["title"], row=len(panels), col=1)
     return framed(
         figure,
         texts.title,
         palette,
-        height=HEIGHT,
+        height=HEIGHT[len(panels)],
         legend={
             "orientation": "h",
             "x": 0,
-            "y": 1.1 if several else 1.02,
+            "y": 1.05 if several else 1.01,
             "yanchor": "bottom",
             "font": {"color": palette.ink},
             "itemclick": False,
             "itemdoubleclick": False,
         },
-        margin={"l": 8, "r": 12, "t": 116 if several else 96, "b": 8},
+        margin={"l": 8, "r": 12, "t": 108 if several else 86, "b": 8},
         transition={"duration": 0},
     )
 
@@ -212,7 +212,7 @@ def _lines(bundle: _Bundle, share: bool) -> list[go.Scatter]:
 
 def _labels(
     figure: go.Figure,
-    column: int,
+    row: int,
     bundles: Sequence[_Bundle],
     last: float,
     top: float,
@@ -232,8 +232,8 @@ def _labels(
                 showlegend=False,
                 hoverinfo="skip",
             ),
-            row=1,
-            col=column,
+            row=row,
+            col=1,
         )
         value = f"{bundle.end[1]:.0%}" if share else f"{bundle.end[1]:.2f}"
         figure.add_annotation(
@@ -244,8 +244,8 @@ def _labels(
             yanchor="middle",
             showarrow=False,
             font={"size": 13, "color": bundle.colour},
-            row=1,
-            col=column,
+            row=row,
+            col=1,
         )
 
 

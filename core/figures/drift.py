@@ -41,8 +41,8 @@ def drift(
     """Left: right answers of `asked` after so many steps.  Right: how far each layer is at `at`.
 
     looks: rows of `core.lessons.batchnorm.examine`, `at` one of their places.  steps: how far the
-    axis goes.  twin: right
-    answers of the network whose batch norm is frozen, None before it was asked.
+    axis goes.  twin: right answers of the network whose batch norm is frozen, None before it was
+    asked.
     """
     figure = make_subplots(rows=1, cols=2, horizontal_spacing=0.11)
     places = [row["step"] for row in looks]

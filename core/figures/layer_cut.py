@@ -43,7 +43,17 @@ def layer_cut_svg(
             if len(cut.blocks) <= NAMED:
                 ink = palette.ground if layer.parameters else palette.ink
                 middle = top + brick / 2 + 4
-                parts.append(_text(layer.kind, left + width / 2, middle, "middle", ink, 500, 11))
+                parts.append(
+                    _text(
+                        layer.kind.removesuffix("2D"),
+                        left + width / 2,
+                        middle,
+                        "middle",
+                        ink,
+                        500,
+                        11,
+                    )
+                )
         colour = palette.trainable if block[-1].trained else palette.quiet
         parts.append(_text(str(number + 1), left + width / 2, height - 8, "middle", colour, 600))
     return (

@@ -244,7 +244,7 @@ def gradients(payload: Document, report: Report, cancelled: Cancelled) -> Docume
         report({"kind": "phase", "phase": "measure", "done": done, "total": total})
 
     stack = (payload[name] for name in ("depth", "initializer", "batch_norm", "seed", "noise"))
-    return measure(*stack, on_done)
+    return measure(*stack, on_done=on_done)
 
 
 def stack_race(payload: Document, report: Report, cancelled: Cancelled) -> Document:
@@ -256,7 +256,7 @@ def stack_race(payload: Document, report: Report, cancelled: Cancelled) -> Docum
         report(event)
 
     stack = (payload[name] for name in ("depth", "initializer", "batch_norm", "seed", "epochs"))
-    return race(*stack, tell)
+    return race(*stack, tell=tell)
 
 
 def identity(payload: Document, report: Report, cancelled: Cancelled) -> Document:

@@ -63,6 +63,7 @@ def measure(
     batch_norm: bool,
     seed: int,
     noise: bool,
+    *,
     on_done: Callable[[int, int], None] = lambda done, total: None,
 ) -> dict[str, Any]:
     """One backward pass through both stacks for each of `SEEDS` draws of the weights (heavy).

@@ -21,6 +21,7 @@ def race(
     batch_norm: bool,
     seed: int,
     epochs: int,
+    *,
     tell: Callable[[dict[str, Any]], None],
 ) -> dict[str, Any]:
     """Adam at Keras' own learning rate for both; `tell` hears of every step and may raise to stop.
@@ -37,7 +38,7 @@ def race(
     def on_row(told: dict[str, Any]) -> None:
         tell({"kind": "epoch", "epoch": told["done"], "epochs": told["total"], **told})
 
-    before = gradients.measure(depth, initializer, batch_norm, seed, False, on_done)
+    before = gradients.measure(depth, initializer, batch_norm, seed, False, on_done=on_done)
     photos = small.photos(PER_CLASS, VALIDATION, seed)
 
     def arm(name: str) -> Arm:

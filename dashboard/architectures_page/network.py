@@ -6,12 +6,11 @@ import streamlit as st
 
 from core.figures.block import block_svg, columns
 from core.figures.network import BlockView, network_svg
-from core.imagine import fields
-from core.zoo import catalog, classifier, describe
-from core.zoo.steps import Layer, Step, steps
-from dashboard import photo, tokens
-from dashboard.architectures_page import networks
-from dashboard.architectures_page.step_words import formula, name, words
+from core.zoo import catalog, describe
+from core.zoo.steps import steps
+from dashboard import tokens
+from dashboard.architectures_page import networks, one_layer
+from dashboard.architectures_page.step_words import words
 from dashboard.components import pick
 from dashboard.i18n import N_, _, translate
 from dashboard.lesson import Part
@@ -51,7 +50,7 @@ def draw(part: Part) -> None:
     blocks = [*found["blocks"], _classifier(found)]
     _block(part, chosen, found, blocks[place], place)
     with st.expander(_("Every layer of this block as a table")):
-        _table(blocks[place]["layers"])
+        one_layer.table(blocks[place]["layers"])
     holds = _holds(found)
     part.say("whole" if holds else "plain", network=entry.title, found=networks.listed(holds))
     networks.try_it(chosen)
@@ -155,9 +154,9 @@ def _block(part: Part, network: str, found: describe.Description, block: dict, p
     with drawing:
         pick.pick(svg, key)
     with said, st.container(border=True):
-        _step(step, reads)
+        one_layer.told(step, reads)
     with seen:
-        _seen(network, step.last)
+        one_layer.seen(network, step.last)
     st.caption(part.text("legend"))
 
 
@@ -165,111 +164,6 @@ def _sizes(found: describe.Description) -> dict[str, list[int]]:
     """The output of every layer by name."""
     rows = [layer for block in found["blocks"] for layer in block["layers"]] + found["top"]
     return {layer["name"]: layer["output"] for layer in rows}
-
-
-def _step(step: Step, reads: list[list[int]]) -> None:
-    """One step in numbers."""
-    st.markdown(f"**{words(step).title}** `{step.id}`")
-    st.markdown("\n".join(f"- {line}" for line in _lines(step, reads)))
-
-
-def _lines(step: Step, reads: list[list[int]]) -> list[str]:
-    before = networks.listed([networks.shape(one) for one in reads])
-    lines = [
-        _(
-            "Shape: {before} → **{after}**",
-            before=before or "—",
-            after=networks.shape(step.last["output"]),
-        )
-    ]
-    made = formula(step, reads[0][-1]) if reads else ""
-    if made:
-        lines.append(_("Parameters: {formula}", formula=made))
-    elif step.layer["parameters"]:
-        lines.append(_("Parameters: {formula}", formula=f"{step.layer['parameters']:,}"))
-    folded = [layer for layer in step.layers if layer is not step.layer]
-    for layer in folded:
-        if layer["parameters"]:
-            lines.append(
-                _(
-                    "In the same box: {name} ({count} parameters)",
-                    name=name(layer),
-                    count=f"{layer['parameters']:,}",
-                )
-            )
-        else:
-            lines.append(_("In the same box: {name}", name=name(layer)))
-    if step.macs:
-        lines.append(f"MACs: {step.macs:,}")
-    elif not step.parameters:
-        lines.append(_("Nothing to learn here: no parameters."))
-    return lines
-
-
-def _seen(network: str, layer: Layer) -> None:
-    """The receptive field of the value in the middle of a layer's map, on the learner's photo."""
-    view = classifier.view(network, photo.current().pixels)
-    side = view.shape[0]
-    field = layer["receptive_field"]
-    middle = [layer["output"][0] // 2] * 2 if len(layer["output"]) == 3 else [0, 0]
-    left, top, right, bottom = fields.box(field, middle, side)
-    colour = tokens.palette().head
-    st.image(
-        fields.lit(view, (left, top, right, bottom), colour),
-        alt=_("The part of the photo that one value in the middle of this layer sees"),
-        width="stretch",
-    )
-    if field["whole"] or (right - left >= side and bottom - top >= side):
-        st.caption(_("One value here sees the whole photo."))
-    else:
-        st.caption(
-            _(
-                "One value in the middle of its map sees this square: {size} × {size} of "
-                "{side} × {side} px.",
-                size=field["size"],
-                side=side,
-            )
-        )
-    kernel = layer["kernel"]
-    if kernel and kernel[0] != kernel[1]:
-        st.caption(_("Counted along the height; along the width its reach differs."))
-    if field["gated"]:
-        st.caption(_("A gate that has averaged over the whole photo also scales its channels."))
-
-
-def _table(layers: list[Layer]) -> None:
-    rows = [
-        {
-            "name": layer["name"],
-            "kind": layer["kind"],
-            "inputs": ", ".join(layer["inputs"]),
-            "window": "×".join(map(str, layer["kernel"] or ())),
-            "stride": layer["stride"],
-            "output": networks.shape(layer["output"]),
-            "parameters": layer["parameters"],
-            "macs": layer["macs"],
-            "field": None
-            if layer["receptive_field"]["whole"]
-            else layer["receptive_field"]["size"],
-        }
-        for layer in layers
-    ]
-    st.dataframe(
-        rows,
-        column_config={
-            "name": _("Layer"),
-            "kind": _("Kind (Keras)"),
-            "inputs": _("Reads"),
-            "window": _("Window"),
-            "stride": st.column_config.NumberColumn(_("Stride")),
-            "output": _("Output shape"),
-            "parameters": st.column_config.NumberColumn(_("Parameters"), format="localized"),
-            "macs": st.column_config.NumberColumn("MACs", format="localized"),
-            "field": st.column_config.NumberColumn(_("Receptive field (px)")),
-        },
-        hide_index=True,
-        width="stretch",
-    )
 
 
 def _holds(found: describe.Description) -> list[str]:

@@ -18,8 +18,11 @@ DEFAULT = "vgg16"
 Descriptions = dict[str, describe.Description]
 
 
-def described(name: str) -> describe.Description | None:
-    """A network layer by layer; None while the worker is still counting it."""
+def described(name: str, place: str = "") -> describe.Description | None:
+    """A network layer by layer; None while the worker is still counting it.
+
+    place: tells apart two places of one page that ask for the same network.
+    """
     found = describe.read(name)
     if found is not None:
         return found
@@ -27,7 +30,7 @@ def described(name: str) -> describe.Description | None:
         "describe",
         {"backbones": [name]},
         _("Building {network} and counting its layers", network=catalog.get(name).title),
-        f"describe_{name}",
+        f"describe_{name}{place}",
     )
     return answer and answer[name]
 

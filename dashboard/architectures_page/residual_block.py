@@ -121,7 +121,7 @@ def _real(counted: int) -> str:
         format_func=lambda one: translate(one[1].title),
         key="residual_real",
     )
-    found = networks.described(NETWORK)
+    found = networks.described(NETWORK, "_block")
     if found is None:
         return ""
     real, before = found["blocks"][place], found["blocks"][place - 1]

@@ -52,7 +52,9 @@ def title(setting: str) -> str:
     """A setting in words."""
     initializer, batch_norm = SETTINGS[setting]
     name = _(INITIALIZERS[initializer])
-    return _("{name}, with batch norm", name=name) if batch_norm else name
+    if batch_norm:
+        return _("{name}, with batch norm", name=name)
+    return _("{name}, without batch norm", name=name)
 
 
 def grid(found: Mapping[str, Verdicts | None]) -> None:

@@ -70,7 +70,7 @@ def _card(
         part.say(purpose, network=entry.title, top5=entry.published_top5, good=purposes.GOOD)
         rate = measured and measured["networks"][name]["per_second"]
         top5 = "–" if entry.published_top5 is None else f"{entry.published_top5}%"
-        with st.container(horizontal=True, gap="large"):
+        with st.container(horizontal=True, gap="medium"):
             for label, value, hint in (
                 (
                     _("Parameters"),
@@ -94,7 +94,7 @@ def _card(
                 ),
                 (
                     _("Photos a second"),
-                    f"{rate:.0f}" if rate else "–",
+                    _rate(rate) if rate else "–",
                     _("Measured on this machine, without the classifier"),
                 ),
             ):
@@ -105,6 +105,10 @@ def _card(
             st.caption(_("Your newest run with it: {accuracy}", accuracy=said))
 
 
+def _rate(per_second: float) -> str:
+    return f"{per_second:.0f}" if per_second >= 10 else f"{per_second:.1f}"
+
+
 def _prices(part: Part, name: str, measured: dict[str, Any]) -> None:
     rates = {one: told["per_second"] for one, told in measured["networks"].items()}
     order = sorted(rates, key=lambda one: -rates[one])
@@ -113,7 +117,7 @@ def _prices(part: Part, name: str, measured: dict[str, Any]) -> None:
     )
     bars = [
         Bar(
-            f"{catalog.get(one).title} · {rates[one]:.0f}",
+            f"{catalog.get(one).title} · {_rate(rates[one])}",
             [Piece("", rates[one], "head" if one == name else "quiet", f"{rates[one]:.1f}/s")],
         )
         for one in order

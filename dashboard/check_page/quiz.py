@@ -116,7 +116,7 @@ def _verdict(question: Question, happened: record.Given, key: str, shown: bool) 
         elif question.kind == "curve":
             st.markdown(f":red[:material/cancel:] **{_('The measurement says otherwise.')}**")
         else:
-            st.markdown(f":red[:material/cancel:] **{_('Not yet. Choose again if you like.')}**")
+            st.markdown(f":red[:material/cancel:] **{_('Not yet. Try again if you like.')}**")
         kind = {"curve": curve, "number": amount}.get(question.kind, choice)
         if kind is curve:
             curve.feedback(question, happened, key)

@@ -107,4 +107,4 @@ def _next() -> None:
 
 def _spread(values: np.ndarray) -> str:
     """Mean ± standard deviation, never −0."""
-    return f"{round(float(values.mean()), 2) + 0:.2f} ± {values.std():.2f}"
+    return f"{round(float(values.mean()), 2) + 0:.2f} ± {values.std():.2f}".replace("-", "−")

@@ -191,12 +191,19 @@ def _table(trick: Trick, found: Mapping[str, Any]) -> None:
             train = [run["final"]["train"] for run in runs]
             validation = [run["final"]["validation"] for run in runs]
             gap = 100 * (mean(train) - mean(validation))
-            note = f" · {_('loss infinite')}" if any(run["diverged"] for run in runs) else ""
+            who = " · ".join(filter(None, [group.title, name, _diverged(runs)]))
             lines.append(
-                f"| {' · '.join(filter(None, [group.title, name]))}{note} | {_range(train)} "
+                f"| {who} | {_range(train)} "
                 f"| {_range(validation)} | {_('{points:.0f} points', points=gap)} |"
             )
     st.markdown("\n".join(lines))
+
+
+def _diverged(runs: Runs) -> str:
+    count = sum(run["diverged"] for run in runs)
+    if count == 0:
+        return ""
+    return _("loss infinite with {count} of {seeds} seeds", count=count, seeds=len(runs))
 
 
 def _how(found: Mapping[str, Any], verdict: Verdict) -> None:

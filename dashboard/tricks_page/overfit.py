@@ -14,7 +14,7 @@ from dashboard.tricks_page.measure import Trick, box, experiment
 from dashboard.tricks_page.words import Group
 
 CHANGES = {
-    "more": N_("4 times as many photos"),
+    "more": N_("4× the photos"),
     "augment": N_("augmentation"),
     "dropout": N_("dropout"),
     "stop": N_("early stopping"),

@@ -26,14 +26,14 @@ def draw(part: Part) -> None:
     with st.expander(_("Choose another photo"), icon=":material/photo_camera:"):
         photo.picker("augment")
     st.fragment(_gallery)(part)
+    with st.expander(_("And rescale=1/255?")):
+        augment_rescale.draw(part)
     st.divider()
     st.subheader(_("Does the label stay true?"), anchor=False)
     st.fragment(augment_digits.draw)(part)
     st.divider()
     st.subheader(_("Is it worth it?"), anchor=False)
     augment_effect.draw(part)
-    with st.expander(_("And rescale=1/255?")):
-        augment_rescale.draw(part)
     lesson.try_it(
         Recipe(per_class=20, augment="chapter", views=8),
         _("Try it: train with the chapter’s augmentation in the playground"),

@@ -16,7 +16,7 @@ from dashboard.i18n import N_, _
 from dashboard.lesson import Part
 
 SEEDS = (0, 1, 2)
-WAYS = {"frozen": N_("New head on a frozen network"), "scratch": N_("From scratch")}
+WAYS = {"frozen": N_("Frozen network"), "scratch": N_("From scratch")}
 KINDS = {"test_accuracy": N_("test"), "gap": N_("training minus validation")}
 Runs = Mapping[str, Mapping[str, Any]]
 
@@ -92,7 +92,7 @@ def draw(part: Part) -> None:
         before, after = (
             mean(gap(runs[f"{way} {augment} {seed}"]) for seed in SEEDS) for augment in AUGMENTS
         )
-        said = part.text(found, way=_(WAYS[way]), points=f"{100 * change:+.1f}")
+        said = part.text(found, way=_(WAYS[way]), points=f"{100 * change:+.1f}".replace("-", "−"))
         which = "narrower" if after < before else "not_narrower"
         said += " " + part.text(which, before=f"{100 * before:.0f}", after=f"{100 * after:.0f}")
         st.markdown(said)

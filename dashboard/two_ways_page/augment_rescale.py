@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import streamlit as st
 
 from core import labels
-from core.images import resize
+from core.images import resize, to_text
 from core.lessons.preprocessing import KINDS, seen_as
 from core.zoo import catalog
 from dashboard import ask, photo
@@ -44,30 +45,26 @@ def draw(part: Part) -> None:
         )
     part.say("seen", low=int(seen.min()), high=int(seen.max()))
     part.say("asked")
-    rows = []
-    for name in ASKED:
-        said = []
-        for kind, pixels in (("right", view), ("wrong", seen_as(view, KINDS[name]))):
-            asked = photo.Photo("", kind, pixels)
-            payload = {"photo": asked.text, "backbones": [name], "top": 1}
-            said.append(payload)
-        rows.append((name, said))
-    if not st.toggle(_("Ask them"), key="augment_ask"):
-        return
-    for name, payloads in rows:
-        answers = [
-            ask.result("classify", payload, slot=f"augment_{name}_{place}")
-            for place, payload in enumerate(payloads)
-        ]
-        if all(answers):
-            before, after = (answer[name]["predictions"][0] for answer in answers)
-            st.markdown(
-                _(
-                    "{name}: **{before}** {sure} → **{after}** {unsure}",
-                    name=catalog.get(name).title,
-                    before=labels.name(before["index"], language()),
-                    sure=percent(before["probability"]),
-                    after=labels.name(after["index"], language()),
-                    unsure=percent(after["probability"]),
-                )
+    if st.toggle(_("Ask them"), key="augment_ask"):
+        for name in ASKED:
+            _ask(name, view)
+
+
+def _ask(name: str, view: np.ndarray) -> None:
+    """A network's first answer to the photo and to what a mere division makes of it."""
+    said = []
+    for place, pixels in enumerate((view, seen_as(view, KINDS[name]))):
+        payload = {"photo": to_text(pixels), "backbones": [name], "top": 1}
+        said.append(ask.result("classify", payload, slot=f"augment_{name}_{place}"))
+    if all(said):
+        before, after = (answer[name]["predictions"][0] for answer in said)
+        st.markdown(
+            _(
+                "{name}: **{before}** {sure} → **{after}** {unsure}",
+                name=catalog.get(name).title,
+                before=labels.name(before["index"], language()),
+                sure=percent(before["probability"]),
+                after=labels.name(after["index"], language()),
+                unsure=percent(after["probability"]),
             )
+        )

@@ -73,9 +73,8 @@ def _walk(part: Part, backbone: str, found: dict[str, Any]) -> None:
             unsafe_allow_html=True,
         )
         part.say(ids[at], **_numbers(backbone, ids[at], found))
-        if ids[at] == "summary":
-            with st.expander(_("What it prints"), expanded=True):
-                st.code(found["summary"], language=None)
+    with st.expander(_("What model.summary() prints"), expanded=ids[at] == "summary"):
+        st.code(found["summary"], language=None)
 
 
 def _steer(ids: Sequence[str], at: int) -> None:

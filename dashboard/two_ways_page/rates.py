@@ -106,6 +106,7 @@ def _slice(part: Part) -> None:
             photos=measured["photos"],
             points=len(measured["at"]),
             length=f"{measured['length']:.0f}",
+            share=f"{abs(on.at[on.loss.argmin()]) / measured['length']:.2%}",
         )
 
 

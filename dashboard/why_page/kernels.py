@@ -52,7 +52,9 @@ def draw(part: Part) -> None:
     first = next(iter(tiles.values()))[0].id
     _one(part, network, found, chosen or first)
     if trained:
-        part.say("found", **_counts(found[backbone.trained_weights], found[weights.RANDOM]))
+        counted = _counts(found[backbone.trained_weights], found[weights.RANDOM])
+        if counted["special"] > counted["random"]:
+            part.say("found", **counted, grey=f"{GREY:.0%}", hue=f"{HUE:.0%}")
     lesson.try_it(
         Recipe(backbone=network, weights=weights.RANDOM, per_class=20),
         _("Try it: train a head on random kernels"),
@@ -111,15 +113,13 @@ def _counted(kernels: Kernels) -> str:
     )
 
 
-def _counts(trained: Kernels | None, random: Kernels | None) -> dict[str, object]:
+def _counts(trained: Kernels | None, random: Kernels | None) -> dict[str, int]:
     assert trained is not None and random is not None  # both are on the page above
     special = [sum(_split(one)[:2]) for one in (trained, random)]
     return {
         "special": special[0],
         "count": trained["size"][3],
         "random": special[1],
-        "grey": f"{GREY:.0%}",
-        "hue": f"{HUE:.0%}",
     }
 
 

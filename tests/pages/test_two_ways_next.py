@@ -22,14 +22,12 @@ def app(visit):
     return page.run()
 
 
-def test_the_edges_are_shown_block_by_block(app):
+def test_the_edges_are_shown_block_by_block_and_compared_in_numbers(app):
     assert not app.exception
     drawn = [element.proto.body for element in app.main if element.type == "html"]
     assert sum("Edges seen by block 5" in text for text in drawn) == 1
     assert "only 1,483 are new" in " ".join(element.value for element in app.markdown)
 
-
-def test_the_strongest_places_are_compared_in_numbers(app):
     app.toggle(key="next_only").set_value(True).run()
     assert not app.exception
     app.slider(key="next_percent").set_value(5).run()

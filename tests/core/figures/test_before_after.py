@@ -1,4 +1,5 @@
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -75,7 +76,7 @@ def test_labels_do_not_lie_over_one_another_and_stay_behind_the_last_epoch(palet
     ends = [note for text, note in labels(figure).items() if "%" in text]
     places = sorted(note.y for note in figure.layout.annotations if "%" in note.text)
     assert len(places) == 6
-    assert min(b - a for a, b in zip(places, places[1:], strict=False)) > 0.03
+    assert min(b - a for a, b in pairwise(places)) > 0.03
     assert all(5 < note.x < figure.layout.xaxis.range[1] for note in ends)
 
 

@@ -7,7 +7,7 @@ from core.lessons import stack_race
 
 def test_both_train_on_the_same_photos_and_are_heard_of():
     heard = []
-    found = stack_race.race(4, "he", True, 0, 1, heard.append)
+    found = stack_race.race(4, "he", True, 0, 1, tell=heard.append)
     assert [told["arm"] for told in heard if told["kind"] == "epoch"] == ["plain", "residual"]
     assert [run["arm"] for run in found["runs"]] == ["plain", "residual"]
     assert found["photos"] == 10 * stack_race.PER_CLASS
@@ -23,4 +23,4 @@ def test_it_can_be_stopped():
             raise KeyError(told["arm"])
 
     with pytest.raises(KeyError, match="plain"):
-        stack_race.race(4, "he", False, 0, 3, stop)
+        stack_race.race(4, "he", False, 0, 3, tell=stop)

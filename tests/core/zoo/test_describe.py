@@ -86,3 +86,17 @@ def test_the_gradient_is_not_zero_exactly_inside_the_field(backbone, size, block
         field = fields[layer]
         start = field.start + middle * field.stride
         assert (first, last) == (max(start, 0), min(start + field.size, size) - 1), layer
+
+
+def test_activations_are_named_where_there_are_some():
+    def of(backbone):
+        found = describe.describe(backbone)
+        rows = [layer for block in found["blocks"] for layer in block["layers"]] + found["top"]
+        return {layer["name"]: layer["activation"] for layer in rows}
+
+    squeezenet, mobilenet = of("squeezenet"), of("mobilenet_v2")
+    assert squeezenet["fire2_squeeze1x1"] == "relu"
+    assert squeezenet["fire2_concat"] is None
+    assert squeezenet["predictions"] == "softmax"
+    assert mobilenet["Conv1"] is None  # its activation is a layer of its own
+    assert mobilenet["Conv1_relu"] == "relu6"
