@@ -8,8 +8,8 @@ from core.datasets import catalog as datasets
 from core.jobs.state import DONE, JobState
 from core.messages import LabError
 from core.transfer.recipe import Recipe
-from dashboard import progress, services, session, sitemap
-from dashboard.i18n import _, language, translate
+from dashboard import progress, services, sitemap
+from dashboard.i18n import _, translate
 from dashboard.proof import answers, headline, interval_svg
 
 
@@ -94,13 +94,9 @@ def _outcome(job: JobState) -> None:
     )
     answers(recipe, result)
     if sitemap.stands("playground"):
-        st.page_link(
-            sitemap.page("playground"),
-            label=_("Open this experiment in the Freeze playground"),
-            icon=":material/arrow_forward:",
-            query_params={
-                **recipe.to_query(),
-                services.JOB: job.id,
-                session.LANGUAGE: language(),
-            },
+        sitemap.link(
+            "playground",
+            _("Open this experiment in the Freeze playground"),
+            ":material/arrow_forward:",
+            {**recipe.to_query(), services.JOB: job.id},
         )

@@ -21,7 +21,9 @@ import streamlit as st
 
 from core.paths import ROOT
 from core.transfer.recipe import Recipe
-from dashboard import services, session, sitemap
+from dashboard import services, sitemap
+from dashboard.check_page import place
+from dashboard.check_page.questions import AFTER, BEFORE, LESSONS
 from dashboard.i18n import _, language
 
 FOLDER = ROOT / "assets" / "lessons"
@@ -131,13 +133,18 @@ def _onward(lesson: str, order: list[str], current: str) -> None:
         )
         if at + 1 < len(order):
             _step(lesson, order[at + 1], _("Next part"), ":material/arrow_forward:")
+    if at == 0:
+        link_to_quiz(lesson, BEFORE, _("Guess before you look: a few questions"))
+    if at + 1 == len(order):
+        link_to_quiz(lesson, AFTER, _("Check what you know now"))
 
 
 def _step(lesson: str, part: str, label: str, icon: str) -> None:
-    st.button(label, icon=icon, key=f"{lesson}_to_{part}", on_click=_go, args=(lesson, part))
+    st.button(label, icon=icon, key=f"{lesson}_to_{part}", on_click=go, args=(lesson, part))
 
 
-def _go(lesson: str, part: str) -> None:
+def go(lesson: str, part: str) -> None:
+    """Open a part of the lesson on this page; call it before the lesson is drawn."""
     st.session_state[f"{lesson}_part"] = part
 
 
@@ -153,22 +160,17 @@ def _mark(lesson: str, part: str, key: str) -> None:
     services.remember(PROGRESS, everything | {lesson: done})
 
 
-def progress() -> dict[str, tuple[int, int]]:
-    """Lesson → how many of its parts this learner has done, and how many there are."""
-    everything = services.setting(PROGRESS, {})
-    out = {}
-    for file in sorted(FOLDER.glob(f"*.{language()}.md")):
-        lesson = file.name.split(".")[0]
-        known = parts(lesson)
-        out[lesson] = (len(known.keys() & set(everything.get(lesson, []))), len(known))
-    return out
-
-
 def try_it(recipe: Recipe, label: str) -> None:
     """A link that opens the playground with a recipe."""
-    st.page_link(
-        sitemap.page("playground"),
-        label=label,
-        icon=":material/ac_unit:",
-        query_params={**recipe.to_query(), session.LANGUAGE: language()},
-    )
+    sitemap.link("playground", label, ":material/ac_unit:", recipe.to_query())
+
+
+def link(lesson: str, part: str, label: str, icon: str = ":material/arrow_forward:") -> None:
+    """A link to a part of a lesson."""
+    sitemap.link(lesson, label, icon, {PART: part})
+
+
+def link_to_quiz(lesson: str, when: str, label: str) -> None:
+    """A link to the quiz before or after a lesson, where there is one."""
+    if lesson in LESSONS and sitemap.stands("check"):
+        sitemap.link("check", label, ":material/quiz:", {place.QUIZ: lesson, place.MOMENT: when})

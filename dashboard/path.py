@@ -6,11 +6,11 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import lesson, services, session, sitemap
-from dashboard.check_page import place, questions, record
+from dashboard import lesson, services, sitemap
+from dashboard.check_page import questions, record
 from dashboard.check_page.questions import AFTER, BEFORE
 from dashboard.dots import DONE, OPEN, dots
-from dashboard.i18n import N_, _, language
+from dashboard.i18n import N_, _
 
 PROMISES = {
     "why": N_("See for yourself why a network that knows photos learns yours from a few."),
@@ -51,7 +51,8 @@ def _first_step(standing: list[str]) -> None:
             "makes you see more in the lesson."
         )
     )
-    _to_quiz(first, BEFORE, _("Guess first: “{title}”", title=_(sitemap.TITLES[first][0])))
+    title = _(sitemap.TITLES[first][0])
+    lesson.link_to_quiz(first, BEFORE, _("Guess first: “{title}”", title=title))
 
 
 def _lesson(name: str, done: list[str], progress: object, way: object) -> None:
@@ -73,17 +74,9 @@ def _lesson(name: str, done: list[str], progress: object, way: object) -> None:
         else:
             start = _("Begin") if not count else _("Go on: {part}", part=known[following].title)
             label, icon = start, ":material/arrow_forward:"
-        st.page_link(
-            sitemap.page(name),
-            label=label,
-            icon=icon,
-            query_params={
-                lesson.PART: following or next(iter(known)),
-                session.LANGUAGE: language(),
-            },
-        )
+        lesson.link(name, following or next(iter(known)), label, icon)
         if following is None and not record.score(name, AFTER).answered:
-            _to_quiz(name, AFTER, _("Check what you know now"))
+            lesson.link_to_quiz(name, AFTER, _("Check what you know now"))
 
 
 def _scores(name: str) -> str:
@@ -99,16 +92,6 @@ def _scores(name: str) -> str:
     return _("quiz after: {after}", **values) if after.answered else ""
 
 
-def _to_quiz(name: str, when: str, label: str) -> None:
-    if sitemap.stands("check"):
-        st.page_link(
-            sitemap.page("check"),
-            label=label,
-            icon=":material/quiz:",
-            query_params={place.QUIZ: name, place.MOMENT: when, session.LANGUAGE: language()},
-        )
-
-
 def _playground(progress: object, way: object) -> None:
     trained = sum(run.status == "done" for run in services.runs())
     with progress:
@@ -118,8 +101,4 @@ def _playground(progress: object, way: object) -> None:
             else _("Not tried yet")
         )
     with way:
-        st.page_link(
-            sitemap.page("playground"),
-            label=_("Open"),
-            icon=":material/arrow_forward:",
-        )
+        sitemap.link("playground", _("Open"), ":material/arrow_forward:")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from core.paths import ROOT
-from dashboard.i18n import N_, _
+from dashboard import session
+from dashboard.i18n import N_, _, language
 
 SECTIONS = {
     N_("Learn"): ("home", "why", "architectures", "two_ways", "tricks"),
@@ -40,6 +44,14 @@ def page(name: str) -> st.Page:
         url_path=name,
         default=name == HOME,
     )
+
+
+def link(
+    name: str, label: str, icon: str, query: Mapping[str, str] | None = None, **layout: Any
+) -> None:
+    """A link to a page, or to the place in it that `query` names, in the learner's language."""
+    where = {**(query or {}), session.LANGUAGE: language()}
+    st.page_link(page(name), label=label, icon=icon, query_params=where, **layout)
 
 
 def sections() -> dict[str, list[st.Page]]:

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import lesson
-from dashboard.i18n import _
 from dashboard.architectures_page import inception, network, residual, separable, table, vgg, which
+from dashboard.i18n import _
 
 st.title(_("Architectures"), anchor=False)
 lesson.page(

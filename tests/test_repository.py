@@ -44,7 +44,13 @@ NOT_IMPORTED = {
     "pre-commit": "a command",
     "dask": "distributed computes with it, in exactly this version",
 }
-IMPORT_NAMES = {"pillow": "PIL", "scikit-learn": "sklearn", "scikit-image": "skimage"}
+IMPORT_NAMES = {
+    "pillow": "PIL",
+    "markdown-it-py": "markdown_it",
+    "pyyaml": "yaml",
+    "scikit-learn": "sklearn",
+    "scikit-image": "skimage",
+}
 
 
 def files() -> list[Path]:

@@ -15,7 +15,7 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from core.figures.frame import axis, framed
+from core.figures.frame import NARROW, axis, framed
 from core.figures.palette import Palette, faded
 
 Rows = Sequence[Mapping[str, Any]]
@@ -157,6 +157,7 @@ def before_after(
         texts.title,
         palette,
         height=HEIGHT[len(panels)],
+        columns=NARROW,
         legend={
             "orientation": "h",
             "x": 0,
@@ -243,7 +244,7 @@ def _labels(
             xanchor="left",
             yanchor="middle",
             showarrow=False,
-            font={"size": 13, "color": bundle.colour},
+            font={"size": 12, "color": bundle.colour},
             row=row,
             col=1,
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from math import copysign
 
 from core.figures.frame import breadth
 from core.figures.palette import Palette, faded
@@ -148,7 +149,11 @@ def flow_svg(boxes: Sequence[Box], arrows: Iterable[Arrow], palette: Palette, *,
     arrows = list(arrows)
     named = {box.id: box for box in boxes}
     reach = [box.column + s * (box.width - 1) / 2 for box in boxes for s in (-1, 1)]
-    reach += [named[arrow.start].column + arrow.bow for arrow in arrows]
+    reach += [  # a line needs less room beside it than a box
+        named[arrow.start].column + arrow.bow - copysign(0.4, arrow.bow)
+        for arrow in arrows
+        if arrow.bow
+    ]
     left = min(reach)
     width = 2 * MARGIN + (max(reach) - left) * STEP_X + BOX_X
     height = 2 * MARGIN + max(box.row for box in boxes) * STEP_Y + BOX_Y

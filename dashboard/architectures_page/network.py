@@ -147,7 +147,7 @@ def _block(part: Part, network: str, found: describe.Description, block: dict, p
     sizes = _sizes(found)
     reads = [sizes[layer] for layer in step.layers[0]["inputs"]]
     if columns(everything) <= SIDE_BY_SIDE:
-        drawing, said, seen = st.columns([4, 4, 3], gap="medium")
+        drawing, said, seen = st.columns([9, 8, 6], gap="medium")
     else:
         drawing = st.container()
         said, seen = st.columns([2, 1], gap="medium")

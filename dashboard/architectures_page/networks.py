@@ -76,7 +76,7 @@ def accuracy(run: Run) -> str:
 def open_network(name: str) -> None:
     """Show a network layer by layer (call it from a callback)."""
     st.session_state[NETWORK] = name
-    st.session_state["architectures_part"] = "network"
+    lesson.go("architectures", "network")
 
 
 def listed(names: list[str]) -> str:

@@ -141,7 +141,8 @@ def _read(part: Part, found: Found, said: str | None) -> None:
     seen = verdicts(found)
     lines = {stack: typical(found[stack]) for stack in STACKS}
     if said is not None:
-        true = _(GUESSES[seen["plain"] == "even", seen["residual"] == "even"])
+        fits = GUESSES[seen["plain"] == "even", seen["residual"] == "even"]
+        true = _(fits)
         part.say("guess_right" if said == true else "guess_wrong", said=said, true=true)
     for place, stack in zip(st.columns(2, gap="large"), STACKS, strict=True):
         layers = lines[stack]

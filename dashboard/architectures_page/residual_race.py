@@ -68,12 +68,12 @@ def tell(part: Part, found: Mapping[str, Any]) -> None:
     _chart(found["runs"], title, "residual_race_chart")
     part.say(f"race_{outcome(ends)}", **_said(found))
     for stack in STACKS:
-        end = ends[stack]
-        if (end["gradient"] == "even") != end["learnt"]:
+        gradient, learnt = ends[stack]["gradient"], ends[stack]["learnt"]
+        if (gradient == "even") != learnt:
             part.say(
-                "even_yet" if end["gradient"] == "even" else "odd_yet",
+                "even_yet" if gradient == "even" else "odd_yet",
                 stack=_(NAMES[stack]),
-                gradient=_(VERDICTS[end["gradient"]]),
+                gradient=_(VERDICTS[gradient]),
             )
     st.caption(
         part.text(
@@ -140,8 +140,9 @@ def _chart(runs: Runs, title: str, key: str) -> None:
 def _figure(runs: Runs, title: str) -> go.Figure:
     palette = tokens.palette()
     curves = [
-        Curve(_(NAMES[run["arm"]]), getattr(palette, LOOKS[run["arm"]][0]), [run["rows"]])
+        Curve(_(NAMES[arm]), getattr(palette, LOOKS[arm][0]), [run["rows"]])
         for run in runs
+        for arm in [run["arm"]]
     ]
     texts = BeforeAfterTexts(
         title=title,

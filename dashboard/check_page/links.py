@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from dashboard import lesson, session, sitemap
-from dashboard.i18n import _, language
+from dashboard import lesson, sitemap
+from dashboard.i18n import _
 
 
 def to_part(link: str) -> None:
     """A link to ``lesson/part``; nothing where the lesson is not there."""
     name, part = link.split("/")
     if sitemap.stands(name):
-        st.page_link(
-            sitemap.page(name),
-            label=_("{lesson}: {part}", lesson=title(name), part=lesson.parts(name)[part].title),
-            query_params={lesson.PART: part, session.LANGUAGE: language()},
-        )
+        said = _("{lesson}: {part}", lesson=title(name), part=lesson.parts(name)[part].title)
+        lesson.link(name, part, said)
 
 
 def title(name: str) -> str:

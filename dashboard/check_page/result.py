@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import lesson as lessons
-from dashboard import session, sitemap
+from dashboard import sitemap
 from dashboard.check_page import links, place, record
 from dashboard.check_page.questions import AFTER, BEFORE, WHEN, quiz
 from dashboard.check_page.record import Score
 from dashboard.dots import DONE, dots
-from dashboard.i18n import _, language
+from dashboard.i18n import _
 
 
 def draw(lesson: str, when: str, score: Score) -> None:
@@ -82,15 +82,8 @@ def _again(lesson: str, when: str, score: Score) -> None:
 def _onward(lesson: str, when: str, scores: dict[str, Score]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if when == BEFORE and sitemap.stands(lesson):
-            st.page_link(
-                sitemap.page(lesson),
-                label=_("To the lesson: {title}", title=links.title(lesson)),
-                icon=":material/arrow_forward:",
-                query_params={
-                    lessons.PART: next(iter(lessons.parts(lesson))),
-                    session.LANGUAGE: language(),
-                },
-            )
+            first = next(iter(lessons.parts(lesson)))
+            lessons.link(lesson, first, _("To the lesson: {title}", title=links.title(lesson)))
         st.button(
             _("Begin this quiz again"),
             icon=":material/refresh:",

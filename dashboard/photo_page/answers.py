@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from core.zoo import catalog, classifier
-from dashboard import ask, photo, sitemap
+from dashboard import ask, lesson, photo, sitemap
 from dashboard.bars import bars
 from dashboard.i18n import _, translate
 from dashboard.lesson import Part
@@ -40,6 +40,8 @@ def draw(part: Part) -> None:
     absent = [entry.title for entry in catalog.BACKBONES.values() if entry.id not in answers]
     with st.expander(_("Why not the other networks?")):
         part.say("others", names=", ".join(absent))
-    standing = [name for name in NEXT if sitemap.stands(name)]
-    for name in standing:
-        st.page_link(sitemap.page(name))
+    lesson.link("why", "walk", _("Walk this photo through a network, block by block"))
+    for name in NEXT:
+        if sitemap.stands(name):
+            title, icon = sitemap.TITLES[name]
+            sitemap.link(name, _(title), icon)

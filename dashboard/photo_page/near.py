@@ -16,7 +16,8 @@ from dashboard.i18n import _, translate
 from dashboard.lesson import Part
 
 _CSS = """
-.tll-near { display: grid; grid-template-columns: repeat(auto-fill, minmax(96px, 1fr)); gap: .8rem; }
+.tll-near { display: grid; gap: .8rem;
+  grid-template-columns: repeat(auto-fill, minmax(96px, 1fr)); }
 .tll-near figure { margin: 0; }
 .tll-near img { width: 100%; aspect-ratio: 1; border-radius: .5rem; image-rendering: pixelated; }
 .tll-near figcaption { font-size: .85rem; color: var(--tll-quiet); }

@@ -18,7 +18,7 @@ BATCH = "tricks_dropout_batch"  # session: the drawing's batch
 
 
 def draw(part: Part) -> None:
-    left, right = st.columns([3, 1], gap="large", vertical_alignment="bottom")
+    left, right = st.columns([2, 1], gap="large", vertical_alignment="bottom")
     rate = left.slider(
         _("Dropout rate: share of the hidden units that rest"),
         0.1,

@@ -29,7 +29,7 @@ def draw(part: Part) -> None:
     part.say("transfer")
     lesson.try_it(
         Recipe(per_class=20),
-        _("As few photos on a trained backbone: the strongest remedy"),
+        _("As few photos on a trained backbone: measure this remedy, too"),
     )
 
 

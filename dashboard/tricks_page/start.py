@@ -34,7 +34,7 @@ def draw(part: Part) -> None:
         _experiment(part, deviation)
     lesson.try_it(
         Recipe(weights="random"),
-        _("The best start is a trained network: see what random frozen weights are worth"),
+        _("Trained weights as a start: compare them with random frozen ones"),
     )
 
 

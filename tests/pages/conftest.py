@@ -11,7 +11,7 @@ APP = str(ROOT / "dashboard" / "app.py")
 
 
 @pytest.fixture(scope="session", autouse=True)
-def own_folders(tmp_path_factory):
+def own_folders(tmp_path_factory, as_after_setup):
     """Nothing of the person who runs the tests is read or written."""
     from dashboard import services
 
@@ -19,6 +19,7 @@ def own_folders(tmp_path_factory):
     services.store.clear()
     for name in kept:
         os.environ[name] = str(tmp_path_factory.mktemp(name.lower()))
+    as_after_setup(os.environ["TLL_CACHE_DIR"])
     yield
     services.runner().close()
     services.store().close()

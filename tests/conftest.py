@@ -1,0 +1,40 @@
+"""What every kind of test may start from: the state that set-up leaves."""
+
+import os
+import shutil
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from core import paths
+
+
+def _linked(source, target):
+    try:
+        os.link(source, target)
+    except OSError:  # another disk
+        shutil.copy2(source, target)
+
+
+@pytest.fixture(scope="session")
+def as_after_setup():
+    """``as_after_setup(folder)``: counted facts and converted networks, as `make setup` made them.
+
+    Photos and compiled forms are left out: tests say themselves which photos they need.  Nothing
+    is there to copy where set-up has not run; everything is then made as it is needed.
+    """
+
+    def fill(folder):
+        ready = Path(platformdirs.user_cache_dir(paths.APP, appauthor=False))
+        for name in ("facts", "descriptions", "calibration", "openvino"):
+            if (ready / name).is_dir():
+                shutil.copytree(
+                    ready / name,
+                    Path(folder) / name,
+                    copy_function=_linked,
+                    ignore=shutil.ignore_patterns("compiled", "*-random-*", "*.part"),
+                    dirs_exist_ok=True,
+                )
+
+    return fill
