@@ -15,7 +15,7 @@ def choose(key: str, first: Sequence[int]) -> int:
     typed = st.text_input(
         _("Which class? Type a name in English or Japanese"),
         key=f"{key}_search",
-        placeholder=_("for example: cat, ネコ, shimauma"),
+        placeholder=_("for example: cat, neko, shimauma"),
     )
     found = labels.search(typed, 30) if typed else list(first)
     if not found:

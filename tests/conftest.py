@@ -21,13 +21,14 @@ def _linked(source, target):
 def as_after_setup():
     """``as_after_setup(folder)``: counted facts and converted networks, as `make setup` made them.
 
-    Photos and compiled forms are left out: tests say themselves which photos they need.  Nothing
+    Fetched photos only with ``photos=True``: many tests are about a machine without them.  Nothing
     is there to copy where set-up has not run; everything is then made as it is needed.
     """
 
-    def fill(folder):
+    def fill(folder, photos=False):
         ready = Path(platformdirs.user_cache_dir(paths.APP, appauthor=False))
-        for name in ("facts", "descriptions", "calibration", "openvino"):
+        made = ["facts", "descriptions", "calibration", "openvino"]
+        for name in [*made, "datasets"] if photos else made:
             if (ready / name).is_dir():
                 shutil.copytree(
                     ready / name,

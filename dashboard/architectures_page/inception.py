@@ -17,6 +17,7 @@ from dashboard.architectures_page import inception_photo, inception_v3, networks
 from dashboard.architectures_page.guess import guess, nearest
 from dashboard.architectures_page.step_words import words
 from dashboard.bars import percent
+from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.lesson import Part
 from dashboard.playground.words import number
@@ -140,14 +141,7 @@ def _comparison(part: Part, module: Module) -> None:
         WorkTexts(title, _("MACs for one photo, in millions")),
         tokens.palette(),
     )
-    st.plotly_chart(
-        figure,
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
-        key="inception_work",
-        alt=title,
-    )
+    show(figure, key="inception_work", alt=title)
     st.caption(_("Purple: the 1×1 convolutions that only change the number of channels."))
     if saved > 0:
         right = said == nearest(list(GUESSES), list(GUESSES.values()), saved)

@@ -14,6 +14,7 @@ from dashboard import ask, services, tokens
 from dashboard.architectures_page import residual_setting
 from dashboard.architectures_page.guess import guess
 from dashboard.architectures_page.residual_setting import NAMES, SETTINGS, VERDICTS
+from dashboard.chart import show
 from dashboard.i18n import N_, _, translate
 from dashboard.lesson import Part
 
@@ -99,14 +100,7 @@ def verdicts(found: Found) -> dict[str, str]:
 def _chart(found: Found) -> None:
     said = {stack: _(VERDICTS[one]) for stack, one in verdicts(found).items()}
     title = _("Gradients, plain: {plain}; residual: {residual}", **said)
-    st.plotly_chart(
-        _figure(found, title),
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
-        key="residual_gradients_chart",
-        alt=title,
-    )
+    show(_figure(found, title), key="residual_gradients_chart", alt=title)
     st.caption(
         _(
             "{photos} inputs, one backward pass for each of {seeds} draws of the weights; line: "

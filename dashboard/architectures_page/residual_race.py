@@ -15,6 +15,7 @@ from dashboard.architectures_page import residual_setting
 from dashboard.architectures_page.residual_gradients import LOOKS
 from dashboard.architectures_page.residual_setting import NAMES, SETTINGS, VERDICTS
 from dashboard.bars import percent
+from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.lesson import Part
 
@@ -127,14 +128,7 @@ def _live(events: list[dict[str, Any]]) -> None:
 
 
 def _chart(runs: Runs, title: str, key: str) -> None:
-    st.plotly_chart(
-        _figure(runs, title),
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
-        key=key,
-        alt=title,
-    )
+    show(_figure(runs, title), key=key, alt=title)
 
 
 def _figure(runs: Runs, title: str) -> go.Figure:

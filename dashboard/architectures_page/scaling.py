@@ -7,6 +7,7 @@ import streamlit as st
 from core.figures.scaled import BoughtTexts, Extent, Point, ScaledTexts, bought, scaled_svg
 from core.zoo.scaling import DEPTH, MEMBERS, RESOLUTION, WIDTH, Scaled, compound, promised
 from dashboard import tokens
+from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.lesson import Part
 from dashboard.playground.words import number
@@ -79,14 +80,7 @@ def _bought(part: Part, grown: Scaled) -> None:
         ),
         tokens.palette(),
     )
-    st.plotly_chart(
-        figure,
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
-        key="scaling_bought",
-        alt=title,
-    )
+    show(figure, key="scaling_bought", alt=title)
     part.say("published")
     with st.expander(_("The published family, figure by figure")):
         st.dataframe(

@@ -12,6 +12,7 @@ from dashboard import ask, tokens
 from dashboard.architectures_page import depthwise, inverted, networks, scaling
 from dashboard.architectures_page.guess import guess, nearest
 from dashboard.bars import percent
+from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.lesson import Part
 from dashboard.playground.words import number
@@ -107,14 +108,7 @@ def _counted(part: Part, both: Pair, kernel: int, outs: int, said: str) -> None:
         WorkTexts(title, _("MACs for one photo, in millions")),
         tokens.palette(),
     )
-    st.plotly_chart(
-        figure,
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
-        key="separable_work",
-        alt=title,
-    )
+    show(figure, key="separable_work", alt=title)
     right = said == nearest(list(GUESSES), list(GUESSES.values()), times)
     part.say("guessed" if right else "guessed_off", said=said, times=f"{times:.1f}×")
     part.say(
@@ -155,14 +149,7 @@ def _timed(part: Part, both: Pair, kernel: int, ins: int, outs: int, side: int) 
         WorkTexts(title, _("standard divided by separable")),
         tokens.palette(),
     )
-    st.plotly_chart(
-        figure,
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
-        key="separable_race",
-        alt=title,
-    )
+    show(figure, key="separable_race", alt=title)
     kind = (
         "slow"
         if faster < promised * (1 - NEAR)

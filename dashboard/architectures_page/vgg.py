@@ -11,6 +11,7 @@ from core.zoo import describe
 from core.zoo.stack import FIRST, convolution
 from dashboard import lesson, tokens
 from dashboard.architectures_page import networks, vgg_stack
+from dashboard.chart import show
 from dashboard.components import pick
 from dashboard.i18n import _
 from dashboard.lesson import Part
@@ -126,11 +127,4 @@ def _piece(layer: dict, share: float) -> Piece:
 
 
 def _figure(bars: list[Bar], texts: WorkTexts, key: str) -> None:
-    st.plotly_chart(
-        work_bars(bars, texts, tokens.palette()),
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
-        key=key,
-        alt=texts.title,
-    )
+    show(work_bars(bars, texts, tokens.palette()), key=key, alt=texts.title)

@@ -13,6 +13,7 @@ from core.zoo.describe import Description
 from core.zoo.sources import SOURCES
 from dashboard import ask, tokens
 from dashboard.architectures_page import networks
+from dashboard.chart import show
 from dashboard.i18n import N_, _
 from dashboard.lesson import Part
 from dashboard.playground.words import number
@@ -122,14 +123,7 @@ def _prices(part: Part, name: str, measured: dict[str, Any]) -> None:
         )
         for one in order
     ]
-    st.plotly_chart(
-        work_bars(bars, texts, tokens.palette()),
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
-        key="which_bars",
-        alt=texts.title,
-    )
+    show(work_bars(bars, texts, tokens.palette()), key="which_bars", alt=texts.title)
     titles = [
         catalog.get(one).title
         for one, told in measured["networks"].items()

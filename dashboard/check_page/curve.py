@@ -18,6 +18,7 @@ from core.lessons.curve_recipes import FEW_TO_MANY, RECIPES
 from core.transfer.recipe import Recipe
 from dashboard import ask as worker
 from dashboard import lesson, services, tokens
+from dashboard.chart import show
 from dashboard.check_page import curve_words
 from dashboard.check_page.questions import Question
 from dashboard.check_page.record import Given
@@ -172,11 +173,4 @@ def _figure(
         percent=question.experiment != "losses",
         guess=guess,
     )
-    st.plotly_chart(
-        figure,
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
-        key=f"{key}_figure",
-        alt=title,
-    )
+    show(figure, key=f"{key}_figure", alt=title)

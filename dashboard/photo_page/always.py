@@ -13,6 +13,7 @@ from core.images import resize
 from core.zoo import catalog
 from dashboard import photo, tokens
 from dashboard.bars import percent
+from dashboard.chart import show
 from dashboard.components import canvas
 from dashboard.i18n import N_, _, language
 from dashboard.lesson import Part
@@ -64,11 +65,8 @@ def draw(part: Part) -> None:
     if len(said) < len(asked):
         return
     network = next(iter(said["photo"]))
-    st.plotly_chart(
+    show(
         _figure(network, said),
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
         key="always_figure",
         alt=_("Confidence and energy of every answer of {name}", name=catalog.get(network).title),
     )

@@ -12,6 +12,7 @@ from core.figures.curves import CurveTexts, learning_curves
 from core.figures.replay import ReplayTexts, with_replay
 from core.transfer.recipe import Recipe
 from dashboard import tokens
+from dashboard.chart import show
 from dashboard.components.autoplay import autoplay
 from dashboard.i18n import _
 from dashboard.playground.shown import Shown
@@ -19,8 +20,6 @@ from dashboard.playground.shown import Shown
 History = Sequence[Mapping[str, Any]]
 TOO_FAST = 2.0  # seconds of training that nobody can follow
 CLEARLY = 0.02  # a change of accuracy that is more than the noise of epochs
-
-NO_BAR = {"displayModeBar": False}
 
 
 def growing(recipe: Recipe, history: History) -> None:
@@ -36,7 +35,7 @@ def growing(recipe: Recipe, history: History) -> None:
         tokens.palette(),
         epochs=recipe.epochs + recipe.lp_ft,
     )
-    st.plotly_chart(figure, theme=None, key="pg_curves_live", config=NO_BAR, alt=title)
+    show(figure, key="pg_curves_live", alt=title)
 
 
 def finished(run: Shown) -> None:
@@ -65,11 +64,9 @@ def finished(run: Shown) -> None:
         )
     else:
         figure = learning_curves(history, texts, tokens.palette(), epochs=epochs, test=test)
-    st.plotly_chart(
+    show(
         figure,
-        theme=None,
         key=key,
-        config=NO_BAR,
         alt=_("Learning curves over {epochs} epochs. {finding}", epochs=epochs, finding=title),
     )
     if fast:

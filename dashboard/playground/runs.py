@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.figures.comparison import ComparisonTexts, RunDot, run_comparison
 from dashboard import services, tokens
+from dashboard.chart import show
 from dashboard.i18n import _, translate
 from dashboard.playground import shown, state, words
 from dashboard.playground.shown import Shown
@@ -55,16 +56,14 @@ def _comparison(done: list[Shown], current: Shown | None) -> None:
         )
     classes = {len(run.result["classes"]) for run in done}
     title = _finding(done)
-    st.plotly_chart(
+    show(
         run_comparison(
             dots,
             ComparisonTexts(title=title, accuracy=_("test accuracy"), chance=_("guessing")),
             tokens.palette(),
             chance=1 / classes.pop() if len(classes) == 1 else None,
         ),
-        theme=None,
         key="pg_comparison",
-        config={"displayModeBar": False},
         alt=_("Test accuracy of {count} runs. {finding}", count=len(dots), finding=title),
     )
 

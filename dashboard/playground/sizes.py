@@ -11,6 +11,7 @@ from core.transfer.recipe import SIZE_RANGE, Recipe
 from core.zoo import catalog as zoo
 from core.zoo import facts
 from dashboard import services, tokens
+from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.playground import words
 from dashboard.playground.controls import bound, holding
@@ -51,11 +52,9 @@ def panel(recipe: Recipe) -> None:
         seconds=_("seconds"),
         macs=_("billion MACs per photo"),
     )
-    st.plotly_chart(
+    show(
         size_cost(points, macs, texts, tokens.palette(), chosen=recipe.size),
-        theme=None,
         key="pg_sizes",
-        config={"displayModeBar": False},
         alt=_("Accuracy, seconds and work over the input size. {finding}", finding=texts.title),
     )
     if not points:

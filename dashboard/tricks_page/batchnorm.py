@@ -9,6 +9,7 @@ from core.figures.histograms import HistogramTexts, Spread, histograms
 from core.lessons.toys import batch
 from core.transfer.recipe import Recipe
 from dashboard import lesson, tokens
+from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.lesson import Part
 from dashboard.tricks_page import photos
@@ -77,7 +78,7 @@ def _toy() -> None:
         after=_spread(after),
     )
     palette = tokens.palette()
-    st.plotly_chart(
+    show(
         histograms(
             [
                 Spread(_("answers of a fresh kernel"), before, palette.quiet),
@@ -87,9 +88,6 @@ def _toy() -> None:
             palette,
             span=SPAN,
         ),
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
         key="tricks_bn_toy",
         alt=_("Histograms of one channel. {finding}", finding=title),
     )

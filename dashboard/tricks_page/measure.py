@@ -25,6 +25,7 @@ from core.figures.before_after import (
 )
 from core.lessons.leaders import Verdict, judge
 from dashboard import ask, services, tokens
+from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.lesson import Part
 from dashboard.tricks_page.words import EVEN, Group, compared, finding, outcome, percent, sentence
@@ -172,11 +173,8 @@ def _figure(trick: Trick, runs: Runs, title: str, steps: int) -> go.Figure:
 
 
 def _chart(key: str, figure: go.Figure, title: str) -> None:
-    st.plotly_chart(
+    show(
         figure,
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
         key=key,
         alt=_("Curves of training and validation, before and after. {finding}", finding=title),
     )

@@ -10,6 +10,7 @@ from core.figures.bowl_paths import BowlTexts, PathLine, bowl_paths
 from core.lessons.toys import bowl
 from core.transfer.recipe import Recipe
 from dashboard import lesson, tokens
+from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.lesson import Part
 from dashboard.tricks_page.measure import Trick, box, experiment
@@ -67,7 +68,7 @@ def _toy(names: dict[str, str]) -> None:
         for colour, (name, said) in zip(colours, names.items(), strict=True)
     ]
     title = _verdict(paths)
-    st.plotly_chart(
+    show(
         bowl_paths(
             paths,
             elongation,
@@ -79,9 +80,6 @@ def _toy(names: dict[str, str]) -> None:
             ),
             tokens.palette(),
         ),
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
         key="tricks_optimizers_toy",
         alt=_("Paths of three optimisers on a bowl. {finding}", finding=title),
     )

@@ -8,6 +8,7 @@ from core.figures.fitted import FittedTexts, fitted
 from core.lessons.toys import polynomial
 from core.transfer.recipe import Recipe
 from dashboard import lesson, tokens
+from dashboard.chart import show
 from dashboard.i18n import N_, _
 from dashboard.lesson import Part
 from dashboard.tricks_page.measure import Trick, box, experiment
@@ -69,7 +70,7 @@ def _toy() -> None:
         train=f"{fit.train:.2g}",
         validation=f"{fit.validation:.2g}",
     )
-    st.plotly_chart(
+    show(
         fitted(
             fit,
             FittedTexts(
@@ -82,9 +83,6 @@ def _toy() -> None:
             ),
             tokens.palette(),
         ),
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
         key="tricks_overfit_toy",
         alt=_("A polynomial through points. {finding}", finding=title),
     )

@@ -9,6 +9,7 @@ from core.figures.histograms import HistogramTexts, Spread, histograms
 from core.lessons.toys import pixels
 from core.transfer.recipe import Recipe
 from dashboard import lesson, tokens
+from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.lesson import Part
 from dashboard.tricks_page import photos
@@ -73,16 +74,13 @@ def _toy(shift: int, divide: int) -> None:
     palette = tokens.palette()
     low, high = float(values.min()), float(values.max())
     room = 0.05 * (high - low)
-    st.plotly_chart(
+    show(
         histograms(
             [Spread(_("pixel values"), values, palette.trainable)],
             HistogramTexts(title, _("pixel value (40 sample photos)"), _("share of the values")),
             palette,
             span=(min(low, -1.0) - room, max(high, 1.0) + room),
         ),
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
         key="tricks_scale_toy",
         alt=_("Histogram of pixel values. {finding}", finding=title),
     )

@@ -8,6 +8,7 @@ from core.figures.layer_spread import SpreadLine, SpreadTexts, layer_spread
 from core.lessons.toys import spread
 from core.transfer.recipe import Recipe
 from dashboard import lesson, tokens
+from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.lesson import Part
 from dashboard.tricks_page import photos
@@ -70,15 +71,12 @@ def _toy(deviation: float, depth: int) -> None:
         SpreadLine(_("yours"), own, own=True),
     ]
     title = _fate(own[-1] / own[0], depth)
-    st.plotly_chart(
+    show(
         layer_spread(
             lines,
             SpreadTexts(title, _("layer (0 is the photo)"), _("spread of activations (RMS)")),
             tokens.palette(),
         ),
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
         key="tricks_start_toy",
         alt=_("Spread of activations in each layer. {finding}", finding=title),
     )

@@ -12,6 +12,7 @@ import streamlit as st
 from core.figures.pairs import Group, Pair, PairTexts, pairs
 from core.transfer.recipe import AUGMENTS, Recipe
 from dashboard import ask, services, tokens
+from dashboard.chart import show
 from dashboard.i18n import N_, _
 from dashboard.lesson import Part
 
@@ -79,11 +80,8 @@ def draw(part: Part) -> None:
     )
     if runs is None:
         return
-    st.plotly_chart(
+    show(
         _figure(runs),
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
         key="augment_pairs",
         alt=_("Test accuracy and gap of {count} trainings without and with augmentation", count=12),
     )

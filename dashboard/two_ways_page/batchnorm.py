@@ -18,6 +18,7 @@ from core.lessons import depth
 from core.lessons.paired import difference
 from core.transfer.recipe import Recipe
 from dashboard import ask, lesson, services, tokens
+from dashboard.chart import show
 from dashboard.i18n import _, language
 from dashboard.lesson import Part
 from dashboard.playground import words
@@ -133,11 +134,8 @@ def _figure(looks: list[dict[str, Any]], twin: int | None, at: int, asked: int, 
         mean=_("mean (in standard deviations)"),
         variance=_("variance (share of the old one)"),
     )
-    st.plotly_chart(
+    show(
         drift(looks, texts, tokens.palette(), asked=asked, steps=STEPS, twin=twin, at=at),
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
         key=key,
         alt=_(
             "Right answers over steps, and the drift of every batch-norm layer. {finding}",

@@ -13,6 +13,7 @@ from core.figures.comparison import ComparisonTexts, RunDot, run_comparison
 from core.lessons.paired import difference
 from core.transfer.recipe import Recipe
 from dashboard import ask, services, tokens
+from dashboard.chart import show
 from dashboard.i18n import _, translate
 from dashboard.lesson import Part
 from dashboard.playground import words
@@ -205,13 +206,10 @@ def _finding(part: Part, runs: Runs, dataset: str) -> None:
         "open": _("These runs do not tell the two ways apart"),
     }
     texts = ComparisonTexts(titles[found.verdict], _("Test accuracy"), _("guessing"))
-    st.plotly_chart(
+    show(
         run_comparison(
             dots, texts, tokens.palette(), chance=1 / len(datasets.get(dataset).classes)
         ),
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
         key="ways_figure",
         alt=_("Test accuracy of every seed of both ways. {finding}", finding=texts.title),
     )

@@ -11,6 +11,7 @@ from core.figures.rates import RateTexts, WalkTexts, rate_curves, walks
 from core.lessons.descent import Slice, Walk, walk
 from core.transfer.recipe import Recipe
 from dashboard import ask, lesson, services, tokens
+from dashboard.chart import show
 from dashboard.i18n import _, translate
 from dashboard.lesson import Part
 from dashboard.playground import words
@@ -79,11 +80,8 @@ def _slice(part: Part) -> None:
             loss="{loss}",
         ),
     )
-    st.plotly_chart(
+    show(
         walks(on, walked, texts, tokens.palette()),
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
         key="rates_walks",
         alt=_(
             "A valley of the loss with the steps of three learning rates. {finding}",
@@ -160,7 +158,7 @@ def _curves(rows: Mapping[str, list[dict[str, Any]]], title: str) -> None:
         unfrozen=_("blocks unfrozen →"),
         runs={str(rate): words.rate(rate) for rate in SUFFIX_RATES},
     )
-    st.plotly_chart(
+    show(
         rate_curves(
             rows,
             texts,
@@ -168,9 +166,6 @@ def _curves(rows: Mapping[str, list[dict[str, Any]]], title: str) -> None:
             alone=FINE_TUNING.lp_ft,
             epochs=FINE_TUNING.lp_ft + FINE_TUNING.epochs,
         ),
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
         key=f"rates_curves_{sum(map(len, rows.values()))}",
         alt=_("Validation accuracy over epochs for three learning rates. {finding}", finding=title),
     )

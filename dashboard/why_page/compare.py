@@ -10,6 +10,7 @@ from core.zoo import catalog
 from core.zoo.weights import RANDOM
 from dashboard import ask, lesson, services, tokens
 from dashboard.bars import percent
+from dashboard.chart import show
 from dashboard.components.pick import pick
 from dashboard.i18n import _, translate
 from dashboard.lesson import Part
@@ -170,16 +171,13 @@ def _judge(
         if apart
         else _("The intervals overlap: these two cannot be told apart")
     )
-    st.plotly_chart(
+    show(
         run_comparison(
             dots,
             ComparisonTexts(title, _("test accuracy"), _("guessing")),
             tokens.palette(),
             chance=1 / classes,
         ),
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
         key="compare_figure",
         alt=title,
     )

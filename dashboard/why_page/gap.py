@@ -12,6 +12,7 @@ from core.figures.gap import GapRun, GapTexts, gaps
 from core.transfer.recipe import Recipe
 from dashboard import ask, lesson, services, tokens
 from dashboard.bars import percent
+from dashboard.chart import show
 from dashboard.i18n import _, translate
 from dashboard.lesson import Part
 
@@ -156,14 +157,7 @@ def _chart(runs: Sequence[GapRun], title: str, both: Mapping[str, Recipe], key: 
         accuracy=_("accuracy"),
     )
     classes = len(both["transfer"].class_names)
-    st.plotly_chart(
-        gaps(runs, texts, tokens.palette(), epochs=EPOCHS, chance=1 / classes),
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
-        key=key,
-        alt=title,
-    )
+    show(gaps(runs, texts, tokens.palette(), epochs=EPOCHS, chance=1 / classes), key=key, alt=title)
 
 
 def _table(measured: Measured) -> None:

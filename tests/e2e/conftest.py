@@ -27,7 +27,7 @@ def server(tmp_path_factory, as_after_setup):
     """Address of a running app with a run log and caches of its own."""
     port = _free_port()
     folder = tmp_path_factory.mktemp("server")
-    as_after_setup(folder / "cache")
+    as_after_setup(folder / "cache", photos=True)
     environment = os.environ | {
         "TLL_DATA_DIR": str(folder / "data"),
         "TLL_CACHE_DIR": str(folder / "cache"),

@@ -76,5 +76,5 @@ def test_what_is_painted_over_changes_the_answer(server, learner, locale):
             box["x"] + (20 if step % 2 else box["width"] - 20), box["y"] + 30 + 22 * step, steps=4
         )
     page.mouse.up()
-    before_and_now = re.compile("before, .* now|前は.*|から")
+    before_and_now = re.compile("before, .* now|前は.*今は")
     expect(page.get_by_text(before_and_now).first).to_be_visible(timeout=ANSWERED)

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
 from core.paths import ROOT
@@ -29,6 +30,15 @@ def own_folders(tmp_path_factory, as_after_setup):
             del os.environ[name]
         else:
             os.environ[name] = value
+
+
+@pytest.fixture(scope="session", autouse=True)
+def as_without_keras():
+    """Core's tests may have loaded Keras into this process, which the web process never does
+    (`test_light.py`): Streamlit would clear Keras and collect garbage after every script run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(script_runner, "_clean_problem_modules", lambda: None)
+        yield
 
 
 @pytest.fixture

@@ -1,0 +1,116 @@
+"""The lessons in a real browser: on each page, in both languages, the thing one came for."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+LONG = 120_000  # milliseconds; the first question of a server waits for TensorFlow
+both = pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
+
+
+def open_part(context, server, page_name, query):
+    page = context.new_page()
+    page.goto(f"{server}/{page_name}?{query}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_function("window.localStorage.getItem('tll-learner') !== null")
+    return page
+
+
+def button(page, key):
+    return page.locator(f".st-key-{key} button")
+
+
+@both
+def test_walk_a_photo_and_look_at_one_channel(server, learner, locale):
+    page = open_part(learner(locale=locale), server, "why", "part=walk")
+    first = page.locator('[data-pick^="1:"]').first
+    expect(first).to_be_visible(timeout=LONG)
+    channel = first.get_attribute("data-pick").split(":")[1]
+    first.click()
+    number = page.get_by_role("spinbutton")
+    expect(number).to_have_value(channel)
+    expect(number).to_have_accessible_name(re.compile("Stem" if locale == "en-US" else "ステム"))
+    field = page.get_by_role("img", name=re.compile(f"channel {channel} |チャンネル\\s?{channel}"))
+    expect(field.first).to_be_visible()
+
+
+@both
+def test_take_a_network_apart_down_to_a_layer(server, learner, locale):
+    page = open_part(
+        learner(locale=locale), server, "architectures", "part=network&network=resnet50"
+    )
+    block = page.locator('.network [data-pick="1"], [data-pick="1"]').first
+    expect(block).to_be_visible(timeout=LONG)
+    block.click()
+    layer = page.locator('[data-pick="conv2_block1_2_conv"]')
+    expect(layer).to_be_visible()
+    layer.focus()
+    page.keyboard.press("Enter")  # the keyboard can do it, too
+    expect(page.locator("code", has_text="conv2_block1_2_conv").first).to_be_visible()
+    expect(page.get_by_text("36,864").first).to_be_visible()  # 3 × 3 × 64 × 64
+
+
+@both
+def test_build_a_stack(server, learner, locale):
+    page = open_part(learner(locale=locale), server, "architectures", "part=vgg")
+    label = "Receptive field" if locale == "en-US" else "受容野"
+    field = page.locator("[data-testid=stMetric]").filter(has_text=label)
+    expect(field).to_contain_text("6")  # 3×3, 3×3, pooling
+    button(page, "vgg_add_conv3").click()
+    expect(field).to_contain_text("10")
+    button(page, "vgg_undo").click()
+    expect(field).to_contain_text("6")
+
+
+@both
+def test_read_the_program_line_by_line(server, learner, locale):
+    page = open_part(learner(locale=locale, scheme="dark"), server, "two_ways", "part=code")
+    lines = page.locator("[data-pick]")
+    expect(lines.first).to_be_visible(timeout=LONG)
+    start = page.locator(".st-key-code_side").inner_text()
+    button(page, "code_next").click()
+    expect(page.locator(".st-key-code_side")).not_to_have_text(start)
+    lines.first.click()
+    expect(button(page, "code_back")).to_be_disabled()
+
+
+@both
+def test_predict_measure_and_stop(server, learner, locale):
+    page = open_part(learner(locale=locale), server, "tricks", "part=dropout")
+    page.locator(".st-key-tricks_dropout_predicted label").nth(1).click()
+    button(page, "tricks_dropout_go").click()
+    cancel = page.locator(".st-key-tricks_dropout_cancel button")
+    expect(cancel).to_be_visible(timeout=LONG)
+    cancel.click()
+    again = page.locator(".st-key-tricks_dropout_again button")
+    expect(again).to_be_visible(timeout=LONG)
+    again.click()
+    button(page, "tricks_dropout_go").click()
+    expect(page.locator(".st-key-tricks_dropout_figure .main-svg").first).to_be_visible(
+        timeout=LONG
+    )
+
+
+@both
+def test_answer_a_question_and_look_up_a_term(server, learner, locale):
+    context = learner(locale=locale)
+    page = open_part(context, server, "check", "")
+    button(page, "quiz_open_why_before").click()
+    choices = page.locator("[data-testid=stRadio] label")
+    choices.nth(0).click()
+    send = page.locator("[data-testid=stFormSubmitButton] button")
+    send.click()
+    not_yet = "Not yet" if locale == "en-US" else "もう一度"
+    expect(page.get_by_text(re.compile(not_yet)).first).to_be_visible()
+    choices.nth(1).click()
+    send.click()
+    expect(page.locator("[data-testid=stIconMaterial]", has_text="check_circle")).to_be_visible()
+
+    page = open_part(context, server, "check", "term=freeze")
+    expect(page.get_by_text("freeze" if locale == "en-US" else "凍結").first).to_be_visible()
+    # Home knows how far one is
+    page.goto(server)
+    expect(page.get_by_text(re.compile(r"0/\d")).first).to_be_visible()
