@@ -22,8 +22,8 @@ from bench.server import running
 from core.environment import describe as environment
 from core.paths import ROOT
 
-PAGES = ("home", "playground")
-SCRIPT_RUNS = 20
+PAGES = ("home", "why", "architectures", "two_ways", "tricks", "playground", "photo", "check")
+SCRIPT_RUNS = 10
 SWITCHES = 10
 # Long enough to be under way for the whole measurement, and heavy: everything is trained.
 TRAINING = "unfreeze=all&epochs=500&per_class=50&size=96"
@@ -40,14 +40,18 @@ def run(say: Say) -> dict[str, Any]:
 
 
 def script_times(say: Say, folder: Path) -> dict[str, dict[str, float]]:
-    """Median and 95th percentile of a page's script, after a first run."""
+    """Median and 95th percentile of the script of every page and part, warm: "page/part" → both."""
     out = {}
     for page in PAGES:
         command = [sys.executable, "-m", "bench.scripts", page, str(SCRIPT_RUNS), str(folder)]
         answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-        seconds = [float(line) for line in answer.stdout.split()]
-        out[page] = {"median": float(np.median(seconds)), "p95": float(np.percentile(seconds, 95))}
-        say(f"script of {page}: {out[page]['median']:.3f} s")
+        runs: dict[str, list[float]] = {}
+        for line in answer.stdout.splitlines():
+            part, seconds = line.split()
+            runs.setdefault(page if part == "-" else f"{page}/{part}", []).append(float(seconds))
+        for name, took in runs.items():
+            out[name] = {"median": float(np.median(took)), "p95": float(np.percentile(took, 95))}
+            say(f"script of {name}: {out[name]['median']:.3f} s")
     return out
 
 

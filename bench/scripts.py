@@ -1,6 +1,7 @@
-"""``python -m bench.scripts PAGE RUNS FOLDER``: seconds of each run of a page, one a line.
+"""``python -m bench.scripts PAGE RUNS FOLDER``: seconds of each run, as lines ``PART SECONDS``.
 
-A process of its own, so that one page's imports and caches do not help the next.
+A process of its own, so that one page's imports and caches do not help the next.  Of a lesson every
+part is run; PART is ``-`` for a page without parts.
 """
 
 from __future__ import annotations
@@ -13,21 +14,39 @@ from streamlit.testing.v1 import AppTest
 
 from core.paths import ROOT
 
+SETTLED = 30.0  # seconds for what a page asks the worker for when it opens
+
 
 def main(page: str, runs: int, folder: str) -> None:
     os.environ["TLL_DATA_DIR"] = folder
-    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
-    app.context = {"locale": "en-US", "theme": "light"}
-    app.run()
-    if page != "home":
-        app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
-    for _ in range(runs):
-        start = time.perf_counter()
-        app.run()
-        print(time.perf_counter() - start)
-    from dashboard import services
+    from dashboard import lesson, services
 
+    is_lesson = (lesson.FOLDER / f"{page}.en.md").is_file()
+    for part in lesson.parts(page, "en") if is_lesson else ["-"]:
+        app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+        app.context = {"locale": "en-US", "theme": "light"}
+        if is_lesson:
+            app.query_params[lesson.PART] = part
+        app.run()
+        if page != "home":
+            app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
+        _settle(services, app)
+        app.run()  # takes the answers that were still missing
+        for _ in range(runs):
+            start = time.perf_counter()
+            app.run()
+            print(part, time.perf_counter() - start)
     services.runner().close()
+
+
+def _settle(services: object, app: AppTest) -> None:
+    """Wait for the worker: a warm page has its answers."""
+    until = time.monotonic() + SETTLED
+    runner = services.runner()  # type: ignore[attr-defined]
+    while time.monotonic() < until:
+        if all(job.over for job in runner.jobs(app.session_state["learner"])):
+            return
+        time.sleep(0.1)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from core.figures.frame import axis, framed
+from core.figures.frame import axis, framed, wrapped
 from core.figures.palette import Palette
+
+HALF = 24  # half-width columns under one of the two panels on a tablet
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ def familiar(
             column,
         )
     framed(figure, texts.title, palette, 120 + 44 * len(rows), showlegend=False)
-    figure.update_xaxes(axis(texts.confidence, palette, range=[0, 100]), row=1, col=1)
-    figure.update_xaxes(axis(texts.energy, palette), row=1, col=2)
-    figure.update_yaxes(tickfont={"size": 13, "color": palette.ink})
+    titles = [wrapped(text, HALF) for text in (texts.confidence, texts.energy)]
+    figure.update_xaxes(axis(titles[0], palette, range=[0, 100]), row=1, col=1)
+    figure.update_xaxes(axis(titles[1], palette), row=1, col=2)
+    figure.update_yaxes(tickfont={"size": 13, "color": palette.ink}, automargin=True)
     return figure

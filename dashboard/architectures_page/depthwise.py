@@ -8,6 +8,7 @@ from html import escape
 import numpy as np
 import streamlit as st
 
+from core.figures.ramp import source, tinted
 from core.images import png_bytes
 from core.zoo import weights
 from dashboard import ask, photo
@@ -47,14 +48,13 @@ def _shown(part: Part) -> None:
     for pair in found["pairs"]:
         channel = pair["after"]["channel"]
         said = (
-            (pair["before"]["map"], _("Channel {channel} before", channel=channel), ""),
+            (tinted(pair["before"]["map"]), _("Channel {channel} before", channel=channel), ""),
             (_kernel(pair["kernel"]), _("The kernel of channel {channel}", channel=channel), "1"),
-            (pair["after"]["map"], _("Channel {channel} afterwards", channel=channel), ""),
+            (tinted(pair["after"]["map"]), _("Channel {channel} afterwards", channel=channel), ""),
         )
         pictures = "<span>→</span>".join(
-            f'<img{" class=kernel" if own else ""} alt="{escape(alt, quote=True)}" '
-            f'src="data:image/png;base64,{source}">'
-            for source, alt, own in said
+            f'<img{" class=kernel" if own else ""} alt="{escape(alt, quote=True)}" src="{shown}">'
+            for shown, alt, own in said
         )
         figures.append(f"<figure>{pictures}</figure>")
     st.html(f'<style>{_CSS}</style><div class="tll-depthwise">{"".join(figures)}</div>')
@@ -66,7 +66,7 @@ def _shown(part: Part) -> None:
 
 
 def _kernel(values: list[list[float]]) -> str:
-    """A kernel as grey PNG: zero is mid-grey, its largest entry black or white."""
+    """A kernel for an ``<img>``: zero is mid-grey, its largest entry black or white."""
     kernel = np.array(values)
     grey = 127.5 + 127.5 * kernel / (np.abs(kernel).max() or 1)
-    return b64encode(png_bytes(grey.round().astype(np.uint8))).decode()
+    return source(b64encode(png_bytes(grey.round().astype(np.uint8))).decode())

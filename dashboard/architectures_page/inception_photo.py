@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from core.figures.ramp import tinted
 from core.figures.tiles import Row, Tile, rows
 from core.zoo import catalog, weights
 from core.zoo.steps import steps
@@ -53,7 +54,7 @@ def draw(part: Part) -> None:
             [
                 Tile(
                     str(map_["channel"]),
-                    f"data:image/png;base64,{map_['map']}",
+                    tinted(map_["map"]),
                     _("Branch {name}, channel {channel}", name=name, channel=map_["channel"]),
                     pick=False,
                 )

@@ -54,7 +54,7 @@ def name(layer: Layer) -> str:
     if kind == "MaxPooling2D":
         return _("{window} max pool{stride}", window=window, stride=stride)
     if kind == "AveragePooling2D":
-        return _("{window} average pool{stride}", window=window, stride=stride)
+        return _("{window} avg pool{stride}", window=window, stride=stride)
     if kind in ("Activation", "ReLU"):
         return ACTIVATIONS[layer["activation"]]
     return {

@@ -53,7 +53,7 @@ def draw(part: Part) -> None:
         drawn = canvas.painted("always", CANVAS, CANVAS, brush=8, ground="#ffffff")
         if drawn is not None:
             asked["drawing"] = photo.Photo("", "drawing", np.ascontiguousarray(drawn[..., :3]))
-        st.button(_("Another noise, another face"), icon=":material/casino:", on_click=_again)
+        st.button(_("Other noise, other face"), icon=":material/casino:", on_click=_again)
     with right:
         said = {}
         for kind, chosen in asked.items():

@@ -86,7 +86,7 @@ def test_a_link_opens_a_network_and_its_blocks_can_be_picked(visit):
     app.session_state["network_block_inception_v3_10_picked"] = "average_pooling2d_7"
     app.run()
     said = " ".join(markdown.value for markdown in app.markdown)
-    assert "3×3 average pool" in said
+    assert "3×3 avg pool" in said
     assert "8×8×1280 → **8×8×1280**" in said
     app.session_state["network_row_inception_v3_picked"] = "12"
     app.run()
