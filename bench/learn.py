@@ -1,4 +1,4 @@
-"""What the lessons ask of the worker: the walk of a photo through every network, files from outside.
+"""What lessons ask of the worker: a photo walked through every network; files from outside.
 
 The walk is compared, in one run, with what one would write in Keras: a model with every boundary as
 an output, and ``predict``.  Files are those of `bench/corpus.py`, the worst that we can think of.
@@ -28,7 +28,7 @@ def run(say: Say) -> dict[str, Any]:
 
 
 def walks(say: Say) -> dict[str, dict[str, float]]:
-    """Seconds of a walk: the first time in a process, warm, and Keras' way; networks that are here."""
+    """Seconds of a walk: first in a process, warm, and Keras' way, of networks that are here."""
     from core.imagine import activations
 
     photo = sample("chelsea").pixels()
