@@ -39,7 +39,7 @@ def draw(part: Part) -> None:
         width=f"{WIDTH**phi:.2f}",
         resolution=f"{RESOLUTION**phi:.2f}",
         parameters=number(grown.parameters),
-        macs=f"{grown.macs / 1e9:.2f}",
+        macs=number(grown.macs),
         times=f"{grown.macs / base.macs:.1f}",
         promised=f"{promised(phi):.1f}",
         doubled=f"{2**phi:.1f}",
