@@ -2,12 +2,18 @@
 
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import platformdirs
 import pytest
 
 from core import paths
+
+# A shell that starts the tests in the background makes them ignore Ctrl-C, and with them every
+# program that they start; some tests are about Ctrl-C.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _linked(source, target):

@@ -92,5 +92,5 @@ def test_phi_moves_the_counted_network_and_a_photo_goes_through(part):
     part = settle(part.toggle(key="separable_depthwise_on").set_value(True).run())
     assert not part.exception
     assert "**1.0 times** B0" in said(part)
-    assert "5.3M parameters and 0.39 billion MACs" in said(part)
+    assert "5.3M parameters and 385.8M MACs" in said(part)
     assert "144 channels go in, 144 come out" in said(part)
