@@ -88,6 +88,13 @@ def known(kind: str, payload: Payload) -> dict[str, Any] | None:
     return _known(kind, _plain(kind, payload))
 
 
+def begun(kind: str, payload: Payload, key: str) -> bool:
+    """Whether `on_press` with this key has something to show: an answer, or a job under way (also
+    one from before a reload)."""
+    payload = _plain(kind, payload)
+    return _known(kind, payload) is not None or _asked(kind, payload, key) is not None
+
+
 def _plain(kind: str, payload: Payload) -> Payload:
     # a recipe in its checked form, as `services.train` submits it
     return Recipe.from_json(payload).check().to_json() if kind == "train" else payload
@@ -108,10 +115,14 @@ def _drop(kind: str, payload: Payload) -> None:
 def _asked(kind: str, payload: Payload, slot: str) -> JobState | None:
     """The job that this question has become: in this session, or before a reload."""
     wanted = digest(kind, payload)
-    asked, job_id = st.session_state.get(ASKED, {}).get(slot, ("", ""))
+    slots = st.session_state.setdefault(ASKED, {})
+    asked, job_id = slots.get(slot, ("", ""))
     if asked == wanted:
         return services.state(job_id)
-    return next((job for job in services.jobs() if job.digest == wanted and not _failed(job)), None)
+    job = next((job for job in services.jobs() if job.digest == wanted and not _failed(job)), None)
+    if job is not None:
+        slots[slot] = (wanted, job.id)  # whatever becomes of it is told here
+    return job
 
 
 def _failed(job: JobState) -> bool:

@@ -41,6 +41,7 @@ def familiar(
                 marker_color=colours,
                 texttemplate=form,
                 textposition="auto",
+                textangle=0,
                 hovertemplate="%{y}: " + form + "<extra></extra>",
                 cliponaxis=False,
             ),

@@ -21,7 +21,8 @@ from dashboard.photo_page import answers
 
 SIZE = 224
 FACE = 3  # the fourth face of the carried set
-CANVAS = 280
+CANVAS = 280  # pixels a side
+ANSWERS = 460  # pixels across of the answers beside it
 NAMES = {
     "photo": N_("the chosen photo"),
     "noise": N_("noise"),
@@ -47,7 +48,8 @@ def draw(part: Part) -> None:
         "noise": _given("noise", seed),
         "face": _given("face", seed),
     }
-    left, right = st.columns([2, 3], gap="large")
+    with st.container(horizontal=True, gap="large"):  # below each other where it is narrow
+        left, right = st.container(width=CANVAS), st.container(width=ANSWERS)
     with left:
         part.say("draw")
         drawn = canvas.painted("always", CANVAS, CANVAS, brush=8, ground="#ffffff")

@@ -16,6 +16,7 @@ from dashboard.lesson import Part
 from dashboard.photo_page import answers
 
 WIDEST = 480  # pixels of the canvas
+ANSWERS = 300  # pixels across of the answers beside it
 GREY = "#808080"
 
 
@@ -27,7 +28,8 @@ def draw(part: Part) -> None:
     height, width = chosen.pixels.shape[:2]
     share = min(1.0, WIDEST / max(height, width))
     size = max(1, round(width * share)), max(1, round(height * share))
-    left, right = st.columns([3, 2], gap="large")
+    with st.container(horizontal=True, gap="large"):  # below each other where it is narrow
+        left, right = st.container(width=max(size[0], ANSWERS)), st.container(width=ANSWERS)
     with left:
         brush = st.slider(_("Brush, in pixels"), 8, 80, 36, 4, key="cover_brush")
         shown = np.asarray(Image.fromarray(chosen.pixels).resize(size))

@@ -65,11 +65,12 @@ def experiment(part: Part, trick: Trick) -> None:
         return
     payload = {"trick": part.id, "setting": dict(trick.setting)}
     predicted = _prediction(part, trick)
-    if predicted is None and ask.known("trick", payload) is None:
+    key = f"tricks_{part.id}"
+    if predicted is None and not ask.begun("trick", payload, key):
         st.button(
             _("Measure"),
             icon=":material/play_arrow:",
-            key=f"tricks_{part.id}_wait",
+            key=f"{key}_wait",
             disabled=True,
             help=_("Predict first: then what you see will tell you more."),
         )
@@ -78,7 +79,7 @@ def experiment(part: Part, trick: Trick) -> None:
         "trick",
         payload,
         _("Measure"),
-        key=f"tricks_{part.id}",
+        key=key,
         live=lambda events: _growing(part, trick, events),
         primary=True,
     )
