@@ -96,3 +96,31 @@ def test_a_cancelled_question_says_so_and_is_offered_again():
     assert app.button(key="it_again").label == "Try again"
     app.button(key="it_again").click().run()
     assert [button.key for button in app.button] == ["it_go"]
+
+
+def gated(kind, payload):
+    import streamlit as st
+
+    from dashboard import ask
+
+    st.session_state.setdefault("language", "en")
+    st.text("begun" if ask.begun(kind, payload, "it") else "not begun")
+    ask.on_press(kind, payload, "Measure", "it")
+
+
+def test_a_measurement_under_way_is_found_after_a_reload_and_its_end_is_told():
+    from dashboard import services
+
+    before = page(gated, "train", LONG).run()
+    assert before.text[0].value == "not begun"
+    before.button(key="it_go").click().run()
+    owner = before.session_state["learner"]
+    after = page(gated, "train", LONG)  # a new session of the same learner
+    after.session_state["learner"] = owner
+    after.run()
+    assert after.text[0].value == "begun"
+    (job,) = services.runner().jobs(owner)
+    services.runner().cancel(job.id)
+    after = settle(after)
+    assert after.text[0].value == "begun"
+    assert after.button(key="it_again").label == "Try again"
