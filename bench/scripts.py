@@ -12,6 +12,7 @@ import time
 
 from streamlit.testing.v1 import AppTest
 
+from core.jobs.runner import DaskRunner
 from core.paths import ROOT
 
 SETTLED = 30.0  # seconds for what a page asks the worker for when it opens
@@ -30,7 +31,7 @@ def main(page: str, runs: int, folder: str) -> None:
         app.run()
         if page != "home":
             app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
-        _settle(services, app)
+        _settle(services.runner(), app.session_state["learner"])
         app.run()  # takes the answers that were still missing
         for _ in range(runs):
             start = time.perf_counter()
@@ -39,13 +40,10 @@ def main(page: str, runs: int, folder: str) -> None:
     services.runner().close()
 
 
-def _settle(services: object, app: AppTest) -> None:
+def _settle(runner: DaskRunner, learner: str) -> None:
     """Wait for the worker: a warm page has its answers."""
     until = time.monotonic() + SETTLED
-    runner = services.runner()  # type: ignore[attr-defined]
-    while time.monotonic() < until:
-        if all(job.over for job in runner.jobs(app.session_state["learner"])):
-            return
+    while time.monotonic() < until and not all(job.over for job in runner.jobs(learner)):
         time.sleep(0.1)
 
 

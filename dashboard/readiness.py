@@ -17,6 +17,19 @@ MARKS = {
 }
 
 
+def has_cifar10() -> bool:
+    """Whether CIFAR-10 is here; where it is not, the page says what to do."""
+    if "cifar10" in services.ready_datasets():
+        return True
+    st.info(
+        _(
+            "The photos of CIFAR-10 are not on this machine. Run the set-up again with a "
+            "connection to get them."
+        )
+    )
+    return False
+
+
 def panel() -> None:
     """An expander that says how much is ready, with the state of each network and photo set."""
     states = {name: weights.state(name) for name in zoo.BACKBONES}

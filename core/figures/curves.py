@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from core.figures.frame import axis, framed
+from core.figures.frame import axis, dot_of_test, framed
 from core.figures.palette import Palette
 
 
@@ -75,27 +75,8 @@ def learning_curves(
                 col=column,
             )
     if test is not None:
-        value, low, high = test
-        figure.add_trace(
-            go.Scatter(
-                x=[epochs + max(0.6, 0.04 * epochs)],
-                y=[value],
-                mode="markers",
-                name=texts.test,
-                marker={"color": palette.head, "size": 11},
-                error_y={
-                    "type": "data",
-                    "array": [high - value],
-                    "arrayminus": [value - low],
-                    "color": palette.head,
-                    "thickness": 2,
-                    "width": 6,
-                },
-                hovertemplate="%{y:.1%}",
-            ),
-            row=1,
-            col=1,
-        )
+        x = epochs + max(0.6, 0.04 * epochs)
+        figure.add_trace(dot_of_test(x, test, texts.test, palette), row=1, col=1)
     stages = [str(row["stage"]) for row in history]
     for position in range(1, len(stages)):
         if stages[position] != stages[position - 1]:

@@ -64,6 +64,30 @@ def axis(title: str, palette: Palette, **more: Any) -> dict[str, Any]:
     } | more
 
 
+def dot_of_test(
+    x: float, test: tuple[float, float, float], name: str, palette: Palette, **more: Any
+) -> go.Scatter:
+    """A test result as a dot with its interval; test: accuracy, low, high (0..1)."""
+    value, low, high = test
+    return go.Scatter(
+        x=[x],
+        y=[value],
+        mode="markers",
+        name=name,
+        marker={"color": palette.head, "size": 11},
+        error_y={
+            "type": "data",
+            "array": [high - value],
+            "arrayminus": [value - low],
+            "color": palette.head,
+            "thickness": 2,
+            "width": 6,
+        },
+        hovertemplate="%{y:.1%}",
+        **more,
+    )
+
+
 def framed(
     figure: go.Figure,
     title: str,

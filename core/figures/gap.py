@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from core.figures.frame import axis, framed
+from core.figures.frame import axis, dot_of_test, framed
 from core.figures.palette import Palette, faded
 
 
@@ -151,22 +151,6 @@ def _dot(
     *,
     first: bool,
 ) -> go.Scatter:
-    value, low, high = test
-    return go.Scatter(
-        x=[epochs * 1.17],
-        y=[value],
-        mode="markers",
-        name=texts.test,
-        legendgroup=texts.test,
-        showlegend=first,
-        marker={"color": palette.head, "size": 11},
-        error_y={
-            "type": "data",
-            "array": [high - value],
-            "arrayminus": [value - low],
-            "color": palette.head,
-            "thickness": 2,
-            "width": 6,
-        },
-        hovertemplate="%{y:.1%}",
+    return dot_of_test(
+        epochs * 1.17, test, texts.test, palette, legendgroup=texts.test, showlegend=first
     )

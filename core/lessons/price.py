@@ -41,9 +41,12 @@ def measure(names: Sequence[str], on_step: OnStep) -> dict[str, Any]:
     total = (ROUNDS + 1) * len(names)
     for turn in range(ROUNDS + 1):  # the first pass only warms up
         for place, name in enumerate(names):
-            step = turn * len(names) + place
+
+            def heard(_done: int, step: int = turn * len(names) + place) -> None:
+                on_step("measure", step, total)
+
             start = time.perf_counter()
-            runs[name](pixels[name], lambda done, step=step: on_step("measure", step, total))  # type: ignore[misc]
+            runs[name](pixels[name], heard)
             if turn > 0:
                 best[name] = min(best[name], time.perf_counter() - start)
     return {

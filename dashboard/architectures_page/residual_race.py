@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.figures.before_after import BeforeAfterTexts, Curve, Panel, before_after
 from core.lessons.gradients import STACKS
-from dashboard import ask, services, tokens
+from dashboard import ask, readiness, tokens
 from dashboard.architectures_page import residual_setting
 from dashboard.architectures_page.residual_gradients import LOOKS
 from dashboard.architectures_page.residual_setting import NAMES, SETTINGS, VERDICTS
@@ -28,13 +28,7 @@ Runs = Sequence[Mapping[str, Any]]
 
 def draw(part: Part) -> None:
     st.subheader(_("Which one learns?"), anchor=False)
-    if "cifar10" not in services.ready_datasets():
-        st.info(
-            _(
-                "The photos of CIFAR-10 are not on this machine. Run the set-up again with a "
-                "connection to get them."
-            )
-        )
+    if not readiness.has_cifar10():
         return
     setting = residual_setting.chosen()
     part.say("race", setting=residual_setting.title(setting))

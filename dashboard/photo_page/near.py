@@ -11,7 +11,7 @@ from core.datasets import catalog as datasets
 from core.datasets import provider
 from core.images import png_bytes
 from core.zoo import catalog, weights
-from dashboard import ask, photo, services
+from dashboard import ask, photo, readiness
 from dashboard.i18n import _, translate
 from dashboard.lesson import Part
 
@@ -25,13 +25,7 @@ _CSS = """
 
 
 def draw(part: Part) -> None:
-    if "cifar10" not in services.ready_datasets():
-        st.info(
-            _(
-                "The photos of CIFAR-10 are not on this machine. Run the set-up again with a "
-                "connection to get them."
-            )
-        )
+    if not readiness.has_cifar10():
         return
     ready = [name for name in catalog.BACKBONES if weights.state(name).kind == "ready"]
     left, right = st.columns(2, gap="large", vertical_alignment="bottom")

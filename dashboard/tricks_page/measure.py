@@ -24,7 +24,7 @@ from core.figures.before_after import (
     before_after,
 )
 from core.lessons.leaders import Verdict, judge
-from dashboard import ask, services, tokens
+from dashboard import ask, readiness, tokens
 from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.lesson import Part
@@ -55,13 +55,7 @@ def box() -> DeltaGenerator:
 
 def experiment(part: Part, trick: Trick) -> None:
     """Draw all of it."""
-    if "cifar10" not in services.ready_datasets():
-        st.info(
-            _(
-                "The photos of CIFAR-10 are not on this machine. Run the set-up again with a "
-                "connection to get them."
-            )
-        )
+    if not readiness.has_cifar10():
         return
     payload = {"trick": part.id, "setting": dict(trick.setting)}
     predicted = _prediction(part, trick)

@@ -11,7 +11,7 @@ import streamlit as st
 
 from core.figures.pairs import Group, Pair, PairTexts, pairs
 from core.transfer.recipe import AUGMENTS, Recipe
-from dashboard import ask, services, tokens
+from dashboard import ask, readiness, tokens
 from dashboard.chart import show
 from dashboard.i18n import N_, _
 from dashboard.lesson import Part
@@ -58,13 +58,7 @@ def verdict(runs: Runs, way: str) -> tuple[str, float]:
 
 
 def draw(part: Part) -> None:
-    if "cifar10" not in services.ready_datasets():
-        st.info(
-            _(
-                "The photos of CIFAR-10 are not on this machine. Run the set-up again with a "
-                "connection to get them."
-            )
-        )
+    if not readiness.has_cifar10():
         return
     per_class = st.select_slider(
         _("Training photos per class"), (5, 10, 20, 50), value=10, key="augment_per_class"
