@@ -1,0 +1,36 @@
+"""A folded network answers like the one it was made from, with fewer batch norms."""
+
+import keras
+import numpy as np
+import pytest
+
+from core.datasets import samples
+from core.zoo import classifier, network
+from core.zoo.folded import fold
+
+
+def norms(model):
+    return sum(isinstance(layer, keras.layers.BatchNormalization) for layer in model.layers)
+
+
+@pytest.mark.parametrize("backbone", classifier.BUNDLED)
+def test_folded_classifier_gives_the_same_logits(backbone):
+    photos = [samples.sample(f"imagenet_{n:02}").pixels() for n in range(3)]
+    views = np.stack([classifier.view(backbone, photo) for photo in photos]).astype(np.float32)
+    whole, folded = classifier.load(backbone), classifier.folded(backbone)
+    assert norms(folded) == 0
+    np.testing.assert_allclose(folded(views), whole(views), atol=1e-3)
+
+
+@pytest.mark.parametrize("backbone", ["mobilenet_v2", "resnet50", "xception"])
+def test_other_families_keep_their_function(backbone):
+    whole = network.load(backbone, "random")
+    rng = np.random.default_rng(0)
+    for layer in whole.layers:  # a fresh batch norm would be (almost) the identity
+        if isinstance(layer, keras.layers.BatchNormalization):
+            layer.set_weights([rng.uniform(0.5, 1.5, w.shape) for w in layer.get_weights()])
+    folded = fold(whole)
+    assert norms(folded) < norms(whole)
+    photo = rng.uniform(0, 255, (1, 96, 96, 3)).astype(np.float32)
+    expected = whole(photo).numpy()
+    np.testing.assert_allclose(folded(photo), expected, atol=1e-3 * np.abs(expected).max())
