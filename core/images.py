@@ -151,6 +151,12 @@ def from_text(text: str) -> np.ndarray:
         return np.array(image.convert("RGB"))
 
 
+def stretched(pixels: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    """A picture uint8 [h, w, 3] in another shape (height, width), nearest pixels: for masks."""
+    size = shape[1], shape[0]
+    return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.NEAREST))
+
+
 def resize(images: np.ndarray, size: int, crop: float = 1.0) -> np.ndarray:
     """Scale uint8 [n, h, w, 3] to uint8 [n, size, size, 3], bilinear and antialiased.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 
+from core.imagine.attacks import tasks as attacks
 from core.jobs.steps import Cancelled, Document, Report, Task, look_up, steps
 from core.lessons import tasks as lessons
 
@@ -157,5 +158,6 @@ TASKS: dict[str, Task] = {
     "kernels": kernels,
     "neighbours": neighbours,
     "edges": edges,
+    **attacks.TASKS,
     **lessons.TASKS,
 }
