@@ -59,8 +59,8 @@ METHODS: dict[str, Method] = {
     "deepfool": Method(
         "DeepFool",
         "l2",
-        budget=5,
-        highest=50,
+        budget=2,
+        highest=20,
         steps=50,
         targeted=False,
         citation="Moosavi-Dezfooli, Fawzi & Frossard 2016, DeepFool",
@@ -78,8 +78,8 @@ METHODS: dict[str, Method] = {
     "carlini_wagner": Method(
         "Carlini & Wagner L2",
         "l2",
-        budget=5,
-        highest=50,
+        budget=2,
+        highest=20,
         steps=300,
         citation="Carlini & Wagner 2017, Towards Evaluating the Robustness of Neural Networks",
         url="https://arxiv.org/abs/1608.04644",

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from core import images
-from core.imagine.attacks import signs
+from core.imagine.attacks import carlini_wagner, deepfool, one_pixel, patch, signs
 from core.imagine.attacks.goal import Goal, goal_of
 from core.imagine.attacks.judge import judge
 from core.imagine.attacks.lattice import Found, OnStep, unheard
@@ -23,6 +23,10 @@ Make = Callable[[Victim, Goal, np.ndarray, np.ndarray | None, Attack, OnStep], F
 MAKERS: dict[str, Make] = {
     "fgsm": signs.make,
     "pgd": signs.make,
+    "deepfool": deepfool.make,
+    "one_pixel": one_pixel.make,
+    "carlini_wagner": carlini_wagner.make,
+    "patch": patch.make,
 }
 
 

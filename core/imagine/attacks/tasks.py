@@ -9,6 +9,7 @@ the same shape whose pixels that are not black may change.  ``before`` and ``aft
 from __future__ import annotations
 
 import time
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy as np
 from core.images import from_text, to_text
 from core.imagine.attacks.recipe import Attack
 from core.jobs.state import Cancelled as Stop
-from core.jobs.steps import Cancelled, Document, Report, Task, look_up
+from core.jobs.steps import Cancelled, Document, Report, Task, look_up, steps
 
 TOLD_EVERY = 0.3  # seconds between two pictures on the way
 
@@ -93,4 +94,92 @@ def _teller(recipe: Attack, photo: np.ndarray, report: Report, cancelled: Cancel
     return on_step
 
 
-TASKS: dict[str, Task] = {"attack": attack, "attack_ready": ready}
+def control(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Shuffled changes of the size of the attack's, shown to ``payload["backbone"]``: the result of
+    `core.imagine.attacks.control.control`, ``example`` as text.  A ``mask`` has the size of
+    ``before`` here."""
+    from core.imagine.attacks.control import control as run
+
+    before, after = from_text(payload["before"]), from_text(payload["after"])
+    found = run(before, after, payload["backbone"], mask_of(payload), seed=payload.get("seed", 0))
+    return found | {"example": to_text(found["example"])}
+
+
+def sweep(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """The epsilon curve of ``recipe``: ``{"rows": ...}`` of `core.imagine.attacks.sweep.sweep`, for
+    ``payload["photo"]`` or, without one, for all labelled sample photos."""
+    from core.datasets.samples import samples
+    from core.imagine.attacks.run import region_of
+    from core.imagine.attacks.sweep import PHOTOS
+    from core.imagine.attacks.sweep import sweep as run
+    from core.zoo import classifier
+
+    recipe, mask = Attack.from_json(payload["recipe"]), mask_of(payload)
+    if payload.get("photo"):
+        photos = [from_text(payload["photo"])]
+    else:
+        photos, mask = [s.pixels() for s in samples() if s.labelled == "imagenet"], None
+    region = None if mask is None else region_of(mask, photos[0], recipe)
+    views = np.stack([classifier.view(recipe.backbones[0], photo) for photo in photos])
+    on_done = steps(report, cancelled, "attack")
+    total = -(-len(views) // PHOTOS) * (recipe.steps + 1)
+    done = count()
+
+    def on_step(*_: Any) -> None:
+        on_done(next(done), total)
+
+    return {"rows": run(recipe, views, region, on_step=on_step)}
+
+
+def matrix(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """The transfer matrix of ``recipe`` on ``photo``: ``{"networks": [...], "rows": [...]}`` of
+    `core.imagine.attacks.matrix.matrix`, ``before`` and ``after`` as text."""
+    from core.imagine.attacks.matrix import matrix as run
+    from core.zoo import classifier
+
+    rows = run(
+        Attack.from_json(payload["recipe"]),
+        from_text(payload["photo"]),
+        mask_of(payload),
+        on_done=steps(report, cancelled, "attack"),
+    )
+    return {
+        "networks": classifier.available(),
+        "rows": [
+            row | {"before": to_text(row["before"]), "after": to_text(row["after"])} for row in rows
+        ],
+    }
+
+
+def defend(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """What ``payload["backbone"]`` says of ``before`` and ``after`` behind ``payload["defence"]``:
+    the result of `core.imagine.attacks.defences.measure`."""
+    from core.imagine.attacks.defences import measure
+
+    before, after = from_text(payload["before"]), from_text(payload["after"])
+    return measure(before, after, payload["backbone"], payload["defence"])
+
+
+def plane(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """The decisions of ``payload["backbone"]`` in the plane through ``before`` and ``after``: the
+    result of `core.imagine.attacks.plane.plane`."""
+    from core.imagine.attacks.plane import plane as run
+
+    return run(
+        from_text(payload["before"]),
+        from_text(payload["after"]),
+        payload["backbone"],
+        payload.get("seed", 0),
+        on_done=steps(report, cancelled, "look"),
+    )
+
+
+TASKS: dict[str, Task] = {
+    "attack": attack,
+    "attack_ready": ready,
+    "attack_control": control,
+    "attack_sweep": sweep,
+    "attack_matrix": matrix,
+    "attack_defend": defend,
+    "attack_plane": plane,
+}

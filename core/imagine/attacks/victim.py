@@ -38,6 +38,8 @@ class Victim:
             input_signature=[pixels, pixels, pixels, pixels, labels, number, batch, number],
         )
         self.pull = tf.function(self._pull, input_signature=[pixels, labels, number])
+        classes = tf.TensorSpec([None], tf.int32)
+        self.slopes = tf.function(self._slopes, input_signature=[pixels, classes])
 
     def _logits(self, pixels: Any) -> Any:
         """Logits float32 [networks, n, 1000]."""
@@ -61,6 +63,15 @@ class Victim:
             loss = tf.reduce_mean(every, 0)
             score = direction * tf.reduce_sum(loss)
         return logits, loss, tape.gradient(score, pixels)
+
+    def _slopes(self, pixels: Any, classes: Any) -> tuple[Any, Any]:
+        """Logits [n, 1000] of the first network and, for each picture, the gradient of the logit
+        of its class in `classes`."""
+        with tf.GradientTape(watch_accessed_variables=False) as tape:
+            tape.watch(pixels)
+            logits = self._models[0](pixels, training=False)
+            score = tf.reduce_sum(tf.gather(logits, classes, axis=1, batch_dims=1))
+        return logits, tape.gradient(score, pixels)
 
     def _step(
         self,
@@ -91,7 +102,7 @@ class Victim:
 
     def traces(self) -> int:
         """How often anything was traced, for the test that sliders trace nothing."""
-        every = (self.logits, self.step, self.pull)
+        every = (self.logits, self.step, self.pull, self.slopes)
         return sum(function.experimental_get_tracing_count() for function in every)
 
 

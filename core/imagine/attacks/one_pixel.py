@@ -1,0 +1,109 @@
+"""One pixel (or a few): differential evolution that only sees probabilities (heavy).
+
+Su et al. 2019, arXiv 1710.08864: a candidate is a list of pixels with their new colours; a child
+is one parent plus half the difference of two others, and takes the place of its predecessor where
+it fools the network better.  No gradient is used: the attack works on a black box.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.imagine.attacks.goal import SURE, Goal
+from core.imagine.attacks.lattice import Found, OnStep
+from core.imagine.attacks.recipe import Attack
+from core.imagine.attacks.victim import Victim
+
+CANDIDATES = 60
+MIXED = 0.5  # F of differential evolution, as in the paper
+COLOUR_MEAN, COLOUR_DEVIATION = 128, 127  # of the first colours, as in the paper
+
+
+def make(
+    victim: Victim,
+    goal: Goal,
+    photos: np.ndarray,
+    region: np.ndarray | None,
+    attack: Attack,
+    on_step: OnStep,
+) -> Found:
+    found = Found(photos.copy(), np.zeros(len(photos), int))
+    for number, photo in enumerate(photos):
+        chosen = goal.only(np.arange(len(photos)) == number)
+        rng = np.random.default_rng([attack.seed, number])
+        evolution = _Evolution(victim, chosen, photo, region, int(attack.budget), rng)
+        for step in range(attack.steps):
+            sure = np.array([evolution.confidence.max()])
+            found.confidence.append(sure)
+            found.loss.append(-np.log(np.maximum(sure if goal.targeted else 1 - sure, 1e-12)))
+            on_step(step, evolution.best[None], found.loss[-1], sure)
+            if sure[0] >= SURE:
+                break
+            evolution.generation()
+            found.steps[number] += 1
+        found.pictures[number] = evolution.best
+    return found
+
+
+class _Evolution:
+    """`CANDIDATES` lists of pixels: float [candidates, pixels, 5] of row, column, red, green,
+    blue; rows and columns from 0 to the photo's side, colours 0..255."""
+
+    def __init__(
+        self,
+        victim: Victim,
+        goal: Goal,
+        photo: np.ndarray,
+        region: np.ndarray | None,
+        pixels: int,
+        rng: np.random.Generator,
+    ) -> None:
+        self._victim, self._photo, self._rng = victim, photo, rng
+        self._goal = Goal(goal.targeted, np.repeat(goal.labels, CANDIDATES, 1))
+        self._nearest = None if region is None else _nearest_in(region)
+        size = len(photo)
+        places = rng.uniform(0, size, (CANDIDATES, pixels, 2))
+        colours = rng.normal(COLOUR_MEAN, COLOUR_DEVIATION, (CANDIDATES, pixels, 3))
+        self._genes = self._inside(np.concatenate([places, colours], 2))
+        self._pictures, self.confidence, self._rank = self._judged(self._genes)
+
+    @property
+    def best(self) -> np.ndarray:
+        """The picture uint8 [size, size, 3] of the candidate that reaches the goal furthest."""
+        return self._pictures[self._rank.argmax()]
+
+    def generation(self) -> None:
+        """Every candidate is challenged by one child."""
+        picked = self._rng.integers(CANDIDATES, size=(3, CANDIDATES))
+        first, second, third = self._genes[picked]
+        genes = self._inside(first + MIXED * (second - third))
+        pictures, confidence, rank = self._judged(genes)
+        better = rank > self._rank
+        self._genes[better], self._pictures[better] = genes[better], pictures[better]
+        self.confidence[better], self._rank[better] = confidence[better], rank[better]
+
+    def _inside(self, genes: np.ndarray) -> np.ndarray:
+        size = len(self._photo)
+        return np.clip(genes, 0, [size - 1e-3, size - 1e-3, 255, 255, 255])
+
+    def _judged(self, genes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Pictures, confidence and rank (reaching the goal counts more than any confidence)."""
+        rows, columns = np.moveaxis(genes[..., :2].astype(int), -1, 0)
+        if self._nearest is not None:
+            rows, columns = self._nearest[:, rows, columns]
+        pictures = np.repeat(self._photo[None], CANDIDATES, 0)
+        number = np.arange(CANDIDATES)[:, None]
+        pictures[number, rows, columns] = genes[..., 2:].round().astype(np.uint8)
+        said = self._victim.probabilities(pictures)
+        confidence = self._goal.confidence(said)
+        return pictures, confidence, confidence + self._goal.reached(said)
+
+
+def _nearest_in(region: np.ndarray) -> np.ndarray:
+    """For every place the nearest one inside the region: int [2, size, size]."""
+    from scipy.ndimage import distance_transform_edt
+
+    nearest: np.ndarray = distance_transform_edt(
+        ~region, return_distances=False, return_indices=True
+    )
+    return nearest
