@@ -79,6 +79,18 @@ def decode(data: bytes, name: str) -> Decoded:
             ) from None
 
 
+def mask(data: bytes, name: str) -> np.ndarray:
+    """An image file as a mask bool [h, w]: what is bright, or, in a picture with transparency, what
+    is not transparent.  Scaled and refused as `decode` does."""
+    pixels = decode(data, name).pixels
+    with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+        if not image.has_transparency_data:
+            return pixels.max(2) >= 128
+        size = pixels.shape[1], pixels.shape[0]
+        alpha = ImageOps.exif_transpose(image).convert("RGBA").getchannel("A")
+        return np.asarray(alpha.resize(size)) >= 128
+
+
 def _check_size(image: Image.Image, file: str) -> None:
     width, height = image.size
     if width * height > MOST_PIXELS:

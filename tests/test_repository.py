@@ -42,9 +42,12 @@ NOT_IMPORTED = {
     "ruff": "a command",
     "mypy": "a command",
     "pre-commit": "a command",
+    "eagerpy": "foolbox imports it",
+    "gitpython": "foolbox imports it",
     "dask": "distributed computes with it, in exactly this version",
 }
 IMPORT_NAMES = {
+    "adversarial-robustness-toolbox": "art",
     "pillow": "PIL",
     "markdown-it-py": "markdown_it",
     "pyyaml": "yaml",

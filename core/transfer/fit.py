@@ -24,6 +24,9 @@ from core.transfer.experiment import Experiment, Report
 from core.transfer.loop import Trainer
 from core.transfer.recipe import Recipe
 from core.transfer.stages import Stage, counted, inputs, plan, trainer_for
+from core.transfer.trained import Trained
+
+OnTrained = Callable[[Trained], None]
 
 
 def train(
@@ -31,12 +34,13 @@ def train(
     report: Report = lambda event: None,
     cancelled: Callable[[], bool] = lambda: False,
     store: ActivationStore | None = None,
+    on_trained: OnTrained = lambda trained: None,
 ) -> dict[str, Any]:
     """Run a recipe.  The result is plain JSON, described in `docs/result.md`.
 
     `report` hears of phases and epochs; `cancelled` is asked often and stops the training within
-    one batch (`Cancelled` carries what was measured so far).  Raises LabError for what cannot be
-    run.
+    one batch (`Cancelled` carries what was measured so far).  `on_trained` is given the network
+    itself at the end.  Raises LabError for what cannot be run.
     """
     start = time.perf_counter()
     run = Experiment(recipe.check(), report, cancelled, store or ActivationStore())
@@ -54,13 +58,13 @@ def train(
         with run.phase("convert"):
             choice = calibrate.choose(recipe.backbone, recipe.weights)
     solve = _solve_probe if recipe.head == "probe" else _train_stages
-    outcome = solve(run, subset, choice)
+    outcome = solve(run, subset, choice, on_trained)
     run.seconds["total"] = time.perf_counter() - start
     return run.partial() | outcome
 
 
 def _train_stages(
-    run: Experiment, subset: Subset, choice: calibrate.Choice | None
+    run: Experiment, subset: Subset, choice: calibrate.Choice | None, on_trained: OnTrained
 ) -> dict[str, Any]:
     recipe, stages = run.recipe, plan(run.recipe, subset)
     stage = stages[-1]
@@ -89,6 +93,7 @@ def _train_stages(
     x_test, _ = inputs(run, stage, subset.test, choice, phase="prefix_test")
     with run.phase("evaluate", len(subset.test.labels)) as on_done:
         test = trainer.probabilities(x_test, on_done)
+    on_trained(Trained(recipe, stage.stored, choice, trainer.probabilities))
     labels = np.tile(subset.train.labels, max(stage.views, 1))
     return {
         "train_accuracy": float((train_right == labels).mean()),
@@ -203,7 +208,7 @@ def _train_epoch(
 
 
 def _solve_probe(
-    run: Experiment, subset: Subset, choice: calibrate.Choice | None
+    run: Experiment, subset: Subset, choice: calibrate.Choice | None, on_trained: OnTrained
 ) -> dict[str, Any]:
     """The linear probe: no epochs, one solution."""
     recipe, stage = run.recipe, plan(run.recipe, subset)[-1]
@@ -231,6 +236,7 @@ def _solve_probe(
     x_test, _ = inputs(run, stage, subset.test, choice, phase="prefix_test")
     with run.phase("evaluate", len(subset.test.labels)):
         test = solved.probabilities(x_test.numpy())
+    on_trained(Trained(recipe, stage.stored, choice, solved.probabilities))
     size = solved.weights.size + solved.bias.size
     return {
         "train_accuracy": row["accuracy"],

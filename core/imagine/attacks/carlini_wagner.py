@@ -98,8 +98,13 @@ def _compiled(backbones: tuple[str, ...]) -> Any:
     from core.zoo import classifier
 
     model = classifier.folded(backbones[0])
+    pixels = tf.TensorSpec([1, None, None, 3], tf.float32)
+    mask_like = tf.TensorSpec([1, None, None, 1], tf.float32)
+    number, whole = tf.TensorSpec([], tf.float32), tf.TensorSpec([], tf.int32)
 
-    @tf.function(reduce_retracing=True)
+    @tf.function(
+        input_signature=[pixels] * 4 + [mask_like, whole] + [number] * 3,
+    )
     def step(
         space: Any,
         first: Any,

@@ -105,7 +105,9 @@ def measure(
     Gives ``clean`` and ``attacked``, the answers without the defence ({index, probability}), and
     ``rows``, one an amount: ``amount``, ``clean`` and ``attacked`` behind it, ``kept`` (the clean
     photo is answered as before), ``survives`` (the attacked picture still has the attack's answer)
-    and ``undone`` (it has the clean photo's answer again).
+    and ``undone`` (it has the clean photo's answer again); the probabilities behind it of the clean
+    photo's class in both pictures (``clean_own``, ``attacked_own``) and of the attack's class in
+    the attacked one (``attacked_wanted``).
     """
     defence = get(name)
     chosen = defence.amounts if amounts is None else amounts
@@ -116,15 +118,21 @@ def measure(
     said = softmax(logits_of(backbone_id, views))
     answers = [{"index": int(p.argmax()), "probability": float(p.max())} for p in said]
     clean, attacked = answers[:2]
+    own, wanted = clean["index"], attacked["index"]
     rows = [
         {
             "amount": float(amount),
             "clean": first,
             "attacked": second,
-            "kept": first["index"] == clean["index"],
-            "survives": second["index"] == attacked["index"],
-            "undone": second["index"] == clean["index"],
+            "kept": first["index"] == own,
+            "survives": second["index"] == wanted,
+            "undone": second["index"] == own,
+            "clean_own": float(p[own]),
+            "attacked_own": float(q[own]),
+            "attacked_wanted": float(q[wanted]),
         }
-        for amount, first, second in zip(chosen, answers[2::2], answers[3::2], strict=True)
+        for amount, first, second, p, q in zip(
+            chosen, answers[2::2], answers[3::2], said[2::2], said[3::2], strict=True
+        )
     ]
     return {"clean": clean, "attacked": attacked, "rows": rows}

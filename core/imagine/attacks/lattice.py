@@ -97,7 +97,7 @@ def climb(
         probabilities = tf.nn.softmax(logits).numpy()
         confidence[active] = now = aim.confidence(probabilities)
         rank = now + aim.reached(probabilities)  # reaching it counts more than any confidence
-        better = rank > furthest[active]
+        better = rank >= furthest[active]  # of equals the later one: it carries further
         best[active[better]] = pixels.numpy()[better].astype(np.uint8)
         furthest[active[better]] = rank[better]
         on_step(step, best, loss, confidence)

@@ -9,9 +9,13 @@ from typing import Any
 import numpy as np
 
 from core import images
+from core.imagine.attacks import signs
+from core.imagine.attacks.goal import goal_of
 from core.imagine.attacks.judge import judge
+from core.imagine.attacks.lattice import OnStep
 from core.imagine.attacks.recipe import Attack
 from core.imagine.attacks.run import make, region_of
+from core.imagine.attacks.victim import victim
 from core.zoo import classifier
 
 OnDone = Callable[[int, int], None]  # done, total; may raise to stop
@@ -44,9 +48,26 @@ def matrix(
         mine = replace(attack, backbones=names)
         before = classifier.view(names[0], photo)
         allowed = None if region is None else region_of(region, photo, mine)
-        found = make(mine, before[None], allowed, lambda *_, done=done: on_done(done, len(rows)))
-        after = images.from_text(images.to_text(found.pictures[0]))
+        made = _made(mine, before, allowed, lambda *_, done=done: on_done(done, len(rows)))
+        after = images.from_text(images.to_text(made))
         out.append(
             {"made_on": list(names), "before": before, "after": after} | judge(before, after, mine)
         )
     return out
+
+
+def _made(
+    attack: Attack, before: np.ndarray, region: np.ndarray | None, on_step: OnStep
+) -> np.ndarray:
+    """The attacked picture uint8 [size, size, 3]; sign attacks use all their steps.
+
+    One that stops as soon as its own network is fooled hardly carries over.  Measured on twelve
+    photos, untargeted, 16/255, ten steps with momentum, from EfficientNet-Lite0: SqueezeNet is
+    fooled by 1 when the attack stops early, by 10 when it goes on.
+    """
+    if attack.check().norm != "linf":
+        return make(attack, before[None], region, on_step).pictures[0]
+    network = victim(attack.backbones)
+    goal = goal_of(attack, network.probabilities(before[None]))
+    found = signs.make(network, goal, before[None], region, attack, on_step, stop_when_sure=False)
+    return found.pictures[0]

@@ -22,6 +22,7 @@ def make(
     region: np.ndarray | None,
     attack: Attack,
     on_step: OnStep,
+    stop_when_sure: bool = True,
 ) -> Found:
     low, high = box(photos, np.full(len(photos), attack.budget), region)
     start = random_in(low, high, attack.seed) if attack.random_start else photos.astype(np.float32)
@@ -35,5 +36,6 @@ def make(
         attack.steps,
         stride,
         attack.momentum,
-        on_step=on_step,
+        stop_when_sure,
+        on_step,
     )

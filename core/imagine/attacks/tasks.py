@@ -133,8 +133,14 @@ def sweep(payload: Document, report: Report, cancelled: Cancelled) -> Document:
 
 def matrix(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """The transfer matrix of ``recipe`` on ``photo``: ``{"networks": [...], "rows": [...]}`` of
-    `core.imagine.attacks.matrix.matrix`, ``before`` and ``after`` as text."""
+    `core.imagine.attacks.matrix.matrix`, ``before`` and ``after`` as text.
+
+    ``payload["own"]`` (optional) lists recipes of trainings; each row then has ``own``, the
+    verdicts of `core.imagine.attacks.own.verdicts`, in that order.
+    """
     from core.imagine.attacks.matrix import matrix as run
+    from core.imagine.attacks.own import verdicts
+    from core.transfer.recipe import Recipe
     from core.zoo import classifier
 
     rows = run(
@@ -143,10 +149,18 @@ def matrix(payload: Document, report: Report, cancelled: Cancelled) -> Document:
         mask_of(payload),
         on_done=steps(report, cancelled, "attack"),
     )
+    pairs = [(row["before"], row["after"]) for row in rows]
+    own = [
+        verdicts(Recipe.from_json(recipe), pairs, report, cancelled)
+        for recipe in payload.get("own", [])
+    ]
     return {
         "networks": classifier.available(),
         "rows": [
-            row | {"before": to_text(row["before"]), "after": to_text(row["after"])} for row in rows
+            row
+            | {"before": to_text(row["before"]), "after": to_text(row["after"])}
+            | {"own": [said[number] for said in own]}
+            for number, row in enumerate(rows)
         ],
     }
 

@@ -1,0 +1,48 @@
+"""A finished training as what it was for: a network that answers about any photo (heavy)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core import images
+from core.transfer.calibrate import Choice
+from core.transfer.engines import engine
+from core.transfer.recipe import Recipe
+from core.zoo import catalog
+
+
+@dataclass(frozen=True)
+class Trained:
+    """The frozen blocks of a recipe and what was trained on top of them.
+
+    `stored`: blocks that the engine runs (0: `judge` takes pixels); `judge`: activations or pixels
+    to class probabilities.  It is valid until the next training of the same kind.
+    """
+
+    recipe: Recipe
+    stored: int
+    choice: Choice | None
+    judge: Callable[[np.ndarray], np.ndarray]
+
+    def probabilities(self, photos: Sequence[np.ndarray]) -> np.ndarray:
+        """Probabilities of the recipe's classes, float [n, classes], for photos uint8 [h, w, 3] of
+        any size, scaled as the photos of the training were."""
+        size = self.recipe.size
+        pixels = np.stack([images.resize(photo[None], size)[0] for photo in photos])
+        if not self.stored:
+            return self.judge(pixels)
+        assert self.choice is not None
+        pooled = self.stored == len(catalog.get(self.recipe.backbone).blocks)
+        run = engine(
+            self.recipe.backbone,
+            self.recipe.weights,
+            self.stored,
+            pooled,
+            size,
+            self.choice.engine,
+            self.choice.precision,
+        )
+        return self.judge(run(pixels, lambda done: None))

@@ -1,0 +1,125 @@
+"""Every attack keeps its budget, its mask and the lattice, and reaches what it can."""
+
+import numpy as np
+import pytest
+
+from core.imagine.attacks import carlini_wagner, run
+from core.imagine.attacks.recipe import Attack
+from core.messages import LabError
+
+SHORT = {  # steps that keep this file short
+    "fgsm": 1,
+    "pgd": 10,
+    "deepfool": 20,
+    "one_pixel": 2,
+    "carlini_wagner": 60,
+    "patch": 40,
+}
+
+
+def norms(before, after):
+    """Budgets measured anew: largest change, L2 with colours 0..1, pixels, percent of the area."""
+    change = after.astype(np.float64) - before.astype(np.float64)
+    pixels = (change != 0).any(-1)
+    rows, columns = np.nonzero(pixels)
+    square = 0.0 if not len(rows) else (np.ptp(rows) + 1) * (np.ptp(columns) + 1)
+    return {
+        "linf": np.abs(change).max(),
+        "l2": np.sqrt((change**2).sum()) / 255,
+        "pixels": pixels.sum(),
+        "area": 100 * square / pixels.size,
+    }
+
+
+@pytest.mark.parametrize("masked", [False, True], ids=["everywhere", "masked"])
+@pytest.mark.parametrize("method", SHORT)
+def test_budget_and_mask_hold(method, masked, photos, stripe):
+    attack = Attack.of(method, backbones=("squeezenet",), steps=SHORT[method])
+    region = stripe if masked else None
+    found = run.make(attack, photos, region)
+    assert found.pictures.dtype == np.uint8
+    for before, after in zip(photos, found.pictures, strict=True):
+        assert norms(before, after)[attack.norm] <= attack.budget
+        if masked:
+            assert (before[~stripe] == after[~stripe]).all()
+
+
+@pytest.mark.parametrize("method", ["fgsm", "pgd", "deepfool", "carlini_wagner", "patch"])
+def test_the_answer_is_changed(method, photos):
+    attack = Attack.of(method, backbones=("squeezenet",), goal="untargeted", steps=SHORT[method])
+    network = run.victim(attack.backbones)
+    before = network.probabilities(photos)[0].argmax(1)
+    after = network.probabilities(run.make(attack, photos).pictures)[0].argmax(1)
+    assert (before != after).all()
+
+
+@pytest.mark.parametrize("method", ["pgd", "carlini_wagner", "patch"])
+def test_the_target_is_reached(method, photos):
+    attack = Attack.of(method, backbones=("squeezenet",), target=284)
+    found = run.make(attack, photos[:1])
+    assert run.victim(attack.backbones).probabilities(found.pictures)[0].argmax(1) == [284]
+
+
+def test_one_pixel_gets_nearer_with_every_generation(photos):
+    attack = Attack.of("one_pixel", backbones=("squeezenet",), goal="untargeted", steps=4)
+    found = run.make(attack, photos[:1])
+    sure = [float(row[0]) for row in found.confidence]
+    assert sure == sorted(sure)
+    assert sure[-1] > sure[0]
+
+
+def test_the_least_change_is_less_than_that_of_the_sign_gradient(photos):
+    size = {}
+    for method in ("pgd", "deepfool", "carlini_wagner"):
+        attack = Attack.of(method, backbones=("squeezenet",), goal="untargeted", budget=4)
+        found = run.make(attack, photos[:1])
+        size[method] = norms(photos[0], found.pictures[0])["l2"]
+    assert 0 < size["deepfool"] < size["pgd"]
+    assert 0 < size["carlini_wagner"] < size["pgd"]
+
+
+def test_several_networks_are_fooled_together(photos):
+    both = ("squeezenet", "efficientnet_lite0")
+    found = run.make(Attack.of("pgd", backbones=both, target=284, steps=40), photos[:1])
+    assert run.victim(both).probabilities(found.pictures).argmax(2).tolist() == [[284], [284]]
+
+
+def test_equal_seeds_give_equal_pictures(photos):
+    for method in ("pgd", "one_pixel"):
+        attack = Attack.of(method, backbones=("squeezenet",), steps=2, random_start=True, seed=3)
+        first, again = (run.make(attack, photos[:1]).pictures for _ in range(2))
+        other = run.make(Attack.from_json(attack.to_json() | {"seed": 4}), photos[:1]).pictures
+        assert (first == again).all()
+        assert (first != other).any()
+
+
+def test_a_patch_that_does_not_fit_is_refused(photos):
+    corner = np.zeros(photos.shape[1:3], bool)
+    corner[:200:2] = True  # large, but nowhere wide enough for a square
+    with pytest.raises(LabError, match="does not fit"):
+        run.make(Attack.of("patch", backbones=("squeezenet",), budget=2), photos[:1], corner)
+
+
+def test_nothing_is_traced_again_when_sliders_move(photos, stripe):
+    network = run.victim(("squeezenet",))
+    run.make(Attack.of("pgd", backbones=network.backbones, steps=2), photos)
+    run.make(Attack.of("deepfool", backbones=network.backbones, steps=2), photos[:1])
+    run.make(Attack.of("carlini_wagner", backbones=network.backbones, steps=5), photos[:1])
+    weighing = carlini_wagner._compiled(network.backbones)
+    before = network.traces(), weighing.experimental_get_tracing_count()
+    for settings in (
+        {"budget": 9, "steps": 3, "step": 2},
+        {"momentum": 0.5, "random_start": True, "seed": 8},
+        {"goal": "untargeted"},
+        {"target": 7},
+    ):
+        run.make(Attack.of("pgd", backbones=network.backbones, **settings), photos[:1], stripe)
+    run.make(Attack.of("deepfool", backbones=network.backbones, steps=3), photos[1:], stripe)
+    weighed = Attack.of("carlini_wagner", backbones=network.backbones, steps=10, target=9)
+    run.make(weighed, photos[1:], stripe)
+    assert (network.traces(), weighing.experimental_get_tracing_count()) == before
+
+
+def test_more_steps_are_taken_only_where_they_are_needed(photos):
+    attack = Attack.of("pgd", backbones=("squeezenet",), goal="untargeted", steps=30)
+    assert (run.make(attack, photos).steps < 30).all()
