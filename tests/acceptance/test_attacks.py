@@ -26,7 +26,8 @@ BUDGETS = {  # of every method: small, and larger than anybody needs
     "carlini_wagner": (0.05, 2),
     "patch": (2, 10),
 }
-STEPS = {"pgd": 10, "deepfool": 10, "one_pixel": 1, "carlini_wagner": 10, "patch": 10, "fgsm": 1}
+STEPS = {"pgd": 10, "deepfool": 5, "one_pixel": 1, "carlini_wagner": 5, "patch": 10, "fgsm": 1}
+SLOW = ("deepfool", "one_pixel", "carlini_wagner")
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +76,8 @@ def test_no_attack_breaks_its_budget_or_its_mask(method, budget, views):
     painted = np.zeros(before.shape[1:3], bool)
     painted[30:190, 50:200] = True
     attack = Attack.of(method, backbones=(network,), budget=budget, steps=STEPS[method])
-    for region in (None, painted):
+    small = budget == BUDGETS[method][0]
+    for region in [painted if small else None] if method in SLOW else (None, painted):
         after = decoded(run.make(attack, before, region).pictures)
         change = after.astype(np.int64) - before.astype(np.int64)
         moved = (change != 0).any(3)

@@ -31,13 +31,13 @@ def make(
     found = Found(photos.copy(), np.zeros(len(photos), int))
     for number, photo in enumerate(photos):
         chosen = goal.only(np.arange(len(photos)) == number)
-        change, steps = _way_out(victim, chosen, photo, region, attack, on_step, found)
+        change, steps = way_out(victim, chosen, photo, region, attack, on_step, found)
         found.pictures[number] = shorten.shortest(victim, chosen, photo, change, attack.budget)
         found.steps[number] = steps
     return found
 
 
-def _way_out(
+def way_out(
     victim: Victim,
     goal: Goal,
     photo: np.ndarray,
