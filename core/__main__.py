@@ -16,13 +16,19 @@ from typing import Any, NoReturn
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-from core.commands import classify, describe, explain
+from core.commands import attack, classify, describe, explain, ideal
 from core.datasets import catalog as datasets
 from core.messages import LabError, Message, msg
 from core.transfer.recipe import ALL, AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, Recipe
 from core.zoo import catalog as zoo
 
-COMMANDS: dict[str, Any] = {"classify": classify, "describe": describe, "explain": explain}
+COMMANDS: dict[str, Any] = {
+    "attack": attack,
+    "classify": classify,
+    "describe": describe,
+    "explain": explain,
+    "ideal": ideal,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

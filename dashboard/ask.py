@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from core.jobs.board import digest
-from core.jobs.state import DONE, JobState
+from core.jobs.state import CANCELLED, DONE, JobState
 from core.messages import LabError, Message
 from core.transfer.recipe import Recipe
 from dashboard import progress, services
@@ -56,20 +56,25 @@ def on_press(
     key: str,
     live: Live | None = None,
     primary: bool = False,
+    pressed: bool = False,
+    partial: bool = False,
+    again: str | None = None,
 ) -> dict[str, Any] | None:
     """A button, and below it what the task gave once it was pressed; None until then.
 
     `live` draws the events so far while it runs.  Another payload offers the button again.
+    `pressed`: another control has started it.  `partial`: what a cancelled job had come to counts
+    as its result.  `again`: what the button says once there is one (“Measure again”).
     """
     payload = _plain(kind, payload)
     known = _known(kind, payload)
-    pressed = st.button(
-        label if known is None else _("Measure again"),
+    clicked = st.button(
+        label if known is None else again or _("Measure again"),
         key=f"{key}_go",
         type="primary" if primary and known is None else "secondary",
         icon=":material/play_arrow:" if known is None else ":material/refresh:",
     )
-    if pressed:
+    if clicked or pressed:
         _drop(kind, payload)
         job = _submit(kind, payload, key)
     elif known is not None:
@@ -78,7 +83,7 @@ def on_press(
         job = _asked(kind, payload, key)
         if job is None:
             return None
-    if _follow(job, kind, payload, key, st.empty(), None, live) is not None:
+    if _follow(job, kind, payload, key, st.empty(), None, live, partial) is not None:
         st.rerun()  # the button, and whatever stands above it, know of the answer now
     return None
 
@@ -152,6 +157,7 @@ def _follow(
     place: Any,
     words: str | None,
     live: Live | None,
+    partial: bool = False,
 ) -> dict[str, Any] | None:
     if isinstance(job, Message):
         _trouble(job, slot, place)
@@ -160,7 +166,8 @@ def _follow(
         with place.container():
             st.fragment(_watch, run_every=TICK)(job.id, slot, words, live)
         return None
-    if job.status != DONE or job.result is None:
+    usable = (DONE, CANCELLED) if partial else (DONE,)
+    if job.status not in usable or not job.result:
         _trouble(job.error or Message(_("Stopped.")), slot, place)
         return None
     place.empty()

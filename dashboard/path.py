@@ -18,6 +18,7 @@ PROMISES = {
     "two_ways": N_("Freeze or fine-tune? Know what learns, and at which rate."),
     "tricks": N_("Six tricks that decide whether a training works, each measured."),
     "playground": N_("Move the freeze slider, predict, train, and see why. The heart of this lab."),
+    "ideal": N_("Let a network paint what it would most like to see, and let others judge it."),
     "photo": N_("Ask networks about a photo of yours, and find out where they look."),
 }
 

@@ -20,6 +20,7 @@ from dashboard.components import pick
 from dashboard.i18n import _, language, translate
 
 CHOSEN = "photo"  # session: the chosen Photo
+TAKEN = "photo_taken"  # session: id of the file that was taken last; no widget may have this key
 DEFAULT = "chelsea"
 THUMBNAIL = 96  # pixels a side
 SAMPLES = (  # a cat and a dog first, then one of each kind of thing, then what is no class at all
@@ -71,7 +72,7 @@ def current() -> Photo:
     chosen = st.session_state.get(CHOSEN)
     if isinstance(chosen, Photo) and not chosen.id:
         return chosen
-    return _sample(chosen.id if isinstance(chosen, Photo) else DEFAULT, language())
+    return sample(chosen.id if isinstance(chosen, Photo) else DEFAULT, language())
 
 
 def choose(photo: Photo) -> None:
@@ -104,7 +105,7 @@ def picker(key: str) -> Photo:
 def choose_sample(name: str) -> None:
     """Use a sample on every page from now on; a name that is none changes nothing."""
     if name in SAMPLES:
-        choose(_sample(name, language()))
+        choose(sample(name, language()))
 
 
 def _samples(key: str) -> None:
@@ -116,7 +117,7 @@ def _samples(key: str) -> None:
         f'<img alt="" src="{_thumbnail(name)}"></div>'
         for name in SAMPLES
         if name in here
-        for said in [_sample(name, language()).name]
+        for said in [sample(name, language()).name]
     ]
     cards_html = "".join(cards)
     pick.pick(f'<style>{_CSS}</style><div class="cards">{cards_html}</div>', key, choose_sample)
@@ -129,7 +130,8 @@ def _thumbnail(name: str) -> str:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _sample(name: str, into: str) -> Photo:
+def sample(name: str, into: str) -> Photo:
+    """A sample with its name in a language."""
     entry = samples.sample(name)
     said = translate(entry.title, into) if entry.title else labels.name(entry.label, into)
     return Photo(name, said, images.working(entry.pixels()))
@@ -161,7 +163,7 @@ def _take(given: object) -> None:
         return
     for note in decoded.notes:
         st.caption(translate(note))
-    if st.session_state.get("photo_file") != given.file_id:
-        st.session_state["photo_file"] = given.file_id
+    if st.session_state.get(TAKEN) != given.file_id:
+        st.session_state[TAKEN] = given.file_id
         choose(Photo("", images.shown_name(given.name), decoded.pixels))
         st.rerun()

@@ -16,6 +16,12 @@ def of(job: JobState) -> tuple[float, str]:
         if event["kind"] == "epoch":
             done, total = event["epoch"], event["epochs"]
             return min(done / total, 1.0), _("Epoch {done} of {total}", done=done, total=total)
+        if event["kind"] == "frame":
+            done, total = event["step"], event["steps"]
+            return event["share"], _("Step {done} of {total}", done=done, total=total)
+        if event["kind"] == "attack":
+            done, total = event["step"], event["steps"]
+            return min(done / total, 1.0), _("Step {done} of {total}", done=done, total=total)
         if event.get("total"):
             share = min(event["done"] / event["total"], 1.0)
             return share, phase(event.get("phase", event["kind"]))
@@ -28,7 +34,7 @@ def phase(name: str) -> str:
         "prepare": _("Preparing the photos"),
         "convert": _("Making the network fast (once)"),
         "prefix": _("Passing the photos through the frozen blocks"),
-        "compile": _("Preparing the training loop"),
+        "compile": _("Preparing the first step"),
         "fit": _("Training"),
         "evaluate": _("Measuring on the test photos"),
         "download": _("Downloading"),

@@ -1,10 +1,10 @@
-"""A finished training as a row of the run log, and a row as a result again."""
+"""A finished job as rows of the run log, and a row as a result again."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from core.jobs.state import JobState
+from core.jobs.state import CANCELLED, DONE, JobState
 from core.messages import Message
 from core.runs.store import Run
 
@@ -44,6 +44,59 @@ def run_of(job: JobState) -> Run:
 def result_of(run: Run) -> dict[str, Any]:
     """The result document of task ``train`` that the run was made from."""
     return dict(run.metrics) | {name: getattr(run, kept) for name, kept in APART.items()}
+
+
+IMAGE = "ideal"  # the kind of run that an ideal image becomes
+SKETCH = "sketch"  # in the payload of a job whose images are not kept
+MOST_ROWS = 128  # of an image's curve that are kept
+
+
+def images_of(job: JobState) -> list[Run]:
+    """The runs of a job that made ideal images, stopped ones too; without their frames.
+
+    An image that was made from a learner's photo or doodle is theirs alone: it becomes none; nor
+    does what only illustrates a lesson (`SKETCH` in the payload).
+    """
+    if job.status not in (DONE, CANCELLED) or not job.result or job.payload.get(SKETCH):
+        return []
+    results = [job.result] if job.kind == "ideal" else job.result["images"]
+    return [
+        Run(
+            owner=job.owner,
+            kind=IMAGE,
+            status=DONE if result["steps"] == result["recipe"]["steps"] else CANCELLED,
+            recipe=result["recipe"],
+            environment=job.result["environment"],
+            seed=result["recipe"]["seed"],
+            metrics={name: result[name] for name in _MEASURED},
+            curve=_thinned(result["curve"]),
+            predictions={"png": result["png"]},
+            timings=result["seconds"],
+        )
+        for result in results
+        if result["steps"] and result["recipe"]["start"] != "photo"
+    ]
+
+
+_MEASURED = ("class", "probability", "logit", "tv", "judged_by", "steps")
+
+
+def _thinned(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """At most `MOST_ROWS` of the rows, the first and the last among them."""
+    if len(rows) <= MOST_ROWS:
+        return rows
+    return [rows[round(k * (len(rows) - 1) / (MOST_ROWS - 1))] for k in range(MOST_ROWS)]
+
+
+def image_of(run: Run) -> dict[str, Any]:
+    """The result of task ``ideal`` that the run was made from, but for its frames."""
+    return dict(run.metrics) | {
+        "recipe": run.recipe,
+        "environment": run.environment,
+        "curve": run.curve,
+        "seconds": run.timings,
+        "png": run.predictions["png"],
+    }
 
 
 def notes_of(run: Run) -> list[Message]:

@@ -19,7 +19,7 @@ from core.jobs.runner import DaskRunner, shared
 from core.jobs.state import JobState
 from core.runs.store import Run, Store
 from core.transfer.recipe import Recipe
-from dashboard.record import run_of
+from dashboard.record import IMAGE, images_of, run_of
 
 JOB = "job"  # the URL parameter that holds a job's id, so that a reload finds it again
 FIRST_ANSWER = 0.7  # seconds a page waits in its own script before it starts to poll
@@ -52,10 +52,13 @@ def _names() -> dict[str, str]:
 
 
 def _keep(log: Store, forgotten: set[str], names: dict[str, str], job: JobState) -> None:
-    """Called in a thread of the runner for every finished job: a training becomes a run."""
+    """Called in a thread of the runner for every finished job: a training becomes a run, and so
+    does every ideal image."""
     owner = names.get(job.owner, job.owner)
-    if job.kind == "train" and owner not in forgotten:
-        log.add(replace(run_of(job), owner=owner))
+    made = {"train": lambda job: [run_of(job)], "ideal": images_of, "ideals": images_of}
+    if job.kind in made and owner not in forgotten:
+        for run in made[job.kind](job):
+            log.add(replace(run, owner=owner))
 
 
 def runner() -> DaskRunner:
@@ -131,6 +134,21 @@ def cancel(job_id: str) -> None:
 def runs(limit: int = 50) -> list[Run]:
     """This learner's trainings, newest first."""
     return store().runs(owner=learner(), limit=limit, kind="train")
+
+
+def images(limit: int = 50) -> list[Run]:
+    """This learner's ideal images, newest first."""
+    return store().runs(owner=learner(), limit=limit, kind=IMAGE)
+
+
+def delete_run(run: Run) -> None:
+    """Delete one run of this learner; `put_back` is the way back."""
+    store().delete(learner(), run.id)
+
+
+def put_back(run: Run) -> None:
+    """Write a deleted run of this learner once more."""
+    store().add(replace(run, owner=learner()))
 
 
 def setting(name: str, default: Any = None) -> Any:

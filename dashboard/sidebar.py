@@ -73,9 +73,13 @@ def _title(job: JobState) -> str:
     if job.payload.get("scratch"):
         title = _("Small CNN from scratch")
     kinds = {
+        "ideal": _("Making an ideal image"),
+        "ideals": _("Making ideal images"),
         "train": _("Training: {name}", name=title),
         "download": _("Download: {name}", name=title),
         "facts": _("Counting: {name}", name=title),
+        "attack": _("Attacking a network"),
+        "attack_ready": _("Making the attack ready"),
     }
     return kinds.get(job.kind, _("Measuring for a lesson"))
 
@@ -98,9 +102,9 @@ def _confirm() -> None:
 def _confirmation() -> None:
     st.write(
         _(
-            "This stops your running trainings and deletes all {count} of your runs and your "
+            "This stops your running jobs and deletes all {count} of your runs and images and your "
             "settings from this machine. It cannot be undone.",
-            count=len(services.runs(limit=100_000)),
+            count=services.store().count(services.learner()),
         )
     )
     if st.button(_("Delete for good"), type="primary"):

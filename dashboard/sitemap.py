@@ -13,7 +13,7 @@ from dashboard.i18n import N_, _, language
 
 SECTIONS = {
     N_("Learn"): ("home", "why", "architectures", "two_ways", "tricks"),
-    N_("Experiment"): ("playground", "photo"),
+    N_("Experiment"): ("playground", "ideal", "adversarial", "photo"),
     N_("Project"): ("check",),
 }
 TITLES = {
@@ -23,6 +23,8 @@ TITLES = {
     "two_ways": (N_("Two ways"), ":material/alt_route:"),
     "tricks": (N_("Training tricks"), ":material/tune:"),
     "playground": (N_("Freeze playground"), ":material/ac_unit:"),
+    "ideal": (N_("Ideal image"), ":material/auto_awesome:"),
+    "adversarial": (N_("Adversarial lab"), ":material/visibility_off:"),
     "photo": (N_("Your photo"), ":material/photo_camera:"),
     "check": (N_("Check yourself"), ":material/quiz:"),
 }

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 
 from core.imagine.attacks import tasks as attacks
+from core.imagine.ideal import tasks as ideal
 from core.jobs.steps import Cancelled, Document, Report, Task, look_up, steps
 from core.lessons import tasks as lessons
 
@@ -159,5 +160,6 @@ TASKS: dict[str, Task] = {
     "neighbours": neighbours,
     "edges": edges,
     **attacks.TASKS,
+    **ideal.TASKS,
     **lessons.TASKS,
 }

@@ -141,6 +141,27 @@ def trick(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     return run(PLANS[payload["trick"]](payload["setting"]), on_row)
 
 
+def attack_loop(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """An attack on ``payload["photo"]`` step by step (`core.lessons.small_changes.loop`)."""
+    from core.images import from_text
+    from core.lessons.small_changes import loop
+
+    on_step = steps(report, cancelled, "measure")
+
+    photo = from_text(payload["photo"])
+    return loop(photo, payload["backbone"], payload["target"], payload["levels"], on_step)
+
+
+def adding_up(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """What many small changes of ``payload["photo"]`` add up to."""
+    from core.images import from_text
+    from core.lessons.small_changes import adding_up as run
+
+    on_batch = steps(report, cancelled, "measure")
+
+    return run(from_text(payload["photo"]), payload["backbone"], payload["target"], on_batch)
+
+
 TASKS: dict[str, Task] = {
     "trainings": trainings,
     "branches": branches,
@@ -157,4 +178,6 @@ TASKS: dict[str, Task] = {
     "stack_race": stack_race,
     "identity": identity,
     "trick": trick,
+    "attack_loop": attack_loop,
+    "adding_up": adding_up,
 }

@@ -137,6 +137,18 @@ class Store:
                 out.append({"recipe": recipe, "seconds": seconds, "cached": cached})
         return out
 
+    def count(self, owner: str) -> int:
+        """How many runs of all kinds an owner has."""
+        return self._read("SELECT COUNT(*) FROM runs WHERE owner = ?", owner)[0][0]
+
+    def delete(self, owner: str, run_id: str) -> bool:
+        """Delete one run, overwritten on the disk; False when the owner has none with this id."""
+        query = "DELETE FROM runs WHERE owner = ? AND id = ?"
+        with self._writing() as connection:
+            deleted = connection.execute(query, (owner, run_id)).rowcount
+        self._read("PRAGMA wal_checkpoint(TRUNCATE)")  # the write-ahead log holds copies
+        return bool(deleted)
+
     def delete_owner(self, owner: str) -> int:
         """Delete everything of one owner, overwritten on the disk; returns the number of runs."""
         with self._writing() as connection:

@@ -25,6 +25,7 @@ def of(chosen: photo.Photo, words: str | None = None) -> Answers | None:
 
 
 def draw(part: Part) -> None:
+    photo.choose(photo.current())  # what is shown here is what the next pages open with
     answers = of(photo.current())
     if answers is None:
         return

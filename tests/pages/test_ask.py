@@ -124,3 +124,37 @@ def test_a_measurement_under_way_is_found_after_a_reload_and_its_end_is_told():
     after = settle(after)
     assert after.text[0].value == "begun"
     assert after.button(key="it_again").label == "Try again"
+
+
+def partly(kind, payload):
+    import streamlit as st
+
+    from dashboard import ask
+
+    st.session_state.setdefault("language", "en")
+    answer = ask.on_press(
+        kind, payload, "Attack", "it", pressed=st.session_state.pop("now", False), partial=True
+    )
+    st.text("nothing yet" if answer is None else f"step {answer['curve'][-1]['step']}")
+
+
+def test_another_control_can_press_and_what_a_cancelled_job_had_can_be_its_result():
+    from core.datasets import samples
+    from core.images import to_text
+    from core.imagine.attacks.recipe import Attack
+    from dashboard import services
+
+    endless = Attack.of("one_pixel", backbones=("squeezenet",), budget=1, steps=2000)
+    photo = to_text(samples.sample("imagenet_00").pixels())
+    app = page(partly, "attack", {"recipe": endless.to_json(), "photo": photo}).run()
+    assert app.text[0].value == "nothing yet"
+    app.session_state["now"] = True
+    app.run()
+    (job,) = services.runner().jobs(app.session_state["learner"])
+    end = time.time() + 60
+    while not services.runner().wait(job.id, 0.2).events:
+        assert time.time() < end
+    services.runner().cancel(job.id)
+    app = settle(app)
+    assert app.text[0].value.startswith("step ")
+    assert app.button(key="it_go").label == "Measure again"

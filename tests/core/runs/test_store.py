@@ -233,6 +233,21 @@ def test_an_older_file_is_brought_up_to_date_and_keeps_its_runs(store, monkeypat
     newer.close()
 
 
+def test_one_run_is_deleted_by_its_owner_only_and_can_be_put_back(store):
+    run, other = example(), example()
+    store.add(run)
+    store.add(other)
+    assert not store.delete("f" * 32, run.id)
+    assert store.delete(run.owner, run.id)
+    assert not store.delete(run.owner, run.id)
+    assert store.get(run.id) is None
+    assert store.count(run.owner) == 1
+    store.add(run)
+    assert store.get(run.id) == run
+    assert store.count(run.owner) == 2
+    assert store.count("f" * 32) == 0
+
+
 def test_a_migration_that_fails_changes_nothing(store, monkeypatch):
     run = example()
     store.add(run)

@@ -1,0 +1,87 @@
+"""``python -m core ideal --class N --out FILE``: what a network would most like to see."""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from core import images, labels
+from core.commands.classify import read
+from core.imagine.ideal.recipe import PARAMS, Ideal, Term
+from core.messages import LabError, msg
+
+ABOUT = "Draw a network's ideal image of a class, and say what every network makes of it."
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    plain = Ideal()
+    parser.add_argument("--backbone", default=plain.backbone, metavar="ID")
+    parser.add_argument("--class", dest="target", default="284", metavar="N|NAME")
+    parser.add_argument("--param", default=plain.param, metavar="|".join(PARAMS))
+    for name, metavar in (("steps", "N"), ("size", "PX"), ("seed", "N")):
+        default = getattr(plain, name)
+        parser.add_argument(
+            f"--{name}", type=int, default=default, metavar=metavar, help=f"default {default}"
+        )
+    parser.add_argument("--rate", type=float, default=plain.rate, metavar="RATE", help="of Adam")
+    parser.add_argument("--tv", type=float, metavar="λ", help="weight of the total variation")
+    parser.add_argument("--coarse", action="store_true", help="begin at half the resolution")
+    parser.add_argument("--photo", metavar="FILE", help="start from this photo, not from noise")
+    parser.add_argument("--out", required=True, metavar="FILE", help="the image, a PNG")
+
+
+def run(options: argparse.Namespace) -> int:
+    recipe = Ideal(
+        backbone=options.backbone,
+        objective=(Term(index=labels.parse(options.target)),),
+        param=options.param,
+        steps=options.steps,
+        size=options.size,
+        rate=options.rate,
+        tv=options.tv,
+        coarse=options.coarse,
+        start="photo" if options.photo else "noise",
+        seed=options.seed,
+    ).check()
+    out = Path(options.out)
+    if not out.parent.is_dir():  # known now, not after all the steps
+        raise LabError(msg("There is no folder {folder}.", folder=str(out.parent)))
+    photo = read(options.photo) if options.photo else None
+    from core.imagine.ideal import judge
+    from core.imagine.ideal.loop import ideal
+    from core.zoo import classifier
+
+    made = ideal(recipe, photo, _tell)
+    out.write_bytes(base64.b64decode(made["png"]))
+    verdict = judge.verdict(images.read(out), recipe, classifier.available())
+    said = {
+        "out": options.out,
+        "backbone": recipe.backbone,
+        "param": recipe.param,
+        "steps": made["steps"],
+        **verdict,
+        "class": {"index": recipe.target, "name": labels.name(recipe.objective[0].index, "en")},
+        "seconds": made["seconds"],
+    }
+    if options.json:
+        print(json.dumps(said, ensure_ascii=False, allow_nan=False))
+    else:
+        for name, one in verdict["judged_by"].items():
+            print(f"{name:20} {one['probability']:6.1%}  answer number {one['rank']}")
+        print(f"{said['class']['name']}: written to {options.out}")
+    return 0
+
+
+def _tell(event: dict[str, Any]) -> None:
+    """An event as a line on standard error."""
+    if event["kind"] == "frame":
+        if not event["step"]:
+            return
+        text = f"step {event['step']}/{event['steps']}  objective {event['objective']:.2f}"
+    else:
+        text = f"{event['phase']} {event['done']}/{event['total']}"
+    print(text, file=sys.stderr, flush=True)

@@ -1,0 +1,106 @@
+"""The transfer matrix as a table: made on (rows), judged by (columns) (light)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+HIT, FOOLED, NOT = "hit", "fooled", "not"
+SIGNS = {HIT: "●", FOOLED: "◐", NOT: "○"}
+STYLE = """<style>
+.transfer { overflow-x: auto; }
+.transfer table { border-collapse: separate; border-spacing: 6px; width: 100%; }
+.transfer th { font-weight: 600; text-align: left; vertical-align: bottom; padding: .2rem .5rem;
+  line-height: 1.35; font-size: .95rem; color: var(--tll-ink); }
+.transfer th small { display: block; font-weight: 400; font-size: .8rem; color: var(--tll-quiet); }
+.transfer tbody th { vertical-align: middle; min-width: 13rem; }
+.transfer th > div { display: flex; gap: .7rem; align-items: center; }
+.transfer img { width: 64px; height: 64px; border-radius: .5rem; flex: none; }
+.transfer td { border-radius: .6rem; padding: .55rem .7rem; line-height: 1.4; min-width: 9rem;
+  border: 2px solid transparent; font-size: .95rem; vertical-align: top; }
+.transfer td b { display: block; }
+.transfer td small { display: block; font-size: .8rem; color: var(--tll-quiet); }
+.transfer .hit { background: color-mix(in srgb, var(--tll-wrong) 24%, transparent); }
+.transfer .fooled { background: color-mix(in srgb, var(--tll-wrong) 11%, transparent); }
+.transfer .not { background: color-mix(in srgb, var(--tll-right) 13%, transparent); }
+.transfer .hit b, .transfer .fooled b { color: var(--tll-wrong); }
+.transfer .not b { color: var(--tll-right); }
+.transfer .itself { border: 2px dashed var(--tll-quiet); }
+.transfer .apart { border-left: 1px solid var(--tll-line); padding: 0; min-width: 0; width: 2px; }
+.transfer caption { caption-side: bottom; text-align: left; font-size: .85rem; padding: .3rem .5rem;
+  color: var(--tll-quiet); line-height: 1.5; }
+</style>"""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One verdict: what came of it, in words, and the answer; `itself`: the attack knew it."""
+
+    kind: str  # HIT | FOOLED | NOT
+    verdict: str
+    answer: str
+    note: str = ""
+    itself: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a picture was made on, the picture (a source for ``<img>``), and its verdicts."""
+
+    title: str
+    note: str
+    source: str
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True)
+class TableTexts:
+    """Every word around the cells, in the reader's language."""
+
+    corner: str  # what rows and columns are
+    legend: str  # what the signs mean
+
+
+def transfer_table(
+    columns: Sequence[tuple[str, str]],
+    lines: Sequence[Line],
+    texts: TableTexts,
+    *,
+    own: int = 0,
+) -> str:
+    """HTML of the table; columns: title and note of each judge, the last `own` of them set apart.
+
+    Colour, a sign and a word say the same in every cell; `STYLE` is part of it.
+    """
+    apart = len(columns) - own if own else None
+    gap = '<td class="apart"></td>'
+    head = [
+        f'<th scope="col">{escape(title)}<small>{escape(note)}</small></th>'
+        for title, note in columns
+    ]
+    body = ""
+    for line in lines:
+        cells = list(map(_cell, line.cells))
+        if apart is not None:
+            cells.insert(apart, gap)
+        body += (
+            f'<tr><th scope="row"><div><img alt="" src="{line.source}"><span>{escape(line.title)}'
+            f"<small>{escape(line.note)}</small></span></div></th>{''.join(cells)}</tr>"
+        )
+    if apart is not None:
+        head.insert(apart, gap)
+    return (
+        f'{STYLE}<div class="transfer"><table><caption>{escape(texts.legend)}</caption><thead><tr>'
+        f"<th><small>{escape(texts.corner)}</small></th>{''.join(head)}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _cell(cell: Cell) -> str:
+    itself = " itself" if cell.itself else ""
+    note = f"<small>{escape(cell.note)}</small>" if cell.note else ""
+    return (
+        f'<td class="{cell.kind}{itself}"><b>{SIGNS[cell.kind]} {escape(cell.verdict)}</b>'
+        f"{escape(cell.answer)}{note}</td>"
+    )

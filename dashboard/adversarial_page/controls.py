@@ -1,0 +1,140 @@
+"""What an attack is told: network, method, goal, budget; details behind “More”."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from core import labels
+from core.imagine.attacks.recipe import CLASS, GOALS, METHODS, UNTARGETED, Attack
+from core.zoo import catalog, classifier
+from dashboard.adversarial_page import mask, state, words
+from dashboard.class_choice import choose
+from dashboard.i18n import _, language
+
+USES = {  # what “More” holds for a method
+    "fgsm": (),
+    "pgd": ("steps", "step", "momentum", "random_start"),
+    "deepfool": ("steps",),
+    "one_pixel": ("steps", "seed"),
+    "carlini_wagner": ("steps",),
+    "patch": ("steps", "step", "momentum", "seed"),
+}
+STEPS = (1, 2, 3, 5, 8, 10, 15, 20, 30, 40, 60, 80, 100, 150, 200, 300, 500, 1000)
+STRIDES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32)
+FIRST = (284, 340, 1, 9, 248, 954, 817, 980)  # a few of very different kinds to begin with
+LISTED = "adversarial_listed"  # session: the class that heads the list
+SEARCH = "adversarial"
+
+
+def _bound(field: str, value: Any = None) -> dict[str, Any]:
+    """Arguments that tie a widget to a setting: filled from the recipe, changing it."""
+    key = f"adversarial_{field}"
+    st.session_state[key] = getattr(state.recipe(), field) if value is None else value
+    return {"key": key, "on_change": _taken, "args": (field,)}
+
+
+def _taken(field: str) -> None:
+    value = st.session_state[f"adversarial_{field}"]
+    if field == "backbones":
+        value = tuple(value)
+    if value is not None:
+        state.change(**{field: value})
+
+
+def draw() -> None:
+    """The choices that matter most, side by side, and what the method does."""
+    attack = state.recipe()
+    facts = METHODS[attack.method]
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        st.selectbox(
+            _("Method"), list(METHODS), format_func=words.method, width=195, **_bound("method")
+        )
+        goals = GOALS if facts.targeted else (UNTARGETED,)
+        st.selectbox(
+            _("The network shall answer"),
+            goals,
+            format_func={goal: _(words.GOALS[goal]) for goal in goals}.get,
+            width=192,
+            disabled=len(goals) == 1,
+            **_bound("goal"),
+        )
+        if attack.goal == CLASS:
+            _target(attack)
+        st.select_slider(
+            _(words.BUDGETS[facts.norm]),
+            _holding(words.stops(attack.method), attack.budget),
+            format_func=lambda value: words.budget(facts.norm, value),
+            width=190,
+            help=_(words.BUDGET_HELP[facts.norm]),
+            **_bound("budget"),
+        )
+    st.caption(f"{_(words.METHOD_SENTENCES[attack.method])} {words.source(attack.method)}")
+
+
+def _target(attack: Attack) -> None:
+    listed = st.session_state.setdefault(LISTED, attack.target)
+    name = labels.name(attack.target, language())
+    with st.popover(name, icon=":material/ads_click:", width=190):
+        chosen = choose(SEARCH, list(dict.fromkeys((listed, *FIRST))))
+    if chosen != attack.target:
+        state.change(target=chosen)
+        st.rerun()
+
+
+def list_first(target: int) -> None:
+    """Put a class at the head of the list, chosen; whatever was typed is gone."""
+    st.session_state[LISTED] = target
+    st.session_state[f"{SEARCH}_search"] = ""
+
+
+def more() -> None:
+    """The rest, for those who want it; a closed drawer holds the method's own defaults."""
+    attack = state.recipe()
+    with st.expander(_("More: networks, steps, a brush"), icon=":material/tune:"):
+        st.pills(
+            _("Networks to fool (several: all of them at once)"),
+            classifier.available(),
+            selection_mode="multi",
+            format_func=lambda name: catalog.get(name).title,
+            **_bound("backbones", list(attack.backbones)),
+        )
+        mask.toggle()
+        if USES[attack.method]:
+            _steps(attack)
+
+
+def _steps(attack: Attack) -> None:
+    uses = USES[attack.method]
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        if "steps" in uses:
+            st.select_slider(
+                _("Steps at most"), _holding(STEPS, attack.steps), width=200, **_bound("steps")
+            )
+        if "step" in uses:
+            st.select_slider(
+                _("Step size, of 255"), _holding(STRIDES, attack.step), width=180, **_bound("step")
+            )
+        if "momentum" in uses:
+            st.slider(
+                _("Momentum"),
+                0.0,
+                1.0,
+                step=0.1,
+                width=180,
+                help=_("How much of the earlier direction is kept in each step."),
+                **_bound("momentum"),
+            )
+        if "random_start" in uses:
+            st.toggle(
+                _("Start at a random place in the budget"),
+                help=_("So that two attacks on one photo can find two ways."),
+                **_bound("random_start"),
+            )
+        if "seed" in uses or attack.random_start:
+            st.number_input(_("Seed"), 0, 9999, width=130, **_bound("seed"))
+
+
+def _holding(options: tuple[float, ...], value: float) -> list[float]:
+    return sorted({*options, value})

@@ -1,0 +1,100 @@
+"""The studio's recipe: the same for all parts of the page, remembered, and in the URL."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.imagine.ideal.recipe import Ideal, Term
+from core.messages import LabError, Message, choose_from, msg
+from core.runs.store import Run
+from core.zoo import catalog as zoo
+from core.zoo import classifier
+from dashboard import lesson, services, session
+from dashboard.i18n import language
+from dashboard.ideal_page import link
+
+RECIPE, OPENED, WRITTEN = "ideal_recipe", "ideal_opened", "ideal_written"
+SETTING = "ideal"  # where the learner's recipe is remembered
+CONTROLS = "istudio_"  # prefix of the keys of the studio's controls
+
+
+def recipe() -> Ideal:
+    """The recipe of the studio."""
+    if RECIPE not in st.session_state:
+        st.session_state[RECIPE] = _remembered()
+    return st.session_state[RECIPE]
+
+
+def _remembered() -> Ideal:
+    kept = services.setting(SETTING)
+    if kept is None:
+        return Ideal()
+    try:
+        known = Ideal.from_json(kept).check()
+    except (LabError, TypeError):  # an older version wrote it
+        return Ideal()
+    return known if known.backbone in classifier.available() else Ideal()
+
+
+def put(new: Ideal) -> None:
+    """Make `new` the recipe; call it before the controls are drawn."""
+    networks = classifier.available()  # one that made an image in the gallery may be gone
+    st.session_state[RECIPE] = new if new.backbone in networks else new.but(backbone=networks[0])
+    for key in [name for name in st.session_state if str(name).startswith(CONTROLS)]:
+        del st.session_state[key]
+
+
+def keep(new: Ideal) -> None:
+    """What the controls say now: remembered, and written into the URL."""
+    st.session_state[RECIPE] = new
+    if new.to_json() != services.setting(SETTING, Ideal().to_json()):
+        services.remember(SETTING, new.to_json())
+    wanted = link.to_query(new)
+    said = {
+        name: st.query_params[name] for name in st.query_params if name not in link.NAMES
+    } | wanted
+    if wanted:  # a link that is shared opens in the same language
+        said[session.LANGUAGE] = language()
+    if said != st.query_params.to_dict():
+        st.query_params.from_dict(said)  # all in one: a single entry in the browser's history
+    st.session_state[WRITTEN] = wanted
+
+
+def open_link() -> Message | None:
+    """Take in a URL that names another recipe; what is wrong with it, should it be."""
+    asked = {name: st.query_params[name] for name in link.NAMES if name in st.query_params}
+    if not asked or asked == st.session_state.get(WRITTEN):
+        return None
+    st.session_state[WRITTEN] = asked
+    try:
+        wanted = link.from_query(asked)
+    except LabError as error:
+        return error.message
+    if wanted.backbone not in classifier.available():
+        return msg(
+            "{backbone} has no ImageNet classifier on this machine. Choose from: {valid}.",
+            backbone=zoo.get(wanted.backbone).title,
+            valid=choose_from(classifier.available()),
+        )
+    put(wanted)
+    return None
+
+
+def open_in_studio(made: Ideal, run: Run | None = None) -> None:
+    """Go to the studio with a recipe, and with the kept picture of a run."""
+    put(made)
+    st.session_state[OPENED] = run
+    lesson.go("ideal", "studio")
+
+
+def opened(current: Ideal) -> Run | None:
+    """The run that was opened from the gallery, while its recipe is the current one."""
+    run = st.session_state.get(OPENED)
+    same = isinstance(run, Run) and Ideal.from_json(run.recipe) == current
+    return run if same else None
+
+
+def target() -> int:
+    """The class of the studio's recipe; a Siamese cat where it has none."""
+    found = recipe().target
+    return Term().index if found is None else found

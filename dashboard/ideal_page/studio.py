@@ -1,0 +1,43 @@
+"""The studio: choose a class, press, and watch the image form."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.messages import LabError
+from dashboard import ask, record
+from dashboard.i18n import _, translate
+from dashboard.ideal_page import controls, making, start, state, verdict, words
+from dashboard.lesson import Part
+
+KEY = "ideal_studio"
+
+
+def draw(part: Part) -> None:
+    recipe = controls.studio(part)
+    try:
+        recipe.check()
+    except LabError as error:
+        st.error(translate(error.message))
+        return
+    state.keep(recipe)
+    given = start.given(st.session_state[f"{state.CONTROLS}start"], recipe, KEY)
+    label = _("Make the ideal image: {name}", name=words.aim(recipe))
+    result = making.press(recipe, given, KEY, label)
+    kept = state.opened(recipe)
+    if result is None and kept and not ask.begun("ideal", making.payload(recipe, given), KEY):
+        result = record.image_of(kept)
+    if result is not None:
+        _finished(part, result)
+
+
+def _finished(part: Part, result: making.Result) -> None:
+    picture, said = making.side_by_side()
+    with picture:
+        making.scrub([making.history(result)], f"{KEY}_history")
+    with said:
+        verdict.headline(part, result)
+        verdict.networks(result)
+    making.downloads(result, KEY)
+    making.curves(result, KEY)
+    part.say("after")

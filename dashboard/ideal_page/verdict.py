@@ -1,0 +1,92 @@
+"""What networks say about a finished image, read back from its PNG; the sentence it deserves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from core import images
+from core.imagine.ideal.recipe import Ideal
+from dashboard import photo
+from dashboard.bars import bars, percent
+from dashboard.i18n import _
+from dashboard.ideal_page import words
+from dashboard.lesson import Part
+from dashboard.photo_page import answers
+
+SURE = 0.5  # a probability from which a network is said to be convinced
+TOP = 5  # ranks that count as recognised
+
+Result = dict[str, Any]
+
+
+def others(result: Result) -> dict[str, int]:
+    """Rank of the class by every network that had no part in the image; empty when stopped."""
+    own = result["recipe"]["backbone"]
+    return {name: said["rank"] for name, said in result["judged_by"].items() if name != own}
+
+
+def recognised(result: Result) -> int:
+    """How many other networks have the class among their first `TOP`."""
+    return sum(rank <= TOP for rank in others(result).values())
+
+
+def piece(result: Result) -> str:
+    """Which sentence the measurement deserves."""
+    if result["class"] is None:
+        return "no_class"
+    if result["probability"] < SURE:
+        return "not_yet"
+    if not others(result):
+        return "unjudged"
+    return "recognised" if recognised(result) else "only_itself"
+
+
+def picture(result: Result) -> photo.Photo:
+    """The finished PNG as a photo that networks can be asked about."""
+    return photo.Photo("", "", images.from_text(result["png"]))
+
+
+def headline(part: Part, result: Result) -> None:
+    """The finding in one sentence."""
+    recipe = Ideal.from_json(result["recipe"])
+    ranks = others(result)
+    best = min(ranks, key=ranks.__getitem__, default="")
+    part.say(
+        piece(result),
+        name=words.aim(recipe),
+        network=words.network(recipe.backbone),
+        share=percent(result["probability"] or 0),
+        judge=words.network(best) if best else "",
+        rank=f"{ranks[best]:,}" if best else "",
+        steps=result["steps"],
+    )
+    if result["steps"] < recipe.steps:
+        st.caption(
+            _("Stopped at step {done} of {total}.", done=result["steps"], total=recipe.steps)
+        )
+
+
+def networks(result: Result) -> None:
+    """The first answers of every network to the PNG, the class in bold."""
+    recipe = Ideal.from_json(result["recipe"])
+    said = answers.of(picture(result), _("Asking every network about the image"))
+    if said is None:
+        return
+    for place, (name, answer) in zip(st.columns(len(said)), said.items(), strict=True):
+        with place, st.container(border=True):
+            st.markdown(f"**{words.network(name)}**")
+            st.caption(
+                _("made this image") if name == recipe.backbone else _("had no part in it: a judge")
+            )
+            bars(answer["predictions"], marked=result["class"])
+            judged = result["judged_by"].get(name)
+            if judged:
+                st.caption(
+                    _(
+                        "“{name}”: rank {rank} of 1,000",
+                        name=words.class_name(result["class"]),
+                        rank=f"{judged['rank']:,}",
+                    )
+                )

@@ -1,0 +1,127 @@
+"""Raw pixels, total variation and Fourier under the same time: which one do others recognise?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.imagine.ideal.recipe import Ideal, Term
+from core.zoo import catalog
+from dashboard import ask
+from dashboard.bars import percent
+from dashboard.i18n import _
+from dashboard.ideal_page import controls, making, state, verdict, words
+from dashboard.lesson import Part
+
+KEY = "iways"
+SECONDS = (2, 5, 10, 20, 30)
+FIRST_SECONDS = 10
+MOST_STEPS = 512  # where the time would allow more
+LAMBDA = 1000.0  # with less, half a minute shows no difference from raw pixels
+SIZE_STEP = 4  # sizes of an image are multiples of it
+WAYS = ("pixel", "tv", "fourier")
+
+
+def draw(part: Part) -> None:
+    backbone, target = state.recipe().backbone, state.target()
+    st.markdown(
+        _(
+            "Class **{name}**, network **{network}**: choose others in the studio.",
+            name=words.class_name(target),
+            network=words.network(backbone),
+        )
+    )
+    left, right = st.columns(2, gap="large")
+    weight = left.select_slider(
+        _("λ: weight of the total variation"),
+        controls.LAMBDAS,
+        value=LAMBDA,
+        format_func=lambda number: f"{number:g}",
+        key=f"{KEY}_lambda",
+    )
+    seconds = right.select_slider(
+        _("Seconds for each way"), SECONDS, FIRST_SECONDS, key=f"{KEY}_seconds"
+    )
+    # In the network's own size: what works for single pixels would not survive being rescaled.
+    size = catalog.get(backbone).native_size // SIZE_STEP * SIZE_STEP
+    recipes = [
+        Ideal(
+            backbone,
+            (Term(index=target),),
+            way,
+            steps=MOST_STEPS,
+            tv=weight if way == "tv" else None,
+            size=size,
+            seed=state.recipe().seed,
+        )
+        for way in WAYS
+    ]
+    titles = [_(words.WAYS[way]) for way in WAYS]
+    made = ask.on_press(
+        "ideals",
+        {"recipes": [recipe.to_json() for recipe in recipes], "seconds": seconds},
+        _("Compare the three ways"),
+        KEY,
+        live=making.live(titles),
+        primary=True,
+        partial=True,
+        again=_("Compare again"),
+    )
+    if made is None:
+        part.say("predict")
+        return
+    by_way = dict(zip(WAYS, made["images"], strict=True))
+    making.scrub(
+        [making.history(by_way[way], title) for way, title in zip(WAYS, titles, strict=True)],
+        f"{KEY}_films",
+    )
+    for place, result in zip(st.columns(len(WAYS), gap="medium"), made["images"], strict=True):
+        with place:
+            _numbers(result)
+    _say(part, by_way, weight)
+    with st.expander(_("Why is it noise, and why ask other networks?")):
+        part.say("why")
+
+
+def _numbers(result: making.Result) -> None:
+    """Probability by the network itself, rank by the others, and what it took."""
+    lines = [_("by itself: **{share}**", share=percent(result["probability"]))]
+    for name, rank in verdict.others(result).items():
+        told = words.network(name)
+        lines.append(_("{network}: rank **{rank}**", network=told, rank=f"{rank:,}"))
+    st.markdown("  \n".join(lines))
+    st.caption(
+        _(
+            "{steps} steps in {seconds} s · total variation {tv}",
+            steps=result["steps"],
+            seconds=f"{result['seconds']['steps']:.1f}",
+            tv=f"{result['tv']:.3f}",
+        )
+    )
+
+
+def _say(part: Part, by_way: dict[str, making.Result], weight: float) -> None:
+    """The sentences that these measurements deserve."""
+    pixel, smooth, fourier = (by_way[way] for way in WAYS)
+    values = {"share": percent(pixel["probability"]), "name": words.class_name(pixel["class"])}
+    sure = pixel["probability"] >= verdict.SURE
+    ranks = verdict.others(pixel)
+    if sure and ranks and not verdict.recognised(pixel):
+        part.say("noise", rank=f"{min(ranks.values()):,}", **values)
+    elif sure and ranks:
+        part.say("noise_recognised", **values)
+    elif not sure:
+        part.say("noise_not_yet", **values)
+    if weight == 0:
+        alike = abs(smooth["tv"] - pixel["tv"]) < 0.1 * pixel["tv"]
+        part.say("zero" if alike else "zero_differs")
+    elif smooth["tv"] < pixel["tv"]:
+        share = f"{pixel['tv'] / max(smooth['tv'], 1e-9):.1f}"
+        part.say("smoother", times=share)
+    if not verdict.others(fourier):
+        return
+    best = {way: min(verdict.others(result).values()) for way, result in by_way.items()}
+    first = min(best, key=best.__getitem__)
+    if best[first] > verdict.TOP:
+        part.say("nobody", way=_(words.WAYS[first]), rank=f"{best[first]:,}")
+    else:
+        part.say("somebody", way=_(words.WAYS[first]), rank=f"{best[first]:,}")

@@ -1,0 +1,24 @@
+"""Ideal image: what a network would most like to see, made step by step."""
+
+import streamlit as st
+
+from dashboard import lesson
+from dashboard.i18n import _, translate
+from dashboard.ideal_page import gallery, loop, objectives, seeds, state, studio, ways
+
+st.title(_("Ideal image"), anchor=False)
+st.markdown(_("Turn a network round: it does not judge a picture, it makes one."))
+wrong = state.open_link()
+if wrong is not None:
+    st.warning(translate(wrong))
+lesson.page(
+    "ideal",
+    {
+        "studio": studio.draw,
+        "loop": loop.draw,
+        "ways": ways.draw,
+        "objectives": objectives.draw,
+        "seeds": seeds.draw,
+        "gallery": gallery.draw,
+    },
+)

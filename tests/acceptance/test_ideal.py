@@ -1,0 +1,33 @@
+"""Ten ideal images of EfficientNet-Lite0, made without a photo and without SqueezeNet, which then
+has to recognise them."""
+
+import json
+
+from core.__main__ import main
+
+CLASSES = {
+    "Siamese cat": 284,
+    "zebra": 340,
+    "goldfish": 1,
+    "peacock": 84,
+    "pineapple": 953,
+    "strawberry": 949,
+    "bald eagle": 22,
+    "school bus": 779,
+    "volcano": 980,
+    "monarch": 323,
+}
+RECOGNISED = 6  # of ten by SqueezeNet, among its first five answers
+
+
+def test_the_network_is_sure_and_another_one_recognises_most(tmp_path, capsys):
+    own, ranks = {}, {}
+    for name, index in CLASSES.items():
+        out = str(tmp_path / f"{index}.png")
+        assert main(["ideal", "--class", str(index), "--out", out, "--json"]) == 0
+        said = json.loads(capsys.readouterr().out)
+        assert said["steps"] <= 256
+        own[name] = said["probability"]
+        ranks[name] = said["judged_by"]["squeezenet"]["rank"]
+    assert min(own.values()) >= 0.99, own
+    assert sum(rank <= 5 for rank in ranks.values()) >= RECOGNISED, ranks

@@ -1,0 +1,203 @@
+"""The adversarial lab: the course's example through the real worker, and what cannot be."""
+
+import base64
+import io
+import time
+
+import numpy as np
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from core import images
+from core.imagine.attacks.recipe import Attack
+from core.paths import ROOT
+from core.zoo import classifier
+from dashboard.adversarial_page import mask, shown, state
+from dashboard.photo import Photo
+
+PAGE = ROOT / "pages" / "adversarial.py"
+SQUEEZENET = ["squeezenet"]  # the smaller network, where it does not matter which
+
+
+def settle(app, seconds=180):
+    from dashboard import services
+
+    end = time.time() + seconds
+    while any(not job.over for job in services.runner().jobs(app.session_state["learner"])):
+        assert time.time() < end
+        time.sleep(0.1)
+    return app.run()
+
+
+def choose(app, **values):
+    """Let the controls say something, as a link from elsewhere would."""
+    app.session_state[state.RECIPE] = Attack.of(**values)
+    return app.run()
+
+
+def go(app):
+    return app.button(key="adversarial_go")
+
+
+@pytest.mark.parametrize(
+    ("locale", "button", "cat"),
+    [
+        ("en-US", "Make the network see “Siamese cat”", "**Siamese cat**"),
+        ("ja-JP", "「シャム猫」と答えさせる", "**シャム猫**"),
+    ],
+)
+def test_a_dog_becomes_a_siamese_cat(visit, locale, button, cat):
+    app = visit(PAGE, locale)
+    assert go(app).label == button
+    app = settle(go(app).click().run())
+    assert not app.exception
+    (said,) = app.error  # a red box: the network was fooled
+    assert cat in said.value
+    made = app.session_state[state.MADE][0]
+    change = made.after.astype(int) - made.before
+    assert 0 < np.abs(change).max() <= 4
+    assert made.result["success"] and made.photo.id == state.DOG
+    used = app.button(key="adversarial_use").click().run()
+    assert (used.session_state["photo"].pixels == made.after).all()
+
+
+def test_what_cannot_be_is_said_in_words_and_not_run(visit):
+    both = ("squeezenet", "efficientnet_lite0")
+    app = choose(visit(PAGE, "en-US"), method="deepfool", backbones=both)
+    assert "DeepFool attacks one network at a time" in app.warning[0].value
+    assert "adversarial_go" not in [button.key for button in app.button]
+    app = choose(app, backbones=())
+    assert "at least one network" in app.warning[0].value
+    assert not app.exception
+
+
+def test_another_method_starts_from_its_own_settings_and_is_remembered(visit):
+    from dashboard import services
+
+    app = visit(PAGE, "en-US")
+    app.selectbox(key="adversarial_method").set_value("patch").run()
+    assert app.session_state[state.RECIPE] == Attack.of("patch")
+    app.selectbox(key="adversarial_method").set_value("pgd").run()
+    app.select_slider(key="adversarial_budget").set_value(8).run()
+    assert app.session_state[state.RECIPE].budget == 8
+    kept = services.store().get_setting(app.session_state["learner"], state.SETTING)
+    assert Attack.from_json(kept) == app.session_state[state.RECIPE]
+
+
+def test_only_what_is_painted_changes(visit):
+    app = visit(PAGE, "en-US")
+    chosen = app.session_state["photo"]
+    app = choose(app, backbones=tuple(SQUEEZENET), goal="untargeted", budget=32)
+    app.session_state[mask.PAINT] = True
+    app.run()
+    assert "adversarial_go" not in [button.key for button in app.button]  # nothing is painted yet
+    size = shown_size("squeezenet", chosen)
+    paint = np.zeros((2 * size, 2 * size, 4), np.uint8)
+    paint[100:201, 60:181] = 255  # the last row and column are half a pixel
+    buffer = base64.b64encode(_rgba(paint)).decode()
+    app.session_state[f"adversarial_squeezenet_{chosen.digest[:12]}"] = {
+        "drawing": {
+            "raw": {"objects": [{"type": "path"}]},
+            "data": f"data:image/png;base64,{buffer}",
+        },
+        "backgroundFit": None,
+    }
+    app = settle(go(app.run()).click().run())
+    made = app.session_state[state.MADE][0]
+    changed = (made.before != made.after).any(2)
+    assert changed.any()
+    assert not changed[~made.mask].any()
+    expected = np.zeros((size, size), bool)
+    expected[50:100, 30:90] = True
+    assert (made.mask == expected).all()
+
+
+def _rgba(pixels):
+    buffer = io.BytesIO()
+    Image.fromarray(pixels, "RGBA").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def shown_size(network, chosen):
+    return len(classifier.view(network, chosen.pixels))
+
+
+def test_a_stopped_attack_keeps_its_picture_and_says_so(visit):
+    from dashboard import services
+
+    app = visit(PAGE, "en-US")
+    app = choose(app, method="one_pixel", backbones=tuple(SQUEEZENET), steps=1000, budget=2)
+    app = go(app).click().run()
+    known = services.runner().jobs(app.session_state["learner"])
+    job = next(job for job in known if job.kind == "attack")
+    end = time.time() + 60
+    while not services.runner().wait(job.id, 0.2).events:
+        assert time.time() < end
+    services.runner().cancel(job.id)
+    app = settle(app)
+    assert "Stopped after" in app.info[0].value
+    made = app.session_state[state.MADE][0]
+    assert not made.finished and made.after.shape == made.before.shape
+    assert not app.exception
+
+
+def waiting():
+    import streamlit as st
+
+    from dashboard.adversarial_page import state
+
+    st.session_state.setdefault("language", "en")
+    made = state.needed("curve")
+    st.text("none" if made is None else str(made.result["adversarial"]["index"]))
+
+
+def test_another_part_offers_the_example_and_then_has_it():
+    app = AppTest.from_function(waiting, default_timeout=60).run()
+    assert app.text[0].value == "none"
+    app = settle(app.button(key="curve_preset_go").click().run())
+    assert app.text[0].value == str(state.PRESET.target)
+    assert [button.key for button in app.button] == []
+
+
+# -- which sentence the measurement chooses ----------------------------------------------------
+
+
+def made(recipe, **said):
+    grey = images.to_text(np.full((2, 2, 3), 128, np.uint8))
+    result = {
+        "recipe": recipe.to_json(),
+        "before": grey,
+        "after": grey,
+        "judged_by": {},
+        "clean": {"index": 243},
+        "adversarial": {"index": 243},
+        "target": recipe.target if recipe.goal == "class" else None,
+        "success": False,
+    }
+    return state.Made(Photo("", "x", np.zeros((2, 2, 3), np.uint8)), None, result | said, "id")
+
+
+@pytest.mark.parametrize(
+    ("recipe", "said", "piece"),
+    [
+        (Attack.of(), {"success": True, "adversarial": {"index": 284}}, "target_reached"),
+        (Attack.of(), {"adversarial": {"index": 5}}, "changed"),
+        (Attack.of(), {}, "held"),
+        (Attack.of(target=243), {"success": True}, "already"),
+        (Attack.of(goal="untargeted"), {"success": True, "adversarial": {"index": 5}}, "left"),
+        (Attack.of(backbones=("squeezenet", "efficientnet_lite0")), {}, "some"),
+    ],
+)
+def test_the_sentence_follows_from_the_measurement(recipe, said, piece):
+    assert shown.outcome(made(recipe, **said)) == piece
+
+
+def test_the_difference_is_around_grey_and_clipped():
+    before = np.full((1, 3, 3), 100, np.uint8)
+    after = np.uint8([[[100] * 3, [104] * 3, [80] * 3]])
+    assert shown.amplified(before, after, 10)[0, :, 0].tolist() == [128, 168, 0]
+
+
+def test_a_file_is_named_by_what_it_is():
+    assert shown.file_name(made(Attack.of())) == "adversarial-siamese-cat-pgd-4.png"

@@ -1,0 +1,283 @@
+"""What is found out about an attack: the real tasks on the smaller network, and what is said."""
+
+import json
+import time
+from dataclasses import replace
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from core.imagine.attacks.recipe import Attack
+from core.paths import ROOT
+from core.runs.store import Run
+from core.transfer.recipe import Recipe
+from dashboard.adversarial_page import control, curve, defences, matrix, own, plane, state
+
+PAGE = ROOT / "pages" / "adversarial.py"
+ATTACK = Attack.of("pgd", backbones=("squeezenet",), target=284, budget=8, steps=8)
+
+
+def settle(app, seconds=300):
+    from dashboard import services
+
+    end = time.time() + seconds
+    while any(not job.over for job in services.runner().jobs(app.session_state["learner"])):
+        assert time.time() < end
+        time.sleep(0.1)
+    return app.run()
+
+
+@pytest.fixture(scope="module")
+def made(own_folders):
+    """A real attack of the course's example on SqueezeNet."""
+    from core.jobs.state import DONE
+    from dashboard import photo, services
+
+    dog = photo.sample(state.DOG, "en")
+    asked = state.payload(ATTACK, dog)
+    job = services.runner().wait(services.runner().submit("attack", asked, "a test"), 300)
+    assert job.status == DONE
+    return state.Made(dog, None, job.result, "first")
+
+
+@pytest.fixture
+def part(visit, made):
+    def open_part(name, locale="en-US", of=made):
+        app = visit(PAGE, locale, query={"part": name})
+        app.session_state[state.MADE] = [of]
+        app = settle(app.run())
+        assert not app.exception
+        return app
+
+    return open_part
+
+
+def said(app):
+    return "\n".join(element.value for element in app.markdown)
+
+
+def titles(app):
+    """The titles of the figures on the page."""
+    charts = [json.loads(one.proto.spec) for one in app.get("plotly_chart")]
+    return [chart["layout"]["title"]["text"].replace("<br>", " ") for chart in charts]
+
+
+def test_without_an_attack_each_part_offers_the_example(visit):
+    app = visit(PAGE, "en-US", query={"part": "curve"})
+    for name in ("curve", "matrix", "defences", "slice"):
+        app.segmented_control(key="adversarial_part").set_value(name).run()
+        assert not app.exception
+        assert f"{name}_preset_go" in [button.key for button in app.button]
+        assert not app.get("plotly_chart")
+
+
+# -- the epsilon curve -----------------------------------------------------------------------------
+
+
+def test_the_curve_names_the_smallest_budget_and_answers_the_guess(part):
+    app = part("curve")
+    app.segmented_control(key="curve_guess").set_value(16).run()
+    app = settle(app.button(key="curve_sweep_go").click().run())
+    assert not app.exception
+    (title,) = titles(app)
+    assert "smallest that makes it “Siamese cat”" in title
+    assert "You guessed 16/255" in said(app)
+    assert "of 20 draws" in said(app)  # the control stands below, asked for at once
+
+
+def test_an_attack_without_epsilon_says_so_and_offers_pgd(part, made):
+    of = replace(made, result=made.result | {"recipe": Attack.of("deepfool").to_json()})
+    app = part("curve", of=of)
+    assert "DeepFool does not limit the change of each pixel" in said(app)
+    assert curve.of_signs(Attack.of("deepfool")) == Attack.of("pgd", goal="untargeted")
+    assert curve.of_signs(ATTACK) is ATTACK
+
+
+def sweep(*successes, index=1):
+    return [{"budget": k, "success": float(won), "index": index} for k, won in enumerate(successes)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "guess", "piece"),
+    [
+        (sweep(1, 1), None, "at_once"),
+        (sweep(0, 0), 1, "never"),
+        (sweep(0, 0, 1), None, "found"),
+        (sweep(0, 0, 1), 2, "right"),
+        (sweep(0, 0, 1), 4, "higher"),
+        (sweep(0, 0, 1), 1, "lower"),
+    ],
+)
+def test_the_sentence_on_the_guess_follows_the_measurement(rows, guess, piece):
+    assert curve.said_of(rows, guess) == piece
+
+
+@pytest.mark.parametrize(
+    ("changed", "piece"), [(0, "control_none"), (3, "control_some"), (10, "control_most")]
+)
+def test_the_sentence_on_the_control_follows_the_measurement(made, changed, piece):
+    assert control.said_of(made, {"changed": changed, "draws": 20}) == piece
+
+
+def test_a_control_of_an_attack_that_failed_proves_nothing(made):
+    failed = replace(made, result=made.result | {"adversarial": made.result["clean"]})
+    assert control.said_of(failed, {"changed": 0, "draws": 20}) == "control_held"
+
+
+# -- the transfer matrix ---------------------------------------------------------------------------
+
+
+def test_the_matrix_shows_every_network_and_counts_what_carried_over(part):
+    app = part("matrix", "ja-JP")
+    app.segmented_control(key="matrix_budget").set_value(4).run()
+    app = settle(app.button(key="matrix_go").click().run())
+    assert not app.exception
+    bodies = [element.proto.body for element in app.get("html")]
+    (body,) = [html.split("<tbody>")[1] for html in bodies if "<tbody>" in html]
+    assert body.count("<tr>") == 3
+    assert body.count('itself"') == 4  # each network on itself, and both in the ensemble
+    assert "2 通りのうち" in said(app)
+    assert "これは転移ではありません" in said(app)
+
+
+def verdict(fooled, hit=None):
+    return {"fooled": fooled, "hit": hit}
+
+
+def result(*foreign, own_fooled=(), targeted=False):
+    """Two networks; `foreign`: what the other one says of each single row."""
+    wanted = verdict(True, True if targeted else None)
+    rows = [
+        {"made_on": ["a"], "judged_by": {"a": wanted, "b": foreign[0]}},
+        {"made_on": ["b"], "judged_by": {"b": wanted, "a": foreign[1]}},
+        {"made_on": ["a", "b"], "judged_by": {"a": wanted, "b": wanted}},
+    ]
+    for row, heads in zip(rows, own_fooled, strict=False):
+        row["own"] = [{"fooled": fooled} for fooled in heads]
+    return {"networks": ["a", "b"], "rows": rows}
+
+
+def test_only_networks_that_the_attack_did_not_know_are_counted():
+    untargeted = Attack.of("pgd", goal="untargeted")
+    assert matrix.carried(result(verdict(True), verdict(False)), untargeted) == (1, 1, 2)
+    targeted = result(verdict(True, False), verdict(True, True), targeted=True)
+    assert matrix.carried(targeted, Attack.of("pgd")) == (1, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("counts", "piece"),
+    [((0, 0, 2), "none"), ((0, 1, 2), "elsewhere"), ((1, 2, 2), "some"), ((2, 2, 2), "all")],
+)
+def test_the_sentence_on_transfer_follows_the_counts(counts, piece):
+    assert matrix.said_of(*counts) == piece
+
+
+@pytest.mark.parametrize(
+    ("heads", "piece"),
+    [
+        ((), "together"),
+        (([False], [False], [True]), "together_better"),
+        (([True], [False], [True]), "together_equal"),
+        (([True, True], [False, False], [True, False]), "together_worse"),
+    ],
+)
+def test_an_ensemble_is_judged_by_networks_that_took_no_part(heads, piece):
+    found = result(verdict(True), verdict(False), own_fooled=heads)
+    assert matrix.ensemble(found, found["rows"][2], Attack.of("pgd", goal="untargeted"))[0] == piece
+
+
+def test_the_newest_distinct_trainings_on_frozen_features_can_judge(monkeypatch):
+    frozen = [Recipe(seed=seed) for seed in (1, 2, 2, 3, 4)]
+    others = [Recipe(unfreeze=1), Recipe(scratch=True)]
+    runs = [Run("me", "train", "done", recipe.to_json()) for recipe in (*others, *frozen)]
+    runs.insert(0, Run("me", "train", "cancelled", Recipe(seed=9).to_json()))
+    monkeypatch.setattr(own, "services", SimpleNamespace(runs=lambda: runs))
+    assert [recipe.seed for recipe in own.newest()] == [1, 2, 3]
+
+
+# -- defences --------------------------------------------------------------------------------------
+
+
+def test_a_defence_is_shown_at_an_amount_that_works(part):
+    app = part("defences")
+    (title,) = titles(app)
+    assert title.startswith("Save as JPEG: ")
+    assert "knows that it is there" in said(app)
+    at = app.select_slider(key="defences_at_jpeg")
+    app = at.set_value(0).run()
+    assert not app.exception
+    assert "as before" in said(app)
+    app.segmented_control(key="defences_kind").set_value("noise").run()
+    assert titles(settle(app))[0].startswith("Add noise: ")
+
+
+def test_there_is_nothing_to_undo_where_the_answer_did_not_change(part, made):
+    app = part(
+        "defences", of=replace(made, result=made.result | {"adversarial": made.result["clean"]})
+    )
+    assert "nothing to undo" in said(app)
+    assert not app.get("plotly_chart")
+
+
+def defended(*given):
+    """Rows of (clean photo kept, attack undone)."""
+    return [
+        {"amount": amount, "kept": kept, "undone": undone}
+        for amount, (kept, undone) in enumerate(given)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "piece", "finding"),
+    [
+        (defended((True, False), (True, True)), "works", "Blur: 1 of 2 amounts undo"),
+        (defended((True, True), (False, True)), "price", "the weakest is 0"),
+        (defended((True, False), (False, True)), "fails", "changes the clean photo’s answer, too"),
+        (defended((True, False)), "fails", "none of 1 amounts"),
+    ],
+)
+def test_what_is_said_of_a_defence_follows_the_measurement(rows, piece, finding):
+    assert defences.said_of(rows) == piece
+    assert finding in defences.finding("blur", rows)
+
+
+# -- the plane -------------------------------------------------------------------------------------
+
+
+def test_the_plane_is_titled_by_its_borders_and_another_direction_is_another_question(part):
+    app = part("slice")
+    (title,) = titles(app)
+    assert title.startswith(("Along the attack, a border after", "A border after"))
+    assert "random direction 1" in app.caption[0].value
+    app.button(key="slice_again").click().run()
+    assert "random direction 2" in app.caption[0].value
+    settle(app)
+    assert not app.exception
+
+
+def slice_of(classes):
+    return {"along": [-1, 0, 1, 2], "across": [-1, 0, 1], "classes": classes}
+
+
+@pytest.mark.parametrize(
+    ("classes", "borders", "piece"),
+    [
+        ([[1, 1, 2, 2]] * 3, (1, None), "holds"),
+        ([[1] * 4] * 3, (None, None), "no_border"),
+        ([[1, 1, 1, 2], [1, 1, 1, 2], [1, 3, 1, 2]], (2, 1), "contradicts"),
+        ([[1, 3, 2, 2], [1, 1, 2, 2], [1, 1, 2, 2]], (1, 1), "contradicts"),
+    ],
+)
+def test_the_sentence_on_the_plane_follows_its_borders(classes, borders, piece):
+    assert plane.borders(slice_of(classes)) == borders
+    assert plane.said_of(*borders) == piece
+
+
+def test_a_border_farther_away_at_random_is_called_farther():
+    assert plane.said_of(0.5, 1.2) == "farther"
+
+
+def test_the_answers_are_those_of_the_pictures(made):
+    assert np.abs(made.after.astype(int) - made.before).max() <= 8
+    assert made.result["success"]
