@@ -40,5 +40,6 @@ def phase(name: str) -> str:
         "download": _("Downloading"),
         "look": _("Looking through the network"),
         "measure": _("Measuring"),
+        "attack": _("Changing the picture"),
         "count": _("Counting the layers"),
     }.get(name, _("Working"))

@@ -65,7 +65,8 @@ def run(options: argparse.Namespace) -> int:
         "steps": made["steps"],
         **verdict,
         "class": {"index": recipe.target, "name": labels.name(recipe.objective[0].index, "en")},
-        "seconds": made["seconds"],
+        "seconds": made["seconds"]["total"],
+        "timings": made["seconds"],
     }
     if options.json:
         print(json.dumps(said, ensure_ascii=False, allow_nan=False))

@@ -65,6 +65,7 @@ def _attack(attack: Attack, chosen: photo.Photo, place: Any) -> bool:
             primary=True,
             pressed=st.session_state.pop(GO, False),
             partial=True,
+            again=_("Attack again"),
         )
         _preset_button(attack, chosen, place is not None)
     if result is not None:

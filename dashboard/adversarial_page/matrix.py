@@ -37,6 +37,8 @@ def draw(part: Part) -> None:
     names = classifier.available()
     part.say("few" if len(names) < FEW else "enough", count=len(names), names=_titles(names))
     attack = _choices(made)
+    if made.mask is not None:
+        st.caption(_("The painted mask is not used here: every network’s whole input may change."))
     trainings = own.choose()
     asked: dict[str, Any] = {"recipe": attack.to_json(), "photo": made.photo.text}
     if trainings:

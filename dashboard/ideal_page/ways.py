@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.imagine.ideal.recipe import Ideal, Term
+from core.imagine.ideal.recipe import DEFAULTS, Ideal, Term
 from core.zoo import catalog
 from dashboard import ask
 from dashboard.bars import percent
@@ -16,8 +16,6 @@ KEY = "iways"
 SECONDS = (2, 5, 10, 20, 30)
 FIRST_SECONDS = 10
 MOST_STEPS = 512  # where the time would allow more
-LAMBDA = 1000.0  # with less, half a minute shows no difference from raw pixels
-SIZE_STEP = 4  # sizes of an image are multiples of it
 WAYS = ("pixel", "tv", "fourier")
 
 
@@ -34,7 +32,7 @@ def draw(part: Part) -> None:
     weight = left.select_slider(
         _("λ: weight of the total variation"),
         controls.LAMBDAS,
-        value=LAMBDA,
+        value=DEFAULTS["tv"]["tv"],
         format_func=lambda number: f"{number:g}",
         key=f"{KEY}_lambda",
     )
@@ -42,7 +40,7 @@ def draw(part: Part) -> None:
         _("Seconds for each way"), SECONDS, FIRST_SECONDS, key=f"{KEY}_seconds"
     )
     # In the network's own size: what works for single pixels would not survive being rescaled.
-    size = catalog.get(backbone).native_size // SIZE_STEP * SIZE_STEP
+    size = catalog.get(backbone).native_size
     recipes = [
         Ideal(
             backbone,

@@ -30,7 +30,7 @@ _PLAIN = {
 _BEST = {"tv": 60.0, "average": 0.95, "settle": 0.12, "pad": 0.05, "crop": 0.65, "noise": 0.08}
 DEFAULTS: dict[str, dict[str, float]] = {
     "pixel": _PLAIN,
-    "tv": _PLAIN | {"tv": 60.0},
+    "tv": _PLAIN | {"tv": 1000.0},
     "fourier": _PLAIN | _BEST,
 }
 
@@ -170,10 +170,12 @@ class Ideal:
                         high=high,
                     )
                 )
-        if self.size % 4:
+        if self.coarse and self.size % 4:
             raise LabError(
                 msg(
-                    "The size of the image is {value}; it must be a multiple of 4.", value=self.size
+                    "From coarse to fine, the size of the image must be a multiple of 4, not "
+                    "{value}.",
+                    value=self.size,
                 )
             )
         smallest = self.size // 2 if self.coarse else self.size

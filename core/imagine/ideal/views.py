@@ -57,11 +57,27 @@ def windows(image: Any, side: Any, across: Any, down: Any, angle: Any, size: Any
     """
     height = tf.shape(image)[1]
     line = (tf.cast(tf.range(size), tf.float32) + 0.5) / tf.cast(size, tf.float32) - 0.5
-    x, y = line[None, None, :], line[None, :, None]
-    cosine, sine = side * tf.cos(angle), side * tf.sin(angle)
-    left = cosine[:, None, None] * x - sine[:, None, None] * y + across[:, None, None]
-    top = sine[:, None, None] * x + cosine[:, None, None] * y + down[:, None, None]
-    return _sample(image[0], _mirrored(top, height), _mirrored(left, height))
+
+    def turned() -> Any:
+        x, y = line[None, None, :], line[None, :, None]
+        cosine, sine = side * tf.cos(angle), side * tf.sin(angle)
+        left = cosine[:, None, None] * x - sine[:, None, None] * y + across[:, None, None]
+        top = sine[:, None, None] * x + cosine[:, None, None] * y + down[:, None, None]
+        return _sample(image[0], _mirrored(top, height), _mirrored(left, height))
+
+    def straight() -> Any:  # rows and columns by themselves: two products of matrices
+        rows = _mirrored(side[:, None] * line + down[:, None], height)
+        columns = _mirrored(side[:, None] * line + across[:, None], height)
+        picked = tf.einsum("nyh,hwc->nywc", _between_pixels(rows, height), image[0])
+        return tf.einsum("nxw,nywc->nyxc", _between_pixels(columns, height), picked)
+
+    return tf.cond(tf.reduce_any(angle != 0), turned, straight)
+
+
+def _between_pixels(places: Any, height: Any) -> Any:
+    """The share of each of `height` pixels at places float32 [n, size] among them: [n, size, h]."""
+    pixels = tf.cast(tf.range(height), tf.float32)
+    return tf.nn.relu(1 - tf.abs(places[..., None] - pixels))
 
 
 def _mirrored(place: Any, height: Any) -> Any:

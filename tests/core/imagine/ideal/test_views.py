@@ -67,3 +67,10 @@ def test_crops_without_a_margin_never_leave_the_image():
     )
     seen = shown(np.ascontiguousarray(ramp), count=64, crop=0.7)
     assert (np.diff(seen, axis=2) >= -1e-6).all()
+
+
+def test_turning_by_almost_nothing_shows_the_same_as_not_turning(image):
+    place = [tf.constant([value]) for value in (0.7, 0.12, -0.2)]
+    straight = views.windows(image, *place, tf.constant([0.0]), 40)
+    turned = views.windows(image, *place, tf.constant([1e-7]), 40)
+    np.testing.assert_allclose(straight, turned, atol=1e-4)
