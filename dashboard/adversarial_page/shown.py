@@ -171,6 +171,8 @@ def _answers(made: Made) -> None:
 def _sizes(made: Made) -> None:
     said = made.result
     everything = made.before.shape[0] * made.before.shape[1]
+    changed = said["changed_pixels"]
+    share = changed / everything
     with st.container(horizontal=True, gap="medium", key="adversarial_sizes"):
         st.metric(
             _("Largest change (L∞)"),
@@ -184,8 +186,8 @@ def _sizes(made: Made) -> None:
         )
         st.metric(
             _("Changed pixels"),
-            f"{100 * said['changed_pixels'] / everything:.3g} %",
-            help=_("{count} of {all}.", count=said["changed_pixels"], all=everything),
+            f"{changed:,}" if share < 0.01 else percent(share),  # a few are counted
+            help=_("{count} of {all}.", count=changed, all=everything),
         )
         st.metric(
             "PSNR",
