@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
 	2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: run test bench setup clean need-python
+.PHONY: run test test-screen test-core bench setup clean need-python
 
 run: setup
 	exec $(BIN)/streamlit run dashboard/app.py
@@ -20,7 +20,15 @@ test: need-python
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	@$(MAKE) --no-print-directory --keep-going -j2 test-screen test-core
+
+# Two halves at once: the one mostly waits for browsers and pages, the other computes and gives way.
+# (`pytest` alone runs the same tests one after another.)
+SCREEN := tests/dashboard tests/pages tests/e2e
+test-screen:
+	$(BIN)/pytest $(SCREEN)
+test-core:
+	nice -n 5 $(BIN)/pytest $(SCREEN:%=--ignore=%)
 
 # One part drives a browser, as the tests do.
 bench: need-python

@@ -37,7 +37,8 @@ def saved(page, key):
 
 @both
 def test_it_forms_is_scrubbed_and_taken_home(server, learner, locale):
-    page = open_studio(learner(locale=locale), server, locale, 48)
+    # as many steps as take some seconds: it must be seen while it forms
+    page = open_studio(learner(locale=locale), server, locale, 256)
     forming = start(page)
     first = forming.get_attribute("src")
     film = page.locator(".film img")

@@ -43,7 +43,7 @@ def test_the_target_is_the_class_that_is_raised_most():
         ({"objective": (Term("neuron", 0, 1, row=1.5),)}, "0 to 1"),
         ({"objective": (Term(weight=float("nan")),)}, "nan"),
         ({"steps": 0}, "4096"),
-        ({"size": 66}, "multiple"),
+        ({"size": 66, "coarse": True}, "multiple"),
         ({"backbone": "inception_v3", "size": 96, "coarse": True}, "75"),
         ({"rate": float("nan")}, "nan"),
         ({"tv": -1.0}, "-1"),
