@@ -39,38 +39,38 @@ def studio(part: Part) -> Ideal:
     with right:
         networks = classifier.available()
         known = old.backbone if old.backbone in networks else networks[0]
+        key, first = state.control("network", known)
         backbone = st.selectbox(
-            _("Network"), networks, format_func=words.network, key=_kept("network", known)
+            _("Network"), networks, networks.index(first), format_func=words.network, key=key
         )
-    param = st.segmented_control(
-        _("Way"),
-        list(words.WAYS),
-        format_func=lambda way: _(words.WAYS[way]),
-        key=_kept("way", old.param),
-        required=True,
-    )
+    param = _pick("way", _("Way"), words.WAYS, old.param)
     st.caption(part.text(f"way_{param}"))
     with st.expander(_("More: steps, size, transformations, start, seed")):
         return _more(part, Ideal(backbone, objective, param), old)
 
 
-def _kept(name: str, value: Any) -> str:
-    """The key of a control, which stands at `value` until it is moved."""
-    key = f"{state.CONTROLS}{name}"
-    if key not in st.session_state:
-        st.session_state[key] = value
-    return key
+def _pick(name: str, label: str, known: dict[str, str], value: str) -> str:
+    """One of a few, side by side; `known`: their names, untranslated."""
+    key, first = state.control(name, value)
+    return st.segmented_control(
+        label,
+        list(known),
+        format_func=lambda one: _(known[one]),
+        default=first,
+        key=key,
+        required=True,
+    )
 
 
 def _objective(old: Ideal) -> tuple[Term, ...]:
     if old.target is None or len(old.objective) > 1:  # opened from the gallery: kept as it is
         st.markdown(f"**{words.aim(old)}**")
-        again = st.button(_("A class instead"), key=f"{state.CONTROLS}class", type="tertiary")
+        again = st.button(
+            _("A class instead"), key=state.control("class", None)[0], type="tertiary"
+        )
         return (Term(),) if again else old.objective
-    shown = f"{state.CONTROLS}first"
-    if f"{state.CONTROLS}search_search" not in st.session_state:  # the part is opened
-        st.session_state[shown] = [old.target, *(one for one in FIRST if one != old.target)]
-    return (Term(index=choose(f"{state.CONTROLS}search", st.session_state[shown])),)
+    key, target = state.control("search", old.target)
+    return (Term(index=choose(key, [target, *(one for one in FIRST if one != target)])),)
 
 
 def _more(part: Part, plain: Ideal, old: Ideal) -> Ideal:
@@ -83,21 +83,16 @@ def _more(part: Part, plain: Ideal, old: Ideal) -> Ideal:
         rate = _one_of("rate", RATES, now.rate)
         tv = _one_of("tv", LAMBDAS, now.tv, f"tv_{plain.param}")
         average = _move("average", plain.param, now.average)
+        key, first = state.control("coarse", old.coarse)
         coarse = st.toggle(
             translate(TITLES["coarse"]),
-            key=_kept("coarse", old.coarse),
+            first,
+            key=key,
             help=_("The first half of the steps at half the resolution: quicker."),
         )
-        chosen = st.segmented_control(
-            translate(TITLES["start"]),
-            list(words.STARTS),
-            format_func=lambda name: _(words.STARTS[name]),
-            key=_kept("start", old.start),
-            required=True,
-        )
-        seed = st.number_input(
-            translate(TITLES["seed"]), 0, 2**31 - 1, key=_kept("seed", old.seed), step=1
-        )
+        chosen = _pick("start", translate(TITLES["start"]), words.STARTS, old.start)
+        key, first = state.control("seed", old.seed)
+        seed = st.number_input(translate(TITLES["seed"]), 0, 2**31 - 1, first, step=1, key=key)
     with right:
         part.say("moves")
         moved = {name: _move(name, plain.param, getattr(now, name)) for name in MOVES}
@@ -115,28 +110,32 @@ def _more(part: Part, plain: Ideal, old: Ideal) -> Ideal:
 
 
 def _one_of(name: str, known: tuple[Any, ...], value: Any, key: str | None = None) -> Any:
-    choices = sorted({*known, value})
+    key, first = state.control(key or name, value)
     return st.select_slider(
         translate(TITLES[name]),
-        choices,
+        sorted({*known, first}),
+        first,
         format_func=lambda number: f"{number:g}",
-        key=_kept(key or name, value),
+        key=key,
     )
 
 
 def _move(name: str, way: str, value: float) -> float:
     """A transformation, or the averaging: a switch, and how much where it is on."""
-    most, step, first = MOVES.get(name, AVERAGE)
+    most, step, usual = MOVES.get(name, AVERAGE)
     switch, amount = st.columns([2, 3], vertical_alignment="center")
     with switch:
-        on = st.toggle(translate(TITLES[name]), key=_kept(f"{name}_on_{way}", value > 0))
+        key, first = state.control(f"{name}_on_{way}", value > 0)
+        on = st.toggle(translate(TITLES[name]), first, key=key)
     with amount:
+        key, first = state.control(f"{name}_{way}", value or DEFAULTS[way][name] or usual)
         chosen = st.slider(
             translate(TITLES[name]),
             step,
-            max(most, value),
+            max(most, first),
+            first,
             step=step,
-            key=_kept(f"{name}_{way}", value or DEFAULTS[way][name] or first),
+            key=key,
             disabled=not on,
             label_visibility="collapsed",
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from core.imagine.ideal.recipe import Ideal, Term
@@ -15,7 +17,8 @@ from dashboard.ideal_page import link
 
 RECIPE, OPENED, WRITTEN = "ideal_recipe", "ideal_opened", "ideal_written"
 SETTING = "ideal"  # where the learner's recipe is remembered
-CONTROLS = "istudio_"  # prefix of the keys of the studio's controls
+FIRSTS = "ideal_firsts"  # session: control -> where it stood when it was first drawn
+TIMES = "ideal_times"  # session: how often the controls were filled anew
 
 
 def recipe() -> Ideal:
@@ -40,8 +43,19 @@ def put(new: Ideal) -> None:
     """Make `new` the recipe; call it before the controls are drawn."""
     networks = classifier.available()  # one that made an image in the gallery may be gone
     st.session_state[RECIPE] = new if new.backbone in networks else new.but(backbone=networks[0])
-    for key in [name for name in st.session_state if str(name).startswith(CONTROLS)]:
-        del st.session_state[key]
+    st.session_state[TIMES] = st.session_state.get(TIMES, 0) + 1
+    st.session_state[FIRSTS] = {}
+
+
+def control(name: str, value: Any) -> tuple[str, Any]:
+    """The key of one of the studio's controls, and the value that it starts from.
+
+    The value goes to the widget as its default.  Written into the session's state instead, it is
+    lost where two script runs follow each other faster than the browser draws, and the browser
+    then reports the least value as if it had been chosen.
+    """
+    key = f"istudio_{st.session_state.get(TIMES, 0)}_{name}"
+    return key, st.session_state.setdefault(FIRSTS, {}).setdefault(name, value)
 
 
 def keep(new: Ideal) -> None:

@@ -21,7 +21,8 @@ def draw(part: Part) -> None:
         st.error(translate(error.message))
         return
     state.keep(recipe)
-    given = start.given(st.session_state[f"{state.CONTROLS}start"], recipe, KEY)
+    chosen = st.session_state[state.control("start", recipe.start)[0]]  # a doodle is a photo, too
+    given = start.given(chosen, recipe, KEY)
     label = _("Make the ideal image: {name}", name=words.aim(recipe))
     result = making.press(recipe, given, KEY, label)
     kept = state.opened(recipe)

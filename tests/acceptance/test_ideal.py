@@ -1,5 +1,5 @@
-"""Ten ideal images of EfficientNet-Lite0, made without a photo and without SqueezeNet, which then
-has to recognise them."""
+"""Ideal images of EfficientNet-Lite0, made without a photo and without SqueezeNet, which then has
+to recognise them: half of the ten classes that ``python -m bench ideal`` makes."""
 
 import json
 
@@ -11,13 +11,8 @@ CLASSES = {
     "goldfish": 1,
     "peacock": 84,
     "pineapple": 953,
-    "strawberry": 949,
-    "bald eagle": 22,
-    "school bus": 779,
-    "volcano": 980,
-    "monarch": 323,
 }
-RECOGNISED = 6  # of ten by SqueezeNet, among its first five answers
+RECOGNISED = 3  # of five by SqueezeNet, among its first five answers
 
 
 def test_the_network_is_sure_and_another_one_recognises_most(tmp_path, capsys):

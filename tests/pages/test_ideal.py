@@ -86,11 +86,11 @@ def test_a_class_is_found_by_its_name_and_the_url_says_the_recipe(studio):
     app.text_input[0].set_value("shimauma").run()
     assert app.button(key="ideal_studio_go").label.endswith("zebra")
     assert app.query_params["objective"].startswith("class:340")
-    app.button_group(key="istudio_way").set_value("pixel").run()
+    app.button_group(key="istudio_1_way").set_value("pixel").run()
     assert app.query_params["param"] == "pixel"
     assert "crop" not in app.query_params
-    assert app.toggle(key="istudio_crop_on_pixel").value is False
-    app.toggle(key="istudio_crop_on_pixel").set_value(True).run()
+    assert app.toggle(key="istudio_1_crop_on_pixel").value is False
+    app.toggle(key="istudio_1_crop_on_pixel").set_value(True).run()
     assert float(app.query_params["crop"]) > 0
     assert not app.exception
 
@@ -126,7 +126,7 @@ def test_cancel_keeps_the_last_frame(studio):
 
 def test_an_image_that_starts_from_a_photo_is_never_written_down(studio):
     app = studio()
-    app.button_group(key="istudio_start").set_value("photo").run()
+    app.button_group(key="istudio_1_start").set_value("photo").run()
     app = press(app, "ideal_studio_go")
     assert len(downloads(app)) == 2
     assert kept(app) == []
