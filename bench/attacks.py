@@ -15,8 +15,7 @@ import numpy as np
 from core.datasets.samples import samples
 from core.imagine.answers import logits_of
 from core.imagine.attacks import run as attacks
-from core.imagine.attacks.goal import goal_of
-from core.imagine.attacks.lattice import box, climb
+from core.imagine.attacks import signs
 from core.imagine.attacks.recipe import Attack
 from core.zoo import classifier
 
@@ -98,11 +97,7 @@ def _hits(pictures: np.ndarray) -> float:
 
 def _every_step(photos: np.ndarray) -> np.ndarray:
     """Ours with all the steps, as the peers take them."""
-    victim = attacks.victim(ATTACK.backbones)
-    goal = goal_of(ATTACK, victim.probabilities(photos))
-    low, high = box(photos, np.full(len(photos), EPSILON))
-    start, stride = photos.astype(np.float32), np.full(len(photos), ATTACK.step)
-    return climb(victim, goal, start, low, high, STEPS, stride, stop_when_sure=False).pictures
+    return signs.make(attacks.problem_of(ATTACK, photos), stop_when_sure=False).pictures
 
 
 def _foolbox() -> Run:

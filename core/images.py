@@ -163,6 +163,11 @@ def from_text(text: str) -> np.ndarray:
         return np.array(image.convert("RGB"))
 
 
+def black_and_white(mask: np.ndarray) -> np.ndarray:
+    """A mask bool [h, w] as a picture uint8 [h, w, 3]: white where it is True."""
+    return np.repeat((mask * np.uint8(255))[..., None], 3, 2)
+
+
 def stretched(pixels: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
     """A picture uint8 [h, w, 3] in another shape (height, width), nearest pixels: for masks."""
     size = shape[1], shape[0]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from core import images
 from dashboard.adversarial_page.state import Made
 
@@ -23,4 +21,4 @@ def mask(made: Made) -> dict[str, Any]:
     """Where pixels might change, in the size of the pictures; nothing where everywhere."""
     if made.mask is None:
         return {}
-    return {"mask": images.to_text(np.repeat((made.mask * np.uint8(255))[..., None], 3, 2))}
+    return {"mask": images.to_text(images.black_and_white(made.mask))}

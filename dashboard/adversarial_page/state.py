@@ -64,7 +64,7 @@ def payload(attack: Attack, chosen: Photo, mask: np.ndarray | None = None) -> di
     """What task ``attack`` is asked with."""
     asked = {"recipe": attack.to_json(), "photo": chosen.text}
     if mask is not None:
-        asked["mask"] = images.to_text(np.repeat((mask * np.uint8(255))[..., None], 3, 2))
+        asked["mask"] = images.to_text(images.black_and_white(mask))
     return asked
 
 

@@ -5,8 +5,7 @@ import pytest
 
 from core.datasets.samples import sample
 from core.imagine.attacks import deepfool, run
-from core.imagine.attacks.goal import goal_of
-from core.imagine.attacks.lattice import Found, unheard
+from core.imagine.attacks.problem import Found
 from core.imagine.attacks.recipe import Attack
 from core.zoo import classifier
 
@@ -92,10 +91,8 @@ def test_deepfool_finds_as_short_a_way_out(photos, foolbox_model):
     )
     assert hit.numpy().all()
     recipe = Attack.of("deepfool", backbones=(BACKBONE,))
-    network = run.victim(recipe.backbones)
     for photo, theirs in zip(photos, raw.numpy(), strict=True):
-        goal = goal_of(recipe, network.probabilities(photo[None]))
-        found = Found(photo[None], np.zeros(1, int))
-        change, _steps = deepfool.way_out(network, goal, photo, None, recipe, unheard, found)
+        problem = run.problem_of(recipe, photo[None])
+        change = deepfool.way_out(problem, Found(photo[None], np.zeros(1, int)))
         ours = np.linalg.norm(change) * (1 + deepfool.OVERSHOOT)
         assert ours < 1.05 * np.linalg.norm(theirs - photo)

@@ -15,10 +15,8 @@ import numpy as np
 import tensorflow as tf
 
 from core.imagine.attacks import shorten
-from core.imagine.attacks.goal import Goal
-from core.imagine.attacks.lattice import Found, OnStep
-from core.imagine.attacks.recipe import Attack
-from core.imagine.attacks.victim import KEPT, Victim
+from core.imagine.attacks.problem import Found, Problem
+from core.imagine.attacks.victim import KEPT
 
 SEARCHES = 5  # balances c that are tried
 FIRST = 0.1  # the first of them
@@ -28,68 +26,43 @@ BETA_1, BETA_2, TINY = 0.9, 0.999, 1e-8
 EDGE = 0.999999  # keeps tanh's inverse finite at 0 and 255
 
 
-def make(
-    victim: Victim,
-    goal: Goal,
-    photos: np.ndarray,
-    region: np.ndarray | None,
-    attack: Attack,
-    on_step: OnStep,
-) -> Found:
-    found = Found(photos.copy(), np.zeros(len(photos), int))
-    for number, photo in enumerate(photos):
-        chosen = goal.only(np.arange(len(photos)) == number)
-        found.pictures[number] = _least(victim, chosen, photo, region, attack, on_step, found)
-        found.steps[number] = attack.steps
-    return found
-
-
-def _least(
-    victim: Victim,
-    goal: Goal,
-    photo: np.ndarray,
-    region: np.ndarray | None,
-    attack: Attack,
-    on_step: OnStep,
-    found: Found,
-) -> np.ndarray:
-    step_of = _compiled(victim.backbones)
-    centre = tf.constant(photo[None], tf.float32)
-    allowed = np.ones(photo.shape[:2]) if region is None else region
+def make(problem: Problem) -> Found:
+    goal, attack, photo = problem.goal, problem.attack, problem.photos[0]
+    found = Found(problem.photos.copy(), np.zeros(1, int))
+    step_of = _compiled(problem.victim.backbones)
+    centre = tf.constant(problem.photos, tf.float32)
+    allowed = np.ones(photo.shape[:2]) if problem.region is None else problem.region
     mask = tf.constant(allowed[None, :, :, None], tf.float32)
     start = tf.atanh((centre / 127.5 - 1) * EDGE)
     balance, low, high = FIRST, 0.0, np.inf
-    best, best_size = photo, np.inf
-    nearest, nearest_sure = photo, -1.0
-    each = max(1, attack.steps // SEARCHES)
-    for search in range(SEARCHES):
+    searches = min(SEARCHES, attack.steps)
+    furthest = (False, 0.0)  # whether the goal is reached; then the shortest, else the surest
+    for _search in range(searches):
         space, first, second = start, tf.zeros_like(start), tf.zeros_like(start)
         reached = False
-        for step in range(each):
+        for count in range(1, attack.steps // searches + 1):
             space, first, second, picture, logits = step_of(
                 space, first, second, centre, mask, goal.labels[0, 0], goal.direction, balance,
-                float(step + 1),
+                float(count),
             )  # fmt: skip
             said = tf.nn.softmax(logits).numpy()[None]
-            shown = picture.numpy()[0].astype(np.uint8)
-            size, sure = shorten.length(photo, shown), goal.confidence(said)
-            if goal.reached(said)[0]:
-                reached = True
-                if size <= attack.budget and size < best_size:
-                    best, best_size = shown, size
-            elif size <= attack.budget and sure[0] > nearest_sure:
-                nearest, nearest_sure = shown, float(sure[0])
+            shown, sure = picture.numpy()[0].astype(np.uint8), goal.confidence(said)
+            size, hit = shorten.length(photo, shown), bool(goal.reached(said)[0])
+            reached = reached or hit
+            rank = (hit, -size if hit else float(sure[0]))
+            if size <= attack.budget and rank > furthest:
+                found.pictures[0], furthest = shown, rank
             wanted = sure if goal.targeted else 1 - sure
             found.loss.append(-np.log(np.maximum(wanted, 1e-12)))
             found.confidence.append(sure)
-            so_far = best if np.isfinite(best_size) else nearest
-            on_step(search * each + step, so_far[None], found.loss[-1], sure)
+            problem.on_step(int(found.steps[0]), found.pictures, found.loss[-1], sure)
+            found.steps[0] += 1
         if reached:
             high = balance
         else:
             low = balance
         balance = (low + high) / 2 if np.isfinite(high) else balance * MORE
-    return best if np.isfinite(best_size) else nearest
+    return found
 
 
 @lru_cache(maxsize=KEPT)
@@ -102,9 +75,7 @@ def _compiled(backbones: tuple[str, ...]) -> Any:
     mask_like = tf.TensorSpec([1, None, None, 1], tf.float32)
     number, whole = tf.TensorSpec([], tf.float32), tf.TensorSpec([], tf.int32)
 
-    @tf.function(
-        input_signature=[pixels] * 4 + [mask_like, whole] + [number] * 3,
-    )
+    @tf.function(input_signature=[pixels] * 4 + [mask_like, whole] + [number] * 3)
     def step(
         space: Any,
         first: Any,

@@ -17,19 +17,16 @@ from core.zoo import classifier
 TOP = 5
 
 
-def judge(
-    before: np.ndarray, after: np.ndarray, attack: Attack, judges: list[str] | None = None
-) -> dict[str, Any]:
+def judge(before: np.ndarray, after: np.ndarray, attack: Attack) -> dict[str, Any]:
     """Judge two pictures uint8 [size, size, 3] of the attacked network's input.
 
     Gives ``success``, ``clean`` and ``adversarial`` ({index, probability, top}), ``target`` (class
-    or None), the sizes of the change (`difference`), and ``judged_by``: for every network of
-    `judges` (default: all that can name ImageNet classes here) its ``clean`` and ``adversarial``
+    or None), the sizes of the change (`difference`), and ``judged_by``: for every network
+    that can name ImageNet classes here its ``clean`` and ``adversarial``
     answers, ``fooled`` (another class than before), ``hit`` (the target; None without one) and
     ``target_probability``.
     """
-    names = judges if judges is not None else classifier.available()
-    names = list(dict.fromkeys([*attack.backbones, *names]))
+    names = list(dict.fromkeys([*attack.backbones, *classifier.available()]))
     said = {name: _said(name, before, after) for name in names}
     target = target_of(attack, said[attack.backbones[0]][0])
     judged = {name: _verdict(*said[name], target) for name in names}

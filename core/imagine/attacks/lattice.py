@@ -9,35 +9,11 @@ A batch may hold the same photo with different budgets: that is how the epsilon 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
 import numpy as np
 import tensorflow as tf
 
-from core.imagine.attacks.goal import SURE, Goal
-from core.imagine.attacks.victim import Victim
-
-# step, pictures uint8 [n, size, size, 3], loss [n], confidence [n]; may raise to stop
-OnStep = Callable[[int, np.ndarray, np.ndarray, np.ndarray], None]
-
-
-def unheard(step: int, pictures: np.ndarray, loss: np.ndarray, confidence: np.ndarray) -> None:
-    """Tell nobody."""
-
-
-@dataclass
-class Found:
-    """What an attack has come to.
-
-    pictures: uint8 [n, size, size, 3]; loss and confidence: float [steps so far, n], as they were
-    before each step; steps: int [n], gradients used for each picture.
-    """
-
-    pictures: np.ndarray
-    steps: np.ndarray
-    loss: list[np.ndarray] = field(default_factory=list)
-    confidence: list[np.ndarray] = field(default_factory=list)
+from core.imagine.attacks.goal import SURE
+from core.imagine.attacks.problem import Found, Problem
 
 
 def box(
@@ -61,35 +37,31 @@ def random_in(low: np.ndarray, high: np.ndarray, seed: int) -> np.ndarray:
 
 
 def climb(
-    victim: Victim,
-    goal: Goal,
+    problem: Problem,
     start: np.ndarray,
     low: np.ndarray,
     high: np.ndarray,
-    steps: int,
-    stride: np.ndarray,
-    momentum: float = 0.0,
+    strides: np.ndarray,
     stop_when_sure: bool = True,
-    on_step: OnStep = unheard,
 ) -> Found:
     """Follow the sign of the gradient from `start` inside the box low..high (float32, whole).
 
-    stride: levels a step [n].  Gives for each picture the best one met (the goal reached furthest).
-    With `stop_when_sure`, a picture that reaches its goal with margin (`SURE`) takes no further
+    strides: levels a step [n].  Gives for each picture the best one met (the goal reached
+    furthest).  With `stop_when_sure`, a picture that reaches its goal with margin (`SURE`) takes no further
     steps, and those that go on share the time.
     """
-    count = len(start)
+    victim, attack, count = problem.victim, problem.attack, len(start)
     best, furthest = start.astype(np.uint8), np.full(count, -1.0)
     found = Found(best, np.zeros(count, int))
     loss, confidence = np.full(count, np.nan), np.zeros(count)
     active = np.arange(count)
     pixels, velocity = tf.constant(start), tf.zeros(start.shape)
     bounds = tf.constant(low), tf.constant(high)
-    rates, aim = tf.constant(stride.astype(np.float32)), goal
-    for step in range(steps + 1):
-        if step < steps:
+    rates, aim = tf.constant(strides.astype(np.float32)), problem.goal
+    for step in range(attack.steps + 1):
+        if step < attack.steps:
             moved, velocity, logits, loss_now = victim.step(
-                pixels, velocity, *bounds, aim.labels, aim.direction, rates, momentum
+                pixels, velocity, *bounds, aim.labels, aim.direction, rates, attack.momentum
             )
             loss[active] = loss_now.numpy()
         else:
@@ -100,8 +72,8 @@ def climb(
         better = rank >= furthest[active]  # of equals the later one: it carries further
         best[active[better]] = pixels.numpy()[better].astype(np.uint8)
         furthest[active[better]] = rank[better]
-        on_step(step, best, loss, confidence)
-        if step == steps:
+        problem.on_step(step, best, loss, confidence)
+        if step == attack.steps:
             found.confidence.append(confidence.copy())
             break
         found.loss.append(loss.copy())

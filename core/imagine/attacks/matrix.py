@@ -10,12 +10,10 @@ import numpy as np
 
 from core import images
 from core.imagine.attacks import signs
-from core.imagine.attacks.goal import goal_of
 from core.imagine.attacks.judge import judge
-from core.imagine.attacks.lattice import OnStep
+from core.imagine.attacks.problem import OnStep
 from core.imagine.attacks.recipe import Attack
-from core.imagine.attacks.run import make, region_of
-from core.imagine.attacks.victim import victim
+from core.imagine.attacks.run import make, problem_of, region_of
 from core.zoo import classifier
 
 OnDone = Callable[[int, int], None]  # done, total; may raise to stop
@@ -67,7 +65,5 @@ def _made(
     """
     if attack.check().norm != "linf":
         return make(attack, before[None], region, on_step).pictures[0]
-    network = victim(attack.backbones)
-    goal = goal_of(attack, network.probabilities(before[None]))
-    found = signs.make(network, goal, before[None], region, attack, on_step, stop_when_sure=False)
-    return found.pictures[0]
+    problem = problem_of(attack, before[None], region, on_step)
+    return signs.make(problem, stop_when_sure=False).pictures[0]

@@ -10,38 +10,26 @@ from __future__ import annotations
 import numpy as np
 
 from core.imagine.attacks.goal import SURE, Goal
-from core.imagine.attacks.lattice import Found, OnStep
-from core.imagine.attacks.recipe import Attack
-from core.imagine.attacks.victim import Victim
+from core.imagine.attacks.problem import Found, Problem
 
 CANDIDATES = 60
 MIXED = 0.5  # F of differential evolution, as in the paper
 COLOUR_MEAN, COLOUR_DEVIATION = 128, 127  # of the first colours, as in the paper
 
 
-def make(
-    victim: Victim,
-    goal: Goal,
-    photos: np.ndarray,
-    region: np.ndarray | None,
-    attack: Attack,
-    on_step: OnStep,
-) -> Found:
-    found = Found(photos.copy(), np.zeros(len(photos), int))
-    for number, photo in enumerate(photos):
-        chosen = goal.only(np.arange(len(photos)) == number)
-        rng = np.random.default_rng([attack.seed, number])
-        evolution = _Evolution(victim, chosen, photo, region, int(attack.budget), rng)
-        for step in range(attack.steps):
-            sure = np.array([evolution.confidence.max()])
-            found.confidence.append(sure)
-            found.loss.append(-np.log(np.maximum(sure if goal.targeted else 1 - sure, 1e-12)))
-            on_step(step, evolution.best[None], found.loss[-1], sure)
-            if sure[0] >= SURE:
-                break
-            evolution.generation()
-            found.steps[number] += 1
-        found.pictures[number] = evolution.best
+def make(problem: Problem) -> Found:
+    found = Found(problem.photos.copy(), np.zeros(1, int))
+    evolution = _Evolution(problem)
+    for step in range(problem.attack.steps + 1):
+        sure = np.array([evolution.confidence.max()])
+        wanted = sure if problem.goal.targeted else 1 - sure
+        found.confidence.append(sure)
+        found.loss.append(-np.log(np.maximum(wanted, 1e-12)))
+        found.pictures[0], found.steps[0] = evolution.best, step
+        problem.on_step(step, found.pictures, found.loss[-1], sure)
+        if sure[0] >= SURE or step == problem.attack.steps:
+            break
+        evolution.generation()
     return found
 
 
@@ -49,20 +37,13 @@ class _Evolution:
     """`CANDIDATES` lists of pixels: float [candidates, pixels, 5] of row, column, red, green,
     blue; rows and columns from 0 to the photo's side, colours 0..255."""
 
-    def __init__(
-        self,
-        victim: Victim,
-        goal: Goal,
-        photo: np.ndarray,
-        region: np.ndarray | None,
-        pixels: int,
-        rng: np.random.Generator,
-    ) -> None:
-        self._victim, self._photo, self._rng = victim, photo, rng
+    def __init__(self, problem: Problem) -> None:
+        goal, region, pixels = problem.goal, problem.region, int(problem.attack.budget)
+        self._victim, self._photo = problem.victim, problem.photos[0]
+        self._rng = rng = np.random.default_rng(problem.attack.seed)
         self._goal = Goal(goal.targeted, np.repeat(goal.labels, CANDIDATES, 1))
         self._nearest = None if region is None else _nearest_in(region)
-        size = len(photo)
-        places = rng.uniform(0, size, (CANDIDATES, pixels, 2))
+        places = rng.uniform(0, len(self._photo), (CANDIDATES, pixels, 2))
         colours = rng.normal(COLOUR_MEAN, COLOUR_DEVIATION, (CANDIDATES, pixels, 3))
         self._genes = self._inside(np.concatenate([places, colours], 2))
         self._pictures, self.confidence, self._rank = self._judged(self._genes)

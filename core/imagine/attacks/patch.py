@@ -9,45 +9,34 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.imagine.attacks.goal import Goal
-from core.imagine.attacks.lattice import Found, OnStep, climb
-from core.imagine.attacks.recipe import Attack
-from core.imagine.attacks.victim import Victim
+from core.imagine.attacks.lattice import climb
+from core.imagine.attacks.problem import Found, Problem
 from core.messages import LabError, msg
 
 GREY = 128
 
 
-def make(
-    victim: Victim,
-    goal: Goal,
-    photos: np.ndarray,
-    region: np.ndarray | None,
-    attack: Attack,
-    on_step: OnStep,
-) -> Found:
-    area = attack.budget / 100 * victim.size**2
+def make(problem: Problem) -> Found:
+    photos, region = problem.photos, problem.region
+    area = problem.attack.budget / 100 * problem.victim.size**2
     if region is not None and region.sum() <= area:
         places = np.repeat(region[None], len(photos), 0)
     else:
-        places = _squares(victim, goal, photos, int(area**0.5), region)
+        places = _squares(problem, int(area**0.5))
     free = places[..., None]
     start = np.where(free, GREY, photos).astype(np.float32)
     low, high = (np.where(free, bound, photos).astype(np.float32) for bound in (0, 255))
-    stride = np.full(len(photos), attack.step)
-    return climb(
-        victim, goal, start, low, high, attack.steps, stride, attack.momentum, on_step=on_step
-    )
+    return climb(problem, start, low, high, np.full(len(photos), problem.attack.step))
 
 
-def _squares(
-    victim: Victim, goal: Goal, photos: np.ndarray, side: int, region: np.ndarray | None
-) -> np.ndarray:
+def _squares(problem: Problem, side: int) -> np.ndarray:
     """For each photo the square inside the region where the gradient is largest: bool
     [n, size, size]."""
-    pixels = photos.astype(np.float32)
-    _logits, _loss, gradient = victim.pull(pixels, goal.labels, goal.direction)
-    allowed = np.ones(photos.shape[1:3]) if region is None else region
+    photos, goal = problem.photos, problem.goal
+    _logits, _loss, gradient = problem.victim.pull(
+        photos.astype(np.float32), goal.labels, goal.direction
+    )
+    allowed = np.ones(photos.shape[1:3]) if problem.region is None else problem.region
     fits = _sums(allowed, side) == side**2
     if not fits.any():
         raise LabError(

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from core import images
 from core.imagine.attacks import carlini_wagner, deepfool, one_pixel, patch, signs
-from core.imagine.attacks.goal import Goal, goal_of
+from core.imagine.attacks.goal import goal_of
 from core.imagine.attacks.judge import judge
-from core.imagine.attacks.lattice import Found, OnStep, unheard
+from core.imagine.attacks.problem import Found, Make, OnStep, Problem, one_by_one, unheard
 from core.imagine.attacks.recipe import Attack
-from core.imagine.attacks.victim import Victim, victim
+from core.imagine.attacks.victim import victim
 from core.zoo import classifier
-
-# victim, goal, photos uint8 [n, size, size, 3], region bool [size, size] or None, checked attack
-Make = Callable[[Victim, Goal, np.ndarray, np.ndarray | None, Attack, OnStep], Found]
 
 MAKERS: dict[str, Make] = {
     "fgsm": signs.make,
     "pgd": signs.make,
-    "deepfool": deepfool.make,
-    "one_pixel": one_pixel.make,
-    "carlini_wagner": carlini_wagner.make,
+    "deepfool": one_by_one(deepfool.make),
+    "one_pixel": one_by_one(one_pixel.make),
+    "carlini_wagner": one_by_one(carlini_wagner.make),
     "patch": patch.make,
 }
 
@@ -40,9 +36,19 @@ def make(
 
     region: bool [size, size], True where pixels may change.  LabError says what cannot be.
     """
+    return MAKERS[attack.method](problem_of(attack, photos, region, on_step))
+
+
+def problem_of(
+    attack: Attack,
+    photos: np.ndarray,
+    region: np.ndarray | None = None,
+    on_step: OnStep = unheard,
+) -> Problem:
+    """What a method is given for `make`."""
     network = victim(attack.backbones)
     goal = goal_of(attack, network.probabilities(photos))
-    return MAKERS[attack.method](network, goal, photos, region, attack, on_step)
+    return Problem(network, goal, photos, region, attack, on_step)
 
 
 def run(
@@ -50,7 +56,6 @@ def run(
     photo: np.ndarray,
     region: np.ndarray | None = None,
     on_step: OnStep = unheard,
-    judges: list[str] | None = None,
 ) -> dict[str, Any]:
     """Attack a photo uint8 [h, w, 3] of any size; region: bool [h, w] like the photo, or of the
     network's input size.
@@ -66,7 +71,7 @@ def run(
     found = make(attack, before[None], allowed, on_step)
     made = time.perf_counter()
     first, last = images.to_text(before), images.to_text(found.pictures[0])
-    said = judge(images.from_text(first), images.from_text(last), attack, judges)
+    said = judge(images.from_text(first), images.from_text(last), attack)
     return said | {
         "before": first,
         "after": last,
@@ -85,7 +90,7 @@ def region_of(region: np.ndarray, photo: np.ndarray, attack: Attack) -> np.ndarr
     size = victim(attack.backbones).size
     if region.shape == (size, size):
         return region
-    painted = np.repeat((region * np.uint8(255))[..., None], 3, 2)
+    painted = images.black_and_white(region)
     if region.shape != photo.shape[:2]:
         painted = images.stretched(painted, photo.shape[:2])
     return classifier.view(attack.backbones[0], painted)[..., 0] == 255

@@ -9,33 +9,23 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.imagine.attacks.goal import Goal
-from core.imagine.attacks.lattice import Found, OnStep, box, climb, random_in
-from core.imagine.attacks.recipe import Attack
-from core.imagine.attacks.victim import Victim
+from core.imagine.attacks.lattice import box, climb, random_in
+from core.imagine.attacks.problem import Found, Problem
 
 
-def make(
-    victim: Victim,
-    goal: Goal,
-    photos: np.ndarray,
-    region: np.ndarray | None,
-    attack: Attack,
-    on_step: OnStep,
-    stop_when_sure: bool = True,
+def make(problem: Problem, stop_when_sure: bool = True) -> Found:
+    count, attack = len(problem.photos), problem.attack
+    levels, strides = np.full(count, attack.budget), np.full(count, attack.step)
+    return within(problem, levels, strides, stop_when_sure)
+
+
+def within(
+    problem: Problem, levels: np.ndarray, strides: np.ndarray, stop_when_sure: bool
 ) -> Found:
-    low, high = box(photos, np.full(len(photos), attack.budget), region)
-    start = random_in(low, high, attack.seed) if attack.random_start else photos.astype(np.float32)
-    stride = np.full(len(photos), attack.step)
-    return climb(
-        victim,
-        goal,
-        start,
-        low,
-        high,
-        attack.steps,
-        stride,
-        attack.momentum,
-        stop_when_sure,
-        on_step,
-    )
+    """`make` with a budget and a step size for each photo, whole levels [n] both."""
+    low, high = box(problem.photos, levels, problem.region)
+    if problem.attack.random_start:
+        start = random_in(low, high, problem.attack.seed)
+    else:
+        start = problem.photos.astype(np.float32)
+    return climb(problem, start, low, high, strides, stop_when_sure)

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from core.imagine.attacks import signs
 from core.imagine.attacks.goal import goal_of
-from core.imagine.attacks.lattice import OnStep, box, climb, random_in, unheard
+from core.imagine.attacks.problem import OnStep, Problem, unheard
 from core.imagine.attacks.recipe import Attack
 from core.imagine.attacks.victim import victim
 from core.messages import LabError, msg
@@ -43,21 +44,9 @@ def sweep(
         levels = np.tile(np.array(budgets), len(part))
         clean = network.probabilities(part)
         goal = goal_of(attack, np.repeat(clean, len(budgets), 1))
-        low, high = box(every, levels, region)
-        first = random_in(low, high, attack.seed) if attack.random_start else low * 0 + every
-        steps = [Attack.of(attack.method, budget=k, steps=attack.steps).step for k in budgets]
-        found = climb(
-            network,
-            goal,
-            first.astype(np.float32),
-            low,
-            high,
-            attack.steps,
-            np.tile(np.array(steps), len(part)),
-            attack.momentum,
-            stop_when_sure=False,
-            on_step=on_step,
-        )
+        problem = Problem(network, goal, every, region, attack, on_step)
+        strides = np.tile([_stride(attack, budget) for budget in budgets], len(part))
+        found = signs.within(problem, levels, strides, stop_when_sure=False)
         said = network.probabilities(found.pictures)
         shape = len(part), len(budgets)
         reached.append(goal.reached(said).reshape(shape))
@@ -75,3 +64,8 @@ def sweep(
         }
         for k, budget in enumerate(budgets)
     ]
+
+
+def _stride(attack: Attack, budget: int) -> int:
+    """The step size that follows from a budget."""
+    return Attack.of(attack.method, budget=budget, steps=attack.steps).step

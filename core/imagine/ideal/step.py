@@ -42,7 +42,6 @@ class Controls(NamedTuple):
     average: Any  # float32
     rivals: Any  # how much all classes together are held down, float32
     amounts: views.Amounts
-    count: Any  # views in each step, int32
     size: Any  # of a view in pixels a side, int32
     seed: Any  # int32
 
@@ -72,7 +71,6 @@ def controls(recipe: Ideal, size: int, strength: float = 1.0) -> Controls:
         average=tf.constant(recipe.average, tf.float32),
         rivals=tf.constant((1 - strength) * recipe.raised, tf.float32),
         amounts=views.amounts(recipe, strength),
-        count=tf.constant(1, tf.int32),
         size=tf.constant(size, tf.int32),
         seed=tf.constant(recipe.seed, tf.int32),
     )
@@ -108,7 +106,7 @@ def _compiled(backbone: str, form: drawing.Drawing, sorts: tuple[goals.Sort, ...
             tape.watch(state.z)
             image = form.draw(state.z)
             key = tf.stack([move.seed, state.done])
-            seen = views.show(image, move.amounts, move.count, move.size, key)
+            seen = views.show(image, move.amounts, 1, move.size, key)
             logits, *ends = network(seen * 255, training=False)
             objective = tf.add_n(
                 [
@@ -154,7 +152,6 @@ def _signature(terms: int) -> tuple[State, Controls]:
         average=number(),
         rivals=number(),
         amounts=views.Amounts(*(number() for _ in views.Amounts._fields)),
-        count=number(tf.int32),
         size=number(tf.int32),
         seed=number(tf.int32),
     )

@@ -122,6 +122,14 @@ def test_nothing_is_traced_again_when_sliders_move(photos, stripe):
     assert (network.traces(), weighing.experimental_get_tracing_count()) == before
 
 
+@pytest.mark.parametrize("method", ["pgd", "one_pixel", "carlini_wagner", "patch"])
+def test_no_more_steps_are_taken_than_allowed(method, photos):
+    attack = Attack.of(method, backbones=("squeezenet",), goal="least", steps=3)
+    found = run.make(attack, photos[:1])
+    assert found.steps.tolist() == [3]
+    assert 3 <= len(found.confidence) <= 4  # Carlini-Wagner does not look after its last step
+
+
 def test_more_steps_are_taken_only_where_they_are_needed(photos):
     attack = Attack.of("pgd", backbones=("squeezenet",), goal="untargeted", steps=30)
     assert (run.make(attack, photos).steps < 30).all()
