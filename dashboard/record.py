@@ -18,6 +18,18 @@ APART = {
     "notes": "notes",
 }
 
+IMAGE = "ideal"  # the kind of run that an ideal image becomes
+SKETCH = "sketch"  # in the payload of a job whose images are not kept
+MOST_ROWS = 128  # of an image's curve that are kept
+_MEASURED = ("class", "probability", "logit", "tv", "judged_by", "steps")
+
+
+def runs_of(job: JobState) -> list[Run]:
+    """What a finished job leaves in the run log: a training, or the ideal images it has made."""
+    if job.kind == "train":
+        return [run_of(job)]
+    return images_of(job) if job.kind in (IMAGE, "ideals") else []
+
 
 def run_of(job: JobState) -> Run:
     """The run of a training that was done, cancelled, lost or refused; keeps the job's id."""
@@ -46,11 +58,6 @@ def result_of(run: Run) -> dict[str, Any]:
     return dict(run.metrics) | {name: getattr(run, kept) for name, kept in APART.items()}
 
 
-IMAGE = "ideal"  # the kind of run that an ideal image becomes
-SKETCH = "sketch"  # in the payload of a job whose images are not kept
-MOST_ROWS = 128  # of an image's curve that are kept
-
-
 def images_of(job: JobState) -> list[Run]:
     """The runs of a job that made ideal images, stopped ones too; without their frames.
 
@@ -76,9 +83,6 @@ def images_of(job: JobState) -> list[Run]:
         for result in results
         if result["steps"] and result["recipe"]["start"] != "photo"
     ]
-
-
-_MEASURED = ("class", "probability", "logit", "tv", "judged_by", "steps")
 
 
 def _thinned(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from core.jobs.runner import DaskRunner, shared
 from core.jobs.state import JobState
 from core.runs.store import Run, Store
 from core.transfer.recipe import Recipe
-from dashboard.record import IMAGE, images_of, run_of
+from dashboard.record import IMAGE, runs_of
 
 JOB = "job"  # the URL parameter that holds a job's id, so that a reload finds it again
 FIRST_ANSWER = 0.7  # seconds a page waits in its own script before it starts to poll
@@ -55,10 +55,8 @@ def _keep(log: Store, forgotten: set[str], names: dict[str, str], job: JobState)
     """Called in a thread of the runner for every finished job: a training becomes a run, and so
     does every ideal image."""
     owner = names.get(job.owner, job.owner)
-    made = {"train": lambda job: [run_of(job)], "ideal": images_of, "ideals": images_of}
-    if job.kind in made and owner not in forgotten:
-        for run in made[job.kind](job):
-            log.add(replace(run, owner=owner))
+    for run in [] if owner in forgotten else runs_of(job):
+        log.add(replace(run, owner=owner))
 
 
 def runner() -> DaskRunner:

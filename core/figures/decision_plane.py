@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.frame import axis, framed
+from core.figures.frame import axis, below, framed
 from core.figures.palette import Palette, faded
 
 NAMED = 0.04  # share of the plane from which on a class is named inside it
@@ -94,13 +94,7 @@ def decision_plane(
         texts.title,
         palette,
         height=520,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": -0.14,
-            "yanchor": "top",
-            "font": {"color": palette.ink},
-        },
+        legend=below(palette, -0.14),
     )
 
 

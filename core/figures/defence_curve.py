@@ -9,7 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from core.figures.frame import axis, framed
+from core.figures.frame import axis, below, framed
 from core.figures.palette import Palette, faded
 
 
@@ -104,11 +104,5 @@ def defence_curve(
         palette,
         height=400,
         hovermode="x unified",
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": -0.22,
-            "yanchor": "top",
-            "font": {"color": palette.ink},
-        },
+        legend=below(palette, -0.22),
     )

@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from core.figures.frame import axis, framed
+from core.figures.frame import axis, below, framed
 from core.figures.palette import Palette
 
 
@@ -103,11 +103,5 @@ def drift(
         texts.title,
         palette,
         height=400,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": -0.22,
-            "yanchor": "top",
-            "font": {"color": palette.ink},
-        },
+        legend=below(palette, -0.22),
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from core.figures.frame import axis, breadth, framed, wrapped
+from core.figures.frame import axis, below, breadth, framed, wrapped
 from core.figures.palette import Palette, faded
 
 NAME = 8  # half-width columns of a class name above one budget, on a tablet
@@ -214,13 +214,7 @@ def _finished(
         texts.title,
         palette,
         height=350 + room,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": -0.24,
-            "yanchor": "top",
-            "font": {"color": palette.ink},
-        },
+        legend=below(palette, -0.24),
         **layout,
     )
     figure.update_layout(margin={"t": figure.layout.margin.t + room})

@@ -64,6 +64,17 @@ def axis(title: str, palette: Palette, **more: Any) -> dict[str, Any]:
     } | more
 
 
+def below(palette: Palette, y: float) -> dict[str, Any]:
+    """A legend in one line below the figure; y: its upper edge, in heights of the plot."""
+    return {
+        "orientation": "h",
+        "x": 0,
+        "y": y,
+        "yanchor": "top",
+        "font": {"color": palette.ink},
+    }
+
+
 def dot_of_test(
     x: float, test: tuple[float, float, float], name: str, palette: Palette, **more: Any
 ) -> go.Scatter:

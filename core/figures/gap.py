@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from core.figures.frame import axis, dot_of_test, framed
+from core.figures.frame import axis, below, dot_of_test, framed
 from core.figures.palette import Palette, faded
 
 
@@ -85,13 +85,7 @@ def gaps(
         palette,
         height=420,
         hovermode="x unified",
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": -0.2,
-            "yanchor": "top",
-            "font": {"color": palette.ink},
-        },
+        legend=below(palette, -0.2),
         margin={"l": 8, "r": 12, "t": 104, "b": 8},
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from core.figures.frame import axis, framed
+from core.figures.frame import axis, below, framed
 from core.figures.palette import Palette, faded
 from core.lessons.descent import Slice, Walk
 
@@ -73,7 +73,7 @@ def walks(on: Slice, walked: Sequence[Walk], texts: WalkTexts, palette: Palette)
     figure.update_yaxes(
         axis(texts.loss, palette, type="log", tickvals=[0.5, 1, 2, 5, 10, 20, 50]), row=1, col=2
     )
-    return framed(figure, texts.title, palette, height=400, legend=_below(palette, -0.24))
+    return framed(figure, texts.title, palette, height=400, legend=below(palette, -0.24))
 
 
 def _steps(number: int, walk: Walk, texts: WalkTexts, palette: Palette, top: float) -> go.Scatter:
@@ -178,15 +178,5 @@ def rate_curves(
         palette,
         height=360,
         hovermode="x unified",
-        legend=_below(palette, -0.26),
+        legend=below(palette, -0.26),
     )
-
-
-def _below(palette: Palette, y: float) -> dict[str, Any]:
-    return {
-        "orientation": "h",
-        "x": 0,
-        "y": y,
-        "yanchor": "top",
-        "font": {"color": palette.ink},
-    }

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from core import labels
 from core.imagine.attacks.recipe import CLASS, GOALS, METHODS, UNTARGETED, Attack
 from core.zoo import catalog, classifier
 from dashboard.adversarial_page import mask, state, words
+from dashboard.bound import binder, holding
 from dashboard.class_choice import choose
 from dashboard.i18n import _, language
 
@@ -28,19 +27,7 @@ LISTED = "adversarial_listed"  # session: the class that heads the list
 SEARCH = "adversarial"
 
 
-def _bound(field: str, value: Any = None) -> dict[str, Any]:
-    """Arguments that tie a widget to a setting: filled from the recipe, changing it."""
-    key = f"adversarial_{field}"
-    st.session_state[key] = getattr(state.recipe(), field) if value is None else value
-    return {"key": key, "on_change": _taken, "args": (field,)}
-
-
-def _taken(field: str) -> None:
-    value = st.session_state[f"adversarial_{field}"]
-    if field == "backbones":
-        value = tuple(value)
-    if value is not None:
-        state.change(**{field: value})
+bound = binder("adversarial_", state.recipe, state.change)
 
 
 def draw() -> None:
@@ -49,7 +36,7 @@ def draw() -> None:
     facts = METHODS[attack.method]
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         st.selectbox(
-            _("Method"), list(METHODS), format_func=words.method, width=195, **_bound("method")
+            _("Method"), list(METHODS), format_func=words.method, width=195, **bound("method")
         )
         goals = GOALS if facts.targeted else (UNTARGETED,)
         st.selectbox(
@@ -58,17 +45,17 @@ def draw() -> None:
             format_func={goal: _(words.GOALS[goal]) for goal in goals}.get,
             width=192,
             disabled=len(goals) == 1,
-            **_bound("goal"),
+            **bound("goal"),
         )
         if attack.goal == CLASS:
             _target(attack)
         st.select_slider(
             _(words.BUDGETS[facts.norm]),
-            _holding(words.stops(attack.method), attack.budget),
+            holding(words.stops(attack.method), attack.budget),
             format_func=lambda value: words.budget(facts.norm, value),
             width=190,
             help=_(words.BUDGET_HELP[facts.norm]),
-            **_bound("budget"),
+            **bound("budget"),
         )
     st.caption(f"{_(words.METHOD_SENTENCES[attack.method])} {words.source(attack.method)}")
 
@@ -98,7 +85,7 @@ def more() -> None:
             classifier.available(),
             selection_mode="multi",
             format_func=lambda name: catalog.get(name).title,
-            **_bound("backbones", list(attack.backbones)),
+            **bound("backbones", list(attack.backbones)),
         )
         mask.toggle()
         if USES[attack.method]:
@@ -110,11 +97,11 @@ def _steps(attack: Attack) -> None:
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         if "steps" in uses:
             st.select_slider(
-                _("Steps at most"), _holding(STEPS, attack.steps), width=200, **_bound("steps")
+                _("Steps at most"), holding(STEPS, attack.steps), width=200, **bound("steps")
             )
         if "step" in uses:
             st.select_slider(
-                _("Step size, of 255"), _holding(STRIDES, attack.step), width=180, **_bound("step")
+                _("Step size, of 255"), holding(STRIDES, attack.step), width=180, **bound("step")
             )
         if "momentum" in uses:
             st.slider(
@@ -124,17 +111,13 @@ def _steps(attack: Attack) -> None:
                 step=0.1,
                 width=180,
                 help=_("How much of the earlier direction is kept in each step."),
-                **_bound("momentum"),
+                **bound("momentum"),
             )
         if "random_start" in uses:
             st.toggle(
                 _("Start at a random place in the budget"),
                 help=_("So that two attacks on one photo can find two ways."),
-                **_bound("random_start"),
+                **bound("random_start"),
             )
         if "seed" in uses or attack.random_start:
-            st.number_input(_("Seed"), 0, 9999, width=130, **_bound("seed"))
-
-
-def _holding(options: tuple[float, ...], value: float) -> list[float]:
-    return sorted({*options, value})
+            st.number_input(_("Seed"), 0, 9999, width=130, **bound("seed"))

@@ -159,6 +159,8 @@ def change(**values: Any) -> None:
     number of steps until it is set itself.
     """
     old = recipe()
+    if "backbones" in values:
+        values["backbones"] = tuple(values["backbones"])
     if "method" in values and values["method"] != old.method:
         put(_of_method(values["method"], old))
         return

@@ -6,7 +6,6 @@ import streamlit as st
 
 from core.imagine.ideal.recipe import Ideal, Term
 from dashboard import ask
-from dashboard.bars import percent
 from dashboard.i18n import _
 from dashboard.ideal_page import making, state, verdict, words
 from dashboard.lesson import Part
@@ -58,11 +57,7 @@ def draw(part: Part) -> None:
 
 def _one(result: making.Result) -> None:
     recipe = Ideal.from_json(result["recipe"])
-    lines = [_("by itself: **{share}**", share=percent(result["probability"]))]
-    for name, rank in verdict.others(result).items():
-        told = words.network(name)
-        lines.append(_("{network}: rank **{rank}**", network=told, rank=f"{rank:,}"))
-    st.markdown("  \n".join(lines))
+    verdict.numbers(result)
     st.button(
         _("Open in the studio"),
         key=f"{KEY}_open_{recipe.seed}",

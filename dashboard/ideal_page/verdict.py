@@ -48,6 +48,15 @@ def picture(result: Result) -> photo.Photo:
     return photo.Photo("", "", images.from_text(result["png"]))
 
 
+def numbers(result: Result) -> None:
+    """Probability by the network itself, rank by the others."""
+    lines = [_("by itself: **{share}**", share=percent(result["probability"]))]
+    for name, rank in others(result).items():
+        told = words.network(name)
+        lines.append(_("{network}: rank **{rank}**", network=told, rank=f"{rank:,}"))
+    st.markdown("  \n".join(lines))
+
+
 def headline(part: Part, result: Result) -> None:
     """The finding in one sentence."""
     recipe = Ideal.from_json(result["recipe"])

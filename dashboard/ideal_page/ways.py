@@ -82,11 +82,7 @@ def draw(part: Part) -> None:
 
 def _numbers(result: making.Result) -> None:
     """Probability by the network itself, rank by the others, and what it took."""
-    lines = [_("by itself: **{share}**", share=percent(result["probability"]))]
-    for name, rank in verdict.others(result).items():
-        told = words.network(name)
-        lines.append(_("{network}: rank **{rank}**", network=told, rank=f"{rank:,}"))
-    st.markdown("  \n".join(lines))
+    verdict.numbers(result)
     st.caption(
         _(
             "{steps} steps in {seconds} s · total variation {tv}",

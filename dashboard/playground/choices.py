@@ -7,9 +7,10 @@ import streamlit as st
 from core.datasets import catalog as datasets
 from core.transfer.recipe import AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, Recipe
 from core.zoo import catalog as zoo
+from dashboard.bound import holding
 from dashboard.i18n import _
 from dashboard.playground import sizes, state, words
-from dashboard.playground.controls import bound, counts, holding, rates
+from dashboard.playground.controls import bound, counts, rates
 
 EPOCHS = (1, 2, 3, 5, 10, 20, 30, 50, 100)
 BATCHES = (4, 8, 16, 32, 64, 128, 256)

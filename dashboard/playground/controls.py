@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -12,6 +11,7 @@ from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo import weights
 from dashboard import services
+from dashboard.bound import binder, holding
 from dashboard.i18n import _, translate
 from dashboard.playground import state, words
 
@@ -19,22 +19,7 @@ RATES = [digit * 10.0**power for power in range(-6, 0) for digit in (1, 2, 5)] +
 COUNTS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 4000)
 
 
-def bound(field: str, value: Any = None) -> dict[str, Any]:
-    """Arguments that tie a widget to a field: filled from the recipe, changing it."""
-    key = f"pg_{field}"
-    st.session_state[key] = getattr(state.recipe(), field) if value is None else value
-    return {"key": key, "on_change": _taken, "args": (field,)}
-
-
-def _taken(field: str) -> None:
-    value = st.session_state[f"pg_{field}"]
-    if value is not None:
-        state.change(**{field: value})
-
-
-def holding(options: Iterable[Any], value: Any) -> list[Any]:
-    """The options with `value` among them, in order (a link may hold any value)."""
-    return sorted({*options, value})
+bound = binder("pg_", state.recipe, state.change)
 
 
 def rates(value: float) -> list[float]:

@@ -11,10 +11,11 @@ from core.transfer.recipe import SIZE_RANGE, Recipe
 from core.zoo import catalog as zoo
 from core.zoo import facts
 from dashboard import services, tokens
+from dashboard.bound import holding
 from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.playground import words
-from dashboard.playground.controls import bound, holding
+from dashboard.playground.controls import bound
 
 SIZES = (32, 48, 64, 96, 128, 160, 192, 224, 256, 299)
 OTHERWISE_EQUAL = ("dataset", "classes", "backbone", "weights", "head", "unfreeze", "per_class")

@@ -15,19 +15,10 @@ from core.paths import ROOT
 from core.zoo import classifier
 from dashboard.adversarial_page import mask, shown, state
 from dashboard.photo import Photo
+from tests.pages.settled import settle
 
 PAGE = ROOT / "pages" / "adversarial.py"
 SQUEEZENET = ["squeezenet"]  # the smaller network, where it does not matter which
-
-
-def settle(app, seconds=180):
-    from dashboard import services
-
-    end = time.time() + seconds
-    while any(not job.over for job in services.runner().jobs(app.session_state["learner"])):
-        assert time.time() < end
-        time.sleep(0.1)
-    return app.run()
 
 
 def choose(app, **values):

@@ -1,7 +1,6 @@
 """What is found out about an attack: the real tasks on the smaller network, and what is said."""
 
 import json
-import time
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -13,19 +12,10 @@ from core.paths import ROOT
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
 from dashboard.adversarial_page import control, curve, defences, matrix, own, plane, state
+from tests.pages.settled import settle
 
 PAGE = ROOT / "pages" / "adversarial.py"
 ATTACK = Attack.of("pgd", backbones=("squeezenet",), target=284, budget=8, steps=8)
-
-
-def settle(app, seconds=300):
-    from dashboard import services
-
-    end = time.time() + seconds
-    while any(not job.over for job in services.runner().jobs(app.session_state["learner"])):
-        assert time.time() < end
-        time.sleep(0.1)
-    return app.run()
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,9 @@
 """The part on inception: channels to move, real modules to walk, branches on a photo."""
 
-import time
-
 import pytest
 
 from core.paths import ROOT
+from tests.pages.settled import settle
 
 PAGE = ROOT / "pages" / "architectures.py"
 
@@ -25,16 +24,6 @@ def part(visit):
 
 def said(app):
     return " ".join(element.value for element in app.markdown)
-
-
-def settle(app, seconds=90):
-    from dashboard import services
-
-    end = time.time() + seconds
-    while any(not job.over for job in services.runner().jobs(app.session_state["learner"])):
-        assert time.time() < end
-        time.sleep(0.1)
-    return app.run()
 
 
 def test_the_answer_comes_after_the_guess_beside_what_the_paper_says(part):

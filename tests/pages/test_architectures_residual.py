@@ -8,14 +8,14 @@ from core.paths import ROOT
 from dashboard import lesson
 from dashboard.architectures_page.residual_race import outcome
 from dashboard.architectures_page.residual_setting import KEY, SETTINGS
-from tests.pages.test_ask import settle
+from tests.pages.settled import settle
 
 PAGE = ROOT / "pages" / "architectures.py"
 
 
 @pytest.fixture
 def page(visit):
-    return settle(visit(PAGE, "en-US", query={lesson.PART: "residual"}), 120)
+    return settle(visit(PAGE, "en-US", query={lesson.PART: "residual"}))
 
 
 def said(app):

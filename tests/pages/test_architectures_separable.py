@@ -1,10 +1,9 @@
 """The part on separable convolutions: counted, raced, planned, read from real networks, scaled."""
 
-import time
-
 import pytest
 
 from core.paths import ROOT
+from tests.pages.settled import settle
 
 PAGE = ROOT / "pages" / "architectures.py"
 REAL = ("mobilenet_v2", "efficientnet_b0", "xception")
@@ -26,16 +25,6 @@ def part(visit):
 
 def said(app):
     return " ".join(element.value for element in app.markdown)
-
-
-def settle(app, seconds=90):
-    from dashboard import services
-
-    end = time.time() + seconds
-    while any(not job.over for job in services.runner().jobs(app.session_state["learner"])):
-        assert time.time() < end
-        time.sleep(0.1)
-    return app.run()
 
 
 def test_the_answer_comes_after_the_guess_and_follows_the_sliders(part):

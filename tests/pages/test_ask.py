@@ -5,6 +5,7 @@ import time
 from streamlit.testing.v1 import AppTest
 
 from core.transfer.recipe import Recipe
+from tests.pages.settled import settle
 
 SMALL = Recipe(
     dataset="digits",
@@ -40,17 +41,6 @@ def on_press(kind, payload):
 
 def page(function, *arguments):
     return AppTest.from_function(function, args=arguments, default_timeout=60)
-
-
-def settle(app, seconds=60):
-    """Run the script until the worker has answered, as the page's own look once a second does."""
-    from dashboard import services
-
-    end = time.time() + seconds
-    while any(not job.over for job in services.runner().jobs(app.session_state["learner"])):
-        assert time.time() < end
-        time.sleep(0.1)
-    return app.run()
 
 
 def test_an_answer_is_asked_for_once_and_kept():

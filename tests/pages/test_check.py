@@ -1,7 +1,6 @@
 """Check yourself: questions are answered, explained, scored and kept; the glossary is found."""
 
 import re
-import time
 
 import pytest
 
@@ -9,6 +8,7 @@ from core.lessons.verdicts import JUDGES
 from core.paths import ROOT
 from dashboard import services
 from dashboard.check_page import questions, record
+from tests.pages.settled import settle
 
 PAGE = ROOT / "pages" / "check.py"
 
@@ -136,14 +136,6 @@ def test_before_and_after_are_compared(visit):
     assert "0 of 3 right at the first try" in said(app)
     assert "5 of 5 right at the first try" in said(app)
     assert "a larger share right after the lesson than before" in said(app)
-
-
-def settle(app, seconds=120):
-    end = time.time() + seconds
-    while any(not job.over for job in services.runner().jobs(app.session_state["learner"])):
-        assert time.time() < end
-        time.sleep(0.1)
-    return app.run()
 
 
 def test_the_measurement_decides_which_curve_was_right(visit):

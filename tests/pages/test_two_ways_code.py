@@ -1,24 +1,14 @@
 """The program line by line: counted by the worker, walked by buttons."""
 
 import re
-import time
 
 import pytest
 
 from core.lessons import program_steps
 from core.paths import ROOT
+from tests.pages.settled import settle
 
 PAGE = ROOT / "pages" / "two_ways.py"
-
-
-def settle(app, seconds=120):
-    from dashboard import services
-
-    end = time.time() + seconds
-    while any(not job.over for job in services.runner().jobs(app.session_state["learner"])):
-        assert time.time() < end
-        time.sleep(0.1)
-    return app.run()
 
 
 @pytest.fixture

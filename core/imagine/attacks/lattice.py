@@ -47,8 +47,8 @@ def climb(
     """Follow the sign of the gradient from `start` inside the box low..high (float32, whole).
 
     strides: levels a step [n].  Gives for each picture the best one met (the goal reached
-    furthest).  With `stop_when_sure`, a picture that reaches its goal with margin (`SURE`) takes no further
-    steps, and those that go on share the time.
+    furthest).  With `stop_when_sure`, a picture that reaches its goal with margin (`SURE`) takes no
+    further steps, and those that go on share the time.
     """
     victim, attack, count = problem.victim, problem.attack, len(start)
     best, furthest = start.astype(np.uint8), np.full(count, -1.0)
