@@ -19,6 +19,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 from core.commands import attack, classify, describe, explain, ideal
 from core.datasets import catalog as datasets
 from core.messages import LabError, Message, msg
+from core.transfer.faults import FAULTS
 from core.transfer.recipe import ALL, AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, Recipe
 from core.zoo import catalog as zoo
 
@@ -90,7 +91,7 @@ def fetch(options: argparse.Namespace) -> int:
     from core.fetch import fetch_all
 
     show = _progress()
-    rows = fetch_all(lambda event: show("", event))
+    rows = fetch_all(lambda event: show(None, event))
     if options.json:
         _print(rows)
     else:
@@ -219,9 +220,12 @@ def _parser() -> argparse.ArgumentParser:
         ("optimizer", OPTIMIZERS),
         ("bn", BN_MODES),
         ("augment", AUGMENTS),
+        ("fault", FAULTS),
     ):
         sub.add_argument(
-            f"--{name}", metavar="|".join(valid), help=f"default {getattr(plain, name)}"
+            f"--{name}",
+            metavar="|".join(filter(None, valid)),
+            help=f"default {getattr(plain, name) or 'none'}",
         )
     for name, metavar in (
         ("per-class", "N"),
@@ -242,11 +246,11 @@ def _parser() -> argparse.ArgumentParser:
             metavar=metavar,
             help=f"default {getattr(plain, name.replace('-', '_'))}",
         )
-    for name in ("lr", "suffix-lr"):
+    for name in ("lr", "suffix-lr", "seconds"):
         sub.add_argument(
             f"--{name}",
             type=_number,
-            metavar="RATE",
+            metavar="X",
             help=f"default {getattr(plain, name.replace('-', '_')):g}",
         )
     sub.add_argument(
@@ -264,11 +268,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _progress() -> Callable[[str, dict[str, Any]], None]:
+def _progress() -> Callable[[Any, dict[str, Any]], None]:
     """Events as lines on standard error; of a download one line for every percent."""
     percents: dict[str, int] = {}
 
-    def show(job: str, event: dict[str, Any]) -> None:
+    def show(job: Any, event: dict[str, Any]) -> None:
         if event.get("kind") == "download" and event["total"]:
             item, percent = event.get("item", ""), 100 * event["done"] // event["total"]
             if percents.get(item) == percent:

@@ -17,9 +17,9 @@ from core.datasets import catalog as datasets
 from core.datasets import provider
 from core.jobs.runner import DaskRunner, shared
 from core.jobs.state import JobState
+from core.runs.record import IMAGE, run_of_result, runs_of
 from core.runs.store import Run, Store
 from core.transfer.recipe import Recipe
-from dashboard.record import IMAGE, runs_of
 
 JOB = "job"  # the URL parameter that holds a job's id, so that a reload finds it again
 FIRST_ANSWER = 0.7  # seconds a page waits in its own script before it starts to poll
@@ -59,9 +59,22 @@ def _keep(log: Store, forgotten: set[str], names: dict[str, str], job: JobState)
         log.add(replace(run, owner=owner))
 
 
+def _keep_result(
+    log: Store, forgotten: set[str], names: dict[str, str], job: JobState, event: dict[str, Any]
+) -> None:
+    """Called in a thread of the runner for every event: each result of a series becomes a run as
+    soon as it is there, so that nothing of it is lost whatever happens to the rest."""
+    if event.get("kind") != "result":
+        return
+    owner = names.get(job.owner, job.owner)
+    if owner not in forgotten:
+        log.add(run_of_result(event["result"], owner, job.payload["series"]))
+
+
 def runner() -> DaskRunner:
     """The engine behind every long job; it replaces what dies on its own."""
-    return shared(partial(_keep, store(), _forgotten(), _names()))
+    known = (store(), _forgotten(), _names())
+    return shared(partial(_keep, *known), partial(_keep_result, *known))
 
 
 def learner() -> str:
@@ -129,9 +142,10 @@ def cancel(job_id: str) -> None:
         runner().cancel(job_id)
 
 
-def runs(limit: int = 50) -> list[Run]:
-    """This learner's trainings, newest first."""
-    return store().runs(owner=learner(), limit=limit, kind="train")
+def runs(limit: int = 50, series: str | None = "") -> list[Run]:
+    """This learner's trainings, newest first: those started one by one, of one series, or (None)
+    all."""
+    return store().runs(owner=learner(), limit=limit, kind="train", series=series)
 
 
 def images(limit: int = 50) -> list[Run]:

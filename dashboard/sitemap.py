@@ -13,8 +13,8 @@ from dashboard.i18n import N_, _, language
 
 SECTIONS = {
     N_("Learn"): ("home", "why", "architectures", "two_ways", "tricks"),
-    N_("Experiment"): ("playground", "ideal", "adversarial", "photo"),
-    N_("Project"): ("check",),
+    N_("Experiment"): ("playground", "race", "advisor", "ideal", "adversarial", "photo"),
+    N_("Project"): ("cats_dogs", "dataset", "pets", "runs", "check"),
 }
 TITLES = {
     "home": (N_("Home"), ":material/home:"),
@@ -23,9 +23,15 @@ TITLES = {
     "two_ways": (N_("Two ways"), ":material/alt_route:"),
     "tricks": (N_("Training tricks"), ":material/tune:"),
     "playground": (N_("Freeze playground"), ":material/ac_unit:"),
+    "race": (N_("The race"), ":material/sports_score:"),
+    "advisor": (N_("Strategy advisor"), ":material/explore:"),
     "ideal": (N_("Ideal image"), ":material/auto_awesome:"),
     "adversarial": (N_("Adversarial lab"), ":material/visibility_off:"),
     "photo": (N_("Your photo"), ":material/photo_camera:"),
+    "cats_dogs": (N_("Cats and dogs"), ":material/pets:"),
+    "dataset": (N_("Your dataset"), ":material/folder_open:"),
+    "pets": (N_("Pets and new domains"), ":material/travel_explore:"),
+    "runs": (N_("Run log"), ":material/history:"),
     "check": (N_("Check yourself"), ":material/quiz:"),
 }
 HOME = "home"

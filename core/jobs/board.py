@@ -27,6 +27,7 @@ MOST_EVENTS = 5000  # of one job; the oldest go first
 LONG_PAYLOAD = 50_000  # characters: a photo; it is let go of when its job is over
 
 OnFinish = Callable[[JobState], None]
+OnEvent = Callable[[JobState, dict[str, Any]], None]  # the state comes without its events
 
 
 def digest(kind: str, payload: dict[str, Any]) -> str:
@@ -62,8 +63,8 @@ class Job:
 class Board:
     """Jobs by id, in the order in which they came."""
 
-    def __init__(self, on_finish: OnFinish | None = None) -> None:
-        self.on_finish = on_finish
+    def __init__(self, on_finish: OnFinish | None = None, on_event: OnEvent | None = None) -> None:
+        self.on_finish, self.on_event = on_finish, on_event
         self._changed = threading.Condition(threading.RLock())
         self._jobs: dict[str, Job] = {}
 
@@ -155,9 +156,19 @@ class Board:
             self._changed.notify_all()
 
     def _add_event(self, job: Job, event: dict[str, Any]) -> None:
+        """Take in an event of a job.  `on_event` has returned before anybody sees it, so that a
+        page which hears of a result finds it in the log; the result itself is kept there alone."""
+        if job.status in FINISHED:
+            return
+        try:
+            if self.on_event:
+                self.on_event(self._snapshot(job, events=False), event)
+        except Exception:
+            logging.getLogger(__name__).exception("on_event failed for job %s", job.id)
+        kept = {name: value for name, value in event.items() if name != "result"}
         with self._changed:
             if job.status not in FINISHED:
-                job.events.append(event)
+                job.events.append(kept)
                 del job.events[:-MOST_EVENTS]
                 self._changed.notify_all()
 
@@ -196,7 +207,7 @@ class Board:
                 )
             ) from None
 
-    def _snapshot(self, job: Job) -> JobState:
+    def _snapshot(self, job: Job, events: bool = True) -> JobState:
         position = 0
         if job.status == QUEUED:
             for other in self._jobs.values():
@@ -210,7 +221,7 @@ class Board:
             job.status,
             job.document,
             position,
-            tuple(job.events),
+            tuple(job.events) if events else (),
             job.result,
             job.error,
             job.submitted,

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
-from core.jobs.board import Board, OnFinish
+from core.jobs.board import Board, OnEvent, OnFinish
 from core.jobs.execute import Outcome, execute
-
-OnEvent = Callable[[str, dict[str, Any]], None]
 
 
 class InlineRunner(Board):
     """The runner's interface without a worker: `submit` returns when the job is over.
 
-    `on_event(job_id, event)` hears of every event as it comes.  Another thread may cancel.
+    `on_event(job, event)` hears of every event as it comes.  Another thread may cancel.
     """
 
     def __init__(
@@ -24,9 +21,8 @@ class InlineRunner(Board):
         on_finish: OnFinish | None = None,
         on_event: OnEvent | None = None,
     ) -> None:
-        super().__init__(on_finish)
+        super().__init__(on_finish, on_event)
         self._table = table
-        self._on_event = on_event
 
     def submit(self, kind: str, payload: dict[str, Any], owner: str) -> str:
         job = self._jobs[super().submit(kind, payload, owner)]
@@ -34,8 +30,6 @@ class InlineRunner(Board):
         def report(event: dict[str, Any]) -> None:
             event = json.loads(json.dumps(event))  # what is not JSON fails here as in a worker
             self._add_event(job, event)
-            if self._on_event:
-                self._on_event(job.id, event)
 
         self._begin(job)
         text = execute(self._table, kind, job.payload, report, lambda: job.cancel_asked is not None)

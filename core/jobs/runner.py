@@ -14,7 +14,7 @@ import time
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from core.jobs.board import Board, Job, OnFinish
+from core.jobs.board import Board, Job, OnEvent, OnFinish
 from core.jobs.execute import Outcome, unexpected
 from core.jobs.inline import InlineRunner
 from core.jobs.sources import newest_source
@@ -46,9 +46,10 @@ class DaskRunner(Board):
         self,
         table: str = TASKS,
         on_finish: OnFinish | None = None,
+        on_event: OnEvent | None = None,
         memory_bound: int = MEMORY_BOUND,
     ) -> None:
-        super().__init__(on_finish)
+        super().__init__(on_finish, on_event)
         self._table = table
         self._memory_bound = memory_bound
         self._sources = newest_source(table)
@@ -139,7 +140,7 @@ class DaskRunner(Board):
 
         self._sources, self._used = newest_source(self._table), False
         try:
-            self._cluster = Cluster(self._table, self._on_event)
+            self._cluster = Cluster(self._table, self._heard)
             self._startable = True
         except LabError as error:
             self._startable = False
@@ -194,7 +195,7 @@ class DaskRunner(Board):
             job.dispatched = job.ended = False
             self._poke.set()
 
-    def _on_event(self, job_id: str, sign: str, event: dict[str, Any]) -> None:
+    def _heard(self, job_id: str, sign: str, event: dict[str, Any]) -> None:
         """From the client's thread.  On a shared cluster other people's events come by as well."""
         job = self._jobs.get(job_id)
         if job is None:
@@ -209,8 +210,9 @@ class DaskRunner(Board):
         self._poke.set()
 
 
-def shared(on_finish: OnFinish | None = None) -> DaskRunner:
-    """The runner of this process, made at the first call; `on_finish` replaces the earlier one.
+def shared(on_finish: OnFinish | None = None, on_event: OnEvent | None = None) -> DaskRunner:
+    """The runner of this process, made at the first call; `on_finish` and `on_event` replace the
+    earlier ones.
 
     It is kept where an edit cannot reach it: Streamlit forgets edited modules and imports them
     again, and a variable of this module would forget a running cluster with them.
@@ -224,7 +226,7 @@ def shared(on_finish: OnFinish | None = None) -> DaskRunner:
         if runner is None or runner._closed:
             runner = slot.runner = DaskRunner(TASKS)
         if on_finish:
-            runner.on_finish = on_finish
+            runner.on_finish, runner.on_event = on_finish, on_event
         return runner
 
 

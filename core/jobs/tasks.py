@@ -23,6 +23,16 @@ def train(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     return run(Recipe.from_json(payload), report, cancelled)
 
 
+def series(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Run ``payload["recipes"]`` (name → recipe) one after the other; each result is an event
+    (`core.transfer.several.series`).  ``payload["series"]`` names them in the run log."""
+    from core.transfer.recipe import Recipe
+    from core.transfer.several import series as run
+
+    recipes = {name: Recipe.from_json(given) for name, given in payload["recipes"].items()}
+    return run(recipes, report, cancelled)
+
+
 def facts(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """Count parameters, shapes and MACs of ``payload["backbone"]`` and keep them."""
     from core.zoo import facts
@@ -149,6 +159,7 @@ def warm_up() -> None:
 
 TASKS: dict[str, Task] = {
     "train": train,
+    "series": series,
     "facts": facts,
     "describe": describe,
     "download": download,

@@ -1,14 +1,13 @@
-"""Several recipes one after the other on the real engine, watched as one job (heavy)."""
+"""Several recipes one after the other on the real engine, of each what a lesson shows (heavy)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from core.transfer.fit import train
+from core.messages import LabError, Message
 from core.transfer.recipe import Recipe
-
-Report = Callable[[dict[str, Any]], None]
+from core.transfer.several import Report, each
 
 SHOWN = (
     "history",
@@ -26,26 +25,11 @@ def run(
 ) -> dict[str, Any]:
     """Train every recipe; name → the fields `SHOWN` of its result (`docs/result.md`).
 
-    `report` hears of each epoch with ``run`` (the recipe's name) and ``row`` (its row of the
-    history); ``epoch`` and ``epochs`` count through all of them, so that one bar shows how far
-    it is.  Raises what `train` raises.
+    `report` hears what `several.each` reports.  Raises what `train` raises.
     """
-    lengths = {name: _epochs(recipe) for name, recipe in recipes.items()}
-    every, before, out = sum(lengths.values()), 0, {}
-    for name, recipe in recipes.items():
-
-        def tell(event: dict[str, Any], name: str = name, before: int = before) -> None:
-            if event["kind"] == "epoch":
-                told = {"run": name, "row": event, "epoch": before + event["epoch"]}
-                report({"kind": "epoch", "epochs": every} | told)
-            elif event.get("phase") != "fit":  # the epochs tell it
-                report(event)
-
-        result = train(recipe, tell, cancelled)
-        out[name] = {key: result[key] for key in SHOWN}
-        before += lengths[name]
+    out = {}
+    for name, outcome in each(recipes, report, cancelled):
+        if isinstance(outcome, Message):
+            raise LabError(outcome)
+        out[name] = {key: outcome[key] for key in SHOWN}
     return out
-
-
-def _epochs(recipe: Recipe) -> int:
-    return 1 if recipe.head == "probe" else recipe.lp_ft + recipe.epochs

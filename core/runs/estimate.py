@@ -128,6 +128,8 @@ def estimate(
     if not pace:
         return None
     fit = median(pace) * (wanted.training or wanted.steps)
+    if recipe.seconds:
+        fit = min(fit, recipe.seconds)
     rest = median(max(0.0, _rest(run)) for run in family)
     seconds = passing + fit + rest
     spread = max(spread, _spread(pace))

@@ -38,6 +38,13 @@ MIGRATIONS: list[tuple[str, ...]] = [
             PRIMARY KEY (owner, name)
         )""",
     ),
+    (  # version 2: what a learner writes to a run, what a run was part of, finding it by recipe
+        "ALTER TABLE runs ADD COLUMN tags TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE runs ADD COLUMN note TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE runs ADD COLUMN series TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE runs ADD COLUMN digest TEXT NOT NULL DEFAULT ''",
+        "CREATE INDEX runs_of_digest ON runs (owner, digest)",
+    ),
 ]
 
 

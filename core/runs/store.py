@@ -48,11 +48,14 @@ class Run:
     predictions: dict[str, Any] = field(default_factory=dict)
     timings: dict[str, Any] = field(default_factory=dict)
     notes: list[Any] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)  # the learner's own
+    note: str = ""  # the learner's own
+    series: str = ""  # what the run was part of: a race, a study; "" for a run of its own
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     created: str = field(default_factory=_now)
 
 
-_PLAIN = ("id", "owner", "kind", "status", "seed", "created")
+_PLAIN = ("id", "owner", "kind", "status", "seed", "created", "note", "series")
 _COLUMNS = tuple(f.name for f in fields(Run))
 
 
@@ -88,6 +91,7 @@ class Store:
         row = asdict(run)
         row |= {name: json.dumps(row[name]) for name in _COLUMNS if name not in _PLAIN}
         row |= {"machine": machine(), "backbone": run.recipe.get("backbone")}
+        row["digest"] = recipe_digest(run.recipe)
         with self._writing() as connection:
             connection.execute(
                 f"INSERT INTO runs ({', '.join(row)}) VALUES ({', '.join(f':{k}' for k in row)})",
@@ -100,17 +104,41 @@ class Store:
         rows = self._read(f"SELECT {', '.join(_COLUMNS)} FROM runs WHERE id = ?", run_id)
         return _run(rows[0]) if rows else None
 
-    def runs(self, owner: str, limit: int = 100, kind: str | None = None) -> list[Run]:
-        """One owner's runs, newest first, of one kind of work if it is given."""
+    def runs(
+        self, owner: str, limit: int = 100, kind: str | None = None, series: str | None = None
+    ) -> list[Run]:
+        """One owner's runs, newest first, of one kind of work and one series if they are given
+        (series "": runs that were part of none)."""
         rows = self._read(
             f"SELECT {', '.join(_COLUMNS)} FROM runs "
-            "WHERE owner = ?1 AND (?2 IS NULL OR kind = ?2) "
+            "WHERE owner = ?1 AND (?2 IS NULL OR kind = ?2) AND (?4 IS NULL OR series = ?4) "
             "ORDER BY created DESC, rowid DESC LIMIT ?3",
             owner,
             kind,
             limit,
+            series,
         )
         return [_run(row) for row in rows]
+
+    def find(self, owner: str, recipe: dict[str, Any]) -> Run | None:
+        """The owner's newest finished training with exactly this recipe (`Recipe.to_json`)."""
+        rows = self._read(
+            f"SELECT {', '.join(_COLUMNS)} FROM runs WHERE owner = ? AND digest = ? "
+            "AND kind = 'train' AND status = 'done' ORDER BY created DESC, rowid DESC LIMIT 1",
+            owner,
+            recipe_digest(recipe),
+        )
+        return _run(rows[0]) if rows else None
+
+    def annotate(self, owner: str, run_id: str, tags: list[str], note: str) -> bool:
+        """Write the learner's own tags and note to a run; False when they have none with this
+        id."""
+        with self._writing() as connection:
+            changed = connection.execute(
+                "UPDATE runs SET tags = ?, note = ? WHERE owner = ? AND id = ?",
+                (json.dumps(tags), note, owner, run_id),
+            ).rowcount
+        return bool(changed)
 
     def timings(
         self, backbone: str | None = None, kind: str = "train", limit: int = 200
@@ -221,6 +249,11 @@ def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.01)
+
+
+def recipe_digest(recipe: dict[str, Any]) -> str:
+    """The same for equal recipes, whatever wrote them."""
+    return hashlib.sha256(json.dumps(recipe, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def machine() -> str:

@@ -8,16 +8,23 @@ from typing import Any
 
 from core.transfer.recipe import Recipe
 
-HIDDEN = 256  # of the chapter's head
+HIDDEN = {"probe": (), "linear": (), "mlp": (256,), "deep": (512, 256)}  # units of every head
+_NORMED = ("deep",)  # heads with batch norm behind each hidden layer: four numbers a unit
 _SCRATCH_CHANNELS = (3, 32, 64, 128)
 _SCRATCH_HIDDEN = 128
 
 
 def head_parameters(head: str, features: int, classes: int) -> int:
     """Weights and biases of a head on `features` averages."""
-    if head == "mlp":
-        return (features + 1) * HIDDEN + (HIDDEN + 1) * classes
-    return (features + 1) * classes
+    widths = (features, *HIDDEN[head], classes)
+    dense = sum((before + 1) * after for before, after in pairwise(widths))
+    return dense + 4 * sum(HIDDEN[head]) * (head in _NORMED)
+
+
+def head_trainable(head: str, features: int, classes: int) -> int:
+    """Those of them that learn by gradient: batch norm's statistics do not."""
+    still = 2 * sum(HIDDEN[head]) * (head in _NORMED)
+    return head_parameters(head, features, classes) - still
 
 
 def scratch_parameters(size: int, classes: int) -> int:
@@ -45,7 +52,7 @@ def trainable(recipe: Recipe, facts: Mapping[str, Any]) -> int:
     if recipe.scratch:
         return scratch_parameters(recipe.size, classes)
     blocks = facts["blocks"][recipe.boundary :]
-    return head_parameters(recipe.head, facts["features"], classes) + sum(
+    return head_trainable(recipe.head, facts["features"], classes) + sum(
         block_parameters(block, recipe.bn) for block in blocks
     )
 

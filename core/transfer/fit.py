@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 
-from core.datasets.subset import Subset, make_subset
+from core.datasets.subset import Split, Subset, make_subset
 from core.jobs.state import Cancelled
 from core.messages import LabError, msg
-from core.transfer import augment, calibrate, evaluate, probe
+from core.transfer import augment, calibrate, evaluate, faults, probe
 from core.transfer.cache import ActivationStore
 from core.transfer.callbacks import Best, EarlyStopping, Plateau
 from core.transfer.count import total as count_total
@@ -45,26 +46,42 @@ def train(
     start = time.perf_counter()
     run = Experiment(recipe.check(), report, cancelled, store or ActivationStore())
     with run.phase("prepare"):
-        subset = make_subset(
-            recipe.dataset,
-            recipe.class_names,
-            recipe.per_class,
-            recipe.val_per_class,
-            recipe.test_per_class,
-            recipe.seed,
-        )
+        subset, fresh = _photos(recipe)
     choice = None
     if not recipe.scratch:
         with run.phase("convert"):
             choice = calibrate.choose(recipe.backbone, recipe.weights)
     solve = _solve_probe if recipe.head == "probe" else _train_stages
-    outcome = solve(run, subset, choice, on_trained)
+    outcome = solve(run, subset, fresh, choice, on_trained)
     run.seconds["total"] = time.perf_counter() - start
     return run.partial() | outcome
 
 
+def _photos(recipe: Recipe) -> tuple[Subset, Split | None]:
+    """The photos of a recipe; with the mistake of a leak also fresh ones, which tell the truth."""
+    leak = recipe.fault == faults.LEAK
+    subset = make_subset(
+        recipe.dataset,
+        recipe.class_names,
+        recipe.per_class,
+        recipe.val_per_class,
+        recipe.test_per_class * (2 if leak else 1),
+        recipe.seed,
+    )
+    if recipe.fault == faults.LABELS:
+        return faults.mixed_up(subset, recipe.seed), None
+    if not leak:
+        return subset, None
+    test, fresh = faults.halved(subset.test)
+    return faults.leaked(replace(subset, test=test)), fresh
+
+
 def _train_stages(
-    run: Experiment, subset: Subset, choice: calibrate.Choice | None, on_trained: OnTrained
+    run: Experiment,
+    subset: Subset,
+    fresh: Split | None,
+    choice: calibrate.Choice | None,
+    on_trained: OnTrained,
 ) -> dict[str, Any]:
     recipe, stages = run.recipe, plan(run.recipe, subset)
     stage = stages[-1]
@@ -93,6 +110,10 @@ def _train_stages(
     x_test, _ = inputs(run, stage, subset.test, choice, phase="prefix_test")
     with run.phase("evaluate", len(subset.test.labels)) as on_done:
         test = trainer.probabilities(x_test, on_done)
+    outcome = _judged(run, subset, test, choice if stage.stored else None)
+    if fresh is not None:
+        x_fresh, _ = inputs(run, stage, fresh, choice, phase="prefix_test")
+        outcome |= _fresh(trainer.probabilities(x_fresh), fresh)
     on_trained(Trained(recipe, stage.stored, choice, trainer.probabilities))
     labels = np.tile(subset.train.labels, max(stage.views, 1))
     return {
@@ -103,7 +124,7 @@ def _train_stages(
         "trainable_parameters": trainer.trainable_parameters,
         "total_parameters": _total(recipe),
         "prefix_cached": hit and hit_val,
-    } | _judged(run, subset, test, choice if stage.stored else None)
+    } | outcome
 
 
 def _total(recipe: Recipe) -> int:
@@ -120,6 +141,15 @@ def _judged(
     } | evaluate.judge(test, subset.test.labels, subset.test.index, run.recipe.class_names)
 
 
+def _fresh(probabilities: np.ndarray, fresh: Split) -> dict[str, Any]:
+    """What photos say that took part in nothing, where the test photos have leaked."""
+    right = int((probabilities.argmax(1) == fresh.labels).sum())
+    return {
+        "fresh_accuracy": right / len(fresh),
+        "fresh_interval": list(evaluate.wilson_interval(right, len(fresh))),
+    }
+
+
 def _train_stage(
     run: Experiment, stage: Stage, trainer: Trainer, x: Any, x_val: Any, subset: Subset
 ) -> tuple[int, bool]:
@@ -134,6 +164,7 @@ def _train_stage(
     first, every = len(run.history) + 1, recipe.lp_ft + recipe.epochs
     trainer.set_rates(recipe.lr, recipe.suffix_lr)
     rng = np.random.default_rng([recipe.seed, first])
+    spent, began = run.seconds.get("fit", 0.0), time.perf_counter()
     with run.phase("fit", every):
         for epoch in range(first, first + stage.epochs):
             row = _train_epoch(run, stage, trainer, x, y, count, rng, epoch, every)
@@ -149,6 +180,8 @@ def _train_stage(
             if plateau and plateau.slow_down(row["val_loss"]):
                 trainer.set_rates(*(max(r * plateau.factor, plateau.floor) for r in trainer.rates))
             if early and early.exhausted:
+                break
+            if recipe.seconds and spent + time.perf_counter() - began >= recipe.seconds:
                 break
     if kept is None:
         return epoch, False
@@ -172,6 +205,8 @@ def _train_epoch(
     steps = -(-count // recipe.batch)
     began = last = time.perf_counter()
     order = rng.permutation(count)
+    if recipe.fault == faults.UNSHUFFLED:  # one class after the other, the same in every epoch
+        order = np.argsort(y.numpy()[:count], kind="stable")
     if stage.views:
         order = order + count * rng.integers(stage.views, size=count)
     moves = augment.draw(count, recipe.size, rng) if stage.augmented else None
@@ -208,7 +243,11 @@ def _train_epoch(
 
 
 def _solve_probe(
-    run: Experiment, subset: Subset, choice: calibrate.Choice | None, on_trained: OnTrained
+    run: Experiment,
+    subset: Subset,
+    fresh: Split | None,
+    choice: calibrate.Choice | None,
+    on_trained: OnTrained,
 ) -> dict[str, Any]:
     """The linear probe: no epochs, one solution."""
     recipe, stage = run.recipe, plan(run.recipe, subset)[-1]
@@ -236,6 +275,10 @@ def _solve_probe(
     x_test, _ = inputs(run, stage, subset.test, choice, phase="prefix_test")
     with run.phase("evaluate", len(subset.test.labels)):
         test = solved.probabilities(x_test.numpy())
+    outcome = _judged(run, subset, test, choice)
+    if fresh is not None:
+        x_fresh, _ = inputs(run, stage, fresh, choice, phase="prefix_test")
+        outcome |= _fresh(solved.probabilities(x_fresh.numpy()), fresh)
     on_trained(Trained(recipe, stage.stored, choice, solved.probabilities))
     size = solved.weights.size + solved.bias.size
     return {
@@ -247,4 +290,4 @@ def _solve_probe(
         "trainable_parameters": size,
         "total_parameters": _total(recipe),
         "prefix_cached": hit and hit_val,
-    } | _judged(run, subset, test, choice)
+    } | outcome

@@ -36,6 +36,27 @@ def mlp(features: int, classes: int) -> Any:
     )
 
 
+def deep(features: int, classes: int) -> Any:
+    """The head of the chapter's cats-and-dogs project: two dense layers, each with batch norm and
+    dropout, then a dense layer."""
+    import keras
+    from keras import layers
+
+    return keras.Sequential(
+        [
+            keras.Input([features]),
+            layers.Dense(512, activation="relu", name="hidden1"),
+            layers.BatchNormalization(name="norm1"),
+            layers.Dropout(0.5, seed=0, name="dropout1"),
+            layers.Dense(256, activation="relu", name="hidden2"),
+            layers.BatchNormalization(name="norm2"),
+            layers.Dropout(0.3, seed=0, name="dropout2"),
+            layers.Dense(classes, name="logits"),
+        ],
+        name="deep",
+    )
+
+
 def scratch(size: int, classes: int) -> Any:
     """The chapter's baseline: a small CNN on pixels [0, 255], trained from random weights."""
     import keras
@@ -56,12 +77,19 @@ def scratch(size: int, classes: int) -> Any:
     return keras.Sequential(steps, name="scratch")
 
 
-HEADS = {"linear": linear, "mlp": mlp}
+HEADS = {"linear": linear, "mlp": mlp, "deep": deep}
 
 
 def initialise(head: Any, seed: int) -> None:
-    """Glorot-uniform kernels (Glorot & Bengio 2010), zero biases, dropout's generator reset."""
+    """Glorot-uniform kernels (Glorot & Bengio 2010), zero biases, batch norm that changes nothing
+    yet, dropout's generator reset."""
+    import keras
+
     for layer in head.layers:
+        if isinstance(layer, keras.layers.BatchNormalization):
+            for variable, value in zip(layer.variables, (1.0, 0.0, 0.0, 1.0), strict=True):
+                variable.assign(np.full(tuple(variable.shape), value, np.float32))
+            continue
         for variable in layer.trainable_variables:
             shape = tuple(variable.shape)
             if len(shape) == 1:

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+import keras
 import numpy as np
 import tensorflow as tf
 
@@ -47,6 +48,13 @@ class Trainer:
         self._groups = [
             [v.value for v in head.trainable_variables],
             [v.value for v in trained],
+        ]
+        # the statistics of a head's batch norm: not trained, but changed by training
+        self._head_state = [
+            v.value
+            for layer in head.layers
+            if isinstance(layer, keras.layers.BatchNormalization)
+            for v in layer.non_trainable_variables
         ]
         self._body_state = [] if body is None else [v.value for v in body.variables]
         self._body_start = [v.numpy() for v in self._body_state]
@@ -108,7 +116,7 @@ class Trainer:
             variable.assign(value)
 
     def _changing(self) -> list[Any]:
-        return [*self._groups[0], *(self._body_state if self.body is not None else [])]
+        return [*self._groups[0], *self._head_state, *self._body_state]
 
     @property
     def trainable_parameters(self) -> int:

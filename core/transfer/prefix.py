@@ -10,7 +10,7 @@ import numpy as np
 
 from core import images
 from core.datasets.subset import Split
-from core.transfer import augment
+from core.transfer import augment, faults
 from core.transfer.cache import ActivationStore
 from core.transfer.calibrate import Choice
 from core.transfer.engines import engine
@@ -28,6 +28,7 @@ class Prefix:
     boundary: int  # frozen leading blocks, at least 1
     size: int
     choice: Choice
+    divided: bool = False  # the mistake of dividing by 255 whatever the network was trained with
 
     @property
     def pooled(self) -> bool:
@@ -45,6 +46,7 @@ class Prefix:
             engine=self.choice.engine,
             precision=self.choice.precision,
             view=view,
+            **({"divided": True} if self.divided else {}),
         )
 
     def __call__(
@@ -82,6 +84,8 @@ class Prefix:
         for start in range(0, count, PIECE):
             rows = slice(start, start + PIECE)
             pixels = pixels_of(split, self.size, rows)
+            if self.divided:
+                pixels = faults.divided(pixels, self.backbone)
             if moves is not None:
                 moved = augment.warp(pixels, moves[rows])
                 pixels = np.rint(moved.numpy()).astype(np.uint8)

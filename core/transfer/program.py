@@ -47,6 +47,12 @@ def _opening(recipe: Recipe, words: Words) -> str:
     lines = [comment(words, msg("Written by the Transfer Learning Lab from one of its recipes."))]
     if own_trunk or recipe.dataset != "cifar10":
         lines.append(comment(words, msg("It uses parts of the lab: run it in the lab’s folder.")))
+    if recipe.fault:
+        said = msg("The mistake of this recipe is left out: this is the healthy training.")
+        lines.append(comment(words, said))
+    if recipe.seconds:
+        said = msg("The time limit of this recipe is left out: all its epochs are run.")
+        lines.append(comment(words, said))
     lines += ["import keras", "import numpy as np"]
     if recipe.head == "probe" and not recipe.scratch:
         lines.append("from sklearn.linear_model import LogisticRegression")

@@ -124,6 +124,16 @@ def _head_layers(recipe: Recipe) -> str:
             "keras.layers.Dropout(0.5),",
             *lines,
         ]
+    if recipe.head == "deep":
+        lines = [
+            'keras.layers.Dense(512, activation="relu"),',
+            "keras.layers.BatchNormalization(),",
+            "keras.layers.Dropout(0.5),",
+            'keras.layers.Dense(256, activation="relu"),',
+            "keras.layers.BatchNormalization(),",
+            "keras.layers.Dropout(0.3),",
+            *lines,
+        ]
     return "head_layers = [\n" + "".join(f"    {line}\n" for line in lines) + "]"
 
 

@@ -12,9 +12,10 @@ from typing import Any
 
 from core.datasets import catalog as datasets
 from core.messages import LabError, Message, choose_from, msg
+from core.transfer import faults
 from core.zoo import catalog as zoo
 
-HEADS = ("probe", "linear", "mlp")
+HEADS = ("probe", "linear", "mlp", "deep")
 OPTIMIZERS = ("adam", "sgd")
 BN_MODES = ("frozen", "train")
 AUGMENTS = ("none", "chapter")
@@ -45,6 +46,8 @@ TITLES: dict[str, Message] = {  # of the fields, as controls and errors call the
     "augment": msg("Augmentation"),
     "views": msg("Views of each photo"),
     "seed": msg("Seed"),
+    "seconds": msg("Seconds of training at most"),
+    "fault": msg("Mistake on purpose"),
     "scratch": msg("Start"),
 }
 
@@ -77,9 +80,13 @@ class Recipe:
     views: int = 4  # augmented copies of each photo that a frozen prefix keeps
     seed: int = 0
     scratch: bool = False  # the chapter's small CNN from random weights instead of a backbone
+    seconds: float = 0.0  # training ends with the epoch in which they are over; 0 is no limit
+    fault: str = ""  # a mistake made on purpose (core/transfer/faults.py)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "classes", tuple(self.classes))
+        for name in ("lr", "suffix_lr", "seconds"):  # equal recipes are equal as text, too
+            object.__setattr__(self, name, float(getattr(self, name)))
         if not self.weights and self.backbone in zoo.BACKBONES:
             object.__setattr__(self, "weights", zoo.BACKBONES[self.backbone].trained_weights)
 
@@ -182,6 +189,7 @@ class Recipe:
             ("optimizer", OPTIMIZERS),
             ("bn", BN_MODES),
             ("augment", AUGMENTS),
+            ("fault", faults.FAULTS),
         ):
             value = getattr(self, field_name)
             if value not in valid:
@@ -207,6 +215,7 @@ class Recipe:
             ("early_stopping", 0, 1000),
             ("plateau", 0, 1000),
             ("seed", 0, 2**31 - 1),
+            ("seconds", 0, 86_400),
         ):
             value = getattr(self, field_name)
             if not low <= value <= high:  # also refuses NaN
@@ -237,6 +246,8 @@ class Recipe:
                         size=self.size,
                     )
                 )
+        if self.fault == faults.SCALED and not self.scratch:
+            faults.check_scaled(self.backbone, backbone.title)
         if self.head == "probe" and (self.unfreeze or self.scratch):
             raise LabError(
                 msg(

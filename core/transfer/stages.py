@@ -11,7 +11,7 @@ import tensorflow as tf
 
 from core.datasets.subset import Split, Subset
 from core.messages import LabError, msg
-from core.transfer import heads
+from core.transfer import faults, heads
 from core.transfer.calibrate import Choice
 from core.transfer.experiment import Experiment
 from core.transfer.loop import Trainer
@@ -107,9 +107,14 @@ def inputs(
                 )
             )
         with run.phase("prepare", len(part.labels)):
-            return tf.constant(pixels_of(part, recipe.size)), False
+            pixels = pixels_of(part, recipe.size)
+            if divided(recipe):
+                pixels = faults.divided(pixels, recipe.backbone)
+            return tf.constant(pixels), False
     assert choice is not None
-    prefix = Prefix(recipe.backbone, recipe.weights, stage.stored, recipe.size, choice)
+    prefix = Prefix(
+        recipe.backbone, recipe.weights, stage.stored, recipe.size, choice, divided(recipe)
+    )
     wanted: list[tuple[int, int] | None] = [(recipe.seed, v) for v in range(views)] or [None]
     arrays, all_hits, all_kept = [], True, True
     with run.phase(phase, len(part.labels) * len(wanted)) as on_done:
@@ -132,6 +137,11 @@ def inputs(
         )
     whole = np.concatenate(arrays) if len(arrays) > 1 else np.asarray(arrays[0])
     return tf.constant(whole), all_hits
+
+
+def divided(recipe: Recipe) -> bool:
+    """Whether the network is given photos divided by 255 by mistake."""
+    return recipe.fault == faults.SCALED and not recipe.scratch
 
 
 def trainer_for(recipe: Recipe, stage: Stage) -> Trainer:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core import images
+from core.transfer import faults
 from core.transfer.calibrate import Choice
 from core.transfer.engines import engine
 from core.transfer.recipe import Recipe
@@ -32,6 +33,8 @@ class Trained:
         any size, scaled as the photos of the training were."""
         size = self.recipe.size
         pixels = np.stack([images.resize(photo[None], size)[0] for photo in photos])
+        if self.recipe.fault == faults.SCALED and not self.recipe.scratch:
+            pixels = faults.divided(pixels, self.recipe.backbone)
         if not self.stored:
             return self.judge(pixels)
         assert self.choice is not None

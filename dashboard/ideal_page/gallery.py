@@ -7,8 +7,9 @@ import base64
 import streamlit as st
 
 from core.imagine.ideal.recipe import Ideal
+from core.runs import record
 from core.runs.store import Run
-from dashboard import lesson, record, services
+from dashboard import lesson, services
 from dashboard.bars import percent
 from dashboard.i18n import _
 from dashboard.ideal_page import state, verdict, words

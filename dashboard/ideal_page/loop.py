@@ -11,7 +11,8 @@ from core import images
 from core.figures.image_loop import LOOP_CSS, LoopTexts, Scene, image_loop
 from core.imagine.ideal import pictures
 from core.imagine.ideal.recipe import Ideal, Term
-from dashboard import ask, record, tokens
+from core.runs import record
+from dashboard import ask, tokens
 from dashboard.i18n import _
 from dashboard.ideal_page import state, words
 from dashboard.lesson import Part

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from core.messages import LabError
-from dashboard import ask, record
+from core.runs import record
+from dashboard import ask
 from dashboard.i18n import _, translate
 from dashboard.ideal_page import controls, making, start, state, verdict, words
 from dashboard.lesson import Part

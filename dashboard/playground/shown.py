@@ -7,9 +7,10 @@ from typing import Any
 
 from core.jobs.state import JobState
 from core.messages import Message, msg
+from core.runs import record
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
-from dashboard import record, services
+from dashboard import services
 
 INTERRUPTED = msg(
     "The app was closed or started again while this training ran, so it was not finished. Run it "

@@ -14,7 +14,8 @@ from dashboard.i18n import _, language, translate
 ORDER = (
     "dataset", "classes", "per_class", "backbone", "weights", "scratch", "unfreeze", "size",
     "head", "lr", "suffix_lr", "epochs", "lp_ft", "batch", "optimizer", "bn", "augment", "views",
-    "early_stopping", "plateau", "keep_best", "seed", "val_per_class", "test_per_class",
+    "early_stopping", "plateau", "keep_best", "seconds", "fault", "seed",
+    "val_per_class", "test_per_class",
 )  # fmt: skip
 
 
@@ -28,6 +29,7 @@ def head(head_id: str) -> str:
         "probe": _("linear probe"),
         "linear": _("linear layer"),
         "mlp": _("256 hidden units"),
+        "deep": _("512 and 256 hidden units"),
     }[head_id]
 
 
@@ -40,6 +42,8 @@ def value(recipe: Recipe, field: str) -> str:
         return rate(raw)
     if field in ("early_stopping", "plateau"):
         return patience(raw)
+    if field == "seconds":
+        return seconds(raw) if raw else _("no limit")
     if field == "size":
         return _("{count} px", count=raw)
     if isinstance(raw, int) and not isinstance(raw, bool):
@@ -67,6 +71,11 @@ def _named(field: str, raw: object) -> str:
         ("augment", "chapter"): _("turn, shift, zoom, flip"),
         ("keep_best", True): _("on"),
         ("keep_best", False): _("off"),
+        ("fault", ""): _("none"),
+        ("fault", "scaled"): _("divided by 255"),
+        ("fault", "unshuffled"): _("never shuffled"),
+        ("fault", "leak"): _("test photos in training"),
+        ("fault", "labels"): _("labels shuffled"),
         ("optimizer", "adam"): "Adam",
         ("optimizer", "sgd"): "SGD",
     }

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from core.paths import ROOT
-from dashboard import lesson, record, services
+from core.runs import record
+from dashboard import lesson, services
 from dashboard.ideal_page import verdict
 
 PAGE = ROOT / "pages" / "ideal.py"

@@ -3,9 +3,10 @@
 import time
 
 from core.jobs.state import CANCELLED, JobState
+from core.runs import record
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
-from dashboard import record, services
+from dashboard import services
 from dashboard.components.learner_id import valid
 
 SMALL = Recipe(

@@ -53,7 +53,7 @@ def test_it_runs_here_and_now(inline):
 
 def test_events_are_heard_as_they_come(place):
     heard = []
-    inline = InlineRunner("task_table", on_event=lambda job, event: heard.append((job, event)))
+    inline = InlineRunner("task_table", on_event=lambda job, event: heard.append((job.id, event)))
     job = inline.submit("count", {"steps": 3}, "me")
     assert heard == [(job, event) for event in inline.state(job).events]
     assert len(heard) == 3

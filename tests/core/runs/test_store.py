@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -17,6 +18,7 @@ from core.messages import LabError
 from core.paths import ROOT
 from core.runs import schema
 from core.runs.store import Run, Store
+from core.transfer.recipe import Recipe
 
 RECIPE = {
     "dataset": "cifar10",
@@ -229,7 +231,7 @@ def test_an_older_file_is_brought_up_to_date_and_keeps_its_runs(store, monkeypat
     newer = Store(store.path)
     assert newer.get(run.id) == run
     assert newer._read("SELECT stars FROM runs") == [(0,)]
-    assert newer._read("PRAGMA user_version") == [(2,)]
+    assert newer._read("PRAGMA user_version") == [(len(schema.MIGRATIONS),)]
     newer.close()
 
 
@@ -276,3 +278,26 @@ def test_a_damaged_file_is_named(tmp_path):
     with pytest.raises(LabError, match=r"runs\.sqlite.*move it away"):
         Store(path)
     assert path.read_bytes().startswith(b"this is no")  # evidence is not destroyed
+
+
+def test_a_training_is_found_by_its_recipe(store):
+    recipe = Recipe(epochs=3, seconds=2)
+    run = Run(owner="a", kind="train", status="done", recipe=recipe.to_json(), series="race")
+    store.add(run)
+    store.add(Run(owner="a", kind="train", status="failed", recipe=Recipe(epochs=4).to_json()))
+    again = json.loads(json.dumps(recipe.but(seconds=2.0).to_json()))
+    found = store.find("a", again)
+    assert found == run
+    assert store.find("b", again) is None
+    assert store.find("a", Recipe(epochs=4).to_json()) is None
+    assert store.runs("a", series="") != store.runs("a")
+    assert store.runs("a", series="race") == [run]
+
+
+def test_tags_and_a_note_are_the_owners(store):
+    run = Run(owner="a", kind="train", status="done")
+    store.add(run)
+    assert not store.annotate("b", run.id, ["x"], "not mine")
+    assert store.annotate("a", run.id, ["first", "cats"], "it worked")
+    found = store.get(run.id)
+    assert (found.tags, found.note) == (["first", "cats"], "it worked")

@@ -53,6 +53,24 @@ def run_of(job: JobState) -> Run:
     )
 
 
+def run_of_result(result: dict[str, Any], owner: str, series: str = "") -> Run:
+    """The run of a finished training, from its result alone."""
+    return Run(
+        owner=owner,
+        kind="train",
+        status=DONE,
+        recipe=result["recipe"],
+        environment=result["environment"],
+        seed=result["recipe"]["seed"],
+        metrics={name: value for name, value in result.items() if name not in APART},
+        curve=result["history"],
+        predictions=result["predictions"],
+        timings=result["seconds"],
+        notes=list(result["notes"]),
+        series=series,
+    )
+
+
 def result_of(run: Run) -> dict[str, Any]:
     """The result document of task ``train`` that the run was made from."""
     return dict(run.metrics) | {name: getattr(run, kept) for name, kept in APART.items()}
