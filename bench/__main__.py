@@ -13,7 +13,7 @@ from importlib import import_module
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-PARTS = ("chapter", "pages", "learn", "ideal", "attacks")
+PARTS = ("chapter", "pages", "learn", "ideal", "attacks", "broken", "advisor")
 
 
 def say(text: str) -> None:

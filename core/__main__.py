@@ -16,19 +16,24 @@ from typing import Any, NoReturn
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-from core.commands import attack, classify, describe, explain, ideal
+from core.commands import advise, attack, classify, describe, explain, ideal, race, runs, study
 from core.datasets import catalog as datasets
+from core.datasets import official
 from core.messages import LabError, Message, msg
 from core.transfer.faults import FAULTS
 from core.transfer.recipe import ALL, AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, Recipe
 from core.zoo import catalog as zoo
 
 COMMANDS: dict[str, Any] = {
+    "advise": advise,
     "attack": attack,
     "classify": classify,
     "describe": describe,
     "explain": explain,
     "ideal": ideal,
+    "race": race,
+    "runs": runs,
+    "study": study,
 }
 
 
@@ -88,10 +93,14 @@ def show_zoo(options: argparse.Namespace) -> int:
 
 
 def fetch(options: argparse.Namespace) -> int:
-    from core.fetch import fetch_all
+    from core.fetch import fetch_all, fetch_dataset
 
     show = _progress()
-    rows = fetch_all(lambda event: show(None, event))
+
+    def told(event: dict[str, Any]) -> None:
+        show(None, event)
+
+    rows = fetch_dataset(options.dataset, told) if options.dataset else fetch_all(told)
     if options.json:
         _print(rows)
     else:
@@ -109,6 +118,9 @@ def fetch(options: argparse.Namespace) -> int:
 def train(options: argparse.Namespace) -> int:
     recipe = _recipe(options).check()
     from core.jobs.inline import InlineRunner
+    from core.runs.record import run_of_result
+    from core.runs.series import COMMAND_LINE
+    from core.runs.store import Store
 
     runner = InlineRunner(on_event=_progress())
     job = runner.state(runner.submit("train", recipe.to_json(), owner="command line"))
@@ -116,6 +128,9 @@ def train(options: argparse.Namespace) -> int:
         raise LabError(job.error)
     result = job.result
     assert result is not None
+    store = Store()
+    store.add(run_of_result(result, COMMAND_LINE))
+    store.close()
     if options.json:
         _print(result)
         return 0
@@ -204,6 +219,11 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("fetch", fetch, "Fetch and check images, count and convert the networks.")
     sub.add_argument(
         "--strict", action="store_true", help="exit with 1 when anything could not be had"
+    )
+    sub.add_argument(
+        "--dataset",
+        metavar="|".join(official.DATASETS),
+        help="fetch this large image set from its makers instead (about 800 MB)",
     )
     sub = command("train", train, "Run one training and judge it on the test photos.")
     plain = Recipe()

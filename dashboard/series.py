@@ -90,7 +90,7 @@ def _button(now: Standing, label: str, key: str, primary: bool) -> None:
         key=f"{key}_go",
         type="primary" if primary else "secondary",
         icon=":material/play_arrow:",
-        on_click=_begin,
+        on_click=begin,
         args=(now, key),
     )
     trouble = st.session_state.pop(f"{key}_trouble", None)
@@ -98,7 +98,8 @@ def _button(now: Standing, label: str, key: str, primary: bool) -> None:
         st.warning(translate(trouble))
 
 
-def _begin(now: Standing, key: str) -> None:
+def begin(now: Standing, key: str) -> None:
+    """Start what is missing; `control` with the same key tells if that could not be."""
     wanted = {name: recipe for name, recipe in now.missing.items() if name not in now.refused}
     try:
         services.submit(KIND, series.payload(now.name, wanted or now.missing))

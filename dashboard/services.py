@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 
 from core.datasets import catalog as datasets
-from core.datasets import provider
+from core.datasets import own, provider
 from core.jobs.runner import DaskRunner, shared
 from core.jobs.state import JobState
 from core.runs.record import IMAGE, run_of_result, runs_of
@@ -55,6 +55,8 @@ def _keep(log: Store, forgotten: set[str], names: dict[str, str], job: JobState)
     """Called in a thread of the runner for every finished job: a training becomes a run, and so
     does every ideal image."""
     owner = names.get(job.owner, job.owner)
+    if owner in forgotten and job.kind == "collect":
+        own.delete_owner(owner)  # photos that were kept just after the deletion
     for run in [] if owner in forgotten else runs_of(job):
         log.add(replace(run, owner=owner))
 
@@ -148,6 +150,16 @@ def runs(limit: int = 50, series: str | None = "") -> list[Run]:
     return store().runs(owner=learner(), limit=limit, kind="train", series=series)
 
 
+def log(limit: int = 500, kind: str | None = None) -> list[Run]:
+    """Everything of this learner in the run log, newest first, of one kind if it is given."""
+    return store().runs(owner=learner(), limit=limit, kind=kind)
+
+
+def annotate(run: Run, tags: list[str], note: str) -> None:
+    """Write tags and a note to a run of this learner."""
+    store().annotate(learner(), run.id, tags, note)
+
+
 def images(limit: int = 50) -> list[Run]:
     """This learner's ideal images, newest first."""
     return store().runs(owner=learner(), limit=limit, kind=IMAGE)
@@ -180,11 +192,14 @@ def forget_learner(owner: str) -> None:
         if job.status in ACTIVE:
             runner().cancel(job.id)
     store().delete_owner(owner)
+    own.delete_owner(owner)
 
 
 def ready_datasets() -> list[str]:
-    """The datasets whose photos are on this machine, in the catalogue's order."""
-    return [name for name in datasets.DATASETS if provider.available(name)]
+    """The datasets whose photos are on this machine: the catalogue's in its order, then this
+    learner's own, newest first."""
+    fixed = [name for name in datasets.DATASETS if provider.available(name)]
+    return fixed + [said["id"] for said in own.listed(learner())]
 
 
 def first_recipe() -> Recipe:

@@ -6,6 +6,7 @@ from dashboard import services
 from dashboard.components.reveal import reveal
 from dashboard.i18n import _, translate
 from dashboard.playground import (
+    broken,
     choices,
     controls,
     freeze,
@@ -42,6 +43,7 @@ controls.row()
 freeze.panel()
 train.row()
 choices.panel()
+broken.panel()
 
 current = shown.find(state.shown()) if state.shown() else None
 if current is None and state.shown():

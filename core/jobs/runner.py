@@ -52,7 +52,7 @@ class DaskRunner(Board):
         super().__init__(on_finish, on_event)
         self._table = table
         self._memory_bound = memory_bound
-        self._sources = newest_source(table)
+        self._sources, self._began = newest_source(table), 0.0
         self._cluster: Cluster | None = None
         self._futures: dict[str, Future] = {}
         self._startable = True
@@ -117,7 +117,7 @@ class DaskRunner(Board):
             if job.cancel_asked is not None:
                 waiting.remove(job)
                 self._finish(job, Outcome(CANCELLED, {}))
-        if self._cluster and self._worn_out(self._cluster):
+        if self._cluster and self._worn_out(self._cluster, waiting):
             self._lose_cluster()
         if not self._cluster:
             self._start_cluster()
@@ -126,19 +126,24 @@ class DaskRunner(Board):
         if self._cluster:
             self._dispatch(self._cluster, waiting)
 
-    def _worn_out(self, cluster: Cluster) -> bool:
+    def _worn_out(self, cluster: Cluster, waiting: list[Job]) -> bool:
         """Dead; or, while it has nothing to do, grown too large or running code since edited."""
         if not cluster.healthy():
             return True
         if self._futures or not cluster.private:
             return False
         grown = self._used and cluster.memory() > self._memory_bound
-        return grown or newest_source(self._table) != self._sources
+        edited = newest_source(self._table) != self._sources
+        # Jobs that are older than the worker run on it, whatever is edited meanwhile: while
+        # several people edit, they would wait for ever.
+        new_enough = waiting and all(job.submitted < self._began for job in waiting)
+        return grown or (edited and not new_enough)
 
     def _start_cluster(self) -> None:
         from core.jobs.cluster import Cluster  # distributed: a quarter of a second and 50 MB
 
-        self._sources, self._used = newest_source(self._table), False
+        self._began, self._used = time.time(), False
+        self._sources = newest_source(self._table)
         try:
             self._cluster = Cluster(self._table, self._heard)
             self._startable = True

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import os
 
+from core.advise import tasks as advise
+from core.datasets import tasks as datasets
 from core.imagine.attacks import tasks as attacks
 from core.imagine.ideal import tasks as ideal
+from core.inside import tasks as inside
 from core.jobs.steps import Cancelled, Document, Report, Task, look_up, steps
 from core.lessons import tasks as lessons
+from core.study import tasks as study
 
 
 def train(payload: Document, report: Report, cancelled: Cancelled) -> Document:
@@ -31,6 +35,16 @@ def series(payload: Document, report: Report, cancelled: Cancelled) -> Document:
 
     recipes = {name: Recipe.from_json(given) for name, given in payload["recipes"].items()}
     return run(recipes, report, cancelled)
+
+
+def tensorboard(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """``payload["curves"]`` (name → history) as TensorBoard event files: a ZIP in base64."""
+    import base64
+
+    from core.runs.tensorboard import archive
+
+    report({"kind": "phase", "phase": "save", "done": 0, "total": 1})
+    return {"zip": base64.b64encode(archive(payload["curves"])).decode()}
 
 
 def facts(payload: Document, report: Report, cancelled: Cancelled) -> Document:
@@ -160,6 +174,7 @@ def warm_up() -> None:
 TASKS: dict[str, Task] = {
     "train": train,
     "series": series,
+    "tensorboard": tensorboard,
     "facts": facts,
     "describe": describe,
     "download": download,
@@ -170,7 +185,11 @@ TASKS: dict[str, Task] = {
     "kernels": kernels,
     "neighbours": neighbours,
     "edges": edges,
+    **advise.TASKS,
+    **datasets.TASKS,
     **attacks.TASKS,
     **ideal.TASKS,
+    **inside.TASKS,
     **lessons.TASKS,
+    **study.TASKS,
 }

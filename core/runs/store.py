@@ -105,13 +105,18 @@ class Store:
         return _run(rows[0]) if rows else None
 
     def runs(
-        self, owner: str, limit: int = 100, kind: str | None = None, series: str | None = None
+        self,
+        owner: str | None,
+        limit: int = 100,
+        kind: str | None = None,
+        series: str | None = None,
     ) -> list[Run]:
-        """One owner's runs, newest first, of one kind of work and one series if they are given
-        (series "": runs that were part of none)."""
+        """One owner's runs (None: everybody's), newest first, of one kind of work and one series if
+        they are given (series "": runs that were part of none)."""
         rows = self._read(
             f"SELECT {', '.join(_COLUMNS)} FROM runs "
-            "WHERE owner = ?1 AND (?2 IS NULL OR kind = ?2) AND (?4 IS NULL OR series = ?4) "
+            "WHERE (?1 IS NULL OR owner = ?1) AND (?2 IS NULL OR kind = ?2) "
+            "AND (?4 IS NULL OR series = ?4) "
             "ORDER BY created DESC, rowid DESC LIMIT ?3",
             owner,
             kind,

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 
-def wilson_interval(right: int, total: int, level: float = 0.95) -> tuple[float, float]:
+def wilson_interval(right: float, total: int, level: float = 0.95) -> tuple[float, float]:
     """The Wilson score interval of a proportion (Wilson 1927), both ends in [0, 1].
 
     Unlike the normal approximation it stays inside [0, 1] and is honest for small `total`.

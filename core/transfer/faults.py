@@ -28,6 +28,11 @@ _DIVIDED = {
 }
 
 
+def possible(backbone: str, scratch: bool) -> tuple[str, ...]:
+    """The mistakes that a network allows, "" (none) among them."""
+    return FAULTS if scratch or backbone in _DIVIDED else tuple(f for f in FAULTS if f != SCALED)
+
+
 def check_scaled(backbone: str, title: str) -> None:
     """Raise LabError where dividing by 255 cannot be told to the network in whole pixel values."""
     if backbone not in _DIVIDED:

@@ -114,7 +114,7 @@ def _train_stages(
     if fresh is not None:
         x_fresh, _ = inputs(run, stage, fresh, choice, phase="prefix_test")
         outcome |= _fresh(trainer.probabilities(x_fresh), fresh)
-    on_trained(Trained(recipe, stage.stored, choice, trainer.probabilities))
+    on_trained(Trained(recipe, stage.stored, choice, trainer.probabilities, trainer))
     labels = np.tile(subset.train.labels, max(stage.views, 1))
     return {
         "train_accuracy": float((train_right == labels).mean()),
@@ -279,7 +279,7 @@ def _solve_probe(
     if fresh is not None:
         x_fresh, _ = inputs(run, stage, fresh, choice, phase="prefix_test")
         outcome |= _fresh(solved.probabilities(x_fresh.numpy()), fresh)
-    on_trained(Trained(recipe, stage.stored, choice, solved.probabilities))
+    on_trained(Trained(recipe, stage.stored, choice, solved.probabilities, solved))
     size = solved.weights.size + solved.bias.size
     return {
         "train_accuracy": row["accuracy"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,19 +15,25 @@ from core.transfer.engines import engine
 from core.transfer.recipe import Recipe
 from core.zoo import catalog
 
+if TYPE_CHECKING:
+    from core.transfer.loop import Trainer
+    from core.transfer.probe import Probe
+
 
 @dataclass(frozen=True)
 class Trained:
     """The frozen blocks of a recipe and what was trained on top of them.
 
     `stored`: blocks that the engine runs (0: `judge` takes pixels); `judge`: activations or pixels
-    to class probabilities.  It is valid until the next training of the same kind.
+    to class probabilities; `learned`: what `judge` belongs to, with the layers themselves.  Valid
+    until the next training of the same kind.
     """
 
     recipe: Recipe
     stored: int
     choice: Choice | None
     judge: Callable[[np.ndarray], np.ndarray]
+    learned: Trainer | Probe
 
     def probabilities(self, photos: Sequence[np.ndarray]) -> np.ndarray:
         """Probabilities of the recipe's classes, float [n, classes], for photos uint8 [h, w, 3] of

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.datasets import catalog as datasets
+from core.transfer import faults
 from core.transfer.recipe import AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, Recipe
 from core.zoo import catalog as zoo
 from dashboard.bound import holding
@@ -14,6 +15,7 @@ from dashboard.playground.controls import bound, counts, rates
 
 EPOCHS = (1, 2, 3, 5, 10, 20, 30, 50, 100)
 BATCHES = (4, 8, 16, 32, 64, 128, 256)
+SECONDS = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 60.0)
 PATIENCES = (0, 2, 3, 5, 10)
 LP_FT = (0, 1, 2, 5, 10, 20)
 
@@ -149,6 +151,21 @@ def _training(recipe: Recipe) -> None:
             required=True,
             disabled=probe,
             **bound("optimizer"),
+        )
+        st.select_slider(
+            words.name("seconds"),
+            holding(SECONDS, recipe.seconds),
+            format_func=lambda value: words.value(recipe.but(seconds=value), "seconds"),
+            disabled=probe,
+            help=_("Training ends with the epoch in which the time is over."),
+            **bound("seconds"),
+        )
+        st.selectbox(
+            words.name("fault"),
+            faults.possible(recipe.backbone, recipe.scratch),
+            format_func=lambda fault: words.value(recipe.but(fault=fault), "fault"),
+            help=_("What goes wrong on purpose. “Break it” below measures each against its twin."),
+            **bound("fault"),
         )
     st.toggle(
         words.name("keep_best"),

@@ -24,6 +24,8 @@ _CSS = """
   color: var(--tll-quiet); }
 .tll-photos b { color: var(--tll-wrong); }
 .tll-photos .right b { color: var(--tll-right); }
+.tll-photos img { box-sizing: border-box; border: 3px solid var(--tll-wrong); }
+.tll-photos .right img { border-color: var(--tll-right); }
 """
 
 

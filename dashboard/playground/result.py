@@ -32,7 +32,7 @@ def panel(run: Shown) -> None:
     with worst:
         mistakes.panel(run)
     with classes:
-        _classes(run)
+        classes(run)
     with program:
         code.panel(run.recipe)
 
@@ -128,7 +128,7 @@ def _facts(run: Shown) -> str:
     )
 
 
-def _classes(run: Shown) -> None:
+def classes(run: Shown) -> None:
     """Precision, recall, F1 for every class, and how honest the confidence is."""
     titles = words.class_titles(run.recipe)
     rows = [

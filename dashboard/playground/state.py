@@ -13,6 +13,7 @@ import streamlit as st
 
 from core.datasets import catalog as datasets
 from core.messages import LabError, Message
+from core.transfer import faults
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from dashboard import services, session
@@ -82,6 +83,10 @@ def after(old: Recipe, **values: Any) -> Recipe:
         new = new.but(unfreeze=0, scratch=False) if asked_for_probe else new.but(head="mlp")
     if new.lp_ft and (new.scratch or not new.unfreeze):
         new = new.but(lp_ft=0)
+    if new.fault not in faults.possible(new.backbone, new.scratch):
+        new = new.but(fault="")
+    if new.fault == faults.LEAK:  # as many fresh test photos tell the truth
+        new = new.but(test_per_class=min(new.test_per_class, data.test_per_class // 2))
     total = new.per_class * len(new.class_names)
     while new.batch > total and new.batch > 1:
         new = new.but(batch=max(1, new.batch // 2))

@@ -1,11 +1,15 @@
 """Pages run against the real services: a run log and caches of their own, the real worker."""
 
 import os
+from pathlib import Path
 
+import platformdirs
 import pytest
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
+from core import paths
+from core.datasets import cifar10
 from core.paths import ROOT
 
 APP = str(ROOT / "dashboard" / "app.py")
@@ -73,3 +77,15 @@ def texts():
         return found
 
     return read
+
+
+@pytest.fixture
+def cifar():
+    """The photos that set-up has fetched, in the test's own cache folder for a while."""
+    fetched = Path(platformdirs.user_cache_dir(paths.APP, appauthor=False), "datasets", "cifar10")
+    links = [cifar10.folder() / file.name for file in fetched.iterdir()]
+    for link in links:
+        link.symlink_to(fetched / link.name)
+    yield
+    for link in links:
+        link.unlink()

@@ -2,13 +2,9 @@
 
 import time
 from collections import OrderedDict
-from pathlib import Path
 
-import platformdirs
 import pytest
 
-from core import paths
-from core.datasets import cifar10
 from core.jobs.board import digest
 from core.lessons.toys import spread
 from core.paths import ROOT
@@ -17,18 +13,6 @@ from dashboard import lesson
 PAGE = ROOT / "pages" / "tricks.py"
 PARTS = list(lesson.parts("tricks", "en"))
 START = {"trick": "start", "setting": {"deviation": 0.02}}
-
-
-@pytest.fixture
-def cifar():
-    """The photos that set-up has fetched, in the test's own cache folder for a while."""
-    fetched = Path(platformdirs.user_cache_dir(paths.APP, appauthor=False), "datasets", "cifar10")
-    links = [cifar10.folder() / file.name for file in fetched.iterdir()]
-    for link in links:
-        link.symlink_to(fetched / link.name)
-    yield
-    for link in links:
-        link.unlink()
 
 
 def visit_part(visit, part):

@@ -1,0 +1,98 @@
+"""``python -m core runs list|show|export``: the run log without a browser."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from core.messages import LabError, choose_from, msg
+from core.runs import export
+from core.runs.series import COMMAND_LINE
+from core.runs.store import Run, Store
+
+ABOUT = "List, show or export the runs in the run log."
+FORMATS = ("csv", "json", "tensorboard")
+MOST = 100_000
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("list", "show", "export"), help="what to do")
+    parser.add_argument("id", nargs="?", metavar="ID", help="of the run to show (its beginning)")
+    parser.add_argument(
+        "--all", action="store_true", help="runs of the browser’s learners, too (default: own)"
+    )
+    parser.add_argument("--limit", type=int, default=MOST, metavar="N", help="the newest N runs")
+    parser.add_argument("--format", metavar="|".join(FORMATS), default="csv", help="of an export")
+    parser.add_argument("--out", metavar="FILE", help="of an export (default: standard output)")
+
+
+def run(options: argparse.Namespace) -> int:
+    store = Store()
+    try:
+        runs = store.runs(None if options.all else COMMAND_LINE, limit=max(0, options.limit))
+    finally:
+        store.close()
+    return {"list": _list, "show": _show, "export": _export}[options.what](options, runs)
+
+
+def _list(options: argparse.Namespace, runs: list[Run]) -> int:
+    rows = [export.row(run) for run in runs]
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False, allow_nan=False))
+        return 0
+    for row in rows:
+        share = row["test_accuracy"]
+        print(
+            f"{row['id'][:8]}  {row['created'][:19]}  {row['kind']:6} {row['status']:9} "
+            f"{f'{share:.1%}' if share != '' else '':>7}  {row['dataset']:12} "
+            f"{'scratch' if row['scratch'] is True else row['backbone']:20} {row['series']}"
+        )
+    if not rows:
+        print("No runs yet: python -m core train", file=sys.stderr)
+    return 0
+
+
+def _show(options: argparse.Namespace, runs: list[Run]) -> int:
+    if not options.id:
+        raise LabError(msg("Which run? Say the beginning of its id, as “runs list” shows it."))
+    found = [known for known in runs if known.id.startswith(options.id)]
+    if len(found) != 1:
+        raise LabError(
+            msg(
+                "{count} runs have an id that begins with “{id}”. “runs list” shows them all.",
+                count=len(found),
+                id=options.id,
+            )
+        )
+    document = json.loads(export.to_json(found))[0]
+    print(json.dumps(document, ensure_ascii=False, indent=None if options.json else 2))
+    return 0
+
+
+def _export(options: argparse.Namespace, runs: list[Run]) -> int:
+    if options.format not in FORMATS:
+        raise LabError(
+            msg(
+                "There is no format “{name}”. Choose from: {valid}.",
+                name=options.format,
+                valid=choose_from(FORMATS),
+            )
+        )
+    if options.format == "tensorboard":
+        if not options.out:
+            raise LabError(msg("Event files are packed into a ZIP: say where with --out FILE."))
+        from core.runs.tensorboard import archive
+
+        data = archive({export.name_of(known): known.curve for known in runs if known.curve})
+    else:
+        text = export.to_csv(runs) if options.format == "csv" else export.to_json(runs)
+        data = text.encode()
+    if options.out:
+        Path(options.out).write_bytes(data)
+        told = {"runs": len(runs), "file": options.out, "bytes": len(data)}
+        print(json.dumps(told) if options.json else f"{len(runs)} runs → {options.out}")
+    else:
+        sys.stdout.write(data.decode())
+    return 0

@@ -1,0 +1,78 @@
+"""Runs as files for other programs: a table (CSV) and everything (JSON) (light)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields
+from typing import Any
+
+from core.runs.store import Run
+from core.transfer.recipe import Recipe
+
+_OWN = ("id", "created", "kind", "status", "series", "tags", "note")
+_MEASURED = (
+    "test_accuracy",
+    "test_low",
+    "test_high",
+    "test_loss",
+    "val_accuracy",
+    "train_accuracy",
+    "calibration_error",
+    "best_epoch",
+    "trainable_parameters",
+    "total_parameters",
+    "precision",
+    "seconds",
+)
+_RECIPE = tuple(field.name for field in fields(Recipe))
+COLUMNS = (*_OWN, *_RECIPE, *_MEASURED)
+
+
+def row(run: Run) -> dict[str, Any]:
+    """One run as a flat row of `COLUMNS`; what it does not have is empty.
+
+    Accuracies are shares 0..1, times seconds; lists are joined with spaces.
+    """
+    low, high = run.metrics.get("test_interval", ("", ""))
+    values = {
+        "test_low": low,
+        "test_high": high,
+        "seconds": run.timings.get("total", ""),
+        "tags": " ".join(run.tags),
+    }
+    for name in COLUMNS:
+        if name in values:
+            continue
+        place = run.recipe if name in _RECIPE else run.metrics if name in _MEASURED else vars(run)
+        value = place.get(name, "")
+        values[name] = " ".join(value) if isinstance(value, list) else value
+    return {name: _harmless(values[name]) for name in COLUMNS}
+
+
+def name_of(run: Run) -> str:
+    """A run's name among others: what was trained, its seed, the beginning of its id."""
+    what = "scratch" if run.recipe.get("scratch") else run.recipe.get("backbone", run.kind)
+    return f"{what}-u{run.recipe.get('unfreeze', 0)}-s{run.seed}-{run.id[:6]}"
+
+
+def _harmless(value: Any) -> Any:
+    """Text that a spreadsheet would take for a formula begins with an apostrophe instead."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+
+
+def to_csv(runs: Iterable[Run]) -> str:
+    """A table, one row a run, with a header; read by spreadsheets as UTF-8 thanks to its mark."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(map(row, runs))
+    return "\ufeff" + out.getvalue()
+
+
+def to_json(runs: Sequence[Run]) -> str:
+    """Everything the log knows of the runs but whose they are, as one JSON list."""
+    documents = [{k: v for k, v in asdict(run).items() if k != "owner"} for run in runs]
+    return json.dumps(documents, ensure_ascii=False, indent=1)

@@ -1,0 +1,1 @@
+"""The cats-and-dogs project: the chapter's two-stage programme, step by step."""

@@ -1,0 +1,42 @@
+"""Twenty test photos drawn at random, framed by right and wrong, with the confidence."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from dashboard.cats_dogs_page import state
+from dashboard.cats_dogs_page.missing import run_first
+from dashboard.i18n import _
+from dashboard.lesson import Part
+from dashboard.playground import photos, shown
+
+SHOWN = 20
+SEED = "cd_gallery_seed"
+
+
+def draw(part: Part) -> None:
+    source = state.chosen()
+    runs = state.finished(source) if source else None
+    if runs is None:
+        run_first()
+        return
+    run = shown.of(runs[state.BOTH])
+    total = len(run.result["predictions"]["true"])
+    seed = st.session_state.setdefault(SEED, 0)
+    drawn = np.random.default_rng(seed).permutation(total)[:SHOWN].tolist()
+    wrong = set(run.result["mistakes"])
+    st.markdown(
+        _(
+            "{right} of these {count} are right.",
+            right=sum(place not in wrong for place in drawn),
+            count=len(drawn),
+        )
+    )
+    photos.grid(run, drawn)
+    st.button(_("Draw twenty others"), icon=":material/casino:", key="cd_again", on_click=_again)
+    part.say("surest")
+
+
+def _again() -> None:
+    st.session_state[SEED] += 1

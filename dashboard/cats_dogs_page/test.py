@@ -1,0 +1,33 @@
+"""The test photos: accuracy and loss, the confusion matrix, the classification report."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.cats_dogs_page import state
+from dashboard.cats_dogs_page.missing import run_first
+from dashboard.i18n import _
+from dashboard.lesson import Part
+from dashboard.playground import confusion, result, shown
+
+
+def draw(part: Part) -> None:
+    source = state.chosen()
+    runs = state.finished(source) if source else None
+    if runs is None:
+        run_first()
+        return
+    run = runs[state.BOTH]
+    low, high = run.metrics["test_interval"]
+    accuracy, loss = st.columns(2)
+    accuracy.metric(
+        _("Test accuracy"),
+        f"{run.metrics['test_accuracy']:.1%}",
+        help=_("95% interval: {low} to {high}", low=f"{low:.1%}", high=f"{high:.1%}"),
+    )
+    loss.metric(_("Test loss"), f"{run.metrics['test_loss']:.3f}")
+    part.say("once", count=len(run.predictions["true"]), low=f"{low:.1%}", high=f"{high:.1%}")
+    confusion.panel(shown.of(run))
+    st.subheader(_("Classification report"), anchor=False)
+    part.say("report")
+    result.classes(shown.of(run))

@@ -1,0 +1,95 @@
+"""One run: its result in short, tags and a note, its link, and where to go on with it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+
+from core.messages import LabError
+from core.runs import record
+from core.runs.record import IMAGE
+from core.runs.store import Run
+from core.transfer.recipe import Recipe
+from dashboard import services, session, sitemap
+from dashboard.bars import percent
+from dashboard.i18n import _, language, translate
+from dashboard.playground import words
+from dashboard.runs_page import rows
+
+MOST_TAGS, LONGEST_TAG, LONGEST_NOTE = 12, 30, 2000
+
+
+def panel(run: Run) -> None:
+    st.subheader(rows.title(run), anchor=False)
+    facts = [rows.photos(run), rows.when(run), rows.series(run), rows.status(run)]
+    st.caption(" · ".join(filter(None, facts)))
+    left, right = st.columns([1, 1], gap="medium")
+    with left:
+        _annotations(run)
+    with right:
+        if run.kind == IMAGE:
+            st.image(rows.thumbnail(run), width=220, alt=rows.title(run))
+        else:
+            _training(run)
+    for note in record.notes_of(run):
+        st.caption(f":material/info: {translate(note)}")
+
+
+def _annotations(run: Run) -> None:
+    known = sorted({tag for other in services.log() for tag in other.tags})
+    tags = st.multiselect(
+        _("Tags"),
+        sorted({*known, *run.tags}),
+        default=run.tags,
+        key=f"runs_tags_{run.id}",
+        accept_new_options=True,
+        max_selections=MOST_TAGS,
+        placeholder=_("Add a tag"),
+    )
+    note = st.text_area(
+        _("Note"),
+        run.note,
+        key=f"runs_note_{run.id}",
+        max_chars=LONGEST_NOTE,
+        placeholder=_("What did you want to know? What did you see?"),
+    )
+    tags = [tag.strip()[:LONGEST_TAG] for tag in tags if tag.strip()]
+    if (tags, note) != (run.tags, run.note):
+        services.annotate(run, tags, note)
+        st.rerun()  # the table above shows them, too
+
+
+def _training(run: Run) -> None:
+    result = record.result_of(run)
+    if "test_accuracy" in result:
+        low, high = result["test_interval"]
+        st.metric(
+            _("Test accuracy"),
+            percent(result["test_accuracy"]),
+            help=_("95% interval: {low} to {high}", low=percent(low), high=percent(high)),
+        )
+    try:
+        recipe = Recipe.from_json(run.recipe).check()
+    except LabError as error:
+        st.info(translate(error.message))
+        return
+    sitemap.link(
+        "playground",
+        _("Open in the playground"),
+        ":material/ac_unit:",
+        recipe.to_query() | {services.JOB: run.id},
+    )
+    st.markdown(_("**Share.** Whoever opens this link gets the same recipe and can run it:"))
+    st.code(address("playground", recipe), language=None, wrap_lines=True)
+    differences = words.differences(services.first_recipe(), recipe)
+    if differences:
+        with st.expander(_("What differs from the first experiment")):
+            st.markdown("\n".join(f"- {said}" for said in differences))
+
+
+def address(page: str, recipe: Recipe) -> str:
+    """The full address of a page with a recipe, in the learner's language."""
+    here = urlsplit(st.context.url or "http://localhost:8501")
+    query = urlencode(recipe.to_query() | {session.LANGUAGE: language()})
+    return urlunsplit((here.scheme, here.netloc, f"/{page}", query, ""))

@@ -1,0 +1,101 @@
+"""Several runs side by side: accuracies with their intervals, curves, and what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.figures.before_after import BeforeAfterTexts, Curve, Panel, arm_colours, before_after
+from core.figures.comparison import ComparisonTexts, RunDot, run_comparison
+from core.runs.store import Run
+from core.transfer.recipe import Recipe
+from dashboard import tokens
+from dashboard.chart import show
+from dashboard.i18n import _
+from dashboard.playground import words
+from dashboard.runs_page import rows
+
+MOST_CURVES = 3  # as many colours are told apart at a glance
+
+
+def panel(runs: Sequence[Run]) -> None:
+    """`runs`: finished trainings, at least two."""
+    st.subheader(_("{count} runs side by side", count=len(runs)), anchor=False)
+    names = [f"{place}. {rows.title(run)}" for place, run in enumerate(runs, 1)]
+    dots = [
+        RunDot(
+            name,
+            run.metrics["test_accuracy"],
+            *run.metrics["test_interval"],
+            hover=f"{name}: {run.metrics['test_accuracy']:.1%}",
+        )
+        for name, run in zip(names, runs, strict=True)
+    ]
+    texts = ComparisonTexts(_finding(runs), _("test accuracy"), _("guessing"))
+    show(
+        run_comparison(dots, texts, tokens.palette()),
+        key="runs_comparison",
+        alt=_("Test accuracy of {count} runs. {finding}", count=len(runs), finding=texts.title),
+    )
+    _differences(runs, names)
+    if len(runs) <= MOST_CURVES:
+        _curves(runs, names)
+    else:
+        st.caption(_("Choose at most {count} runs to see their curves.", count=MOST_CURVES))
+
+
+def _finding(runs: Sequence[Run]) -> str:
+    order = sorted(runs, key=lambda run: -run.metrics["test_accuracy"])
+    best, second = order[0].metrics, order[1].metrics
+    values = {
+        "best": f"{best['test_accuracy']:.0%}",
+        "second": f"{second['test_accuracy']:.0%}",
+    }
+    if second["test_interval"][1] > best["test_interval"][0]:
+        return _("{best} against {second}: too close to call with so few test photos", **values)
+    return _("{best} against {second}: a clear difference", **values)
+
+
+def _differences(runs: Sequence[Run], names: Sequence[str]) -> None:
+    """A table of the fields of the recipe in which they are not all alike."""
+    recipes = [Recipe.from_json(run.recipe) for run in runs]
+    first = recipes[0]
+    fields = [
+        field
+        for field in words.ORDER
+        if any(field in words.changed(first, other) for other in recipes[1:])
+    ]
+    if not fields:
+        st.caption(_("All of them have the same recipe."))
+        return
+    table = [
+        {_("Run"): name} | {words.name(field): words.value(recipe, field) for field in fields}
+        for name, recipe in zip(names, recipes, strict=True)
+    ]
+    st.dataframe(table, hide_index=True, key="runs_differences")
+
+
+def _curves(runs: Sequence[Run], names: Sequence[str]) -> None:
+    palette = tokens.palette()
+    curves = [
+        Curve(name.partition(". ")[0], colour, [run.curve])
+        for name, colour, run in zip(names, arm_colours(palette), runs, strict=False)
+        if len(run.curve) > 1
+    ]
+    if not curves:
+        return
+    texts = BeforeAfterTexts(
+        _("Training and validation of the chosen runs"),
+        _("training"),
+        _("validation"),
+        _("epoch"),
+        _("accuracy"),
+        _("guessing"),
+    )
+    epochs = max(len(rows) for curve in curves for rows in curve.runs)
+    show(
+        before_after([Panel("", curves)], texts, palette, epochs=epochs),
+        key="runs_curves",
+        alt=_("Learning curves of {count} runs", count=len(curves)),
+    )

@@ -1,0 +1,36 @@
+"""The run log: everything this learner has run, found again, compared, annotated, taken along."""
+
+import streamlit as st
+
+from dashboard import services, sitemap
+from dashboard.i18n import _
+from dashboard.runs_page import one, several, table, take
+
+st.title(_("Run log"), anchor=False)
+take.undo()
+if not services.log(limit=1):
+    st.markdown(
+        _(
+            "Every training and every ideal image is kept here, with its recipe, its curves and "
+            "its result. There is none yet: the first one takes a few seconds."
+        )
+    )
+    sitemap.link("playground", _("To the freeze playground"), ":material/ac_unit:")
+    st.stop()
+
+st.markdown(_("Tick one run to write tags and notes or to share it; tick several to compare them."))
+runs = table.found()
+if not runs:
+    st.info(_("No run fits this search. Use fewer words, or choose “All”."))
+    st.stop()
+ticked = table.chosen(runs)
+take.files(ticked or runs, all_of_them=not ticked)
+if ticked:
+    take.delete(ticked)
+if len(ticked) == 1:
+    one.panel(ticked[0])
+finished = [run for run in ticked if "test_accuracy" in run.metrics]
+if len(finished) > 1:
+    several.panel(finished)
+elif len(ticked) > 1:
+    st.caption(_("To compare, choose at least two finished trainings."))

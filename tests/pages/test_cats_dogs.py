@@ -1,0 +1,71 @@
+"""The cats-and-dogs project, really run on a few photos: from the photos to the last prediction."""
+
+import pytest
+
+from core.paths import ROOT
+from dashboard import lesson
+from dashboard.cats_dogs_page import stages
+from tests.pages.settled import settle
+
+PAGE = ROOT / "pages" / "cats_dogs.py"
+PARTS = list(lesson.parts("cats_dogs", "en"))
+
+
+def said(app):
+    return " ".join(element.value for element in app.markdown)
+
+
+def open_part(visit, part, locale="en-US"):
+    app = visit(PAGE, locale, query={lesson.PART: part})
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
+@pytest.mark.parametrize("part", PARTS)
+def test_without_photos_or_results_every_part_says_what_to_do(visit, part, locale):
+    app = open_part(visit, part, locale)
+    assert said(app)
+
+
+def test_the_whole_project_on_forty_photos(visit, cifar):
+    app = open_part(visit, "programme")
+    app.session_state["cd_per_class"] = 20
+    app.run()
+    assert "takes its place" in said(app)  # InceptionV3's weights cannot be had in a test
+    app.button(key="cd_run_go").click().run()
+    app = settle(app)
+    assert not app.exception
+    assert "of the test photos right" in said(app)
+    for part, words in (
+        ("stages", "Stage 2"),
+        ("test", "used once"),
+        ("compare", "percentage points"),
+        ("gallery", "of these 20 are right"),
+    ):
+        app.session_state["cats_dogs_part"] = part
+        app.run()
+        assert not app.exception
+        assert words in said(app)
+
+
+def test_the_readings_are_chosen_by_the_curves():
+    part = lesson.parts("cats_dogs", "en")["stages"]
+
+    def rows(stage, accuracies, first=1, rate=1e-4):
+        return [
+            {"stage": stage, "epoch": first + k, "accuracy": 0.9, "val_accuracy": share, "lr": rate}
+            for k, share in enumerate(accuracies)
+        ]
+
+    early = rows("head", [0.6, 0.8, 0.7])
+    assert stages.split([*early, *rows("suffix", [0.9], 4)]) == (early, rows("suffix", [0.9], 4))
+    better = stages.readings(part, early, rows("suffix", [0.9], 4))
+    worse = stages.readings(part, early, rows("suffix", [0.75], 4))
+    assert "Stage 2 helped" in better[-1]
+    assert "did not help" in worse[-1]
+    assert "kept epoch 2" in better[0]
+    assert "20 points above" in better[2]
+    assert "nothing to do" in better[1]
+    slowed = stages.readings(part, [*early, *rows("head", [0.7], 4, 5e-5)], [])
+    assert "halved the rate 1 times" in slowed[1]
