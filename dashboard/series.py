@@ -52,6 +52,20 @@ class Standing:
         return {name: record.result_of(run) for name, run in self.found.items()}
 
 
+def title(name: str) -> str:
+    """What a series was for, in words; `name` as the log has it."""
+    kind = name.partition("-")[0]
+    known = {
+        "race": _("race"),
+        "study": _("study"),
+        "break": _("break it"),
+        "project": _("cats and dogs"),
+        "domains": _("new domains"),
+        "advice": _("validation of the advice"),
+    }
+    return known.get(kind, kind)
+
+
 Live = Callable[[Standing], None]
 
 

@@ -8,7 +8,7 @@ from core.jobs.state import JobState
 from core.messages import LabError
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
-from dashboard import progress, services, session, sitemap
+from dashboard import progress, series, services, session, sitemap
 from dashboard.i18n import LANGUAGES, _, language, translate
 
 TICK = 1.0  # seconds between two looks at running jobs
@@ -72,12 +72,15 @@ def _title(job: JobState) -> str:
     title = zoo.BACKBONES[backbone].title if backbone in zoo.BACKBONES else backbone
     if job.payload.get("scratch"):
         title = _("Small CNN from scratch")
+    purpose = series.title(job.payload.get("series", ""))
     kinds = {
         "ideal": _("Making an ideal image"),
         "ideals": _("Making ideal images"),
         "train": _("Training: {name}", name=title),
         "download": _("Download: {name}", name=title),
         "facts": _("Counting: {name}", name=title),
+        "collect": _("Looking through your photos"),
+        "series": _("Series of trainings: {name}", name=purpose),
         "attack": _("Attacking a network"),
         "attack_ready": _("Making the attack ready"),
     }
@@ -102,8 +105,8 @@ def _confirm() -> None:
 def _confirmation() -> None:
     st.write(
         _(
-            "This stops your running jobs and deletes all {count} of your runs and images and your "
-            "settings from this machine. It cannot be undone.",
+            "This stops your running jobs and deletes all {count} of your runs and images, your "
+            "datasets with their photos, and your settings from this machine. It cannot be undone.",
             count=services.store().count(services.learner()),
         )
     )

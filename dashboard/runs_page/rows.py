@@ -13,6 +13,7 @@ from core.messages import LabError
 from core.runs.record import IMAGE
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
+from dashboard import series as known
 from dashboard import tokens
 from dashboard.i18n import _, language
 from dashboard.playground import words
@@ -37,17 +38,10 @@ def status(run: Run) -> str:
 
 
 def series(run: Run) -> str:
-    """The series a run was part of, as a person would call it; "" for none."""
-    kind, _dash, digits = run.series.partition("-")
-    known = {
-        "race": _("race"),
-        "study": _("study"),
-        "break": _("break it"),
-        "project": _("cats and dogs"),
-        "pets": _("pets and new domains"),
-        "advice": _("validation of the advice"),
-    }
-    return f"{known.get(kind, kind)} {digits[:4]}".strip()
+    """The series a run was part of; "" for none."""
+    if not run.series:
+        return ""
+    return f"{known.title(run.series)} {run.series.rpartition('-')[2][:4]}"
 
 
 def photos(run: Run) -> str:

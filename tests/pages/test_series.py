@@ -1,0 +1,65 @@
+"""A series of trainings survives what may happen to it: cancel, a killed worker, another page."""
+
+import time
+
+import psutil
+
+from core.runs import series
+from core.transfer.recipe import Recipe
+from dashboard import services
+
+SMALL = Recipe(
+    dataset="digits", classes=("0", "1", "2"), per_class=8, val_per_class=4, test_per_class=10,
+    backbone="squeezenet", size=48, batch=8, head="linear", epochs=3,
+)  # fmt: skip
+LONG = SMALL.but(epochs=1000, size=64, unfreeze=2)
+
+
+def submit(recipes, owner):
+    name = series.name_of("race", recipes)
+    known = series.found(services.store(), owner, recipes)
+    missing = {run: recipe for run, recipe in recipes.items() if run not in known}
+    return name, services.runner().submit("series", series.payload(name, missing), owner)
+
+
+def first_result(job_id, patience=240):
+    end = time.time() + patience
+    while not any(e["kind"] == "result" for e in services.runner().state(job_id).events):
+        assert time.time() < end
+        time.sleep(0.1)
+
+
+def worker():
+    """The worker's process: the youngest of the server's descendants that has loaded TensorFlow."""
+    processes = psutil.Process().children(recursive=True)
+    return max(processes, key=lambda process: process.memory_info().rss)
+
+
+def test_a_killed_worker_costs_only_the_run_it_was_in(visit):
+    owner = visit().session_state["learner"]
+    recipes = {"a": SMALL, "b": LONG, "c": SMALL.but(seed=1)}
+    name, job_id = submit(recipes, owner)
+    first_result(job_id)
+    worker().kill()
+    assert services.runner().wait(job_id, 120).status == "lost"
+    kept = series.found(services.store(), owner, recipes)
+    assert list(kept) == ["a"]
+    assert [run.series for run in kept.values()] == [name]
+    quick = {"a": SMALL, "b": SMALL.but(seed=2), "c": SMALL.but(seed=1)}
+    _name, again = submit(quick, owner)
+    job = services.runner().wait(again, 240)
+    assert job.status == "done"
+    assert job.result["done"] == ["b", "c"]
+    found = series.found(services.store(), owner, quick)
+    assert found["a"].id == kept["a"].id
+    assert all("result" not in event for event in job.events)  # they are in the log alone
+
+
+def test_a_cancelled_series_keeps_what_it_has(visit):
+    owner = visit().session_state["learner"]
+    recipes = {"a": SMALL.but(seed=5), "b": LONG.but(seed=5)}
+    _name, job_id = submit(recipes, owner)
+    first_result(job_id)
+    services.runner().cancel(job_id)
+    assert services.runner().wait(job_id, 120).status == "cancelled"
+    assert list(series.found(services.store(), owner, recipes)) == ["a"]
