@@ -21,6 +21,7 @@ from core.messages import LabError, Message, msg
 Report = Callable[[dict[str, Any]], None]
 
 _PIECE = 1 << 18
+_CHECKED = 1 << 24  # bytes between two reports of a checksum
 _REPORT_EVERY = 0.25  # seconds
 _REPORTS = 200  # of a fast transfer
 
@@ -66,13 +67,13 @@ def fetch(
 def download(url: str, path: Path, checksum: str, report: Report, timeout: float = 8.0) -> Path:
     """`fetch` unless a file with the right checksum (``algorithm:hex``) is there already.
 
-    Raises LabError with what happened and what to do.
+    Reports ``{"kind": "phase", "phase": "check", …}`` too while the checksum of a large file is
+    computed.  Raises LabError with what happened and what to do.
     """
 
     def whole(file: Path) -> bool:
         algorithm, _, expected = checksum.partition(":")
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, algorithm).hexdigest() == expected
+        return _digest(file, algorithm, report) == expected
 
     if path.exists() and whole(path):
         return path
@@ -89,6 +90,17 @@ def download(url: str, path: Path, checksum: str, report: Report, timeout: float
             )
         ) from trouble
     return path
+
+
+def _digest(file: Path, algorithm: str, report: Report) -> str:
+    """A file's checksum; of a large file it takes seconds, in which `report` tells and may stop."""
+    digest, pieces = hashlib.new(algorithm), -(-file.stat().st_size // _CHECKED)
+    with file.open("rb") as stream:
+        for done in range(pieces):
+            if pieces > 1:
+                report({"kind": "phase", "phase": "check", "done": done, "total": pieces})
+            digest.update(stream.read(_CHECKED))
+    return digest.hexdigest()
 
 
 def _problem(trouble: Trouble, timeout: float) -> Message | str:

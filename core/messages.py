@@ -19,7 +19,11 @@ class Message:
     values: dict[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.template.format(**self.values)
+        values = {
+            name: choose_from(value) if isinstance(value, (list, tuple)) else value
+            for name, value in self.values.items()
+        }
+        return self.template.format(**values)
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON; values that are messages themselves become the same kind of object."""

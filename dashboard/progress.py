@@ -38,6 +38,8 @@ def phase(name: str) -> str:
         "fit": _("Training"),
         "evaluate": _("Measuring on the test photos"),
         "download": _("Downloading"),
+        "check": _("Checking what arrived"),
+        "store": _("Storing the photos"),
         "look": _("Looking through the network"),
         "measure": _("Measuring"),
         "attack": _("Changing the picture"),

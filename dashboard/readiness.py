@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from core.datasets import catalog as datasets
+from core.datasets import official
 from core.zoo import catalog as zoo
 from core.zoo import weights
-from dashboard import services
+from dashboard import services, sitemap
 from dashboard.i18n import _, translate
 
 MARKS = {
@@ -39,7 +40,7 @@ def panel() -> None:
         "sets",
         networks=sum(state.kind == "ready" for state in states.values()),
         all_networks=len(states),
-        sets=len(ready),
+        sets=len(set(ready) & datasets.DATASETS.keys()),
         all_sets=len(datasets.DATASETS),
     )
     with st.expander(title, icon=":material/inventory_2:"):
@@ -65,10 +66,20 @@ def _networks(states: dict[str, weights.WeightsState]) -> None:
 def _photos(ready: list[str]) -> None:
     st.markdown("**" + _("Photo sets") + "**")
     for name, dataset in datasets.DATASETS.items():
-        mark = MARKS["ready" if name in ready else "unreachable"]
+        absent = "downloadable" if name in official.DATASETS else "unreachable"
+        mark = MARKS["ready" if name in ready else absent]
         st.markdown(f"{mark} {translate(dataset.title)}  \n{translate(dataset.similarity)}")
-        if name not in ready:
+        if name not in ready and name not in official.DATASETS:
             st.caption(_("Not on this machine yet: run the set-up again with a connection."))
+    if not set(official.DATASETS) <= set(ready):
+        st.caption(
+            _(
+                "Oxford-IIIT Pets and Microsoft’s photos are large: they are downloaded only when "
+                "you ask for them."
+            )
+        )
+        if sitemap.stands("pets"):
+            sitemap.link("pets", _("To the download"), ":material/download:")
 
 
 def _absent(kind: str) -> str:

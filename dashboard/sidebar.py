@@ -80,6 +80,7 @@ def _title(job: JobState) -> str:
         "download": _("Download: {name}", name=title),
         "facts": _("Counting: {name}", name=title),
         "collect": _("Looking through your photos"),
+        "fetch_dataset": _("Downloading photos"),
         "series": _("Series of trainings: {name}", name=purpose),
         "attack": _("Attacking a network"),
         "attack_ready": _("Making the attack ready"),

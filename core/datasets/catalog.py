@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from core.datasets.breeds import BREEDS, SPECIES
 from core.messages import LabError, Message, choose_from, msg
+
+_OWN = re.compile(r"own-[0-9a-f]{16}")
 
 
 @dataclass(frozen=True)
@@ -16,8 +20,9 @@ class Dataset:
     classes: tuple[str, ...]  # language-neutral ids; names on screen: class_titles
     class_titles: tuple[Message, ...]
     image_size: int  # pixels a side as stored
-    train_per_class: int  # images of every class (of the rarest) to train and validate with
-    test_per_class: int  # images of every class set apart for the test
+    # images of every class: those of the rarest, or a little fewer where some files are broken
+    train_per_class: int  # to train and validate with
+    test_per_class: int  # set apart for the test
     similarity: Message  # how near it is to ImageNet, in one clause
     citation: str
     url: str
@@ -102,12 +107,74 @@ DATASETS: dict[str, Dataset] = {
             licence="public photos from news sources, free for research; "
             "the selection comes with scikit-image (BSD)",
         ),
+        Dataset(
+            id="textures",
+            title=msg("Textures: brick, grass, gravel"),
+            classes=("brick", "grass", "gravel"),
+            class_titles=(msg("brick"), msg("grass"), msg("gravel")),
+            image_size=32,
+            train_per_class=128,
+            test_per_class=128,
+            similarity=msg("in between: grey close-ups of surfaces, without any object"),
+            citation="van der Walt et al., scikit-image: image processing in Python, 2014",
+            url="https://scikit-image.org/docs/stable/api/skimage.data.html",
+            licence="CC0",
+        ),
+        Dataset(
+            id="pets",
+            title=msg("Oxford-IIIT Pets: 37 breeds"),
+            classes=tuple(BREEDS),
+            class_titles=tuple(breed.title for breed in BREEDS.values()),
+            image_size=224,
+            train_per_class=85,
+            test_per_class=80,
+            similarity=msg("very near to ImageNet: 120 of its 1,000 classes are breeds of dogs"),
+            citation="Parkhi, Vedaldi, Zisserman and Jawahar, Cats and Dogs, CVPR 2012",
+            url="https://www.robots.ox.ac.uk/~vgg/data/pets/",
+            licence="CC BY-SA 4.0; the photos belong to those who took them",
+        ),
+        Dataset(
+            id="pets_species",
+            title=msg("Oxford-IIIT Pets: cat or dog"),
+            classes=SPECIES,
+            class_titles=(msg("cat"), msg("dog")),
+            image_size=224,
+            train_per_class=1000,
+            test_per_class=1000,
+            similarity=msg("very near to ImageNet: photos of cats and dogs"),
+            citation="Parkhi, Vedaldi, Zisserman and Jawahar, Cats and Dogs, CVPR 2012",
+            url="https://www.robots.ox.ac.uk/~vgg/data/pets/",
+            licence="CC BY-SA 4.0; the photos belong to those who took them",
+        ),
+        Dataset(
+            id="dogs_vs_cats",
+            title=msg("Microsoft’s cats and dogs"),
+            classes=SPECIES,
+            class_titles=(msg("cat"), msg("dog")),
+            image_size=224,
+            train_per_class=1500,
+            test_per_class=500,
+            similarity=msg("very near to ImageNet: photos of cats and dogs"),
+            citation="Elson, Douceur, Howell and Saul, Asirra: A CAPTCHA that Exploits "
+            "Interest-Aligned Manual Image Categorization, CCS 2007",
+            url="https://www.microsoft.com/en-us/download/details.aspx?id=54765",
+            licence="the terms on Microsoft's download page",
+        ),
     )
 }
 
 
+def is_own(dataset: str) -> bool:
+    """Whether an id is that of a learner's own photos, which are in no fixed list."""
+    return _OWN.fullmatch(dataset) is not None
+
+
 def get(dataset: str) -> Dataset:
     """The entry of a dataset, or a LabError that lists the valid ids."""
+    if is_own(dataset):
+        from core.datasets import own
+
+        return own.entry(dataset)
     if dataset not in DATASETS:
         raise LabError(
             msg(

@@ -20,6 +20,7 @@ from core.messages import LabError, msg
 
 MANIFEST = "manifest.json"
 FILES = ("images.npy", "labels.npy")
+_BLOCK = 256  # images written at once
 
 _verified: set[tuple[Any, ...]] = set()
 
@@ -38,17 +39,37 @@ def source(folder: Path) -> str:
     return manifest["source"] if manifest else ""
 
 
-def write(folder: Path, images: np.ndarray, labels: np.ndarray, train: int, source: str) -> None:
-    """Store images (uint8 [N, H, W, 3]) and labels (int [N]), each file atomically.
+def write(
+    folder: Path,
+    images: np.ndarray,
+    labels: np.ndarray,
+    train: int,
+    source: str,
+    order: np.ndarray | None = None,
+) -> None:
+    """Store images (uint8 [N, H, W, 3]) and labels (int [M]), each file atomically.
 
+    order: int [M]: which images are stored, in this order (all, as they are); images may be
+    memory-mapped and larger than the memory.
     Raises LabError when the disk is full or the folder cannot be written.
     """
+    if order is None:
+        order = np.arange(len(labels))
     try:
         discard(folder)
-        arrays = (np.ascontiguousarray(images), labels.astype(np.int64))
-        for name, array in zip(FILES, arrays, strict=True):
-            with _replacing(folder / name) as path, path.open("wb") as file:
-                np.save(file, array)
+        with _replacing(folder / FILES[0]) as path, path.open("wb") as file:
+            np.lib.format.write_array_header_1_0(
+                file,
+                {
+                    "descr": np.lib.format.dtype_to_descr(images.dtype),
+                    "fortran_order": False,
+                    "shape": (len(order), *images.shape[1:]),
+                },
+            )
+            for start in range(0, len(order), _BLOCK):
+                images[order[start : start + _BLOCK]].tofile(file)
+        with _replacing(folder / FILES[1]) as path, path.open("wb") as file:
+            np.save(file, labels.astype(np.int64))
         manifest = {
             "source": source,
             "train": train,

@@ -15,9 +15,9 @@ from functools import cached_property
 
 import numpy as np
 
-from core.datasets import catalog, provider
+from core.datasets import catalog, grouped, provider
 from core.datasets.provider import Arrays
-from core.messages import LabError, choose_from, msg
+from core.messages import LabError, Message, choose_from, msg
 
 _TRAIN, _TEST = 0, 1
 
@@ -117,8 +117,9 @@ def make_subset(
                     test=test_per_class,
                 )
             )
-        chosen["train"].append(pool[:per_class])
-        chosen["val"].append(pool[-val_per_class:])
+        train, val = _cut(arrays, pool, per_class, val_per_class, title)
+        chosen["train"].append(train)
+        chosen["val"].append(val)
         chosen["test"].append(exam[:test_per_class])
     return Subset(dataset, names, *(_split(arrays, chosen[part]) for part in chosen))
 
@@ -126,8 +127,31 @@ def make_subset(
 def _order(arrays: Arrays, label: int, part: int, seed: int) -> np.ndarray:
     """Every position of a class in one part of the dataset, shuffled for this seed."""
     bounds = slice(0, arrays.train) if part == _TRAIN else slice(arrays.train, None)
-    found = np.flatnonzero(arrays.labels[bounds] == label) + (bounds.start or 0)
-    return np.random.default_rng([seed, part, label]).permutation(found)
+    start = bounds.start or 0
+    rng = np.random.default_rng([seed, part, label])
+    if arrays.groups is not None:
+        return grouped.order(arrays.labels[bounds], arrays.groups[bounds], label, rng) + start
+    return rng.permutation(np.flatnonzero(arrays.labels[bounds] == label) + start)
+
+
+def _cut(
+    arrays: Arrays, pool: np.ndarray, train: int, val: int, title: Message
+) -> tuple[np.ndarray, np.ndarray]:
+    """Training photos from the front of the pool, validation photos from its end."""
+    if arrays.groups is None:
+        return pool[:train], pool[-val:]
+    parts = grouped.cut(pool, arrays.groups[pool], train, val)
+    if parts is None:
+        raise LabError(
+            msg(
+                "“{name}” has photos that look nearly the same and must stay in one part: "
+                "{train} to train and {val} to validate do not come out. Ask for fewer.",
+                name=title,
+                train=train,
+                val=val,
+            )
+        )
+    return parts
 
 
 def _split(arrays: Arrays, per_class: list[np.ndarray]) -> Split:

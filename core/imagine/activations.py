@@ -38,7 +38,7 @@ def walk(
     a channel that is high everywhere says nothing about where.  Gives ``view`` (the square that the
     network sees, PNG in base64), ``boundaries`` (``output`` [h, w, c], ``field`` as
     `receptive.Field`, ``rectified``: no value is negative, ``silent``: the share of values that are
-    not positive, and ``channels``, strongest first: see `_told`) and ``seconds``.
+    not positive, and ``channels``, strongest first: see `told`) and ``seconds``.
     """
     described = describe.read(backbone_id) or describe.describe(backbone_id)
     started = time.perf_counter()
@@ -62,25 +62,25 @@ def walk(
 
 
 def strongest(values: np.ndarray, top: int) -> list[dict[str, Any]]:
-    """The `top` channels of maps float32 [h, w, c] that vary most over the photo; see `_told`."""
+    """The `top` channels of maps float32 [h, w, c] that vary most over the photo; see `told`."""
     order = np.argsort(-values.std((0, 1)), kind="stable")[:top]
-    return [_told(values[..., index], int(index)) for index in order]
+    return [told(values[..., index], int(index)) for index in order]
 
 
 def channel(
     photo: np.ndarray, backbone_id: str, boundary: int, index: int, weights: str = ""
 ) -> dict[str, Any]:
-    """One channel behind the first `boundary` blocks (1-based) for a photo; see `_told`."""
+    """One channel behind the first `boundary` blocks (1-based) for a photo; see `told`."""
     values = maps(backbone_id, weights, classifier.view(backbone_id, photo))
     if not 1 <= boundary <= len(values):
         raise LabError(msg("{name} has {count} blocks.", name=backbone_id, count=len(values)))
     chosen = values[boundary - 1]
     if not 0 <= index < chosen.shape[-1]:
         raise LabError(msg("This block has the channels 0 to {last}.", last=chosen.shape[-1] - 1))
-    return _told(chosen[..., index], index)
+    return told(chosen[..., index], index)
 
 
-def _told(values: np.ndarray, index: int) -> dict[str, Any]:
+def told(values: np.ndarray, index: int) -> dict[str, Any]:
     """A map float32 [h, w]: its picture, where it is largest, how much of it is silent."""
     row, column = np.unravel_index(int(values.argmax()), values.shape)
     return {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import mean, stdev
 
 # Student's t, two-sided 95 %, by degrees of freedom (pairs − 1)
-_STUDENT = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262)
+STUDENT = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262)
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def difference(first: Sequence[float], second: Sequence[float]) -> Difference:
     Raises ValueError for other numbers of pairs, or unequal ones.
     """
     gaps = [b - a for a, b in zip(first, second, strict=True)]
-    if not 2 <= len(gaps) <= len(_STUDENT) + 1:
+    if not 2 <= len(gaps) <= len(STUDENT) + 1:
         raise ValueError(f"{len(gaps)} pairs")
-    half = _STUDENT[len(gaps) - 2] * stdev(gaps) / len(gaps) ** 0.5
+    half = STUDENT[len(gaps) - 2] * stdev(gaps) / len(gaps) ** 0.5
     return Difference(mean(gaps), mean(gaps) - half, mean(gaps) + half)

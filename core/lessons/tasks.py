@@ -162,7 +162,31 @@ def adding_up(payload: Document, report: Report, cancelled: Cancelled) -> Docume
     return run(from_text(payload["photo"]), payload["backbone"], payload["target"], on_batch)
 
 
+def nearness(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """How near photos of each of ``payload["datasets"]`` are to ImageNet: id → measures."""
+    from core.lessons.nearness import nearness as run
+
+    on_done = steps(report, cancelled, "measure")
+
+    return run(payload["datasets"], payload["per_class"], on_done)
+
+
+def drawings(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Drawings of two things, told apart by what a network sees (`core.imagine.drawn`).
+
+    ``payload["photo"]``: a list of them, so that pages forget the job as they do with any photo.
+    """
+    from core.images import from_text
+    from core.imagine.drawn import compare
+
+    on_done = steps(report, cancelled, "look")
+
+    return compare([from_text(text) for text in payload["photo"]], payload["labels"], on_done)
+
+
 TASKS: dict[str, Task] = {
+    "nearness": nearness,
+    "drawings": drawings,
     "trainings": trainings,
     "branches": branches,
     "depthwise": depthwise,

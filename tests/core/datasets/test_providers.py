@@ -10,7 +10,7 @@ import pytest
 import skimage.data
 import sklearn.datasets
 
-from core.datasets import catalog, provider, samples
+from core.datasets import catalog, official, provider, samples
 from core.messages import LabError
 from core.paths import ROOT
 
@@ -32,8 +32,12 @@ def test_the_arrays_are_what_the_catalogue_says(dataset):
     train = np.bincount(arrays.labels[: arrays.train], minlength=len(dataset.classes))
     test = np.bincount(arrays.labels[arrays.train :], minlength=len(dataset.classes))
     assert len(train) == len(test) == len(dataset.classes) == len(dataset.class_titles)
-    assert train.min() == dataset.train_per_class
-    assert test.min() == dataset.test_per_class
+    if dataset.id in official.DATASETS:  # some of their files are broken
+        assert train.min() >= dataset.train_per_class
+        assert test.min() >= dataset.test_per_class
+    else:
+        assert train.min() == dataset.train_per_class
+        assert test.min() == dataset.test_per_class
     photo = provider.photo(dataset.id, count - 1)
     np.testing.assert_array_equal(photo, arrays.images[-1])
     assert photo.flags.writeable  # a copy: drawing on it changes nothing

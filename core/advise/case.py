@@ -1,0 +1,127 @@
+"""The photos that advice is asked about, and the recipes that come into question (light)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.datasets import catalog as datasets
+from core.datasets.subset import Subset, make_subset
+from core.messages import LabError, msg
+from core.transfer.recipe import Recipe
+from core.zoo import catalog as zoo
+from core.zoo import weights
+
+SIZE = 96  # pixels: small enough to measure every network in seconds
+WAYS = {"extract": 0, "tune_1": 1}  # way → unfrozen blocks
+EPOCHS, HEAD_EPOCHS, TUNE_EPOCHS = 20, 10, 8
+LR, SUFFIX_LR = 1e-3, 1e-4
+TEST_PHOTOS = 600  # of all classes together, where the dataset has as many
+
+
+@dataclass(frozen=True)
+class Case:
+    """Some classes of a dataset, and how many photos of each may be learned from."""
+
+    dataset: str
+    classes: tuple[str, ...] = ()  # () means every class
+    per_class: int = 20
+    seed: int = 0
+    size: int = SIZE
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "dataset": self.dataset,
+            "classes": list(self.classes),
+            "per_class": self.per_class,
+            "seed": self.seed,
+            "size": self.size,
+        }
+
+    @classmethod
+    def from_json(cls, document: Mapping[str, Any]) -> Case:
+        return cls(
+            document["dataset"],
+            tuple(document.get("classes", ())),
+            document.get("per_class", cls.per_class),
+            document.get("seed", 0),
+            document.get("size", SIZE),
+        )
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        return self.recipe("efficientnet_lite0", "extract").class_names
+
+    @property
+    def photos(self) -> int:
+        """How many photos there are to learn from, all classes together."""
+        return self.per_class * len(self.class_names)
+
+    def backbones(self) -> list[str]:
+        """The networks that come into question: trained, on this machine, and not too large for
+        the photos."""
+        return [
+            name
+            for name, entry in zoo.BACKBONES.items()
+            if weights.state(name).kind == "ready" and entry.min_size <= self.size
+        ]
+
+    def arms(self) -> list[tuple[str, str]]:
+        """Every backbone and way that is compared.
+
+        VGG's blocks hold millions of parameters each: one of them takes longer to train than all
+        the other arms together, so a VGG stays frozen here.
+        """
+        return [
+            (name, way)
+            for name in self.backbones()
+            for way, blocks in WAYS.items()
+            if not blocks or zoo.get(name).family != "vgg"
+        ]
+
+    def recipe(self, backbone: str, way: str) -> Recipe:
+        """The training that a backbone and a way stand for."""
+        entry = datasets.get(self.dataset)
+        count = len(self.classes) or len(entry.classes)
+        plain = Recipe(
+            dataset=self.dataset,
+            classes=self.classes,
+            per_class=self.per_class,
+            val_per_class=max(
+                1, min(20, self.per_class // 2, entry.train_per_class - self.per_class)
+            ),
+            test_per_class=min(entry.test_per_class, TEST_PHOTOS // max(1, count)),
+            backbone=backbone,
+            size=self.size,
+            epochs=EPOCHS,
+            lr=LR,
+            seed=self.seed,
+        )
+        total = self.per_class * len(plain.class_names)
+        plain = plain.but(batch=max(4, min(32, total // 4)))
+        if way == "extract":
+            return plain
+        return plain.but(
+            unfreeze=WAYS[way], lp_ft=HEAD_EPOCHS, epochs=TUNE_EPOCHS, suffix_lr=SUFFIX_LR
+        )
+
+    def check(self) -> Case:
+        """The case itself, or a LabError that says what is wrong with it."""
+        self.recipe("efficientnet_lite0", "extract").check()
+        if self.per_class < 2:
+            raise LabError(
+                msg("Measuring holds photos back in turn: it needs at least two of every class.")
+            )
+        return self
+
+    def subset(self) -> Subset:
+        recipe = self.recipe("efficientnet_lite0", "extract")
+        return make_subset(
+            recipe.dataset,
+            recipe.class_names,
+            recipe.per_class,
+            recipe.val_per_class,
+            recipe.test_per_class,
+            recipe.seed,
+        )

@@ -1,0 +1,61 @@
+"""What the advisor would have expected of trainings that are already over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from core.advise import model
+from core.advise.case import WAYS
+from core.datasets.subset import make_subset
+from core.jobs.steps import Cancelled, Report, look_up
+from core.transfer.recipe import Recipe
+from core.zoo import weights
+
+
+def comparable(recipe: Recipe) -> bool:
+    """Whether the advisor has an opinion on a training: trained weights that are here, no mistake
+    on purpose, at least two photos a class (light)."""
+    return (
+        not recipe.scratch
+        and recipe.weights != weights.RANDOM
+        and not recipe.fault
+        and recipe.per_class >= 2
+        and weights.state(recipe.backbone).kind == "ready"
+    )
+
+
+def way_of(recipe: Recipe) -> str:
+    """The way that is nearest to a recipe: as many unfrozen blocks, or the most that was tried."""
+    return max(
+        (way for way, blocks in WAYS.items() if blocks <= recipe.unfreeze), key=WAYS.__getitem__
+    )
+
+
+def foretell(
+    recipes: Mapping[str, Recipe], fit: model.Fit, report: Report, cancelled: Cancelled
+) -> dict[str, dict[str, Any]]:
+    """Name → ``accuracy``, ``low``, ``high`` that were to be expected, from the training photos of
+    each recipe (heavy).  Raises LabError where a dataset is gone, and `Cancelled`."""
+    from core.advise.measure import look
+    from core.transfer.cache import ActivationStore
+
+    store, out = ActivationStore(), {}
+    for number, (name, recipe) in enumerate(recipes.items()):
+        look_up(cancelled)
+        report({"kind": "phase", "phase": "measure", "done": number, "total": len(recipes)})
+        photos = make_subset(
+            recipe.dataset,
+            recipe.class_names,
+            recipe.per_class,
+            recipe.val_per_class,
+            recipe.test_per_class,
+            recipe.seed,
+        ).train
+
+        measures = look(
+            recipe.backbone, photos, recipe.size, store, lambda done: look_up(cancelled)
+        )
+        way = way_of(recipe)
+        out[name] = vars(fit.expected(measures, recipe.backbone, way, len(photos)))
+    return out

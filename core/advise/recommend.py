@@ -1,0 +1,191 @@
+"""From measures and a wish to one recipe with its reasons (light)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.advise.case import SUFFIX_LR, Case
+from core.advise.model import FROZEN, Expected, Fit
+from core.messages import Message, msg
+from core.runs.estimate import block_macs
+from core.transfer.recipe import Recipe
+from core.zoo import catalog as zoo
+from core.zoo import facts
+
+WISHES = ("accurate", "quick", "cheap")
+CLOSE = 0.02  # expected accuracies nearer than this cannot be told apart
+Measures = Mapping[str, Mapping[str, Any]]
+Arm = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One recommended training, every other that was considered, and why this one."""
+
+    backbone: str
+    way: str
+    recipe: Recipe
+    expected: Expected
+    considered: Mapping[Arm, Expected]
+    reasons: tuple[Message, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "backbone": self.backbone,
+            "way": self.way,
+            "unfreeze": self.recipe.unfreeze,
+            "boundary": self.recipe.boundary,
+            "head": self.recipe.head,
+            "lr": self.recipe.lr,
+            "suffix_lr": self.recipe.suffix_lr,
+            "augment": self.recipe.augment,
+            "expected": vars(self.expected),
+            "considered": [
+                {"backbone": backbone, "way": way, **vars(expected)}
+                for (backbone, way), expected in self.considered.items()
+            ],
+            "reasons": [reason.to_json() for reason in self.reasons],
+            "recipe": self.recipe.to_json(),
+        }
+
+
+def recommend(case: Case, measures: Measures, wish: str, fit: Fit) -> Advice:
+    """The recipe for a wish: ``accurate`` (whatever is expected to be best), ``quick`` (no
+    fine-tuning: a prototype at once) or ``cheap`` (the least work among those that are close).
+
+    measures: `core.advise.measure.measure`.
+    """
+    expected = {
+        (backbone, way): fit.expected(measures[backbone], backbone, way, case.photos)
+        for backbone, way in case.arms()
+        if backbone in measures and (wish == "accurate" or way == FROZEN)
+    }
+    best = max(expected, key=lambda arm: expected[arm].accuracy)
+    chosen = best
+    if wish == "cheap":
+        near = [a for a, e in expected.items() if expected[best].accuracy - e.accuracy <= CLOSE]
+        chosen = min(near, key=lambda arm: work(arm[0], case.size))
+    backbone, way = chosen
+    recipe = case.recipe(backbone, way).check()
+    reasons = (
+        *_about_network(chosen, best, expected, measures, case),
+        _about_way(chosen, expected, fit, measures, case, wish),
+        *_about_rest(recipe),
+    )
+    return Advice(backbone, way, recipe, expected[chosen], expected, reasons)
+
+
+def work(backbone: str, size: int) -> float:
+    """Billions of multiply-accumulates of one photo; infinite while a network is not counted."""
+    counted = facts.read(backbone)
+    return sum(block_macs(counted, size)) if counted else float("inf")
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}"
+
+
+def _about_network(
+    chosen: Arm, best: Arm, expected: Mapping[Arm, Expected], measures: Measures, case: Case
+) -> list[Message]:
+    name, leader = chosen[0], best[0]
+    said = [
+        msg(
+            "{backbone}: held back in turn, {probe} of your photos were named correctly by a "
+            "linear probe on its frozen features, {before} by one in front of its last block.",
+            backbone=zoo.get(name).title,
+            probe=_percent(measures[name]["probe"]),
+            before=_percent(measures[name]["before"]),
+        )
+    ]
+    if name != leader:
+        said.append(
+            msg(
+                "You asked for little computing: it needs {share} of the work of {leader}, which "
+                "is expected less than 2 points above it.",
+                share=_percent(work(name, case.size) / work(leader, case.size)),
+                leader=zoo.get(leader).title,
+            )
+        )
+        return said
+    others = {arm[0]: e.accuracy for arm, e in expected.items() if arm[1] == FROZEN}
+    mine = others.pop(name)
+    if not others:
+        return said
+    second = max(others, key=others.__getitem__)
+    gap = mine - others[second]
+    words = {"other": zoo.get(second).title, "points": f"{100 * gap:.1f}"}
+    if gap <= CLOSE:
+        said.append(
+            msg(
+                "{other} is only {points} points behind: with {photos} photos the two can hardly "
+                "be told apart.",
+                photos=case.photos,
+                **words,
+            )
+        )
+    else:
+        said.append(msg("The next best, {other}, is expected {points} points lower.", **words))
+    return said
+
+
+def _about_way(
+    chosen: Arm,
+    expected: Mapping[Arm, Expected],
+    fit: Fit,
+    measures: Measures,
+    case: Case,
+    wish: str,
+) -> Message:
+    backbone, way = chosen
+    plain = expected[backbone, FROZEN].accuracy
+    if way != FROZEN:
+        return msg(
+            "With {photos} photos, training the last block as well is expected to add {points} "
+            "points: with this many it paid in the development cases, on average.",
+            photos=case.photos,
+            points=f"{100 * (expected[chosen].accuracy - plain):.1f}",
+        )
+    if wish != "accurate":
+        return msg("Every block stays frozen: that is the fastest, and the head learns in seconds.")
+    tuned = [
+        fit.expected(measures[backbone], backbone, other, case.photos).accuracy - plain
+        for name, other in expected
+        if name == backbone and other != FROZEN
+    ]
+    if not tuned:
+        return msg(
+            "{backbone} stays frozen: its blocks are too large to train here in short time.",
+            backbone=zoo.get(backbone).title,
+        )
+    return msg(
+        "Every block stays frozen: with {photos} photos, fine-tuning is expected to change the "
+        "accuracy by {points} points, judging by the development cases.",
+        photos=case.photos,
+        points=f"{100 * max(tuned):+.1f}",
+    )
+
+
+def _about_rest(recipe: Recipe) -> list[Message]:
+    if recipe.unfreeze:
+        rates = msg(
+            "The head learns first and alone at {head}; then the unfrozen block follows at "
+            "{blocks}, ten times more slowly, so that it keeps what it knows.",
+            head=f"{recipe.lr:g}",
+            blocks=f"{SUFFIX_LR:g}",
+        )
+    else:
+        rates = msg(
+            "The head (256 units, dropout) is new and may learn at the usual {head}; nothing else "
+            "learns.",
+            head=f"{recipe.lr:g}",
+        )
+    return [
+        rates,
+        msg(
+            "Augmentation is off: the cases behind this advice were trained without. Switch it on "
+            "in the playground and compare; leave it off where a mirror image means something else."
+        ),
+    ]

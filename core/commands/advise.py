@@ -1,0 +1,97 @@
+"""``python -m core advise --dataset ID``: measure the photos and recommend a training."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from core.advise.case import SIZE, Case
+from core.advise.recommend import WISHES
+from core.datasets import catalog as datasets
+from core.messages import LabError, Message, choose_from, msg
+from core.runs.estimate import Past, estimate
+from core.transfer.recipe import Recipe
+from core.zoo import catalog as zoo
+from core.zoo import facts
+
+ABOUT = "Measure what every network makes of some photos, and recommend a training."
+NEWEST = 60  # past runs that a time estimate looks at
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    plain = Case("cifar10")
+    parser.add_argument("--dataset", required=True, metavar="|".join(datasets.DATASETS))
+    parser.add_argument("--classes", default="", metavar="A,B", help="default: every class")
+    for name, default in (("per-class", plain.per_class), ("seed", plain.seed), ("size", SIZE)):
+        parser.add_argument(
+            f"--{name}", type=int, default=default, metavar="N", help=f"default {default}"
+        )
+    parser.add_argument(
+        "--wish", default=WISHES[0], metavar="|".join(WISHES), help=f"default {WISHES[0]}"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    if options.wish not in WISHES:
+        raise LabError(
+            msg(
+                "“{value}” is not a wish. Choose from: {valid}.",
+                value=options.wish,
+                valid=choose_from(WISHES),
+            )
+        )
+    case = Case(
+        options.dataset,
+        tuple(name for name in options.classes.split(",") if name),
+        options.per_class,
+        options.seed,
+        options.size,
+    ).check()
+    from core.advise.tasks import advise
+
+    found = advise(case.to_json(), _tell, lambda: False)
+    advice = found.pop("advice")[options.wish]
+    said = found | {"wish": options.wish, "seconds": _seconds(advice["recipe"])} | advice
+    if options.json:
+        print(json.dumps(said, ensure_ascii=False, allow_nan=False))
+        return 0
+    for name, one in found["measures"].items():
+        print(
+            f"{name:20} probe {one['probe']:6.1%}  k-NN {one['knn']:6.1%}  "
+            f"LogME {one['log_me']:6.3f}"
+        )
+    expected = advice["expected"]
+    way = "feature extraction" if not advice["unfreeze"] else f"unfreeze {advice['unfreeze']}"
+    print(
+        f"\n{zoo.get(advice['backbone']).title}, {way}: expected {expected['accuracy']:.1%} "
+        f"({expected['low']:.1%} to {expected['high']:.1%})"
+    )
+    for reason in advice["reasons"]:
+        print(f"- {Message.from_json(reason)}")
+    return 0
+
+
+def _seconds(recipe: dict[str, Any]) -> dict[str, float] | None:
+    """How long the recommended training takes by this machine's past runs, where they tell."""
+    from core.runs.store import Store
+
+    store = Store()
+    try:
+        past = [
+            Past(Recipe.from_json(row["recipe"]), row["seconds"], row["cached"])
+            for row in store.timings(limit=NEWEST)
+        ]
+    finally:
+        store.close()
+    wanted = Recipe.from_json(recipe)
+    guess = estimate(wanted, past, {wanted.backbone: facts.read(wanted.backbone)})
+    return (
+        None if guess is None else {"expected": guess.seconds, "low": guess.low, "high": guess.high}
+    )
+
+
+def _tell(event: dict[str, Any]) -> None:
+    if event["kind"] == "measured":
+        print(f"measured {event['backbone']}", file=sys.stderr, flush=True)

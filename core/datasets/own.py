@@ -1,0 +1,290 @@
+"""A learner's own photos as a dataset like any other (light).
+
+Every photo is decoded as untrusted, cut to its centre square and kept as 256x256 pixels in the
+user's data folder, in the learner's name, until they delete it.  `dataset.json` says what is in it
+and what was left out and why; `core/datasets/checks.py` puts that into words.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import secrets
+import shutil
+import time
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from core.datasets import catalog, stored
+from core.datasets.archive import Source
+from core.datasets.arranged import GROUPS, arrange
+from core.datasets.collected import collect
+from core.datasets.layout import class_name
+from core.datasets.provider import Arrays
+from core.jobs.steps import Cancelled, Document, Report, look_up
+from core.messages import LabError, Message, msg
+from core.paths import data_dir
+
+SIDE = 256  # pixels
+MOST_CLASSES = 50
+MOST_PHOTOS = 5_000
+UNDO_SECONDS = 600.0  # a deleted dataset can be put back for so long
+_COPIES = 2  # of the pixels while a dataset is made
+_SPARE = 100_000_000  # bytes of the disk that are left alone
+_DOCUMENT = "dataset.json"
+_TRASH = ".trash"
+
+
+def folder(dataset: str = "") -> Path:
+    """Where own datasets lie, or one of them; LabError for an id that is none."""
+    if dataset and not catalog.is_own(dataset):
+        raise _unknown(dataset)
+    path = data_dir() / "datasets"
+    path.mkdir(mode=0o700, exist_ok=True)
+    return path / dataset
+
+
+def create(
+    owner: str,
+    title: str,
+    source: Source,
+    seed: int = 0,
+    report: Report = lambda event: None,
+    cancelled: Cancelled = lambda: False,
+) -> Document:
+    """Read every photo of `source`, keep what is usable, draw the test part; the new document.
+
+    Files that cannot be decoded, copies, and copies that lie in two classes are left out and
+    listed.  Raises LabError when what is left is no dataset.
+    """
+    if source.total > MOST_PHOTOS:
+        raise LabError(
+            msg(
+                "There are {count} photos; at most {most} can be used. A few hundred of each "
+                "class are plenty here.",
+                count=source.total,
+                most=MOST_PHOTOS,
+            )
+        )
+    needed = _COPIES * source.total * SIDE * SIDE * 3
+    if shutil.disk_usage(folder()).free < needed + _SPARE:  # said before the work
+        raise LabError(
+            msg(
+                "Keeping these photos takes {megabytes} MB on the disk at {folder}. Make room "
+                "there, or choose another place with the environment variable TLL_DATA_DIR.",
+                megabytes=round((needed + _SPARE) / 1e6),
+                folder=str(folder()),
+            )
+        )
+    dataset = f"own-{secrets.token_hex(8)}"
+    place = folder() / f".{dataset}"  # takes its name when it is whole
+    place.mkdir(mode=0o700)
+    squares = place / "squares"
+    try:
+        found = collect(source, squares, SIDE, MOST_CLASSES, report, cancelled)
+        document = arrange(place, found, seed) | {
+            "id": dataset,
+            "owner": owner,
+            "title": class_name(title) or dataset,
+            "created": time.time(),
+            "seed": seed,
+            "notes": [note.to_json() for note in source.notes],
+        }
+        squares.unlink()
+        _write(place, document)
+        look_up(cancelled)
+        place.rename(folder(dataset))
+    except BaseException:
+        shutil.rmtree(place, ignore_errors=True)
+        raise
+    return document
+
+
+def _write(place: Path, document: Document) -> None:
+    temporary = place / f".{_DOCUMENT}.tmp"
+    temporary.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    temporary.replace(place / _DOCUMENT)
+    temporary.parent.chmod(0o700)
+
+
+# -- as the rest of the program sees it --------------------------------------------------------
+
+
+def document(dataset: str) -> Document:
+    """What is known of a dataset; nobody changes it.  LabError when there is none (any more)."""
+    file = folder(dataset) / _DOCUMENT
+    try:
+        return _read(file, file.stat().st_mtime_ns)
+    except (OSError, ValueError):
+        raise _unknown(dataset) from None
+
+
+@lru_cache(maxsize=32)
+def _read(file: Path, changed: int) -> Document:
+    return json.loads(file.read_text("utf-8"))
+
+
+def entry(dataset: str) -> catalog.Dataset:
+    """The facts of a dataset; also of one whose photos were deleted, since runs speak of it."""
+    said = document(dataset)
+    return catalog.Dataset(
+        id=dataset,
+        title=_as_written(said["title"]),
+        classes=tuple(said["classes"]),
+        class_titles=tuple(map(_as_written, said["class_titles"])),
+        image_size=SIDE,
+        train_per_class=said["train_per_class"],
+        test_per_class=said["test_per_class"],
+        similarity=msg("your own photos: how near they are to ImageNet is to be measured"),
+        citation="",
+        url="",
+        licence="",
+    )
+
+
+class Provider:
+    """What `core.datasets.provider` opens a dataset with."""
+
+    def __init__(self, dataset: str) -> None:
+        self.dataset = dataset
+
+    def available(self) -> bool:
+        return available(self.dataset)
+
+    def load(self) -> Arrays:
+        return load(self.dataset)
+
+
+def available(dataset: str) -> bool:
+    """Whether its photos are here; reads none."""
+    return stored.present(folder(dataset))
+
+
+def load(dataset: str) -> Arrays:
+    """All photos, uint8 [N, 256, 256, 3] memory-mapped, with their groups."""
+    place = folder(dataset)
+    arrays = stored.read(place)
+    if arrays is None:
+        said = document(dataset)
+        raise LabError(
+            msg(
+                "The photos of “{name}” are not on this machine any more, or were damaged. Add "
+                "them again on the page “Your dataset”.",
+                name=said["title"],
+            )
+        )
+    groups = np.load(place / GROUPS)
+    # the split of equal photos is another one when the groups are
+    digest = hashlib.sha256(arrays.digest.encode() + groups.tobytes()).hexdigest()
+    return Arrays(arrays.images, arrays.labels, arrays.train, digest, groups)
+
+
+def listed(owner: str) -> list[Document]:
+    """A learner's datasets, newest first."""
+    sweep()
+    found = [said for said in _all_of(owner) if available(said["id"])]
+    return sorted(found, key=lambda said: said["created"], reverse=True)
+
+
+def rename(owner: str, dataset: str, title: str) -> None:
+    """Call a dataset of a learner something else."""
+    said = _mine(owner, dataset)
+    _write(folder(dataset), said | {"title": class_name(title) or said["title"]})
+
+
+# -- deleting ----------------------------------------------------------------------------------
+
+
+def delete(owner: str, dataset: str) -> None:
+    """Take a dataset away; for `UNDO_SECONDS` it can be put back, then it is erased.
+
+    What remains are the names of the classes, because runs in the log speak of them.
+    """
+    said = _mine(owner, dataset)
+    erase(owner)
+    trash = folder() / _TRASH
+    trash.mkdir(mode=0o700, exist_ok=True)
+    folder(dataset).rename(trash / dataset)
+    (trash / dataset).touch()
+    folder(dataset).mkdir(mode=0o700)
+    names = ("id", "owner", "title", "classes", "class_titles", "created")
+    _write(
+        folder(dataset),
+        {name: said[name] for name in (*names, "train_per_class", "test_per_class")},
+    )
+
+
+def put_back(owner: str, dataset: str) -> bool:
+    """Undo `delete`; False when it is too late."""
+    _mine(owner, dataset)
+    kept = folder() / _TRASH / dataset
+    if not kept.is_dir():
+        return False
+    shutil.rmtree(folder(dataset))
+    kept.rename(folder(dataset))
+    return True
+
+
+def erase(owner: str) -> None:
+    """Erase what a learner has deleted."""
+    for said in _all_of(owner):
+        shutil.rmtree(folder() / _TRASH / said["id"], ignore_errors=True)
+
+
+def sweep() -> None:
+    """Erase what was deleted a while ago, and what a kill has left half-made."""
+    now = time.time()
+    for path in [*folder().glob(f"{_TRASH}/own-*"), *folder().glob(".own-*")]:
+        with contextlib.suppress(OSError):
+            age = now - max(file.stat().st_mtime for file in [path, *path.iterdir()])
+            if age > UNDO_SECONDS if path.parent.name == _TRASH else age > 3600:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def delete_owner(owner: str) -> None:
+    """Erase everything of one learner, at once."""
+    for said in _all_of(owner):
+        shutil.rmtree(folder() / _TRASH / said["id"], ignore_errors=True)
+        shutil.rmtree(folder(said["id"]), ignore_errors=True)
+
+
+def _all_of(owner: str) -> list[Document]:
+    """The documents of a learner, also of what was deleted."""
+    found = []
+    for path in folder().glob("own-*"):
+        with contextlib.suppress(LabError, OSError, ValueError):
+            file = path / _DOCUMENT
+            if _owner(file, file.stat().st_mtime_ns) == owner:
+                found.append(document(path.name))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _owner(file: Path, changed: int) -> str:
+    """Whose a dataset is: asked of everybody's at every look, so it is remembered for many."""
+    return json.loads(file.read_text("utf-8"))["owner"]
+
+
+def _mine(owner: str, dataset: str) -> Document:
+    said = document(dataset)
+    if said["owner"] != owner:
+        raise _unknown(dataset)
+    return said
+
+
+def _as_written(name: str) -> Message:
+    """A name that the learner gave: it is never translated."""
+    return Message("{name}", {"name": name})
+
+
+def _unknown(dataset: str) -> LabError:
+    return LabError(
+        msg(
+            "There is no dataset “{name}” of your own on this machine. Choose another one on the "
+            "page “Your dataset”.",
+            name=dataset,
+        )
+    )

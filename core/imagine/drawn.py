@@ -1,0 +1,68 @@
+"""A few drawings of two things, looked at by a network that has seen photos only (heavy).
+
+Every drawing is named by the other one that is most like it (leave-one-out nearest neighbour by
+cosine, on the features behind all blocks): nothing is trained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from core.imagine.answers import logits_of, softmax
+from core.transfer import calibrate
+from core.transfer.engines import engine
+from core.transfer.evaluate import wilson_interval
+from core.zoo import catalog, classifier
+
+BACKBONE = "efficientnet_lite0"
+
+
+def compare(
+    drawings: Sequence[np.ndarray], labels: Sequence[int], on_done: Callable[[int, int], None]
+) -> dict[str, Any]:
+    """Judge drawings uint8 [h, w, 3] with labels 0 and 1.
+
+    Gives ``nearest`` (the place of the most similar other drawing), ``cosine`` to it, ``right``
+    (how many were named right by it), ``interval`` (95 %, Wilson), ``answers`` [{index,
+    probability}]: what ImageNet calls each.
+    """
+    entry = catalog.get(BACKBONE)
+    views = np.stack([classifier.view(BACKBONE, drawing) for drawing in drawings])
+    on_done(0, 2)
+    choice = calibrate.choose(BACKBONE, entry.trained_weights)
+    run = engine(
+        BACKBONE,
+        entry.trained_weights,
+        len(entry.blocks),
+        True,
+        entry.native_size,
+        choice.engine,
+        choice.precision,
+    )
+    features = run(views, lambda done: on_done(0, 2))
+    on_done(1, 2)
+    nearest, cosine = neighbours(features)
+    known = np.asarray(labels)
+    right = int((known[nearest] == known).sum())
+    shares = softmax(logits_of(BACKBONE, views))
+    return {
+        "nearest": nearest.tolist(),
+        "cosine": cosine.round(4).tolist(),
+        "right": right,
+        "interval": list(wilson_interval(right, len(known))),
+        "answers": [
+            {"index": int(row.argmax()), "probability": float(row.max())} for row in shares
+        ],
+    }
+
+
+def neighbours(features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The nearest other row of each, int [n], and its cosine; features float [n, d], n > 1."""
+    unit = features / np.maximum(np.linalg.norm(features, axis=1, keepdims=True), 1e-12)
+    cosine = unit @ unit.T
+    np.fill_diagonal(cosine, -np.inf)
+    nearest = cosine.argmax(1)
+    return nearest, cosine[np.arange(len(cosine)), nearest]

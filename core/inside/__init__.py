@@ -1,0 +1,1 @@
+"""What a training changed inside a network: weights, features, where it looks."""

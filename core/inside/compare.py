@@ -1,0 +1,243 @@
+"""Before and after in numbers and pictures (heavy)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+import numpy as np
+
+from core import images
+from core.datasets.subset import make_subset
+from core.imagine.activations import strongest, told
+from core.inside import networks, similarity
+from core.inside.networks import Pair, State
+from core.jobs.steps import Report, look_up
+from core.transfer import faults
+from core.transfer.evaluate import wilson_interval
+from core.transfer.prefix import pixels_of
+from core.transfer.recipe import Recipe
+from core.transfer.stages import divided
+
+BATCH = 32
+NUMBERS = 60_000_000  # activations held of one state at a time, for CKA
+FEWEST, MOST = 24, 200  # photos that CKA compares
+MAP_PHOTOS = 300  # photos on the 2-D map
+CHANNELS = 4
+LARGEST_HEAT = 28  # pixels a side of the heat maps that are sent
+T = TypeVar("T")
+
+
+def compare(recipe: Recipe, report: Report, cancelled: Callable[[], bool]) -> dict[str, Any]:
+    """Retrain a recipe and say what became of its network.
+
+    ``blocks``: of each ``change`` (‖after − before‖ / ‖before‖ over all its weights) and ``cka``
+    (linear, on ``cka_photos`` test photos); ``map``: test photos before and after on one plane
+    (``method``, ``before``, ``after`` [[x, y]], ``labels``, ``index``); ``separation``: share of
+    photos whose neighbours in feature space are of their class (``before``, ``after`` with
+    intervals, ``p`` of the sign test); ``accuracy`` of both; ``frozen``.
+    """
+    both = networks.pair(recipe.check(), report, cancelled)
+    subset = make_subset(
+        recipe.dataset,
+        recipe.class_names,
+        recipe.per_class,
+        recipe.val_per_class,
+        recipe.test_per_class,
+        recipe.seed,
+    )
+    test = subset.test
+    count = min(len(test), MAP_PHOTOS)
+    pixels = _seen(recipe, pixels_of(test, recipe.size, slice(0, count)))
+    labels = test.labels[:count]
+    steps = _Steps(report, cancelled)
+    acts = [_behind(state, recipe.backbone, pixels, steps) for state in _states(both)]
+    cka = [similarity.linear_cka(one, other) for one, other in zip(acts[0], acts[-1], strict=True)]
+    features = [
+        _pooled(state, pixels, behind[-1], steps)
+        for state, behind in zip(_states(both), acts, strict=True)
+    ]
+    photos, before, after = len(acts[0][0]), features[0], features[-1]
+    del acts
+    agree = [similarity.neighbours_agree(part, labels) for part in (before, after)]
+    method, first, second = _watched(lambda: similarity.joint_map(before, after, labels), cancelled)
+    return {
+        "frozen": both.frozen,
+        "accuracy": [both.before.accuracy, both.after.accuracy],
+        "blocks": [
+            {"change": change, "cka": alike}
+            for change, alike in zip(_changes(both), cka, strict=True)
+        ],
+        "cka_photos": photos,
+        "map": {
+            "method": method,
+            "before": first.round(4).tolist(),
+            "after": second.round(4).tolist(),
+            "labels": labels.tolist(),
+            "index": test.index[:count].tolist(),
+        },
+        "separation": {
+            "before": _share(agree[0]),
+            "after": _share(agree[1]),
+            "p": similarity.sign_test(*agree),
+        },
+    }
+
+
+def look(
+    recipe: Recipe, photo: np.ndarray, report: Report, cancelled: Callable[[], bool]
+) -> dict[str, Any]:
+    """One photo uint8 [h, w, 3] before and after.
+
+    ``view`` (PNG), ``target`` (the class that the trained network sees), ``probability`` of it in
+    both states, and of each block ``heat`` (Grad-CAM in 0..1, None for maps too large to be sent),
+    ``channels`` (the strongest ones before) and ``maps`` of these before and after.
+    """
+    both = networks.pair(recipe.check(), report, cancelled)
+    view = images.resize(photo[None], recipe.size)
+    pixels = _seen(recipe, view)
+    answers = [_probabilities(state, pixels) for state in _states(both)]
+    target = int(answers[-1].argmax())
+    told_all = []
+    for state in _states(both):
+        look_up(cancelled)
+        told_all.append(_gradcam(state, recipe.backbone, pixels, target))
+    (acts_before, heat_before), (acts_after, heat_after) = told_all[0], told_all[-1]
+    blocks = []
+    for number in range(len(acts_before)):
+        first = strongest(acts_before[number], CHANNELS)
+        second = [told(acts_after[number][..., one["channel"]], one["channel"]) for one in first]
+        blocks.append(
+            {
+                "heat": [_sent(heat_before[number]), _sent(heat_after[number])],
+                "maps": [[one["map"] for one in side] for side in (first, second)],
+                "channels": [one["channel"] for one in first],
+            }
+        )
+    return {
+        "view": images.to_text(view[0]),
+        "target": target,
+        "probability": [float(answers[0][target]), float(answers[-1][target])],
+        "frozen": both.frozen,
+        "blocks": blocks,
+    }
+
+
+class _Steps:
+    """Tells that measuring goes on and stops where the learner wants it."""
+
+    def __init__(self, report: Report, cancelled: Callable[[], bool]) -> None:
+        self._report, self._cancelled = report, cancelled
+
+    def __call__(self, done: int, total: int) -> None:
+        look_up(self._cancelled)
+        self._report({"kind": "phase", "phase": "measure", "done": done, "total": total})
+
+
+def _states(both: Pair) -> list[State]:
+    return [both.before] if both.frozen else [both.before, both.after]
+
+
+def _seen(recipe: Recipe, pixels: np.ndarray) -> np.ndarray:
+    """What the network of this recipe is given."""
+    return faults.divided(pixels, recipe.backbone) if divided(recipe) else pixels
+
+
+def _changes(both: Pair) -> list[float]:
+    """Of every block, over all that could have learned: batch norm only where it was let loose."""
+    before, after = both.before.trunk, both.after.trunk
+    out = []
+    for names in networks.layers_of(before, both.recipe.backbone):
+        old, new = (
+            networks.learning([trunk.get_layer(name) for name in names], both.recipe.bn)
+            for trunk in (before, after)
+        )
+        moved = sum(float(((b - a) ** 2).sum()) for a, b in zip(old, new, strict=True))
+        length = sum(float((a**2).sum()) for a in old)
+        out.append(float(np.sqrt(moved / length)) if length else 0.0)
+    return out
+
+
+def _behind(state: State, backbone: str, pixels: np.ndarray, steps: _Steps) -> list[np.ndarray]:
+    """Float32 [n, ...] behind every block, of as many photos as memory allows."""
+    model = networks.ends(state.trunk, backbone)
+    single = sum(int(np.prod(out.shape[1:])) for out in model(_floats(pixels[:1]), training=False))
+    count = min(len(pixels), max(FEWEST, min(MOST, NUMBERS // single)))
+    parts: list[list[np.ndarray]] = []
+    for start in range(0, count, BATCH):
+        steps(start, len(pixels))
+        outs = model(_floats(pixels[start : min(start + BATCH, count)]), training=False)
+        parts.append([np.asarray(out) for out in outs])
+    return [np.concatenate(block) for block in zip(*parts, strict=True)]
+
+
+def _pooled(state: State, pixels: np.ndarray, known: np.ndarray, steps: _Steps) -> np.ndarray:
+    """What the head sees: float32 [n, channels]; `known`: the last maps of the first photos."""
+    out = [known.mean((1, 2))]
+    for start in range(len(known), len(pixels), BATCH):
+        steps(start, len(pixels))
+        last = state.trunk(_floats(pixels[start : start + BATCH]), training=False)
+        out.append(np.asarray(last).mean((1, 2)))
+    return np.concatenate(out)
+
+
+def _watched(work: Callable[[], T], cancelled: Callable[[], bool]) -> T:
+    """The result of work that takes seconds and cannot be told to stop; it is left alone when the
+    learner does not want it any more."""
+    pool = ThreadPoolExecutor(1)
+    try:
+        future = pool.submit(work)
+        while True:
+            look_up(cancelled)
+            try:
+                return future.result(timeout=0.1)
+            except TimeoutError:
+                continue
+    finally:
+        pool.shutdown(wait=False)
+
+
+def _probabilities(state: State, pixels: np.ndarray) -> np.ndarray:
+    import tensorflow as tf
+
+    last = state.trunk(_floats(pixels), training=False)
+    return np.asarray(tf.nn.softmax(state.head(tf.reduce_mean(last, [1, 2]))))[0]
+
+
+def _gradcam(
+    state: State, backbone: str, pixels: np.ndarray, target: int
+) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """Activations [h, w, c] and Grad-CAM [h, w] in 0..1 behind every block (Selvaraju 2017)."""
+    import tensorflow as tf
+
+    model = networks.ends(state.trunk, backbone)
+    with tf.GradientTape() as tape:
+        seen = _floats(pixels)
+        tape.watch(seen)
+        acts = model(seen, training=False)
+        score = state.head(tf.reduce_mean(acts[-1], [1, 2]))[:, target]
+    gradients = tape.gradient(score, acts)
+    heats = []
+    for act, gradient in zip(acts, gradients, strict=True):
+        heat = np.maximum(np.asarray(act)[0] @ np.asarray(gradient)[0].mean((0, 1)), 0)
+        most = float(heat.max())
+        heats.append(heat / most if most > 0 else heat)
+    return [np.asarray(act)[0] for act in acts], heats
+
+
+def _sent(heat: np.ndarray) -> list[list[float]] | None:
+    return np.round(heat, 3).tolist() if max(heat.shape) <= LARGEST_HEAT else None
+
+
+def _floats(pixels: np.ndarray) -> Any:
+    import tensorflow as tf
+
+    return tf.cast(pixels, tf.float32)
+
+
+def _share(right: np.ndarray) -> dict[str, Any]:
+    return {
+        "share": float(right.mean()),
+        "interval": list(wilson_interval(int(right.sum()), len(right))),
+    }

@@ -1,0 +1,160 @@
+"""The same network before and after a training (heavy).
+
+Before is its twin: the same recipe with everything frozen, so that it has a head that can be asked.
+With two stages that is the network at the moment of unfreezing.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core.jobs.steps import Report
+from core.messages import LabError, msg
+from core.runs.store import recipe_digest
+from core.transfer import heads
+from core.transfer.fit import train
+from core.transfer.loop import Trainer
+from core.transfer.recipe import Recipe
+from core.transfer.stages import counted
+from core.transfer.trained import Trained
+from core.zoo import catalog, network, split
+
+KEPT = 2  # pairs of one process
+_PAIRS: OrderedDict[str, Pair] = OrderedDict()
+
+Head = Callable[[Any], Any]  # pooled features, a tensor [n, c] → logits [n, classes]
+
+
+@dataclass(frozen=True)
+class State:
+    """A trunk (pixels 0..255 → last feature map), the head behind it, and its test accuracy."""
+
+    trunk: Any
+    head: Head
+    accuracy: float
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Both states of a recipe; the same object twice when everything is frozen."""
+
+    recipe: Recipe
+    before: State
+    after: State
+
+    @property
+    def frozen(self) -> bool:
+        return self.before is self.after
+
+
+def twin(recipe: Recipe) -> Recipe:
+    """The recipe with every block frozen: what fine-tuning starts from."""
+    return recipe.but(unfreeze=0, lp_ft=0, epochs=recipe.lp_ft or recipe.epochs, seconds=0.0)
+
+
+def pair(recipe: Recipe, report: Report, cancelled: Callable[[], bool]) -> Pair:
+    """Train a recipe and its twin (the newest pairs are kept).  Raises LabError."""
+    if recipe.scratch:
+        raise LabError(
+            msg(
+                "A network trained from scratch starts from chance: there is nothing before that "
+                "training could have changed. Choose a run with a ready network."
+            )
+        )
+    key = recipe_digest(recipe.to_json())
+    if key not in _PAIRS:
+        _PAIRS[key] = _made(recipe, report, cancelled)
+    _PAIRS.move_to_end(key)
+    while len(_PAIRS) > KEPT:
+        _PAIRS.popitem(last=False)
+    return _PAIRS[key]
+
+
+def _made(recipe: Recipe, report: Report, cancelled: Callable[[], bool]) -> Pair:
+    start = twin(recipe) if recipe.unfreeze else recipe
+    length = start.epochs
+    whole = length + (recipe.lp_ft + recipe.epochs if recipe.unfreeze else 0)
+
+    def tell(offset: int) -> Report:
+        def heard(event: dict[str, Any]) -> None:
+            if event["kind"] == "epoch":
+                report({"kind": "epoch", "epoch": offset + event["epoch"], "epochs": whole})
+            elif event.get("phase") != "fit":
+                report(event)
+
+        return heard
+
+    before = _state(start, tell(0), cancelled)
+    if not recipe.unfreeze:
+        return Pair(recipe, before, before)
+    return Pair(recipe, before, _state(recipe, tell(length), cancelled))
+
+
+def _state(recipe: Recipe, report: Report, cancelled: Callable[[], bool]) -> State:
+    kept: list[tuple[Any, Head]] = []
+
+    def keep(trained: Trained) -> None:
+        trunk = network.load(recipe.backbone, recipe.weights)
+        learned = trained.learned
+        if isinstance(learned, Trainer) and learned.body is not None:
+            for layer in learned.body.layers:
+                if layer.weights:
+                    trunk.get_layer(layer.name).set_weights(layer.get_weights())
+        kept.append((trunk, _head(recipe, learned)))
+
+    result = train(recipe, report, cancelled, on_trained=keep)
+    (trunk, head) = kept[0]
+    return State(trunk, head, result["test_accuracy"])
+
+
+def _head(recipe: Recipe, learned: Any) -> Head:
+    """The head with the values it has now: the next training changes the original."""
+    if isinstance(learned, Trainer):
+        model = heads.HEADS[recipe.head](counted(recipe.backbone)["features"], _classes(recipe))
+        model.set_weights(learned.head.get_weights())
+        return lambda pooled: model(pooled, training=False)
+    mean, scale = learned.mean.astype(np.float32), learned.scale.astype(np.float32)
+    weights, bias = learned.weights.astype(np.float32), learned.bias.astype(np.float32)
+    return lambda pooled: ((pooled - mean) / scale) @ weights + bias
+
+
+def _classes(recipe: Recipe) -> int:
+    return len(recipe.class_names)
+
+
+def ends(trunk: Any, backbone: str) -> Any:
+    """A Keras model: pixels → the activation behind every block."""
+    blocks = catalog.get(backbone).blocks
+    return type(trunk)(trunk.input, [trunk.get_layer(block.layer).output for block in blocks])
+
+
+def layers_of(trunk: Any, backbone: str) -> list[list[str]]:
+    """The names of the layers with weights of every block."""
+    blocks = catalog.get(backbone).blocks
+    known: set[str] = set()
+    out = []
+    for boundary in range(1, len(blocks) + 1):
+        part = split.prefix(trunk, boundary, blocks)
+        assert part is not None
+        names = [layer.name for layer in part.layers if layer.weights and layer.name not in known]
+        known |= set(names)
+        out.append(names)
+    return out
+
+
+def learning(layers: list[Any], bn: str) -> list[np.ndarray]:
+    """The values float64 of layers that a training with this batch norm mode can change by
+    gradient."""
+    import keras
+
+    return [
+        np.asarray(variable, np.float64)
+        for layer in layers
+        if bn == "train" or not isinstance(layer, keras.layers.BatchNormalization)
+        for variable in layer.trainable_variables
+    ]

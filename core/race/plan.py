@@ -1,0 +1,225 @@
+"""A race: arms that share photos, input size, budget and seeds, as named recipes (light).
+
+An arm is a way of learning with a network.  Its id (``tune.squeezenet.2``) stands in the URL, on
+the command line and, with photos and seed, in the name of each run: ``{arm}|{per class}|{seed}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from core.datasets import catalog as datasets
+from core.messages import LabError, Message, choose_from, msg
+from core.transfer.recipe import Recipe
+from core.zoo import catalog as zoo
+from core.zoo.weights import RANDOM
+
+SCRATCH, EXTRACT, TUNE, LP_FT = WAYS = ("scratch", "extract", "tune", "lp_ft")
+AUGMENTED = "chapter"
+MOST_ARMS, MOST_SEEDS = 12, 10
+HEAD_EPOCHS = 10  # of the head alone in two-stage fine-tuning, at most
+TUNED_SHARE = 0.25  # of the blocks are unfrozen where nobody says how many
+
+WAY_TITLES: dict[str, Message] = {
+    SCRATCH: msg("From scratch"),
+    EXTRACT: msg("Feature extraction"),
+    TUNE: msg("Fine-tuning"),
+    LP_FT: msg("Two-stage fine-tuning"),
+}
+
+
+@dataclass(frozen=True)
+class Arm:
+    """A way of learning; what does not belong to the way is empty."""
+
+    way: str
+    backbone: str = ""
+    weights: str = ""  # "" (the trained ones) or "random"
+    unfreeze: int = 0
+    augment: bool = False
+
+    @property
+    def id(self) -> str:
+        parts = [self.way, self.backbone, str(self.unfreeze or ""), self.weights]
+        return ".".join(filter(None, [*parts, AUGMENTED if self.augment else ""]))
+
+    @classmethod
+    def parse(cls, text: str) -> Arm:
+        """Read an id.  Raises LabError with what is valid."""
+        way, *rest = text.split(".")
+        if way not in WAYS:
+            raise LabError(
+                msg(
+                    "There is no way of learning “{name}”. Choose from: {valid}.",
+                    name=way[:40],
+                    valid=choose_from(WAYS),
+                )
+            )
+        found: dict[str, Any] = {"way": way}
+        for part in rest:
+            if part == AUGMENTED:
+                found["augment"] = True
+            elif part == RANDOM:
+                found["weights"] = RANDOM
+            elif part.isdecimal():
+                found["unfreeze"] = int(part)
+            else:
+                found["backbone"] = zoo.get(part).id
+        return arm(**found)
+
+    def title(self) -> Message:
+        """The arm as tables and figures call it."""
+        title = WAY_TITLES[self.way]
+        if self.backbone:
+            network: Message | str = zoo.get(self.backbone).title
+            if self.weights == RANDOM:
+                network = msg("{network} (random weights)", network=network)
+            title = msg("{way} with {network}", way=title, network=network)
+        return msg("{arm} + augmentation", arm=title) if self.augment else title
+
+
+def arm(
+    way: str, backbone: str = "", weights: str = "", unfreeze: int = 0, augment: bool = False
+) -> Arm:
+    """An arm with the usual choices where none were made: the first network, a quarter of its
+    blocks unfrozen (at least one) where blocks are unfrozen at all."""
+    if way == SCRATCH:
+        return Arm(way, augment=augment)
+    network = zoo.get(backbone or next(iter(zoo.BACKBONES)))
+    usual = max(1, round(TUNED_SHARE * len(network.blocks)))
+    unfreeze = 0 if way == EXTRACT else (unfreeze or usual)
+    return Arm(way, network.id, weights, unfreeze, augment)
+
+
+@dataclass(frozen=True)
+class Race:
+    """What all arms share.  `per_class` holds several amounts when accuracy against the number of
+    images is asked for.  `epochs` is the budget; with `seconds` training ends with the epoch in
+    which they are over, whatever `epochs` allows."""
+
+    arms: tuple[Arm, ...]
+    dataset: str = "cifar10"
+    classes: tuple[str, ...] = ()
+    per_class: tuple[int, ...] = (100,)
+    val_per_class: int = 20
+    test_per_class: int = 100
+    size: int = 64
+    seeds: tuple[int, ...] = (0, 1, 2)
+    epochs: int = 20
+    seconds: float = 0.0
+    batch: int = 32
+    suffix_lr: float = 1e-4
+
+    def but(self, **changes: Any) -> Race:
+        """A copy with some fields changed."""
+        return replace(self, **changes)
+
+    # -- recipes -------------------------------------------------------------------------------
+
+    def recipe(self, arm: Arm, per_class: int, seed: int) -> Recipe:
+        """One run.  Two-stage fine-tuning divides the epochs: half for the head alone, the
+        chapter's ten at most."""
+        classes = len(self.classes or datasets.get(self.dataset).classes)
+        shared = Recipe(
+            dataset=self.dataset,
+            classes=self.classes,
+            per_class=per_class,
+            val_per_class=self.val_per_class,
+            test_per_class=self.test_per_class,
+            size=self.size,
+            epochs=self.epochs,
+            seconds=self.seconds,
+            batch=min(self.batch, per_class * classes),
+            suffix_lr=self.suffix_lr,
+            augment=AUGMENTED if arm.augment else "none",
+            seed=seed,
+        )
+        if arm.way == SCRATCH:
+            return shared.but(scratch=True)
+        head = min(self.epochs // 2, HEAD_EPOCHS) if arm.way == LP_FT else 0
+        return shared.but(
+            backbone=arm.backbone,
+            weights=arm.weights,
+            unfreeze=arm.unfreeze,
+            lp_ft=head,
+            epochs=self.epochs - head,
+        )
+
+    def recipes(self) -> dict[str, Recipe]:
+        """Name → recipe of every run, seed by seed, so that all arms advance together."""
+        return {
+            run_name(arm, amount, seed): self.recipe(arm, amount, seed)
+            for seed in self.seeds
+            for amount in self.per_class
+            for arm in self.arms
+        }
+
+    def recipe_of(self, name: str) -> Recipe:
+        """The recipe of a run by its name."""
+        arm, per_class, seed = name.split("|")
+        return self.recipe(Arm.parse(arm), int(per_class), int(seed))
+
+    def check(self) -> Race:
+        """Return the race itself, or raise LabError with what cannot be run."""
+        if not 2 <= len(self.arms) <= MOST_ARMS or len(set(self.arms)) != len(self.arms):
+            raise LabError(
+                msg(
+                    "A race needs 2 to {most} arms, each different from the others.", most=MOST_ARMS
+                )
+            )
+        if not 1 <= len(self.seeds) <= MOST_SEEDS or len(set(self.seeds)) != len(self.seeds):
+            raise LabError(msg("A race needs 1 to {most} seeds, each only once.", most=MOST_SEEDS))
+        if any(arm.way == LP_FT for arm in self.arms) and self.epochs < 2:
+            raise LabError(msg("Two stages need at least two epochs."))
+        for recipe in self.recipes().values():
+            recipe.check()
+        return self
+
+    # -- round trip ----------------------------------------------------------------------------
+
+    def to_query(self) -> dict[str, str]:
+        """URL parameters of the arms and of everything that differs from the default."""
+        plain = Race(())
+        out = {"arms": ",".join(arm.id for arm in self.arms)}
+        for f in fields(self):
+            value = getattr(self, f.name)
+            if f.name == "arms" or value == getattr(plain, f.name):
+                continue
+            out[f.name] = ",".join(map(str, value)) if isinstance(value, tuple) else f"{value}"
+        return out
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> Race:
+        """Read URL parameters.  Raises LabError when a value is not of its kind."""
+        plain = cls(())
+        out: dict[str, Any] = {}
+        for f in fields(cls):
+            if f.name not in query:
+                continue
+            text, default = query[f.name], getattr(plain, f.name)
+            parts = [part for part in text.split(",") if part]
+            try:
+                if f.name == "arms":
+                    out[f.name] = tuple(map(Arm.parse, parts))
+                elif f.name == "classes":
+                    out[f.name] = tuple(parts)
+                elif isinstance(default, tuple):
+                    out[f.name] = tuple(map(int, parts))
+                else:
+                    out[f.name] = type(default)(text)
+            except ValueError:
+                raise LabError(
+                    msg(
+                        "The link holds {name}={value}, which cannot be read.",
+                        name=f.name,
+                        value=text[:40],
+                    )
+                ) from None
+        return cls(**({"arms": ()} | out)).check()
+
+
+def run_name(arm: Arm, per_class: int, seed: int) -> str:
+    """The name of one run of a race."""
+    return f"{arm.id}|{per_class}|{seed}"

@@ -1,0 +1,112 @@
+"""Races that are ready to start (light)."""
+
+from __future__ import annotations
+
+from core.datasets import catalog as datasets
+from core.messages import Message, msg
+from core.race.plan import EXTRACT, LP_FT, SCRATCH, TUNE, Arm, Race, arm
+from core.zoo import catalog as zoo
+from core.zoo import weights
+from core.zoo.weights import RANDOM
+
+CHAPTER, SOURCES, AMOUNT = PRESETS = ("chapter", "sources", "amount")
+TITLES: dict[str, Message] = {
+    CHAPTER: msg("The chapter’s experiment"),
+    SOURCES: msg("One task, four sources"),
+    AMOUNT: msg("How many photos?"),
+}
+AMOUNTS = (10, 20, 50, 100, 200)
+WANTED = ("vgg16", "resnet50")  # the networks of the chapter
+STAND_INS = ("efficientnet_lite0", "squeezenet")  # where their weights are not on this machine
+ORIGINAL_SIZE, ORIGINAL_PHOTOS, ORIGINAL_TEST = 224, 4900, 1000  # 100 more a class validate
+ORIGINAL_RATE = 1e-5
+
+
+def networks() -> tuple[str, str]:
+    """The two networks of the chapter's experiment: its own, or both stand-ins."""
+    ready = all(weights.state(name).kind == "ready" for name in WANTED)
+    return WANTED if ready else STAND_INS
+
+
+def stands_in() -> Message | None:
+    """What is said where other networks than the chapter's are used."""
+    first, second = networks()
+    if (first, second) == WANTED:
+        return None
+    return msg(
+        "The chapter races VGG16 and ResNet50. Their ImageNet weights are not on this machine, so "
+        "{first} and {second} stand in for them: both were trained on ImageNet, too.",
+        first=zoo.get(first).title,
+        second=zoo.get(second).title,
+    )
+
+
+def chapter(dataset: str = "cifar10") -> Race:
+    """Scratch, two networks frozen, two-stage fine-tuning, and augmentation as one more arm."""
+    first, second = networks()
+    return Race(
+        (
+            arm(SCRATCH),
+            arm(EXTRACT, first),
+            arm(EXTRACT, second),
+            arm(LP_FT, first, unfreeze=_last_layers(first)),
+            arm(EXTRACT, first, augment=True),
+        ),
+        dataset=dataset,
+        size=72,
+        batch=64,
+    )
+
+
+def _last_layers(backbone: str) -> int:
+    """The blocks that stand for the chapter's last four layers: VGG16's fifth block has four, of
+    EfficientNet-Lite0 the last inverted residual and the final convolution come near."""
+    return 1 if backbone == "vgg16" else 2
+
+
+def original(dataset: str = "cifar10") -> Race:
+    """The chapter's own setting: 224 pixels, nearly all photos, one run an arm."""
+    race = chapter(dataset)
+    return race.but(
+        per_class=(ORIGINAL_PHOTOS,),
+        val_per_class=100,
+        test_per_class=ORIGINAL_TEST,
+        size=ORIGINAL_SIZE,
+        seeds=(0,),
+        suffix_lr=ORIGINAL_RATE,
+    )
+
+
+def sources(dataset: str = "cifar10") -> Race:
+    """The same photos and head on features that were learned for four different tasks."""
+    return Race(
+        (
+            arm(EXTRACT, "efficientnet_lite0"),
+            arm(EXTRACT, "mobilenet_v2_dogs"),
+            arm(EXTRACT, "vgg16_edges"),
+            arm(EXTRACT, "efficientnet_lite0", RANDOM),
+            arm(SCRATCH),
+        ),
+        dataset=dataset,
+        per_class=(50,),
+    )
+
+
+def amount(dataset: str = "cifar10") -> Race:
+    """Three ways with more and more photos."""
+    network = STAND_INS[0]
+    arms: tuple[Arm, ...] = (arm(SCRATCH), arm(EXTRACT, network), arm(TUNE, network, unfreeze=4))
+    return Race(arms, dataset=dataset, per_class=AMOUNTS, epochs=10, size=48)
+
+
+def fitted(race: Race) -> Race:
+    """The race with no more photos than its dataset has."""
+    data = datasets.get(race.dataset)
+    val = min(race.val_per_class, max(1, data.train_per_class // 4))
+    most = data.train_per_class - val
+    amounts = tuple(sorted({min(amount, most) for amount in race.per_class}))
+    test = min(race.test_per_class, data.test_per_class)
+    return race.but(per_class=amounts, val_per_class=val, test_per_class=test)
+
+
+RACES = {CHAPTER: chapter, SOURCES: sources, AMOUNT: amount}

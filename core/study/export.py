@@ -1,0 +1,149 @@
+"""A trained network as one file that plain Keras opens: photo in, probabilities and label out
+(heavy).
+
+The file holds layers of Keras' own only, so it loads in safe mode on a computer without this
+project.  What the project does outside the network (the centre square, the scaling) is inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from keras import layers, ops
+
+from core.datasets.subset import make_subset
+from core.messages import LabError, msg
+from core.transfer import fit
+from core.transfer.loop import Trainer
+from core.transfer.recipe import Recipe
+from core.transfer.trained import Trained
+from core.zoo import efficientnet, network, preprocess
+
+Report = Callable[[dict[str, Any]], None]
+
+
+def plain(trunk: keras.Model) -> keras.Model:
+    """A copy of a trunk, weights included, of Keras' own layers only.
+
+    The one layer and the one function that are the project's are put in Keras' terms: exactly the
+    same numbers for the layer, up to rounding for the function.
+    """
+    copy = keras.models.clone_model(trunk, clone_function=_plain_layer)
+    for layer in trunk.layers:
+        if isinstance(layer, preprocess.Caffe):
+            turned = np.eye(3, dtype=np.float32)[::-1]  # RGB to BGR
+            mean = -np.array(preprocess.CAFFE_MEAN, np.float32)
+            copy.get_layer(layer.name).set_weights([turned[None, None], mean])
+        elif layer.weights:
+            copy.get_layer(layer.name).set_weights(layer.get_weights())
+    return copy
+
+
+def _plain_layer(layer: Any) -> Any:
+    if isinstance(layer, preprocess.Caffe):
+        return layers.Conv2D(3, 1, name=layer.name, trainable=False)
+    config = layer.get_config()
+    if getattr(layer, "activation", None) is efficientnet.swish:
+        config["activation"] = "silu"
+    return type(layer).from_config(config)
+
+
+def backbone(recipe: Recipe) -> keras.Model:
+    """The recipe's trunk as it was before training, for plain Keras: float RGB 0..255
+    [n, h, w, 3] to its last feature map."""
+    return plain(network.load(recipe.backbone, recipe.weights))
+
+
+def whole(trained: Trained) -> keras.Model:
+    """The network that answers: RGB 0..255 [n, h, w, 3] of any size and shape, uint8 or float, to
+    ``{"probabilities": float [n, classes], "label": text [n]}``."""
+    recipe = trained.recipe
+    photo = keras.Input((None, None, 3), name="photo")
+    # The same scaling as core.images.resize, which rounds to whole numbers, too.  Not the layer
+    # Resizing: its default `training=True` reaches all layers behind it when the model is called.
+    shape = (recipe.size, recipe.size)
+    x = ops.image.resize(photo, shape, "bilinear", antialias=True, crop_to_aspect_ratio=True)
+    x = ops.round(x)
+    if not recipe.scratch:
+        trunk = network.load(recipe.backbone, recipe.weights)
+        if isinstance(trained.learned, Trainer) and trained.learned.body is not None:
+            for layer in trained.learned.body.layers:
+                if layer.weights:
+                    trunk.get_layer(layer.name).set_weights(layer.get_weights())
+        x = layers.GlobalAveragePooling2D(name="pool")(plain(trunk)(x))
+    x = layers.Softmax(name="probabilities", dtype="float32")(_head(trained, x))
+    labels = layers.StringLookup(
+        vocabulary=list(recipe.class_names), num_oov_indices=0, invert=True, name="label"
+    )(ops.argmax(x, -1))
+    return keras.Model(photo, {"probabilities": x, "label": labels}, name="transfer_learning_lab")
+
+
+def _head(trained: Trained, x: Any) -> Any:
+    if isinstance(trained.learned, Trainer):
+        head = trained.learned.head
+        copy = keras.models.clone_model(head)
+        copy.set_weights(head.get_weights())
+        for layer in copy.layers:
+            x = layer(x)
+        return x
+    probe = trained.learned
+    kernel = probe.weights / probe.scale[:, None]
+    dense = layers.Dense(kernel.shape[1], name="logits")
+    logits = dense(x)
+    dense.set_weights([kernel, probe.bias - probe.mean @ kernel])
+    return logits
+
+
+def export(
+    recipe: Recipe,
+    path: Path,
+    report: Report = lambda event: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> dict[str, Any]:
+    """Train a recipe once more (equal recipes train equal networks) and write it to `path`.
+
+    The written file is opened again and asked about the test photos: ``agree`` is the share of
+    them to which it gives the answer of the training, ``gap`` the largest difference of a
+    probability; with these the result has ``bytes`` and ``test_accuracy`` of the file.
+    """
+    out: dict[str, Any] = {}
+
+    def keep(trained: Trained) -> None:
+        subset = make_subset(
+            recipe.dataset,
+            recipe.class_names,
+            recipe.per_class,
+            recipe.val_per_class,
+            recipe.test_per_class,
+            recipe.seed,
+        )
+        report({"kind": "phase", "phase": "export", "done": 0, "total": 1})
+        wanted = trained.probabilities(list(subset.test.images))
+        whole(trained).save(path)
+        opened = keras.saving.load_model(path)
+        rows = range(0, len(subset.test), 16)
+        given = np.concatenate(
+            [np.asarray(opened(subset.test.images[i : i + 16])["probabilities"]) for i in rows]
+        )
+        out.update(
+            agree=float((given.argmax(1) == wanted.argmax(1)).mean()),
+            gap=float(np.abs(given - wanted).max()),
+            test_accuracy=float((given.argmax(1) == subset.test.labels).mean()),
+        )
+
+    try:
+        fit.train(recipe, report, cancelled, on_trained=keep)
+    except OSError as error:
+        raise LabError(
+            msg(
+                "The network could not be written to {path} ({reason}). Make room there and try "
+                "again.",
+                path=str(path),
+                reason=error.strerror or str(error),
+            )
+        ) from error
+    return out | {"bytes": path.stat().st_size}

@@ -1,0 +1,54 @@
+"""Where exported networks lie: in the cache, by recipe, with what was measured on them (light)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from core.paths import cache_dir
+from core.runs.store import recipe_digest
+from core.transfer.recipe import Recipe
+
+WHOLE, BACKBONE = "whole", "backbone"
+KEPT = 24  # networks; the oldest go
+
+Made = dict[str, Any]
+
+
+def place(recipe: Recipe, kind: str) -> Path:
+    """The file of a recipe's network: ``whole`` (trained, photo to answer) or ``backbone``."""
+    return cache_dir("exports") / f"{recipe_digest(recipe.to_json())}-{kind}.keras"
+
+
+def made(recipe: Recipe, kind: str) -> Made | None:
+    """What `keep` returned, as long as the file is there."""
+    path = place(recipe, kind)
+    try:
+        said: Made = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return said if path.is_file() and path.stat().st_size == said["bytes"] else None
+
+
+def keep(recipe: Recipe, kind: str, write: Callable[[Path], Made]) -> Made:
+    """Let `write` make the file, whole or not at all: ``{"path", "bytes"}`` and what it returns."""
+    path = place(recipe, kind)
+    part = path.with_name(f".{path.name}")  # Keras insists on the ending
+    try:
+        said = write(part)
+        said |= {"path": str(path), "bytes": part.stat().st_size}
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    path.with_suffix(".json").write_text(json.dumps(said), encoding="utf-8")
+    _sweep(path.parent)
+    return said
+
+
+def _sweep(folder: Path) -> None:
+    networks = sorted(folder.glob("*.keras"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in networks[KEPT:]:
+        path.with_suffix(".json").unlink(missing_ok=True)
+        path.unlink(missing_ok=True)

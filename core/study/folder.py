@@ -1,0 +1,61 @@
+"""A finished study as files in a folder: report, notebook with what it needs, runs, network
+(heavy)."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from core.datasets import catalog as datasets
+from core.datasets import checks, own
+from core.messages import Message
+from core.runs import export, record
+from core.runs.store import Run
+from core.study import findings, notebook, report, tasks
+from core.study.findings import Findings
+from core.study.language import words
+from core.study.plan import Study
+
+REPORT, NOTEBOOK, RUNS, NETWORK = "report.html", "report.ipynb", "runs.csv", "best.keras"
+FILES = (REPORT, NOTEBOOK, notebook.BACKBONE, notebook.PHOTOS, RUNS, NETWORK)
+Tell = Callable[[dict[str, Any]], None]
+
+
+def write(out: Path, study: Study, runs: Mapping[str, Run], language: str, tell: Tell) -> Findings:
+    """Write every file of `FILES` into the folder `out`; what the report says.
+
+    runs: the study's finished runs by name, at least one of an arm of transfer.
+    """
+    results = {name: record.result_of(run) for name, run in runs.items()}
+    found = findings.find(study, results)
+    assert found is not None
+    recipe = study.recipe(found.best.arm, found.seed)
+    seen = tasks.examine({"recipe": recipe.to_json()}, tell, _never)
+    found = findings.find(study, results, seen)
+    assert found is not None
+    say = words(language)
+    told = report.Told(checks=checks_of(study.dataset))
+    (out / REPORT).write_text(
+        report.render(study, results, found, seen, told, say, language), encoding="utf-8"
+    )
+    expected = (found.best.test, *found.best.interval)
+    (out / NOTEBOOK).write_text(notebook.write(recipe, expected, say), encoding="utf-8")
+    notebook.photos(recipe, out / notebook.PHOTOS)
+    for task, name in ((tasks.backbone, notebook.BACKBONE), (tasks.export, NETWORK)):
+        made = task({"recipe": recipe.to_json()}, tell, _never)
+        shutil.copyfile(made["path"], out / name)
+    (out / RUNS).write_text(export.to_csv(runs.values()), encoding="utf-8")
+    return found
+
+
+def checks_of(dataset: str) -> Sequence[Message]:
+    """What the checks of a learner's own photos found; nothing for photos of the catalogue."""
+    if not datasets.is_own(dataset):
+        return ()
+    return [Message.from_json(check["message"]) for check in checks.of(own.document(dataset))]
+
+
+def _never() -> bool:
+    return False

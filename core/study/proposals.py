@@ -1,0 +1,157 @@
+"""What would make a study's result better, derived from its measurements (light)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from core.messages import Message, msg
+from core.study import compare, traits
+from core.study.compare import Row, share
+from core.study.plan import Study
+from core.transfer.evaluate import wilson_interval
+from core.zoo import catalog as zoo
+
+WIDE = 0.10  # an interval wider than this cannot tell good networks apart
+NARROW = 0.05
+
+
+def of(
+    study: Study,
+    table: list[Row],
+    best: Row,
+    pairs: Sequence[tuple[int, int, int, int]],
+    titles: Sequence[Message],
+    found: Sequence[traits.Trait],
+    seen: Mapping[str, Any] | None,
+    loose: list[Row],
+    short: list[Row],
+) -> list[Message]:
+    """Proposals, the best founded first.
+
+    pairs: (true, answered, count, asked) over all seeds.  found: traits of the mistakes.
+    seen: what `examine` measured.  loose, short: arms that overfit, and that were not finished.
+    """
+    out = []
+    if seen is not None:
+        out.append(_more_photos(seen["sizes"]))
+        if "augment" in seen:
+            out.append(_augmentation(seen["augment"]))
+    low, high = best.interval
+    if high - low > WIDE:
+        out.append(
+            msg(
+                "More test photos: {photos} leave an interval of {points} points. About {wanted} "
+                "would bring it down to {narrow}.",
+                photos=best.photos,
+                points=f"{100 * (high - low):.0f}",
+                wanted=_photos_for(best.test, NARROW),
+                narrow=f"{100 * NARROW:.0f}",
+            )
+        )
+    if pairs and pairs[0][2] >= traits.ENOUGH:
+        true, answer, count, _asked = pairs[0]
+        out.append(
+            msg(
+                "More photos of “{true}” and “{answer}” that show what tells them apart: this pair "
+                "makes most of the mistakes ({count} answers).",
+                true=titles[true],
+                answer=titles[answer],
+                count=count,
+            )
+        )
+    out += [_FOR_TRAITS[t.id] for t in traits.shared(found) if t.id in _FOR_TRAITS and _lacking(t)]
+    verdicts = {b: gap.verdict for b, gap in compare.tuning(table, study).items() if gap}
+    for verdict, said in (
+        ("second", msg("Unfreeze more blocks of {networks}: fine-tuning the last ones helped.")),
+        (
+            "first",
+            msg(
+                "Unfreeze fewer blocks of {networks}, or lower the rate: fine-tuning did harm "
+                "there."
+            ),
+        ),
+    ):
+        networks = [zoo.get(b).title for b, found_ in verdicts.items() if found_ == verdict]
+        if networks:
+            out.append(Message(said.template, {"networks": networks}))
+    for rows, said in (
+        (short, msg("Train longer: {arms} had not finished learning.")),
+        (
+            [row for row in loose if row.arm == best.arm],
+            msg("Stop early or add dropout: {arms} knows its training photos too well."),
+        ),
+    ):
+        if rows:
+            out.append(Message(said.template, {"arms": [row.arm.title for row in rows]}))
+    return out
+
+
+_FOR_TRAITS = {
+    "bright": msg("Add darker photos to the training set: the mistakes are darker than the rest."),
+    "contrast": msg("Add photos with little contrast: the mistakes have less than the rest."),
+    "small": msg("Use larger originals: the mistakes come from smaller files."),
+    "foreign": msg(
+        "Look at the neighbours of the mistakes: photos of another class resemble them, or a label "
+        "is wrong."
+    ),
+}
+
+
+def _lacking(trait: traits.Trait) -> bool:
+    return trait.wrong > trait.right if trait.id == "foreign" else trait.wrong < trait.right
+
+
+def _more_photos(sizes: Sequence[Mapping[str, float]]) -> Message:
+    half, whole = sizes[-2], sizes[-1]
+    values = {
+        "half": round(half["photos"]),
+        "whole": round(whole["photos"]),
+        "a": share(half["accuracy"]),
+        "b": share(whole["accuracy"]),
+        "c": f"{half['loss']:.3f}",
+        "d": f"{whole['loss']:.3f}",
+    }
+    rises = whole["accuracy"] > half["accuracy"] + 0.005 or whole["loss"] < 0.85 * half["loss"]
+    said = (
+        msg(
+            "More training photos: from {half} to {whole} photos of each class, a linear probe "
+            "still improved on validation photos (accuracy {a} → {b}, loss {c} → {d})."
+        )
+        if rises
+        else msg(
+            "More training photos of the same kind will change little: from {half} to {whole} of "
+            "each class, a linear probe did not improve on validation photos (accuracy {a} → {b}, "
+            "loss {c} → {d}). Other kinds of photos may."
+        )
+    )
+    return Message(said.template, values)
+
+
+def _augmentation(seen: Mapping[str, Mapping[str, float]]) -> Message:
+    without, with_ = seen["without"], seen["with"]
+    values = {"a": f"{without['loss']:.3f}", "b": f"{with_['loss']:.3f}"}
+    if with_["loss"] < 0.95 * without["loss"]:
+        said = msg(
+            "Keep the augmentation, more views may be worth a try: with it the validation loss of "
+            "a linear probe falls from {a} to {b}."
+        )
+    elif with_["loss"] > 1.05 * without["loss"]:
+        said = msg(
+            "Try a weaker augmentation: with the chapter’s, the validation loss of a linear probe "
+            "rises from {a} to {b}."
+        )
+    else:
+        said = msg(
+            "The augmentation makes no difference here: the validation loss of a linear probe is "
+            "{a} without and {b} with it."
+        )
+    return Message(said.template, values)
+
+
+def _photos_for(accuracy: float, width: float) -> int:
+    for count in (*range(50, 1000, 50), *range(1000, 10_001, 500)):
+        low, high = wilson_interval(accuracy * count, count)
+        if high - low <= width:
+            return count
+    return 10_000

@@ -1,0 +1,1 @@
+"""What training changed inside a network: a panel that any page can show for a recipe."""

@@ -1,0 +1,1 @@
+"""Pets and new domains: the downloads, the breeds, the challenge, the drawings."""

@@ -1,0 +1,110 @@
+"""The races that are ready, one press each, and what the chapter's own setting would take."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.race import presets
+from core.race.plan import Race
+from dashboard import series
+from dashboard.i18n import _, translate
+from dashboard.race_page import state, words
+
+ICONS = {
+    presets.CHAPTER: ":material/menu_book:",
+    presets.SOURCES: ":material/hub:",
+    presets.AMOUNT: ":material/photo_library:",
+}
+
+
+def about(preset: str) -> str:
+    return {
+        presets.CHAPTER: _(
+            "From scratch, two frozen networks, fine-tuning in two stages, and augmentation."
+        ),
+        presets.SOURCES: _(
+            "The same photos on features learned for ImageNet, for dog breeds, for edges, and for "
+            "nothing."
+        ),
+        presets.AMOUNT: _(
+            "Three ways with 10, 20, 50, 100 and 200 photos of each class: where do the lines meet?"
+        ),
+    }[preset]
+
+
+def title(preset: str) -> str:
+    """A preset's title, or that of a race of the learner's own."""
+    return translate(presets.TITLES[preset]) if preset else _("Your own race")
+
+
+def row() -> None:
+    """A card for each preset; the one on screen carries a mark."""
+    chosen = state.preset_of(state.race())
+    for place, preset in zip(st.columns(len(presets.PRESETS)), presets.PRESETS, strict=True):
+        with (
+            place,
+            st.container(
+                border=True,
+                height="stretch",
+                vertical_alignment="distribute",
+                key=f"race_card_{preset}",
+            ),
+        ):
+            _card(preset, preset == chosen)
+
+
+def _card(preset: str, chosen: bool) -> None:
+    plan = state.ready(preset)
+    now = series.standing(state.KIND, plan.recipes())
+    mark = ":violet[:material/check_circle:] " if chosen else f"{ICONS[preset]} "
+    st.markdown(f"#### {mark}{title(preset)}\n{about(preset)}")
+    if now.complete:
+        st.caption(_("Run already: all {count} runs are in your log.", count=len(now.recipes)))
+    else:
+        st.caption(words.duration(words.took(plan)))
+    st.button(
+        _("Look at it") if now.complete or now.active else _("Start this race"),
+        key=f"race_start_{preset}",
+        icon=":material/visibility:" if now.complete or now.active else ":material/flag:",
+        type="primary" if chosen and not now.complete and not now.active else "secondary",
+        on_click=state.begin,
+        args=(plan,),
+        width="stretch",
+    )
+
+
+def settings(plan: Race) -> None:
+    """What differs from the chapter, said plainly, and its own setting to choose."""
+    note = presets.stands_in()
+    if note is not None:
+        st.caption(f":material/info: {translate(note)}")
+    whole = presets.fitted(presets.original(plan.dataset))
+    with st.expander(
+        _("The chapter’s original setting: 224 pixels, all photos"), icon=":material/hourglass:"
+    ):
+        st.markdown(
+            _(
+                "The chapter trains on all of CIFAR-10 at 224 pixels. Here the same arms run on "
+                "**{photos} photos of each class at {size} pixels**, with **{seeds} seeds** "
+                "instead of one. With so few photos there are few steps, so the unfrozen blocks "
+                "learn at a rate of {rate} instead of {original}.",
+                photos=plan.per_class[-1],
+                size=plan.size,
+                seeds=len(plan.seeds),
+                rate=f"{plan.suffix_lr:g}",
+                original="0.00001",
+            )
+        )
+        st.markdown(
+            _(
+                "The original on this machine: **{time}**. It goes on where it stopped, also "
+                "tomorrow.",
+                time=words.duration(words.took(whole)),
+            )
+        )
+        st.button(
+            _("Put the original setting on the start line"),
+            key="race_original",
+            on_click=state.put,
+            args=(whole,),
+        )

@@ -1,0 +1,41 @@
+"""The race: ways of learning against each other under an equal budget."""
+
+import streamlit as st
+
+from dashboard import series
+from dashboard.components.reveal import reveal
+from dashboard.i18n import _, translate
+from dashboard.race_page import analysis, bet, board, cards, inside, own, state, table, words
+
+trouble = state.open_link()
+st.title(_("The race"), anchor=False)
+if st.query_params.get(state.INSIDE):
+    inside.panel()
+    st.stop()
+st.markdown(
+    _(
+        "Same photos, same budget, same seeds: which way of learning wins, and is it more than "
+        "luck? **Predict first**, then let them run."
+    )
+)
+if trouble is not None:
+    st.warning(translate(trouble), icon=":material/link_off:")
+cards.row()
+own.panel()
+
+race = state.race()
+now = series.standing(state.KIND, race.recipes())
+with st.container(key="race_track"):
+    preset = state.preset_of(race)
+    st.subheader(cards.title(preset), anchor=False)
+    st.caption(words.shared(race))
+    bet.ask(race, now)
+    series.control(now, _("Start"), state.CONTROL, board.draw, primary=not preset)
+    bet.answer(race, now)
+if preset == "chapter":
+    cards.settings(race)
+if not now.active:
+    analysis.panel(now)
+    table.one_run(race, now)
+reveal("race_track", now.job.id if now.job is not None and now.active else "")
+state.write_url()

@@ -1,0 +1,90 @@
+"""From measures to one recipe with reasons."""
+
+import pytest
+
+from core.advise.case import Case
+from core.advise.model import Fit
+from core.advise.recommend import recommend
+from core.messages import LabError
+from core.transfer.recipe import Recipe
+
+CASE = Case("digits", (), 10)
+NAMES = CASE.backbones()
+
+
+def fit(tuning=(0.0, 0.0)):
+    return Fit(base=(0.0, 1.0), tuning=tuning, networks={}, spread=(-0.5, 0.5), rows=1)
+
+
+def measures(best, second=None):
+    out = {name: {"probe": 0.5, "before": 0.5, "knn": 0.5} for name in NAMES}
+    out[best] = {"probe": 0.8, "before": 0.8, "knn": 0.7}
+    if second:
+        out[second] = {"probe": 0.79, "before": 0.79, "knn": 0.7}
+    return out
+
+
+@pytest.mark.parametrize("best", ["squeezenet", "mobilenet_v2_dogs"])
+def test_the_network_with_the_best_measures_is_recommended(best):
+    advice = recommend(CASE, measures(best), "accurate", fit(tuning=(-1.0, 0.0)))
+    assert (advice.backbone, advice.way) == (best, "extract")
+    assert advice.recipe.backbone == best and advice.recipe.unfreeze == 0
+    assert advice.expected.low < advice.expected.accuracy < advice.expected.high
+    said = " ".join(map(str, advice.reasons))
+    assert "80%" in said and "stays frozen" in said
+
+
+def test_fine_tuning_is_recommended_where_it_is_expected_to_pay_and_time_is_no_matter():
+    found = measures("squeezenet")
+    tuned = recommend(CASE, found, "accurate", fit(tuning=(0.5, 0.0)))
+    assert tuned.way == "tune_1"
+    assert tuned.recipe.unfreeze == 1 and tuned.recipe.lp_ft > 0
+    assert tuned.recipe.suffix_lr == pytest.approx(tuned.recipe.lr / 10)
+    for wish in ("quick", "cheap"):
+        assert recommend(CASE, found, wish, fit(tuning=(0.5, 0.0))).way == "extract"
+
+
+def test_little_computing_takes_the_smaller_of_two_that_are_close(as_counted):
+    found = measures("vgg16_edges", second="squeezenet")
+    assert recommend(CASE, found, "quick", fit()).backbone == "vgg16_edges"
+    advice = recommend(CASE, found, "cheap", fit())
+    assert advice.backbone == "squeezenet"
+    assert any("little computing" in str(reason) for reason in advice.reasons)
+
+
+@pytest.fixture
+def as_counted(monkeypatch):
+    work = {"squeezenet": 1.0, "vgg16_edges": 20.0}
+    monkeypatch.setattr(
+        "core.advise.recommend.work", lambda backbone, size: work.get(backbone, 99.0)
+    )
+
+
+def test_two_networks_that_are_close_are_said_to_be():
+    advice = recommend(CASE, measures("squeezenet", "mobilenet_v2_dogs"), "quick", fit())
+    assert any("hardly" in str(reason) for reason in advice.reasons)
+    clear = recommend(CASE, measures("squeezenet"), "quick", fit())
+    assert any("next best" in str(reason) for reason in clear.reasons)
+
+
+def test_the_recipe_of_every_arm_can_be_run_and_survives_json():
+    for case in (CASE, Case("faces", (), 50), Case("textures", ("brick", "grass"), 3)):
+        for backbone, way in case.arms():
+            recipe = case.recipe(backbone, way).check()
+            assert Recipe.from_json(recipe.to_json()) == recipe
+    advice = recommend(CASE, measures("squeezenet"), "accurate", fit()).to_json()
+    assert Recipe.from_json(advice["recipe"]).backbone == advice["backbone"] == "squeezenet"
+    assert len(advice["considered"]) == len(CASE.arms())
+
+
+def test_one_photo_a_class_cannot_be_measured():
+    with pytest.raises(LabError, match="at least two"):
+        Case("digits", (), 1).check()
+    with pytest.raises(LabError, match="no class"):
+        Case("digits", ("ten",), 5).check()
+
+
+def test_a_case_survives_json_and_counts_its_photos():
+    case = Case("cifar10", ("cat", "dog"), 5, seed=3)
+    assert Case.from_json(case.to_json()) == case
+    assert case.photos == 10

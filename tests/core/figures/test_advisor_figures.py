@@ -1,0 +1,48 @@
+"""The figures of the strategy advisor."""
+
+from core.figures.foretold import ForetoldPoint, ForetoldTexts, foretold
+from core.figures.measured import MeasuredRow, MeasuredTexts, measured
+from core.figures.published import PublishedRow, PublishedTexts, published
+
+
+def test_every_network_has_its_range_and_its_three_measures(palette):
+    texts = MeasuredTexts(
+        "A leads", "accuracy", "probe", "before", "k-NN", "expected", "recommended", "guessing"
+    )
+    rows = [
+        MeasuredRow("A", 0.8, 0.75, 0.7, 0.82, 0.7, 0.9, True),
+        MeasuredRow("B", 0.5, 0.4, 0.3, 0.55, 0.4, 0.7, False),
+    ]
+    figure = measured(rows, texts, palette, chance=0.1)
+    ranges, expected, probe, before, knn = figure.data
+    assert list(ranges.base) == [0.7, 0.4]
+    assert list(expected.x) == [0.82, 0.55] and list(probe.x) == [0.8, 0.5]
+    assert list(before.x) == [0.75, 0.4] and list(knn.x) == [0.7, 0.3]
+    symbols = {trace.marker.symbol for trace in figure.data[1:]}
+    assert len(symbols) == 4  # not told apart by colour alone
+    assert "recommended" in figure.layout.yaxis.ticktext[0]
+    assert figure.layout.shapes[0].x0 == 0.1
+
+
+def test_a_dataset_where_trained_weights_did_not_help_stands_out(palette):
+    texts = PublishedTexts("t", "accuracy", "from scratch", "from ImageNet")
+    rows = [PublishedRow("A", "a", 10, 90, chosen=True), PublishedRow("B", "b", 40, 38)]
+    figure = published(rows, texts, palette)
+    helped, harmed, scratch, transfer = figure.data
+    assert helped.line.color == palette.frozen and harmed.line.color == palette.wrong
+    assert list(scratch.x) == [10, 40] and list(transfer.x) == [90, 38]
+    assert scratch.marker.symbol != transfer.marker.symbol
+    assert helped.line.width > harmed.line.width
+
+
+def test_recommended_trainings_carry_their_range(palette):
+    texts = ForetoldTexts("t", "expected", "obtained", "exact", "recommended", "tried")
+    points = [
+        ForetoldPoint(0.7, 0.6, 0.8, 0.75, "A", True),
+        ForetoldPoint(0.5, 0.4, 0.6, 0.3, "B", False),
+    ]
+    line, tried, advised = foretold(points, texts, palette).data
+    assert list(line.x) == list(line.y)
+    assert list(tried.x) == [0.5] and list(advised.y) == [0.75]
+    assert advised.error_x.visible and not tried.error_x.visible
+    assert advised.marker.symbol != tried.marker.symbol

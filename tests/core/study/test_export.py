@@ -1,0 +1,109 @@
+"""Exported networks: opened by plain Keras in a process without this project, they say the same."""
+
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core.study import export, files, tasks
+from core.transfer import fit
+from core.transfer.recipe import Recipe
+
+PLAIN = Recipe(
+    dataset="digits",
+    classes=("3", "7"),
+    per_class=12,
+    val_per_class=5,
+    test_per_class=5,
+    backbone="squeezenet",
+    size=64,
+    epochs=3,
+    batch=8,
+)
+ARMS = {
+    "probe": PLAIN.but(head="probe"),
+    "mlp": PLAIN.but(augment="chapter", views=2),
+    "deep": PLAIN.but(head="deep", backbone="mobilenet_v2_dogs", weights="bundled"),
+    "tuned": PLAIN.but(unfreeze=2, lp_ft=2, suffix_lr=1e-4),
+    "scratch": PLAIN.but(scratch=True),
+}
+BARE = """
+import json, sys, keras, numpy as np
+out = {}
+for path in sys.argv[2:]:
+    model = keras.saving.load_model(path)
+    said = model(keras.utils.img_to_array(keras.utils.load_img(sys.argv[1]))[None])
+    out[path] = [np.asarray(said["probabilities"])[0].tolist(), said["label"].numpy()[0].decode()]
+print(json.dumps(out))
+"""
+
+
+@pytest.fixture(scope="module")
+def jpeg(tmp_path_factory):
+    """A photo that is neither square nor of the size of the training."""
+    path = tmp_path_factory.mktemp("photo") / "photo.jpg"
+    rng = np.random.default_rng(0)
+    small = Image.fromarray(rng.integers(0, 256, (9, 13, 3), dtype=np.uint8))
+    small.resize((390, 270), Image.Resampling.BICUBIC).save(path, quality=90)
+    return path
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory, jpeg):
+    """Arm → its file, and what the training itself says about the photo."""
+    folder = tmp_path_factory.mktemp("networks")
+    photo = np.array(Image.open(jpeg).convert("RGB"))
+    out = {}
+    for name, recipe in ARMS.items():
+        path = folder / f"{name}.keras"
+
+        def keep(trained, name=name, path=path):
+            export.whole(trained).save(path)
+            coarse = trained.choice is not None and trained.choice.precision != "f32"
+            out[name] = (str(path), trained.probabilities([photo])[0], coarse)
+
+        fit.train(recipe, on_trained=keep)
+    return out
+
+
+def test_every_arm_answers_in_a_bare_process_as_it_did_in_training(exported, jpeg, tmp_path):
+    paths = [path for path, _, _ in exported.values()]
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", BARE, str(jpeg), *paths],
+        capture_output=True, text=True, cwd=tmp_path, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    said = json.loads(done.stdout)
+    for name, (path, wanted, coarse) in exported.items():
+        given, label = said[path]
+        assert label == ("3", "7")[int(np.argmax(wanted))], name
+        assert np.abs(np.array(given) - wanted).max() < (0.1 if coarse else 0.01), name
+
+
+def test_a_copy_of_a_trunk_has_layers_of_keras_only():
+    from core.zoo import network
+
+    for backbone, weights in (("squeezenet", "bundled"), ("efficientnet_b0", "random")):
+        trunk = network.load(backbone, weights)
+        copy = export.plain(trunk)
+        assert all(type(layer).__module__.startswith("keras.") for layer in copy.layers)
+        x = np.random.default_rng(0).uniform(0, 255, (1, 64, 64, 3)).astype(np.float32)
+        one, other = np.asarray(trunk(x)), np.asarray(copy(x))
+        assert np.abs(one - other).max() <= 1e-4 * np.abs(one).max()
+
+
+def test_the_task_makes_a_file_once_and_again_when_it_is_gone(tmp_path, monkeypatch):
+    monkeypatch.setenv("TLL_CACHE_DIR", str(tmp_path))
+    payload = {"recipe": ARMS["scratch"].but(epochs=1).to_json()}
+    made = tasks.export(payload, lambda event: None, lambda: False)
+    assert made["agree"] == 1 and made["gap"] < 0.01
+    path = files.place(Recipe.from_json(payload["recipe"]), files.WHOLE)
+    assert made["path"] == str(path) and path.stat().st_size == made["bytes"]
+    changed = path.stat().st_mtime_ns
+    assert tasks.export(payload, lambda event: None, lambda: False) == made
+    assert path.stat().st_mtime_ns == changed
+    path.unlink()
+    assert files.made(Recipe.from_json(payload["recipe"]), files.WHOLE) is None

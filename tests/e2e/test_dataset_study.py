@@ -1,0 +1,84 @@
+"""The whole assignment in a real browser: from a ZIP of photos to the report that is handed in."""
+
+import io
+import re
+import zipfile
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+KEPT = 180_000  # milliseconds; the first job of a server waits for its worker
+TRAINED = 400_000
+WORDS = {
+    "en-US": ("Your dataset", "Study", "Report", "My reflection"),
+    "ja-JP": ("自分のデータセット", "比べる", "レポート", "私の考察"),
+}
+
+
+def photos():
+    """A ZIP of light and dark noise, ten photos each."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, low in (("light", 150), ("dark", 0)):
+            for k in range(10):
+                rng = np.random.default_rng([low, k])
+                small = Image.fromarray(rng.integers(low, low + 100, (6, 8, 3), dtype=np.uint8))
+                buffer = io.BytesIO()
+                small.resize((128, 96), Image.Resampling.BICUBIC).save(buffer, "JPEG")
+                archive.writestr(f"{name}/{k}.jpg", buffer.getvalue())
+    return {"name": "noise.zip", "mimeType": "application/zip", "buffer": out.getvalue()}
+
+
+def part(page, title):
+    page.get_by_role("radio").filter(has_text=re.compile(f"^(✓ )?{title}$")).click()
+    expect(page.get_by_role("heading", level=2)).to_have_text(title)
+
+
+@pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
+def test_from_a_zip_to_the_report(server, learner, locale):
+    title, study, report, reflection = WORDS[locale]
+    page = learner(locale=locale).new_page()
+    page.goto(f"{server}/dataset")
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    page.wait_for_function("window.localStorage.getItem('tll-learner') !== null")
+    page.locator("input[type=file]").set_input_files(photos())
+    page.locator(".st-key-adding_keep button").click()
+    expect(page.locator(".tll-photos")).to_have_count(2, timeout=KEPT)
+
+    part(page, study)
+    expect(page.locator(".st-key-study_go")).to_have_count(0)  # first the prediction
+    seeds = page.locator("[class*=st-key-study_seeds] button")
+    seeds.first.click()
+    field = page.locator("[class*=st-key-study_prediction] textarea")
+    field.fill("Light is easy.")
+    field.press("Control+Enter")
+    page.locator(".st-key-study_go button").click()
+    expect(page.locator("svg[aria-label*='SqueezeNet']").first).to_be_visible(timeout=TRAINED)
+    expect(page.get_by_text("★").first).to_be_attached(timeout=TRAINED)
+
+    part(page, report)
+    expect(page.locator(".st-key-report_html button")).to_be_visible(timeout=KEPT)
+    own = page.locator("[class*=st-key-report_reflection] textarea")
+    own.fill("As I thought.")
+    own.press("Control+Enter")
+    expect(
+        page.get_by_text(re.compile("your reflection is in the report|あなたの考察も"))
+    ).to_be_visible()
+    with page.expect_download() as taken:
+        page.locator(".st-key-report_html button").click()
+    html = taken.value.path().read_text("utf-8")
+    assert "Light is easy." in html and "As I thought." in html and reflection in html
+    assert f'lang="{locale[:2]}"' in html and html.count("<svg") == 3
+
+    page.locator(".st-key-report_notebook_go button").click()
+    expect(page.locator(".st-key-report_notebook_zip button")).to_be_visible(timeout=KEPT)
+    with page.expect_download() as taken:
+        page.locator(".st-key-report_notebook_zip button").click()
+    with zipfile.ZipFile(taken.value.path()) as archive:
+        assert set(archive.namelist()) == {"report.ipynb", "photos.npz", "backbone.keras"}
+    page.locator(".st-key-report_export_go button").click()
+    expect(page.locator(".st-key-report_download button")).to_be_visible(timeout=KEPT)

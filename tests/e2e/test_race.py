@@ -1,0 +1,37 @@
+"""The race in a real browser: a link, a bet, the start, a reload while it runs, the verdict."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+RACED = 180_000  # milliseconds; the first job of a server waits for TensorFlow
+LINK = (
+    "arms=scratch,extract.squeezenet&dataset=digits&classes=0,1,2&per_class=20&test_per_class=20"
+    "&size=48&epochs=10&seeds=0,1,2"
+)
+
+
+@pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
+def test_a_race_by_link_goes_on_after_a_reload(server, learner, locale):
+    page = learner(locale=locale).new_page()
+    page.goto(f"{server}/race?{LINK}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "The race" if locale == "en-US" else "比較レース"
+    )
+    page.wait_for_function("window.localStorage.getItem('tll-learner') !== null")
+    bet = "SqueezeNet"
+    page.get_by_role("radio").or_(page.get_by_role("button")).filter(has_text=bet).first.click()
+    page.locator(".st-key-race_main_go button").click()
+    expect(page.locator(".tll-board")).to_be_visible()
+    page.reload()
+    board = page.locator(".tll-board .arm")
+    expect(board).to_have_count(2, timeout=RACED)
+    done = re.compile("3 of 3|3／3")
+    expect(board.filter(has_text=done)).to_have_count(2, timeout=RACED)
+    verdict = "What the data support" if locale == "en-US" else "データから言えること、言えないこと"
+    expect(page.get_by_role("heading", name=verdict)).to_be_visible()
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    assert "arms=scratch" in page.url.replace("%2C", ",")

@@ -1,0 +1,82 @@
+"""The strategy advisor, on the photos that every machine has."""
+
+from core.advise import cases, validate
+from core.advise.case import Case
+from core.paths import ROOT
+from tests.pages.settled import settle
+
+PAGE = ROOT / "pages" / "advisor.py"
+
+
+def words_of(app):
+    return " ".join(element.value for element in (*app.markdown, *app.caption))
+
+
+def test_the_tables_show_where_they_disagree_and_where_a_cut_tears_a_block(visit):
+    app = visit(PAGE, "en-US", query={"part": "tables"})
+    assert not app.exception
+    assert "the tables disagree" in words_of(app)
+    app = settle(app)  # InceptionV3 may have to be described first
+    app.segmented_control(key="advisor_cut").set_value("30").run()
+    app = settle(app)
+    assert not app.exception
+    assert "end **inside" in words_of(app)
+
+
+def test_every_example_has_a_published_row_or_says_that_there_is_none(visit):
+    app = visit(PAGE, "en-US", query={"part": "similar"})
+    assert not app.exception
+    assert "89.9%" in words_of(app)  # the first example: dog breeds
+    app.session_state["advisor_examples_picked"] = "art"
+    app.run()
+    assert "No evidence here" in words_of(app)
+    app.session_state["advisor_examples_picked"] = "xray"
+    app.run()
+    assert "the word is too coarse" in words_of(app)
+
+
+def test_photos_are_measured_and_the_recipe_is_one_click_away(visit):
+    app = visit(PAGE, "en-US", query={"part": "measure"})
+    assert not app.exception
+    app.selectbox(key="advisor_dataset").set_value("faces").run()
+    app.select_slider(key="advisor_per_class_faces").set_value(3).run()
+    app.button(key="advisor_measure_go").click().run()
+    app = settle(app)
+    assert not app.exception
+    assert app.metric[0].value.endswith("%")
+    links = [element for element in app.main if element.type == "page_link"]
+    assert any("dataset=faces" in str(link.proto) for link in links)
+    for wish in ("cheap", "quick"):  # answered without measuring again
+        app.segmented_control(key="advisor_wish").set_value(wish).run()
+        assert not app.exception and app.metric[0].value.endswith("%")
+
+
+def test_a_validation_that_was_kept_is_shown_without_training_again(visit):
+    app = visit(PAGE, "en-US", query={"part": "validation"})
+    assert not app.exception
+    assert f"{len(cases.QUICK)} cases" in words_of(app)
+    from dashboard import services
+
+    case = Case("digits", (), 20, cases.SEEDS[0])
+    arms = [
+        {
+            "backbone": name, "way": way, "knn": 0.7, "probe": 0.8, "before": 0.8,
+            "obtained": 0.8, "tested": 500, "seconds": 1.0,
+        }
+        for name, way in case.arms()
+    ]  # fmt: skip
+    kept = [{"case": case.to_json(), "photos": case.photos, "arms": arms}]
+    assert validate.BASELINE in case.arms()
+    learner = app.session_state["learner"]
+    services.store().set_setting(learner, "advisor_validation", {"quick": kept})
+    app.run()
+    assert not app.exception
+    said = words_of(app)
+    assert "no better than a fixed choice" in said  # every arm came to the same
+    assert "cases are few" in said
+
+
+def test_the_claim_waits_for_a_guess_and_offers_to_train(visit):
+    app = visit(PAGE, "en-US", query={"part": "claim"})
+    assert not app.exception
+    assert any("Train" in button.label for button in app.button)

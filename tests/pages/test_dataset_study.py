@@ -1,0 +1,95 @@
+"""The parts “Study” and “Report” of the page “Your dataset”, on runs that lie in the log."""
+
+import pytest
+
+from core.paths import ROOT
+from core.runs.record import run_of_result
+from core.study.plan import Study
+from dashboard import services
+from tests.core.study.made import results
+from tests.pages.settled import settle
+
+PAGE = ROOT / "pages" / "dataset.py"
+if not PAGE.is_file():
+    pytest.skip("the page is not there", allow_module_level=True)
+
+
+def open_part(visit, part, locale="en-US"):
+    app = visit(PAGE, locale, query={"part": part})
+    assert not app.exception
+    return app
+
+
+def tried(visit, locale="en-US"):
+    """The study on ready photos, and its plan as the page makes it without choices."""
+    app = open_part(visit, "study", locale)
+    app.button(key="study_ready").click().run()
+    assert not app.exception
+    dataset = services.first_recipe().dataset
+    classes = ("cat", "dog") if dataset == "cifar10" else ()
+    return app, Study(dataset, classes, seeds=(0, 1, 2), pace="quick")
+
+
+def finish(app, study, **chosen):
+    """Put finished runs of the study into this learner's log."""
+    for result in results(study, {"scratch": 40}, **chosen).values():
+        services.store().add(run_of_result(result, app.session_state["learner"], study.series))
+
+
+@pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
+def test_without_photos_both_parts_say_what_to_do(visit, locale):
+    app = open_part(visit, "study", locale)
+    assert {button.key for button in app.button} >= {"study_add", "study_ready"}
+    app = open_part(visit, "report", locale)
+    app.button(key="report_study").click().run()
+    assert app.button(key="study_add")
+
+
+def test_the_prediction_comes_first_and_is_kept(visit):
+    app, study = tried(visit)
+    assert not [button for button in app.button if button.key == "study_go"]
+    field = app.text_area(key=f"study_prediction_{study.dataset}")
+    field.set_value("I think so").run()
+    assert app.button(key="study_go").label == "Train 21 networks"
+    app.run()
+    assert app.text_area[0].value == "I think so"
+
+
+def test_the_plan_follows_the_choices(visit):
+    app, study = tried(visit)
+    app.text_area(key=f"study_prediction_{study.dataset}").set_value("x")
+    app.multiselect(key=f"study_networks_{study.dataset}").set_value(["squeezenet"])
+    app.button_group(key=f"study_seeds_{study.dataset}").set_value(1)
+    app.run()
+    assert app.button(key="study_go").label == "Train 3 networks"
+
+
+def test_a_finished_study_is_compared_and_reported(visit, texts):
+    app, study = tried(visit)
+    finish(app, study)
+    app.run()
+    said = " ".join(texts(app))
+    assert not app.exception
+    assert "was best on the validation photos" in said and "★" in said
+    assert "transfer gains" in said
+    assert not [button for button in app.button if button.key == "study_go"]
+    app.button(key="dataset_to_report").click().run()
+    said = " ".join(texts(app))
+    assert "What fine-tuning did" in " ".join(one.label for one in app.expander)
+    assert "the reflection is yours to write" in said
+    app.text_area(key=f"report_reflection_{study.dataset}").set_value("My own words").run()
+    assert "your reflection is in the report" in " ".join(texts(app))
+    services.runner().cancel(services.runner().jobs(app.session_state["learner"])[0].id)
+    settle(app)
+    assert not app.exception
+
+
+def test_an_unfinished_study_offers_to_go_on(visit, texts):
+    app, study = tried(visit, "ja-JP")
+    some = results(study, {})
+    for name in list(some)[:4]:
+        run = run_of_result(some[name], app.session_state["learner"], study.series)
+        services.store().add(run)
+    app.run()
+    assert not app.exception
+    assert "4" in app.button(key="study_go").label
