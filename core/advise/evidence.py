@@ -95,6 +95,9 @@ NEAREST: dict[str, tuple[str, ...]] = {  # dataset → the published rows that a
     "digits": ("SVHN",),
     "textures": ("DTD",),
     "faces": (),
+    "pets": ("Pets",),
+    "pets_species": ("Pets",),
+    "dogs_vs_cats": ("Pets",),
 }
 
 

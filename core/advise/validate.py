@@ -30,12 +30,12 @@ def run(
     report: Report = lambda event: None,
     cancelled: Cancelled = lambda: False,
 ) -> list[Outcome]:
-    """Measure and train every case with every seed (heavy): what `summary` reads.
+    """Measure and train every case with every seed, or its own if none is given (heavy).
 
-    Each outcome: ``case``, ``photos``, ``arms`` (what `outcomes` yields).  `report` hears
-    ``{"kind": "trained", "done", "total", "case", **arm}`` of every finished training.
+    Gives what `summary` reads, for each: ``case``, ``photos``, ``arms`` (what `outcomes` yields).
+    `report` hears ``{"kind": "trained", "done", "total", "case", **arm}`` of every training.
     """
-    wanted = [replace(case, seed=seed) for case in chosen for seed in seeds]
+    wanted = [replace(case, seed=seed) for case in chosen for seed in seeds or (case.seed,)]
     total, done, out = sum(len(case.arms()) for case in wanted), 0, []
     for case in wanted:
         arms = []

@@ -183,7 +183,7 @@ def _figure(part: Part, found: dict[str, Any], advice: dict[str, Any], case: Cas
         for name in order
     ]
     texts = MeasuredTexts(
-        _leader(order, measures),
+        _leader(measures),
         _("Accuracy"),
         _("linear probe"),
         _("probe before the last block"),
@@ -202,16 +202,18 @@ def _figure(part: Part, found: dict[str, Any], advice: dict[str, Any], case: Cas
         part.say("measures")
 
 
-def _leader(order: list[str], measures: dict[str, Any]) -> str:
-    """The finding: whether probe and neighbours choose the same network."""
-    by_probe = max(measures, key=lambda name: measures[name]["probe"])
-    by_knn = max(measures, key=lambda name: measures[name]["knn"])
-    if measures[by_knn]["probe"] == measures[by_probe]["probe"]:
-        return _("Probe and neighbours put {network} first", network=zoo.get(by_knn).title)
+def _leader(measures: dict[str, Any]) -> str:
+    """The finding: whether the three measures choose the same network."""
+    first = {
+        key: zoo.get(max(measures, key=lambda name: measures[name][key])).title
+        for key in ("probe", "before", "knn")
+    }
+    if len(set(first.values())) == 1:
+        return _("All three measures put {network} first", network=first["probe"])
     return _(
-        "The probe puts {one} first, the neighbours {other}",
-        one=zoo.get(by_probe).title,
-        other=zoo.get(by_knn).title,
+        "The measures disagree. First by probe: {probe}; before the last block: {before}; by "
+        "k-NN: {knn}",
+        **first,
     )
 
 

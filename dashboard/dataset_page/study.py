@@ -268,19 +268,18 @@ def _figures(found: Findings) -> None:
     plain = compare.scratch(found.table)
     heads = (
         _("Network and way"),
-        _("Test accuracy"),
-        _("95 % interval"),
+        _("Test accuracy (95% interval)"),
         _("Seconds"),
         _("Parameters that learn"),
         _("Gain over scratch (points)"),
     )
-    lines = [f"| {' | '.join(heads)} |", "|:--|--:|:-:|--:|--:|--:|"]
+    lines = [f"| {' | '.join(heads)} |", "|:--|--:|--:|--:|--:|"]
     for row in found.table:
         star = "★ " if row.arm == found.best.arm else ""
         gain = "–" if plain is None or row == plain else compare.points(row.test - plain.test)
         low, high = row.interval
         lines.append(
-            f"| {star}{translate(row.arm.title)} | {row.test:.1%} | {low:.1%}–{high:.1%} | "
+            f"| {star}{translate(row.arm.title)} | {row.test:.1%} ({low:.0%}–{high:.0%}) | "
             f"{row.seconds:.1f} | {number(row.trainable)} | {gain} |"
         )
     st.markdown("\n".join(lines))

@@ -51,12 +51,13 @@ def test_from_a_zip_to_the_report(server, learner, locale):
 
     part(page, study)
     expect(page.locator(".st-key-study_go")).to_have_count(0)  # first the prediction
-    seeds = page.locator("[class*=st-key-study_seeds] button")
-    seeds.first.click()
+    page.locator("[class*=st-key-study_seeds]").get_by_role("radio").first.click()
     field = page.locator("[class*=st-key-study_prediction] textarea")
     field.fill("Light is easy.")
     field.press("Control+Enter")
-    page.locator(".st-key-study_go button").click()
+    go = page.locator(".st-key-study_go button")
+    expect(go).to_have_text(re.compile("7"))  # three networks, two ways, one from scratch
+    go.click()
     expect(page.locator("svg[aria-label*='SqueezeNet']").first).to_be_visible(timeout=TRAINED)
     expect(page.get_by_text("★").first).to_be_attached(timeout=TRAINED)
 

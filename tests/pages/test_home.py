@@ -31,7 +31,7 @@ def test_one_click_trains_and_shows_the_result_with_its_interval(visit):
 
 def test_without_cifar10_the_first_experiment_says_what_it_uses_instead(visit):
     """The test's cache folder is empty, as on a machine that could not download."""
-    assert services.ready_datasets() == ["digits", "faces"]
+    assert services.ready_datasets() == ["digits", "faces", "textures"]
     app = visit(locale="en-US")
     assert any("CIFAR-10" in info.value for info in app.info)
     assert services.first_recipe().check().dataset == "digits"

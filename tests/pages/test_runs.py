@@ -56,7 +56,8 @@ def tick(app, *places):
 
 
 def said(app):
-    texts = [element.value for kind in ("markdown", "caption", "subheader") for element in app.get(kind)]
+    kinds = ("markdown", "caption", "subheader")
+    texts = [element.value for kind in kinds for element in app.get(kind)]
     return " ".join(map(str, texts))
 
 

@@ -1,4 +1,4 @@
-"""Every mistake beside its twin: they differ as they should, and the damage is what was measured."""
+"""Every mistake beside its twin: they differ as they should; the damage is what was measured."""
 
 import pytest
 

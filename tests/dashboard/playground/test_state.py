@@ -69,7 +69,7 @@ def test_a_difference_is_told_for_every_field():
         test_per_class=9, backbone="resnet50", weights="random", size=96, unfreeze=3,
         head="linear", epochs=3, lr=0.1, suffix_lr=0.01, batch=8, optimizer="sgd", lp_ft=1,
         early_stopping=2, plateau=1, keep_best=True, bn="train", augment="chapter", views=2,
-        seed=1, scratch=True,
+        seed=1, scratch=True, seconds=5, fault="labels",
     )  # fmt: skip
     told = words.differences(old, new)
     assert len(told) == len(set(told)) == len(state.NAMES)
