@@ -30,7 +30,7 @@ with st.container(key="race_track"):
     st.subheader(cards.title(preset), anchor=False)
     st.caption(words.shared(race))
     bet.ask(race, now)
-    series.control(now, _("Start"), state.CONTROL, board.draw, primary=not preset)
+    series.control(now, _("Start this race"), state.CONTROL, board.draw, primary=not preset)
     bet.answer(race, now)
 if preset == "chapter":
     cards.settings(race)

@@ -25,7 +25,8 @@ _CSS = """
 .tll-tree { border: 1px solid var(--tll-line); border-radius: .8rem; padding: .9rem 1.1rem;
   display: inline-block; margin-bottom: .6rem; }
 .tll-tree .zip { font-weight: 600; font-family: monospace; }
-.tll-tree .class { display: flex; align-items: center; gap: .5rem; margin: .55rem 0 0 .6rem;
+.tll-tree .class { display: flex; flex-wrap: wrap; align-items: center;
+  gap: .5rem; margin: .55rem 0 0 .6rem;
   padding-left: .9rem; border-left: 2px solid var(--tll-line); }
 .tll-tree .class b { font-family: monospace; min-width: 4.2rem; }
 .tll-tree img { width: 52px; height: 52px; border-radius: .45rem; }

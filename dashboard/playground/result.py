@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard import export
 from dashboard.i18n import _, translate
 from dashboard.playground import code, confusion, curves, mistakes, train, words
 from dashboard.playground.shown import Shown
@@ -35,6 +36,16 @@ def panel(run: Shown) -> None:
         classes(run)
     with program:
         code.panel(run.recipe)
+    away = st.expander(
+        _("Take it along: network and notebook"),
+        key=f"pg_export_{run.id}",
+        on_change="rerun",
+        icon=":material/download:",
+    )
+    if away.open:
+        with away:
+            expected = (run.result["test_accuracy"], *run.result["test_interval"])
+            export.panel(run.recipe, expected, f"pg_export_{run.id}")
 
 
 def _ended_otherwise(run: Shown) -> None:

@@ -42,8 +42,13 @@ _CSS = """
 .tll-board .share { font-size: 1.1rem; font-weight: 600; text-align: right;
   font-variant-numeric: tabular-nums; }
 .tll-board .best .rank { color: var(--tll-right); }
-@media (max-width: 900px) { .tll-board .arm {
-  grid-template-columns: 1.4rem 9rem 1fr 4rem; gap: .5rem; } }
+@media (max-width: 1000px) {
+  .tll-board .arm { grid-template: "rank name share" auto "rank track share" auto / 1.4rem 1fr 4rem;
+    gap: .2rem .5rem; }
+  .tll-board .rank { grid-area: rank; } .tll-board .share { grid-area: share; }
+  .tll-board .name { grid-area: name; font-size: .9rem; }
+  .tll-board .name small { display: inline; margin-left: .5rem; }
+  .tll-board .track { grid-area: track; height: 1.2rem; } }
 @media (prefers-reduced-motion: reduce) { .tll-board * { transition: none !important; } }
 """
 COLOURS = {"scratch": "quiet", "extract": "frozen", "tune": "trainable", "lp_ft": "head"}

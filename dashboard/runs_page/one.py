@@ -11,9 +11,10 @@ from core.runs import record
 from core.runs.record import IMAGE
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
-from dashboard import services, session, sitemap
+from dashboard import export, services, session, sitemap
 from dashboard.bars import percent
 from dashboard.i18n import _, language, translate
+from dashboard.inside import panel as inside
 from dashboard.playground import words
 from dashboard.runs_page import rows
 
@@ -34,6 +35,32 @@ def panel(run: Run) -> None:
             _training(run)
     for note in record.notes_of(run):
         st.caption(f":material/info: {translate(note)}")
+    if "test_accuracy" in run.metrics:
+        _onward(run)
+
+
+def _onward(run: Run) -> None:
+    """What a finished training can be looked at with, and taken away as; opened on request."""
+    recipe = Recipe.from_json(run.recipe)
+    inner = st.expander(
+        _("Before and after: what changed inside"),
+        key=f"runs_inside_{run.id}",
+        on_change="rerun",
+        icon=":material/compare:",
+    )
+    if inner.open:
+        with inner:
+            inside.panel(recipe, f"runs_inside_{run.id}")
+    away = st.expander(
+        _("Take it along: network and notebook"),
+        key=f"runs_export_{run.id}",
+        on_change="rerun",
+        icon=":material/download:",
+    )
+    if away.open:
+        low, high = run.metrics["test_interval"]
+        with away:
+            export.panel(recipe, (run.metrics["test_accuracy"], low, high), f"runs_export_{run.id}")
 
 
 def _annotations(run: Run) -> None:

@@ -71,7 +71,7 @@ def test_before_the_start_one_bets_and_the_race_answers(track):
     race = small(seeds=(3, 4, 5))
     app = track(race)
     assert "waiting" in said(app)
-    assert app.button(key="race_main_go").label == "Start"
+    assert app.button(key="race_main_go").label == "Start this race"
     bet = next(group for group in app.button_group if group.key.startswith("race_bet"))
     bet.set_value("lp_ft.squeezenet.2").run()
     assert services.store().get_setting(app.session_state["learner"], "race_bets")
