@@ -19,7 +19,8 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from core.paths import ROOT
-from dashboard.i18n import FALLBACK, LANGUAGES, LOCALES
+from core.translations import LOCALES
+from dashboard.i18n import FALLBACK, LANGUAGES
 
 FOLDERS = ("core", "dashboard", "pages")
 HEADER = """# Texts of the Transfer Learning Lab: {language}

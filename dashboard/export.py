@@ -11,9 +11,9 @@ from typing import Any
 import streamlit as st
 
 from core.study import notebook as book
-from core.study.language import Words, words
 from core.study.report import THREE_LINES
 from core.transfer.recipe import Recipe
+from core.translations import Words, words
 from dashboard import ask
 from dashboard.i18n import _, language
 from dashboard.lesson import try_it

@@ -1,4 +1,4 @@
-"""The learner's language: gettext catalogues read straight from `assets/locales/*.po`.
+"""The learner's language, and texts in it.
 
 Source strings are English.  ``_("...")`` is looked up at once, ``N_("...")`` only marks a text that
 is looked up later, and core's ``msg("...")`` templates arrive here as `Message` and are put into
@@ -7,31 +7,15 @@ words by `translate`.  All three are found by the extraction (`dashboard/catalog
 
 from __future__ import annotations
 
-import gettext
-import io
-from functools import cache
 from typing import Any
 
 import streamlit as st
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 from core.messages import Message
-from core.paths import ROOT
+from core.translations import said
 
-LOCALES = ROOT / "assets" / "locales"
 LANGUAGES = {"ja": "日本語", "en": "English"}
 FALLBACK = "en"
-
-
-@cache
-def catalogue(language: str) -> gettext.GNUTranslations:
-    """The catalogue of a language, compiled in memory (no .mo files to forget)."""
-    buffer = io.BytesIO()
-    with (LOCALES / f"{language}.po").open("rb") as source:
-        write_mo(buffer, read_po(source, locale=language))
-    buffer.seek(0)
-    return gettext.GNUTranslations(buffer)
 
 
 def nearest(locale: str | None) -> str:
@@ -66,14 +50,4 @@ def translate(message: Message | dict[str, Any] | str, into: str | None = None) 
         message = Message(message)
     elif isinstance(message, dict):
         message = Message.from_json(message)
-    values = {name: _value(value, into) for name, value in message.values.items()}
-    return catalogue(into).gettext(message.template).format(**values)
-
-
-def _value(value: Any, into: str) -> Any:
-    if isinstance(value, Message) or (isinstance(value, dict) and "template" in value):
-        return translate(value, into)
-    if isinstance(value, (list, tuple)):
-        separator = "、" if into == "ja" else ", "
-        return separator.join(str(_value(item, into)) for item in value)
-    return value
+    return said(into, message)

@@ -12,7 +12,8 @@ if not services.log(limit=1):
     st.markdown(
         _(
             "Every training and every ideal image is kept here, with its recipe, its curves and "
-            "its result. There is none yet: the first one takes a few seconds."
+            "its result: to find again, compare, annotate, share and take along. There is none "
+            "yet: the first one takes a few seconds."
         )
     )
     sitemap.link("playground", _("To the freeze playground"), ":material/ac_unit:")

@@ -15,8 +15,8 @@ from core.runs import export, record
 from core.runs.store import Run
 from core.study import findings, notebook, report, tasks
 from core.study.findings import Findings
-from core.study.language import words
 from core.study.plan import Study
+from core.translations import words
 
 REPORT, NOTEBOOK, RUNS, NETWORK = "report.html", "report.ipynb", "runs.csv", "best.keras"
 FILES = (REPORT, NOTEBOOK, notebook.BACKBONE, notebook.PHOTOS, RUNS, NETWORK)

@@ -17,11 +17,11 @@ from core import images
 from core.datasets import catalog as datasets
 from core.datasets.subset import make_subset
 from core.messages import Message, msg
-from core.study.language import Words
 from core.study.report import THREE_LINES
 from core.transfer import program_network as network
 from core.transfer import program_training as training
 from core.transfer.recipe import Recipe
+from core.translations import Words
 
 BACKBONE, PHOTOS = "backbone.keras", "photos.npz"
 

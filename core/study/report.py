@@ -29,9 +29,9 @@ from core.paths import ROOT
 from core.study import compare, criteria
 from core.study.compare import Results, Row, share
 from core.study.findings import Findings
-from core.study.language import Words
 from core.study.plan import SCRATCH, Study, name, of_arm, stand_ins
 from core.study.report_words import TEXTS
+from core.translations import Words
 from core.zoo import catalog as zoo
 
 TONES = {"extract": "frozen", "tune": "trainable", SCRATCH: "quiet"}

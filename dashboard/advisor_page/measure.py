@@ -144,13 +144,7 @@ def _recommended(advice: dict[str, Any], case: Case) -> None:
 def _time(recipe: Recipe) -> str:
     past = freeze.past_runs()
     known = {run.recipe.backbone for run in past} | {recipe.backbone}
-    guess = estimate(recipe, past, {name: facts.read(name) for name in known})
-    if guess is None or guess.high > freeze.TOO_WIDE * guess.low:
-        return _("Time: no run like this on this machine yet.")
-    low, high = recipe_words.seconds(guess.low), recipe_words.seconds(guess.high)
-    if low == high:
-        return _("Time: about **{time}**.", time=high)
-    return _("Time: about **{low}** to **{high}**.", low=low, high=high)
+    return freeze.time(estimate(recipe, past, {name: facts.read(name) for name in known}))
 
 
 def _settings(recipe: Recipe) -> str:

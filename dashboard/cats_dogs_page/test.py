@@ -30,4 +30,4 @@ def draw(part: Part) -> None:
     confusion.panel(shown.of(run))
     st.subheader(_("Classification report"), anchor=False)
     part.say("report")
-    result.classes(shown.of(run))
+    result.class_report(shown.of(run))

@@ -11,9 +11,9 @@ from core.messages import Message
 from core.runs import export as tables
 from core.study import criteria, findings, report
 from core.study.findings import Findings
-from core.study.language import words
 from core.study.plan import Study
 from core.transfer.recipe import Recipe
+from core.translations import words
 from dashboard import ask, export, lesson
 from dashboard.dataset_page import plan, study
 from dashboard.dataset_page import state as photos

@@ -128,11 +128,12 @@ def _read(recipe: Recipe, past: list[Past], counted: dict[str, Facts | None]) ->
             )
         )
     known = {name: value for name, value in counted.items() if value is not None}
-    said.append(_time(estimate(recipe, past, known)))
+    said.append(time(estimate(recipe, past, known)))
     return said
 
 
-def _time(guess: Estimate | None) -> str:
+def time(guess: Estimate | None) -> str:
+    """How long a training takes, in words; ``**`` marks numbers."""
     if guess is None or guess.high > TOO_WIDE * guess.low:
         return _("Time: no run like this on this machine yet.")
     low, high = words.seconds(guess.low), words.seconds(guess.high)

@@ -33,7 +33,7 @@ def panel(run: Shown) -> None:
     with worst:
         mistakes.panel(run)
     with classes:
-        classes(run)
+        class_report(run)
     with program:
         code.panel(run.recipe)
     away = st.expander(
@@ -139,7 +139,7 @@ def _facts(run: Shown) -> str:
     )
 
 
-def classes(run: Shown) -> None:
+def class_report(run: Shown) -> None:
     """Precision, recall, F1 for every class, and how honest the confidence is."""
     titles = words.class_titles(run.recipe)
     rows = [

@@ -16,7 +16,8 @@ from bench import corpus
 from core import images
 from core.messages import LabError
 from core.paths import ROOT
-from dashboard.i18n import LANGUAGES, catalogue, translate
+from core.translations import catalogue
+from dashboard.i18n import LANGUAGES, translate
 
 FILES = dict(corpus.files())
 MEGABYTES = 300

@@ -9,8 +9,9 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 from core.paths import ROOT
+from core.translations import LOCALES
 from dashboard import catalogues
-from dashboard.i18n import LANGUAGES, LOCALES
+from dashboard.i18n import LANGUAGES
 
 
 def places(text: str) -> set[str]:

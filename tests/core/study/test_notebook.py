@@ -9,8 +9,8 @@ import pytest
 
 from core.datasets.subset import make_subset
 from core.study import notebook
-from core.study.language import words
 from core.study.plan import Study
+from core.translations import words
 
 STUDY = Study("digits", ("3", "7"), ("squeezenet",), (0,), "quick")
 ARMS = {arm.way: STUDY.recipe(arm, 0) for arm in STUDY.arms}

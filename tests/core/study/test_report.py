@@ -6,9 +6,9 @@ import pytest
 
 from core.messages import Message
 from core.study import findings, report
-from core.study.language import words
 from core.study.plan import Study
 from core.study.report_words import TEXTS
+from core.translations import words
 from tests.core.study.made import results
 from tests.core.study.test_findings import SEEN
 
