@@ -1,5 +1,5 @@
 """Ideal images of EfficientNet-Lite0, made without a photo and without SqueezeNet, which then has
-to recognise them: half of the ten classes that ``python -m bench ideal`` makes."""
+to recognise them: three of the ten classes that ``python -m bench ideal`` makes."""
 
 import json
 
@@ -7,12 +7,10 @@ from core.__main__ import main
 
 CLASSES = {
     "Siamese cat": 284,
-    "zebra": 340,
     "goldfish": 1,
     "peacock": 84,
-    "pineapple": 953,
 }
-RECOGNISED = 3  # of five by SqueezeNet, among its first five answers
+RECOGNISED = 2  # of three by SqueezeNet, among its first five answers
 
 
 def test_the_network_is_sure_and_another_one_recognises_most(tmp_path, capsys):
