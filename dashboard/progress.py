@@ -44,4 +44,6 @@ def phase(name: str) -> str:
         "measure": _("Measuring"),
         "attack": _("Changing the picture"),
         "count": _("Counting the layers"),
+        "export": _("Writing the network’s file"),
+        "save": _("Writing the files"),
     }.get(name, _("Working"))

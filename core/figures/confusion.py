@@ -12,6 +12,8 @@ import plotly.graph_objects as go
 from core.figures.frame import NARROW, axis, framed
 from core.figures.palette import Palette, faded
 
+CROWDED = 12  # classes from which the figure grows and its numbers shrink
+
 
 @dataclass(frozen=True)
 class ConfusionTexts:
@@ -73,7 +75,7 @@ def confusion_matrix(
             mode="markers+text",
             text=[str(n) if n else "·" for n in numbers],
             textfont={
-                "size": 13 if k <= 12 else 10,
+                "size": 13 if k <= CROWDED else 10,
                 "color": [palette.ink if n else palette.quiet for n in numbers],
             },
             marker={"symbol": "square", "size": side, "opacity": 0, "color": palette.ink},
@@ -111,7 +113,7 @@ def confusion_matrix(
         figure,
         texts.title,
         palette,
-        height=470,
+        height=470 if k <= CROWDED else 470 + 16 * (k - CROWDED),
         columns=NARROW,
         clickmode="event+select",
         dragmode=False,

@@ -6,14 +6,14 @@ from typing import Any
 
 import streamlit as st
 
-from core.figures.confusion import ConfusionTexts, confusion_matrix
+from core.figures.confusion import CROWDED, ConfusionTexts, confusion_matrix
 from dashboard import tokens
 from dashboard.i18n import _
 from dashboard.playground import photos, words
 from dashboard.playground.shown import Shown
 
 MOST = 12  # photos of one cell
-MATRIX, BESIDE = 460, 330  # pixels
+MATRIX, WIDE, BESIDE = 460, 760, 330  # pixels; wide with many classes
 
 
 def panel(run: Shown) -> None:
@@ -23,7 +23,7 @@ def panel(run: Shown) -> None:
     counts = run.result["confusion"]
     key = f"pg_matrix_{run.id[:12]}"
     row = st.container(horizontal=True, gap="small")  # side by side where there is room
-    with row.container(width=MATRIX):
+    with row.container(width=MATRIX if len(names) <= CROWDED else WIDE):
         title = _finding(counts, names)
         figure = confusion_matrix(
             counts,
