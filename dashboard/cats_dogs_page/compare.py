@@ -51,10 +51,10 @@ def draw(part: Part) -> None:
     )
     _table(runs, names)
     gain = _accuracy(runs, state.BOTH) - _accuracy(runs, state.SCRATCH)
-    part.say("gain" if _clear(runs) else "no_gain", points=f"{100 * gain:+.1f}")
+    part.say("gain" if _clear(runs) else "no_gain", points=words.signed(gain))
     part.say("seventy_five")
     tuned = _accuracy(runs, state.BOTH) - _accuracy(runs, state.FIRST)
-    part.say("tuned", points=f"{100 * tuned:+.1f}")
+    part.say("tuned", points=words.signed(tuned))
 
 
 def _accuracy(runs: Mapping[str, Run], way: str) -> float:
@@ -87,7 +87,7 @@ def _table(runs: Mapping[str, Run], names: Mapping[str, str]) -> None:
                 _("Model"): name,
                 _("Test accuracy"): f"{_accuracy(runs, way):.1%}",
                 _("95% interval"): f"{100 * low:.0f}–{100 * high:.0f}",
-                _("Gain over scratch (points)"): f"{100 * (_accuracy(runs, way) - base):+.1f}",
+                _("Gain over scratch (points)"): words.signed(_accuracy(runs, way) - base),
                 _("Time"): words.seconds(runs[way].timings["total"]),
                 _("Parameters that learn"): words.number(runs[way].metrics["trainable_parameters"]),
             }

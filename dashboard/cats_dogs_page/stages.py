@@ -91,7 +91,11 @@ def readings(part: Part, first: Rows, second: Rows) -> list[str]:
         else part.text("steady", rate=words.rate(rates[0]))
     )
     gap = first[-1]["accuracy"] - first[-1]["val_accuracy"]
-    said.append(part.text("gap" if gap > OVERFITS else "no_gap", points=f"{100 * gap:.0f}"))
+    said.append(
+        part.text(
+            "gap" if gap > OVERFITS else "no_gap", points=f"{100 * gap:.0f}".replace("-", "−")
+        )
+    )
     if second:
         change = best(second)["val_accuracy"] - kept["val_accuracy"]
         which = "better" if change > 0 else "same" if change == 0 else "worse"

@@ -161,3 +161,8 @@ def number(count: int) -> str:
     if count < 1e6:
         return f"{count:,}"
     return format_compact_decimal(count, locale=language(), fraction_digits=1)
+
+
+def signed(difference: float) -> str:
+    """A difference of two shares in percentage points, with its sign: +3.2, −0.5."""
+    return f"{100 * difference:+.1f}".replace("-", "−")
