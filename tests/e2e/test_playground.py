@@ -115,6 +115,15 @@ def test_the_boundary_can_be_moved_with_the_keyboard_and_moved_back(server, lear
     expect(page).not_to_have_url(re.compile("unfreeze"))
 
 
+def at_rest(page, locator):
+    """Where an element is once what is drawn above it does not move it any more."""
+    before, now = None, locator.bounding_box()
+    while before != now:
+        page.wait_for_timeout(500)
+        before, now = now, locator.bounding_box()
+    return now
+
+
 def test_a_finger_moves_the_boundary(server, browser):
     context = browser.new_context(
         locale="en-US", has_touch=True, viewport={"width": 820, "height": 1180}
@@ -122,7 +131,7 @@ def test_a_finger_moves_the_boundary(server, browser):
     try:
         page = open_playground(context, server, SMALL)
         expect(strip(page)).to_have_attribute("aria-valuenow", "9")
-        stage = page.locator(".st-key-pg_strip .stage").bounding_box()
+        stage = at_rest(page, page.locator(".st-key-pg_strip .stage"))
         page.touchscreen.tap(stage["x"] + 0.3 * stage["width"], stage["y"] + 50)
         expect(page).to_have_url(re.compile("unfreeze=6"))
     finally:
