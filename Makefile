@@ -22,9 +22,11 @@ test: need-python
 	$(BIN)/mypy
 	@$(MAKE) --no-print-directory --keep-going -j2 test-screen test-core
 
-# Two halves at once: the one mostly waits for browsers and pages, the other computes and gives way.
+# Two halves at once, about as long as each other: the one mostly waits for files, processes, pages
+# and browsers, the other computes and gives way.
 # (`pytest` alone runs the same tests one after another.)
-SCREEN := tests/dashboard tests/pages tests/e2e
+SCREEN := tests/core/datasets tests/core/jobs tests/core/runs tests/core/study \
+	tests/core/test_main.py tests/dashboard tests/pages tests/e2e
 test-screen:
 	$(BIN)/pytest $(SCREEN)
 test-core:
