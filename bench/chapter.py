@@ -23,6 +23,7 @@ from core.environment import describe as environment
 from core.transfer import calibrate, engines, stages
 from core.transfer.cache import ActivationStore
 from core.transfer.fit import train
+from core.transfer.photos import subset_of
 from core.transfer.prefix import pixels_of
 from core.transfer.recipe import Recipe
 from core.zoo import catalog, network
@@ -196,14 +197,7 @@ def fine_tuning(say: Say, backbone: str, size: int) -> dict[str, float]:
         batch=32,
     ).check()
     calibrate.choose(recipe.backbone, recipe.weights)
-    subset = make_subset(
-        recipe.dataset,
-        recipe.class_names,
-        recipe.per_class,
-        recipe.val_per_class,
-        recipe.test_per_class,
-        recipe.seed,
-    )
+    subset = subset_of(recipe)
     with tempfile.TemporaryDirectory() as folder:
         store = ActivationStore(Path(folder))
         train(recipe.but(epochs=1), store=store)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.datasets import catalog as datasets
-from core.datasets.subset import Subset, make_subset
+from core.datasets.subset import Subset
 from core.messages import LabError, msg
+from core.transfer.photos import subset_of
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo import weights
@@ -117,11 +118,4 @@ class Case:
 
     def subset(self) -> Subset:
         recipe = self.recipe("efficientnet_lite0", "extract")
-        return make_subset(
-            recipe.dataset,
-            recipe.class_names,
-            recipe.per_class,
-            recipe.val_per_class,
-            recipe.test_per_class,
-            recipe.seed,
-        )
+        return subset_of(recipe)

@@ -7,8 +7,8 @@ from typing import Any
 
 from core.advise import model
 from core.advise.case import WAYS
-from core.datasets.subset import make_subset
 from core.jobs.steps import Cancelled, Report, look_up
+from core.transfer.photos import subset_of
 from core.transfer.recipe import Recipe
 from core.zoo import weights
 
@@ -44,14 +44,7 @@ def foretell(
     for number, (name, recipe) in enumerate(recipes.items()):
         look_up(cancelled)
         report({"kind": "phase", "phase": "measure", "done": number, "total": len(recipes)})
-        photos = make_subset(
-            recipe.dataset,
-            recipe.class_names,
-            recipe.per_class,
-            recipe.val_per_class,
-            recipe.test_per_class,
-            recipe.seed,
-        ).train
+        photos = subset_of(recipe).train
 
         measures = look(
             recipe.backbone, photos, recipe.size, store, lambda done: look_up(cancelled)

@@ -11,13 +11,12 @@ from core.advise.case import SIZE, Case
 from core.advise.recommend import WISHES
 from core.datasets import catalog as datasets
 from core.messages import LabError, Message, choose_from, msg
-from core.runs.estimate import Past, estimate
+from core.runs.estimate import estimate, past_of
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo import facts
 
 ABOUT = "Measure what every network makes of some photos, and recommend a training."
-NEWEST = 60  # past runs that a time estimate looks at
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -79,10 +78,7 @@ def _seconds(recipe: dict[str, Any]) -> dict[str, float] | None:
 
     store = Store()
     try:
-        past = [
-            Past(Recipe.from_json(row["recipe"]), row["seconds"], row["cached"])
-            for row in store.timings(limit=NEWEST)
-        ]
+        past = past_of(store)
     finally:
         store.close()
     wanted = Recipe.from_json(recipe)

@@ -9,16 +9,14 @@ from typing import Any, TypeVar
 import numpy as np
 
 from core import images
-from core.datasets.subset import make_subset
 from core.imagine.activations import strongest, told
 from core.inside import networks, similarity
 from core.inside.networks import Pair, State
 from core.jobs.steps import Report, look_up
-from core.transfer import faults
 from core.transfer.evaluate import wilson_interval
+from core.transfer.photos import seen, subset_of
 from core.transfer.prefix import pixels_of
 from core.transfer.recipe import Recipe
-from core.transfer.stages import divided
 
 BATCH = 32
 NUMBERS = 60_000_000  # activations held of one state at a time, for CKA
@@ -39,17 +37,10 @@ def compare(recipe: Recipe, report: Report, cancelled: Callable[[], bool]) -> di
     intervals, ``p`` of the sign test); ``accuracy`` of both; ``frozen``.
     """
     both = networks.pair(recipe.check(), report, cancelled)
-    subset = make_subset(
-        recipe.dataset,
-        recipe.class_names,
-        recipe.per_class,
-        recipe.val_per_class,
-        recipe.test_per_class,
-        recipe.seed,
-    )
+    subset = subset_of(recipe)
     test = subset.test
     count = min(len(test), MAP_PHOTOS)
-    pixels = _seen(recipe, pixels_of(test, recipe.size, slice(0, count)))
+    pixels = seen(recipe, pixels_of(test, recipe.size, slice(0, count)))
     labels = test.labels[:count]
     steps = _Steps(report, cancelled)
     acts = [_behind(state, recipe.backbone, pixels, steps) for state in _states(both)]
@@ -96,7 +87,7 @@ def look(
     """
     both = networks.pair(recipe.check(), report, cancelled)
     view = images.resize(photo[None], recipe.size)
-    pixels = _seen(recipe, view)
+    pixels = seen(recipe, view)
     answers = [_probabilities(state, pixels) for state in _states(both)]
     target = int(answers[-1].argmax())
     told_all = []
@@ -137,11 +128,6 @@ class _Steps:
 
 def _states(both: Pair) -> list[State]:
     return [both.before] if both.frozen else [both.before, both.after]
-
-
-def _seen(recipe: Recipe, pixels: np.ndarray) -> np.ndarray:
-    """What the network of this recipe is given."""
-    return faults.divided(pixels, recipe.backbone) if divided(recipe) else pixels
 
 
 def _changes(both: Pair) -> list[float]:

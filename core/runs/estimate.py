@@ -13,6 +13,7 @@ from math import exp, log
 from statistics import median
 from typing import Any
 
+from core.runs.store import Store
 from core.transfer.recipe import Recipe
 
 BACKWARD = 3  # a training step costs about three forward passes
@@ -134,6 +135,37 @@ def estimate(
     seconds = passing + fit + rest
     spread = max(spread, _spread(pace))
     return Estimate(seconds, seconds / spread, seconds * spread, len(family), cached)
+
+
+def past_of(store: Store, newest: int = 200) -> list[Past]:
+    """How long this machine took for what, newest first (of every learner, times only)."""
+    return [
+        Past(Recipe.from_json(row["recipe"]), row["seconds"], row["cached"])
+        for row in store.timings(limit=newest)
+    ]
+
+
+def together(
+    recipes: Sequence[Recipe],
+    past: Sequence[Past],
+    facts: Mapping[str, Mapping[str, Any] | None],
+    times: int = 1,
+) -> Estimate | None:
+    """Seconds for all recipes one after the other, each `times` times; None where one cannot be
+    told."""
+    found = []
+    for recipe in recipes:
+        one = estimate(recipe, past, facts)
+        if one is None:
+            return None
+        found.append(one)
+    return Estimate(
+        times * sum(one.seconds for one in found),
+        times * sum(one.low for one in found),
+        times * sum(one.high for one in found),
+        runs=min(one.runs for one in found),
+        cached=False,
+    )
 
 
 def _kind(recipe: Recipe) -> str:

@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from core.datasets.subset import Split, make_subset
+from core.datasets.subset import Split
 from core.jobs.steps import look_up
 from core.transfer import calibrate, probe
 from core.transfer.cache import ActivationStore
 from core.transfer.evaluate import cross_entropy
+from core.transfer.photos import subset_of
 from core.transfer.prefix import Prefix
 from core.transfer.recipe import Recipe
 from core.zoo import catalog
@@ -39,14 +40,7 @@ def examine(
     choose nothing here.
     """
     recipe = recipe.check()
-    subset = make_subset(
-        recipe.dataset,
-        recipe.class_names,
-        recipe.per_class,
-        recipe.val_per_class,
-        recipe.test_per_class,
-        recipe.seed,
-    )
+    subset = subset_of(recipe)
     choice = calibrate.choose(recipe.backbone, recipe.weights)
     prefix = Prefix(
         recipe.backbone,

@@ -15,10 +15,10 @@ import keras
 import numpy as np
 from keras import layers, ops
 
-from core.datasets.subset import make_subset
 from core.messages import LabError, msg
 from core.transfer import fit
 from core.transfer.loop import Trainer
+from core.transfer.photos import subset_of
 from core.transfer.recipe import Recipe
 from core.transfer.trained import Trained
 from core.zoo import efficientnet, network, preprocess
@@ -113,14 +113,7 @@ def export(
     out: dict[str, Any] = {}
 
     def keep(trained: Trained) -> None:
-        subset = make_subset(
-            recipe.dataset,
-            recipe.class_names,
-            recipe.per_class,
-            recipe.val_per_class,
-            recipe.test_per_class,
-            recipe.seed,
-        )
+        subset = subset_of(recipe)
         report({"kind": "phase", "phase": "export", "done": 0, "total": 1})
         wanted = trained.probabilities(list(subset.test.images))
         whole(trained).save(path)

@@ -15,11 +15,11 @@ import numpy as np
 
 from core import images
 from core.datasets import catalog as datasets
-from core.datasets.subset import make_subset
 from core.messages import Message, msg
 from core.study.report import THREE_LINES
 from core.transfer import program_network as network
 from core.transfer import program_training as training
+from core.transfer.photos import subset_of
 from core.transfer.recipe import Recipe
 from core.translations import Words
 
@@ -95,14 +95,7 @@ def _finished(words: Words) -> str:
 
 def photos(recipe: Recipe, path: Path) -> None:
     """Write the recipe's three sets, scaled to its input, with the class names (light)."""
-    subset = make_subset(
-        recipe.dataset,
-        recipe.class_names,
-        recipe.per_class,
-        recipe.val_per_class,
-        recipe.test_per_class,
-        recipe.seed,
-    )
+    subset = subset_of(recipe)
     arrays: dict[str, Any] = {}
     for part in ("train", "val", "test"):
         split = getattr(subset, part)

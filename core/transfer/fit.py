@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 
-from core.datasets.subset import Split, Subset, make_subset
+from core.datasets.subset import Split, Subset
 from core.jobs.state import Cancelled
 from core.messages import LabError, msg
 from core.transfer import augment, calibrate, evaluate, faults, probe
@@ -23,6 +22,7 @@ from core.transfer.callbacks import Best, EarlyStopping, Plateau
 from core.transfer.count import total as count_total
 from core.transfer.experiment import Experiment, Report
 from core.transfer.loop import Trainer
+from core.transfer.photos import taught
 from core.transfer.recipe import Recipe
 from core.transfer.stages import Stage, counted, inputs, plan, trainer_for
 from core.transfer.trained import Trained
@@ -46,7 +46,7 @@ def train(
     start = time.perf_counter()
     run = Experiment(recipe.check(), report, cancelled, store or ActivationStore())
     with run.phase("prepare"):
-        subset, fresh = _photos(recipe)
+        subset, fresh = taught(recipe)
     choice = None
     if not recipe.scratch:
         with run.phase("convert"):
@@ -55,25 +55,6 @@ def train(
     outcome = solve(run, subset, fresh, choice, on_trained)
     run.seconds["total"] = time.perf_counter() - start
     return run.partial() | outcome
-
-
-def _photos(recipe: Recipe) -> tuple[Subset, Split | None]:
-    """The photos of a recipe; with the mistake of a leak also fresh ones, which tell the truth."""
-    leak = recipe.fault == faults.LEAK
-    subset = make_subset(
-        recipe.dataset,
-        recipe.class_names,
-        recipe.per_class,
-        recipe.val_per_class,
-        recipe.test_per_class * (2 if leak else 1),
-        recipe.seed,
-    )
-    if recipe.fault == faults.LABELS:
-        return faults.mixed_up(subset, recipe.seed), None
-    if not leak:
-        return subset, None
-    test, fresh = faults.halved(subset.test)
-    return faults.leaked(replace(subset, test=test)), fresh
 
 
 def _train_stages(

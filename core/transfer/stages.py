@@ -11,10 +11,11 @@ import tensorflow as tf
 
 from core.datasets.subset import Split, Subset
 from core.messages import LabError, msg
-from core.transfer import faults, heads
+from core.transfer import heads
 from core.transfer.calibrate import Choice
 from core.transfer.experiment import Experiment
 from core.transfer.loop import Trainer
+from core.transfer.photos import divided, seen
 from core.transfer.prefix import Prefix, pixels_of
 from core.transfer.recipe import Recipe
 from core.zoo import catalog, facts, network, split
@@ -107,10 +108,7 @@ def inputs(
                 )
             )
         with run.phase("prepare", len(part.labels)):
-            pixels = pixels_of(part, recipe.size)
-            if divided(recipe):
-                pixels = faults.divided(pixels, recipe.backbone)
-            return tf.constant(pixels), False
+            return tf.constant(seen(recipe, pixels_of(part, recipe.size))), False
     assert choice is not None
     prefix = Prefix(
         recipe.backbone, recipe.weights, stage.stored, recipe.size, choice, divided(recipe)
@@ -137,11 +135,6 @@ def inputs(
         )
     whole = np.concatenate(arrays) if len(arrays) > 1 else np.asarray(arrays[0])
     return tf.constant(whole), all_hits
-
-
-def divided(recipe: Recipe) -> bool:
-    """Whether the network is given photos divided by 255 by mistake."""
-    return recipe.fault == faults.SCALED and not recipe.scratch
 
 
 def trainer_for(recipe: Recipe, stage: Stage) -> Trainer:

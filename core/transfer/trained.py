@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core import images
-from core.transfer import faults
 from core.transfer.calibrate import Choice
 from core.transfer.engines import engine
+from core.transfer.photos import seen
 from core.transfer.recipe import Recipe
 from core.zoo import catalog
 
@@ -40,8 +40,7 @@ class Trained:
         any size, scaled as the photos of the training were."""
         size = self.recipe.size
         pixels = np.stack([images.resize(photo[None], size)[0] for photo in photos])
-        if self.recipe.fault == faults.SCALED and not self.recipe.scratch:
-            pixels = faults.divided(pixels, self.recipe.backbone)
+        pixels = seen(self.recipe, pixels)
         if not self.stored:
             return self.judge(pixels)
         assert self.choice is not None

@@ -12,7 +12,7 @@ from core.advise.recommend import WISHES
 from core.datasets import catalog as datasets
 from core.figures.measured import MeasuredRow, MeasuredTexts, measured
 from core.messages import LabError, Message
-from core.runs.estimate import estimate
+from core.runs.estimate import estimate, past_of
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo import facts
@@ -142,7 +142,7 @@ def _recommended(advice: dict[str, Any], case: Case) -> None:
 
 
 def _time(recipe: Recipe) -> str:
-    past = freeze.past_runs()
+    past = past_of(services.store())
     known = {run.recipe.backbone for run in past} | {recipe.backbone}
     return freeze.time(estimate(recipe, past, {name: facts.read(name) for name in known}))
 

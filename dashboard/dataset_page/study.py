@@ -11,7 +11,6 @@ from core.study import compare, findings
 from core.study.findings import Findings
 from core.study.plan import PACES, Study, choices, name, of_arm, stand_ins
 from core.study.report import curve_chart, interval_chart
-from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo import facts
 from dashboard import lesson, series, services
@@ -30,12 +29,12 @@ def draw(part: Part) -> None:
         _nothing(part)
         return
     about(chosen)
-    before = plan.standing(chosen)
-    if not before.found and not before.active:
-        chosen = _choices(chosen)
-    else:
-        _as_chosen(chosen)
     now = plan.standing(chosen)
+    if now.found or now.active:
+        _as_chosen(chosen)
+    elif (wanted := _choices(chosen)) != chosen:
+        chosen = wanted
+        now = plan.standing(chosen)
     begun = bool(now.found) or now.active
     if not begun:
         part.say("predict_first")
@@ -182,17 +181,14 @@ def _keep(dataset: str, which: str, key: str) -> None:
 
 
 def _time(chosen: Study) -> str:
-    past = [
-        estimate.Past(Recipe.from_json(row["recipe"]), row["seconds"], row["cached"])
-        for row in services.store().timings()
-    ]
     recipes = [chosen.recipe(arm, chosen.seeds[0]) for arm in chosen.arms]
     known = {recipe.backbone: facts.read(recipe.backbone) for recipe in recipes}
-    found = [estimate.estimate(recipe, past, known) for recipe in recipes]
-    whole = sum(one.seconds for one in found if one) * len(chosen.seeds)
-    if None in found:
+    past = estimate.past_of(services.store())
+    whole = estimate.together(recipes, past, known, times=len(chosen.seeds))
+    if whole is None:
         return _("How long it takes here is not known yet: usually a few minutes.")
-    return _("About {time} on this machine. You can leave and come back.", time=seconds(whole))
+    took = seconds(whole.seconds)
+    return _("About {time} on this machine. You can leave and come back.", time=took)
 
 
 def _table(chosen: Study, now: series.Standing) -> None:

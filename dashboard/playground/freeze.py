@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.figures.network import BlockView
 from core.messages import LabError
-from core.runs.estimate import Estimate, Past, estimate
+from core.runs.estimate import Estimate, Past, estimate, past_of
 from core.transfer import count
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
@@ -21,14 +21,14 @@ from dashboard.playground import state, words
 
 Facts = dict[str, Any]
 
+NEWEST = 60  # past runs for the estimates of every boundary, in every script run
 TOO_WIDE = 12  # a range so many times as long as short says nothing
-NEWEST = 60  # past runs that a time estimate looks at
 
 
 def panel() -> None:
     """The strip; for the small CNN, which has nothing to freeze, its numbers alone."""
     recipe = state.recipe()
-    past = past_runs()
+    past = past_of(services.store(), NEWEST)
     counted = {name: facts.read(name) for name in {recipe.backbone, *_backbones(past)}}
     if recipe.scratch:
         st.markdown(" ".join(_read(recipe, past, counted)))
@@ -61,14 +61,6 @@ def _count(backbone: str) -> None:
         asked.add(backbone)
         with suppress(LabError):  # a full queue: the next visit asks again
             services.submit("facts", {"backbone": backbone})
-
-
-def past_runs() -> list[Past]:
-    """How long this machine took for what, newest first (of every learner, times only)."""
-    return [
-        Past(Recipe.from_json(row["recipe"]), row["seconds"], row["cached"])
-        for row in services.store().timings(limit=NEWEST)
-    ]
 
 
 def _backbones(past: list[Past]) -> set[str]:

@@ -7,7 +7,6 @@ from core.figures.race_board import Look, Measured, looks
 from core.race import summary
 from core.race.plan import Arm, Race
 from core.runs import estimate
-from core.transfer.recipe import Recipe
 from core.zoo import facts
 from dashboard import services, tokens
 from dashboard.i18n import _, translate
@@ -74,22 +73,8 @@ def took(race: Race) -> estimate.Estimate | None:
     """How long all runs take one after the other here; None where this machine cannot tell."""
     recipes = [race.recipe(arm, amount, 0) for arm in race.arms for amount in race.per_class]
     known = {name: facts.read(name) for name in {recipe.backbone for recipe in recipes}}
-    past = [
-        estimate.Past(Recipe.from_json(row["recipe"]), row["seconds"], row["cached"])
-        for row in services.store().timings()
-    ]
-    found = [estimate.estimate(recipe, past, known) for recipe in recipes]
-    known_ones = [one for one in found if one is not None]
-    if len(known_ones) < len(found):
-        return None
-    times = len(race.seeds)
-    return estimate.Estimate(
-        times * sum(one.seconds for one in known_ones),
-        times * sum(one.low for one in known_ones),
-        times * sum(one.high for one in known_ones),
-        runs=min(one.runs for one in known_ones),
-        cached=False,
-    )
+    past = estimate.past_of(services.store())
+    return estimate.together(recipes, past, known, times=len(race.seeds))
 
 
 def duration(found: estimate.Estimate | None) -> str:
