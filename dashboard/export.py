@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,6 +23,20 @@ LITTLE = 0.01  # difference of a probability that is not worth a word
 
 
 Expected = tuple[float, float, float]  # test accuracy and its interval
+
+
+def expander(recipe: Recipe, result: Mapping[str, Any], key: str) -> None:
+    """`panel` of a finished training, drawn once it is opened; `result` has ``test_accuracy`` and
+    ``test_interval``."""
+    opened = st.expander(
+        _("Take it along: network and notebook"),
+        key=key,
+        on_change="rerun",
+        icon=":material/download:",
+    )
+    if opened.open:
+        with opened:
+            panel(recipe, (result["test_accuracy"], *result["test_interval"]), key)
 
 
 def panel(recipe: Recipe, expected: Expected, key: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import streamlit as st
@@ -46,7 +47,7 @@ class Standing:
     def complete(self) -> bool:
         return not set(self.missing) - set(self.refused)
 
-    @property
+    @cached_property
     def results(self) -> dict[str, dict[str, Any]]:
         """Name → result document (`docs/result.md`) of the finished runs."""
         return {name: record.result_of(run) for name, run in self.found.items()}
@@ -73,7 +74,11 @@ def standing(kind: str, recipes: Mapping[str, Recipe]) -> Standing:
     """Where the series of these recipes stands.  `kind`: what it is for (``race``, ``study`` …)."""
     name = series.name_of(kind, recipes)
     jobs = (job for job in services.jobs() if job.kind == KIND and job.payload["series"] == name)
-    job = next(jobs, None)
+    return _with(name, recipes, next(jobs, None))
+
+
+def _with(name: str, recipes: Mapping[str, Recipe], job: JobState | None) -> Standing:
+    """The standing by the log and what this job has told so far."""
     refused = {
         event["run"]: Message.from_json(event["error"])
         for event in (job.events if job else ())
@@ -135,7 +140,7 @@ def _watch(then: Standing, key: str, live: Live) -> None:
     job = services.state(then.job.id)
     if job is None or job.over:
         st.rerun()
-    now = standing(then.name.rpartition("-")[0], then.recipes)
+    now = _with(then.name, then.recipes, job)
     share, said = progress.of(job)
     text = _("{done} of {all} runs · {said}", done=len(now.found), all=len(now.recipes), said=said)
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -155,6 +155,11 @@ def log(limit: int = 500, kind: str | None = None) -> list[Run]:
     return store().runs(owner=learner(), limit=limit, kind=kind)
 
 
+def tags() -> set[str]:
+    """Every tag that this learner has given to a run."""
+    return store().tags(learner())
+
+
 def annotate(run: Run, tags: list[str], note: str) -> None:
     """Write tags and a note to a run of this learner."""
     store().annotate(learner(), run.id, tags, note)

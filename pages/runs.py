@@ -8,7 +8,7 @@ from dashboard.runs_page import one, several, table, take
 
 st.title(_("Run log"), anchor=False)
 take.undo()
-if not services.log(limit=1):
+if not services.store().count(services.learner()):
     st.markdown(
         _(
             "Every training and every ideal image is kept here, with its recipe, its curves and "

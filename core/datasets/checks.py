@@ -8,15 +8,24 @@ not be read, ``{"files": [[class, file], …], "picture"}`` one that is not kept
 
 from __future__ import annotations
 
+from core.datasets import catalog, own
 from core.datasets.check import GOOD, NOTE, PROBLEM, Check, check
 from core.datasets.photo_checks import edges, grey, small
 from core.jobs.steps import Document
-from core.messages import msg
+from core.messages import Message, msg
 from core.transfer.evaluate import wilson_interval
 
 ASSIGNMENT = 100  # photos of each class that the chapter's assignment asks for
 UNEVEN, VERY_UNEVEN = 1.5, 3.0  # largest class : smallest class
 EXPECTED = 0.9  # the accuracy for which the test's precision is told
+
+
+def told(dataset: str) -> list[Message]:
+    """What the checks of a learner's own photos found, a sentence each; nothing for photos of the
+    catalogue."""
+    if not catalog.is_own(dataset):
+        return []
+    return [Message.from_json(one["message"]) for one in of(own.document(dataset))]
 
 
 def of(said: Document) -> list[Check]:

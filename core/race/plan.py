@@ -12,7 +12,7 @@ from typing import Any
 
 from core.datasets import catalog as datasets
 from core.messages import LabError, Message, choose_from, msg
-from core.transfer.recipe import Recipe
+from core.transfer.recipe import Recipe, unreadable
 from core.zoo import catalog as zoo
 from core.zoo.weights import RANDOM
 
@@ -210,13 +210,7 @@ class Race:
                 else:
                     out[f.name] = type(default)(text)
             except ValueError:
-                raise LabError(
-                    msg(
-                        "The link holds {name}={value}, which cannot be read.",
-                        name=f.name,
-                        value=text[:40],
-                    )
-                ) from None
+                raise unreadable(f.name, text) from None
         return cls(**({"arms": ()} | out)).check()
 
 

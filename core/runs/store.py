@@ -135,6 +135,11 @@ class Store:
         )
         return _run(rows[0]) if rows else None
 
+    def tags(self, owner: str) -> set[str]:
+        """Every tag of one owner's runs."""
+        rows = self._read("SELECT tags FROM runs WHERE owner = ? AND tags <> '[]'", owner)
+        return {tag for (text,) in rows for tag in json.loads(text)}
+
     def annotate(self, owner: str, run_id: str, tags: list[str], note: str) -> bool:
         """Write the learner's own tags and note to a run; False when they have none with this
         id."""

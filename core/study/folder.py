@@ -4,13 +4,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from core.datasets import catalog as datasets
-from core.datasets import checks, own
-from core.messages import Message
+from core.datasets import checks
 from core.runs import export, record
 from core.runs.store import Run
 from core.study import findings, notebook, report, tasks
@@ -36,7 +34,7 @@ def write(out: Path, study: Study, runs: Mapping[str, Run], language: str, tell:
     found = findings.find(study, results, seen)
     assert found is not None
     say = words(language)
-    told = report.Told(checks=checks_of(study.dataset))
+    told = report.Told(checks=checks.told(study.dataset))
     (out / REPORT).write_text(
         report.render(study, results, found, seen, told, say, language), encoding="utf-8"
     )
@@ -48,13 +46,6 @@ def write(out: Path, study: Study, runs: Mapping[str, Run], language: str, tell:
         shutil.copyfile(made["path"], out / name)
     (out / RUNS).write_text(export.to_csv(runs.values()), encoding="utf-8")
     return found
-
-
-def checks_of(dataset: str) -> Sequence[Message]:
-    """What the checks of a learner's own photos found; nothing for photos of the catalogue."""
-    if not datasets.is_own(dataset):
-        return ()
-    return [Message.from_json(check["message"]) for check in checks.of(own.document(dataset))]
 
 
 def _never() -> bool:

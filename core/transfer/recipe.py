@@ -52,6 +52,12 @@ TITLES: dict[str, Message] = {  # of the fields, as controls and errors call the
 }
 
 
+def unreadable(name: str, text: str) -> LabError:
+    """The error for a parameter of a link that is not of its kind."""
+    said = msg("The link holds {name}={value}, which cannot be read.", name=name, value=text[:40])
+    return LabError(said)
+
+
 @dataclass(frozen=True)
 class Recipe:
     """One training.  Defaults are the first experiment: done in seconds on two cores."""
@@ -139,13 +145,7 @@ class Recipe:
                 else:
                     out[f.name] = type(default)(text)
             except (ValueError, KeyError):
-                raise LabError(
-                    msg(
-                        "The link holds {name}={value}, which cannot be read.",
-                        name=f.name,
-                        value=text[:40],
-                    )
-                ) from None
+                raise unreadable(f.name, text) from None
         return cls(**out)
 
     def but(self, **changes: Any) -> Recipe:

@@ -7,15 +7,13 @@ from html import escape
 import streamlit as st
 
 from core.advise import rules
-from core.figures.layer_cut import layer_cut_svg
 from core.lessons import depth
-from core.messages import Message
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
-from dashboard import lesson, tokens
+from dashboard import lesson
 from dashboard.advisor_page import words
 from dashboard.components.pick import pick, picked
-from dashboard.i18n import _, translate
+from dashboard.i18n import _
 from dashboard.lesson import Part
 from dashboard.playground import words as recipe_words
 from dashboard.two_ways_page import pictures
@@ -156,22 +154,7 @@ def _cut(part: Part) -> None:
     found = pictures.described(network)
     if found is None:
         return
-    opened = depth.cut(found, last)
-    names = [translate(Message.from_json(block["title"])) for block in found["blocks"]]
-    st.markdown(
-        layer_cut_svg(
-            opened,
-            names,
-            tokens.palette(),
-            label=_(
-                "{network} layer by layer: the last {last} are unfrozen",
-                network=zoo.get(network).title,
-                last=last,
-            ),
-            torn=_("cut through"),
-        ),
-        unsafe_allow_html=True,
-    )
+    opened, names = pictures.cut(network, found, last)
     near = depth.boundaries(found)
     said = {"network": zoo.get(network).title, "last": last}
     if opened.through is None:

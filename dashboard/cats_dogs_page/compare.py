@@ -10,7 +10,7 @@ from core.figures.comparison import ComparisonTexts, RunDot, run_comparison
 from core.runs.store import Run
 from dashboard import tokens
 from dashboard.cats_dogs_page import state
-from dashboard.cats_dogs_page.missing import run_first
+from dashboard.cats_dogs_page.missing import finished
 from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.lesson import Part
@@ -18,10 +18,8 @@ from dashboard.playground import words
 
 
 def draw(part: Part) -> None:
-    source = state.chosen()
-    runs = state.finished(source) if source else None
+    runs = finished()
     if runs is None:
-        run_first()
         return
     names = {
         state.SCRATCH: _("from scratch"),

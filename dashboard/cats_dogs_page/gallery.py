@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from dashboard.cats_dogs_page import state
-from dashboard.cats_dogs_page.missing import run_first
+from dashboard.cats_dogs_page.missing import finished
 from dashboard.i18n import _
 from dashboard.lesson import Part
 from dashboard.playground import photos, shown
@@ -16,10 +16,8 @@ SEED = "cd_gallery_seed"
 
 
 def draw(part: Part) -> None:
-    source = state.chosen()
-    runs = state.finished(source) if source else None
+    runs = finished()
     if runs is None:
-        run_first()
         return
     run = shown.of(runs[state.BOTH])
     total = len(run.result["predictions"]["true"])

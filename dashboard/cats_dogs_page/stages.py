@@ -10,7 +10,7 @@ import streamlit as st
 from core.figures.two_stages import StageTexts, two_stages
 from dashboard import tokens
 from dashboard.cats_dogs_page import state
-from dashboard.cats_dogs_page.missing import run_first
+from dashboard.cats_dogs_page.missing import finished
 from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.lesson import Part
@@ -21,10 +21,8 @@ OVERFITS = 0.1  # training accuracy above validation accuracy from which we call
 
 
 def draw(part: Part) -> None:
-    source = state.chosen()
-    runs = state.finished(source) if source else None
+    runs = finished()
     if runs is None:
-        run_first()
         return
     rows = runs[state.BOTH].curve
     chart(rows, key="cd_stages")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -93,9 +92,3 @@ def recipes(source: Source) -> dict[str, Recipe]:
 def standing(source: Source) -> series.Standing:
     """Where the three trainings stand."""
     return series.standing("project", recipes(source))
-
-
-def finished(source: Source) -> Mapping[str, series.Run] | None:
-    """The three runs once they are all there."""
-    now = standing(source)
-    return now.found if not now.missing else None

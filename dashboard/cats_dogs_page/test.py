@@ -5,17 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.cats_dogs_page import state
-from dashboard.cats_dogs_page.missing import run_first
+from dashboard.cats_dogs_page.missing import finished
 from dashboard.i18n import _
 from dashboard.lesson import Part
 from dashboard.playground import confusion, result, shown
 
 
 def draw(part: Part) -> None:
-    source = state.chosen()
-    runs = state.finished(source) if source else None
+    runs = finished()
     if runs is None:
-        run_first()
         return
     run = runs[state.BOTH]
     low, high = run.metrics["test_interval"]

@@ -16,7 +16,6 @@ from core.transfer.recipe import Recipe
 from core.translations import words
 from dashboard import ask, export, lesson
 from dashboard.dataset_page import plan, study
-from dashboard.dataset_page import state as photos
 from dashboard.i18n import _, language, translate
 from dashboard.lesson import Part
 
@@ -123,7 +122,9 @@ def _files(
     st.subheader(_("To take away"), anchor=False)
     into, own = language(), plan.words(chosen.dataset)
     said = words(into)
-    told = report.Told(own.get("prediction", ""), own.get("reflection", ""), _checks())
+    told = report.Told(
+        own.get("prediction", ""), own.get("reflection", ""), checks.told(chosen.dataset)
+    )
     results, rows = now.results, list(now.found.values())
     with st.container(horizontal=True):
         st.download_button(
@@ -147,10 +148,3 @@ def _files(
         )
     part.say("files")
     export.panel(recipe, (found.best.test, *found.best.interval), "report")
-
-
-def _checks() -> list[Message]:
-    own = photos.chosen()
-    if own is None:
-        return []
-    return [Message.from_json(check["message"]) for check in checks.of(own)]

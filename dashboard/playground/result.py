@@ -36,16 +36,7 @@ def panel(run: Shown) -> None:
         class_report(run)
     with program:
         code.panel(run.recipe)
-    away = st.expander(
-        _("Take it along: network and notebook"),
-        key=f"pg_export_{run.id}",
-        on_change="rerun",
-        icon=":material/download:",
-    )
-    if away.open:
-        with away:
-            expected = (run.result["test_accuracy"], *run.result["test_interval"])
-            export.panel(run.recipe, expected, f"pg_export_{run.id}")
+    export.expander(run.recipe, run.result, f"pg_export_{run.id}")
 
 
 def _ended_otherwise(run: Shown) -> None:

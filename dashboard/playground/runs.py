@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import streamlit as st
 
 from core.figures.comparison import ComparisonTexts, RunDot, run_comparison
@@ -55,7 +58,7 @@ def _comparison(done: list[Shown], current: Shown | None) -> None:
             )
         )
     classes = {len(run.result["classes"]) for run in done}
-    title = _finding(done)
+    title = finding([run.result for run in done])
     show(
         run_comparison(
             dots,
@@ -68,9 +71,10 @@ def _comparison(done: list[Shown], current: Shown | None) -> None:
     )
 
 
-def _finding(done: list[Shown]) -> str:
-    ranked = sorted(done, key=lambda run: -run.result["test_accuracy"])
-    best, second = ranked[0].result, ranked[1].result
+def finding(results: Sequence[Mapping[str, Any]]) -> str:
+    """Whether the best of several runs can be told from the second; `results` have
+    ``test_accuracy`` and ``test_interval``."""
+    best, second = sorted(results, key=lambda run: -run["test_accuracy"])[:2]
     values = {
         "best": f"{best['test_accuracy']:.0%}",
         "second": f"{second['test_accuracy']:.0%}",

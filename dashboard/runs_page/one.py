@@ -51,23 +51,13 @@ def _onward(run: Run) -> None:
     if inner.open:
         with inner:
             inside.panel(recipe, f"runs_inside_{run.id}")
-    away = st.expander(
-        _("Take it along: network and notebook"),
-        key=f"runs_export_{run.id}",
-        on_change="rerun",
-        icon=":material/download:",
-    )
-    if away.open:
-        low, high = run.metrics["test_interval"]
-        with away:
-            export.panel(recipe, (run.metrics["test_accuracy"], low, high), f"runs_export_{run.id}")
+    export.expander(recipe, run.metrics, f"runs_export_{run.id}")
 
 
 def _annotations(run: Run) -> None:
-    known = sorted({tag for other in services.log() for tag in other.tags})
     tags = st.multiselect(
         _("Tags"),
-        sorted({*known, *run.tags}),
+        sorted({*services.tags(), *run.tags}),
         default=run.tags,
         key=f"runs_tags_{run.id}",
         accept_new_options=True,

@@ -14,6 +14,7 @@ from dashboard import tokens
 from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.playground import words
+from dashboard.playground.runs import finding
 from dashboard.runs_page import rows
 
 MOST_CURVES = 3  # as many colours are told apart at a glance
@@ -32,7 +33,9 @@ def panel(runs: Sequence[Run]) -> None:
         )
         for name, run in zip(names, runs, strict=True)
     ]
-    texts = ComparisonTexts(_finding(runs), _("test accuracy"), _("guessing"))
+    texts = ComparisonTexts(
+        finding([run.metrics for run in runs]), _("test accuracy"), _("guessing")
+    )
     show(
         run_comparison(dots, texts, tokens.palette()),
         key="runs_comparison",
@@ -43,18 +46,6 @@ def panel(runs: Sequence[Run]) -> None:
         _curves(runs, names)
     else:
         st.caption(_("Choose at most {count} runs to see their curves.", count=MOST_CURVES))
-
-
-def _finding(runs: Sequence[Run]) -> str:
-    order = sorted(runs, key=lambda run: -run.metrics["test_accuracy"])
-    best, second = order[0].metrics, order[1].metrics
-    values = {
-        "best": f"{best['test_accuracy']:.0%}",
-        "second": f"{second['test_accuracy']:.0%}",
-    }
-    if second["test_interval"][1] > best["test_interval"][0]:
-        return _("{best} against {second}: too close to call with so few test photos", **values)
-    return _("{best} against {second}: a clear difference", **values)
 
 
 def _differences(runs: Sequence[Run], names: Sequence[str]) -> None:

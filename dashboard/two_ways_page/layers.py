@@ -7,13 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from core.figures.layer_cut import layer_cut_svg
 from core.lessons import depth
-from core.messages import Message
 from core.transfer.recipe import Recipe
 from core.zoo import catalog
-from dashboard import lesson, tokens
-from dashboard.i18n import N_, _, translate
+from dashboard import lesson
+from dashboard.i18n import N_, _
 from dashboard.lesson import Part
 from dashboard.playground import words
 from dashboard.two_ways_page import pictures
@@ -140,22 +138,7 @@ def _cut(part: Part) -> None:
     with right:
         most = min(MOST, depth.layers_of(found))
         last = st.slider(_("The last N layers are unfrozen"), 1, most, usual[0], key=key)
-    opened = depth.cut(found, last)
-    titles = [translate(Message.from_json(block["title"])) for block in found["blocks"]]
-    st.markdown(
-        layer_cut_svg(
-            opened,
-            titles,
-            tokens.palette(),
-            label=_(
-                "{network} layer by layer: the last {last} are unfrozen",
-                network=catalog.get(network).title,
-                last=last,
-            ),
-            torn=_("cut through"),
-        ),
-        unsafe_allow_html=True,
-    )
+    opened, titles = pictures.cut(network, found, last)
     st.caption(_("One column for each block. Filled: a layer with weights. Outlined: without."))
     _read(part, network, found, opened, titles)
 

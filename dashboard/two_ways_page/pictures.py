@@ -6,7 +6,10 @@ from typing import Any
 
 import streamlit as st
 
+from core.figures.layer_cut import layer_cut_svg
 from core.figures.network import BlockView, network_svg
+from core.lessons import depth
+from core.messages import Message
 from core.transfer import count
 from core.transfer.recipe import Recipe
 from core.zoo import catalog, describe, facts
@@ -70,6 +73,23 @@ def _svg(recipe: Recipe, found: Facts) -> str:
         ),
         head=_("New head"),
     )
+
+
+def cut(backbone: str, found: dict[str, Any], last: int) -> tuple[depth.Cut, list[str]]:
+    """Draw a described network layer by layer with its `last` layers unfrozen; the cut, and the
+    names of the blocks."""
+    opened = depth.cut(found, last)
+    names = [translate(Message.from_json(block["title"])) for block in found["blocks"]]
+    label = _(
+        "{network} layer by layer: the last {last} are unfrozen",
+        network=catalog.get(backbone).title,
+        last=last,
+    )
+    st.markdown(
+        layer_cut_svg(opened, names, tokens.palette(), label=label, torn=_("cut through")),
+        unsafe_allow_html=True,
+    )
+    return opened, names
 
 
 def legend() -> None:

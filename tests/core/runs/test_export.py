@@ -19,13 +19,13 @@ RUN = Run(
     seed=3,
     metrics={"test_accuracy": 0.5, "test_interval": [0.4, 0.6], "trainable_parameters": 7},
     curve=[
-        {"epoch": 1, "loss": 2.0, "accuracy": 0.25, "val_loss": 1.5, "val_accuracy": 0.5, "lr": 0.1},  # noqa: E501
-        {"epoch": 2, "loss": 1.0, "accuracy": 0.75, "val_loss": 1.25, "val_accuracy": 0.5},
+        {"epoch": 1, "loss": 2, "accuracy": 0.25, "val_loss": 1.5, "val_accuracy": 0.5, "lr": 0.1},
+        {"epoch": 2, "loss": 1, "accuracy": 0.75, "val_loss": 1.25, "val_accuracy": 0.5},
     ],
     timings={"total": 1.5},
     tags=["a", "b"],
     note="=HYPERLINK(1)",
-)  # fmt: skip
+)
 
 
 def test_the_table_has_a_row_for_each_run_and_harmless_text():

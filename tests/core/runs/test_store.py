@@ -301,3 +301,5 @@ def test_tags_and_a_note_are_the_owners(store):
     assert store.annotate("a", run.id, ["first", "cats"], "it worked")
     found = store.get(run.id)
     assert (found.tags, found.note) == (["first", "cats"], "it worked")
+    assert store.tags("a") == {"first", "cats"}
+    assert store.tags("b") == set()
