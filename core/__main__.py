@@ -124,7 +124,7 @@ def train(options: argparse.Namespace) -> int:
     from core.runs.store import Store
 
     runner = InlineRunner(on_event=_progress())
-    job = runner.state(runner.submit("train", recipe.to_json(), owner="command line"))
+    job = runner.state(runner.submit("train", recipe.to_json(), owner=COMMAND_LINE))
     if job.error is not None:
         raise LabError(job.error)
     result = job.result
