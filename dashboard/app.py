@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import StopException
 
 ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:
@@ -49,8 +48,8 @@ def _run(page: st.Page) -> None:
     """Run a page; what goes wrong there is said in words, with the details in the log."""
     try:
         page.run()
-    except StopException:
-        pass  # that is how a page ends early
+    except session.PageEnd:
+        pass
     except LabError as error:
         st.error(translate(error.message))
     except Exception:

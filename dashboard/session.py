@@ -10,8 +10,14 @@ from dashboard.i18n import LANGUAGES, _, language, nearest
 
 PAGE = "page"  # the page that was on screen in the last script run
 LANGUAGE = "lang"  # the URL parameter, so that a shared link opens in the same language
+BARE = "address_bare"  # session: widget key -> what an address without its parameter stands for
 _REPLACED = "learner_replaced"  # the browser is to keep the id of this session, not its old one
 _DELETED = "deleted_elsewhere"  # another tab has deleted everything: the page that says so, or ""
+
+
+class PageEnd(Exception):
+    """Raised by a page that is complete before its script is.  `st.stop` would end the whole
+    script, and the shell would not draw the running jobs."""
 
 
 def settle() -> None:
@@ -38,7 +44,7 @@ def _recognised(kept: str) -> None:
     services.recognise(kept)
     if st.session_state["learner"] != kept:  # deleted since: the browser still keeps the old one
         st.session_state[_REPLACED] = True
-    st.session_state.pop(PAGE, None)  # whoever this is has just arrived
+    st.session_state.pop(BARE, None)  # whoever this is has just arrived
     if st.session_state.get("language_from") == "browser":
         del st.session_state["language"]
 

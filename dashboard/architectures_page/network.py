@@ -8,7 +8,7 @@ from core.figures.block import block_svg, columns
 from core.figures.network import BlockView, network_svg
 from core.zoo import catalog, describe
 from core.zoo.steps import steps
-from dashboard import tokens
+from dashboard import address, tokens
 from dashboard.architectures_page import networks, one_layer
 from dashboard.architectures_page.step_words import words
 from dashboard.components import pick
@@ -58,19 +58,15 @@ def draw(part: Part) -> None:
 
 def _chosen() -> str:
     """The network of the selector; the URL holds it too."""
-    asked = st.query_params.get(networks.PARAMETER)
-    if st.session_state.get(networks.NETWORK) not in catalog.BACKBONES:
-        known = asked in catalog.BACKBONES
-        st.session_state[networks.NETWORK] = asked if known else networks.DEFAULT
-    chosen = st.selectbox(
+    name, key = networks.PARAMETER, networks.NETWORK
+    chosen = address.choice(name, key, catalog.BACKBONES, lambda: networks.DEFAULT)
+    st.selectbox(
         _("Network"),
         list(catalog.BACKBONES),
         format_func=lambda one: catalog.get(one).title,
-        key=networks.NETWORK,
+        **address.widget(name, key),
     )
-    if asked != chosen and (asked is not None or chosen != networks.DEFAULT):
-        st.query_params[networks.PARAMETER] = chosen
-    return chosen
+    return chosen or networks.DEFAULT
 
 
 def _classifier(found: describe.Description) -> dict:

@@ -10,7 +10,7 @@ import streamlit as st
 from core.figures.pairs import Group, Pair, PairTexts, pairs
 from core.lessons.broken import BREAKS, BROKEN, HEALTHY, SEEDS, Break, Damage, damage, recipes
 from core.transfer import faults
-from dashboard import lesson, series, services, tokens
+from dashboard import address, lesson, series, services, tokens
 from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.lesson import Part
@@ -37,20 +37,17 @@ def panel() -> None:
         return
     with opened:
         parts = lesson.parts(LESSON)
-        if "pg_break" not in st.session_state and asked in BREAKS:
-            st.session_state["pg_break"] = asked
-        chosen = st.pills(
+        chosen = address.choice(CHOSEN, "pg_break", BREAKS, lambda: None)
+        st.pills(
             _("Mistake"),
             list(BREAKS),
             format_func=lambda name: parts[name].title if name in parts else name,
-            key="pg_break",
             label_visibility="collapsed",
+            **address.widget(CHOSEN, "pg_break"),
         )
         if chosen is None:
             st.caption(_("Choose a mistake, predict what it does, and watch it happen."))
             return
-        if asked != chosen:
-            st.query_params[CHOSEN] = chosen
         _mistake(BREAKS[chosen], parts[chosen])
 
 
