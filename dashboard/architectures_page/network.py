@@ -114,7 +114,7 @@ def _row(entry: catalog.Backbone, found: describe.Description) -> int:
         pick=True,
         chosen=place,
     )
-    pick.pick(svg, key)
+    pick.pick(svg, key, chosen=str(place))
     st.caption(
         _(
             "Click a block. The photo comes in on the left; a block is as high as the map it hands "
@@ -148,7 +148,7 @@ def _block(part: Part, network: str, found: describe.Description, block: dict, p
         drawing = st.container()
         said, seen = st.columns([2, 1], gap="medium")
     with drawing:
-        pick.pick(svg, key)
+        pick.pick(svg, key, chosen=chosen)
     with said, st.container(border=True):
         one_layer.told(step, reads)
     with seen:
