@@ -61,7 +61,7 @@ def runner(lab, monkeypatch):
 
 
 def test_each_worker_there_takes_a_job(runner, until, lab):
-    jobs = [runner.submit("hold", {}, "me") for _ in range(3)]
+    jobs = [runner.submit("hold", {"n": n}, "me") for n in range(3)]
     until(lambda: sum(bool(runner.state(job).events) for job in jobs) == 2)
     pids = {runner.state(job).events[0]["pid"] for job in jobs[:2]}
     assert len(pids) == 2
@@ -81,7 +81,7 @@ def test_a_worker_killed_there_does_not_train_silently_again(runner, until, tmp_
     until(lambda: runner.state(job).events)
     os.kill(runner.state(job).events[0]["pid"], signal.SIGKILL)
     assert runner.wait(job, 30).status == "lost"
-    ends = [runner.submit("count", {"steps": 1}, "me") for _ in range(2)]
+    ends = [runner.submit("count", {"steps": steps}, "me") for steps in (1, 2)]
     assert [runner.wait(end, 30).status for end in ends] == ["done"] * 2
 
 
