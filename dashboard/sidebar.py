@@ -149,7 +149,14 @@ def _confirmation() -> None:
             count=services.store().count(services.learner()),
         )
     )
-    if st.button(_("Delete for good"), type="primary"):
+    with st.container(horizontal=True):
+        kept = st.button(_("Keep everything"), key="delete_mine_not")
+        gone = st.button(
+            _("Delete for good"), icon=":material/delete_forever:", key="delete_mine_now"
+        )
+    if kept:
+        st.rerun()
+    if gone:
         try:
             session.forget()
         except LabError as error:

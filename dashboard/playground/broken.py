@@ -10,7 +10,7 @@ import streamlit as st
 from core.figures.pairs import Group, Pair, PairTexts, pairs
 from core.lessons.broken import BREAKS, BROKEN, HEALTHY, SEEDS, Break, Damage, damage, recipes
 from core.transfer import faults
-from dashboard import address, lesson, series, services, tokens
+from dashboard import address, lesson, predict_first, series, services, tokens
 from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.lesson import Part
@@ -60,19 +60,15 @@ def _mistake(entry: Break, part: Part) -> None:
         return
     predicted = _prediction(entry)
     now = series.standing("break", recipes(entry))
+    label = _("Break it: {count} short trainings", count=len(now.recipes))
+    key = f"pg_break_{entry.id}"
     if predicted is None and now.job is None and not now.found:
-        st.button(
-            _("Break it"),
-            icon=":material/bolt:",
-            key="pg_break_wait",
-            disabled=True,
-            help=_("Predict first: then what you see will tell you more."),
-        )
+        predict_first.button(label, key)
         return
     series.control(
         now,
-        _("Break it: {count} short trainings", count=len(now.recipes)),
-        key=f"pg_break_{entry.id}",
+        label,
+        key=key,
         live=lambda standing: _compare(entry, part, standing, predicted),
     )
 

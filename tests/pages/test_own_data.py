@@ -73,6 +73,10 @@ def test_only_my_runs_are_deleted(visit):
     log.add(Run(owner=other, kind="train", status="done"))
     app.button(key="delete_mine").click().run()
     assert log.runs(owner=mine)  # asking is not deleting
+    # the button that cannot be undone is not the one that stands out
+    assert app.button(key="delete_mine_now").proto.type == "secondary"
+    app.button(key="delete_mine_not").click().run()
+    assert log.runs(owner=mine)
     services.forget_learner(mine)
     assert log.runs(owner=mine) == []
     assert len(log.runs(owner=other)) == 1
