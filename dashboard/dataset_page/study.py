@@ -18,7 +18,8 @@ from dashboard.dataset_page import plan
 from dashboard.dataset_page import state as photos
 from dashboard.i18n import _, translate
 from dashboard.lesson import Part
-from dashboard.playground.words import number, seconds
+from dashboard.playground import words
+from dashboard.playground.words import number
 
 LONGEST = 2000  # characters of a prediction or a reflection
 
@@ -39,7 +40,7 @@ def draw(part: Part) -> None:
     if not begun:
         part.say("predict_first")
     if prediction(part, chosen, locked=begun) or begun:
-        label = _("Train {count} networks", count=len(now.recipes))
+        label = _("Train {count:# network|# networks}", count=len(now.recipes))
         series.control(now, label, "study", _live)
     if not begun:
         st.caption(f":material/schedule: {_time(chosen)}")
@@ -76,7 +77,8 @@ def about(chosen: Study) -> None:
     st.markdown(
         f"**{title}** · "
         + _(
-            "{train} training, {val} validation and {test} test photos of each class",
+            "{train} training, {val} validation and {test:# test photo|# test photos} of each "
+            "class",
             train=train,
             val=val,
             test=test,
@@ -124,7 +126,7 @@ def _as_chosen(chosen: Study) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             _(
-                "{networks} · {seeds} seeds · {pace}",
+                "{networks} · {seeds:# seed|# seeds} · {pace}",
                 networks=", ".join(zoo.get(known).title for known in chosen.backbones),
                 seeds=len(chosen.seeds),
                 pace=translate(PACES[chosen.pace].title),
@@ -187,7 +189,7 @@ def _time(chosen: Study) -> str:
     whole = estimate.together(recipes, past, known, times=len(chosen.seeds))
     if whole is None:
         return _("How long it takes here is not known yet: usually a few minutes.")
-    took = seconds(whole.seconds)
+    took = words.about(whole.seconds)
     return _("About {time} on this machine. You can leave and come back.", time=took)
 
 

@@ -49,7 +49,7 @@ def draw(part: Part) -> None:
         return
     series.control(
         now,
-        _("Measure: {count} trainings", count=len(now.recipes)),
+        _("Measure: {count:# training|# trainings}", count=len(now.recipes)),
         key="domains_run",
         live=lambda standing: _so_far(part, standing, ready, guess, per_class),
     )
@@ -96,7 +96,7 @@ def _gains(found: Sequence[Gain], whole: bool) -> None:
             mean(gain.scratch),
             mean(gain.transfer),
             _(
-                "{points} points ({low} to {high})",
+                "{points:# point|# points} ({low} to {high})",
                 points=_points(gain.points.mean),
                 low=_points(gain.points.low),
                 high=_points(gain.points.high),
@@ -118,7 +118,10 @@ def _gains(found: Sequence[Gain], whole: bool) -> None:
         finding,
         _("from scratch"),
         _("frozen ImageNet features"),
-        _("Test accuracy (mean, lowest and highest of {count} seeds)", count=len(domains.SEEDS)),
+        _(
+            "Test accuracy (mean, lowest and highest of {count:# seed|# seeds})",
+            count=len(domains.SEEDS),
+        ),
         _("guessing"),
     )
     show(
