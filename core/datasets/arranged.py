@@ -149,8 +149,8 @@ def _split(
         ]
     notes = [
         msg(
-            "The test part is the one that the makers of these photos set apart: {count} photos in "
-            "{folders}.",
+            "The test part is the one that the makers of these photos set apart: {count:# photo|"
+            "# photos} in {folders}.",
             count=int(held.sum()),
             folders=source.parts[TEST],
         )
@@ -182,7 +182,8 @@ def _repeated(found: Collected) -> list[Message]:
     return [
         msg(
             "The folder “{folder}” holds the class folders beside it once more: {names}. Of its "
-            "{count} photos {same} are the same; each counts once, under its class.",
+            "{count:# photo|# photos} {same:# is|# are} the same; each counts once, under its "
+            "class.",
             folder=folder,
             names=list(dict.fromkeys(one.name for one in given if one.repeated == folder)),
             count=sum(one.repeated == folder for one in given),

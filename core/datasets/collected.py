@@ -94,8 +94,8 @@ def limit(source: Source) -> None:
     if source.total > MOST_PHOTOS:
         raise LabError(
             msg(
-                "There are {count} photos; at most {most} can be used. A few hundred of each "
-                "class are plenty here.",
+                "There {count:is # photo|are # photos}; at most {most} can be used. A few "
+                "hundred of each class are plenty here.",
                 count=source.total,
                 most=MOST_PHOTOS,
             )

@@ -40,7 +40,7 @@ def _broken(said: Document) -> Check:
         "broken",
         NOTE,
         msg(
-            "Files that could not be read and were left out: {count}, in {classes}. For example: "
+            "Files that could not be read and were left out: {count}, of {classes}. For example: "
             "{reason}",
             count=len(broken),
             classes=unusable.counted(Counter(one["class"] for one in broken)),

@@ -97,7 +97,8 @@ def _nothing(title: str, found: Collected, source: Source) -> list[Message]:
     if others:
         return [
             msg(
-                "“{name}” has no photos. Other files that lie in its folder: {count}.",
+                "“{name}” has no photos; {count:# other file lies|# other files lie} in "
+                "its folder.",
                 name=title,
                 count=others,
             )
@@ -116,16 +117,10 @@ def _few(titles: list[str], counts: Counter[str]) -> Message:
             least=FEWEST,
         )
     (name,) = titles
-    if counts[name] == 1:
-        return msg(
-            "“{name}” has only one photo that can be used; at least {least} of each class are "
-            "needed, and 100 are much better. Add photos or leave the class out.",
-            name=name,
-            least=FEWEST,
-        )
     return msg(
-        "“{name}” has {count} photos that can be used; at least {least} of each class "
-        "are needed, and 100 are much better. Add photos or leave the class out.",
+        "“{name}” has {count:# photo|# photos} that can be used; at least {least} "
+        "of each class are needed, and 100 are much better. Add photos or leave "
+        "the class out.",
         name=name,
         count=counts[name],
         least=FEWEST,
@@ -139,7 +134,7 @@ def _broken(title: str, found: Collected) -> list[Message]:
         return []
     return [
         msg(
-            "Files of “{name}” that could not be read: {count}. For example: {reason}",
+            "{count:# file|# files} of “{name}” could not be read, for example: {reason}",
             name=title,
             count=len(broken),
             reason=Message.from_json(broken[0]["reason"]),
