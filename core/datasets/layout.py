@@ -57,6 +57,7 @@ class _Read:
     labelled: list[_Row] = field(default_factory=list)  # rest begins with the class
     aside: dict[int, str] = field(default_factory=dict)
     parts: dict[str, list[str]] = field(default_factory=dict)
+    unlabelled: list[str] = field(default_factory=list)  # parts with photos in no class folder
     repeated: dict[str, list[int]] = field(default_factory=dict)
     notes: list[Message] = field(default_factory=list)
 
@@ -115,6 +116,7 @@ def _parts(rows: list[_Row], kinds: dict[str, str], found: _Read) -> None:
                 found.parts.setdefault(taken, []).append(name)
             flat = [row.at for row in here if row.picture and len(row.rest) == 1]
             found.aside |= dict.fromkeys(flat, aside.UNLABELLED)
+            found.unlabelled += [name] if flat else []
     for row in rows:
         beside = known.get(names.alike(row.rest[0]))
         if len(row.rest) > 1 and row.rest[0] not in kinds and beside:
@@ -223,8 +225,8 @@ def _lifted(rows: list[_Row], found: _Read, part: str = "") -> list[_Row]:
 
 
 def _no_classes(found: _Read) -> LabError:
-    if parts_found := [name for every in found.parts.values() for name in every]:
-        return _no_classes_in(parts_found)
+    if found.unlabelled:
+        return _no_classes_in(found.unlabelled)
     return LabError(
         msg(
             "No class folders with photos were found. Put the photos of each class into a "

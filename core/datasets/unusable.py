@@ -41,7 +41,7 @@ def check(found: Collected, source: Source) -> None:
     few = [title for title in source.titles if 0 < counts[title] < FEWEST]
     if few:
         raise LabError(
-            joined([_few(few, counts), *(w for one in few for w in _broken(one, found))])
+            joined([*_few(few, counts), *(w for one in few for w in _broken(one, found))])
         )
 
 
@@ -108,16 +108,9 @@ def _nothing(title: str, found: Collected, source: Source) -> list[Message]:
     ]
 
 
-def _few(titles: list[str], counts: Counter[str]) -> Message:
-    if len(titles) > 1:
-        return msg(
-            "Classes with too few photos that can be used: {classes}. At least {least} of each are "
-            "needed, and 100 are much better. Add photos or leave these classes out.",
-            classes=counted(Counter({one: counts[one] for one in titles})),
-            least=FEWEST,
-        )
-    (name,) = titles
-    return msg(
+def _few(titles: list[str], counts: Counter[str]) -> list[Message]:
+    name, *others = titles
+    first = msg(
         "“{name}” has {count:# photo|# photos} that can be used; at least {least} "
         "of each class are needed, and 100 are much better. Add photos or leave "
         "the class out.",
@@ -125,6 +118,15 @@ def _few(titles: list[str], counts: Counter[str]) -> Message:
         count=counts[name],
         least=FEWEST,
     )
+    if not others:
+        return [first]
+    return [
+        first,
+        msg(
+            "So it is with {classes}.",
+            classes=counted(Counter({one: counts[one] for one in others})),
+        ),
+    ]
 
 
 def _broken(title: str, found: Collected) -> list[Message]:
