@@ -16,7 +16,18 @@ from typing import Any, NoReturn
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-from core.commands import advise, attack, classify, describe, explain, ideal, race, runs, study
+from core.commands import (
+    advise,
+    attack,
+    check,
+    classify,
+    describe,
+    explain,
+    ideal,
+    race,
+    runs,
+    study,
+)
 from core.datasets import catalog as datasets
 from core.datasets import official
 from core.messages import LabError, Message, msg
@@ -27,6 +38,7 @@ from core.zoo import catalog as zoo
 COMMANDS: dict[str, Any] = {
     "advise": advise,
     "attack": attack,
+    "check": check,
     "classify": classify,
     "describe": describe,
     "explain": explain,
