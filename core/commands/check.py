@@ -7,13 +7,12 @@ It is what the page “Your dataset” finds, read the same way; nothing is kept
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from core import names
+from core.commands import output
 from core.datasets import archive, arranged, aside, collected, unusable, used
 from core.jobs.steps import Document
 from core.messages import LabError, msg
@@ -24,7 +23,6 @@ ABOUT = "Check a folder or ZIP of photos: classes, copies, look-alikes, what can
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("photos", metavar="FOLDER_OR_ZIP", help="a folder of photos for each class")
-    parser.add_argument("--lang", default="en", metavar="en|ja", help="default en")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     say = words(options.lang)
     said = look(Path(options.photos), say)
     if options.json:
-        print(json.dumps(said, ensure_ascii=False, allow_nan=False))
+        output.document(said)
     else:
         _show(said, say)
     return int(said["error"] is not None)
@@ -102,4 +100,4 @@ def _show(said: dict[str, Any], say: Words) -> None:
             files = aside.some([(one["class"], one["file"]) for one in said[kind]])
             print(f"{say(title)}: {len(said[kind])} ({', '.join(files)})")
     if said["error"]:
-        print(f"error: {said['error']}", file=sys.stderr)
+        output.tell(f"error: {said['error']}")
