@@ -105,7 +105,7 @@ def _card(
                 (
                     _("Top-5"),
                     top5,
-                    _("Published, ImageNet validation; – where nobody has published it"),
+                    _("Published, ImageNet validation; – where its makers have not"),
                 ),
                 (
                     _("Photos a second"),
