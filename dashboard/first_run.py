@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.datasets import catalog as datasets
+from core.jobs.board import digest
 from core.jobs.state import DONE, JobState
 from core.messages import LabError
 from core.transfer.recipe import Recipe
@@ -39,19 +40,26 @@ def section() -> None:
             services.wait(services.train(recipe))
         except LabError as error:
             st.error(translate(error.message))
-    job = _latest(recipe)
-    if job is None:
-        return
-    if job.over:
-        _outcome(job)
-    else:
-        st.fragment(_watch, run_every=1.0)(job.id)
+    jobs = _trainings(recipe)
+    finished = next((job for job in jobs if job.status == DONE), None)
+    if jobs and not jobs[0].over:
+        st.fragment(_watch, run_every=1.0)(jobs[0].id)
+    elif jobs and (jobs[0].error or finished is None):
+        st.warning(_trouble(jobs[0]))
+    if finished is not None:  # whatever became of a later one, this stays true
+        _outcome(finished)
 
 
-def _latest(recipe: Recipe) -> JobState | None:
-    """The learner's newest training of this recipe: a reload finds it again."""
-    wanted = recipe.to_json()
-    return next((job for job in services.jobs() if job.payload == wanted), None)
+def _trainings(recipe: Recipe) -> list[JobState]:
+    """The learner's trainings of this recipe, newest first: a reload finds them again."""
+    wanted = digest("train", recipe.check().to_json())
+    return [job for job in services.jobs() if job.digest == wanted]
+
+
+def _trouble(job: JobState) -> str:
+    if job.error is not None:
+        return translate(job.error)
+    return _("Stopped. Press “Show me” to run it again.")
 
 
 def _watch(job_id: str) -> None:
@@ -64,11 +72,6 @@ def _watch(job_id: str) -> None:
 
 
 def _outcome(job: JobState) -> None:
-    if job.status != DONE:
-        st.warning(
-            translate(job.error) if job.error else _("Stopped. Press “Show me” to run it again.")
-        )
-        return
     recipe, result = Recipe.from_json(job.payload), job.result
     number, scale = st.columns([1, 2], gap="large", vertical_alignment="center")
     number.markdown(headline(result), unsafe_allow_html=True)

@@ -204,7 +204,6 @@ def delete(owner: str, dataset: str) -> None:
     What remains are the names of the classes, because runs in the log speak of them.
     """
     said = _mine(owner, dataset)
-    erase(owner)
     trash = folder() / _TRASH
     trash.mkdir(mode=0o700, exist_ok=True)
     folder(dataset).rename(trash / dataset)
@@ -215,6 +214,14 @@ def delete(owner: str, dataset: str) -> None:
         folder(dataset),
         {name: said[name] for name in (*names, "train_per_class", "test_per_class")},
     )
+
+
+def deleted(owner: str) -> list[Document]:
+    """What a learner has deleted and can still put back, the newest deletion first."""
+    sweep()
+    kept = [folder() / _TRASH / said["id"] for said in _all_of(owner)]
+    found = [path for path in kept if path.is_dir()]
+    return [document(path.name) for path in sorted(found, key=_touched, reverse=True)]
 
 
 def put_back(owner: str, dataset: str) -> bool:
@@ -228,10 +235,10 @@ def put_back(owner: str, dataset: str) -> bool:
     return True
 
 
-def erase(owner: str) -> None:
-    """Erase what a learner has deleted."""
-    for said in _all_of(owner):
-        shutil.rmtree(folder() / _TRASH / said["id"], ignore_errors=True)
+def erase(owner: str, dataset: str) -> None:
+    """Erase a dataset that was deleted; there is no way back."""
+    _mine(owner, dataset)
+    shutil.rmtree(folder() / _TRASH / dataset, ignore_errors=True)
 
 
 def sweep() -> None:
@@ -239,9 +246,14 @@ def sweep() -> None:
     now = time.time()
     for path in [*folder().glob(f"{_TRASH}/own-*"), *folder().glob(".own-*")]:
         with contextlib.suppress(OSError):
-            age = now - max(file.stat().st_mtime for file in [path, *path.iterdir()])
+            age = now - _touched(path)
             if age > UNDO_SECONDS if path.parent.name == _TRASH else age > 3600:
                 shutil.rmtree(path, ignore_errors=True)
+
+
+def _touched(path: Path) -> float:
+    """When anything in a folder was changed last, in seconds since 1970."""
+    return max(file.stat().st_mtime for file in [path, *path.iterdir()])
 
 
 def delete_owner(owner: str) -> None:

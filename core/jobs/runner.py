@@ -65,10 +65,10 @@ class DaskRunner(Board):
 
     # -- for pages -----------------------------------------------------------------------------
 
-    def submit(self, kind: str, payload: dict[str, Any], owner: str) -> str:
+    def submit(self, kind: str, payload: dict[str, Any], owner: str, origin: str = "") -> str:
         if self._closed:
             raise LabError(msg("The app is being closed and takes no new work. Start it again."))
-        job_id = super().submit(kind, payload, owner)
+        job_id = super().submit(kind, payload, owner, origin)
         self._poke.set()
         return job_id
 

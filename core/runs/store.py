@@ -69,6 +69,7 @@ class Store:
         self.path = path or data_dir() / "runs.sqlite"
         self._lock = threading.RLock()
         with self._told_in_words():
+            self.path.touch(mode=0o600)  # SQLite gives its other files the same permissions
             self._connection = sqlite3.connect(
                 self.path,
                 timeout=WAIT_FOR_WRITERS,
@@ -237,7 +238,7 @@ class Store:
     def _told_in_words(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             raise LabError(
                 msg(
                     "The run log {path} cannot be read or written ({reason}). Check that the disk "

@@ -294,4 +294,5 @@ def earlier(made: Made) -> None:
         f'<style>{_CSS}</style><div class="past">{"".join(cards)}</div>',
         "adversarial_past",
         state.show,
+        chosen=made.id,
     )

@@ -32,7 +32,7 @@ _CSS = """<style>
 
 
 def draw(part: Part) -> None:
-    pick(_cards(), KEY)
+    pick(_cards(), KEY, chosen=picked(KEY, FIRST))
     st.caption(
         _("Right: points that ImageNet weights added at 1,000 photos (published), “—” for none.")
     )

@@ -9,7 +9,7 @@ from core.messages import Message
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
 from core.zoo import catalog, describe, weights
-from dashboard import ask, lesson, services
+from dashboard import address, ask, lesson, services
 from dashboard.i18n import _, translate
 
 NETWORK = "architectures_network"  # session: the chosen network
@@ -79,7 +79,7 @@ def accuracy(run: Run) -> str:
 
 def open_network(name: str) -> None:
     """Show a network layer by layer (call it from a callback)."""
-    st.session_state[NETWORK] = name
+    address.turn(PARAMETER, name)
     lesson.go("architectures", "network")
 
 

@@ -53,7 +53,7 @@ def _windows(part: Part) -> None:
             tokens.palette(),
             label=_("Two 3×3 windows in a row and one 5×5 window see the same 5×5 pixels"),
         )
-        pick.pick(svg, WINDOWS)
+        pick.pick(svg, WINDOWS, chosen=middle)
         st.caption(part.text("windows"))
     with counted:
         channels = st.select_slider(

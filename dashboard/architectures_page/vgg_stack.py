@@ -124,7 +124,7 @@ def _drawing(rows: list[Row]) -> int:
     svg = slabs_svg(
         slabs, tokens.palette(), label=_("The stack, from the photo to its last map"), chosen=place
     )
-    pick.pick(svg, DRAWING)
+    pick.pick(svg, DRAWING, chosen=str(place))
     return place - 1
 
 

@@ -94,7 +94,7 @@ def _blocks(recipe: Recipe, found: dict[str, Any], key: str) -> None:
         _("Weights moved by"),
         _("Answers alike (CKA)"),
         _("frozen"),
-        _("trained"),
+        _("trained in this run"),
     )
     show(
         changes(blocks, names, recipe.boundary, texts, tokens.palette()),

@@ -20,7 +20,7 @@ def table(race: Race, now: Standing) -> None:
         _("Test accuracy"),
         _("95 % interval"),
         _("Gain over scratch (points)"),
-        _("Training"),
+        _("Training time"),
         _("Once: frozen pass and the rest"),
         _("Parameters that learn"),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -15,15 +15,14 @@ from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.playground import words
 from dashboard.playground.runs import finding
-from dashboard.runs_page import rows
 
 MOST_CURVES = 3  # as many colours are told apart at a glance
 
 
-def panel(runs: Sequence[Run]) -> None:
-    """`runs`: finished trainings, at least two."""
+def panel(runs: Sequence[Run], known: Mapping[str, str]) -> None:
+    """`runs`: finished trainings, at least two; `known`: the name of each by its id."""
     st.subheader(_("{count:# run|# runs} side by side", count=len(runs)), anchor=False)
-    names = [f"{place}. {rows.title(run)}" for place, run in enumerate(runs, 1)]
+    names = [f"{place}. {known[run.id]}" for place, run in enumerate(runs, 1)]
     dots = [
         RunDot(
             name,

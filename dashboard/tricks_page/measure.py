@@ -25,7 +25,7 @@ from core.figures.before_after import (
     finished,
 )
 from core.lessons.leaders import Verdict, judge
-from dashboard import ask, readiness, tokens
+from dashboard import ask, predict_first, readiness, tokens
 from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.lesson import Part
@@ -62,13 +62,7 @@ def experiment(part: Part, trick: Trick) -> None:
     predicted = _prediction(part, trick)
     key = f"tricks_{part.id}"
     if predicted is None and not ask.begun("trick", payload, key):
-        st.button(
-            _("Measure"),
-            icon=":material/play_arrow:",
-            key=f"{key}_wait",
-            disabled=True,
-            help=_("Predict first: then what you see will tell you more."),
-        )
+        predict_first.button(_("Measure"), key)
         return
     found = ask.on_press(
         "trick",

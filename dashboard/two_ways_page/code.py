@@ -56,7 +56,7 @@ def _walk(part: Part, backbone: str, found: dict[str, Any]) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         shown = [CodeStep(step.id, step.code, step.id == ids[at]) for step in steps]
-        pick.pick(code_lines_html(shown), LINES)
+        pick.pick(code_lines_html(shown), LINES, chosen=ids[at])
         st.download_button(
             _("Save the program"),
             program_steps.program(backbone),

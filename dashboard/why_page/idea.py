@@ -27,7 +27,7 @@ def draw(part: Part) -> None:
     left, right = st.columns(2, gap="large")
     level = picked("idea_picture", "low").removesuffix("_new")
     with left:
-        pick(_picture(level), "idea_picture")
+        pick(_picture(level), "idea_picture", chosen=picked("idea_picture", "low"))
         st.caption(_("Click a box."))
     with right:
         part.say(level)

@@ -57,9 +57,8 @@ def clicked(key, selection, callback):
 
     st.session_state[key] = {"selection": selection}
     getattr(table, callback)()
-    st.text(
-        f"{st.session_state['architectures_network']} in {st.session_state['architectures_part']}"
-    )
+    turned = st.session_state["address_turned"]
+    st.text(f"{turned['network']} in {turned['part']}")
 
 
 @pytest.mark.parametrize(

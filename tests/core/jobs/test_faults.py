@@ -157,12 +157,14 @@ def test_cancel_does_not_wait_for_a_slow_warm_up(place, tmp_path, monkeypatch):
 def test_the_log_file_is_kept_short(place, monkeypatch):
     from core.jobs import launcher
     from core.jobs.execute import log_file
+    from core.jobs.private import accept
 
     monkeypatch.setattr(launcher, "LONGEST_LOG", 100)
     log_file().write_text("x" * 200)
     engine = launcher.Engine("task_table")
     try:
-        assert engine.address().startswith("tcp://127.0.0.1:")
+        address, _ = accept(engine.invitation())
+        assert address.startswith("tls://127.0.0.1:")
     finally:
         engine.stop()
     assert not engine.alive() and engine.memory() == 0
