@@ -72,7 +72,7 @@ def _preview(found: Findings, seen: dict[str, Any] | None, chosen: Study) -> Non
     with st.expander(_("What fine-tuning did"), icon=":material/local_fire_department:"):
         _list(found.tuning)
     with st.expander(_("Proposals for improvement"), icon=":material/lightbulb:", expanded=True):
-        _list(found.proposals or [report.TEXTS["no_proposals"]])
+        _list(found.proposals or [found.no_proposals])
 
 
 def _list(said: list[Message]) -> None:
