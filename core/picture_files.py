@@ -22,6 +22,11 @@ NOT_READ = (
 )
 MOST_MEGABYTES = 40  # of one file
 
+_READ_STARTS = {
+    b"\xff\xd8\xff": "JPEG",
+    b"\x89PNG\r\n\x1a\n": "PNG",
+    b"GIF8": "GIF",
+}
 _STARTS = {  # of other pictures
     b"II*\0": "TIFF",
     b"MM\0*": "TIFF",
@@ -38,6 +43,17 @@ _AVIF = (b"avif", b"avis")
 def named() -> Message:
     """The formats of `FORMATS` in words."""
     return msg("JPEG, PNG, WebP, GIF or BMP")
+
+
+def kind(data: bytes) -> str:
+    """What kind of picture a file is by its first bytes, one of `FORMATS` or another; "" where it
+    is none."""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "WEBP"
+    if data[:2] == b"BM" and data[6:10] == bytes(4):
+        return "BMP"
+    read = (kind for start, kind in _READ_STARTS.items() if data.startswith(start))
+    return next(read, "") or _other(data)
 
 
 def unreadable(data: bytes, file: str) -> LabError:

@@ -60,7 +60,7 @@ def zipped(path: Path) -> Source:
     entries, left = [], {}
     for at, one in enumerate(members):
         name = one.parts[-1]
-        entries.append(Entry(one.parts, kinds.named_picture(name) or bool(kinds.kind(one.start))))
+        entries.append(Entry(one.parts, kinds.is_picture(name, one.start)))
         if one.special:
             left[at] = aside.LINK
         elif name and kinds.is_archive(name, one.start):
@@ -221,7 +221,7 @@ def _is_picture(file: Path) -> bool:
         return True
     try:
         with file.open("rb") as opened_file:
-            return bool(kinds.kind(opened_file.read(kinds.START)))
+            return kinds.is_picture(file.name, opened_file.read(kinds.START))
     except OSError:
         return False
 

@@ -42,8 +42,9 @@ def arrange(found: Collected, source: Source, seed: int) -> Arranged:
     labels = np.array([titles.index(photo.name) for photo in found.photos], np.int64)
     near = alike.pairs([photo.looks for photo in found.photos])
     made = np.array([photo.given.part == TEST for photo in found.photos], bool)
-    held, out = made_part(labels, made, near)
-    together, recorded = grouped.divided(labels, alike.groups(len(labels), _among(near, ~out)))
+    groups = alike.groups(len(labels), near)
+    held, out = made_part(labels, made, groups)
+    together, recorded = _divided(labels, groups, ~held & ~out)
     test = _test(labels, together, held, out, seed)
     order = np.concatenate([np.flatnonzero(~test & ~out), np.flatnonzero(test)])
     position = np.full(len(labels), -1)
@@ -110,6 +111,16 @@ def leaks(said: Document) -> int:
     """How many test photos have a copy, or a photo that looks nearly the same, in training."""
     train = said["train"]
     return len({max(pair) for pair in said["pairs"] if min(pair) < train <= max(pair)})
+
+
+def _divided(
+    labels: np.ndarray, groups: np.ndarray, drawn: np.ndarray
+) -> tuple[np.ndarray, list[int]]:
+    """`grouped.divided` for the photos that are drawn from, bool [N]; the others keep theirs."""
+    out = groups.copy()
+    divided, recorded = grouped.divided(labels[drawn], groups[drawn])
+    out[drawn] = divided + len(labels)  # none of the others' numbers
+    return out, recorded
 
 
 def _among(near: np.ndarray, wanted: np.ndarray) -> np.ndarray:

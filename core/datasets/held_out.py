@@ -53,20 +53,18 @@ def test_part(labels: np.ndarray, groups: np.ndarray, share: float, seed: int) -
     return test
 
 
-def made_part(labels: np.ndarray, test: np.ndarray, near: np.ndarray) -> tuple[np.ndarray, ...]:
+def made_part(labels: np.ndarray, test: np.ndarray, groups: np.ndarray) -> tuple[np.ndarray, ...]:
     """Which photos, bool [N], are the test part that was made before, and which must be left out
     since they look like one of it.
 
-    test: bool [N]; near: the pairs that look alike, int [n, 2].  A class with too few photos on
-    either side is not held to the split; none is where that leaves a class with too few in all.
+    test: bool [N]; groups: int [N], one number for photos that look alike.  A class with too few
+    photos on either side is not held to the split; none is where that leaves a class with too few
+    in all.
     """
     used = set(np.unique(labels).tolist())
     while True:
         held = test & np.isin(labels, list(used))
-        linked = np.zeros(len(labels), bool)
-        for one, other in (near.T, near.T[::-1]):
-            linked[one[held[other]]] = True
-        out = linked & ~held
+        out = ~held & np.isin(groups, groups[held])
         pool = np.bincount(labels[~held & ~out], minlength=labels.max(initial=-1) + 1)
         exam = np.bincount(labels[held], minlength=len(pool))
         few = {at for at in used if pool[at] < FEWEST_TO_TRAIN or exam[at] < FEWEST_TO_TEST}

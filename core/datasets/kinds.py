@@ -5,33 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from core.images import FORMATS, shown_name
+from core.images import shown_name
 from core.messages import LabError, msg
+from core.picture_files import FORMATS, NOT_READ, READ, kind
 
-PHOTOS = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp"}
-# Pictures that cannot be read here: they are listed with the reason instead of passed over.
-PICTURES = PHOTOS | {
-    *(".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif", ".jxl", ".jp2", ".psd"),
-    *(".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".rw2", ".raf"),
-}
-START = 32  # bytes that tell what a file is
-_STARTS = {
-    b"\xff\xd8\xff": "JPEG",
-    b"\x89PNG\r\n\x1a\n": "PNG",
-    b"GIF8": "GIF",
-    b"II*\0": "TIFF",
-    b"MM\0*": "TIFF",
-    b"8BPS": "Photoshop",
-    b"\xff\x0a": "JPEG XL",
-    b"\0\0\0\x0cJXL ": "JPEG XL",
-    b"\0\0\0\x0cjP  ": "JPEG 2000",
-    b"FUJIFILM": "RAF",
-}
-_BRANDS = {
-    **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"), "HEIC"),
-    **dict.fromkeys((b"avif", b"avis"), "AVIF"),
-    b"crx ": "CR3",
-}
+START = 256  # bytes that tell what a file is
 _ARCHIVES = {".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".jar", ".cbz", ".iso"}
 _ARCHIVE_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"\xfd7zXZ")
 _LEFT_BY_SYSTEMS = {
@@ -61,23 +39,12 @@ def hidden(parts: Sequence[str]) -> bool:
 
 def named_photo(name: str) -> bool:
     """Whether a file calls itself a photo of a kind that is read here."""
-    return PurePosixPath(name).suffix.lower() in PHOTOS
+    return _ending(name) in READ
 
 
 def named_picture(name: str) -> bool:
     """Whether a file calls itself a picture of any kind."""
-    return PurePosixPath(name).suffix.lower() in PICTURES
-
-
-def kind(start: bytes) -> str:
-    """What kind of picture the first bytes of a file are of; empty for anything else."""
-    if start[4:8] == b"ftyp":
-        return _BRANDS.get(start[8:12], "")
-    if start[:4] == b"RIFF":
-        return "WEBP" if start[8:12] == b"WEBP" else ""
-    if start[:2] == b"BM" and start[6:10] == bytes(4):
-        return "BMP"
-    return next((name for first, name in _STARTS.items() if start.startswith(first)), "")
+    return _ending(name) in (*READ, *NOT_READ)
 
 
 def is_photo(start: bytes) -> bool:
@@ -85,35 +52,26 @@ def is_photo(start: bytes) -> bool:
     return kind(start) in FORMATS
 
 
+def is_picture(name: str, start: bytes) -> bool:
+    """Whether a file is meant as a picture, by its name or by its first bytes."""
+    return named_picture(name) or bool(kind(start))
+
+
 def is_archive(name: str, start: bytes) -> bool:
     return PurePosixPath(name).suffix.lower() in _ARCHIVES or start.startswith(_ARCHIVE_STARTS)
 
 
 def check(data: bytes, name: str) -> None:
-    """Raise LabError for a file whose kind alone tells that it cannot be read."""
-    found, file = kind(data[:START]), shown_name(name)
+    """Raise LabError for an archive that calls itself a photo."""
     if data.startswith(_ARCHIVE_STARTS):
         raise LabError(
             msg(
                 "“{file}” is an archive itself, not a photo. Unpack it and add the folders of "
                 "photos.",
-                file=file,
+                file=shown_name(name),
             )
         )
-    if found == "HEIC":
-        raise LabError(
-            msg(
-                "“{file}” is a HEIC photo, as iPhones take them, and cannot be read here. Export "
-                "it as JPEG.",
-                file=file,
-            )
-        )
-    if found and found not in FORMATS:
-        raise LabError(
-            msg(
-                "“{file}” is a picture of the kind {kind}, which cannot be read here. Save it as "
-                "JPEG or PNG.",
-                file=file,
-                kind=found,
-            )
-        )
+
+
+def _ending(name: str) -> str:
+    return PurePosixPath(name).suffix.lower().removeprefix(".")

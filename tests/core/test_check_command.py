@@ -136,7 +136,7 @@ def test_a_copied_folder_is_told_with_both_names_and_the_number(found, more):
 def test_unreadable_files_and_empty_classes_are_named_with_reason_and_remedy(found):
     heic = {f"cats/IMG_{n}.HEIC": HEIC for n in range(20)}
     said = found(photos("cats", 0, 3) | heic | photos("dogs", 50), status=1)
-    for words in ("“cats” has 3 photos", "20 files of “cats”", "HEIC", "Export it as JPEG"):
+    for words in ("“cats” has 3 photos", "20 files of “cats”", "HEIC", "Save it as a JPEG"):
         assert words in said["error"]
     assert len(said["unreadable"]) == 20
     assert counts(said) == {"cats": 3, "dogs": 9}
