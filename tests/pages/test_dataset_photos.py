@@ -32,6 +32,7 @@ def packed(broken=False, count=9):
                 out.writestr(f"pets/{name}/{n}.png", png(100 * label + n))
         out.writestr("pets/猫/again.png", png(0))
         out.writestr("pets/犬/a.heic", b"ftypheic")
+        out.writestr("pets/鳥/", b"")
         if broken:
             out.writestr("../evil.png", png(1))
     return buffer.getvalue()
@@ -64,6 +65,7 @@ def test_from_a_zip_to_checks_and_back(visit, locale):
     assert said["counts"] == [9, 9]
     assert app.query_params["data"] in (said["id"], [said["id"]])
     assert "**猫**" in words(app)
+    assert "鳥" in app.warning[0].value
     assert pictures(app).count("<img") == 18
     assert services.ready_datasets()[-1] != said["id"]  # asked for somebody else
     assert list(incoming.folder().iterdir()) == []
@@ -117,11 +119,18 @@ def test_files_class_by_class(visit):
         for n in range(8):
             app.file_uploader[row].upload(f"{n}.png", png(50 * row + n), "image/png")
         app.run()
+    app.button(key="adding_more").click().run()
+    app.file_uploader[2].upload("fork.png", png(99), "image/png").run()
+    assert "no name yet: 3" in app.warning[0].value
+    assert app.button(key="adding_keep").disabled
+    app.text_input(key="adding_class_2_0").set_value("cup").run()
+    assert not app.warning
     app.button(key="adding_keep").click().run()
     app = settle(app)
     assert not app.exception
     (said,) = own.listed(app.session_state["learner"])
     assert said["class_titles"] == ["cup", "spoon"]
+    assert said["counts"] == [9, 8]
     assert said["title"] == "cup, spoon"
     services.forget_learner(app.session_state["learner"])
     assert own.listed(app.session_state["learner"]) == []
