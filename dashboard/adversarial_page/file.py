@@ -24,7 +24,7 @@ def draw(part: Part, chosen: Photo) -> None:
         return
     with st.container(border=True, key="adversarial_proof"):
         st.markdown(f"**{_('What the networks answer to this picture')}**")
-        said = answers.of(chosen, _("Asking every network about the picture"))
+        said = answers.of(chosen, _("Asking every network about the image"))
         if said is None:
             return
         made = state.maker(chosen)

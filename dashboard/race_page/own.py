@@ -46,6 +46,7 @@ def _choices(now: Race) -> Race | None:
             default=list(dict.fromkeys(one.way for one in now.arms)),
             selection_mode="multi",
             key="race_ways",
+            wrap=True,
         )
         networks = _networks(now)
         augment = st.segmented_control(
@@ -55,6 +56,7 @@ def _choices(now: Race) -> Race | None:
             default="both" if len({one.augment for one in now.arms}) > 1 else "off",
             required=True,
             key="race_augment",
+            wrap=True,
         )
     with right:
         sets = services.ready_datasets()
@@ -87,6 +89,7 @@ def _choices(now: Race) -> Race | None:
             default="seconds" if now.seconds else "epochs",
             required=True,
             key="race_budget",
+            wrap=True,
         )
         with second:
             if by_time == "seconds":
@@ -141,6 +144,7 @@ def _networks(now: Race) -> list[tuple[str, str]]:
         format_func=title,
         default=[one for one in chosen if one in ready or one in random],
         key="race_networks",
+        wrap=True,
     )
     for name, given in found:
         if not given:
