@@ -37,17 +37,17 @@ def panel() -> None:
 
 
 def _choices(now: Race) -> Race | None:
+    ways = st.pills(  # across the whole width: what is chosen beforehand is in sight, too
+        _("Ways"),
+        WAYS,
+        format_func=lambda way: f"{words.ICONS[way]} {translate(WAY_TITLES[way])}",
+        default=list(dict.fromkeys(one.way for one in now.arms)),
+        selection_mode="multi",
+        key="race_ways",
+        wrap=True,
+    )
     left, right = st.columns(2, gap="large")
     with left:
-        ways = st.pills(
-            _("Ways"),
-            WAYS,
-            format_func=lambda way: f"{words.ICONS[way]} {translate(WAY_TITLES[way])}",
-            default=list(dict.fromkeys(one.way for one in now.arms)),
-            selection_mode="multi",
-            key="race_ways",
-            wrap=True,
-        )
         networks = _networks(now)
         augment = st.segmented_control(
             _("Augmentation"),
