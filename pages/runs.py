@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import services, sitemap
+from dashboard import services, session, sitemap
 from dashboard.i18n import _
 from dashboard.runs_page import one, several, table, take
 
@@ -17,13 +17,13 @@ if not services.store().count(services.learner()):
         )
     )
     sitemap.link("playground", _("To the freeze playground"), ":material/ac_unit:")
-    st.stop()
+    raise session.PageEnd
 
 st.markdown(_("Tick one run to write tags and notes or to share it; tick several to compare them."))
 runs, names = table.found()
 if not runs:
     st.info(_("No run fits this search. Use fewer words, or choose “All”."))
-    st.stop()
+    raise session.PageEnd
 ticked = table.chosen(runs, names)
 take.files(ticked or runs, all_of_them=not ticked)
 if ticked:

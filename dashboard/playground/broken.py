@@ -10,7 +10,7 @@ import streamlit as st
 from core.figures.pairs import Group, Pair, PairTexts, pairs
 from core.lessons.broken import BREAKS, BROKEN, HEALTHY, SEEDS, Break, Damage, damage, recipes
 from core.transfer import faults
-from dashboard import lesson, predict_first, series, services, tokens
+from dashboard import address, lesson, predict_first, series, services, tokens
 from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.lesson import Part
@@ -37,20 +37,17 @@ def panel() -> None:
         return
     with opened:
         parts = lesson.parts(LESSON)
-        if "pg_break" not in st.session_state and asked in BREAKS:
-            st.session_state["pg_break"] = asked
-        chosen = st.pills(
+        chosen = address.choice(CHOSEN, "pg_break", BREAKS, lambda: None)
+        st.pills(
             _("Mistake"),
             list(BREAKS),
             format_func=lambda name: parts[name].title if name in parts else name,
-            key="pg_break",
             label_visibility="collapsed",
+            **address.widget(CHOSEN, "pg_break"),
         )
         if chosen is None:
             st.caption(_("Choose a mistake, predict what it does, and watch it happen."))
             return
-        if asked != chosen:
-            st.query_params[CHOSEN] = chosen
         _mistake(BREAKS[chosen], parts[chosen])
 
 
@@ -80,9 +77,9 @@ def _settings(entry: Break) -> None:
     healthy = entry.healthy
     used = [
         words.title(healthy),
-        _("{count} photos of each class", count=healthy.per_class),
+        _("{count:# photo|# photos} of each class", count=healthy.per_class),
         _("{count} px", count=healthy.size),
-        _("{count} epochs", count=healthy.epochs + healthy.lp_ft),
+        _("{count:# epoch|# epochs}", count=healthy.epochs + healthy.lp_ft),
     ]
     st.markdown(
         _(
@@ -207,7 +204,8 @@ def _verdict(entry: Break, part: Part, found: Damage, predicted: str | None) -> 
     low, high = f"{100 * gap.low:.0f}", f"{100 * gap.high:.0f}"
     st.markdown(
         _(
-            "**Damage: {points} points** (95% interval over {count} seeds: {low} to {high}).",
+            "**Damage: {points:# point|# points}** (95% interval over {count:# seed|# seeds}: "
+            "{low} to {high}).",
             points=f"{100 * gap.mean:.0f}",
             count=len(SEEDS),
             low=low.replace("-", "−"),

@@ -57,9 +57,8 @@ def clicked(key, selection, callback):
 
     st.session_state[key] = {"selection": selection}
     getattr(table, callback)()
-    st.text(
-        f"{st.session_state['architectures_network']} in {st.session_state['architectures_part']}"
-    )
+    turned = st.session_state["address_turned"]
+    st.text(f"{turned['network']} in {turned['part']}")
 
 
 @pytest.mark.parametrize(
@@ -134,6 +133,8 @@ def test_a_stack_grows_by_clicking(visit):
     app.button(key="vgg_reset").click().run()
     assert not app.metric
     assert "Only the photo so far" in app.info[0].value
+    app.button(key="vgg_undo").click().run()  # starting over loses nothing
+    assert metrics(app)["Receptive field"] == "212 px"
     assert not app.exception
 
 

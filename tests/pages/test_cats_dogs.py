@@ -43,7 +43,7 @@ def test_the_whole_project_on_forty_photos(visit, cifar):
         ("compare", "percentage points"),
         ("gallery", "of these 20 are right"),
     ):
-        app.session_state["cats_dogs_part"] = part
+        app.query_params["part"] = part
         app.run()
         assert not app.exception
         assert words in said(app)
