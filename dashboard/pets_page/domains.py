@@ -41,6 +41,7 @@ def draw(part: Part) -> None:
             sorted(ready),
             format_func=title,
             key="domains_guess",
+            wrap=True,
             placeholder=_("the most first …"),
         )
     now = series.standing("domains", domains.recipes(ready, per_class))
