@@ -82,16 +82,16 @@ class Board:
             if sum(other.active and _alike(other, job) for other in waiting) >= most:
                 raise LabError(
                     msg(
-                        "You already have {count} jobs waiting or running. Wait for one to finish "
-                        "or cancel one, then try again.",
+                        "You already have {count:# job|# jobs} waiting or running. Wait for "
+                        "one to finish or cancel one, then try again.",
                         count=most,
                     )
                 )
             if len(waiting) >= MOST_WAITING:
                 raise LabError(
                     msg(
-                        "The queue is full: {count} jobs are waiting or running on this machine. "
-                        "Try again in a few minutes.",
+                        "The queue is full: {count:# job is|# jobs are} waiting or running on "
+                        "this machine. Try again in a few minutes.",
                         count=len(waiting),
                     )
                 )
