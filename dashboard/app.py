@@ -16,13 +16,14 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from core.messages import LabError  # noqa: E402
-from dashboard import layout, services, session, sidebar, sitemap  # noqa: E402
+from dashboard import layout, services, session, sidebar, sight, sitemap  # noqa: E402
 from dashboard.i18n import _, translate  # noqa: E402
 
 
 def main() -> None:
     """Draw the shell, then the page inside it."""
     services.runner()  # starts the worker with the server: warm before the first click
+    sight.begin()
     head, foot = st.sidebar.container(), st.sidebar.container()
     session.settle()
     page = st.navigation(sitemap.sections(), expanded=True)
@@ -42,6 +43,7 @@ def main() -> None:
             sidebar.running_jobs()
     st.session_state[session.PAGE] = page.url_path
     services.drawn()
+    sight.end()
 
 
 def _run(page: st.Page) -> None:
