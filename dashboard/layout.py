@@ -13,7 +13,9 @@ _CSS = """
 .stMain [data-testid="stMarkdownContainer"] > ul { max-width: 46rem; }
 .stApp [data-testid="stCaptionContainer"],
 .stApp [data-testid="stCaptionContainer"] :is(p, li) { color: var(--tll-quiet); opacity: 1; }
-.stApp button[kind="primary"], .stApp button[kind="primary"] p { color: var(--tll-ground); }
+.stApp button:is([kind="primary"], [kind="primaryFormSubmit"]), .stApp [data-tag],
+.stApp button:is([kind="primary"], [kind="primaryFormSubmit"]) :is(p, span),
+.stApp [data-tag] :is(span, button) { color: var(--tll-ground); }
 .stApp [data-testid="stPageLink"] :is(a, p) { white-space: normal; overflow: visible; }
 .tll-headline { display: flex; flex-direction: column; }
 .stMain [data-testid="stCaptionContainer"] > p { max-width: 46rem; }

@@ -139,7 +139,7 @@ def findings(part: Part, found: Sequence[Gain], guess: Sequence[str]) -> None:
     by_name = {gain.dataset: gain for gain in found}
     if len(guess) == len(order):
         right, pairs = domains.agreeing(guess, order)
-        icon = "🎯" if right == pairs else "🔎"
+        icon = ":material/target:" if right == pairs else ":material/search:"
         st.info(part.text("guessed", right=right, pairs=pairs), icon=icon)
     least, most = by_name[order[-1]], by_name[order[0]]
     part.say(
