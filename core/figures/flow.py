@@ -72,7 +72,7 @@ def _box(box: Box, left: float, palette: Palette) -> str:
         for place, (line, size, weight, ink) in enumerate(lines)
     )
     ice = (
-        f'<path transform="translate({x + 7:.1f} {y + 7:.1f}) scale(.75)" d="{SNOWFLAKE}" '
+        f'<path transform="translate({x + 8:.1f} {y + BOX_Y - 20:.1f}) scale(.75)" d="{SNOWFLAKE}" '
         f'fill="none" stroke="{colour}" stroke-width="1.6" stroke-linecap="round"/>'
         if box.frozen
         else ""
