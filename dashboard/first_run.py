@@ -11,6 +11,7 @@ from core.messages import LabError
 from core.transfer.recipe import Recipe
 from dashboard import progress, services, sitemap
 from dashboard.i18n import _, translate
+from dashboard.playground.words import seconds
 from dashboard.proof import answers, headline, interval_svg
 
 
@@ -79,8 +80,8 @@ def _outcome(job: JobState) -> None:
         low, high = result["test_interval"]
         st.caption(
             _(
-                "With 95% confidence the true share lies between {low} and {high}%: "
-                "the interval for {count} test photos.",
+                "With 95% confidence the true share lies between {low} and {high}%: the "
+                "interval for {count:# test photo|# test photos}.",
                 low=f"{100 * low:.0f}",
                 high=f"{100 * high:.0f}",
                 count=len(result["predictions"]["true"]),
@@ -88,11 +89,11 @@ def _outcome(job: JobState) -> None:
         )
     st.markdown(
         _(
-            "Trained {trainable} of {total} parameters in {seconds} s. Everything else was frozen "
+            "Trained {trainable} of {total} parameters in {time}. Everything else was frozen "
             "and came from the old task: that is transfer learning.",
             trainable=f"{result['trainable_parameters']:,}",
             total=f"{result['total_parameters']:,}",
-            seconds=f"{result['seconds']['total']:.1f}",
+            time=seconds(result["seconds"]["total"]),
         )
     )
     answers(recipe, result)

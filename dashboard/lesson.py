@@ -19,6 +19,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from core.messages import fill
 from core.paths import ROOT
 from core.transfer.recipe import Recipe
 from dashboard import address, services, session, share, sitemap
@@ -48,7 +49,7 @@ class Part:
     def text(self, piece: str, /, **values: object) -> str:
         """A piece as Markdown; its ``{places}`` are filled when values are given."""
         words = self.pieces[piece]
-        return words.format(**values) if values else words
+        return fill(words, values) if values else words
 
     def say(self, piece: str, /, **values: object) -> None:
         """Write a piece."""

@@ -1,4 +1,4 @@
-"""A measurement that waits for a prediction: its button is in sight, and what is missing is said."""
+"""A measurement that waits for a prediction: its button is in sight, what is missing is said."""
 
 from __future__ import annotations
 

@@ -151,7 +151,12 @@ def _watch(then: Standing, key: str, live: Live) -> None:
         st.rerun()
     now = _with(then.name, then.recipes, job)
     share, said = progress.of(job)
-    text = _("{done} of {all} runs · {said}", done=len(now.found), all=len(now.recipes), said=said)
+    text = _(
+        "{done} of {all:# run|# runs} · {said}",
+        done=len(now.found),
+        all=len(now.recipes),
+        said=said,
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(share, text=text)
         if st.button(_("Cancel"), icon=":material/stop:", key=f"{key}_cancel"):

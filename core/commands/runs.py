@@ -61,7 +61,8 @@ def _show(options: argparse.Namespace, runs: list[Run]) -> int:
     if len(found) != 1:
         raise LabError(
             msg(
-                "{count} runs have an id that begins with “{id}”. “runs list” shows them all.",
+                "{count:# run has an id that begins|# runs have an id that begins} with "
+                "“{id}”. “runs list” shows them all.",
                 count=len(found),
                 id=options.id,
             )

@@ -81,8 +81,8 @@ def _check(titles: list[str], counts: list[int], found: Collected) -> None:
         if found.broken:
             raise LabError(
                 msg(
-                    "Fewer than two classes have photos that can be used; {broken} files could "
-                    "not be read, for example: {reason}",
+                    "Fewer than two classes have photos that can be used; {broken:# file|# "
+                    "files} could not be read, for example: {reason}",
                     broken=len(found.broken),
                     reason=Message.from_json(found.broken[0]["reason"]),
                 )
@@ -97,8 +97,9 @@ def _check(titles: list[str], counts: list[int], found: Collected) -> None:
         if count < FEWEST:
             raise LabError(
                 msg(
-                    "“{name}” has {count} photos that can be used; at least {least} of each class "
-                    "are needed, and 100 are much better. Add photos or leave the class out.",
+                    "“{name}” has {count:# photo|# photos} that can be used; at least {least} "
+                    "of each class are needed, and 100 are much better. Add photos or leave "
+                    "the class out.",
                     name=title,
                     count=count,
                     least=FEWEST,

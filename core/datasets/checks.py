@@ -66,8 +66,8 @@ def _minimum(said: Document) -> Check:
         "minimum",
         NOTE,
         msg(
-            "The smallest class, “{name}”, has {fewest} photos. The assignment asks for at least 2 "
-            "classes with {least} photos each.",
+            "The smallest class, “{name}”, has {fewest:# photo|# photos}. The assignment asks "
+            "for at least 2 classes with {least} photos each.",
             name=said["class_titles"][said["counts"].index(fewest)],
             fewest=fewest,
             least=ASSIGNMENT,
@@ -216,8 +216,8 @@ def _test(said: Document) -> Check:
         "test",
         NOTE if wide else GOOD,
         msg(
-            "{total} photos are held out for the test, equally many of each class. If {expected}% "
-            "are right, the true rate lies between {low}% and {high}%.",
+            "{total:# photo is|# photos are} held out for the test, equally many of each "
+            "class. If {expected}% are right, the true rate lies between {low}% and {high}%.",
             total=total,
             expected=round(100 * EXPECTED),
             low=f"{100 * low:.0f}",

@@ -63,8 +63,8 @@ def create(
     if source.total > MOST_PHOTOS:
         raise LabError(
             msg(
-                "There are {count} photos; at most {most} can be used. A few hundred of each "
-                "class are plenty here.",
+                "There {count:is # photo|are # photos}; at most {most} can be used. A few "
+                "hundred of each class are plenty here.",
                 count=source.total,
                 most=MOST_PHOTOS,
             )

@@ -88,16 +88,16 @@ class Board:
             if sum(other.owner == owner for other in waiting) >= MOST_OF_ONE:
                 raise LabError(
                     msg(
-                        "You already have {count} jobs waiting or running. Wait for one to finish "
-                        "or cancel one, then try again.",
+                        "You already have {count:# job|# jobs} waiting or running. Wait for "
+                        "one to finish or cancel one, then try again.",
                         count=MOST_OF_ONE,
                     )
                 )
             if len(waiting) >= MOST_WAITING:
                 raise LabError(
                     msg(
-                        "The queue is full: {count} jobs are waiting or running on this machine. "
-                        "Try again in a few minutes.",
+                        "The queue is full: {count:# job is|# jobs are} waiting or running on "
+                        "this machine. Try again in a few minutes.",
                         count=len(waiting),
                     )
                 )

@@ -76,7 +76,7 @@ TEXTS: dict[str, Message] = {
         "first, then a fixed draw of the others."
     ),
     "mistakes": msg("Mistakes"),
-    "mistakes_seeds": msg("wrong in {wrong} of {seeds} seeds"),
+    "mistakes_seeds": msg("wrong in {wrong} of {seeds:# seed|# seeds}"),
     "plane_right": msg("answered rightly by every seed"),
     "plane_wrong": msg("answered wrongly by at least one seed"),
     "plane_note": msg(
@@ -115,9 +115,9 @@ TEXTS: dict[str, Message] = {
     "yes": msg("done"),
     "no": msg("not reached"),
     "open": msg("open"),
-    "made": msg("Made by the Transfer Learning Lab on {date}, from {runs} trainings."),
+    "made": msg("Made by the Transfer Learning Lab on {date}, from {runs:# training|# trainings}."),
     "unfinished": msg(
-        "This study is not finished: {done} of {all} trainings are in it. What is missing may "
-        "change the result."
+        "This study is not finished: {done} of {all:# training is|# trainings are} in it. "
+        "What is missing may change the result."
     ),
 }

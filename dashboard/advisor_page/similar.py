@@ -113,10 +113,10 @@ def _chart(part: Part, example: evidence.Example) -> None:
         )
         for row in every
     ]
-    helped = sum(row.transfer > row.scratch for row in rows)
+    helped = sum(row.transfer - row.scratch >= evidence.EXCEPTION for row in rows)
     texts = PublishedTexts(
         _(
-            "ImageNet weights were ahead on {helped} of {count} datasets",
+            "ImageNet weights added a point or more on {helped} of {count:# dataset|# datasets}",
             helped=helped,
             count=len(rows),
         ),

@@ -18,10 +18,10 @@ from dashboard.playground.words import number
 
 SIDE_BY_SIDE = 2  # columns of boxes that leave room for the numbers beside them
 COUNTED = {
-    "BatchNormalization": N_("{count} batch-norm layers"),
-    "Add": N_("{count} additions where a skip connection or shortcut ends"),
-    "Concatenate": N_("{count} concatenations"),
-    "Multiply": N_("{count} gates that scale channels"),
+    "BatchNormalization": N_("{count:# batch-norm layer|# batch-norm layers}"),
+    "Add": N_("{count:# addition|# additions} where a skip connection or shortcut ends"),
+    "Concatenate": N_("{count:# concatenation|# concatenations}"),
+    "Multiply": N_("{count:# gate that scales|# gates that scale} channels"),
 }
 
 
@@ -96,7 +96,7 @@ def _row(entry: catalog.Backbone, found: describe.Description) -> int:
         BlockView(
             translate(block["title"]),
             _(
-                "{shape}, {count} parameters",
+                "{shape}, {count:# parameter|# parameters}",
                 shape=networks.shape(block["output"]),
                 count=f"{block['parameters']:,}",
             ),

@@ -41,7 +41,10 @@ def all_described(key: str) -> Descriptions | None:
     missing = [name for name, one in here.items() if one is None]
     if missing:
         st.info(
-            _("{count} networks have not been counted on this machine yet.", count=len(missing))
+            _(
+                "{count:# network has|# networks have} not been counted on this machine yet.",
+                count=len(missing),
+            )
         )
         made = ask.on_press(
             "describe", {"backbones": missing}, _("Count them now"), f"{key}_count", primary=True
@@ -53,10 +56,11 @@ def all_described(key: str) -> Descriptions | None:
 
 
 def newest_runs() -> dict[str, Run]:
-    """This learner's newest finished training with each network."""
+    """This learner's newest finished training with each network, none with a mistake on
+    purpose."""
     found: dict[str, Run] = {}
     for run in services.runs():
-        if run.status == "done" and not run.recipe.get("scratch"):
+        if run.status == "done" and not (run.recipe.get("scratch") or run.recipe.get("fault")):
             found.setdefault(run.recipe["backbone"], run)
     return found
 

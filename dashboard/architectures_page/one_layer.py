@@ -38,7 +38,7 @@ def _lines(step: Step, reads: list[list[int]]) -> list[str]:
         if layer["parameters"]:
             lines.append(
                 _(
-                    "In the same box: {name} ({count} parameters)",
+                    "In the same box: {name} ({count:# parameter|# parameters})",
                     name=name(layer),
                     count=f"{layer['parameters']:,}",
                 )

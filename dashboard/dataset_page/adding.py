@@ -132,7 +132,7 @@ def _camera(part: Part) -> None:
             hold=_("Hold to record"),
             last=_("Remove the last"),
             all=_("Remove all"),
-            count=_("{count} photos", count="#"),
+            count=_("{count:# photo|# photos}", count="#"),
             refused=_(
                 "The browser was not allowed to use the camera. Allow it in the address bar, then "
                 "press again, or add files instead."

@@ -146,7 +146,8 @@ def _split(part: Part, said: dict[str, Any]) -> None:
         ),
         key="checks_split",
         alt=_(
-            "{train} training, {val} validation and {test} test photos of each class",
+            "{train} training, {val} validation and {test:# test photo|# test photos} of each "
+            "class",
             train=train,
             val=val,
             test=test,

@@ -128,7 +128,7 @@ def _show(said: dict[str, Any]) -> None:
     for note in said["notes"]:
         st.caption(translate(note))
     for label, (name, count) in enumerate(zip(said["class_titles"], said["counts"], strict=True)):
-        st.markdown(f"**{name}** · " + _("{count} photos", count=count))
+        st.markdown(f"**{name}** · " + _("{count:# photo|# photos}", count=count))
         here = [index for index, found in enumerate(said["labels"]) if found == label]
         step = max(1, len(here) // SAMPLES)
         pictures.row(

@@ -51,7 +51,7 @@ def as_chosen(chosen: Study) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             _(
-                "{networks} · {seeds} seeds · {pace}",
+                "{networks} · {seeds:# seed|# seeds} · {pace}",
                 networks=", ".join(zoo.get(known).title for known in chosen.backbones),
                 seeds=len(chosen.seeds),
                 pace=translate(PACES[chosen.pace].title),

@@ -17,7 +17,8 @@ from dashboard.dataset_page import plan, settings
 from dashboard.dataset_page import state as photos
 from dashboard.i18n import _, translate
 from dashboard.lesson import Part
-from dashboard.playground.words import number, seconds
+from dashboard.playground import words
+from dashboard.playground.words import number
 
 LONGEST = 2000  # characters of a prediction or a reflection
 KEY = "study"  # of the button that begins
@@ -41,7 +42,7 @@ def draw(part: Part) -> None:
         part.say("predict_first")
     prediction(part, chosen, locked=begun)
     _unsaid(now)
-    label = _("Train {count} networks", count=len(now.recipes))
+    label = _("Train {count:# network|# networks}", count=len(now.recipes))
     series.control(now, label, KEY, _live, start=_predicted(chosen))
     if not begun:
         st.caption(f":material/schedule: {_time(chosen)}")
@@ -78,7 +79,8 @@ def about(chosen: Study) -> None:
     st.markdown(
         f"**{title}** · "
         + _(
-            "{train} training, {val} validation and {test} test photos of each class",
+            "{train} training, {val} validation and {test:# test photo|# test photos} of each "
+            "class",
             train=train,
             val=val,
             test=test,
@@ -154,7 +156,7 @@ def _time(chosen: Study) -> str:
     whole = estimate.together(recipes, past, known, times=len(chosen.seeds))
     if whole is None:
         return _("How long it takes here is not known yet: usually a few minutes.")
-    took = seconds(whole.seconds)
+    took = words.about(whole.seconds)
     return _("About {time} on this machine. You can leave and come back.", time=took)
 
 

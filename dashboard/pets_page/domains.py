@@ -44,7 +44,7 @@ def draw(part: Part) -> None:
             placeholder=_("the most first …"),
         )
     now = series.standing("domains", domains.recipes(ready, per_class))
-    label = _("Measure: {count} trainings", count=len(now.recipes))
+    label = _("Measure: {count:# training|# trainings}", count=len(now.recipes))
     if len(guess) < len(ready) and not now.found and not now.active:
         predict_first.button(label, "domains_run", part.text("first"))
         return
@@ -97,7 +97,7 @@ def _gains(found: Sequence[Gain], whole: bool) -> None:
             mean(gain.scratch),
             mean(gain.transfer),
             _(
-                "{points} points ({low} to {high})",
+                "{points:# point|# points} ({low} to {high})",
                 points=_points(gain.points.mean),
                 low=_points(gain.points.low),
                 high=_points(gain.points.high),
@@ -119,7 +119,10 @@ def _gains(found: Sequence[Gain], whole: bool) -> None:
         finding,
         _("from scratch"),
         _("frozen ImageNet features"),
-        _("Test accuracy (mean, lowest and highest of {count} seeds)", count=len(domains.SEEDS)),
+        _(
+            "Test accuracy (mean, lowest and highest of {count:# seed|# seeds})",
+            count=len(domains.SEEDS),
+        ),
         _("guessing"),
     )
     show(

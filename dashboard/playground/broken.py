@@ -177,7 +177,8 @@ def _verdict(entry: Break, part: Part, found: Damage, predicted: str | None) -> 
     low, high = f"{100 * gap.low:.0f}", f"{100 * gap.high:.0f}"
     st.markdown(
         _(
-            "**Damage: {points} points** (95% interval over {count} seeds: {low} to {high}).",
+            "**Damage: {points:# point|# points}** (95% interval over {count:# seed|# seeds}: "
+            "{low} to {high}).",
             points=f"{100 * gap.mean:.0f}",
             count=len(SEEDS),
             low=low.replace("-", "−"),

@@ -83,7 +83,7 @@ def _cell(run: Shown, names: list[str], cell: tuple[int, int] | None) -> None:
         st.caption(_("No photo is in this cell."))
     photos.grid(run, found[:MOST])
     if len(found) > MOST:
-        st.caption(_("The {count} it was surest of.", count=MOST))
+        st.caption(_("{count:The one|The #} it was surest of.", count=MOST))
 
 
 def _finding(counts: list[list[int]], names: list[str]) -> str:
@@ -97,6 +97,13 @@ def _finding(counts: list[list[int]], names: list[str]) -> str:
     count, true, predicted = max(wrong)
     if not count:
         return _("No mistake at all")
+    pairs = sum(one == count for one, _true, _predicted in wrong)
+    if pairs > 1:
+        return _(
+            "No pair stands out: {count:# mistake|# mistakes} at most, in {pairs} pairs",
+            count=count,
+            pairs=pairs,
+        )
     return _(
         "Most often, {true} was taken for {predicted}: {count} of {total}",
         true=names[true],

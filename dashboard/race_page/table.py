@@ -64,7 +64,7 @@ def one_run(race: Race, now: Standing) -> None:
         return
     titles = {
         run_name(arm, amount, seed): _(
-            "{arm}, {count} photos of each class, seed {seed}",
+            "{arm}, {count:# photo|# photos} of each class, seed {seed}",
             arm=words.title(arm),
             count=amount,
             seed=seed,

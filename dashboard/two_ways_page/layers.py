@@ -54,7 +54,7 @@ def draw(part: Part) -> None:
         part.say("evidence")
     lesson.try_it(
         Recipe(size=96, unfreeze=unfrozen, lp_ft=5 if unfrozen else 0),
-        _("Try it: {count} unfrozen blocks in the playground", count=unfrozen)
+        _("Try it: {count:# unfrozen block|# unfrozen blocks} in the playground", count=unfrozen)
         if unfrozen
         else _("Try it: feature extraction in the playground"),
     )
