@@ -30,8 +30,8 @@ def main() -> None:
     with foot:  # draws nothing, so it stands where its gap does not show
         session.introduce()
     layout.style()
-    st.session_state[services.HERE] = page.url_path
-    session.tell_deleted(page.url_path)
+    here = st.session_state[services.HERE] = page.url_path or sitemap.HOME
+    session.tell_deleted(here)
     with head:
         sidebar.language_switch()
         running = st.container()
