@@ -107,7 +107,7 @@ def _problem(trouble: Trouble, timeout: float) -> Message | str:
     if trouble.kind == REFUSED:
         return msg("the server answered {code}", code=trouble.detail)
     if trouble.kind == SILENT:
-        return msg("nothing arrived for {seconds} seconds", seconds=f"{timeout:g}")
+        return msg("nothing arrived for {seconds:# second|# seconds}", seconds=f"{timeout:g}")
     if trouble.kind == WRONG:
         return msg("what arrived has the wrong checksum and was deleted")
     return trouble.detail

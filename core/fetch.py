@@ -59,7 +59,8 @@ def fetch_dataset(dataset: str, report: Report) -> list[dict[str, Any]]:
         state = "ready" if official.available(known.dataset) else "fetched"
         found = official.fetch(known, report, lambda: False)
         message = msg(
-            "{photos} photos are here; {broken} files could not be read and were left out.",
+            "{photos:# photo is|# photos are} here; {broken:# file could not be read and "
+            "was|# files could not be read and were} left out.",
             photos=found["photos"],
             broken=found["broken"],
         )

@@ -3,12 +3,34 @@
 Core never knows the learner's language.  Whatever it wants to say (an error, a note on a result,
 the name of a block) is a `Message`; the dashboard looks the template up in the catalogue and the
 command line prints it in English.  ``msg("...")`` marks a template for Babel's extraction.
+
+``{count}`` is filled with a value; ``{count:# photo|# photos}`` says what stands before the bar for
+exactly one and what stands behind it otherwise, with the value for ``#``.  A language without
+plurals writes ``{count}``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from string import Formatter
 from typing import Any
+
+
+class _Plural(Formatter):
+    """Fills places as `str.format` does, and chooses between ``one|many``."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, bar, many = format_spec.partition("|")
+        if not bar:
+            return str(super().format_field(value, format_spec))
+        single = str(value).lstrip("+-−") == "1"
+        return (one if single else many).replace("#", str(value))
+
+
+def fill(template: str, values: Mapping[str, Any]) -> str:
+    """A text with its places filled: the one way for messages, lessons and quizzes."""
+    return _Plural().vformat(template, (), values)
 
 
 @dataclass(frozen=True)
@@ -23,23 +45,29 @@ class Message:
             name: choose_from(value) if isinstance(value, (list, tuple)) else value
             for name, value in self.values.items()
         }
-        return self.template.format(**values)
+        return fill(self.template, values)
 
     def to_json(self) -> dict[str, Any]:
-        """Plain JSON; values that are messages themselves become the same kind of object."""
-        values = {
-            name: value.to_json() if isinstance(value, Message) else value
-            for name, value in self.values.items()
-        }
+        """Plain JSON; values that are messages, or lists of them, become such objects, too."""
+        values = {name: _to_json(value) for name, value in self.values.items()}
         return {"template": self.template, "values": values}
 
     @staticmethod
     def from_json(document: dict[str, Any]) -> Message:
-        values = {
-            name: Message.from_json(value) if _is_message(value) else value
-            for name, value in document.get("values", {}).items()
-        }
+        values = {name: _from_json(value) for name, value in document.get("values", {}).items()}
         return Message(document["template"], values)
+
+
+def _to_json(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_to_json(one) for one in value]
+    return value.to_json() if isinstance(value, Message) else value
+
+
+def _from_json(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_from_json(one) for one in value]
+    return Message.from_json(value) if _is_message(value) else value
 
 
 def _is_message(value: Any) -> bool:

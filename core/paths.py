@@ -2,10 +2,15 @@
 
 ``TLL_DATA_DIR``   the user's data: the run log (never deleted by us)
 ``TLL_CACHE_DIR``  what can be made again: images, converted networks, activations, counted facts
+
+Their owner alone can open them: the log knows who is who, and activations tell of the photos that
+they came from.  A folder that exists where a variable names it keeps the permissions that its maker
+gave it; what is made inside is closed all the same.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -15,9 +20,16 @@ APP = "transfer-learning-lab"
 ROOT = Path(__file__).resolve().parents[1]
 
 
+OWNER_ONLY = 0o700
+
+
 def _folder(variable: str, default: str) -> Path:
-    path = Path(os.environ.get(variable) or default).expanduser()
-    path.mkdir(parents=True, exist_ok=True)
+    named = os.environ.get(variable)
+    path = Path(named or default).expanduser()
+    path.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
+    if not named:
+        with contextlib.suppress(OSError):  # a system without permissions, or not ours to change
+            path.chmod(OWNER_ONLY)  # earlier versions left it open
     return path
 
 
@@ -27,8 +39,8 @@ def data_dir() -> Path:
 
 def cache_dir(*parts: str) -> Path:
     """The cache folder, or a folder inside it; created when missing."""
-    path = _folder("TLL_CACHE_DIR", platformdirs.user_cache_dir(APP, appauthor=False)).joinpath(
-        *parts
-    )
-    path.mkdir(parents=True, exist_ok=True)
+    path = _folder("TLL_CACHE_DIR", platformdirs.user_cache_dir(APP, appauthor=False))
+    for part in parts:
+        path = path / part
+        path.mkdir(mode=OWNER_ONLY, exist_ok=True)
     return path

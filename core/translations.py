@@ -14,10 +14,11 @@ from typing import Any
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from core.messages import Message
+from core.messages import Message, fill
 from core.paths import ROOT
 
 LOCALES = ROOT / "assets" / "locales"
+LANGUAGES = ("en", "ja")
 Words = Callable[[Message], str]
 
 
@@ -38,7 +39,7 @@ def said(language: str, message: Message) -> str:
     does.  A template that is missing in the catalogue is said in English.
     """
     values = {name: _value(language, value) for name, value in message.values.items()}
-    return catalogue(language).gettext(message.template).format(**values)
+    return fill(catalogue(language).gettext(message.template), values)
 
 
 def _value(language: str, value: Any) -> Any:

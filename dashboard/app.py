@@ -24,10 +24,13 @@ def main() -> None:
     """Draw the shell, then the page inside it."""
     services.runner()  # starts the worker with the server: warm before the first click
     head, foot = st.sidebar.container(), st.sidebar.container()
-    with foot:  # draws nothing, so it stands where its gap does not show
-        session.settle()
-    layout.style()
+    session.settle()
     page = st.navigation(sitemap.sections(), expanded=True)
+    with foot:  # draws nothing, so it stands where its gap does not show
+        session.introduce()
+    layout.style()
+    st.session_state[services.HERE] = page.url_path
+    session.tell_deleted(page.url_path)
     with head:
         sidebar.language_switch()
         running = st.container()
@@ -38,12 +41,15 @@ def main() -> None:
         with running:
             sidebar.running_jobs()
     st.session_state[session.PAGE] = page.url_path
+    services.drawn()
 
 
 def _run(page: st.Page) -> None:
     """Run a page; what goes wrong there is said in words, with the details in the log."""
     try:
         page.run()
+    except session.PageEnd:
+        pass
     except LabError as error:
         st.error(translate(error.message))
     except Exception:

@@ -135,9 +135,10 @@ def _failed(job: JobState) -> bool:
 
 
 def _submit(kind: str, payload: Payload, slot: str) -> JobState | Message:
-    slots = st.session_state.setdefault(ASKED, {})
-    if slot in slots:
-        services.cancel(slots[slot][1])
+    slots, wanted = st.session_state.setdefault(ASKED, {}), digest(kind, payload)
+    asked, earlier = slots.get(slot, ("", ""))
+    if asked != wanted:
+        services.cancel(earlier)
     try:
         if kind == "train":
             job_id = services.train(Recipe.from_json(payload))
@@ -145,7 +146,7 @@ def _submit(kind: str, payload: Payload, slot: str) -> JobState | Message:
             job_id = services.submit(kind, payload)
     except LabError as error:
         return error.message
-    slots[slot] = (digest(kind, payload), job_id)
+    slots[slot] = (wanted, job_id)
     return services.wait(job_id)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from core.datasets import catalog as datasets
+from core.jobs.board import digest
 from core.jobs.state import DONE, JobState
 from core.messages import LabError
 from core.transfer.recipe import Recipe
 from dashboard import progress, services, sitemap
 from dashboard.i18n import _, translate
+from dashboard.playground.words import seconds
 from dashboard.proof import answers, headline, interval_svg
 
 
@@ -38,19 +40,26 @@ def section() -> None:
             services.wait(services.train(recipe))
         except LabError as error:
             st.error(translate(error.message))
-    job = _latest(recipe)
-    if job is None:
-        return
-    if job.over:
-        _outcome(job)
-    else:
-        st.fragment(_watch, run_every=1.0)(job.id)
+    jobs = _trainings(recipe)
+    finished = next((job for job in jobs if job.status == DONE), None)
+    if jobs and not jobs[0].over:
+        st.fragment(_watch, run_every=1.0)(jobs[0].id)
+    elif jobs and (jobs[0].error or finished is None):
+        st.warning(_trouble(jobs[0]))
+    if finished is not None:  # whatever became of a later one, this stays true
+        _outcome(finished)
 
 
-def _latest(recipe: Recipe) -> JobState | None:
-    """The learner's newest training of this recipe: a reload finds it again."""
-    wanted = recipe.to_json()
-    return next((job for job in services.jobs() if job.payload == wanted), None)
+def _trainings(recipe: Recipe) -> list[JobState]:
+    """The learner's trainings of this recipe, newest first: a reload finds them again."""
+    wanted = digest("train", recipe.check().to_json())
+    return [job for job in services.jobs() if job.digest == wanted]
+
+
+def _trouble(job: JobState) -> str:
+    if job.error is not None:
+        return translate(job.error)
+    return _("Stopped. Press “Show me” to run it again.")
 
 
 def _watch(job_id: str) -> None:
@@ -63,11 +72,6 @@ def _watch(job_id: str) -> None:
 
 
 def _outcome(job: JobState) -> None:
-    if job.status != DONE:
-        st.warning(
-            translate(job.error) if job.error else _("Stopped. Press “Show me” to run it again.")
-        )
-        return
     recipe, result = Recipe.from_json(job.payload), job.result
     number, scale = st.columns([1, 2], gap="large", vertical_alignment="center")
     number.markdown(headline(result), unsafe_allow_html=True)
@@ -76,8 +80,8 @@ def _outcome(job: JobState) -> None:
         low, high = result["test_interval"]
         st.caption(
             _(
-                "With 95% confidence the true share lies between {low} and {high}%: "
-                "the interval for {count} test photos.",
+                "With 95% confidence the true share lies between {low} and {high}%: the "
+                "interval for {count:# test photo|# test photos}.",
                 low=f"{100 * low:.0f}",
                 high=f"{100 * high:.0f}",
                 count=len(result["predictions"]["true"]),
@@ -85,11 +89,11 @@ def _outcome(job: JobState) -> None:
         )
     st.markdown(
         _(
-            "Trained {trainable} of {total} parameters in {seconds} s. Everything else was frozen "
+            "Trained {trainable} of {total} parameters in {time}. Everything else was frozen "
             "and came from the old task: that is transfer learning.",
             trainable=f"{result['trainable_parameters']:,}",
             total=f"{result['total_parameters']:,}",
-            seconds=f"{result['seconds']['total']:.1f}",
+            time=seconds(result["seconds"]["total"]),
         )
     )
     answers(recipe, result)

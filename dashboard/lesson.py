@@ -19,15 +19,17 @@ from pathlib import Path
 
 import streamlit as st
 
+from core.messages import fill
 from core.paths import ROOT
 from core.transfer.recipe import Recipe
-from dashboard import services, sitemap
+from dashboard import address, services, session, sitemap
 from dashboard.check_page import place
 from dashboard.check_page.questions import AFTER, BEFORE, LESSONS
 from dashboard.i18n import _, language
 
 FOLDER = ROOT / "assets" / "lessons"
 PROGRESS = "lesson_progress"  # the setting: {lesson: [ids of parts that are done]}
+LEFT = "lesson_left"  # the setting, and in the session: {lesson: the part that was open last}
 PART = "part"  # the URL parameter
 _HEADING = re.compile(r"^## (.+?) \{#(\w+)\}$", re.MULTILINE)
 _PIECE = re.compile(r"^\[\[(\w+)\]\]$", re.MULTILINE)
@@ -46,7 +48,7 @@ class Part:
     def text(self, piece: str, /, **values: object) -> str:
         """A piece as Markdown; its ``{places}`` are filled when values are given."""
         words = self.pieces[piece]
-        return words.format(**values) if values else words
+        return fill(words, values) if values else words
 
     def say(self, piece: str, /, **values: object) -> None:
         """Write a piece."""
@@ -88,32 +90,44 @@ def page(lesson: str, draws: Mapping[str, Draw]) -> None:
     st.markdown(f":material/flag: **{_('Goal')}** {part.goal}")
     if part.pieces[""]:
         part.say("")
+    st.session_state[services.HERE] = f"{lesson}?{PART}={part.id}"
     draws[part.id](part)
     _onward(lesson, list(known), part.id)
 
 
 def _chosen(lesson: str, known: Mapping[str, Part]) -> str:
-    """The part in the URL, or the first; the picker shows which ones are done."""
+    """The part in the URL, or where the lesson was left; the picker shows which ones are done."""
     key = f"{lesson}_part"
-    asked = st.query_params.get(PART)
-    if asked in known and st.session_state.get(key) is None:
-        st.session_state[key] = asked
-    if st.session_state.get(key) not in known:
-        st.session_state[key] = next(iter(known))
+    meant = address.named(PART)
+    chosen = address.choice(PART, key, known, lambda: _left(lesson, known)) or next(iter(known))
+    if meant:
+        _remember(lesson, chosen)
     done = _done(lesson)
     titles = {name: f"{'✓ ' if name in done else ''}{part.title}" for name, part in known.items()}
     st.segmented_control(
         _("Parts of this lesson"),
         list(known),
         format_func=lambda name: titles.get(name, name),
-        key=key,
         required=True,
         label_visibility="collapsed",
+        **address.widget(PART, key),
     )
-    chosen = st.session_state[key]
-    if asked != chosen and (asked is not None or chosen != next(iter(known))):
-        st.query_params[PART] = chosen
     return chosen
+
+
+def _left(lesson: str, known: Mapping[str, Part]) -> str:
+    """The part where the lesson was left, in this session or an earlier one; else the first."""
+    left = st.session_state.get(LEFT, {}).get(lesson) or services.setting(LEFT, {}).get(lesson)
+    return left if left in known else next(iter(known))
+
+
+def _remember(lesson: str, part: str) -> None:
+    st.session_state.setdefault(LEFT, {})[lesson] = part
+    if session.PAGE not in st.session_state:
+        return  # the browser has not said yet who this is
+    everything = services.setting(LEFT, {})
+    if everything.get(lesson) != part:
+        services.remember(LEFT, everything | {lesson: part})
 
 
 def _onward(lesson: str, order: list[str], current: str) -> None:
@@ -145,7 +159,7 @@ def _step(lesson: str, part: str, label: str, icon: str) -> None:
 
 def go(lesson: str, part: str) -> None:
     """Open a part of the lesson on this page; call it before the lesson is drawn."""
-    st.session_state[f"{lesson}_part"] = part
+    address.turn(PART, part)
 
 
 def _done(lesson: str) -> list[str]:

@@ -120,7 +120,8 @@ def _samples(key: str) -> None:
         for said in [sample(name, language()).name]
     ]
     cards_html = "".join(cards)
-    pick.pick(f'<style>{_CSS}</style><div class="cards">{cards_html}</div>', key, choose_sample)
+    drawn = f'<style>{_CSS}</style><div class="cards">{cards_html}</div>'
+    pick.pick(drawn, key, choose_sample, chosen=chosen)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

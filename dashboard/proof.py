@@ -93,7 +93,7 @@ def answers(recipe: Recipe, result: dict[str, Any]) -> None:
                 )
     st.caption(
         _(
-            "What it said about {shown} of {count} test photos it had never seen.",
+            "What it said about {shown} of {count:# test photo|# test photos} it had never seen.",
             shown=min(SHOWN, count),
             count=count,
         )

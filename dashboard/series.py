@@ -68,6 +68,7 @@ def title(name: str) -> str:
 
 
 Live = Callable[[Standing], None]
+Start = Callable[[Standing, str], None]
 
 
 def standing(kind: str, recipes: Mapping[str, Recipe]) -> Standing:
@@ -88,19 +89,27 @@ def _with(name: str, recipes: Mapping[str, Recipe], job: JobState | None) -> Sta
     return Standing(name, recipes, found, refused, job)
 
 
-def control(now: Standing, label: str, key: str, live: Live, primary: bool = True) -> None:
+def control(
+    now: Standing,
+    label: str,
+    key: str,
+    live: Live,
+    primary: bool = True,
+    start: Start | None = None,
+) -> None:
     """The button that begins or goes on, the progress and Cancel while it runs, or what went
-    wrong.  `live` draws the standing below it, once a second while the series runs."""
+    wrong.  `live` draws the standing below it, once a second while the series runs.  `start`: what
+    a press does, where something may stand in the way; it calls `begin`."""
     if now.active:
         st.fragment(_watch, run_every=TICK)(now, key, live)
         return
     if not now.complete:
-        _button(now, label, key, primary)
+        _button(now, label, key, primary, start or begin)
     _told(now)
     live(now)
 
 
-def _button(now: Standing, label: str, key: str, primary: bool) -> None:
+def _button(now: Standing, label: str, key: str, primary: bool, start: Start) -> None:
     done = len(now.found)
     if done:
         label = _("Go on ({done} of {all} are done)", done=done, all=len(now.recipes))
@@ -109,7 +118,7 @@ def _button(now: Standing, label: str, key: str, primary: bool) -> None:
         key=f"{key}_go",
         type="primary" if primary else "secondary",
         icon=":material/play_arrow:",
-        on_click=begin,
+        on_click=start,
         args=(now, key),
     )
     trouble = st.session_state.pop(f"{key}_trouble", None)
@@ -142,7 +151,12 @@ def _watch(then: Standing, key: str, live: Live) -> None:
         st.rerun()
     now = _with(then.name, then.recipes, job)
     share, said = progress.of(job)
-    text = _("{done} of {all} runs · {said}", done=len(now.found), all=len(now.recipes), said=said)
+    text = _(
+        "{done} of {all:# run|# runs} · {said}",
+        done=len(now.found),
+        all=len(now.recipes),
+        said=said,
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(share, text=text)
         if st.button(_("Cancel"), icon=":material/stop:", key=f"{key}_cancel"):

@@ -15,8 +15,9 @@ import streamlit as st
 
 from core.datasets import catalog as datasets
 from core.datasets import own, provider
+from core.jobs.board import digest
 from core.jobs.runner import DaskRunner, shared
-from core.jobs.state import JobState
+from core.jobs.state import DONE, JobState
 from core.runs.record import IMAGE, run_of_result, runs_of
 from core.runs.store import Run, Store
 from core.transfer.recipe import Recipe
@@ -31,6 +32,9 @@ FALLBACKS = {
 STARTED = "started"  # the setting that holds the recipes of the newest trainings
 REMEMBERED = 8
 ACTIVE = ("queued", "running")
+HERE = "here"  # session: the place that is on screen, as an address: page?part=…
+TAB = "tab_jobs"  # session: the ids of the jobs that were asked for in this browser tab
+CLICKED = "clicked"  # session: digest -> job, of clicks since a page was drawn to its end
 
 
 @st.cache_resource(show_spinner=False)
@@ -40,9 +44,12 @@ def store() -> Store:
 
 
 @st.cache_resource(show_spinner=False)
-def _forgotten() -> set[str]:
-    """Learners who have deleted everything of theirs while a job may still have been running."""
-    return set()
+def _forgotten() -> dict[str, str]:
+    """Learners who have deleted everything of theirs → the id that their browser goes on with.
+
+    Other tabs, and jobs that are still being stopped, know only the old one.
+    """
+    return {}
 
 
 @st.cache_resource(show_spinner=False)
@@ -51,7 +58,7 @@ def _names() -> dict[str, str]:
     return {}
 
 
-def _keep(log: Store, forgotten: set[str], names: dict[str, str], job: JobState) -> None:
+def _keep(log: Store, forgotten: dict[str, str], names: dict[str, str], job: JobState) -> None:
     """Called in a thread of the runner for every finished job: a training becomes a run, and so
     does every ideal image."""
     owner = names.get(job.owner, job.owner)
@@ -62,7 +69,11 @@ def _keep(log: Store, forgotten: set[str], names: dict[str, str], job: JobState)
 
 
 def _keep_result(
-    log: Store, forgotten: set[str], names: dict[str, str], job: JobState, event: dict[str, Any]
+    log: Store,
+    forgotten: dict[str, str],
+    names: dict[str, str],
+    job: JobState,
+    event: dict[str, Any],
 ) -> None:
     """Called in a thread of the runner for every event: each result of a series becomes a run as
     soon as it is there, so that nothing of it is lost whatever happens to the rest."""
@@ -76,17 +87,25 @@ def _keep_result(
 def runner() -> DaskRunner:
     """The engine behind every long job; it replaces what dies on its own."""
     known = (store(), _forgotten(), _names())
-    return shared(partial(_keep, *known), partial(_keep_result, *known))
+    developing = st.get_option("server.fileWatcherType") != "none"
+    return shared(partial(_keep, *known), partial(_keep_result, *known), watch=developing)
 
 
 def learner() -> str:
     """The random id of the learner in front of this browser (see components/learner_id.py)."""
-    return st.session_state.setdefault("learner", secrets.token_hex(16))
+    return heir(st.session_state.setdefault("learner", secrets.token_hex(16)))
+
+
+def heir(learner_id: str) -> str:
+    """The id itself, or the one its browser goes on with after everything was deleted."""
+    while learner_id in _forgotten():
+        learner_id = _forgotten()[learner_id]
+    return learner_id
 
 
 def recognise(learner_id: str) -> None:
     """The browser has said who it is; what was started before that stays this learner's."""
-    given = learner()
+    given, learner_id = learner(), heir(learner_id)
     if runner().jobs(given):
         _names()[given] = learner_id
     st.session_state["learner"] = learner_id
@@ -98,8 +117,28 @@ def _jobs_of(owner: str) -> list[JobState]:
 
 
 def submit(kind: str, payload: dict[str, Any]) -> str:
-    """Hand a job to the worker; returns its id.  Raises LabError when the queue is full."""
-    return runner().submit(kind, payload, learner())
+    """Hand a job to the worker; returns its id.  Raises LabError when the queue is full.
+
+    Equal work that waits or runs is joined.  So is what this session has asked for in a script
+    run whose end nobody has seen yet: that is a second click, not a second wish.
+    """
+    clicked, wanted = st.session_state.setdefault(CLICKED, {}), digest(kind, payload)
+    job = state(clicked.get(wanted, ""))
+    if job is None or (job.over and job.status != DONE):
+        origin = st.session_state.get(HERE, "")
+        clicked[wanted] = runner().submit(kind, payload, learner(), origin)
+        st.session_state.setdefault(TAB, set()).add(clicked[wanted])
+    return clicked[wanted]
+
+
+def of_this_tab(job: JobState) -> bool:
+    """Whether this session has asked for the job; after a reload nobody can know."""
+    return job.id in st.session_state.get(TAB, ())
+
+
+def drawn() -> None:
+    """A script run has come to its end: what is asked for from now on is meant anew."""
+    st.session_state[CLICKED] = {}
 
 
 def train(recipe: Recipe) -> str:
@@ -190,14 +229,17 @@ def remember(name: str, value: Any) -> None:
     store().set_setting(learner(), name, value)
 
 
-def forget_learner(owner: str) -> None:
-    """Cancel a learner's jobs and delete every run and setting of theirs, for good."""
-    _forgotten().add(owner)  # first: a job that stops now must not write a run any more
+def forget_learner(owner: str) -> str:
+    """Cancel a learner's jobs and delete every run and setting of theirs, for good; the id that
+    their browser goes on with."""
+    new = secrets.token_hex(16)
+    _forgotten()[owner] = new  # first: a job that stops now must not write a run any more
     for job in _jobs_of(owner):
         if job.status in ACTIVE:
             runner().cancel(job.id)
     store().delete_owner(owner)
     own.delete_owner(owner)
+    return new
 
 
 def ready_datasets() -> list[str]:

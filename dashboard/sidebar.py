@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from urllib.parse import parse_qsl
+
 import streamlit as st
+from babel.dates import format_time
 
 from core.jobs.state import JobState
 from core.messages import LabError
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
-from dashboard import progress, series, services, session, sitemap
+from dashboard import lesson, progress, series, services, session, sitemap
 from dashboard.i18n import LANGUAGES, _, language, translate
+from dashboard.playground import words
 
 TICK = 1.0  # seconds between two looks at running jobs
+MOST_TOLD = 2  # differences between two trainings of the same name
 
 
 def language_switch() -> None:
@@ -49,10 +55,10 @@ def _panel() -> None:
     st.caption(_("Running now"))
     for job in active:
         with st.container(border=True):
-            _job(job)
+            _job(job, active)
 
 
-def _job(job: JobState) -> None:
+def _job(job: JobState, active: list[JobState]) -> None:
     if job.kind == "train":
         query = {services.JOB: job.id, session.LANGUAGE: language()}
         query |= Recipe.from_json(job.payload).to_query()
@@ -60,6 +66,7 @@ def _job(job: JobState) -> None:
         st.page_link(page, label=_title(job), query_params=query, width="stretch")
     else:
         st.markdown(_title(job))
+    st.caption(" · ".join(filter(None, [_place(job), _time(job), *_apart(job, active)])))
     share, words = progress.of(job)
     st.progress(share, text=words)
     if st.button(_("Cancel"), key=f"cancel_{job.id}", width="stretch"):
@@ -88,6 +95,37 @@ def _title(job: JobState) -> str:
     return kinds.get(job.kind, _("Measuring for a lesson"))
 
 
+def _place(job: JobState) -> str:
+    """Where it was asked for: the page, the part of its lesson, and whether in this tab."""
+    name, _mark, query = job.origin.partition("?")
+    if name not in sitemap.TITLES:
+        return ""
+    said = [_(sitemap.TITLES[name][0])]
+    part = dict(parse_qsl(query)).get(lesson.PART)
+    if part is not None:
+        said.append(lesson.parts(name)[part].title)
+    if services.of_this_tab(job):
+        said.append(_("this tab"))
+    return " · ".join(said)
+
+
+def _time(job: JobState) -> str:
+    """When it was asked for, in this machine's time zone, as the run log says times."""
+    return format_time(datetime.fromtimestamp(job.submitted), "medium", locale=language())
+
+
+def _apart(job: JobState, active: list[JobState]) -> list[str]:
+    """For a training under the same name as another one: what is different about it."""
+    if job.kind != "train":
+        return []
+    recipe = Recipe.from_json(job.payload)
+    for other in active:
+        if other is not job and other.kind == job.kind and _title(other) == _title(job):
+            fields = words.changed(Recipe.from_json(other.payload), recipe)[:MOST_TOLD]
+            return [f"{words.name(field)}: {words.value(recipe, field)}" for field in fields]
+    return []
+
+
 def own_data() -> None:
     """Delete everything that belongs to this learner, after asking once more."""
     if st.button(
@@ -111,7 +149,14 @@ def _confirmation() -> None:
             count=services.store().count(services.learner()),
         )
     )
-    if st.button(_("Delete for good"), type="primary"):
+    with st.container(horizontal=True):
+        kept = st.button(_("Keep everything"), key="delete_mine_not")
+        gone = st.button(
+            _("Delete for good"), icon=":material/delete_forever:", key="delete_mine_now"
+        )
+    if kept:
+        st.rerun()
+    if gone:
         try:
             session.forget()
         except LabError as error:

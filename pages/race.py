@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import series
+from dashboard import series, session
 from dashboard.components.reveal import reveal
 from dashboard.i18n import _, translate
 from dashboard.race_page import analysis, bet, board, cards, inside, own, state, table, words
@@ -11,7 +11,7 @@ trouble = state.open_link()
 st.title(_("The race"), anchor=False)
 if st.query_params.get(state.INSIDE):
     inside.panel()
-    st.stop()
+    raise session.PageEnd
 st.markdown(
     _(
         "Same photos, same budget, same seeds: which way of learning wins, and is it more than "

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import services, sitemap
+from dashboard import services, session, sitemap
 from dashboard.i18n import _
 from dashboard.runs_page import one, several, table, take
 
@@ -17,21 +17,21 @@ if not services.store().count(services.learner()):
         )
     )
     sitemap.link("playground", _("To the freeze playground"), ":material/ac_unit:")
-    st.stop()
+    raise session.PageEnd
 
 st.markdown(_("Tick one run to write tags and notes or to share it; tick several to compare them."))
-runs = table.found()
+runs, names = table.found()
 if not runs:
     st.info(_("No run fits this search. Use fewer words, or choose “All”."))
-    st.stop()
-ticked = table.chosen(runs)
+    raise session.PageEnd
+ticked = table.chosen(runs, names)
 take.files(ticked or runs, all_of_them=not ticked)
 if ticked:
     take.delete(ticked)
 if len(ticked) == 1:
-    one.panel(ticked[0])
+    one.panel(ticked[0], names[ticked[0].id])
 finished = [run for run in ticked if "test_accuracy" in run.metrics]
 if len(finished) > 1:
-    several.panel(finished)
+    several.panel(finished, names)
 elif len(ticked) > 1:
     st.caption(_("To compare, choose at least two finished trainings."))

@@ -1,7 +1,8 @@
 """Before and after: the same training without and with something, its seeds side by side (light).
 
 Training solid, validation dashed; what is compared is told apart by colour and by a label at the
-end of its lines.
+end of its lines.  The curves are counted while the network learns; the label of a finished one says
+what that gets right, dropout and augmentation switched off.
 """
 
 from __future__ import annotations
@@ -29,11 +30,16 @@ STEP = 0.2  # the accuracy axis ends at a multiple of it
 
 @dataclass(frozen=True)
 class Curve:
-    """One thing compared: its name at the line's end, its colour (`arm_colours`), a run a seed."""
+    """One thing compared: its name at the line's end, its colour (`arm_colours`), a run a seed.
+
+    finished: accuracy of the finished networks on the training and on the validation photos, mean
+    over the seeds; None while it learns, and where the loss is drawn.
+    """
 
     name: str
     colour: str
     runs: Sequence[Rows]
+    finished: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,7 @@ class BeforeAfterTexts:
     x: str
     y: str
     chance: str
+    finished: str  # what the marks are that labels lead to
 
 
 @dataclass(frozen=True)
@@ -65,11 +72,24 @@ class _Bundle:
     colour: str
     dash: str
     lines: list[list[tuple[float, float]]]  # points of each seed, none of them empty
+    finished: float | None
 
     @property
     def end(self) -> tuple[float, float]:
-        """The last place of the longest, at the mean of where all of them end."""
-        return max(line[-1][0] for line in self.lines), mean(line[-1][1] for line in self.lines)
+        """The last place of the longest, at the finished network's value or the mean of where all
+        of them end."""
+        value = self.finished
+        if value is None:
+            value = mean(line[-1][1] for line in self.lines)
+        return max(line[-1][0] for line in self.lines), value
+
+
+def finished(runs: Sequence[Mapping[str, Any]]) -> tuple[float, float] | None:
+    """`Curve.finished` of runs of `core.lessons.tricks.experiment`; None while one is under way."""
+    ends = [run["final"] for run in runs if "final" in run]
+    if not ends or len(ends) < len(runs):
+        return None
+    return mean(end["train"] for end in ends), mean(end["validation"] for end in ends)
 
 
 def arm_colours(palette: Palette) -> tuple[str, str, str]:
@@ -138,7 +158,8 @@ def before_after(
                 row=row,
                 col=1,
             )
-    figure.add_traces(_key(texts, palette), 1, 1)
+    finished = any(bundle.finished is not None for drawn in bundles for bundle in drawn)
+    figure.add_traces(_key(texts, palette, finished), 1, 1)
     figure.update_xaxes(
         axis(
             "",
@@ -175,9 +196,10 @@ def before_after(
 def _bundles(panel: Panel, texts: BeforeAfterTexts, measure: str, steps: int) -> list[_Bundle]:
     out = []
     for curve in panel.curves:
-        for kind, key, dash in (
-            (texts.train, measure, "solid"),
-            (texts.validation, f"val_{measure}", "dash"),
+        ended = curve.finished or (None, None)
+        for kind, key, dash, finished in (
+            (texts.train, measure, "solid", ended[0]),
+            (texts.validation, f"val_{measure}", "dash", ended[1]),
         ):
             lines = [
                 [(row["epoch"] * steps, row[key]) for row in run if row[key] is not None]
@@ -185,13 +207,14 @@ def _bundles(panel: Panel, texts: BeforeAfterTexts, measure: str, steps: int) ->
             ]
             lines = [line for line in lines if line]
             if lines:
-                out.append(_Bundle(curve.name, kind, curve.colour, dash, lines))
+                out.append(_Bundle(curve.name, kind, curve.colour, dash, lines, finished))
     return out
 
 
 def _top(bundles: Sequence[Sequence[_Bundle]]) -> float:
     """Where the accuracy axis ends: the multiple of STEP above all that is drawn."""
     values = [y for drawn in bundles for bundle in drawn for line in bundle.lines for _x, y in line]
+    values += [bundle.end[1] for drawn in bundles for bundle in drawn]
     return min(1.0, STEP * max(2, ceil(max(values, default=0) / STEP)))
 
 
@@ -228,8 +251,14 @@ def _labels(
             go.Scatter(
                 x=[x, where],
                 y=[y, place],
-                mode="lines",
+                mode="lines" if bundle.finished is None else "lines+markers",
                 line={"color": faded(bundle.colour, 0.5), "width": 1, "dash": bundle.dash},
+                marker={
+                    "symbol": "diamond-open",
+                    "color": bundle.colour,
+                    "size": [9, 0],
+                    "line": {"width": 2},
+                },
                 showlegend=False,
                 hoverinfo="skip",
             ),
@@ -250,9 +279,9 @@ def _labels(
         )
 
 
-def _key(texts: BeforeAfterTexts, palette: Palette) -> list[go.Scatter]:
-    """What solid and dashed mean, for the legend."""
-    return [
+def _key(texts: BeforeAfterTexts, palette: Palette, finished: bool) -> list[go.Scatter]:
+    """What solid and dashed mean, and the marks where there are some, for the legend."""
+    lines = [
         go.Scatter(
             x=[None],
             y=[None],
@@ -262,6 +291,19 @@ def _key(texts: BeforeAfterTexts, palette: Palette) -> list[go.Scatter]:
         )
         for name, dash in ((texts.train, "solid"), (texts.validation, "dash"))
     ]
+    mark = go.Scatter(
+        x=[None],
+        y=[None],
+        mode="markers",
+        name=texts.finished,
+        marker={
+            "symbol": "diamond-open",
+            "color": palette.ink,
+            "size": 9,
+            "line": {"width": 2},
+        },
+    )
+    return [*lines, mark] if finished else lines
 
 
 def _ticks(epochs: int, steps: int) -> list[int]:

@@ -1,18 +1,38 @@
-"""The confusion matrix, with a cell for the finger on every count (light)."""
+"""The confusion matrix as a table whose every count can be chosen (light)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
-import plotly.graph_objects as go
-
-from core.figures.frame import NARROW, axis, framed
-from core.figures.palette import Palette, faded
+from html import escape
 
 CROWDED = 12  # classes from which the figure grows and its numbers shrink
+_FAINT, _FULL = 10, 50  # % of the colour behind a rare and a certain answer: ink stays readable
+
+STYLE = """<style>
+.confusion { margin: 0; color: var(--tll-ink); }
+.confusion figcaption { font-weight: 600; line-height: 1.4; margin-bottom: .6rem; }
+.confusion .sheet { overflow-x: auto; padding: 4px; }
+.confusion table { border-collapse: separate; border-spacing: 2px; table-layout: fixed;
+  width: 100%; font-size: .84rem; font-variant-numeric: tabular-nums; }
+.confusion th { font-weight: 400; padding: .15rem; color: var(--tll-ink); overflow: hidden;
+  text-overflow: ellipsis; white-space: nowrap; }
+.confusion th.axis { color: var(--tll-quiet); white-space: normal; vertical-align: bottom; }
+.confusion col.names { width: 5.4rem; }
+.confusion tbody th { text-align: right; padding-right: .45rem; }
+.confusion.upright thead th[scope] { writing-mode: vertical-rl; max-height: 6.5rem;
+  vertical-align: bottom; text-align: right; line-height: 1.2; margin: 0 auto; }
+.confusion td { padding: 0; }
+.confusion [data-pick] { display: grid; place-items: center; height: 2.15rem; border-radius: 4px;
+  background: color-mix(in srgb, var(--tone) var(--share), transparent); }
+.confusion .right { --tone: var(--tll-right); }
+.confusion .wrong { --tone: var(--tll-wrong); }
+.confusion .none { color: var(--tll-quiet); }
+.confusion .chosen { box-shadow: 0 0 0 2.5px var(--tll-ink); }
+.confusion.crowded table { font-size: .66rem; min-width: calc(5.4rem + 1.15rem * var(--classes));
+  border-spacing: 1px; }
+.confusion.crowded [data-pick] { height: 1.25rem; border-radius: 2px; }
+</style>"""
 
 
 @dataclass(frozen=True)
@@ -22,99 +42,69 @@ class ConfusionTexts:
     title: str
     true: str
     predicted: str
-    hover: str  # with {count}, {true} and {predicted}
+    cell: str  # how a cell is read out, with {count}, {true} and {predicted}
 
 
-def _heat(shares: np.ndarray, names: Sequence[str], colour: str) -> go.Heatmap:
-    return go.Heatmap(
-        z=shares,
-        x=list(range(len(names))),
-        y=list(range(len(names))),
-        zmin=0,
-        zmax=1,
-        colorscale=[[0, faded(colour, 0.0)], [0.02, faded(colour, 0.16)], [1, faded(colour, 0.85)]],
-        showscale=False,
-        hoverinfo="skip",
-        xgap=2,
-        ygap=2,
-    )
+def cell_id(true: int, predicted: int) -> str:
+    """The ``data-pick`` of a cell: ``true:predicted``."""
+    return f"{true}:{predicted}"
 
 
-def confusion_matrix(
+def confusion_html(
     counts: Sequence[Sequence[int]],
     names: Sequence[str],
     texts: ConfusionTexts,
-    palette: Palette,
-    *,
     chosen: tuple[int, int] | None = None,
-) -> go.Figure:
+) -> str:
     """Counts with the true class in rows and the predicted class in columns.
 
     Shading is the share of its row: right answers in one colour, mistakes in the other, and the
-    number is written in every cell, so that colour is not the only signal.  Heatmaps report no
-    clicks: transparent markers lie over the cells with customdata ``[true, predicted]``.
-    chosen: a cell to frame.
+    number is written in every cell, so that colour is not the only signal.  Cells carry `cell_id`
+    for dashboard/components/pick.py.  chosen: a cell to frame.
     """
-    table = np.asarray(counts, dtype=float)
-    k = len(names)
-    shares = table / np.maximum(table.sum(axis=1, keepdims=True), 1)
-    diagonal = np.eye(k, dtype=bool)
-    figure = go.Figure(
-        [
-            _heat(np.where(diagonal, shares, np.nan), names, palette.right),
-            _heat(np.where(diagonal, np.nan, shares), names, palette.wrong),
-        ]
-    )
-    rows, columns = (index.ravel() for index in np.indices((k, k)))
-    numbers = table.astype(int).ravel()
-    side = 380 / max(k, 3)
-    figure.add_trace(
-        go.Scatter(
-            x=columns,
-            y=rows,
-            mode="markers+text",
-            text=[str(n) if n else "·" for n in numbers],
-            textfont={
-                "size": 13 if k <= CROWDED else 10,
-                "color": [palette.ink if n else palette.quiet for n in numbers],
-            },
-            marker={"symbol": "square", "size": side, "opacity": 0, "color": palette.ink},
-            customdata=np.stack([rows, columns], axis=1),
-            hovertext=[
-                texts.hover.format(count=n, true=names[t], predicted=names[p])
-                for n, t, p in zip(numbers, rows.tolist(), columns.tolist(), strict=True)
-            ],
-            hoverinfo="text",
-            # The default dims what is not selected, which would hide the numbers.
-            selected={"marker": {"opacity": 0}, "textfont": {"color": palette.ink}},
-            unselected={"marker": {"opacity": 0}, "textfont": {"color": palette.ink}},
-            showlegend=False,
+    kind = " upright" if len(names) > 3 and max(map(len, names)) > 2 else ""
+    kind += " crowded" if len(names) > CROWDED else ""
+    heads = "".join(_name(name, "col") for name in names)
+    rows = "".join(
+        f"<tr>{_name(names[true], 'row')}"
+        + "".join(
+            _cell(row, names, (true, predicted), texts, (true, predicted) == chosen)
+            for predicted in range(len(names))
         )
+        + "</tr>"
+        for true, row in enumerate(counts)
     )
-    if chosen is not None:
-        row, column = chosen
-        figure.add_shape(
-            type="rect",
-            x0=column - 0.5,
-            x1=column + 0.5,
-            y0=row - 0.5,
-            y1=row + 0.5,
-            line={"color": palette.ink, "width": 2.5},
-        )
-    ticks: dict[str, Any] = {
-        "tickvals": list(range(k)),
-        "ticktext": list(names),
-        "showgrid": False,
-        "range": [-0.5, k - 0.5],
-    }
-    figure.update_xaxes(axis(texts.predicted, palette, **ticks, tickangle=-40 if k > 3 else 0))
-    figure.update_yaxes(axis(texts.true, palette, **ticks | {"range": [k - 0.5, -0.5]}))
-    return framed(
-        figure,
-        texts.title,
-        palette,
-        height=470 if k <= CROWDED else 470 + 16 * (k - CROWDED),
-        columns=NARROW,
-        clickmode="event+select",
-        dragmode=False,
+    return (
+        f'{STYLE}<figure class="confusion{kind}" style="--classes:{len(names)}">'
+        f'<figcaption>{escape(texts.title)}</figcaption><div class="sheet"><table>'
+        f'<colgroup><col class="names"><col span="{len(names)}"></colgroup><thead>'
+        f'<tr><td></td><th class="axis" colspan="{len(names)}">{escape(texts.predicted)}</th></tr>'
+        f'<tr><th class="axis">{escape(texts.true)}</th>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div></figure>"
+    )
+
+
+def _name(name: str, scope: str) -> str:
+    said = escape(name, quote=True)
+    return f'<th scope="{scope}" title="{said}">{said}</th>'
+
+
+def _cell(
+    row: Sequence[int],
+    names: Sequence[str],
+    place: tuple[int, int],
+    texts: ConfusionTexts,
+    chosen: bool,
+) -> str:
+    true, predicted = place
+    count = row[predicted]
+    said = escape(
+        texts.cell.format(count=count, true=names[true], predicted=names[predicted]), quote=True
+    )
+    share = _FAINT + (_FULL - _FAINT) * count / sum(row) if count else 0
+    kind = "right" if true == predicted else "wrong"
+    kind += ("" if count else " none") + (" chosen" if chosen else "")
+    return (
+        f'<td><span class="{kind}" style="--share:{share:.0f}%" data-pick="{cell_id(*place)}" '
+        f'aria-label="{said}" title="{said}">{count or "·"}</span></td>'
     )

@@ -1,4 +1,8 @@
-"""Learning curves: training solid, validation dashed, test a dot with its interval (light)."""
+"""Learning curves: training solid, validation dashed, test a dot with its interval (light).
+
+The training curve is counted while the network learns, with dropout and augmentation at work and
+the weights still moving; what the finished network gets right is drawn beside its end.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +25,7 @@ class CurveTexts:
     train: str
     validation: str
     test: str
+    finished: str  # what the marks behind the last epoch are
     epoch: str
     accuracy: str
     loss: str
@@ -39,20 +44,39 @@ def _line(rows: Sequence[Mapping[str, Any]], key: str, **style: Any) -> go.Scatt
     )
 
 
+def _finished(x: float, shares: tuple[float, float], name: str, palette: Palette) -> go.Scatter:
+    """Both accuracies of the finished network, each in the colour of its line."""
+    return go.Scatter(
+        x=[x, x],
+        y=list(shares),
+        mode="markers",
+        name=name,
+        marker={
+            "symbol": "diamond-open",
+            "size": 10,
+            "color": [palette.trainable, palette.ink],
+            "line": {"width": 2},
+        },
+        hovertemplate="%{y:.1%}",
+    )
+
+
 def learning_curves(
     history: Sequence[Mapping[str, Any]],
     texts: CurveTexts,
     palette: Palette,
     *,
     epochs: int,
+    finished: tuple[float, float] | None = None,
     test: tuple[float, float, float] | None = None,
     loss_top: float | None = None,
 ) -> go.Figure:
     """Accuracy and loss over the epochs, side by side.
 
     history: rows with epoch (from 1), stage, accuracy, val_accuracy (0..1), loss, val_loss; may be
-    a beginning only (a run under way, a replay).  epochs: how far the axis goes.  test: accuracy
-    and its interval, drawn behind the last epoch.  loss_top: upper end of the loss axis, so that
+    a beginning only (a run under way, a replay).  epochs: how far the axis goes.  finished:
+    accuracy of the finished network on the training and the validation photos.  test: accuracy and
+    its interval, drawn behind the last epoch.  loss_top: upper end of the loss axis, so that
     a replay does not rescale.
     """
     figure = make_subplots(rows=1, cols=2, horizontal_spacing=0.11, column_widths=[0.58, 0.42])
@@ -74,9 +98,11 @@ def learning_curves(
                 row=1,
                 col=column,
             )
+    step = max(0.6, 0.04 * epochs)
+    if finished is not None:
+        figure.add_trace(_finished(epochs + step, finished, texts.finished, palette), row=1, col=1)
     if test is not None:
-        x = epochs + max(0.6, 0.04 * epochs)
-        figure.add_trace(dot_of_test(x, test, texts.test, palette), row=1, col=1)
+        figure.add_trace(dot_of_test(epochs + 2 * step, test, texts.test, palette), row=1, col=1)
     stages = [str(row["stage"]) for row in history]
     for position in range(1, len(stages)):
         if stages[position] != stages[position - 1]:
@@ -102,7 +128,7 @@ def learning_curves(
         yref="paper",
         yanchor="bottom",
     )
-    right = epochs + (max(1.0, 0.08 * epochs) if test else 0.4)
+    right = epochs + (3 * step if test or finished else 0.4)
     figure.update_xaxes(
         axis(texts.epoch, palette, range=[0.6, right], showgrid=False, tickformat="d", nticks=8)
     )

@@ -21,7 +21,7 @@ class GapRun:
     accuracy and its interval.
     """
 
-    name: str
+    name: str  # over its panel; once it is over, with the gap
     history: Sequence[Mapping[str, Any]]
     ended: tuple[float, float] | None = None
     test: tuple[float, float, float] | None = None
@@ -34,7 +34,6 @@ class GapTexts:
     title: str
     train: str
     validation: str
-    gap: str  # over a panel, with {name} and {points}: how far the two lie apart in the end
     test: str
     epoch: str
     accuracy: str
@@ -58,7 +57,7 @@ def gaps(
         cols=len(runs),
         shared_yaxes=True,
         horizontal_spacing=0.05,
-        subplot_titles=[_head(run, texts) for run in runs],
+        subplot_titles=[run.name for run in runs],
     )
     figure.update_annotations(font={"size": 14, "color": palette.ink})
     for column, run in enumerate(runs, start=1):
@@ -112,13 +111,6 @@ def _curves(run: GapRun, texts: GapTexts, palette: Palette, *, first: bool) -> l
             )
         )
     return out
-
-
-def _head(run: GapRun, texts: GapTexts) -> str:
-    if run.ended is None:
-        return run.name
-    high, low = run.ended
-    return texts.gap.format(name=run.name, points=f"{100 * (high - low):.0f}")
 
 
 def _bracket(ended: tuple[float, float], palette: Palette, epochs: int) -> go.Scatter:

@@ -31,15 +31,18 @@ def with_replay(
     palette: Palette,
     *,
     epochs: int,
+    finished: tuple[float, float] | None = None,
     test: tuple[float, float, float] | None = None,
 ) -> go.Figure:
     """`learning_curves` of a finished run, with a replay button and a slider over its epochs.
 
-    The figure shows the whole run until somebody plays or scrubs.  The test result appears in the
-    last frame only, as it was measured.
+    The figure shows the whole run until somebody plays or scrubs.  What the finished network and
+    the test came to appears in the last frame only, as it was measured.
     """
     top = max(max(row["loss"], row["val_loss"]) for row in history)
-    figure = learning_curves(history, texts, palette, epochs=epochs, test=test, loss_top=top)
+    figure = learning_curves(
+        history, texts, palette, epochs=epochs, finished=finished, test=test, loss_top=top
+    )
     lines = [trace for trace in figure.data if trace.mode != "markers"]
     others = [trace for trace in figure.data if trace.mode == "markers"]
     frames = []

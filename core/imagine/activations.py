@@ -73,7 +73,9 @@ def channel(
     """One channel behind the first `boundary` blocks (1-based) for a photo; see `told`."""
     values = maps(backbone_id, weights, classifier.view(backbone_id, photo))
     if not 1 <= boundary <= len(values):
-        raise LabError(msg("{name} has {count} blocks.", name=backbone_id, count=len(values)))
+        raise LabError(
+            msg("{name} has {count:# block|# blocks}.", name=backbone_id, count=len(values))
+        )
     chosen = values[boundary - 1]
     if not 0 <= index < chosen.shape[-1]:
         raise LabError(msg("This block has the channels 0 to {last}.", last=chosen.shape[-1] - 1))

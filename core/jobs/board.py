@@ -44,6 +44,7 @@ class Job:
     payload: str  # JSON text, for the worker
     document: dict[str, Any]  # the same, for pages: nobody changes it
     digest: str
+    origin: str = ""  # where it was asked for, in the asker's own words
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     status: str = QUEUED
     events: list[dict[str, Any]] = field(default_factory=list)
@@ -70,29 +71,33 @@ class Board:
 
     # -- for pages -----------------------------------------------------------------------------
 
-    def submit(self, kind: str, payload: dict[str, Any], owner: str) -> str:
-        """Queue the task `kind` and return the job's id.
+    def submit(self, kind: str, payload: dict[str, Any], owner: str, origin: str = "") -> str:
+        """Queue the task `kind` and return the job's id; equal work of the same owner that is
+        under way is joined instead, and its id returned.
 
         `payload` must be plain JSON.  Raises LabError when the queue, or the owner's share of it,
         is full.
         """
         text = json.dumps(payload)
-        job = Job(kind, owner, text, json.loads(text), digest(kind, payload))
+        job = Job(kind, owner, text, json.loads(text), digest(kind, payload), origin)
         with self._changed:
+            equal = self._equal(job)
+            if equal is not None:
+                return equal.id
             waiting = [other for other in self._jobs.values() if other.status not in FINISHED]
             if sum(other.owner == owner for other in waiting) >= MOST_OF_ONE:
                 raise LabError(
                     msg(
-                        "You already have {count} jobs waiting or running. Wait for one to finish "
-                        "or cancel one, then try again.",
+                        "You already have {count:# job|# jobs} waiting or running. Wait for "
+                        "one to finish or cancel one, then try again.",
                         count=MOST_OF_ONE,
                     )
                 )
             if len(waiting) >= MOST_WAITING:
                 raise LabError(
                     msg(
-                        "The queue is full: {count} jobs are waiting or running on this machine. "
-                        "Try again in a few minutes.",
+                        "The queue is full: {count:# job is|# jobs are} waiting or running on "
+                        "this machine. Try again in a few minutes.",
                         count=len(waiting),
                     )
                 )
@@ -139,6 +144,14 @@ class Board:
             return any(job.status not in FINISHED for job in self._jobs.values())
 
     # -- for runners ---------------------------------------------------------------------------
+
+    def _equal(self, wanted: Job) -> Job | None:
+        """The same work for the same owner, waiting or running and not asked to stop."""
+        for job in self._jobs.values():
+            same = (job.digest, job.owner) == (wanted.digest, wanted.owner)
+            if same and job.status not in FINISHED and job.cancel_asked is None:
+                return job
+        return None
 
     def _waiting(self) -> list[Job]:
         """Queued jobs that no worker has, oldest first."""
@@ -228,6 +241,7 @@ class Board:
             job.started,
             job.finished,
             job.digest,
+            job.origin,
         )
 
     def _forget_old(self) -> None:

@@ -1,5 +1,10 @@
 """A connection to the cluster that runs jobs: our own engine, or the one named in the environment.
 
+``DASK_SCHEDULER_ADDRESS`` names a cluster that others run.  Whoever reaches a ``tcp://`` scheduler
+runs code there; one at ``tls://`` asks for a certificate.  Dask itself reads which: the
+environment variables ``DASK_DISTRIBUTED__COMM__TLS__CA_FILE``, ``…__TLS__CLIENT__CERT`` and
+``…__TLS__CLIENT__KEY`` (paths of PEM files), or the same names in a file of its configuration.
+
 Only the runner's thread uses it.
 """
 
@@ -16,10 +21,12 @@ from typing import Any
 from distributed import Client, Future
 
 from core.jobs.launcher import Engine
+from core.jobs.private import accept
 from core.jobs.worker import TOPIC
-from core.messages import LabError, msg
+from core.messages import LabError, Message, msg
 
 ADDRESS = "DASK_SCHEDULER_ADDRESS"
+TLS = "DASK_DISTRIBUTED__COMM__TLS__"
 ANSWER_WITHIN = 5.0  # seconds, for everything that waits for the scheduler
 
 OnEvent = Callable[[str, str, dict[str, Any]], None]  # job id, sign (see worker.run), event
@@ -33,22 +40,18 @@ class Cluster:
         self._client: Client | None = None
         # What Dask says about a lost scheduler is for its developers; the job says it in words.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
-        given = os.environ.get(ADDRESS)
-        self._engine = None if given else Engine(table)
+        address, security = os.environ.get(ADDRESS, ""), None
+        self._engine = None if address else Engine(table)
         try:
-            address = given or self._engine.address()  # type: ignore[union-attr]
-            self._client = Client(address, timeout=ANSWER_WITHIN, set_as_default=False)
+            if self._engine:
+                address, security = accept(self._engine.invitation())
+            self._client = Client(
+                address, security=security, timeout=ANSWER_WITHIN, set_as_default=False
+            )
             self._client.subscribe_topic(TOPIC, lambda event: _pass_on(event[1], on_event))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, TypeError) as error:  # TypeError: tls:// without certificates
             self.close()
-            raise LabError(
-                msg(
-                    "No Dask scheduler answers at {address}. Check that it runs and that "
-                    "{variable} names it.",
-                    address=address,
-                    variable=ADDRESS,
-                )
-            ) from error
+            raise LabError(_unreachable(address)) from error
         except BaseException:
             self.close()
             raise
@@ -105,6 +108,23 @@ class Cluster:
                 client.close(timeout=2)
         if self._engine:
             self._engine.stop()
+
+
+def _unreachable(address: str) -> Message:
+    if address.startswith("tls:"):
+        return msg(
+            "No Dask scheduler answers at {address}, or its certificate and ours do not fit. "
+            "Check that it runs, that {variable} names it, and that {files} name the files of "
+            "the certificates.",
+            address=address,
+            variable=ADDRESS,
+            files=f"{TLS}CA_FILE, {TLS}CLIENT__CERT, {TLS}CLIENT__KEY",
+        )
+    return msg(
+        "No Dask scheduler answers at {address}. Check that it runs and that {variable} names it.",
+        address=address,
+        variable=ADDRESS,
+    )
 
 
 def _in_worker(name: str) -> Callable[..., Any]:

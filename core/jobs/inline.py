@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from typing import Any
 
 from core.jobs.board import Board, OnEvent, OnFinish
@@ -24,8 +25,12 @@ class InlineRunner(Board):
         super().__init__(on_finish, on_event)
         self._table = table
 
-    def submit(self, kind: str, payload: dict[str, Any], owner: str) -> str:
-        job = self._jobs[super().submit(kind, payload, owner)]
+    def submit(self, kind: str, payload: dict[str, Any], owner: str, origin: str = "") -> str:
+        with self._changed:
+            known = set(self._jobs)
+            job = self._jobs[super().submit(kind, payload, owner, origin)]
+        if job.id in known:  # another thread is at it
+            return self.wait(job.id, threading.TIMEOUT_MAX).id
 
         def report(event: dict[str, Any]) -> None:
             event = json.loads(json.dumps(event))  # what is not JSON fails here as in a worker

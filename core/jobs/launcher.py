@@ -62,8 +62,9 @@ class Engine:
                 **_apart(),
             )
 
-    def address(self) -> str:
-        """Wait for the scheduler's address.  Raises LabError when the engine does not start."""
+    def invitation(self) -> str:
+        """Wait until the scheduler can be reached; the line that says where and how
+        (`core.jobs.private.accept`).  Raises LabError when the engine does not start."""
         assert self._process.stdout is not None
         line = self._process.stdout.readline().strip()
         if not line:

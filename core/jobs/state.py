@@ -35,6 +35,7 @@ class JobState:
     started: float | None = None
     finished: float | None = None
     digest: str = ""  # `core.jobs.board.digest` of kind and payload
+    origin: str = ""  # where it was asked for, as `submit` was told
 
     @property
     def over(self) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import NormalDist, mean
+from statistics import mean
 
-Z = NormalDist().inv_cdf(0.975)  # two-sided 95 %
+from core.lessons import apart
 
 
 @dataclass(frozen=True)
@@ -29,18 +29,16 @@ class Verdict:
 
 
 def judge(accuracies: Mapping[str, Sequence[float]], photos: int) -> Verdict:
-    """Compare accuracies (0..1), one for each seed in the same order, on `photos` photos a seed.
+    """Compare accuracies (0..1), one for each seed in the same order.
 
-    One is clearly behind the best when it is behind with every seed **and** by more, on average,
-    than the noise of so many photos: z·√(2p(1−p)/n), n the photos of all seeds together.  That
-    takes the photos of two measurements for different ones; ours are the same, so it is strict.
+    photos: different ones that were asked about, those of all seeds together.  One is clearly
+    behind the best when it is behind with every seed **and** by more, on average, than the
+    `apart.noise` of so many photos.
     """
     means = {name: mean(values) for name, values in accuracies.items()}
     order = sorted(means, key=means.__getitem__, reverse=True)
     best = order[0]
-    share = means[best]
-    seeds = len(accuracies[best])
-    noise = Z * (2 * share * (1 - share) / (photos * seeds)) ** 0.5
+    noise = apart.noise(means[best], photos)
     behind = tuple(
         name
         for name in order[1:]

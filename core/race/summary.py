@@ -145,8 +145,8 @@ def verdict(race: Race, rows: Sequence[Row]) -> list[Message]:
         seeds = min(len(found.accuracies) for found in rows)
         said.append(
             msg(
-                "Not supported: that {best} is better than {others}. With {seeds} seeds their "
-                "order may be chance.",
+                "Not supported: that {best} is better than {others}. With {seeds:# seed|# "
+                "seeds} their order may be chance.",
                 best=first.arm.title(),
                 others=names,
                 seeds=seeds,
@@ -204,13 +204,16 @@ def _augmentation(rows: Sequence[Row]) -> list[Message]:
         said.append(
             {
                 "second": msg(
-                    "Augmentation helped {arm}: {points} points ({low} to {high}).", **values
+                    "Augmentation helped {arm}: {points:# point|# points} ({low} to {high}).",
+                    **values,
                 ),
                 "first": msg(
-                    "Augmentation hurt {arm} here: {points} points ({low} to {high}).", **values
+                    "Augmentation hurt {arm} here: {points:# point|# points} ({low} to {high}).",
+                    **values,
                 ),
                 "open": msg(
-                    "Whether augmentation helps {arm} is open: {points} points ({low} to {high}).",
+                    "Whether augmentation helps {arm} is open: {points:# point|# points} "
+                    "({low} to {high}).",
                     **values,
                 ),
             }[gap.verdict]

@@ -89,7 +89,7 @@ def images_of(job: JobState) -> list[Run]:
         Run(
             owner=job.owner,
             kind=IMAGE,
-            status=DONE if result["steps"] == result["recipe"]["steps"] else CANCELLED,
+            status=CANCELLED if result["stopped"] else DONE,
             recipe=result["recipe"],
             environment=job.result["environment"],
             seed=result["recipe"]["seed"],
@@ -118,6 +118,7 @@ def image_of(run: Run) -> dict[str, Any]:
         "curve": run.curve,
         "seconds": run.timings,
         "png": run.predictions["png"],
+        "stopped": run.status == CANCELLED,
     }
 
 

@@ -45,6 +45,10 @@ MIGRATIONS: list[tuple[str, ...]] = [
         "ALTER TABLE runs ADD COLUMN digest TEXT NOT NULL DEFAULT ''",
         "CREATE INDEX runs_of_digest ON runs (owner, digest)",
     ),
+    (  # version 3: images whose time was over were written as cancelled; others had judged them
+        "UPDATE runs SET status = 'done' WHERE kind = 'ideal' AND status = 'cancelled' "
+        "AND (SELECT count(*) FROM json_each(metrics, '$.judged_by')) > 1",
+    ),
 ]
 
 

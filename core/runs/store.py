@@ -33,6 +33,12 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
+def local(moment: str) -> str:
+    """A moment of the log as people read it, in this machine's time and with its zone:
+    ``2026-11-26 17:58+09:00``."""
+    return datetime.fromisoformat(moment).astimezone().isoformat(" ", "minutes")
+
+
 @dataclass(frozen=True)
 class Run:
     """One row.  Dicts and lists are plain JSON; `created` is ISO 8601 in UTC, `id` a uuid's hex."""
@@ -69,6 +75,7 @@ class Store:
         self.path = path or data_dir() / "runs.sqlite"
         self._lock = threading.RLock()
         with self._told_in_words():
+            self.path.touch(mode=0o600)  # SQLite gives its other files the same permissions
             self._connection = sqlite3.connect(
                 self.path,
                 timeout=WAIT_FOR_WRITERS,
@@ -237,7 +244,7 @@ class Store:
     def _told_in_words(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             raise LabError(
                 msg(
                     "The run log {path} cannot be read or written ({reason}). Check that the disk "

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from statistics import mean
 from typing import Any
 
-from core.lessons.leaders import Z
+from core.lessons import apart
+from core.lessons.leaders import Verdict, judge
 from core.lessons.paired import Difference, difference
 from core.study.plan import EXTRACT, SCRATCH, TUNE, Arm, Study, name, of_arm
 from core.transfer.evaluate import wilson_interval
@@ -111,43 +112,13 @@ def paired(first: Row | None, second: Row | None) -> Difference | None:
     return difference([one[seed] for seed in both], [other[seed] for seed in both])
 
 
-@dataclass(frozen=True)
-class Order:
-    """Arm ids: the best on the test photos and all not clearly behind it, best first; the rest.
-
-    `noise`: by how much two accuracies differ by the choice of the photos alone (95 %).
-    """
-
-    leaders: tuple[str, ...]
-    behind: tuple[str, ...]
-    noise: float
-
-
-def ahead(table: list[Row]) -> Order | None:
-    """Which arms of transfer lead on the test photos, where every arm has the same seeds.
-
-    One is clearly behind when it is behind with every seed and by more, on average, than the noise
-    of the photos: z·√(2p(1−p)/n), with p of Agresti and Coull (1998), so that "all right" is not
-    taken for certain.  n counts the photos once: every seed is asked about the same ones.
-    """
+def ahead(table: list[Row]) -> Verdict | None:
+    """Which arms of transfer (by id) lead on the test photos, where every arm has the same seeds.
+    The photos count once: every seed is asked about the same ones."""
     transfer = [row for row in table if row.arm.way != SCRATCH]
     if not transfer or len({row.seeds for row in transfer}) != 1:
         return None
-    order = sorted(transfer, key=lambda row: -row.test)
-    first = order[0]
-    share = (first.test * first.photos + 2) / (first.photos + 4)
-    noise = Z * (2 * share * (1 - share) / first.photos) ** 0.5
-    behind = [
-        row
-        for row in order[1:]
-        if first.test - row.test > noise
-        and all(a > b for a, b in zip(first.tests, row.tests, strict=True))
-    ]
-    return Order(
-        tuple(row.arm.id for row in order if row not in behind),
-        tuple(row.arm.id for row in behind),
-        noise,
-    )
+    return judge({row.arm.id: row.tests for row in transfer}, transfer[0].photos)
 
 
 def tuning(table: list[Row], study: Study) -> dict[str, Difference | None]:
@@ -163,14 +134,14 @@ def scratch(table: list[Row]) -> Row | None:
 
 
 def beats(plain: Row, best: Row) -> bool | None:
-    """Whether the best arm beats training from scratch: by the seeds' pairs, or with one seed by
-    intervals that do not touch; None where neither tells."""
+    """Whether the best arm beats training from scratch: by the seeds' pairs, or else by intervals
+    that do not touch; None where neither tells."""
     gap = paired(plain, best)
     if gap is not None and gap.verdict != "open":
         return gap.verdict == "second"
-    if plain.interval[1] < best.interval[0]:
-        return True
-    return False if best.interval[1] < plain.interval[0] else None
+    if apart.touch(plain.interval, best.interval):
+        return None
+    return best.test > plain.test
 
 
 def share(value: float) -> str:

@@ -56,7 +56,7 @@ def criteria(study: Study, found: Findings, reflected: bool) -> list[Check]:
             msg("Both ways were carried out: feature extraction and fine-tuning"),
             {"extract", "tune"} <= ways,
             msg(
-                "{extract} networks with feature extraction, {tune} with fine-tuning",
+                "{extract:# network|# networks} with feature extraction, {tune} with fine-tuning",
                 extract=sum(row.arm.way == "extract" for row in found.table),
                 tune=sum(row.arm.way == "tune" for row in found.table),
             ),
@@ -65,9 +65,9 @@ def criteria(study: Study, found: Findings, reflected: bool) -> list[Check]:
             msg("The experiment and its analysis are systematic"),
             len(found.table) == len(study.arms) and len(study.seeds) > 1,
             msg(
-                "{arms} arms × {seeds} seeds = {runs} trainings, the same photos and the same "
-                "number of epochs for every network; the choice made on validation photos, the "
-                "test photos opened last",
+                "{arms} arms × {seeds:# seed|# seeds} = {runs:# training|# trainings}, the "
+                "same photos and the same number of epochs for every network; the choice made "
+                "on validation photos, the test photos opened last",
                 arms=len(found.table),
                 seeds=len(study.seeds),
                 runs=runs,
@@ -77,12 +77,14 @@ def criteria(study: Study, found: Findings, reflected: bool) -> list[Check]:
             msg("The discussion is clear and proposes improvements"),
             None if not reflected else True,
             msg(
-                "{count} proposals follow from the measurements; the reflection is yours to write",
+                "{count:# proposal follows|# proposals follow} from the measurements; the "
+                "reflection is yours to write",
                 count=len(found.proposals),
             )
             if not reflected
             else msg(
-                "{count} proposals follow from the measurements; your reflection is in the report",
+                "{count:# proposal follows|# proposals follow} from the measurements; your "
+                "reflection is in the report",
                 count=len(found.proposals),
             ),
         ),
@@ -99,7 +101,7 @@ def requirements(study: Study, found: Findings) -> list[Check]:
             msg("At least 2 classes with 100 photos each"),
             len(counts) >= 2 and min(counts.values()) >= 100,
             msg(
-                "{classes} classes, the smallest with {count} photos",
+                "{classes} classes, the smallest with {count:# photo|# photos}",
                 classes=len(counts),
                 count=min(counts.values()),
             ),
@@ -108,7 +110,7 @@ def requirements(study: Study, found: Findings) -> list[Check]:
             msg("Split into training, validation and test photos"),
             True,
             msg(
-                "{train}, {val} and {test} photos of each class; none in two parts",
+                "{train}, {val} and {test:# photo|# photos} of each class; none in two parts",
                 train=train,
                 val=val,
                 test=test,

@@ -81,8 +81,8 @@ def find(study: Study, results: Results, seen: Mapping[str, Any] | None = None) 
 
 def _headline(best: Row) -> Message:
     return msg(
-        "{arm} was best on the validation photos; of {photos} test photos it gets {share} right "
-        "(mean of {seeds} seeds; 95% interval {low} to {high}).",
+        "{arm} was best on the validation photos; of {photos:# test photo|# test photos} it "
+        "gets {share} right (mean of {seeds:# seed|# seeds}; 95% interval {low} to {high}).",
         arm=best.arm.title,
         photos=best.photos,
         share=share(best.test),
@@ -106,8 +106,9 @@ def _comparison(table: list[Row], best: Row) -> list[Message]:
         elif best.arm.id in verdict.leaders:
             out.append(
                 msg(
-                    "On {photos} test photos these cannot be told apart: {leaders}. A difference "
-                    "smaller than {noise} points may be luck with the photos.",
+                    "On {photos:# test photo|# test photos} these cannot be told apart: "
+                    "{leaders}. A difference smaller than {noise} points may be luck with the "
+                    "photos.",
                     photos=best.photos,
                     leaders=leaders,
                     noise=f"{100 * verdict.noise:.1f}",
@@ -210,8 +211,8 @@ def _mistakes(
     always = sum(photo.wrong == photo.seeds for photo in wrong)
     out = [
         msg(
-            "{wrong} of {photos} test photos were answered wrongly by at least one seed, {always} "
-            "of them by every seed.",
+            "{wrong} of {photos:# test photo|# test photos} {wrong:was|were} answered wrongly "
+            "by at least one seed, {always} of them by every seed.",
             wrong=len(wrong),
             photos=len(photos),
             always=always,
@@ -220,7 +221,7 @@ def _mistakes(
     for true, answer, count, asked in pairs[:3]:
         out.append(
             msg(
-                "“{true}” was taken for “{answer}” in {count} of {asked} answers.",
+                "“{true}” was taken for “{answer}” in {count} of {asked:# answer|# answers}.",
                 true=titles[true],
                 answer=titles[answer],
                 count=count,

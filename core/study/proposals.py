@@ -53,8 +53,8 @@ def of(
         true, answer, count, _asked = pairs[0]
         out.append(
             msg(
-                "More photos of “{true}” and “{answer}” that show what tells them apart: this pair "
-                "makes most of the mistakes ({count} answers).",
+                "More photos of “{true}” and “{answer}” that show what tells them apart: this "
+                "pair makes most of the mistakes ({count:# answer|# answers}).",
                 true=titles[true],
                 answer=titles[answer],
                 count=count,

@@ -22,6 +22,13 @@ TEXTS: dict[str, Message] = {
         "every seed; training and validation photos are drawn anew. What is left over is not used: "
         "the surplus of larger classes, and look-alikes that must stay in one part."
     ),
+    "data_note_made": msg(
+        "The test photos are those that the makers of these photos set apart. Training and "
+        "validation photos of each class are drawn from the others by a fixed seed, anew for every "
+        "seed of the comparison. Validation photos choose, test photos are opened after the last "
+        "choice. What is left over is not used: the surplus of larger classes, and look-alikes "
+        "that must stay in one part."
+    ),
     "samples": msg("Some of the training photos, in rows by class"),
     "checks": msg("Checks"),
     "method": msg("Method"),
@@ -76,7 +83,7 @@ TEXTS: dict[str, Message] = {
         "first, then a fixed draw of the others."
     ),
     "mistakes": msg("Mistakes"),
-    "mistakes_seeds": msg("wrong in {wrong} of {seeds} seeds"),
+    "mistakes_seeds": msg("wrong in {wrong} of {seeds:# seed|# seeds}"),
     "plane_right": msg("answered rightly by every seed"),
     "plane_wrong": msg("answered wrongly by at least one seed"),
     "plane_note": msg(
@@ -115,9 +122,9 @@ TEXTS: dict[str, Message] = {
     "yes": msg("done"),
     "no": msg("not reached"),
     "open": msg("open"),
-    "made": msg("Made by the Transfer Learning Lab on {date}, from {runs} trainings."),
+    "made": msg("Made by the Transfer Learning Lab on {date}, from {runs:# training|# trainings}."),
     "unfinished": msg(
-        "This study is not finished: {done} of {all} trainings are in it. What is missing may "
-        "change the result."
+        "This study is not finished: {done} of {all:# training is|# trainings are} in it. "
+        "What is missing may change the result."
     ),
 }

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 LEAST_COSINE = 0.99
 PHOTOS = 32  # whole batches for every stream of the processor
 ROUNDS = 5
+ENGINES = 2  # counted up when engines change: what was measured of the old ones no longer holds
 PATIENCE = 12.0  # seconds after which two rounds must do
 
 
@@ -103,7 +104,7 @@ def _about(backbone: str, weights_name: str) -> dict[str, Any]:
     """What a measurement holds for."""
     machine = environment()
     about = {key: machine[key] for key in ("processor", "cores", "tensorflow", "openvino")}
-    return about | {"weights": weights.digest(backbone, weights_name)}
+    return about | {"engines": ENGINES, "weights": weights.digest(backbone, weights_name)}
 
 
 def _network(backbone: str, weights_name: str) -> str:

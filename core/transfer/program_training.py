@@ -35,7 +35,7 @@ def stages(recipe: Recipe, words: Words) -> Iterator[str]:
 def _unfreeze(recipe: Recipe, words: Words) -> str:
     blocks = zoo.get(recipe.backbone).blocks
     said = msg(
-        "Of {total} blocks, the last {count} learn together with the head.",
+        "Of {total} blocks, {count:the last one learns|the last # learn} together with the head.",
         total=len(blocks),
         count=recipe.unfreeze,
     )

@@ -266,8 +266,8 @@ class Recipe:
         if self.batch > total:
             raise LabError(
                 msg(
-                    "The batch ({batch}) is larger than the training set ({total} images): "
-                    "choose a smaller batch or more images.",
+                    "The batch ({batch}) is larger than the training set ({total:# image|# "
+                    "images}): choose a smaller batch or more images.",
                     batch=self.batch,
                     total=total,
                 )

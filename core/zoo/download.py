@@ -65,7 +65,9 @@ def _why(trouble: Trouble, timeout: float) -> Message:
     if trouble.kind == transfer.REFUSED:
         return msg("The server answered {code}.", code=trouble.detail)
     if trouble.kind == transfer.SILENT:
-        return msg("The server was silent for {seconds} seconds.", seconds=round(timeout, 1))
+        return msg(
+            "The server was silent for {seconds:# second|# seconds}.", seconds=round(timeout, 1)
+        )
     if trouble.kind == transfer.UNREACHABLE:
         return msg("The server could not be reached.")
     if trouble.kind == transfer.WRONG:

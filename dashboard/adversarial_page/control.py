@@ -58,7 +58,7 @@ def _three(made: Made, found: dict[str, Any]) -> None:
     own = found["clean"]["index"]
     gain = shown.FIRST_GAIN[made.recipe.norm]
     mean = {"index": own, "probability": found["probability"]}
-    draws = _("mean of {count} draws", count=found["draws"])
+    draws = _("mean of {count:# draw|# draws}", count=found["draws"])
     rows = (
         (_("The photo"), made.before, found["clean"], "", None),
         (_("Attacked"), made.after, found["attacked"], "", made.result),

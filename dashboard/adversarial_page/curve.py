@@ -137,7 +137,7 @@ def _on_twenty(part: Part, attack: Attack) -> None:
     first = next(row for row in rows if row["success"] == best)
     low, high = first["interval"]
     title = _(
-        "ε = {k}/255 succeeds on {hits} of {count} photos (95% interval: {low}–{high}%)",
+        "ε = {k}/255 succeeds on {hits} of {count:# photo|# photos} (95% interval: {low}–{high}%)",
         k=first["budget"],
         hits=round(first["success"] * first["count"]),
         count=first["count"],

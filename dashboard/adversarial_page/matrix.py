@@ -190,15 +190,15 @@ def finding(found: dict[str, Any], attack: Attack) -> str:
     reached, changed, count = carried(found, attack)
     if attack.targeted:
         return _(
-            "Shown to a network they were not made for, {reached} of {count} pictures reach the "
-            "target, {changed} change the answer",
+            "Shown to a network they were not made for, {reached} of {count:# picture "
+            "reaches|# pictures reach} the target, {changed:# changes|# change} the answer",
             reached=reached,
             changed=changed,
             count=count,
         )
     return _(
-        "Shown to a network they were not made for, {changed} of {count} pictures change the "
-        "answer",
+        "Shown to a network they were not made for, {changed} of {count:# picture changes|# "
+        "pictures change} the answer",
         changed=changed,
         count=count,
     )

@@ -25,7 +25,8 @@ def newest() -> list[Recipe]:
     found: list[Recipe] = []
     for run in services.runs():
         recipe = Recipe.from_json(run.recipe)
-        if run.status == DONE and recipe.unfreeze == 0 and not recipe.scratch:
+        whole = run.status == DONE and not recipe.fault  # a broken one is no judge
+        if whole and recipe.unfreeze == 0 and not recipe.scratch:
             found.append(recipe)
     return list(dict.fromkeys(found))[:MOST]
 

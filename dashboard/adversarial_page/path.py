@@ -20,9 +20,9 @@ def draw(
     targeted = attack.targeted
     found = {"steps": curve[-1]["step"], "share": percent(curve[-1]["confidence"])}
     texts = PathTexts(
-        title=_("After {steps} steps the network gives the target {share}", **found)
+        title=_("After {steps:# step|# steps} the network gives the target {share}", **found)
         if targeted
-        else _("After {steps} steps the network gives other answers {share}", **found),
+        else _("After {steps:# step|# steps} the network gives other answers {share}", **found),
         step=_("Step"),
         confidence=_("Probability of the target") if targeted else _("Probability of the others"),
         loss=_("Loss of the target (nats)") if targeted else _("Loss of its own answer (nats)"),

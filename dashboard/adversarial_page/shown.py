@@ -65,7 +65,7 @@ def draw(part: Part, made: Made) -> None:
                 took = made.result["seconds"]["attack"]
                 st.caption(
                     _(
-                        "{steps} steps, {seconds} s on this machine.",
+                        "{steps:# step|# steps}, {seconds} s on this machine.",
                         steps=made.result["steps_used"],
                         seconds=f"{took:.1f}",
                     )
@@ -128,7 +128,7 @@ def _size(made: Made) -> str:
     if norm == "l2":
         return _("The whole change has the length {length}.", length=f"{said['l2']:.2f}")
     return _(
-        "{count} of {all} pixels changed; those may look like anything.",
+        "{count} of {all} pixels changed; {count:that one|those} may look like anything.",
         count=f"{said['changed_pixels']:,}",
         all=f"{everything:,}",
     )
@@ -294,4 +294,5 @@ def earlier(made: Made) -> None:
         f'<style>{_CSS}</style><div class="past">{"".join(cards)}</div>',
         "adversarial_past",
         state.show,
+        chosen=made.id,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -59,22 +60,25 @@ def draw(part: Part) -> None:
     def result(standing: Standing) -> None:
         _result(part, tasks, standing, guess)
 
-    series.control(now, _("Train {count} tasks", count=len(tasks)), "advisor_claim", result)
+    series.control(
+        now, _("Train {count:# task|# tasks}", count=len(tasks)), "advisor_claim", result
+    )
 
 
 def _result(part: Part, tasks: dict[str, Task], now: Standing, guess: list[str]) -> None:
     found = now.results
     if not found:
         return
-    held = [name for name in found if found[name]["test_accuracy"] >= PROMISED]
+    said = sides({name: found[name]["test_interval"] for name in found})
+    held = said["held"]
     texts = ComparisonTexts(
-        _("{held} of {count} tasks above 90%", held=len(held), count=len(found)),
+        _("{held} of {count:# task|# tasks} above 90%", held=len(held), count=len(found)),
         _("Test accuracy"),
         _("promised: 90%"),
     )
     dots = [
         RunDot(
-            _("{task}, {count} photos", task=_(task.title), count=task.case.photos),
+            _("{task}, {count:# photo|# photos}", task=_(task.title), count=task.case.photos),
             found[name]["test_accuracy"],
             *found[name]["test_interval"],
             hover=f"{found[name]['test_accuracy']:.1%}",
@@ -91,19 +95,27 @@ def _result(part: Part, tasks: dict[str, Task], now: Standing, guess: list[str])
     if not now.complete:
         return
     if guess:
-        right = sum((name in guess) == (name in held) for name in found)
+        decided = [*held, *said["failed"]]
+        right = sum((name in guess) == (name in held) for name in decided)
         st.markdown(
-            _("Your guess was right for {right} of {count}.", right=right, count=len(found))
+            _("Your guess was right for {right} of {count}.", right=right, count=len(decided))
         )
-    titles = {name: _(tasks[name].title) for name in found}
-    piece = "all" if len(held) == len(found) else "some" if held else "no_task"
-    part.say(
-        piece,
-        count=len(found),
-        held=len(held),
-        yes=_listed([titles[name] for name in held]),
-        no=_listed([titles[name] for name in found if name not in held]),
-    )
+    for piece, names in said.items():
+        if names:
+            part.say(piece, names=_listed([_(tasks[name].title) for name in names]))
+    if len(held) == len(found):
+        part.say("all")
+    else:
+        part.say("no_task" if len(said["failed"]) == len(found) else "some")
+
+
+def sides(intervals: Mapping[str, Sequence[float]]) -> dict[str, list[str]]:
+    """Which tasks ``held`` the promise, which ``failed`` it, and for which it is ``open``: their
+    interval (low, high) holds the promised share."""
+    out: dict[str, list[str]] = {"held": [], "failed": [], "open": []}
+    for name, (low, high) in intervals.items():
+        out["held" if low >= PROMISED else "failed" if high < PROMISED else "open"].append(name)
+    return out
 
 
 def _listed(names: list[str]) -> str:

@@ -1,4 +1,5 @@
-"""The evidence cell: the nearest published results, and the learner's own runs on these photos."""
+"""The evidence cell: the nearest published results, and the learner's own healthy runs on the same
+classes of these photos."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ import streamlit as st
 
 from core.advise import evidence
 from core.advise.case import Case
+from core.advise.validate import BASELINE
+from core.transfer import comparable
 from core.transfer.recipe import Recipe
 from dashboard import services
 from dashboard.advisor_page import words
@@ -54,11 +57,13 @@ def _published(part: Part, case: Case) -> None:
 
 
 def _own(part: Part, case: Case) -> None:
-    runs = [
+    task = case.recipe(*BASELINE)
+    trained = [
         (Recipe.from_json(run.recipe), run.metrics["test_accuracy"])
         for run in services.runs(NEWEST, series=None)
-        if run.recipe["dataset"] == case.dataset and "test_accuracy" in run.metrics
-    ][:SHOWN]
+        if "test_accuracy" in run.metrics
+    ]
+    runs = [one for one in trained if comparable.evidence(one[0], task)][:SHOWN]
     if not runs:
         part.say("no_runs")
         return
@@ -67,10 +72,9 @@ def _own(part: Part, case: Case) -> None:
         st.markdown(
             "- "
             + _(
-                "**{accuracy}**: {title}, {classes} classes, {count} per class",
+                "**{accuracy}**: {title}, {count} per class",
                 accuracy=f"{accuracy:.1%}",
                 title=recipe_words.title(recipe),
-                classes=len(recipe.class_names),
                 count=recipe.per_class,
             )
         )

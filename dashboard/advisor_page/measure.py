@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.advise import rules
 from core.advise.case import Case
-from core.advise.recommend import WISHES
+from core.advise.recommend import CLOSE, WISHES
 from core.datasets import catalog as datasets
 from core.figures.measured import MeasuredRow, MeasuredTexts, measured
 from core.messages import LabError, Message
@@ -48,7 +48,7 @@ def draw(part: Part) -> None:
     found = ask.on_press(
         "advise",
         payload,
-        _("Measure {count} photos", count=case.photos),
+        _("Measure {count:# photo|# photos}", count=case.photos),
         "advisor_measure",
         live=_live,
         primary=True,
@@ -177,7 +177,7 @@ def _figure(part: Part, found: dict[str, Any], advice: dict[str, Any], case: Cas
         for name in order
     ]
     texts = MeasuredTexts(
-        _leader(measures),
+        headline(advice["backbone"], best),
         _("Accuracy"),
         _("linear probe"),
         _("probe before the last block"),
@@ -196,19 +196,17 @@ def _figure(part: Part, found: dict[str, Any], advice: dict[str, Any], case: Cas
         part.say("measures")
 
 
-def _leader(measures: dict[str, Any]) -> str:
-    """The finding: whether the three measures choose the same network."""
-    first = {
-        key: zoo.get(max(measures, key=lambda name: measures[name][key])).title
-        for key in ("probe", "before", "knn")
-    }
-    if len(set(first.values())) == 1:
-        return _("All three measures put {network} first", network=first["probe"])
-    return _(
-        "The measures disagree. First by probe: {probe}; before the last block: {before}; by "
-        "k-NN: {knn}",
-        **first,
-    )
+def headline(recommended: str, best: dict[str, dict[str, Any]]) -> str:
+    """The finding, by what the recommendation follows: the expected accuracy.  `best`: of every
+    network the arm that is expected to do best."""
+    mine = best[recommended]["accuracy"]
+    others = [arm["accuracy"] for name, arm in best.items() if name != recommended]
+    values = {"network": zoo.get(recommended).title, "accuracy": f"{mine:.0%}"}
+    if others and max(others) > mine:
+        return _("{network}: expected {accuracy}, close to the best, with less work", **values)
+    if others and mine - max(others) <= CLOSE:
+        return _("{network} is expected to be first ({accuracy}), but not clearly", **values)
+    return _("{network} is expected to be first ({accuracy})", **values)
 
 
 def _rows(order: list[str], measures: dict[str, Any]) -> str:

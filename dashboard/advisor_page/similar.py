@@ -32,7 +32,7 @@ _CSS = """<style>
 
 
 def draw(part: Part) -> None:
-    pick(_cards(), KEY)
+    pick(_cards(), KEY, chosen=picked(KEY, FIRST))
     st.caption(
         _("Right: points that ImageNet weights added at 1,000 photos (published), “—” for none.")
     )
@@ -113,10 +113,10 @@ def _chart(part: Part, example: evidence.Example) -> None:
         )
         for row in every
     ]
-    helped = sum(row.transfer > row.scratch for row in rows)
+    helped = sum(row.transfer - row.scratch >= evidence.EXCEPTION for row in rows)
     texts = PublishedTexts(
         _(
-            "ImageNet weights were ahead on {helped} of {count} datasets",
+            "ImageNet weights added a point or more on {helped} of {count:# dataset|# datasets}",
             helped=helped,
             count=len(rows),
         ),
@@ -133,6 +133,6 @@ def _chart(part: Part, example: evidence.Example) -> None:
     part.say(
         "exceptions",
         names=", ".join(f"{row.name} ({words.points(row.gain)})" for row in evidence.exceptions()),
-        shrunk=sum(abs(row.gain_full) < abs(row.gain) for row in every),
+        shrunk=sum(row.shrinks for row in every),
         count=len(every),
     )

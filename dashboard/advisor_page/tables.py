@@ -50,7 +50,8 @@ def draw(part: Part) -> None:
         width=320,
     )
     blocks = len(zoo.get(network).blocks)
-    pick(_grid(blocks), KEY)
+    rung, similarity = chosen()
+    pick(_grid(blocks), KEY, chosen=f"{rung}.{similarity}")
     st.caption(
         _(
             "In every cell, each square is a block of the network: above, what the number of "

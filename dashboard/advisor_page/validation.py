@@ -29,7 +29,7 @@ def draw(part: Part) -> None:
     scope = st.segmented_control(
         _("How many cases?"),
         list(SCOPES),
-        format_func=lambda name: _("{count} cases", count=len(SCOPES[name])),
+        format_func=lambda name: _("{count:# case|# cases}", count=len(SCOPES[name])),
         default="quick",
         required=True,
         key="advisor_scope",
@@ -43,7 +43,7 @@ def draw(part: Part) -> None:
     found = ask.on_press(
         "validate_advice",
         payload,
-        _("Train {cases} cases", cases=len(chosen)),
+        _("Train {cases:# case|# cases}", cases=len(chosen)),
         f"advisor_validate_{scope}",
         live=_live,
         primary=kept is None,
@@ -154,7 +154,7 @@ def _live(events: list[dict[str, Any]]) -> None:
             )
         )
     if points:
-        title = _("{count} trainings so far", count=len(points))
+        title = _("{count:# training|# trainings} so far", count=len(points))
         show(foretold(points, _texts(title), tokens.palette()), key="advisor_live", alt=title)
 
 
@@ -177,7 +177,7 @@ def _own(part: Part) -> None:
     expected = ask.on_press(
         "foretell",
         {"recipes": {name: recipe.to_json() for name, (recipe, _accuracy) in runs.items()}},
-        _("Compare my {count} newest runs", count=len(runs)),
+        _("Compare {count:my newest run|my # newest runs}", count=len(runs)),
         "advisor_own",
     )
     if expected is None:
@@ -194,7 +194,7 @@ def _own(part: Part) -> None:
         for name, (recipe, accuracy) in runs.items()
     ]
     inside = sum(point.low <= point.obtained <= point.high for point in points)
-    title = _("{inside} of {count} runs as expected", inside=inside, count=len(points))
+    title = _("{inside} of {count:# run|# runs} as expected", inside=inside, count=len(points))
     show(
         foretold(points, _texts(title), tokens.palette()),
         key="advisor_own_figure",

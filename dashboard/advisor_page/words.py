@@ -42,7 +42,11 @@ def blocks(unfreeze: int) -> str:
     """How much of a network is unfrozen."""
     if unfreeze == 1:
         return _("last block unfrozen")
-    return _("last {count} blocks unfrozen", count=unfreeze) if unfreeze else _("all frozen")
+    return (
+        _("{count:last block|last # blocks} unfrozen", count=unfreeze)
+        if unfreeze
+        else _("all frozen")
+    )
 
 
 def rate_of(unfreeze: int) -> float:

@@ -51,6 +51,7 @@ def draw(part: Part) -> None:
             chosen=chosen,
         ),
         key,
+        chosen=chosen,
     )
     if chosen in named:
         st.caption(named[chosen].hover)

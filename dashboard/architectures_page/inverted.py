@@ -38,7 +38,7 @@ def _drawn(every: list[Step], start: str, label: str, key: str) -> None:
     svg = block_svg(
         every, named, tokens.palette(), label=label, start=start, skip=_("skip"), chosen=chosen
     )
-    pick.pick(svg, key)
+    pick.pick(svg, key, chosen=chosen)
     if chosen in named:
         st.caption(named[chosen].hover)
 

@@ -8,7 +8,7 @@ from core.figures.block import block_svg, columns
 from core.figures.network import BlockView, network_svg
 from core.zoo import catalog, describe
 from core.zoo.steps import steps
-from dashboard import tokens
+from dashboard import address, tokens
 from dashboard.architectures_page import networks, one_layer
 from dashboard.architectures_page.step_words import words
 from dashboard.components import pick
@@ -18,10 +18,10 @@ from dashboard.playground.words import number
 
 SIDE_BY_SIDE = 2  # columns of boxes that leave room for the numbers beside them
 COUNTED = {
-    "BatchNormalization": N_("{count} batch-norm layers"),
-    "Add": N_("{count} additions where a skip connection or shortcut ends"),
-    "Concatenate": N_("{count} concatenations"),
-    "Multiply": N_("{count} gates that scale channels"),
+    "BatchNormalization": N_("{count:# batch-norm layer|# batch-norm layers}"),
+    "Add": N_("{count:# addition|# additions} where a skip connection or shortcut ends"),
+    "Concatenate": N_("{count:# concatenation|# concatenations}"),
+    "Multiply": N_("{count:# gate that scales|# gates that scale} channels"),
 }
 
 
@@ -51,6 +51,8 @@ def draw(part: Part) -> None:
     _block(part, chosen, found, blocks[place], place)
     with st.expander(_("Every layer of this block as a table")):
         one_layer.table(blocks[place]["layers"])
+    side = found["blocks"][-1]["output"][0]
+    part.say("size", native=entry.native_size, side=side)
     holds = _holds(found)
     part.say("whole" if holds else "plain", network=entry.title, found=networks.listed(holds))
     networks.try_it(chosen)
@@ -58,19 +60,15 @@ def draw(part: Part) -> None:
 
 def _chosen() -> str:
     """The network of the selector; the URL holds it too."""
-    asked = st.query_params.get(networks.PARAMETER)
-    if st.session_state.get(networks.NETWORK) not in catalog.BACKBONES:
-        known = asked in catalog.BACKBONES
-        st.session_state[networks.NETWORK] = asked if known else networks.DEFAULT
-    chosen = st.selectbox(
+    name, key = networks.PARAMETER, networks.NETWORK
+    chosen = address.choice(name, key, catalog.BACKBONES, lambda: networks.DEFAULT)
+    st.selectbox(
         _("Network"),
         list(catalog.BACKBONES),
         format_func=lambda one: catalog.get(one).title,
-        key=networks.NETWORK,
+        **address.widget(name, key),
     )
-    if asked != chosen and (asked is not None or chosen != networks.DEFAULT):
-        st.query_params[networks.PARAMETER] = chosen
-    return chosen
+    return chosen or networks.DEFAULT
 
 
 def _classifier(found: describe.Description) -> dict:
@@ -100,7 +98,7 @@ def _row(entry: catalog.Backbone, found: describe.Description) -> int:
         BlockView(
             translate(block["title"]),
             _(
-                "{shape}, {count} parameters",
+                "{shape}, {count:# parameter|# parameters}",
                 shape=networks.shape(block["output"]),
                 count=f"{block['parameters']:,}",
             ),
@@ -118,7 +116,7 @@ def _row(entry: catalog.Backbone, found: describe.Description) -> int:
         pick=True,
         chosen=place,
     )
-    pick.pick(svg, key)
+    pick.pick(svg, key, chosen=str(place))
     st.caption(
         _(
             "Click a block. The photo comes in on the left; a block is as high as the map it hands "
@@ -152,7 +150,7 @@ def _block(part: Part, network: str, found: describe.Description, block: dict, p
         drawing = st.container()
         said, seen = st.columns([2, 1], gap="medium")
     with drawing:
-        pick.pick(svg, key)
+        pick.pick(svg, key, chosen=chosen)
     with said, st.container(border=True):
         one_layer.told(step, reads)
     with seen:

@@ -9,7 +9,7 @@ from core.messages import Message
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
 from core.zoo import catalog, describe, weights
-from dashboard import ask, lesson, services
+from dashboard import address, ask, lesson, services
 from dashboard.i18n import _, translate
 
 NETWORK = "architectures_network"  # session: the chosen network
@@ -41,7 +41,10 @@ def all_described(key: str) -> Descriptions | None:
     missing = [name for name, one in here.items() if one is None]
     if missing:
         st.info(
-            _("{count} networks have not been counted on this machine yet.", count=len(missing))
+            _(
+                "{count:# network has|# networks have} not been counted on this machine yet.",
+                count=len(missing),
+            )
         )
         made = ask.on_press(
             "describe", {"backbones": missing}, _("Count them now"), f"{key}_count", primary=True
@@ -53,10 +56,11 @@ def all_described(key: str) -> Descriptions | None:
 
 
 def newest_runs() -> dict[str, Run]:
-    """This learner's newest finished training with each network."""
+    """This learner's newest finished training with each network, none with a mistake on
+    purpose."""
     found: dict[str, Run] = {}
     for run in services.runs():
-        if run.status == "done" and not run.recipe.get("scratch"):
+        if run.status == "done" and not (run.recipe.get("scratch") or run.recipe.get("fault")):
             found.setdefault(run.recipe["backbone"], run)
     return found
 
@@ -75,7 +79,7 @@ def accuracy(run: Run) -> str:
 
 def open_network(name: str) -> None:
     """Show a network layer by layer (call it from a callback)."""
-    st.session_state[NETWORK] = name
+    address.turn(PARAMETER, name)
     lesson.go("architectures", "network")
 
 

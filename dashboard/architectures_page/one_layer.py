@@ -38,7 +38,7 @@ def _lines(step: Step, reads: list[list[int]]) -> list[str]:
         if layer["parameters"]:
             lines.append(
                 _(
-                    "In the same box: {name} ({count} parameters)",
+                    "In the same box: {name} ({count:# parameter|# parameters})",
                     name=name(layer),
                     count=f"{layer['parameters']:,}",
                 )
@@ -94,9 +94,9 @@ def table(layers: list[Layer]) -> None:
             "output": networks.shape(layer["output"]),
             "parameters": layer["parameters"],
             "macs": layer["macs"],
-            "field": None
+            "field": _("the whole photo")
             if layer["receptive_field"]["whole"]
-            else layer["receptive_field"]["size"],
+            else f"{layer['receptive_field']['size']} px",
         }
         for layer in layers
     ]
@@ -111,8 +111,9 @@ def table(layers: list[Layer]) -> None:
             "output": _("Output shape"),
             "parameters": st.column_config.NumberColumn(_("Parameters"), format="localized"),
             "macs": st.column_config.NumberColumn("MACs", format="localized"),
-            "field": st.column_config.NumberColumn(_("Receptive field (px)")),
+            "field": _("Receptive field"),
         },
         hide_index=True,
+        placeholder="–",
         width="stretch",
     )

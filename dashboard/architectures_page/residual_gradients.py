@@ -103,8 +103,8 @@ def _chart(found: Found) -> None:
     show(_figure(found, title), key="residual_gradients_chart", alt=title)
     st.caption(
         _(
-            "{photos} inputs, one backward pass for each of {seeds} draws of the weights; line: "
-            "their geometric mean, band: smallest to largest. {seconds} s.",
+            "{photos} inputs, one backward pass for each of {seeds:# draw|# draws} of the "
+            "weights; line: their geometric mean, band: smallest to largest. {seconds} s.",
             photos=found["photos"],
             seeds=len(found["seeds"]),
             seconds=f"{found['seconds']:.1f}",

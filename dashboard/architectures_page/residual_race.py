@@ -8,7 +8,13 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.figures.before_after import BeforeAfterTexts, Curve, Panel, before_after
+from core.figures.before_after import (
+    BeforeAfterTexts,
+    Curve,
+    Panel,
+    before_after,
+    finished,
+)
 from core.lessons.gradients import STACKS
 from dashboard import ask, readiness, tokens
 from dashboard.architectures_page import residual_setting
@@ -128,7 +134,7 @@ def _chart(runs: Runs, title: str, key: str) -> None:
 def _figure(runs: Runs, title: str) -> go.Figure:
     palette = tokens.palette()
     curves = [
-        Curve(_(NAMES[arm]), getattr(palette, LOOKS[arm][0]), [run["rows"]])
+        Curve(_(NAMES[arm]), getattr(palette, LOOKS[arm][0]), [run["rows"]], finished([run]))
         for run in runs
         for arm in [run["arm"]]
     ]
@@ -139,5 +145,6 @@ def _figure(runs: Runs, title: str) -> go.Figure:
         x=_("epoch"),
         y=_("accuracy"),
         chance=_("guessing"),
+        finished=_("finished network"),
     )
     return before_after([Panel("", curves)], texts, palette, epochs=EPOCHS, chance=CHANCE)

@@ -70,7 +70,7 @@ def grid(found: Mapping[str, Verdicts | None]) -> None:
             for setting, (begins, _bn) in SETTINGS.items()
             if begins == initializer
         )
-    pick.pick(f'{_CSS}<div class="begin">{drawn}</div>', KEY)
+    pick.pick(f'{_CSS}<div class="begin">{drawn}</div>', KEY, chosen=chosen())
 
 
 def _cell(setting: str, verdicts: Verdicts | None) -> str:
@@ -78,9 +78,8 @@ def _cell(setting: str, verdicts: Verdicts | None) -> str:
         inside = f'<p class="open" title="{escape(_("not measured yet"), quote=True)}">?</p>'
     else:
         inside = "".join(_line(_(NAMES[stack]), verdicts[stack]) for stack in STACKS)
-    pressed = str(setting == chosen()).lower()
     return (
-        f'<div class="cell" data-pick="{setting}" aria-pressed="{pressed}" '
+        f'<div class="cell" data-pick="{setting}" '
         f'aria-label="{escape(title(setting), quote=True)}">{inside}</div>'
     )
 

@@ -50,7 +50,7 @@ def draw(part: Part) -> None:
 def _captions(name: str, network: Scaled) -> tuple[str, str]:
     return (
         _("{name}: {side} px", name=name, side=network.resolution),
-        _("{count} blocks, as tall as their channels", count=network.blocks),
+        _("{count:# block|# blocks}, as tall as their channels", count=network.blocks),
     )
 
 

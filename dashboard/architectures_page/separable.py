@@ -52,8 +52,8 @@ def draw(part: Part) -> None:
 
 def _drawings(kernel: int, ins: int, outs: int) -> None:
     size = f"{kernel}×{kernel}"
-    coming = _("{count} channels", count=ins)
-    going = _("{count} channels", count=outs)
+    coming = _("{count:# channel|# channels}", count=ins)
+    going = _("{count:# channel|# channels}", count=outs)
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown(f"**{_('Standard convolution')}**")
@@ -61,7 +61,7 @@ def _drawings(kernel: int, ins: int, outs: int) -> None:
             _("One kernel as deep as all channels gives one channel of the output"),
             coming,
             going,
-            _("{count} kernels {size}", count=outs, size=f"{size}×{ins}"),
+            _("{count:# kernel|# kernels} {size}", count=outs, size=f"{size}×{ins}"),
         )
         st.markdown(standard_svg(kernel, texts, tokens.palette()), unsafe_allow_html=True)
     with right:
@@ -70,7 +70,7 @@ def _drawings(kernel: int, ins: int, outs: int) -> None:
             _("Each channel has a kernel of its own; 1×1 kernels mix the channels afterwards"),
             coming,
             going,
-            _("{count} kernels {size}", count=ins, size=size),
+            _("{count:# kernel|# kernels} {size}", count=ins, size=size),
             _("{outs} of {size}", outs=outs, size=f"1×1×{ins}"),
         )
         st.markdown(separable_svg(kernel, texts, tokens.palette()), unsafe_allow_html=True)

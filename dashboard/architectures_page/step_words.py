@@ -23,7 +23,7 @@ def words(step: Step) -> Words:
     size = shape(step.last["output"])
     folded = (["BN"] if step.normalised else []) + [ACTIVATIONS[a] for a in step.activations]
     if layer["kind"] in CONVOLUTIONS or layer["kind"] == "Dense":
-        detail = [_("{count} channels", count=step.last["output"][-1]), *folded]
+        detail = [_("{count:# channel|# channels}", count=step.last["output"][-1]), *folded]
         if folded and layer["kind"] != "Dense":
             detail[0] = str(step.last["output"][-1])
         if layer["kind"] == "Dense":
@@ -32,7 +32,7 @@ def words(step: Step) -> Words:
         detail = [size, *(folded if layer["kind"] != "Activation" else [])]
     title = name(layer)
     hover = _(
-        "{title}: {shape}, {count} parameters",
+        "{title}: {shape}, {count:# parameter|# parameters}",
         title=title,
         shape=size,
         count=f"{step.parameters:,}",

@@ -53,7 +53,7 @@ def _windows(part: Part) -> None:
             tokens.palette(),
             label=_("Two 3×3 windows in a row and one 5×5 window see the same 5×5 pixels"),
         )
-        pick.pick(svg, WINDOWS)
+        pick.pick(svg, WINDOWS, chosen=middle)
         st.caption(part.text("windows"))
     with counted:
         channels = st.select_slider(
@@ -80,7 +80,9 @@ def _where(part: Part) -> None:
     if found is None:
         return
     total, macs = found["parameters_with_top"], found["macs_with_top"]
-    st.subheader(_("Where the {count} parameters are", count=f"{total:,}"), anchor=False)
+    st.subheader(
+        _("Where the {count:# parameter|# parameters} are", count=f"{total:,}"), anchor=False
+    )
     layers = _weighty(found)
     most = max(layers, key=lambda layer: layer["parameters"])
     texts = WorkTexts(
@@ -118,7 +120,7 @@ def _weighty(found: describe.Description) -> list[dict]:
 def _piece(layer: dict, share: float) -> Piece:
     dense = layer["kind"] == "Dense"
     hover = _(
-        "{layer}: {count} parameters, {macs} MACs",
+        "{layer}: {count:# parameter|# parameters}, {macs} MACs",
         layer=layer["name"],
         count=f"{layer['parameters']:,}",
         macs=f"{layer['macs']:,}",

@@ -112,7 +112,7 @@ def _drawing(rows: list[Row]) -> int:
                 row.channels,
                 _title(row.operation),
                 _(
-                    "{operation}: {shape}, {count} parameters, sees {size} px",
+                    "{operation}: {shape}, {count:# parameter|# parameters}, sees {size} px",
                     operation=_title(row.operation),
                     shape=shape([row.side, row.side, row.channels]),
                     count=f"{row.parameters:,}",
@@ -124,7 +124,7 @@ def _drawing(rows: list[Row]) -> int:
     svg = slabs_svg(
         slabs, tokens.palette(), label=_("The stack, from the photo to its last map"), chosen=place
     )
-    pick.pick(svg, DRAWING)
+    pick.pick(svg, DRAWING, chosen=str(place))
     return place - 1
 
 

@@ -45,7 +45,7 @@ def draw(part: Part) -> None:
             chance=0.5,
         ),
         key="cd_compare",
-        alt=_("Test accuracy of {count} runs. {finding}", count=len(dots), finding=title),
+        alt=_("Test accuracy of {count:# run|# runs}. {finding}", count=len(dots), finding=title),
     )
     _table(runs, names)
     gain = _accuracy(runs, state.BOTH) - _accuracy(runs, state.SCRATCH)

@@ -10,7 +10,7 @@ from core.datasets.subset import make_subset
 from core.images import resize
 from core.lessons.moved import move
 from core.transfer import augment
-from dashboard import sitemap
+from dashboard import address, sitemap
 from dashboard.cats_dogs_page import state
 from dashboard.i18n import _, translate
 from dashboard.lesson import Part, link
@@ -26,16 +26,14 @@ def draw(part: Part) -> None:
         part.say("nothing")
         return
     ids = [source.dataset for source in known]
-    st.session_state.setdefault("cd_source", state.chosen().dataset)
-    picked = st.radio(
+    picked = address.choice(state.PHOTOS, "cd_source", ids, lambda: ids[0])
+    st.radio(
         _("Photos"),
         ids,
         format_func=lambda name: translate(datasets.get(name).title),
-        key="cd_source",
         horizontal=True,
+        **address.widget(state.PHOTOS, "cd_source"),
     )
-    if picked != st.query_params.get(state.PHOTOS, ids[0]):
-        st.query_params[state.PHOTOS] = picked
     source = next(source for source in known if source.dataset == picked)
     if source.dataset == state.CIFAR:
         part.say("cifar")

@@ -100,7 +100,7 @@ def _points(question: Question, key: str) -> list[float] | None:
     with left:
         guess = [
             st.slider(
-                _("{count} photos of each class", count=count),
+                _("{count:# photo|# photos} of each class", count=count),
                 0,
                 100,
                 START,
@@ -139,7 +139,9 @@ def feedback(question: Question, happened: Given, key: str) -> None:
             )
     if not question.choices:
         off = 100 * verdicts.distance(curve, prediction)
-        st.markdown(_("Your points lie {points} points away on average.", points=f"{off:.0f}"))
+        st.markdown(
+            _("Your points lie {points:# point|# points} away on average.", points=f"{off:.0f}")
+        )
         return
     found = verdicts.JUDGES[question.experiment].of(curve)
     right = next(choice for choice in question.choices if choice.verdict == found)

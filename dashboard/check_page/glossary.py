@@ -44,7 +44,7 @@ def draw() -> None:
     if asked is not None:
         shown = [asked, *(term for term in shown if term is not asked)]
     _entries(shown, asked)
-    st.caption(_("{count} terms in all", count=len(known)))
+    st.caption(_("{count:# term|# terms} in all", count=len(known)))
 
 
 def _asked(known: dict[str, Term]) -> Term | None:

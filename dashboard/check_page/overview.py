@@ -40,5 +40,9 @@ def _quiz(lesson: str, when: str) -> None:
         on_click=place.open_quiz,
         args=(lesson, when),
     )
-    said = result.words(score) if score.answered else _("{count} questions", count=score.all)
+    said = (
+        result.words(score)
+        if score.answered
+        else _("{count:# question|# questions}", count=score.all)
+    )
     st.markdown(dots(score.states, said), unsafe_allow_html=True)

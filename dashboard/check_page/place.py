@@ -45,8 +45,7 @@ def turn() -> None:
 
 
 def _put(wanted: dict[str, str]) -> None:
-    for name in (QUIZ, MOMENT, TERM, VIEW):
-        if name in st.query_params and name not in wanted:
-            del st.query_params[name]
-    for name, value in wanted.items():
-        st.query_params[name] = value
+    """All in one, for every assignment would be an entry of its own in the browser's history."""
+    names = (QUIZ, MOMENT, TERM, VIEW)
+    rest = {name: st.query_params[name] for name in st.query_params if name not in names}
+    st.query_params.from_dict(rest | wanted)

@@ -7,15 +7,17 @@ server proposes one; a browser that already has one answers with its own.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import streamlit as st
 
 NAME = "tll-learner"
+KEY = "learner_id"
 
 _JS = """
 export default function ({ data, setStateValue }) {
   const valid = /^[0-9a-f]{32}$/;
-  let id = data.proposed;
+  let id = data.current;
   try {
     const kept = window.localStorage.getItem(data.name);
     if (!data.replace && valid.test(kept || "")) id = kept;
@@ -33,15 +35,17 @@ def valid(learner: object) -> bool:
     return isinstance(learner, str) and re.fullmatch("[0-9a-f]{32}", learner) is not None
 
 
-def ask(current: str, replace: bool) -> str:
-    """The id this browser keeps: `current` until it has answered, or when it kept none.
+def ask(current: str, replace: bool, on_answer: Callable[[str], None]) -> None:
+    """Ask the browser for the id that it keeps; `on_answer` hears of another one than `current`,
+    before the next script run.
 
-    With `replace` the browser forgets its old id and keeps `current` from now on.
+    A browser that kept none, or is told to `replace` its old one, keeps `current` from now on.
     """
-    answer = _mount(
-        key="learner_id",
-        data={"name": NAME, "proposed": current, "current": current, "replace": replace},
-        on_id_change=lambda: None,
-    )
-    kept = answer.get("id")
-    return kept if valid(kept) and not replace else current
+
+    def heard() -> None:
+        kept = st.session_state[KEY].get("id")
+        if valid(kept) and not replace:
+            on_answer(kept)
+
+    data = {"name": NAME, "current": current, "replace": replace}
+    _mount(key=KEY, data=data, on_id_change=heard)

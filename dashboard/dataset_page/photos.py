@@ -14,7 +14,6 @@ from dashboard.i18n import _, translate
 from dashboard.lesson import Part
 
 SAMPLES = 12  # photos of a class
-_DELETED = "dataset_deleted"  # session: (id, title) of what can be put back
 
 
 def draw(part: Part) -> None:
@@ -62,11 +61,11 @@ def _choice(mine: list[dict[str, Any]], said: dict[str, Any]) -> None:
                 args=(said["id"],),
             )
         st.button(
-            _("Delete these photos"),
+            _("Delete this dataset"),
             icon=":material/delete:",
             key="photos_delete",
             on_click=_delete,
-            args=(said["id"], said["title"]),
+            args=(said["id"],),
         )
 
 
@@ -78,39 +77,42 @@ def _rename(dataset: str) -> None:
     own.rename(services.learner(), dataset, st.session_state[f"photos_name_{dataset}"])
 
 
-def _delete(dataset: str, title: str) -> None:
+def _delete(dataset: str) -> None:
     try:
         own.delete(services.learner(), dataset)
     except LabError:  # deleted in another window
         return
     state.let_go()
-    st.session_state[_DELETED] = (dataset, title)
 
 
 def _offer_undo() -> None:
-    dataset, title = st.session_state.get(_DELETED, ("", ""))
-    if not dataset:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.info(
-            _(
-                "“{title}” is deleted. For {minutes} minutes it can be put back; then the photos "
-                "are erased from this machine.",
-                title=title,
-                minutes=round(own.UNDO_SECONDS / 60),
+    """The way back for everything that was deleted lately, also before a reload."""
+    for gone in own.deleted(services.learner()):
+        dataset = gone["id"]
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.info(
+                _(
+                    "“{title}” is deleted. Within {minutes} minutes it can be put back; then the "
+                    "photos are erased from this machine.",
+                    title=gone["title"],
+                    minutes=round(own.UNDO_SECONDS / 60),
+                )
             )
-        )
-        if st.button(_("Put back"), icon=":material/undo:", key="photos_undo"):
-            st.session_state.pop(_DELETED)
-            if not own.put_back(services.learner(), dataset):
-                st.warning(_("It is too late: the photos are erased. Add them again."))
-                return
-            state.choose(dataset)
-            st.rerun()
-        if st.button(_("Erase now"), icon=":material/delete_forever:", key="photos_erase"):
-            st.session_state.pop(_DELETED)
-            own.erase(services.learner())
-            st.rerun()
+            if st.button(_("Put back"), icon=":material/undo:", key=f"photos_undo_{dataset}"):
+                _put_back(dataset)
+            if st.button(
+                _("Erase now"), icon=":material/delete_forever:", key=f"photos_erase_{dataset}"
+            ):
+                own.erase(services.learner(), dataset)
+                st.rerun()
+
+
+def _put_back(dataset: str) -> None:
+    if not own.put_back(services.learner(), dataset):
+        st.warning(_("It is too late: the photos are erased. Add them again."))
+        return
+    state.choose(dataset)
+    st.rerun()
 
 
 def _show(said: dict[str, Any]) -> None:
@@ -126,7 +128,7 @@ def _show(said: dict[str, Any]) -> None:
     for note in said["notes"]:
         st.caption(translate(note))
     for label, (name, count) in enumerate(zip(said["class_titles"], said["counts"], strict=True)):
-        st.markdown(f"**{name}** · " + _("{count} photos", count=count))
+        st.markdown(f"**{name}** · " + _("{count:# photo|# photos}", count=count))
         here = [index for index, found in enumerate(said["labels"]) if found == label]
         step = max(1, len(here) // SAMPLES)
         pictures.row(

@@ -42,8 +42,8 @@ def draw(part: Part) -> None:
     if not now.complete:
         st.warning(
             _(
-                "The study is not finished: {done} of {all} trainings are done. The report says "
-                "so, too.",
+                "The study is not finished: {done} of {all:# training is|# trainings are} "
+                "done. The report says so, too.",
                 done=len(now.found),
                 all=len(now.recipes),
             )

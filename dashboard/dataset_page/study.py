@@ -9,18 +9,20 @@ import streamlit as st
 from core.runs import estimate
 from core.study import compare, findings
 from core.study.findings import Findings
-from core.study.plan import PACES, Study, choices, name, of_arm, stand_ins
+from core.study.plan import Study, name, of_arm, stand_ins
 from core.study.report import curve_chart, interval_chart
-from core.zoo import catalog as zoo
 from core.zoo import facts
 from dashboard import lesson, series, services
-from dashboard.dataset_page import plan
+from dashboard.dataset_page import plan, settings
 from dashboard.dataset_page import state as photos
 from dashboard.i18n import _, translate
 from dashboard.lesson import Part
-from dashboard.playground.words import number, seconds
+from dashboard.playground import words
+from dashboard.playground.words import number
 
 LONGEST = 2000  # characters of a prediction or a reflection
+KEY = "study"  # of the button that begins
+UNSAID = "study_unsaid"  # session: the button was pressed without a prediction
 
 
 def draw(part: Part) -> None:
@@ -31,16 +33,17 @@ def draw(part: Part) -> None:
     about(chosen)
     now = plan.standing(chosen)
     if now.found or now.active:
-        _as_chosen(chosen)
-    elif (wanted := _choices(chosen)) != chosen:
+        settings.as_chosen(chosen)
+    elif (wanted := settings.choices(chosen)) != chosen:
         chosen = wanted
         now = plan.standing(chosen)
     begun = bool(now.found) or now.active
     if not begun:
         part.say("predict_first")
-    if prediction(part, chosen, locked=begun) or begun:
-        label = _("Train {count} networks", count=len(now.recipes))
-        series.control(now, label, "study", _live)
+    prediction(part, chosen, locked=begun)
+    _unsaid(now)
+    label = _("Train {count:# network|# networks}", count=len(now.recipes))
+    series.control(now, label, KEY, _live, start=_predicted(chosen))
     if not begun:
         st.caption(f":material/schedule: {_time(chosen)}")
         _table(chosen, now)
@@ -76,7 +79,8 @@ def about(chosen: Study) -> None:
     st.markdown(
         f"**{title}** · "
         + _(
-            "{train} training, {val} validation and {test} test photos of each class",
+            "{train} training, {val} validation and {test:# test photo|# test photos} of each "
+            "class",
             train=train,
             val=val,
             test=test,
@@ -84,100 +88,65 @@ def about(chosen: Study) -> None:
     )
 
 
-def _choices(chosen: Study) -> Study:
-    """Networks, seeds and pace, while nothing of it is trained."""
-    # the controls start from one plan: a default that follows the choice would start them anew
-    first: Study = st.session_state.setdefault(f"study_first_{chosen.dataset}", chosen)
-    networks = st.multiselect(
-        _("Networks"),
-        choices(),
-        list(first.backbones),
-        format_func=lambda known: zoo.get(known).title,
-        key=f"study_networks_{chosen.dataset}",
-    )
-    with st.container(horizontal=True, gap="large"):
-        count = st.segmented_control(
-            _("Seeds"),
-            plan.SEED_CHOICES,
-            default=len(first.seeds),
-            required=True,
-            key=f"study_seeds_{chosen.dataset}",
-            help=_("Each seed draws other training photos and other first weights."),
-        )
-        pace = st.segmented_control(
-            _("Pace"),
-            plan.PACES,
-            format_func=lambda known: translate(PACES[known].title),
-            default=first.pace,
-            required=True,
-            key=f"study_pace_{chosen.dataset}",
-        )
-    chosen = chosen.but(
-        backbones=tuple(networks) or chosen.backbones, seeds=tuple(range(count)), pace=pace
-    )
-    plan.plan(chosen)
-    return chosen
-
-
-def _as_chosen(chosen: Study) -> None:
-    """The plan that is trained; another one can be made."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(
-            _(
-                "{networks} · {seeds} seeds · {pace}",
-                networks=", ".join(zoo.get(known).title for known in chosen.backbones),
-                seeds=len(chosen.seeds),
-                pace=translate(PACES[chosen.pace].title),
-            )
-        )
-        with st.popover(_("Change the plan"), icon=":material/tune:"):
-            st.markdown(_("What is trained already is kept and used again."))
-            _choices_again(chosen)
-
-
-def _choices_again(chosen: Study) -> None:
-    count = st.segmented_control(
-        _("Seeds"), plan.SEED_CHOICES, default=len(chosen.seeds), required=True, key="study_again"
-    )
-    pace = st.segmented_control(
-        _("Pace"),
-        plan.PACES,
-        format_func=lambda known: translate(PACES[known].title),
-        default=chosen.pace,
-        required=True,
-        key="study_again_pace",
-    )
-    wanted = chosen.but(seeds=tuple(range(count)), pace=pace)
-    if st.button(_("Take this plan"), key="study_again_go", disabled=wanted == chosen):
-        plan.plan(wanted)
-        st.rerun()
-
-
-def prediction(part: Part, chosen: Study, locked: bool) -> str:
+def prediction(part: Part, chosen: Study, locked: bool) -> None:
     """The learner's own prediction, written before the training and kept as it is then."""
-    key = f"study_prediction_{chosen.dataset}"
     said = plan.words(chosen.dataset).get("prediction", "")
     if locked:
         st.markdown(f"**{_('Your prediction')}**")
         st.text(said or _("none was written"))
-        return said
-    return (
-        st.text_area(
-            _("Your prediction"),
-            said,
-            max_chars=LONGEST,
-            height=90,
-            key=key,
-            placeholder=part.text("prediction_example"),
-            on_change=_keep,
-            args=(chosen.dataset, "prediction", key),
-        )
-        or ""
-    ).strip()
+        return
+    st.text_area(
+        _("Your prediction"),
+        said,
+        max_chars=LONGEST,
+        height=90,
+        key=_field(chosen.dataset),
+        placeholder=part.text("prediction_example"),
+        on_change=_keep,
+        args=(chosen.dataset,),
+    )
 
 
-def _keep(dataset: str, which: str, key: str) -> None:
-    plan.write(dataset, which, st.session_state[key])
+def _field(dataset: str) -> str:
+    return f"study_prediction_{dataset}"
+
+
+def _keep(dataset: str) -> None:
+    plan.write(dataset, "prediction", st.session_state[_field(dataset)])
+
+
+def _predicted(chosen: Study) -> series.Start:
+    """Begin once a prediction is written; the field as it is at the press counts."""
+
+    def start(now: series.Standing, key: str) -> None:
+        written = st.session_state.get(_field(chosen.dataset), "")
+        if now.found or written.strip():
+            _begin(now, key)
+        else:
+            st.session_state[UNSAID] = True
+
+    return start
+
+
+def _begin(now: series.Standing, key: str) -> None:
+    st.session_state.pop(UNSAID, None)
+    series.begin(now, key)
+
+
+def _unsaid(now: series.Standing) -> None:
+    """What is missing after a press without a prediction, and the way on without one."""
+    if not st.session_state.get(UNSAID) or now.found or now.active:
+        return
+    st.warning(
+        _(
+            "Your prediction is still missing: write it above, one sentence is enough, and press "
+            "again. Once the training has begun it can no longer be written."
+        ),
+        icon=":material/edit:",
+    )
+    st.button(
+        _("Train without a prediction"), key="study_unpredicted", on_click=_begin, args=(now, KEY)
+    )
 
 
 def _time(chosen: Study) -> str:
@@ -187,7 +156,7 @@ def _time(chosen: Study) -> str:
     whole = estimate.together(recipes, past, known, times=len(chosen.seeds))
     if whole is None:
         return _("How long it takes here is not known yet: usually a few minutes.")
-    took = seconds(whole.seconds)
+    took = words.about(whole.seconds)
     return _("About {time} on this machine. You can leave and come back.", time=took)
 
 

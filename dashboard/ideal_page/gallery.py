@@ -54,7 +54,7 @@ def _card(run: Run) -> None:
     )
     st.markdown(f"**{aim}**")
     lines = [words.made(recipe)]
-    if result["steps"] < recipe.steps:
+    if result["stopped"]:
         lines.append(
             _("Stopped at step {done} of {total}.", done=result["steps"], total=recipe.steps)
         )

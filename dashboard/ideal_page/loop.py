@@ -42,7 +42,7 @@ def draw(part: Part) -> None:
     learns = st.segmented_control(
         _("What learns?"),
         ["image", "weights"],
-        format_func={"image": _("Ideal image"), "weights": _("Training")}.get,
+        format_func={"image": _("Ideal image"), "weights": _("Training a network")}.get,
         default="image",
         required=True,
         key="iloop_learns",

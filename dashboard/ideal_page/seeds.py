@@ -35,7 +35,11 @@ def draw(part: Part) -> None:
     made = ask.on_press(
         "ideals",
         {"recipes": [recipe.to_json() for recipe in recipes], "seconds": None},
-        _("Make {count} images: {name}", count=count, name=words.class_name(state.target())),
+        _(
+            "Make {count:# image|# images}: {name}",
+            count=count,
+            name=words.class_name(state.target()),
+        ),
         KEY,
         live=making.live(titles),
         primary=True,

@@ -11,11 +11,12 @@ from core.messages import LabError, Message, choose_from, msg
 from core.runs.store import Run
 from core.zoo import catalog as zoo
 from core.zoo import classifier
-from dashboard import lesson, services, session
+from dashboard import address, lesson, services, session
 from dashboard.i18n import language
 from dashboard.ideal_page import link
 
 RECIPE, OPENED, WRITTEN = "ideal_recipe", "ideal_opened", "ideal_written"
+PAGE = "ideal"
 SETTING = "ideal"  # where the learner's recipe is remembered
 FIRSTS = "ideal_firsts"  # session: control -> where it stood when it was first drawn
 TIMES = "ideal_times"  # session: how often the controls were filled anew
@@ -60,6 +61,8 @@ def control(name: str, value: Any) -> tuple[str, Any]:
 
 def keep(new: Ideal) -> None:
     """What the controls say now: remembered, and written into the URL."""
+    if new != recipe():
+        address.wrong_link(PAGE, None, over=True)
     st.session_state[RECIPE] = new
     if new.to_json() != services.setting(SETTING, Ideal().to_json()):
         services.remember(SETTING, new.to_json())
@@ -75,23 +78,27 @@ def keep(new: Ideal) -> None:
 
 
 def open_link() -> Message | None:
-    """Take in a URL that names another recipe; what is wrong with it, should it be."""
+    """Take in a URL that names another recipe, also by “back”; what is wrong with it, should it
+    be."""
     asked = {name: st.query_params[name] for name in link.NAMES if name in st.query_params}
-    if not asked or asked == st.session_state.get(WRITTEN):
-        return None
+    back = session.stayed(PAGE)  # to an address without parameters: the first recipe
+    if asked == st.session_state.get(WRITTEN, {}) or not (asked or back):
+        return address.wrong_link(PAGE, None)
     st.session_state[WRITTEN] = asked
     try:
         wanted = link.from_query(asked)
+        if wanted.backbone not in classifier.available():
+            raise LabError(
+                msg(
+                    "{backbone} has no ImageNet classifier on this machine. Choose from: {valid}.",
+                    backbone=zoo.get(wanted.backbone).title,
+                    valid=choose_from(classifier.available()),
+                )
+            )
     except LabError as error:
-        return error.message
-    if wanted.backbone not in classifier.available():
-        return msg(
-            "{backbone} has no ImageNet classifier on this machine. Choose from: {valid}.",
-            backbone=zoo.get(wanted.backbone).title,
-            valid=choose_from(classifier.available()),
-        )
+        return address.wrong_link(PAGE, error.message)
     put(wanted)
-    return None
+    return address.wrong_link(PAGE, None, over=True)
 
 
 def open_in_studio(made: Ideal, run: Run | None = None) -> None:

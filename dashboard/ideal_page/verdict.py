@@ -71,7 +71,7 @@ def headline(part: Part, result: Result) -> None:
         rank=f"{ranks[best]:,}" if best else "",
         steps=result["steps"],
     )
-    if result["steps"] < recipe.steps:
+    if result["stopped"]:
         st.caption(
             _("Stopped at step {done} of {total}.", done=result["steps"], total=recipe.steps)
         )

@@ -85,7 +85,7 @@ def _numbers(result: making.Result) -> None:
     verdict.numbers(result)
     st.caption(
         _(
-            "{steps} steps in {seconds} s · total variation {tv}",
+            "{steps:# step|# steps} in {seconds} s · total variation {tv}",
             steps=result["steps"],
             seconds=f"{result['seconds']['steps']:.1f}",
             tv=f"{result['tv']:.3f}",

@@ -55,7 +55,7 @@ def _term(recipe: Ideal, term: Term) -> str:
 def made(recipe: Ideal) -> str:
     """Network, way and steps in one line."""
     return _(
-        "{network} · {way} · {steps} steps · seed {seed}",
+        "{network} · {way} · {steps:# step|# steps} · seed {seed}",
         network=network(recipe.backbone),
         way=_(WAYS[recipe.param]),
         steps=recipe.steps,

@@ -115,6 +115,7 @@ def _choose(recipe: Recipe, found: dict[str, Any], key: str) -> str:
         f'<style>{_CSS}</style><div class="inside-cards">{"".join(cards)}</div>',
         f"{key}_cards",
         lambda picked: st.session_state.update({chosen_key: int(picked)}),
+        chosen=str(chosen),
     )
     return images.to_text(provider.photo(recipe.dataset, chosen))
 

@@ -64,8 +64,8 @@ def _accuracy(recipe: Recipe, found: dict[str, Any]) -> None:
         return
     st.markdown(
         _(
-            "Test accuracy: **{before}** with all blocks frozen, **{after}** after {count} blocks "
-            "were unfrozen.",
+            "Test accuracy: **{before}** with all blocks frozen, **{after}** after {count:the "
+            "last block was|the last # blocks were} unfrozen.",
             before=f"{before:.1%}",
             after=f"{after:.1%}",
             count=recipe.unfreeze,
@@ -94,7 +94,7 @@ def _blocks(recipe: Recipe, found: dict[str, Any], key: str) -> None:
         _("Weights moved by"),
         _("Answers alike (CKA)"),
         _("frozen"),
-        _("trained"),
+        _("trained in this run"),
     )
     show(
         changes(blocks, names, recipe.boundary, texts, tokens.palette()),

@@ -34,7 +34,7 @@ def draw(part: Part) -> None:
     result = ask.on_press(
         "train",
         recipe.to_json(),
-        _("Train on {count} photos of each breed", count=recipe.per_class),
+        _("Train on {count:# photo|# photos} of each breed", count=recipe.per_class),
         "breeds_train",
         primary=True,
     )
@@ -93,7 +93,7 @@ def _pair(pair: confused.Pair, said: dict[str, Any], names: list[str]) -> None:
         alt = _("A test photo of: {name}", name=names[true])
         figures.append(figure(photo, words, alt, kind="wrong" if wrong else ""))
     row(figures, 2)
-    st.caption(_("{count} mistakes between them", count=pair.count))
+    st.caption(_("{count:# mistake|# mistakes} between them", count=pair.count))
 
 
 def _bars(part: Part, result: dict[str, Any], names: list[str]) -> None:

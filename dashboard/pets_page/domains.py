@@ -15,7 +15,7 @@ from core.figures.gain_map import GainDot, GainTexts, gain_map
 from core.images import resize
 from core.lessons import domains
 from core.lessons.domains import Gain
-from dashboard import ask, lesson, series, services, sitemap, tokens
+from dashboard import ask, lesson, predict_first, series, services, sitemap, tokens
 from dashboard.chart import show
 from dashboard.i18n import _, translate
 from dashboard.lesson import Part
@@ -44,12 +44,13 @@ def draw(part: Part) -> None:
             placeholder=_("the most first …"),
         )
     now = series.standing("domains", domains.recipes(ready, per_class))
+    label = _("Measure: {count:# training|# trainings}", count=len(now.recipes))
     if len(guess) < len(ready) and not now.found and not now.active:
-        part.say("first")
+        predict_first.button(label, "domains_run", part.text("first"))
         return
     series.control(
         now,
-        _("Measure: {count} trainings", count=len(now.recipes)),
+        label,
         key="domains_run",
         live=lambda standing: _so_far(part, standing, ready, guess, per_class),
     )
@@ -96,7 +97,7 @@ def _gains(found: Sequence[Gain], whole: bool) -> None:
             mean(gain.scratch),
             mean(gain.transfer),
             _(
-                "{points} points ({low} to {high})",
+                "{points:# point|# points} ({low} to {high})",
                 points=_points(gain.points.mean),
                 low=_points(gain.points.low),
                 high=_points(gain.points.high),
@@ -118,7 +119,10 @@ def _gains(found: Sequence[Gain], whole: bool) -> None:
         finding,
         _("from scratch"),
         _("frozen ImageNet features"),
-        _("Test accuracy (mean, lowest and highest of {count} seeds)", count=len(domains.SEEDS)),
+        _(
+            "Test accuracy (mean, lowest and highest of {count:# seed|# seeds})",
+            count=len(domains.SEEDS),
+        ),
         _("guessing"),
     )
     show(

@@ -56,7 +56,7 @@ def _set(part: Part, name: str) -> None:
 
 def _ready(part: Part, name: str) -> None:
     found = official.found(name)
-    st.success(_("{count} photos are here", count=f"{found['photos']:,}"), icon="✅")
+    st.success(_("{count:# photo is|# photos are} here", count=f"{found['photos']:,}"), icon="✅")
     if found["broken"]:
         part.say("broken", count=found["broken"])
     if name == "pets":
@@ -85,7 +85,7 @@ def _published() -> None:
             names[size],
             scratch,
             transfer,
-            _("+{points} points", points=f"{100 * (transfer - scratch):.1f}"),
+            _("+{points:# point|# points}", points=f"{100 * (transfer - scratch):.1f}"),
         )
         for size, (scratch, transfer) in PUBLISHED.items()
     ]

@@ -23,7 +23,7 @@ def draw(part: Part) -> None:
     result = ask.on_press(
         "train",
         recipe.to_json(),
-        _("Train on {count} cats and {count} dogs", count=recipe.per_class),
+        _("Train on {count:# cat|# cats} and {count:# dog|# dogs}", count=recipe.per_class),
         "species_train",
         primary=True,
     )

@@ -10,7 +10,7 @@ import streamlit as st
 from core.figures.pairs import Group, Pair, PairTexts, pairs
 from core.lessons.broken import BREAKS, BROKEN, HEALTHY, SEEDS, Break, Damage, damage, recipes
 from core.transfer import faults
-from dashboard import lesson, series, services, tokens
+from dashboard import address, lesson, predict_first, series, services, tokens
 from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.lesson import Part
@@ -37,20 +37,17 @@ def panel() -> None:
         return
     with opened:
         parts = lesson.parts(LESSON)
-        if "pg_break" not in st.session_state and asked in BREAKS:
-            st.session_state["pg_break"] = asked
-        chosen = st.pills(
+        chosen = address.choice(CHOSEN, "pg_break", BREAKS, lambda: None)
+        st.pills(
             _("Mistake"),
             list(BREAKS),
             format_func=lambda name: parts[name].title if name in parts else name,
-            key="pg_break",
             label_visibility="collapsed",
+            **address.widget(CHOSEN, "pg_break"),
         )
         if chosen is None:
             st.caption(_("Choose a mistake, predict what it does, and watch it happen."))
             return
-        if asked != chosen:
-            st.query_params[CHOSEN] = chosen
         _mistake(BREAKS[chosen], parts[chosen])
 
 
@@ -63,19 +60,15 @@ def _mistake(entry: Break, part: Part) -> None:
         return
     predicted = _prediction(entry)
     now = series.standing("break", recipes(entry))
+    label = _("Break it: {count} short trainings", count=len(now.recipes))
+    key = f"pg_break_{entry.id}"
     if predicted is None and now.job is None and not now.found:
-        st.button(
-            _("Break it"),
-            icon=":material/bolt:",
-            key="pg_break_wait",
-            disabled=True,
-            help=_("Predict first: then what you see will tell you more."),
-        )
+        predict_first.button(label, key)
         return
     series.control(
         now,
-        _("Break it: {count} short trainings", count=len(now.recipes)),
-        key=f"pg_break_{entry.id}",
+        label,
+        key=key,
         live=lambda standing: _compare(entry, part, standing, predicted),
     )
 
@@ -184,7 +177,8 @@ def _verdict(entry: Break, part: Part, found: Damage, predicted: str | None) -> 
     low, high = f"{100 * gap.low:.0f}", f"{100 * gap.high:.0f}"
     st.markdown(
         _(
-            "**Damage: {points} points** (95% interval over {count} seeds: {low} to {high}).",
+            "**Damage: {points:# point|# points}** (95% interval over {count:# seed|# seeds}: "
+            "{low} to {high}).",
             points=f"{100 * gap.mean:.0f}",
             count=len(SEEDS),
             low=low.replace("-", "−"),

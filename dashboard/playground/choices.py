@@ -56,10 +56,10 @@ def _summary(recipe: Recipe) -> str:
         "head": words.head(recipe.head),
     }
     if recipe.scratch:
-        return _("More choices: {size}, {epochs} epochs", **values)
+        return _("More choices: {size}, {epochs:# epoch|# epochs}", **values)
     if recipe.head == "probe":
         return _("More choices: {size}, head: {head}", **values)
-    return _("More choices: {size}, {epochs} epochs, head: {head}", **values)
+    return _("More choices: {size}, {epochs:# epoch|# epochs}, head: {head}", **values)
 
 
 def _photos(recipe: Recipe) -> None:
@@ -238,7 +238,11 @@ def _augmentation(recipe: Recipe) -> None:
     if not recipe.scratch and recipe.augment == "chapter":
         network = zoo.get(recipe.backbone).title
         st.caption(
-            _("{network} passes {count} times as many photos.", network=network, count=recipe.views)
+            _(
+                "{network} passes {count:# time|# times} as many photos.",
+                network=network,
+                count=recipe.views,
+            )
             if recipe.boundary
             else _("Every epoch shows each photo a little differently.")
         )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
-from core.figures.confusion import CROWDED, ConfusionTexts, confusion_matrix
-from dashboard import tokens
+from core.figures.confusion import CROWDED, ConfusionTexts, cell_id, confusion_html
+from dashboard.components.pick import pick, picked
 from dashboard.i18n import _
 from dashboard.playground import photos, words
 from dashboard.playground.shown import Shown
@@ -22,48 +20,34 @@ def panel(run: Shown) -> None:
     names = [titles[name] for name in run.result["classes"]]
     counts = run.result["confusion"]
     key = f"pg_matrix_{run.id[:12]}"
+    cell = chosen(picked(key), len(names))
+    texts = ConfusionTexts(
+        title=_finding(counts, names),
+        true=_("what it is"),
+        predicted=_("what the network said"),
+        cell=_(
+            "{count} × {true}, answered: {predicted}",
+            **{place: f"{{{place}}}" for place in ("count", "true", "predicted")},
+        ),
+    )
     row = st.container(horizontal=True, gap="small")  # side by side where there is room
     with row.container(width=MATRIX if len(names) <= CROWDED else WIDE):
-        title = _finding(counts, names)
-        figure = confusion_matrix(
-            counts,
-            names,
-            ConfusionTexts(
-                title=title,
-                true=_("what it is"),
-                predicted=_("what the network said"),
-                hover=_(
-                    "{count} × {true}, answered: {predicted}",
-                    **{place: f"{{{place}}}" for place in ("count", "true", "predicted")},
-                ),
-            ),
-            tokens.palette(),
-        )
-        event = st.plotly_chart(
-            figure,
-            theme=None,
-            key=key,
-            on_select="rerun",
-            selection_mode="points",
-            config={"displayModeBar": False},
-            alt=_(
-                "Confusion matrix of {count} classes. {finding}", count=len(names), finding=title
-            ),
+        pick(
+            confusion_html(counts, names, texts, cell),
+            key,
+            chosen=cell_id(*cell) if cell else "",
         )
     with row.container(width=BESIDE):
-        _cell(run, names, chosen(event, len(names)))
+        _cell(run, names, cell)
 
 
-def chosen(event: Any, classes: int) -> tuple[int, int] | None:
-    """The cell that was clicked: (true, predicted), None when there is none."""
-    points = (event or {}).get("selection", {}).get("points", [])
-    if not points:
+def chosen(cell: str, classes: int) -> tuple[int, int] | None:
+    """The cell that was picked: (true, predicted), None when there is none."""
+    true, _mark, predicted = cell.partition(":")
+    if not (true.isdecimal() and predicted.isdecimal()):
         return None
-    data = points[0].get("customdata") or []
-    pair = list(data.values()) if isinstance(data, dict) else list(data)
-    if len(pair) != 2 or not all(0 <= int(place) < classes for place in pair):
-        return None
-    return int(pair[0]), int(pair[1])
+    place = int(true), int(predicted)
+    return place if max(place) < classes else None
 
 
 def _cell(run: Shown, names: list[str], cell: tuple[int, int] | None) -> None:
@@ -99,7 +83,7 @@ def _cell(run: Shown, names: list[str], cell: tuple[int, int] | None) -> None:
         st.caption(_("No photo is in this cell."))
     photos.grid(run, found[:MOST])
     if len(found) > MOST:
-        st.caption(_("The {count} it was surest of.", count=MOST))
+        st.caption(_("{count:The one|The #} it was surest of.", count=MOST))
 
 
 def _finding(counts: list[list[int]], names: list[str]) -> str:
@@ -113,6 +97,13 @@ def _finding(counts: list[list[int]], names: list[str]) -> str:
     count, true, predicted = max(wrong)
     if not count:
         return _("No mistake at all")
+    pairs = sum(one == count for one, _true, _predicted in wrong)
+    if pairs > 1:
+        return _(
+            "No pair stands out: {count:# mistake|# mistakes} at most, in {pairs} pairs",
+            count=count,
+            pairs=pairs,
+        )
     return _(
         "Most often, {true} was taken for {predicted}: {count} of {total}",
         true=names[true],

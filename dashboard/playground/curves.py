@@ -10,16 +10,20 @@ import streamlit as st
 
 from core.figures.curves import CurveTexts, learning_curves
 from core.figures.replay import ReplayTexts, with_replay
+from core.lessons import apart
 from core.transfer.recipe import Recipe
 from dashboard import tokens
 from dashboard.chart import show
 from dashboard.components.autoplay import autoplay
 from dashboard.i18n import _
+from dashboard.playground import words
 from dashboard.playground.shown import Shown
 
 History = Sequence[Mapping[str, Any]]
 TOO_FAST = 2.0  # seconds of training that nobody can follow
-CLEARLY = 0.02  # a change of accuracy that is more than the noise of epochs
+DROPOUT = ("mlp", "deep")  # heads that learn with it
+SETTLED = 0.1  # a curve whose smallest visible change is larger cannot be called settled
+AWAY = 0.2  # training accuracy so far above validation accuracy runs away
 
 
 def growing(recipe: Recipe, history: History) -> None:
@@ -43,41 +47,62 @@ def finished(run: Shown) -> None:
     history = run.result.get("history", [])
     if not history or run.recipe.head == "probe":
         return  # a probe is solved: it has no curve
-    title = _finding(history, run.result)
+    recipe = run.recipe
+    photos = recipe.val_per_class * len(recipe.class_names)
+    title = _finding(history, run.result, photos)
     texts = _texts(title, _lowest(history))
-    test = None
+    ended: dict[str, Any] = {}
     if run.done:
-        low, high = run.result["test_interval"]
-        test = (run.result["test_accuracy"], low, high)
+        ended["finished"] = (run.result["train_accuracy"], run.result["val_accuracy"])
+        ended["test"] = (run.result["test_accuracy"], *run.result["test_interval"])
     epochs = len(history)
     key = f"pg_curves_{run.id[:12]}"
-    fast = run.result.get("seconds", {}).get("fit", TOO_FAST) < TOO_FAST and epochs > 2
+    learning = run.result.get("seconds", {}).get("fit", TOO_FAST)
+    fast = learning < TOO_FAST and epochs > 2
     if fast:
-        took = f"{max(run.result['seconds']['fit'], 0.1):.1f}"
         figure = with_replay(
             history,
             texts,
             ReplayTexts(_("Replay"), _("To the end"), _("epoch")),
             tokens.palette(),
             epochs=epochs,
-            test=test,
+            **ended,
         )
     else:
-        figure = learning_curves(history, texts, tokens.palette(), epochs=epochs, test=test)
+        figure = learning_curves(history, texts, tokens.palette(), epochs=epochs, **ended)
     show(
         figure,
         key=key,
-        alt=_("Learning curves over {epochs} epochs. {finding}", epochs=epochs, finding=title),
+        alt=_(
+            "Learning curves over {epochs:# epoch|# epochs}. {finding}",
+            epochs=epochs,
+            finding=title,
+        ),
     )
+    if run.done:
+        st.caption(_finished(run))
     if fast:
         st.caption(
             _(
-                "Replay: the training itself took only {seconds} s. Drag the slider to see any "
-                "epoch.",
-                seconds=took,
+                "Replay: of the whole time, the epochs themselves took only {time}. Drag the "
+                "slider to see any epoch.",
+                time=words.seconds(learning),
             )
         )
         autoplay(key, run.id)
+
+
+def _finished(run: Shown) -> str:
+    """Why a curve of training may end elsewhere than the finished network stands."""
+    if run.recipe.scratch or run.recipe.head in DROPOUT:
+        return _(
+            "The training curve is counted while the network learns, with dropout at work. ◇ is "
+            "the finished network, dropout switched off: the percentages above."
+        )
+    return _(
+        "The training curve is counted while the network learns, its weights moving all the time. "
+        "◇ is the finished network: the percentages above."
+    )
 
 
 def _texts(title: str, loss_title: str) -> CurveTexts:
@@ -86,6 +111,7 @@ def _texts(title: str, loss_title: str) -> CurveTexts:
         train=_("training"),
         validation=_("validation"),
         test=_("test (95% interval)"),
+        finished=_("finished network"),
         epoch=_("epoch"),
         accuracy=_("accuracy"),
         loss=_("loss"),
@@ -98,22 +124,30 @@ def _texts(title: str, loss_title: str) -> CurveTexts:
     )
 
 
-def _finding(history: History, result: Mapping[str, Any]) -> str:
-    """What the curves show, in one sentence."""
+def _finding(history: History, result: Mapping[str, Any], photos: int) -> str:
+    """What the curves show, in one sentence; `photos`: how many validate, the same every epoch."""
     last, epochs = history[-1], len(history)
     best = max(history, key=lambda row: row["val_accuracy"])
     values = {"accuracy": _percent(best["val_accuracy"]), "epoch": best["epoch"]}
     if result.get("stopped_early"):
         return _("Stopped early: validation was best in epoch {epoch} ({accuracy})", **values)
-    if last["accuracy"] - last["val_accuracy"] > 0.2 and best["epoch"] <= 0.7 * epochs:
+    away = max(AWAY, apart.noise(last["val_accuracy"], photos))
+    if last["accuracy"] - last["val_accuracy"] > away and best["epoch"] <= 0.7 * epochs:
         return _(
             "Overfitting: best in epoch {epoch} ({accuracy}), then training runs away", **values
         )
     trend = _trend([row["val_accuracy"] for row in history])
-    if trend > CLEARLY:
+    if trend >= apart.least(photos):
         return _("Still rising: {accuracy} in epoch {epoch}, more epochs may help", **values)
-    if trend < -CLEARLY:
+    if trend <= -apart.least(photos):
         return _("Validation was best in epoch {epoch} ({accuracy}), then it fell", **values)
+    if apart.least(photos) > SETTLED:
+        return _(
+            "Validation reached {accuracy} in epoch {epoch}; {photos:# photo tells|# photos tell} "
+            "no more",
+            photos=photos,
+            **values,
+        )
     return _("Validation reached {accuracy} in epoch {epoch} and settled", **values)
 
 

@@ -87,17 +87,19 @@ def _state(
 ) -> StripState:
     blocks = zoo.get(recipe.backbone).blocks
     here = state.after(recipe, unfreeze=len(blocks) - boundary)
-    cold = _("Frozen: {count} blocks", count=boundary) if boundary else ""
+    cold = _("Frozen: {count:# block|# blocks}", count=boundary) if boundary else ""
     if not here.unfreeze:
         warm = _("Trains: only the new head")
-        spoken = _("All {count} blocks are frozen; only the new head learns.", count=len(blocks))
+        spoken = _(
+            "All {count:# block|# blocks} are frozen; only the new head learns.", count=len(blocks)
+        )
     elif not boundary:
         warm = _("Trains: everything")
-        spoken = _("Nothing is frozen; all {count} blocks learn.", count=len(blocks))
+        spoken = _("Nothing is frozen; all {count:# block|# blocks} learn.", count=len(blocks))
     else:
-        warm = _("Trains: {count} blocks and the head", count=here.unfreeze)
+        warm = _("Trains: {count:# block|# blocks} and the head", count=here.unfreeze)
         spoken = _(
-            "Frozen up to {block}; the last {count} blocks and the head learn.",
+            "Frozen up to {block}; the last {count:block|# blocks} and the head learn.",
             block=blocks[boundary - 1].title,
             count=here.unfreeze,
         )
@@ -128,7 +130,7 @@ def time(guess: Estimate | None) -> str:
     """How long a training takes, in words; ``**`` marks numbers."""
     if guess is None or guess.high > TOO_WIDE * guess.low:
         return _("Time: no run like this on this machine yet.")
-    low, high = words.seconds(guess.low), words.seconds(guess.high)
+    low, high = words.about(guess.low), words.about(guess.high)
     if low == high:
         return _("Time: about **{time}**.", time=high)
     return _("Time: about **{low}** to **{high}**.", low=low, high=high)

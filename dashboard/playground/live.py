@@ -52,4 +52,4 @@ def _left(job: JobState) -> str:
         if share < 0.15:
             return ""
         left = (time.time() - job.started) * (1 - share) / share
-    return _("about {time} left", time=words.seconds(left))
+    return _("about {time} left", time=words.about(left))

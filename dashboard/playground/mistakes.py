@@ -16,12 +16,18 @@ def panel(run: Shown) -> None:
     mistakes = run.result["mistakes"]
     total = len(run.result["predictions"]["true"])
     if not mistakes:
-        st.success(_("Not one of {count} test photos was answered wrongly.", count=total))
+        st.success(
+            _(
+                "{count:The one test photo was not|Not one of # test photos was} answered wrongly.",
+                count=total,
+            )
+        )
         return
     st.markdown(
         _(
-            "{wrong} of {total} test photos were answered wrongly. These are the ones it was "
-            "surest of. Would you have known?",
+            "{wrong} of {total:# test photo|# test photos} {wrong:was|were} answered wrongly. "
+            "{wrong:This is the one|These are the ones} it was surest of. Would you have "
+            "known?",
             wrong=len(mistakes),
             total=total,
         )

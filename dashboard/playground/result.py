@@ -12,6 +12,8 @@ from dashboard.playground import code, confusion, curves, mistakes, train, words
 from dashboard.playground.shown import Shown
 from dashboard.proof import interval_svg
 
+SMALL, LARGE = 0.05, 0.15  # training minus test accuracy: below hardly a gap, above by heart
+
 
 def panel(run: Shown) -> None:
     """A finished run, whatever its end was."""
@@ -44,7 +46,7 @@ def _ended_otherwise(run: Shown) -> None:
     if run.status == "cancelled":
         epochs = len(run.result.get("history", []))
         st.info(
-            _("You stopped this training after {count} epochs.", count=epochs)
+            _("You stopped this training after {count:# epoch|# epochs}.", count=epochs)
             if epochs
             else _("You stopped this training before its first epoch was over."),
             icon=":material/stop_circle:",
@@ -71,8 +73,8 @@ def _headline(run: Shown) -> None:
             _("Test accuracy"),
             f"{result['test_accuracy']:.0%}",
             help=_(
-                "Of {count} photos the network never saw while it was made. With 95% confidence "
-                "the true share lies between {low} and {high}.",
+                "Of {count:# photo|# photos} the network never saw while it was made. With "
+                "95% confidence the true share lies between {low} and {high}.",
                 count=len(result["predictions"]["true"]),
                 low=f"{low:.0%}",
                 high=f"{high:.0%}",
@@ -95,6 +97,7 @@ def _gap(result: dict[str, Any]) -> str:
         "test": f"{result['test_accuracy']:.0%}",
     }
     gap = result["train_accuracy"] - result["test_accuracy"]
+    low, high = (result["train_accuracy"] - end for end in reversed(result["test_interval"]))
     chance = 1 / len(result["classes"])
     if result["test_interval"][0] <= chance:
         return _(
@@ -103,13 +106,23 @@ def _gap(result: dict[str, Any]) -> str:
             chance=f"{chance:.0%}",
             **values,
         )
-    if gap > 0.15:
+    if gap > LARGE and low > SMALL:
         return _(
             "It knows its training photos ({train}) far better than new ones (validation {val}, "
             "test {test}): it has learnt some by heart.",
             **values,
         )
-    if gap > 0.05:
+    if high > LARGE:
+        return _(
+            "Training {train}, validation {val}, test {test}: {count:# test photo is|# test photos "
+            "are} too few to tell whether it learnt some by heart (95% interval of the gap: {low} "
+            "to {high} points).",
+            count=len(result["predictions"]["true"]),
+            low=f"{100 * low:.0f}".replace("-", "−"),
+            high=f"{100 * high:.0f}",
+            **values,
+        )
+    if gap > SMALL:
         return _(
             "Training {train}, validation {val}, test {test}: a small gap, as one expects.",
             **values,
@@ -124,7 +137,7 @@ def _gap(result: dict[str, Any]) -> str:
 def _facts(run: Shown) -> str:
     seconds = run.result["seconds"]["total"]
     return _(
-        "{learning} parameters learnt in {time}.",
+        "{learning} parameters learnt; the whole training took {time}.",
         learning=words.number(run.result["trainable_parameters"]),
         time=words.seconds(seconds),
     )

@@ -8,6 +8,9 @@ from typing import Any
 import streamlit as st
 
 from core.figures.comparison import ComparisonTexts, RunDot, run_comparison
+from core.lessons import apart
+from core.transfer import comparable
+from core.transfer.recipe import Recipe
 from dashboard import services, tokens
 from dashboard.chart import show
 from dashboard.i18n import _, translate
@@ -58,7 +61,7 @@ def _comparison(done: list[Shown], current: Shown | None) -> None:
             )
         )
     classes = {len(run.result["classes"]) for run in done}
-    title = finding([run.result for run in done])
+    title = finding([run.recipe for run in done], [run.result for run in done])
     show(
         run_comparison(
             dots,
@@ -67,19 +70,21 @@ def _comparison(done: list[Shown], current: Shown | None) -> None:
             chance=1 / classes.pop() if len(classes) == 1 else None,
         ),
         key="pg_comparison",
-        alt=_("Test accuracy of {count} runs. {finding}", count=len(dots), finding=title),
+        alt=_("Test accuracy of {count:# run|# runs}. {finding}", count=len(dots), finding=title),
     )
 
 
-def finding(results: Sequence[Mapping[str, Any]]) -> str:
-    """Whether the best of several runs can be told from the second; `results` have
-    ``test_accuracy`` and ``test_interval``."""
+def finding(recipes: Sequence[Recipe], results: Sequence[Mapping[str, Any]]) -> str:
+    """Whether the best of several runs can be told from the second, where they can be compared at
+    all; `results` have ``test_accuracy`` and ``test_interval``."""
+    if not comparable.honest(recipes):
+        return _("Other photos or classes, or a leaked test: no comparison between these runs")
     best, second = sorted(results, key=lambda run: -run["test_accuracy"])[:2]
     values = {
         "best": f"{best['test_accuracy']:.0%}",
         "second": f"{second['test_accuracy']:.0%}",
     }
-    if second["test_interval"][1] > best["test_interval"][0]:
+    if apart.touch(best["test_interval"], second["test_interval"]):
         return _("{best} against {second}: too close to call with so few test photos", **values)
     return _("{best} against {second}: a clear difference", **values)
 

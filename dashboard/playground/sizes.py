@@ -18,7 +18,9 @@ from dashboard.playground import words
 from dashboard.playground.controls import bound
 
 SIZES = (32, 48, 64, 96, 128, 160, 192, 224, 256, 299)
-OTHERWISE_EQUAL = ("dataset", "classes", "backbone", "weights", "head", "unfreeze", "per_class")
+OTHERWISE_EQUAL = (
+    "dataset", "classes", "backbone", "weights", "head", "unfreeze", "per_class", "fault",
+)  # fmt: skip
 
 
 def panel(recipe: Recipe) -> None:

@@ -16,7 +16,7 @@ from core.messages import LabError, Message
 from core.transfer import faults
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
-from dashboard import services, session
+from dashboard import address, services, session
 from dashboard.i18n import language
 
 RECIPE, PAST, WRITTEN, SHOWN = "pg_recipe", "pg_past", "pg_written", "pg_shown"
@@ -110,21 +110,21 @@ def open_link() -> Message | None:
     if first:
         st.session_state[RECIPE] = services.first_recipe()
     if touched or (asked, job) == st.session_state.get(WRITTEN, ({}, "")):
-        return None
+        return address.wrong_link(PAGE, None, over=touched)
     back = not first and session.stayed(PAGE)
     if job or back:
         st.session_state[SHOWN] = job
     if not asked and not back:
-        return None
+        return address.wrong_link(PAGE, None)
     try:
         wanted = Recipe.from_query(asked).check() if asked else services.first_recipe()
     except LabError as error:
-        return error.message
+        return address.wrong_link(PAGE, error.message)
     if first:
         st.session_state[RECIPE] = wanted
     else:
         _put(wanted)
-    return None
+    return address.wrong_link(PAGE, None, over=True)
 
 
 def write_url() -> None:

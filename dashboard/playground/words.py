@@ -97,7 +97,7 @@ def class_list(recipe: Recipe) -> str:
 
 def patience(epochs: int) -> str:
     """After how many epochs without progress something happens."""
-    return _("after {count} epochs", count=epochs) if epochs else _("off")
+    return _("after {count:# epoch|# epochs}", count=epochs) if epochs else _("off")
 
 
 def rate(raw: float) -> str:
@@ -144,11 +144,23 @@ def title(recipe: Recipe) -> str:
         return _("{network}, all frozen", network=network)
     if recipe.unfreeze == len(backbone.blocks):
         return _("{network}, all trained", network=network)
-    return _("{network}, last {count} blocks trained", network=network, count=recipe.unfreeze)
+    return _(
+        "{network}, {count:last block|last # blocks} trained",
+        network=network,
+        count=recipe.unfreeze,
+    )
 
 
 def seconds(duration: float) -> str:
-    """A duration as precisely as it deserves."""
+    """A measured duration, the same wherever it is told.  That of a training is the whole of it,
+    from the first photo to the test (``seconds.total``), unless its label says what else."""
+    if 0.95 <= duration < 9.95:
+        return _("{count} s", count=f"{duration:.1f}")
+    return about(duration)
+
+
+def about(duration: float) -> str:
+    """An expected duration, no more precise than a guess is."""
     if duration < 1:
         return _("{count} s", count=f"{max(duration, 0.1):.1f}")
     if duration < 90:

@@ -108,7 +108,7 @@ def _curves(race: Race, now: Standing) -> None:
     widest = arms[gaps.index(max(gaps))][0].name
     texts = RaceCurveTexts(
         _(
-            "Training runs furthest ahead of validation in: {arm} ({points} points)",
+            "Training runs furthest ahead of validation in: {arm} ({points:# point|# points})",
             arm=widest,
             points=f"{100 * max(gaps):.0f}",
         ),
@@ -150,7 +150,7 @@ def _time(race: Race, now: Standing) -> None:
         _("{arm} is both the best and the quickest", arm=words.title(best.arm))
         if best is quick
         else _(
-            "The best takes {times} times as long as the quickest: {points} points more",
+            "The best takes {times} times as long as the quickest: {points:# point|# points} more",
             times=f"{best.seconds / max(quick.seconds, 0.01):.0f}",
             points=f"{100 * (best.mean - quick.mean):.0f}",
         )

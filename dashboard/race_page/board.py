@@ -112,7 +112,7 @@ def _row(
             f'<u style="left:{100 * value:.2f}%"></u>' for value in found.accuracies.values()
         )
         said = [
-            _("{done} of {all} seeds", done=len(found.accuracies), all=seeds),
+            _("{done} of {all:# seed|# seeds}", done=len(found.accuracies), all=seeds),
             seconds(found.seconds),
         ]
     if live is not None:

@@ -59,7 +59,9 @@ def _card(preset: str, chosen: bool) -> None:
     mark = ":violet[:material/check_circle:] " if chosen else f"{ICONS[preset]} "
     st.markdown(f"#### {mark}{title(preset)}\n{about(preset)}")
     if now.complete:
-        st.caption(_("Run already: all {count} runs are in your log.", count=len(now.recipes)))
+        st.caption(
+            _("Run already: {count:the run is|all # runs are} in your log.", count=len(now.recipes))
+        )
     else:
         st.caption(words.duration(words.took(plan)))
     st.button(
@@ -84,10 +86,11 @@ def settings(plan: Race) -> None:
     ):
         st.markdown(
             _(
-                "The chapter trains on all of CIFAR-10 at 224 pixels. Here the same arms run on "
-                "**{photos} photos of each class at {size} pixels**, with **{seeds} seeds** "
-                "instead of one. With so few photos there are few steps, so the unfrozen blocks "
-                "learn at a rate of {rate} instead of {original}.",
+                "The chapter trains on all of CIFAR-10 at 224 pixels. Here the same arms run "
+                "on **{photos:# photo|# photos} of each class at {size} pixels**, with "
+                "**{seeds:# seed|# seeds}** instead of one. With so few photos there are few "
+                "steps, so the unfrozen blocks learn at a rate of {rate} instead of "
+                "{original}.",
                 photos=plan.per_class[-1],
                 size=plan.size,
                 seeds=len(plan.seeds),

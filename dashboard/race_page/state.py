@@ -10,7 +10,7 @@ import streamlit as st
 from core.messages import LabError, Message
 from core.race import presets
 from core.race.plan import Race
-from dashboard import series, services, session
+from dashboard import address, series, services, session
 from dashboard.i18n import language
 
 KIND = "race"
@@ -67,13 +67,14 @@ def open_link() -> Message | None:
     touched = st.session_state.pop(TOUCHED, False)
     if RACE not in st.session_state:
         st.session_state[RACE] = ready(presets.CHAPTER)
-    if touched or not asked or asked == st.session_state.get(WRITTEN):
-        return None
+    back = session.stayed(PAGE)  # to an address without parameters: the chapter's race
+    if touched or asked == st.session_state.get(WRITTEN, {}) or not (asked or back):
+        return address.wrong_link(PAGE, None, over=touched)
     try:
-        st.session_state[RACE] = Race.from_query(asked)
+        st.session_state[RACE] = Race.from_query(asked) if asked else ready(presets.CHAPTER)
     except LabError as error:
-        return error.message
-    return None
+        return address.wrong_link(PAGE, error.message)
+    return address.wrong_link(PAGE, None, over=True)
 
 
 def write_url() -> None:

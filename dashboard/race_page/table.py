@@ -20,7 +20,7 @@ def table(race: Race, now: Standing) -> None:
         _("Test accuracy"),
         _("95 % interval"),
         _("Gain over scratch (points)"),
-        _("Training"),
+        _("Training time"),
         _("Once: frozen pass and the rest"),
         _("Parameters that learn"),
     )
@@ -64,7 +64,7 @@ def one_run(race: Race, now: Standing) -> None:
         return
     titles = {
         run_name(arm, amount, seed): _(
-            "{arm}, {count} photos of each class, seed {seed}",
+            "{arm}, {count:# photo|# photos} of each class, seed {seed}",
             arm=words.title(arm),
             count=amount,
             seed=seed,

@@ -34,21 +34,21 @@ def shared(race: Race) -> str:
     """What all arms have in common, in one line."""
     amounts = race.per_class
     photos = (
-        _("{count} photos of each class", count=amounts[0])
+        _("{count:# photo|# photos} of each class", count=amounts[0])
         if len(amounts) == 1
         else _("{low} to {high} photos of each class", low=amounts[0], high=amounts[-1])
     )
     budget = (
         _("{count} s of training", count=f"{race.seconds:g}")
         if race.seconds
-        else _("{count} epochs", count=race.epochs)
+        else _("{count:# epoch|# epochs}", count=race.epochs)
     )
     parts = [
         translate(datasets.get(race.dataset).title),
         photos,
         _("{count} px", count=race.size),
         budget,
-        _("{count} seeds", count=len(race.seeds)),
+        _("{count:# seed|# seeds}", count=len(race.seeds)),
     ]
     return " · ".join(parts)
 
@@ -82,7 +82,7 @@ def duration(found: estimate.Estimate | None) -> str:
         return _("time not known yet on this machine")
     return _(
         "about {time} ({low} to {high})",
-        time=words.seconds(found.seconds),
-        low=words.seconds(found.low),
-        high=words.seconds(found.high),
+        time=words.about(found.seconds),
+        low=words.about(found.low),
+        high=words.about(found.high),
     )

@@ -21,8 +21,9 @@ from dashboard.runs_page import rows
 MOST_TAGS, LONGEST_TAG, LONGEST_NOTE = 12, 30, 2000
 
 
-def panel(run: Run) -> None:
-    st.subheader(rows.title(run), anchor=False)
+def panel(run: Run, name: str) -> None:
+    """`name`: what the table calls it."""
+    st.subheader(name, anchor=False)
     facts = [rows.photos(run), rows.when(run), rows.series(run), rows.status(run)]
     st.caption(" · ".join(filter(None, facts)))
     left, right = st.columns([1, 1], gap="medium")
@@ -30,7 +31,7 @@ def panel(run: Run) -> None:
         _annotations(run)
     with right:
         if run.kind == IMAGE:
-            st.image(rows.thumbnail(run), width=220, alt=rows.title(run))
+            st.image(rows.thumbnail(run), width=220, alt=name)
         else:
             _training(run)
     for note in record.notes_of(run):

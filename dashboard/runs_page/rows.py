@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from babel.dates import format_datetime
 
 from core.figures.spark import spark
+from core.imagine.ideal.recipe import Ideal
 from core.messages import LabError
 from core.runs.record import IMAGE
 from core.runs.store import Run
@@ -16,16 +18,46 @@ from core.transfer.recipe import Recipe
 from dashboard import series as known
 from dashboard import tokens
 from dashboard.i18n import _, language
+from dashboard.ideal_page import words as ideal_words
 from dashboard.playground import words
 
 STATUSES = ("done", "cancelled", "failed", "lost")
+TOLD = 2  # settings that a run's name tells
+APART = {"dataset", "classes", "seed"}  # have columns of their own, or follow from one
 
 
-def title(run: Run) -> str:
-    """What a run was, in one short line."""
-    if run.kind == IMAGE:
-        return _("Ideal image")
-    return words.title(Recipe.from_json(run.recipe))
+def names(runs: Sequence[Run]) -> dict[str, str]:
+    """Id → what a run was, in one line.  `runs`: the newest first.
+
+    Runs of one series with the same title are told apart by what the later ones changed against
+    the first: a broken training by its mistake, an arm of a race by its augmentation.
+    """
+    first: dict[tuple[str, ...], Recipe] = {}
+    out = {}
+    for run in reversed(runs):
+        said = out[run.id] = _title(run)
+        if run.kind == IMAGE:
+            continue
+        recipe = Recipe.from_json(run.recipe)
+        twin = first.setdefault((run.series, recipe.dataset, said), recipe)
+        out[run.id] = " · ".join([said, *_changes(twin, recipe)])
+    return out
+
+
+def _title(run: Run) -> str:
+    if run.kind != IMAGE:
+        return words.title(Recipe.from_json(run.recipe))
+    recipe = Ideal.from_json(run.recipe)
+    said = _("Ideal image for: {aim}", aim=ideal_words.aim(recipe))
+    way = _(ideal_words.WAYS[recipe.param])
+    return f"{said} · {ideal_words.network(recipe.backbone)} · {way}"
+
+
+def _changes(twin: Recipe, recipe: Recipe) -> list[str]:
+    changed = [field for field in words.changed(twin, recipe) if field not in APART]
+    more = len(changed) - TOLD
+    told = [f"{words.name(field)} {words.value(recipe, field)}" for field in changed[:TOLD]]
+    return [*told, _("and {count} more", count=more)] if more > 0 else told
 
 
 def status(run: Run) -> str:
@@ -69,13 +101,13 @@ def thumbnail(run: Run) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(picture.encode()).decode()
 
 
-def row(run: Run) -> dict[str, Any]:
-    """A row of the table, its columns in the learner's language."""
+def row(run: Run, name: str) -> dict[str, Any]:
+    """A row of the table, its columns in the learner's language; `name`: one of `names`."""
     low, high = run.metrics.get("test_interval", (None, None))
     share = run.metrics.get("test_accuracy")
     return {
         _("Picture"): thumbnail(run),
-        _("Run"): title(run),
+        _("Run"): name,
         _("Photos"): photos(run),
         _("Test accuracy"): None if share is None else 100 * share,
         _("95% interval"): "" if low is None else f"{100 * low:.0f}–{100 * high:.0f}",
@@ -90,11 +122,11 @@ def row(run: Run) -> dict[str, Any]:
     }
 
 
-def text(run: Run) -> str:
+def text(run: Run, name: str) -> str:
     """Everything of a run that a search looks through, in lower case."""
     classes = run.recipe.get("classes", [])
     said = [
-        title(run),
+        name,
         photos(run),
         series(run),
         run.note,
@@ -106,7 +138,7 @@ def text(run: Run) -> str:
     return " ".join(said).lower()
 
 
-def matching(runs: list[Run], wanted: str) -> list[Run]:
+def matching(runs: list[Run], names: Mapping[str, str], wanted: str) -> list[Run]:
     """The runs in which every word of the search occurs."""
     parts = wanted.lower().split()
-    return [run for run in runs if all(part in text(run) for part in parts)]
+    return [run for run in runs if all(part in text(run, names[run.id]) for part in parts)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -15,15 +15,14 @@ from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.playground import words
 from dashboard.playground.runs import finding
-from dashboard.runs_page import rows
 
 MOST_CURVES = 3  # as many colours are told apart at a glance
 
 
-def panel(runs: Sequence[Run]) -> None:
-    """`runs`: finished trainings, at least two."""
-    st.subheader(_("{count} runs side by side", count=len(runs)), anchor=False)
-    names = [f"{place}. {rows.title(run)}" for place, run in enumerate(runs, 1)]
+def panel(runs: Sequence[Run], known: Mapping[str, str]) -> None:
+    """`runs`: finished trainings, at least two; `known`: the name of each by its id."""
+    st.subheader(_("{count:# run|# runs} side by side", count=len(runs)), anchor=False)
+    names = [f"{place}. {known[run.id]}" for place, run in enumerate(runs, 1)]
     dots = [
         RunDot(
             name,
@@ -34,18 +33,22 @@ def panel(runs: Sequence[Run]) -> None:
         for name, run in zip(names, runs, strict=True)
     ]
     texts = ComparisonTexts(
-        finding([run.metrics for run in runs]), _("test accuracy"), _("guessing")
+        finding([Recipe.from_json(run.recipe) for run in runs], [run.metrics for run in runs]),
+        _("test accuracy"),
+        _("guessing"),
     )
     show(
         run_comparison(dots, texts, tokens.palette()),
         key="runs_comparison",
-        alt=_("Test accuracy of {count} runs. {finding}", count=len(runs), finding=texts.title),
+        alt=_(
+            "Test accuracy of {count:# run|# runs}. {finding}", count=len(runs), finding=texts.title
+        ),
     )
     _differences(runs, names)
     if len(runs) <= MOST_CURVES:
         _curves(runs, names)
     else:
-        st.caption(_("Choose at most {count} runs to see their curves.", count=MOST_CURVES))
+        st.caption(_("Choose at most {count:# run|# runs} to see their curves.", count=MOST_CURVES))
 
 
 def _differences(runs: Sequence[Run], names: Sequence[str]) -> None:
@@ -70,7 +73,12 @@ def _differences(runs: Sequence[Run], names: Sequence[str]) -> None:
 def _curves(runs: Sequence[Run], names: Sequence[str]) -> None:
     palette = tokens.palette()
     curves = [
-        Curve(name.partition(". ")[0], colour, [run.curve])
+        Curve(
+            name.partition(". ")[0],
+            colour,
+            [run.curve],
+            (run.metrics["train_accuracy"], run.metrics["val_accuracy"]),
+        )
         for name, colour, run in zip(names, arm_colours(palette), runs, strict=False)
         if len(run.curve) > 1
     ]
@@ -83,10 +91,11 @@ def _curves(runs: Sequence[Run], names: Sequence[str]) -> None:
         _("epoch"),
         _("accuracy"),
         _("guessing"),
+        _("finished network"),
     )
     epochs = max(len(rows) for curve in curves for rows in curve.runs)
     show(
         before_after([Panel("", curves)], texts, palette, epochs=epochs),
         key="runs_curves",
-        alt=_("Learning curves of {count} runs", count=len(curves)),
+        alt=_("Learning curves of {count:# run|# runs}", count=len(curves)),
     )

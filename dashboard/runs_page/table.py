@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from core.runs.record import IMAGE
@@ -16,8 +18,8 @@ MOST = 500  # newest runs that are looked through
 TALL = 440
 
 
-def found() -> list[Run]:
-    """The controls of the search, and the runs they find, newest first."""
+def found() -> tuple[list[Run], dict[str, str]]:
+    """The controls of the search; the runs they find, newest first, and the name of each."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         wanted = st.text_input(
             _("Find"),
@@ -53,19 +55,21 @@ def found() -> list[Run]:
             width=150,
         )
     runs = services.log(limit=MOST, kind=None if kind == "all" else kind)
+    names = rows.names(runs)
     if state != "all":
         runs = [run for run in runs if run.status == state]
-    return rows.matching(runs, wanted or "")
+    return rows.matching(runs, names, wanted or ""), names
 
 
-def chosen(runs: list[Run]) -> list[Run]:
+def chosen(runs: list[Run], names: Mapping[str, str]) -> list[Run]:
     """Draw the table; the runs whose rows are ticked, in the table's order."""
     event = st.dataframe(
-        [rows.row(run) for run in runs],
+        [rows.row(run, names[run.id]) for run in runs],
         key="runs_table",
         height=min(TALL, 60 + 46 * len(runs)),
         row_height=46,
         hide_index=True,
+        placeholder="–",
         on_select="rerun",
         selection_mode="multi-row",
         column_config={

@@ -19,9 +19,9 @@ MOST_EVENT_FILES = 100
 def files(runs: Sequence[Run], all_of_them: bool) -> None:
     """Downloads of the chosen runs, or of all that are found."""
     st.caption(
-        _("Files with the {count} runs found:", count=len(runs))
+        _("Files with the {count:run|# runs} found:", count=len(runs))
         if all_of_them
-        else _("Files with the {count} chosen runs:", count=len(runs))
+        else _("Files with the {count:chosen run|# chosen runs}:", count=len(runs))
     )
     with st.container(horizontal=True):
         st.download_button(
@@ -53,7 +53,8 @@ def files(runs: Sequence[Run], all_of_them: bool) -> None:
     with st.expander(_("Event files for TensorBoard"), icon=":material/show_chart:"):
         st.caption(
             _(
-                "Unpack the ZIP and run `tensorboard --logdir FOLDER`: the curves of {count} runs.",
+                "Unpack the ZIP and run `tensorboard --logdir FOLDER`: the curves of {count:# "
+                "run|# runs}.",
                 count=len(curves),
             )
         )
@@ -75,7 +76,9 @@ def files(runs: Sequence[Run], all_of_them: bool) -> None:
 def delete(runs: Sequence[Run]) -> None:
     """A button that deletes the chosen runs."""
     st.button(
-        _("Delete {count} runs", count=len(runs)) if len(runs) > 1 else _("Delete this run"),
+        _("Delete {count:# run|# runs}", count=len(runs))
+        if len(runs) > 1
+        else _("Delete this run"),
         icon=":material/delete:",
         key="runs_delete",
         on_click=_delete,
@@ -96,7 +99,7 @@ def undo() -> None:
     if not gone:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(_("Deleted: {count} runs.", count=len(gone)))
+        st.markdown(_("Deleted: {count:# run|# runs}.", count=len(gone)))
         st.button(_("Undo"), key="runs_undo", icon=":material/undo:", on_click=_put_back)
 
 

@@ -22,9 +22,10 @@ from core.figures.before_after import (
     Panel,
     arm_colours,
     before_after,
+    finished,
 )
 from core.lessons.leaders import Verdict, judge
-from dashboard import ask, readiness, tokens
+from dashboard import ask, predict_first, readiness, tokens
 from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.lesson import Part
@@ -61,13 +62,7 @@ def experiment(part: Part, trick: Trick) -> None:
     predicted = _prediction(part, trick)
     key = f"tricks_{part.id}"
     if predicted is None and not ask.begun("trick", payload, key):
-        st.button(
-            _("Measure"),
-            icon=":material/play_arrow:",
-            key=f"{key}_wait",
-            disabled=True,
-            help=_("Predict first: then what you see will tell you more."),
-        )
+        predict_first.button(_("Measure"), key)
         return
     found = ask.on_press(
         "trick",
@@ -131,12 +126,13 @@ def _measured(part: Part, trick: Trick, found: Mapping[str, Any], predicted: str
 
 
 def _judge(group: Group, found: Mapping[str, Any]) -> Verdict:
+    seeds = {run["seed"] for run in found["runs"]}
     return judge(
         {
             arm: [run["final"]["validation"] for run in found["runs"] if run["arm"] == arm]
             for arm in group.arms
         },
-        found["validation"],
+        found["validation"] * len(seeds),  # a seed draws its own photos
     )
 
 
@@ -147,7 +143,7 @@ def _figure(trick: Trick, runs: Runs, title: str, steps: int) -> go.Figure:
         Panel(
             group.title,
             [
-                Curve(name, colour, [run["rows"] for run in runs if run["arm"] == arm])
+                _curve(trick, name, colour, [run for run in runs if run["arm"] == arm])
                 for colour, (arm, name) in zip(colours, group.arms.items(), strict=False)
             ],
         )
@@ -160,11 +156,17 @@ def _figure(trick: Trick, runs: Runs, title: str, steps: int) -> go.Figure:
         x=_("step") if steps > 1 else _("epoch"),
         y=_("loss") if trick.loss else _("accuracy"),
         chance=_("guessing"),
+        finished=_("finished network"),
     )
     epochs = runs[0]["rows"][0]["epochs"]
     if trick.loss:
         return before_after(panels, texts, palette, epochs=epochs, steps=steps, measure="loss")
     return before_after(panels, texts, palette, epochs=epochs, chance=1 / CLASSES)
+
+
+def _curve(trick: Trick, name: str, colour: str, runs: Runs) -> Curve:
+    ended = None if trick.loss else finished(runs)
+    return Curve(name, colour, [run["rows"] for run in runs], ended)
 
 
 def _chart(key: str, figure: go.Figure, title: str) -> None:
@@ -196,7 +198,7 @@ def _diverged(runs: Runs) -> str:
     count = sum(run["diverged"] for run in runs)
     if count == 0:
         return ""
-    return _("loss infinite with {count} of {seeds} seeds", count=count, seeds=len(runs))
+    return _("loss infinite with {count} of {seeds:# seed|# seeds}", count=count, seeds=len(runs))
 
 
 def _how(found: Mapping[str, Any], verdict: Verdict) -> None:

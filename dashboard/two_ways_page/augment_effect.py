@@ -77,7 +77,10 @@ def draw(part: Part) -> None:
     show(
         _figure(runs),
         key="augment_pairs",
-        alt=_("Test accuracy and gap of {count} trainings without and with augmentation", count=12),
+        alt=_(
+            "Test accuracy and gap of {count:# training|# trainings} without and with augmentation",
+            count=12,
+        ),
     )
     for way in WAYS:
         found, change = verdict(runs, way)

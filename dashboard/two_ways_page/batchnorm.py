@@ -89,7 +89,7 @@ def _experiment(part: Part) -> None:
     found = ask.on_press(
         "batch_norm",
         {"batch": batch, "momentum": momentum},
-        _("Pass {count} batches through", count=STEPS),
+        _("Pass {count:# batch|# batches} through", count=STEPS),
         "bn_drift",
         live=_live,
         primary=True,
@@ -118,8 +118,8 @@ def _figure(looks: list[dict[str, Any]], twin: int | None, at: int, asked: int, 
     row = looks[at]
     texts = DriftTexts(
         title=_(
-            "After {step} steps, with no weight trained: {right} of {asked} right (before: "
-            "{before})",
+            "After {step:# step|# steps}, with no weight trained: {right} of {asked} right "
+            "(before: {before})",
             step=row["step"],
             right=row["right"],
             asked=asked,

@@ -56,7 +56,7 @@ def _walk(part: Part, backbone: str, found: dict[str, Any]) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         shown = [CodeStep(step.id, step.code, step.id == ids[at]) for step in steps]
-        pick.pick(code_lines_html(shown), LINES)
+        pick.pick(code_lines_html(shown), LINES, chosen=ids[at])
         st.download_button(
             _("Save the program"),
             program_steps.program(backbone),
@@ -129,7 +129,7 @@ def _picture(
         boundary=here["boundary"],
         head=_head(done, found),
         gone=_(
-            "1,000-class head left out: {count} parameters",
+            "1,000-class head left out: {count:# parameter|# parameters}",
             count=f"{found['with_top'] - here['total']:,}",
         )
         if done[-1] == "base"
@@ -178,9 +178,12 @@ def _head(done: Sequence[str], found: dict[str, Any]) -> list[HeadLayer]:
     height, width, channels = found["features"]
     layers = {
         "gap": (_("Mean of each map"), f"{height} × {width} × {channels} → {channels}"),
-        "dense": ("Dense 256, ReLU", _("{count} parameters", count=f"{found['pooled']:,}")),
+        "dense": (
+            "Dense 256, ReLU",
+            _("{count:# parameter|# parameters}", count=f"{found['pooled']:,}"),
+        ),
         "dropout": ("Dropout 0.5", _("half are silent")),
-        "softmax": (f"Dense {CLASSES}, softmax", _("{count} classes", count=CLASSES)),
+        "softmax": (f"Dense {CLASSES}, softmax", _("{count:# class|# classes}", count=CLASSES)),
     }
     return [
         HeadLayer(

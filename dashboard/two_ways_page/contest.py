@@ -83,7 +83,7 @@ def draw(part: Part) -> dict[str, Recipe]:
     runs = ask.on_press(
         "trainings",
         payload,
-        _("Measure both ways, {count} seeds each", count=len(SEEDS)),
+        _("Measure both ways, {count:# seed|# seeds} each", count=len(SEEDS)),
         "ways_measure",
         live=_live,
         primary=True,
@@ -119,7 +119,7 @@ def _table(chosen: Mapping[str, Recipe], runs: Runs | None) -> None:
     ]
     measured = [
         (_("Parameters that learn"), _parameters),
-        (_("Training time (seconds)"), _seconds),
+        (_("Time of the epochs (seconds)"), _seconds),
         (_("Test accuracy"), _accuracy),
         (_("Risk of overfitting: training minus validation accuracy"), _gap),
         (_("… and how far the validation loss rose again"), _rise),

@@ -59,14 +59,15 @@ def _svg(recipe: Recipe, found: Facts) -> str:
     views = []
     for block, entry in zip(backbone.blocks, found["blocks"], strict=True):
         side = facts.output_shapes({"blocks": [entry]}, backbone.native_size)[0][0]
-        detail = _("{count} parameters", count=words.number(entry["parameters"]))
+        detail = _("{count:# parameter|# parameters}", count=words.number(entry["parameters"]))
         views.append(BlockView(translate(block.title), detail, side, entry["parameters"]))
     return network_svg(
         views,
         recipe.boundary,
         tokens.palette(),
         label=_(
-            "{network}: {frozen} frozen blocks, {unfrozen} unfrozen blocks, a new head",
+            "{network}: {frozen:# frozen block|# frozen blocks}, {unfrozen:# unfrozen block|# "
+            "unfrozen blocks}, a new head",
             network=backbone.title,
             frozen=recipe.boundary,
             unfrozen=recipe.unfreeze,

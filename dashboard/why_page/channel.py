@@ -49,7 +49,8 @@ def large(part: Part, network: str, walked: maps.Walk, boundary: int, told: maps
     pictures, patch = st.columns([9, 5], gap="medium")
     with pictures:
         over = st.toggle(_("Lay the map over the photo"), key="walk_over")
-        pick(_pictures(look, over), key)
+        row, column = place
+        pick(_pictures(look, over), key, chosen=f"{row}:{column}")
     with patch:
         st.markdown(
             _("**This patch excites the channel most.**")

@@ -15,6 +15,7 @@ from dashboard.bars import percent
 from dashboard.chart import show
 from dashboard.i18n import _, translate
 from dashboard.lesson import Part
+from dashboard.playground import words
 
 EPOCHS = 30
 FEW = (5, 10, 20, 50)
@@ -62,8 +63,8 @@ def draw(part: Part) -> None:
         )
     st.caption(
         _(
-            "{dataset}: {train} photos to train with, {val} to validate, {test} to test; {epochs} "
-            "epochs each",
+            "{dataset}: {train:# photo|# photos} to train with, {val} to validate, {test} to "
+            "test; {epochs:# epoch|# epochs} each",
             dataset=translate(datasets.get(both["transfer"].dataset).title),
             train=per_class * len(both["transfer"].class_names),
             val=both["transfer"].val_per_class * len(both["transfer"].class_names),
@@ -102,7 +103,7 @@ def _finished(
     points = {name: f"{100 * gap:.0f}" for name, gap in apart.items()}
     runs = [
         GapRun(
-            _short()[name],
+            _("{name}: {points:# point|# points}", name=_short()[name], points=points[name]),
             measured[name]["history"],
             (measured[name]["train_accuracy"], measured[name]["val_accuracy"]),
             (measured[name]["test_accuracy"], *measured[name]["test_interval"]),
@@ -114,8 +115,8 @@ def _finished(
     _chart(
         runs,
         _(
-            "Training and validation lie {scratch} points apart from scratch, {transfer} with "
-            "transfer",
+            "Training and validation lie {scratch:# point|# points} apart from scratch, "
+            "{transfer} with transfer",
             **points,
         ),
         both,
@@ -132,7 +133,12 @@ def _finished(
     learning = {name: run["trainable_parameters"] for name, run in measured.items()}
     if wider == "scratch" and learning["transfer"] > learning["scratch"]:
         part.say("more", head=f"{learning['transfer']:,}", cnn=f"{learning['scratch']:,}")
-    part.say("why", small=both["scratch"].size, large=both["transfer"].size)
+    part.say(
+        "why",
+        small=both["scratch"].size,
+        large=both["transfer"].size,
+        chance=percent(1 / len(both["transfer"].class_names)),
+    )
 
 
 def _short() -> dict[str, str]:
@@ -151,7 +157,6 @@ def _chart(runs: Sequence[GapRun], title: str, both: Mapping[str, Recipe], key: 
         title=title,
         train=_("training"),
         validation=_("validation"),
-        gap=_("{name}: {points} points", name="{name}", points="{points}"),
         test=_("test (95% interval)"),
         epoch=_("epoch"),
         accuracy=_("accuracy"),
@@ -193,4 +198,4 @@ def _table(measured: Measured) -> None:
 
 def took(run: Mapping[str, Any]) -> str:
     """How long a training took, all in all."""
-    return _("{count} s", count=f"{run['seconds']['total']:.1f}")
+    return words.seconds(run["seconds"]["total"])

@@ -27,7 +27,7 @@ def draw(part: Part) -> None:
     left, right = st.columns(2, gap="large")
     level = picked("idea_picture", "low").removesuffix("_new")
     with left:
-        pick(_picture(level), "idea_picture")
+        pick(_picture(level), "idea_picture", chosen=picked("idea_picture", "low"))
         st.caption(_("Click a box."))
     with right:
         part.say(level)
@@ -135,18 +135,18 @@ def _analogy(part: Part) -> None:
 def _measured() -> dict[str, str]:
     """The last column of the table: what the part “gap” has measured in this session."""
     known = ask.known("trainings", gap.payload(gap.recipes()))
-    hardware = _("this machine’s processor, {count} cores", count=cores())
+    hardware = _("this machine’s processor, {count:# core|# cores}", count=cores())
     if known is None:
         rest = _("measure it in the next part")
         return {"images": rest, "time": rest, "hardware": hardware, "overfitting": rest}
     runs = (known["scratch"], known["transfer"])
     classes = len(gap.recipes()["transfer"].class_names)
     return {
-        "images": _("{count} photos for both", count=gap.START * classes),
+        "images": _("{count:# photo|# photos} for both", count=gap.START * classes),
         "hardware": hardware,
         "time": " / ".join(gap.took(run) for run in runs),
         "overfitting": _(
-            "gap of {scratch} against {transfer} points",
+            "gap of {scratch} against {transfer:# point|# points}",
             scratch=f"{100 * (runs[0]['train_accuracy'] - runs[0]['val_accuracy']):.0f}",
             transfer=f"{100 * (runs[1]['train_accuracy'] - runs[1]['val_accuracy']):.0f}",
         ),

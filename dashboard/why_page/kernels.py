@@ -103,8 +103,8 @@ def _counted(kernels: Kernels) -> str:
     grey, hue, mixed = _split(kernels)
     side, _side, _three, count = kernels["size"]
     return _(
-        "{count} kernels of {side} × {side} pixels: {grey} see brightness, {hue} hue, {mixed} a "
-        "mixture",
+        "{count:# kernel|# kernels} of {side} × {side} pixels: {grey} see brightness, {hue} "
+        "hue, {mixed} a mixture",
         count=count,
         side=side,
         grey=grey,

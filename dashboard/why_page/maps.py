@@ -95,9 +95,9 @@ def seen(field: Mapping[str, Any], size: int) -> str:
     """A receptive field in words."""
     if field["whole"] or field["size"] >= size:
         return _("can see nearly the whole photo")
-    return _("sees {count} × {count} pixels", count=field["size"])
+    return _("sees {count} × {count:# pixel|# pixels}", count=field["size"])
 
 
 def many(channels: int, height: int, width: int) -> str:
     """How many maps a block hands on, and how large they are."""
-    return _("{count} maps, {height} × {width}", count=channels, height=height, width=width)
+    return _("{count:# map|# maps}, {height} × {width}", count=channels, height=height, width=width)

@@ -37,7 +37,8 @@ def draw(part: Part) -> None:
         pick(rows(_rows(network, walked, boundary, index)), key)
     st.caption(
         _(
-            "{count} blocks in {seconds} s. The bar: how much of the side one place can see.",
+            "{count:# block|# blocks} in {seconds} s. The bar: how much of the side one place "
+            "can see.",
             count=len(walked["boundaries"]),
             seconds=f"{walked['seconds']:.2f}",
         )

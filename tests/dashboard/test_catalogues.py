@@ -52,3 +52,19 @@ def test_the_extraction_finds_what_babel_finds_and_what_f_strings_hide():
     source = io.BytesIO(b"""f'{_("hidden")}' + msg("two " "lines", n=1)""")
     texts = {text for _, _, text, _ in catalogues.marked(source, {"_", "msg"}, (), {})}
     assert texts == {"two lines", "hidden"}
+
+
+COUNTED = (
+    r"\{(?:count|runs|steps?|epochs|files|broken|seeds|cases|mistakes)\} (?!s\b)[a-z-]*[a-rt-z]s\b"
+)
+NEVER_ONE = {  # constants, or at least two by what they count
+    "A toy: after {steps} steps all of them have escaped",
+    "A toy: after {steps} steps {name} is nearest ({distance} away)",
+    "A toy: after {steps} steps {name} is nearest ({distance} away); escaped: {escaped}",
+}
+
+
+def test_no_text_says_one_photos():
+    """A counted noun has both forms (`core.messages`), unless its number is never one."""
+    bare = {text for text in catalogues.extracted() if re.search(COUNTED, text)}
+    assert bare - NEVER_ONE == set()

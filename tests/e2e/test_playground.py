@@ -38,6 +38,22 @@ def strip(page):
     return page.get_by_role("slider", name=re.compile("Freeze boundary|凍結の境界"))
 
 
+def by_keyboard_alone(page, cells, wanted):
+    """From the tab above the matrix: Tab to its one stop, the arrow keys to a cell, Enter."""
+    page.get_by_role("tab", selected=True).first.focus()
+    picture = "document.activeElement.shadowRoot?.activeElement?.dataset.pick"
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        if page.evaluate(picture):
+            break
+    expect(cells.first).to_be_focused()
+    for _ in range(wanted % 3):
+        page.keyboard.press("ArrowRight")
+    for _ in range(wanted // 3):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+
 @pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
 def test_train_cancel_train_again_click_a_cell_and_reload(server, learner, locale):
     context = learner(locale=locale)
@@ -62,14 +78,16 @@ def test_train_cancel_train_again_click_a_cell_and_reload(server, learner, local
     accuracy = result(page).inner_text()
     assert re.fullmatch(r"\d+%", accuracy)
 
-    numbers = page.locator("[class*=st-key-pg_matrix] g.textpoint")
+    numbers = page.locator("[class*=st-key-pg_matrix] [data-pick]")
     expect(numbers).to_have_count(9)
     counts = [int(text) if text.isdigit() else 0 for text in numbers.all_text_contents()]
     assert sum(counts) == 30
     cell = counts.index(max(counts))
-    numbers.nth(cell).click(force=True)
     photos = page.locator(".tll-photos img:visible")
+    by_keyboard_alone(page, numbers, cell)
     expect(photos).to_have_count(min(counts[cell], 12))
+    expect(numbers.nth(cell)).to_be_focused()  # also after the page was drawn anew
+    expect(numbers.nth(cell)).to_have_attribute("aria-pressed", "true")
     expect(photos.first).to_have_js_property("naturalWidth", 8)  # a digit of 8 x 8 pixels, decoded
 
     address = page.url

@@ -39,6 +39,10 @@ def test_everything_of_mine_can_be_deleted(server, learner):
     page = open_home(learner(), server, ENGLISH)
     before = page.evaluate(KEPT)
     page.get_by_role("button", name="Delete everything of mine").click()
+    page.get_by_role("button", name="Keep everything").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert page.evaluate(KEPT) == before
+    page.get_by_role("button", name="Delete everything of mine").click()
     page.get_by_role("button", name="Delete for good").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.wait_for_function(f"{KEPT} !== '{before}'")

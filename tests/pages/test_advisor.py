@@ -3,6 +3,8 @@
 from core.advise import cases, validate
 from core.advise.case import Case
 from core.paths import ROOT
+from core.transfer import comparable
+from dashboard.advisor_page import claim, measure
 from tests.pages.settled import settle
 
 PAGE = ROOT / "pages" / "advisor.py"
@@ -74,6 +76,26 @@ def test_a_validation_that_was_kept_is_shown_without_training_again(visit):
     said = words_of(app)
     assert "no better than a fixed choice" in said  # every arm came to the same
     assert "cases are few" in said
+
+
+def test_the_headline_follows_the_recommendation():
+    best = {"squeezenet": {"accuracy": 0.8}, "mobilenet_v2_dogs": {"accuracy": 0.7}}
+    assert measure.headline("squeezenet", best) == "SqueezeNet 1.1 is expected to be first (80%)"
+    best["mobilenet_v2_dogs"]["accuracy"] = 0.79
+    assert measure.headline("squeezenet", best).endswith("(80%), but not clearly")
+    assert "with less work" in measure.headline("mobilenet_v2_dogs", best)
+
+
+def test_a_promise_holds_fails_or_is_open_by_its_interval():
+    asked = {"a": (0.91, 0.97), "b": (0.6, 0.8), "c": (0.85, 0.93)}
+    assert claim.sides(asked) == {"held": ["a"], "failed": ["b"], "open": ["c"]}
+
+
+def test_only_healthy_runs_on_the_same_classes_are_evidence():
+    task = Case("digits", ("0", "1"), 10).recipe("squeezenet", "extract")
+    assert comparable.evidence(task.but(classes=("1", "0"), epochs=3, seed=5), task)
+    for other in (task.but(fault="labels"), task.but(classes=()), task.but(dataset="faces")):
+        assert not comparable.evidence(other, task)
 
 
 def test_the_claim_waits_for_a_guess_and_offers_to_train(visit):

@@ -32,11 +32,12 @@ def at_once(kind, payload):
 def on_press(kind, payload):
     import streamlit as st
 
-    from dashboard import ask
+    from dashboard import ask, services
 
     st.session_state.setdefault("language", "en")
     answer = ask.on_press(kind, payload, "Measure", "it")
     st.text("nothing yet" if answer is None else "answered")
+    services.drawn()  # as the app does at the end of every page
 
 
 def page(function, *arguments):

@@ -79,14 +79,16 @@ def test_from_a_zip_to_checks_and_back(visit, locale):
     app.button_group(key="dataset_part").set_value("photos").run()
     app.text_input(key=f"photos_name_{said['id']}").set_value("Two pets").run()
     assert own.document(said["id"])["title"] == "Two pets"
-    app.button(key="photos_delete").click().run()
+    delete = app.button(key="photos_delete")
+    assert delete.label == ("Delete this dataset" if english else "このデータセットを削除")
+    delete.click().run()
     assert own.listed(me) == []
     assert "Two pets" in words(app)
-    app.button(key="photos_undo").click().run()
+    app.button(key=f"photos_undo_{said['id']}").click().run()
     assert not app.exception
     assert [one["id"] for one in own.listed(me)] == [said["id"]]
     app.button(key="photos_delete").click().run()
-    app.button(key="photos_erase").click().run()
+    app.button(key=f"photos_erase_{said['id']}").click().run()
     assert not app.exception
     assert not own.put_back(me, said["id"])
     assert app.button(key="adding_keep").disabled

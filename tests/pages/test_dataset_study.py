@@ -43,12 +43,40 @@ def test_without_photos_both_parts_say_what_to_do(visit, locale):
     assert app.button(key="study_add")
 
 
-def test_the_prediction_comes_first_and_is_kept(visit):
+def begun(app):
+    return [job for job in services.runner().jobs(app.session_state["learner"]) if not job.over]
+
+
+@pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
+def test_a_press_without_a_prediction_says_what_is_missing_and_how_to_go_on(visit, locale):
+    app, study = tried(visit, locale)
+    app.button(key="study_go").click().run()
+    assert not app.exception
+    assert begun(app) == []
+    assert ("still missing" if locale == "en-US" else "まだ書かれていません") in app.warning[
+        0
+    ].value
+    app.button(key="study_unpredicted").click().run()
+    (job,) = begun(app)
+    assert job.payload["series"] == study.series
+    assert not app.warning
+    services.runner().cancel(job.id)
+
+
+def test_typing_and_pressing_at_once_begins_with_the_prediction(visit):
     app, study = tried(visit)
-    assert not [button for button in app.button if button.key == "study_go"]
-    field = app.text_area(key=f"study_prediction_{study.dataset}")
-    field.set_value("I think so").run()
+    app.text_area(key=f"study_prediction_{study.dataset}").set_value("I think so")
+    app.button(key="study_go").click().run()  # the field was not left before
+    (job,) = begun(app)
+    assert not app.warning
+    assert "I think so" in [text.value for text in app.text]
+    services.runner().cancel(job.id)
+
+
+def test_the_prediction_is_kept(visit):
+    app, study = tried(visit)
     assert app.button(key="study_go").label == "Train 21 networks"
+    app.text_area(key=f"study_prediction_{study.dataset}").set_value("I think so").run()
     app.run()
     assert app.text_area[0].value == "I think so"
 

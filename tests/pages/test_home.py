@@ -28,6 +28,19 @@ def test_one_click_trains_and_shows_the_result_with_its_interval(visit):
     assert run.metrics["test_accuracy"] == job.result["test_accuracy"]
     assert run.curve == job.result["history"]
 
+    # An equal one from another tab waits, and is cancelled: what is here stays.
+    ahead = services.first_recipe().but(head="mlp", epochs=1000, batch=16)
+    first = services.runner().submit("train", ahead.to_json(), run.owner)
+    equal = services.runner().submit("train", job.payload, run.owner, "playground")
+    for stop in (None, equal, first):
+        if stop is not None:
+            services.runner().cancel(stop)
+            assert services.runner().wait(stop, 60).status == "cancelled"
+        app.run()
+        said = " ".join(m.value for m in app.markdown)
+        assert f"{100 * job.result['test_accuracy']:.0f}%" in said
+        assert not app.warning
+
 
 def test_without_cifar10_the_first_experiment_says_what_it_uses_instead(visit):
     """The test's cache folder is empty, as on a machine that could not download."""

@@ -3,6 +3,7 @@
 import time
 
 from core.jobs.state import CANCELLED, JobState
+from core.paths import ROOT
 from core.runs import record
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
@@ -21,6 +22,42 @@ def test_two_browsers_are_two_learners(visit):
     assert one.session_state["learner"] != other.session_state["learner"]
 
 
+def test_a_tab_behind_a_deletion_says_so_and_loses_nothing_that_is_started_there(visit):
+    page = ROOT / "pages" / "playground.py"
+    here = visit(page, locale="en-US", query=SMALL.to_query())
+    old = here.session_state["learner"]
+    new = services.forget_learner(old)  # in another tab of the same browser
+    here.button(key="pg_train").click().run()
+    assert not here.exception
+    assert any("everything of yours was deleted" in info.value for info in here.info)
+    assert here.session_state["learner"] == new
+    assert services.runner().jobs(old) == []
+    (job,) = services.runner().jobs(new)
+    assert services.runner().wait(job.id, 60).status == "done"
+    assert services.store().get(job.id).owner == new
+    here.run()
+    assert any("everything of yours was deleted" in info.value for info in here.info)
+    here.switch_page("../pages/runs.py").run()
+    assert not any("everything of yours" in info.value for info in here.info)
+
+
+def test_quick_clicks_are_one_wish_until_their_answer_is_on_screen(visit):
+    app = visit(ROOT / "pages" / "playground.py", locale="en-US", query=SMALL.to_query())
+    owner = app.session_state["learner"]
+    app.button(key="pg_train").click().run()
+    assert len(services.runner().jobs(owner)) == 1
+    app.session_state[services.CLICKED] = {
+        job.digest: job.id for job in services.runner().jobs(owner)
+    }  # as when the next click came before the page was drawn to its end
+    app.button(key="pg_train").click().run()
+    assert len(services.runner().jobs(owner)) == 1
+    (job,) = services.runner().jobs(owner)
+    services.runner().wait(job.id, 60)
+    app.run()
+    app.button(key="pg_train").click().run()  # with the answer on screen it is a new wish
+    assert len(services.runner().jobs(owner)) == 2
+
+
 def test_an_id_is_only_accepted_in_its_form():
     assert valid("0123456789abcdef" * 2)
     assert not valid("../../etc/passwd")
@@ -36,6 +73,10 @@ def test_only_my_runs_are_deleted(visit):
     log.add(Run(owner=other, kind="train", status="done"))
     app.button(key="delete_mine").click().run()
     assert log.runs(owner=mine)  # asking is not deleting
+    # the button that cannot be undone is not the one that stands out
+    assert app.button(key="delete_mine_now").proto.type == "secondary"
+    app.button(key="delete_mine_not").click().run()
+    assert log.runs(owner=mine)
     services.forget_learner(mine)
     assert log.runs(owner=mine) == []
     assert len(log.runs(owner=other)) == 1

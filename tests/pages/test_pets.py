@@ -91,7 +91,7 @@ def test_the_learner_predicts_an_order_before_anything_is_measured(visit):
     app = open_part(visit, "domains")
     assert "First predict" in said(app)
     keys = {button.key for button in app.button}
-    assert "domains_run_go" not in keys
+    assert "domains_run_go" not in keys and app.button(key="domains_run_wait").disabled
     ready = ["digits", "faces", "textures"]
     assert len(app.multiselect(key="domains_guess").options) == len(ready)
     app.session_state["domains_guess"] = ready[:2]

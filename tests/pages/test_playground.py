@@ -5,9 +5,10 @@ import re
 import pytest
 
 from core.paths import ROOT
+from core.transfer.evaluate import wilson_interval
 from core.transfer.recipe import Recipe
 from dashboard import services
-from dashboard.playground import result, state, words
+from dashboard.playground import confusion, result, runs, state, words
 
 PAGE = ROOT / "pages" / "playground.py"
 SMALL = Recipe(
@@ -153,9 +154,7 @@ def test_a_click_on_a_cell_shows_its_photos(playground, done):
     app = playground(learner=done.owner, job=done.id)
     assert "Click a number" in said(app)
     pictures = "".join(html.value for html in app.get("html")).count("<figure")
-    app.session_state[f"pg_matrix_{done.id[:12]}"] = {
-        "selection": {"points": [{"customdata": {"0": cell[0], "1": cell[1]}}]}
-    }
+    app.session_state[f"pg_matrix_{done.id[:12]}_picked"] = f"{cell[0]}:{cell[1]}"
     app.run()
     assert not app.exception
     shown = "".join(html.value for html in app.get("html")).count("<figure")
@@ -307,6 +306,55 @@ def test_random_weights_are_named_in_the_title_of_a_run():
 def test_a_result_like_guessing_is_not_praised(done):
     poor = done.result | {"train_accuracy": 0.35, "test_accuracy": 0.3, "test_interval": [0.2, 0.5]}
     assert "cannot be told from guessing (33%)" in result._gap(poor)
+
+
+@pytest.mark.parametrize(
+    ("train", "right", "photos", "said"),
+    [
+        (1.0, 200, 300, "some by heart"),
+        (1.0, 8, 10, "10 test photos are too few to tell"),  # a gap of 20 points, or of 2
+        (1.0, 10, 10, "10 test photos are too few to tell"),  # none, or one of 28
+        (1.0, 1, 1, "1 test photo is too few to tell"),
+        (1.0, 900, 1000, "a small gap"),
+        (0.9, 890, 1000, "hardly a gap"),
+    ],
+)
+def test_a_gap_is_spoken_of_as_far_as_the_test_photos_can_tell(train, right, photos, said):
+    document = {
+        "train_accuracy": train,
+        "val_accuracy": 0.9,
+        "test_accuracy": right / photos,
+        "test_interval": wilson_interval(right, photos),
+        "classes": range(10),
+        "predictions": {"true": range(photos)},
+    }
+    assert said in result._gap(document)
+
+
+def test_runs_on_other_photos_or_with_a_leaked_test_are_not_compared():
+    sure = [
+        {"test_accuracy": share, "test_interval": (share - 0.01, share + 0.01)}
+        for share in (0.9, 0.5)
+    ]
+    assert "a clear difference" in runs.finding([SMALL, SMALL.but(unfreeze=1)], sure)
+    others = (SMALL.but(classes=("0", "1", "2", "3")), SMALL.but(fault="leak"))
+    assert all("no comparison" in runs.finding([SMALL, other], sure) for other in others)
+    close = [sure[0], {"test_accuracy": 0.89, "test_interval": (0.88, 0.9)}]
+    assert "too close to call" in runs.finding([SMALL, SMALL], close)
+
+
+def test_every_time_of_a_training_is_told_with_the_same_figures():
+    assert [words.seconds(spent) for spent in (0.04, 1.44, 4.46, 9.96, 42.4, 200)] == [
+        "0.1 s", "1.4 s", "4.5 s", "10 s", "42 s", "3 min",
+    ]  # fmt: skip
+    assert words.about(4.46) == "4 s"  # a guess
+
+
+def test_the_commonest_confusion_is_named_only_where_it_stands_out():
+    names = ["a", "b", "c"]
+    assert confusion._finding([[5, 3, 0], [1, 5, 0], [0, 0, 5]], names).startswith("Most often, a")
+    said = confusion._finding([[5, 1, 0], [1, 5, 0], [0, 0, 5]], names)
+    assert said == "No pair stands out: 1 mistake at most, in 2 pairs"
 
 
 def test_photos_of_a_link_that_are_not_here_are_named_as_such(playground):

@@ -1,5 +1,8 @@
 """What is running stands in the sidebar of every page, and can be stopped there."""
 
+import re
+
+from core.paths import ROOT
 from dashboard import services
 
 
@@ -22,6 +25,20 @@ def test_a_running_job_is_shown_and_can_be_cancelled(visit):
     app.run()
     assert not [b for b in app.button if b.key == f"cancel_{job_id}"]
     assert services.store().get(job_id).status == "cancelled"
+
+
+def test_jobs_of_one_name_can_be_told_apart(visit):
+    """By page, tab, time and what is different; the second one knows its place in the queue."""
+    app = visit(ROOT / "pages" / "playground.py", locale="en-US")
+    long_training(app)
+    app.button(key="pg_train").click().run()
+    said = [caption.value for caption in app.sidebar.caption]
+    mine, other = (one for one in said if "epochs" in one.lower())
+    assert "Freeze playground · this tab" in mine and "this tab" not in other
+    assert re.search(r"\d+:\d\d:\d\d", mine) and re.search(r"\d+:\d\d:\d\d", other)
+    for job in services.runner().jobs(app.session_state["learner"]):
+        services.runner().cancel(job.id)
+        services.runner().wait(job.id, 120)
 
 
 def test_nobody_sees_or_stops_the_jobs_of_others(visit):

@@ -2,14 +2,19 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from core import images
+from core.imagine.ideal.recipe import Ideal
+from core.lessons.broken import BREAKS
 from core.paths import ROOT
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
 from dashboard import services
 
 PAGE = ROOT / "pages" / "runs.py"
+PIXEL = images.to_text(np.zeros((1, 1, 3), np.uint8))
 
 
 def training(seed, accuracy, **changes):
@@ -86,6 +91,32 @@ def test_one_run_gets_tags_and_a_note_and_a_link(log):
     assert services.store().get(run.id).note == "surprisingly good"
     assert any("backbone=squeezenet" in block.value for block in app.code)
     app.text_input(key="find").set_value("surprisingly").run()
+    assert len(app.dataframe[0].value) == 1
+
+
+def test_every_run_has_a_name_of_its_own_and_no_cell_says_none(log):
+    app, owner = log
+    for entry in (BREAKS["scaled"], BREAKS["rate"]):
+        for recipe in (entry.healthy, entry.broken):
+            run = training(0, 0.5)
+            run = replace(run, owner=owner, recipe=recipe.to_json(), series=f"break-{entry.id}")
+            services.store().add(run)
+    recipe = Ideal().to_json()
+    image = Run(owner, "ideal", "done", recipe=recipe, predictions={"png": PIXEL})
+    services.store().add(image)
+    app.run()
+    assert not app.exception
+    table = app.dataframe[0]
+    names = table.value["Run"].tolist()
+    assert names[0] == "Ideal image for: Siamese cat · EfficientNet-Lite0 · Fourier"
+    assert names[1:5] == [
+        "EfficientNet-Lite0, all frozen · Learning rate 0.1",
+        "EfficientNet-Lite0, all frozen",
+        "EfficientNet-Lite0, all frozen · Mistake on purpose divided by 255",
+        "EfficientNet-Lite0, all frozen",
+    ]
+    assert table.proto.placeholder == "–"  # an image has no accuracy: the cell says so
+    app.text_input(key="find").set_value("255").run()
     assert len(app.dataframe[0].value) == 1
 
 

@@ -39,6 +39,7 @@ Events
 
 Result of ``ideal``
     {"recipe": Ideal.to_json(), "png": text (PNG in base64), "steps": steps that were done,
+     "stopped": whether it was cancelled before its last step or the end of its time,
      "frames": [{"step", "image", "probability"}, ...]  about 33, of steps 0 to the last; JPEG,
      "curve": [{"step", "objective", "tv", "probability"}, ...]  one for each step,
      "class": index or null, "probability", "logit": by the network itself, "tv": float,

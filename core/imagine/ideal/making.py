@@ -113,6 +113,7 @@ class Making:
             "recipe": self.recipe.to_json(),
             "png": png,
             "steps": self.done,
+            "stopped": not self.over,
             "frames": self.frames,
             "curve": self.curve,
             "seconds": {"steps": self.seconds},

@@ -67,6 +67,35 @@ def test_two_networks_that_are_close_are_said_to_be():
     assert any("next best" in str(reason) for reason in clear.reasons)
 
 
+def test_a_network_that_the_measures_do_not_put_first_is_explained():
+    """The lines of single networks can turn the order round; nobody should have to guess why."""
+    found = measures("squeezenet")
+    lines = {"mobilenet_v2_dogs": (3.0, 0.0)}
+    odd = Fit(base=(0.0, 1.0), tuning=(-1.0, 0.0), networks=lines, spread=(-0.5, 0.5), rows=1)
+    advice = recommend(CASE, found, "accurate", odd)
+    assert advice.backbone == "mobilenet_v2_dogs"
+    said = " ".join(map(str, advice.reasons))
+    assert "By the measures alone (the linear probe, the probe before the last block, k-NN)" in said
+    assert "SqueezeNet 1.1 would come first" in said and "turns the order round" in said
+    plain = " ".join(map(str, recommend(CASE, found, "accurate", fit()).reasons))
+    assert "All three measures put SqueezeNet 1.1 first" in plain
+
+
+def test_the_distance_to_the_next_network_is_never_negative():
+    """Fine-tuned, a network may lead that is behind while frozen."""
+    found = measures("squeezenet", "mobilenet_v2_dogs")
+    for wish in ("accurate", "quick", "cheap"):
+        advice = recommend(CASE, found, wish, fit(tuning=(0.5, 0.0)))
+        assert not any("-" in str(r) and "points behind" in str(r) for r in advice.reasons)
+
+
+def test_a_gain_by_fine_tuning_that_cannot_be_told_apart_is_not_praised():
+    advice = recommend(CASE, measures("squeezenet"), "accurate", fit(tuning=(0.02, 0.0)))
+    said = " ".join(map(str, advice.reasons))
+    assert advice.way == "tune_1"
+    assert "too little to be told apart" in said and "it paid" not in said
+
+
 def test_the_recipe_of_every_arm_can_be_run_and_survives_json():
     for case in (CASE, Case("faces", (), 50), Case("textures", ("brick", "grass"), 3)):
         for backbone, way in case.arms():

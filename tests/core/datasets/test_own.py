@@ -239,9 +239,23 @@ def test_deleting_can_be_undone_and_what_was_trained_keeps_its_names(make, data_
     assert len(provider.load(said["id"]).labels) == 24
 
     own.delete(ME, said["id"])
-    own.erase(ME)
+    own.erase(ME, said["id"])
     assert not own.put_back(ME, said["id"])
     assert not list(data_folder.rglob("*.npy"))
+
+
+def test_everything_that_was_deleted_lately_can_be_put_back(make):
+    first, second, theirs = make(), make(), make(owner=OTHER)
+    own.delete(OTHER, theirs["id"])
+    own.delete(ME, first["id"])
+    own.delete(ME, second["id"])
+    assert [said["id"] for said in own.deleted(ME)] == [second["id"], first["id"]]
+    with pytest.raises(LabError, match="no dataset"):
+        own.erase(ME, theirs["id"])
+    own.erase(ME, second["id"])
+    assert own.put_back(ME, first["id"])
+    assert own.deleted(ME) == []
+    assert [said["id"] for said in own.listed(ME)] == [first["id"]]
 
 
 def test_what_was_deleted_is_erased_after_a_while(make, data_folder):

@@ -13,7 +13,9 @@ from core.figures.before_after import (
 )
 from core.figures.palette import faded
 
-TEXTS = BeforeAfterTexts("It helped", "training", "validation", "epoch", "accuracy", "guessing")
+TEXTS = BeforeAfterTexts(
+    "It helped", "training", "validation", "epoch", "accuracy", "guessing", "finished network"
+)
 
 
 def rows(count, high, loss=1.0):
@@ -68,6 +70,20 @@ def test_the_ends_are_named_with_the_mean_of_the_seeds(palette):
     assert {"without 60%", "without 30%", "with 90%", "with 45%"} <= found.keys()
     assert found["with 90%"].font.color == palette.trainable
     assert found["without 60%"].font.color == palette.quiet
+
+
+def test_the_label_of_a_finished_network_says_what_the_table_says(palette):
+    """Not where the curve ends: that is counted with dropout at work."""
+    curve = Curve("dropout", palette.trainable, [rows(5, 0.52)], (0.61, 0.4))
+    figure = before_after([Panel("", [curve])], TEXTS, palette, epochs=5)
+    assert {"dropout 61%", "dropout 40%"} <= labels(figure).keys()
+    leads = [trace for trace in figure.data if trace.mode == "lines+markers"]
+    assert [lead.y[0] for lead in leads] == [0.61, 0.4]
+    assert [trace.marker.symbol for trace in lines(figure, "finished network")] == ["diamond-open"]
+    learning = before_after(
+        [Panel("", [Curve("d", palette.trainable, [rows(5, 0.52)])])], TEXTS, palette, epochs=5
+    )
+    assert lines(learning, "finished network") == []
 
 
 def test_labels_do_not_lie_over_one_another_and_stay_behind_the_last_epoch(palette):

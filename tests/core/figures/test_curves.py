@@ -10,6 +10,7 @@ TEXTS = CurveTexts(
     "training",
     "validation",
     "test",
+    "finished network",
     "epoch",
     "accuracy",
     "loss",
@@ -45,6 +46,18 @@ def test_training_is_solid_validation_dashed_and_the_test_a_dot_with_its_interva
     assert dot.x[0] > 6
     assert dot.y[0] + dot.error_y.array[0] == pytest.approx(0.62)
     assert dot.y[0] - dot.error_y.arrayminus[0] == pytest.approx(0.4)
+
+
+def test_what_the_finished_network_gets_right_stands_behind_the_end_of_both_curves(palette):
+    """A text that says 98 % must not stand under a curve that ends at 60 %."""
+    figure = learning_curves(
+        HISTORY, TEXTS, palette, epochs=6, finished=(0.98, 0.6), test=(0.5, 0.4, 0.62)
+    )
+    (marks,) = by_name(figure, "finished network")
+    (dot,) = by_name(figure, "test")
+    assert list(marks.y) == [0.98, 0.6]
+    assert list(marks.marker.color) == [palette.trainable, palette.ink]
+    assert 6 < marks.x[0] < dot.x[0] < figure.layout.xaxis.range[1]
 
 
 def test_the_title_states_the_finding_and_axes_say_what_they_measure(palette):

@@ -4,7 +4,7 @@ import pytest
 
 from core.figures.gap import GapRun, GapTexts, gaps
 
-TEXTS = GapTexts("t", "training", "validation", "{name}: {points}", "test", "epoch", "accuracy")
+TEXTS = GapTexts("t", "training", "validation", "test", "epoch", "accuracy")
 HISTORY = [
     {"epoch": 1, "accuracy": 0.3, "val_accuracy": 0.2},
     {"epoch": 2, "accuracy": 0.9, "val_accuracy": 0.4},
@@ -13,8 +13,8 @@ HISTORY = [
 
 def test_every_run_has_its_curves_its_gap_and_its_test(palette):
     runs = [
-        GapRun("scratch", HISTORY, (0.94, 0.33), (0.3, 0.26, 0.34)),
-        GapRun("transfer", HISTORY, (1.0, 0.75), (0.74, 0.7, 0.77)),
+        GapRun("scratch: 61", HISTORY, (0.94, 0.33), (0.3, 0.26, 0.34)),
+        GapRun("transfer: 25", HISTORY, (1.0, 0.75), (0.74, 0.7, 0.77)),
     ]
     figure = gaps(runs, TEXTS, palette, epochs=2, chance=0.1)
     by_panel = [[t for t in figure.data if (t.xaxis or "x") == axis] for axis in ("x", "x2")]

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 
+import dask
 import pytest
 
 from core.jobs import cluster
@@ -16,11 +17,20 @@ from core.paths import ROOT
 
 LAB = textwrap.dedent(
     """
-    import asyncio
-    from distributed import Nanny, Scheduler
+    import asyncio, sys
+    from pathlib import Path
+    from distributed import Nanny, Scheduler, Security
+
+    def certificates():
+        if sys.argv[1:] == []:
+            return {}
+        security = Security.temporary()
+        Path(sys.argv[1]).write_text(security.tls_client_cert)
+        Path(sys.argv[2]).write_text(security.tls_client_key)
+        return {"security": security}
 
     async def serve():
-        place = {"host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}
+        place = {"host": "127.0.0.1", "dashboard_address": "127.0.0.1:0", **certificates()}
         async with Scheduler(port=0, **place) as scheduler:
             many = {"nthreads": 1, "memory_limit": 0, **place}
             async with Nanny(scheduler.address, **many), Nanny(scheduler.address, **many):
@@ -34,20 +44,26 @@ LAB = textwrap.dedent(
 
 
 @pytest.fixture
-def lab(place, tmp_path, monkeypatch):
-    """A scheduler and two workers, none of them ours."""
+def lab(request, place, tmp_path):
+    """A scheduler and two workers, none of them ours; with `True` they ask for a certificate."""
+    certificate = [tmp_path / "lab.crt", tmp_path / "lab.pem"] if hasattr(request, "param") else []
     program = tmp_path / "lab.py"
     program.write_text(LAB)
     with (tmp_path / "lab.log").open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, str(program)],
+            [sys.executable, str(program), *map(str, certificate)],
             env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), os.environ["PYTHONPATH"]])},
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
         )
-    monkeypatch.setenv("DASK_SCHEDULER_ADDRESS", process.stdout.readline().strip())
-    yield process
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DASK_SCHEDULER_ADDRESS", process.stdout.readline().strip())
+        for name in ("CA_FILE", "CLIENT__CERT", "CLIENT__KEY") if certificate else ():
+            patch.setenv(f"DASK_DISTRIBUTED__COMM__TLS__{name}", str(certificate["KEY" in name]))
+        dask.config.refresh()  # as a start of the server with these variables would
+        yield process
+    dask.config.refresh()
     process.kill()
     process.communicate()
 
@@ -60,8 +76,10 @@ def runner(lab, monkeypatch):
     runner.close()
 
 
+@pytest.mark.parametrize("lab", [True], indirect=True)
 def test_each_worker_there_takes_a_job(runner, until, lab):
-    jobs = [runner.submit("hold", {}, "me") for _ in range(3)]
+    assert os.environ["DASK_SCHEDULER_ADDRESS"].startswith("tls://")
+    jobs = [runner.submit("hold", {"n": n}, "me") for n in range(3)]
     until(lambda: sum(bool(runner.state(job).events) for job in jobs) == 2)
     pids = {runner.state(job).events[0]["pid"] for job in jobs[:2]}
     assert len(pids) == 2
@@ -81,7 +99,7 @@ def test_a_worker_killed_there_does_not_train_silently_again(runner, until, tmp_
     until(lambda: runner.state(job).events)
     os.kill(runner.state(job).events[0]["pid"], signal.SIGKILL)
     assert runner.wait(job, 30).status == "lost"
-    ends = [runner.submit("count", {"steps": 1}, "me") for _ in range(2)]
+    ends = [runner.submit("count", {"steps": steps}, "me") for steps in (1, 2)]
     assert [runner.wait(end, 30).status for end in ends] == ["done"] * 2
 
 
@@ -94,3 +112,14 @@ def test_a_scheduler_that_went_is_named(runner, until, lab):
     assert state.status == "failed"
     assert os.environ["DASK_SCHEDULER_ADDRESS"] in str(state.error)
     assert not runner.alive()
+
+
+def test_a_cluster_that_asks_for_a_certificate_which_nobody_set_is_explained(place, monkeypatch):
+    monkeypatch.setenv("DASK_SCHEDULER_ADDRESS", "tls://127.0.0.1:9")
+    runner = DaskRunner("task_table")
+    try:
+        state = runner.wait(runner.submit("count", {"steps": 1}, "me"), 30)
+        assert state.status == "failed"
+        assert "DASK_DISTRIBUTED__COMM__TLS__CA_FILE" in str(state.error)
+    finally:
+        runner.close()

@@ -112,7 +112,7 @@ def test_edited_code_reaches_the_next_job(place, until, tmp_path, monkeypatch):
     table.write_text(program + "VERSION = 1\n")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.syspath_prepend(str(tmp_path))
-    runner = DaskRunner("edited_table")
+    runner = DaskRunner("edited_table", watch=True)
     try:
         assert runner.wait(runner.submit("say", {}, "me"), 30).result == {"version": 1}
         table.write_text(program + "VERSION = 22\n")
@@ -157,12 +157,14 @@ def test_cancel_does_not_wait_for_a_slow_warm_up(place, tmp_path, monkeypatch):
 def test_the_log_file_is_kept_short(place, monkeypatch):
     from core.jobs import launcher
     from core.jobs.execute import log_file
+    from core.jobs.private import accept
 
     monkeypatch.setattr(launcher, "LONGEST_LOG", 100)
     log_file().write_text("x" * 200)
     engine = launcher.Engine("task_table")
     try:
-        assert engine.address().startswith("tcp://127.0.0.1:")
+        address, _ = accept(engine.invitation())
+        assert address.startswith("tls://127.0.0.1:")
     finally:
         engine.stop()
     assert not engine.alive() and engine.memory() == 0

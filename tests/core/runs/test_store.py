@@ -235,6 +235,20 @@ def test_an_older_file_is_brought_up_to_date_and_keeps_its_runs(store, monkeypat
     newer.close()
 
 
+def test_images_that_an_older_version_called_cancelled_are_finished(store, monkeypatch):
+    """Those whose time was over; an image that was stopped is judged by its own network alone."""
+    mine = {"squeezenet": {"rank": 1}}
+    over = Run("me", "ideal", "cancelled", metrics={"judged_by": mine | {"vgg16": {"rank": 3}}})
+    stopped = Run("me", "ideal", "cancelled", metrics={"judged_by": mine})
+    for run in (over, stopped):
+        store.add(run)
+    store._connection.execute("PRAGMA user_version = 2")
+    store.close()
+    newer = Store(store.path)
+    assert (newer.get(over.id).status, newer.get(stopped.id).status) == ("done", "cancelled")
+    newer.close()
+
+
 def test_one_run_is_deleted_by_its_owner_only_and_can_be_put_back(store):
     run, other = example(), example()
     store.add(run)

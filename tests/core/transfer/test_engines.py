@@ -51,6 +51,11 @@ def test_damaged_compiled_files_do_no_harm(tmp_path):
     np.testing.assert_array_equal(answer(), first)
 
 
+def test_a_batch_fills_the_cache_of_a_core_and_no_more():
+    sizes = (32, 64, 96, 128, 160, 224, 299)
+    assert [engines.batch_of(size) for size in sizes] == [8, 4, 2, 1, 1, 1, 1]
+
+
 def test_the_converter_reports_to_nobody():
     """Its usage reports need this module; a stand-in that sends nothing takes its place."""
     engines.openvino()

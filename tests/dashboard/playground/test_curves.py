@@ -35,13 +35,19 @@ NOISE = [0.7, 0.72, 0.69, 0.71, 0.7, 0.72, 0.71, 0.69, 0.71]
     ],
 )
 def test_the_title_says_what_the_curve_does(validation, training, said):
-    assert curves._finding(history(validation, training), {}).startswith(said)
+    assert curves._finding(history(validation, training), {}, 300).startswith(said)
 
 
 def test_a_run_that_stopped_early_says_so_before_anything_else():
     rising = history([0.3, 0.4, 0.5, 0.6, 0.7, 0.8])
-    assert curves._finding(rising, {"stopped_early": True}).startswith("Stopped early")
+    assert curves._finding(rising, {"stopped_early": True}, 300).startswith("Stopped early")
 
 
 def test_the_lowest_validation_loss_is_named():
     assert curves._lowest(history([0.3, 0.6, 0.5])) == "Loss: validation lowest in epoch 2"
+
+
+def test_with_few_validation_photos_a_rise_of_one_of_them_is_not_told():
+    rising = history([0.5, 0.5, 0.5, 0.55, 0.55, 0.55])  # of 20 photos: one
+    assert curves._finding(rising, {}, 300).startswith("Still rising")
+    assert "20 photos tell no more" in curves._finding(rising, {}, 20)

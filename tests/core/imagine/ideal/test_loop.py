@@ -12,8 +12,9 @@ from core.imagine.ideal import making, pictures
 from core.imagine.ideal.loop import ideal, ideals
 from core.imagine.ideal.recipe import Ideal, Term
 from core.jobs.inline import InlineRunner
-from core.jobs.state import Cancelled
+from core.jobs.state import DONE, Cancelled, JobState
 from core.messages import LabError
+from core.runs import record
 from core.zoo import classifier
 
 SMALL = Ideal(backbone="squeezenet", size=64, steps=6, seed=1)
@@ -113,7 +114,7 @@ def test_cancelling_keeps_the_last_frame():
     partial = stop.value.partial
     assert partial["steps"] == 3 == len(partial["curve"]) == partial["frames"][-1]["step"]
     assert images.from_text(partial["png"]).shape == (64, 64, 3)
-    assert set(partial["judged_by"]) == {"squeezenet"}
+    assert set(partial["judged_by"]) == {"squeezenet"} and partial["stopped"]
     json.dumps(partial, allow_nan=False)
 
 
@@ -123,6 +124,10 @@ def test_several_images_share_the_time():
     spent = [one["seconds"]["steps"] for one in made["images"]]
     assert all(0.5 <= seconds < 1.5 for seconds in spent)
     assert all(1 <= one["steps"] < 4096 for one in made["images"])
+    assert not any(one["stopped"] for one in made["images"])  # their time was over
+    job = JobState("a", "ideals", "me", DONE, result=made)
+    assert [run.status for run in record.images_of(job)] == [DONE] * 3
+    assert not any(record.image_of(run)["stopped"] for run in record.images_of(job))
     for one in made["images"]:
         assert one["frames"][-1]["step"] == one["steps"] == len(one["curve"])
         assert len(one["frames"]) <= making.FRAMES + 1

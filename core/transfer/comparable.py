@@ -1,0 +1,23 @@
+"""Which trainings may be held against each other, and which may serve as evidence (light)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.transfer import faults
+from core.transfer.recipe import Recipe
+
+
+def same_task(one: Recipe, other: Recipe) -> bool:
+    """Whether both tell the same classes of the same photos apart."""
+    return one.dataset == other.dataset and set(one.class_names) == set(other.class_names)
+
+
+def evidence(recipe: Recipe, task: Recipe) -> bool:
+    """Whether a training says something about a task: the same one, and no mistake on purpose."""
+    return not recipe.fault and same_task(recipe, task)
+
+
+def honest(recipes: Sequence[Recipe]) -> bool:
+    """Whether test accuracies can be compared: one task, and no test photo was trained on."""
+    return all(recipe.fault != faults.LEAK and same_task(recipe, recipes[0]) for recipe in recipes)
