@@ -3,14 +3,15 @@
 import streamlit as st
 
 from dashboard import lesson
-from dashboard.i18n import _, translate
+from dashboard.i18n import _
 from dashboard.ideal_page import gallery, loop, objectives, seeds, state, studio, ways
+from dashboard.names import markdown
 
 st.title(_("Ideal image"), anchor=False)
 st.markdown(_("Turn a network round: it does not judge a picture, it makes one."))
 wrong = state.open_link()
 if wrong is not None:
-    st.warning(translate(wrong))
+    st.warning(markdown(wrong))
 lesson.page(
     "ideal",
     {

@@ -161,6 +161,7 @@ RATE = {recipe.lr:g}
 
 keras.utils.set_random_seed(SEED)
 histories = []
+plt.rcParams["text.parse_math"] = False
 known = {{font.name for font in font_manager.fontManager.ttflist}}
 plt.rcParams["font.family"] = [name for name in {fonts} if name in known]
 """
