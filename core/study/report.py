@@ -102,6 +102,7 @@ def render(
         else "",
         tuning=[words(one) for one in found.tuning],
         proposals=[words(one) for one in found.proposals],
+        no_proposals=words(found.no_proposals),
         criteria=_checks(criteria.criteria(study, found, bool(told.reflection.strip())), words),
         requirements=_checks(criteria.requirements(study, found), words),
         repeat=_with(words, "repeat_text", seeds=", ".join(map(str, study.seeds))),

@@ -164,6 +164,14 @@ def _camera(part: Part) -> None:
         ),
         key,
     )
+    if gone := webcam.removed(key):
+        st.button(
+            _("Put {count:# photo|# photos} back", count=gone),
+            icon=":material/undo:",
+            key="adding_undo",
+            on_click=webcam.put_back,
+            args=(key,),
+        )
     recorded = webcam.recorded(key)
     if unnamed := [name for name in recorded if recorded[name] and name not in names]:
         st.warning(
