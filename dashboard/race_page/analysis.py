@@ -15,6 +15,7 @@ from core.race.plan import Race, run_name
 from dashboard import tokens
 from dashboard.chart import show
 from dashboard.i18n import _, translate
+from dashboard.names import markdown
 from dashboard.race_page import photos, state, words
 from dashboard.race_page.table import table
 from dashboard.series import Standing
@@ -31,7 +32,7 @@ def panel(now: Standing) -> None:
         return
     st.subheader(_("What the data support"), anchor=False)
     for sentence in summary.verdict(race, rows):
-        st.markdown(f"- {translate(sentence)}")
+        st.markdown(f"- {markdown(sentence)}")
     st.caption(
         _(
             "It holds for these photos, this budget and these networks. Each comparison has its "
