@@ -18,9 +18,10 @@ from pathlib import Path
 
 from core.images import shown_name
 from core.messages import LabError, msg
+from core.picture_files import MOST_MEGABYTES
 
 MOST_ENTRIES = 8_000  # files and folders; a Mac's ZIP lists every photo twice
-MOST_MEMBER = 40_000_000  # bytes of one file
+MOST_MEMBER = MOST_MEGABYTES * 1_000_000  # bytes of one file
 MOST_BYTES = 2_000_000_000  # of all files, unpacked
 MOST_RATIO = 100  # unpacked to packed; photos hardly shrink at all
 SMALL = 65_536  # bytes: a file that unpacks to no more than this is no bomb, whatever its ratio
