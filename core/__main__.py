@@ -18,6 +18,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 from core.commands import (
     advise,
     attack,
+    check,
     classify,
     describe,
     explain,
@@ -37,6 +38,7 @@ from core.translations import LANGUAGES, words
 COMMANDS: dict[str, Any] = {
     "advise": advise,
     "attack": attack,
+    "check": check,
     "classify": classify,
     "describe": describe,
     "explain": explain,

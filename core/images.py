@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import io
 import os
-import unicodedata
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from core import colour
+from core import colour, names
 from core.messages import LabError, Message, msg
 from core.picture_files import FORMATS, unreadable
 
@@ -41,7 +40,7 @@ class Decoded:
 def shown_name(name: str) -> str:
     """A file's name as it may be shown: no folders, no control or direction characters, short."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    safe = "".join(c for c in last if unicodedata.category(c)[0] != "C").strip()
+    safe = names.plain(last).strip()
     return safe if len(safe) <= LONGEST_NAME else f"{safe[: LONGEST_NAME - 1]}…"
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 import time
 from pathlib import Path
 from typing import Any
@@ -128,16 +126,13 @@ def _networks(text: str | None) -> tuple[str, ...]:
 
 def _dataset(source: Path, store: Store) -> str:
     """The photos as a dataset of the command line; the same photos are read in only once."""
-    digest = hashlib.sha256()
-    opened = archive.opened(source)
-    for name, file, data in opened.photos:
-        digest.update(json.dumps([name, file]).encode() + hashlib.sha256(data).digest())
+    digest = archive.digest(archive.opened(source))
     known = store.get_setting(COMMAND_LINE, KNOWN, {})
-    dataset = known.get(digest.hexdigest())
+    dataset = known.get(digest)
     if dataset and own.available(dataset):
         return str(dataset)
     made = own.create(COMMAND_LINE, source.stem, archive.opened(source), report=_Teller())
-    store.set_setting(COMMAND_LINE, KNOWN, known | {digest.hexdigest(): made["id"]})
+    store.set_setting(COMMAND_LINE, KNOWN, known | {digest: made["id"]})
     return str(made["id"])
 
 
