@@ -73,11 +73,11 @@ def _so_far(part: Part, now: series.Standing) -> None:
         events = now.job.events if now.job else ()
         rows = [e["row"] for e in events if e["kind"] == "epoch" and e["run"] == state.BOTH]
         if rows and state.BOTH not in now.found:
-            stages.chart(rows, key="cd_live")
+            stages.chart(rows, now.recipes[state.BOTH], key="cd_live")
             return
     if state.BOTH in now.found:
         run = now.found[state.BOTH]
-        stages.chart(run.curve, key="cd_done")
+        stages.chart(run.curve, now.recipes[state.BOTH], key="cd_done")
         low, high = run.metrics["test_interval"]
         part.say(
             "done",

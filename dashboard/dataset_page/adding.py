@@ -14,8 +14,9 @@ from core.messages import LabError
 from dashboard import own_data, upload
 from dashboard.components import webcam
 from dashboard.dataset_page import pictures
-from dashboard.i18n import _, translate
+from dashboard.i18n import _
 from dashboard.lesson import Part
+from dashboard.names import as_written, markdown
 
 _CLASSES = "adding_classes"  # session: how many rows of classes there are
 _ROUND = "adding_round"  # session: counts datasets, so that widgets start empty again
@@ -88,7 +89,7 @@ def _files(part: Part) -> None:
         with left:
             name = _class(row)
         with right:
-            label = _("Photos of “{name}”", name=name or row + 1)
+            label = _("Photos of “{name}”", name=as_written(name) or row + 1)
             given = upload.photos(label, _key(f"files_{row}"))
         if name:
             found.setdefault(name, []).extend(given)
@@ -152,13 +153,21 @@ def _camera(part: Part) -> None:
         ),
         key,
     )
+    if gone := webcam.removed(key):
+        st.button(
+            _("Put {count:# photo|# photos} back", count=gone),
+            icon=":material/undo:",
+            key="adding_undo",
+            on_click=webcam.put_back,
+            args=(key,),
+        )
     recorded = webcam.recorded(key)
     if unnamed := [name for name in recorded if recorded[name] and name not in names]:
         st.warning(
             _(
                 "Photos were recorded for names that no class has any more: {names}. Give a class "
                 "that name again to use them.",
-                names=unnamed,
+                names=[as_written(name) for name in unnamed],
             ),
             icon=":material/edit:",
         )
@@ -208,7 +217,7 @@ def _start(keep: Callable[[], None]) -> None:
     try:
         keep()
     except LabError as error:
-        st.error(translate(error.message))
+        st.error(markdown(error.message))
         return
     webcam.forget(_key("camera"))
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1

@@ -133,6 +133,8 @@ def test_a_stack_grows_by_clicking(visit):
     app.button(key="vgg_reset").click().run()
     assert not app.metric
     assert "Only the photo so far" in app.info[0].value
+    app.button(key="vgg_undo").click().run()  # starting over loses nothing
+    assert metrics(app)["Receptive field"] == "212 px"
     assert not app.exception
 
 
