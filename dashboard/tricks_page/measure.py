@@ -156,7 +156,7 @@ def _figure(trick: Trick, runs: Runs, title: str, steps: int) -> go.Figure:
         x=_("step") if steps > 1 else _("epoch"),
         y=_("loss") if trick.loss else _("accuracy"),
         chance=_("guessing"),
-        finished=_("finished network"),
+        finished=_("finished"),
     )
     epochs = runs[0]["rows"][0]["epochs"]
     if trick.loss:
