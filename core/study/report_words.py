@@ -22,6 +22,13 @@ TEXTS: dict[str, Message] = {
         "every seed; training and validation photos are drawn anew. What is left over is not used: "
         "the surplus of larger classes, and look-alikes that must stay in one part."
     ),
+    "data_note_made": msg(
+        "The test photos are those that the makers of these photos set apart. Training and "
+        "validation photos of each class are drawn from the others by a fixed seed, anew for every "
+        "seed of the comparison. Validation photos choose, test photos are opened after the last "
+        "choice. What is left over is not used: the surplus of larger classes, and look-alikes "
+        "that must stay in one part."
+    ),
     "samples": msg("Some of the training photos, in rows by class"),
     "checks": msg("Checks"),
     "method": msg("Method"),

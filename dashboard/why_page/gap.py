@@ -135,7 +135,12 @@ def _finished(
     learning = {name: run["trainable_parameters"] for name, run in measured.items()}
     if wider == "scratch" and learning["transfer"] > learning["scratch"]:
         part.say("more", head=f"{learning['transfer']:,}", cnn=f"{learning['scratch']:,}")
-    part.say("why", small=both["scratch"].size, large=both["transfer"].size)
+    part.say(
+        "why",
+        small=both["scratch"].size,
+        large=both["transfer"].size,
+        chance=percent(1 / len(both["transfer"].class_names)),
+    )
 
 
 def _clearly(both: Mapping[str, Recipe], measured: Measured) -> float:
