@@ -67,7 +67,7 @@ def test_the_readings_are_chosen_by_the_curves():
         ]
 
     early = rows("head", [0.6, 0.8, 0.7])
-    assert stages.split([*early, *rows("suffix", [0.9], 4)]) == (early, rows("suffix", [0.9], 4), 2000)
+    assert stages.split([*early, *rows("suffix", [0.9], 4)]) == (early, rows("suffix", [0.9], 4))
     better = stages.readings(part, early, rows("suffix", [0.9], 4), 2000)
     worse = stages.readings(part, early, rows("suffix", [0.75], 4), 2000)
     assert "Stage 2 helped" in better[-1]
