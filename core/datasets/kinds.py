@@ -9,7 +9,9 @@ from core.images import shown_name
 from core.messages import LabError, msg
 from core.picture_files import FORMATS, NOT_READ, READ, kind
 
-START = 256  # bytes that tell what a file is
+PHOTOS = {f".{ending}" for ending in READ}
+# Pictures that cannot be read here are listed with the reason instead of passed over.
+PICTURES = PHOTOS | {f".{ending}" for ending in NOT_READ}
 _ARCHIVES = {".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".jar", ".cbz", ".iso"}
 _ARCHIVE_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"\xfd7zXZ")
 _LEFT_BY_SYSTEMS = {
@@ -39,12 +41,12 @@ def hidden(parts: Sequence[str]) -> bool:
 
 def named_photo(name: str) -> bool:
     """Whether a file calls itself a photo of a kind that is read here."""
-    return _ending(name) in READ
+    return PurePosixPath(name).suffix.lower() in PHOTOS
 
 
 def named_picture(name: str) -> bool:
     """Whether a file calls itself a picture of any kind."""
-    return _ending(name) in (*READ, *NOT_READ)
+    return PurePosixPath(name).suffix.lower() in PICTURES
 
 
 def is_photo(start: bytes) -> bool:
@@ -52,17 +54,12 @@ def is_photo(start: bytes) -> bool:
     return kind(start) in FORMATS
 
 
-def is_picture(name: str, start: bytes) -> bool:
-    """Whether a file is meant as a picture, by its name or by its first bytes."""
-    return named_picture(name) or bool(kind(start))
-
-
 def is_archive(name: str, start: bytes) -> bool:
     return PurePosixPath(name).suffix.lower() in _ARCHIVES or start.startswith(_ARCHIVE_STARTS)
 
 
 def check(data: bytes, name: str) -> None:
-    """Raise LabError for an archive that calls itself a photo."""
+    """Raise LabError for an archive among the photos."""
     if data.startswith(_ARCHIVE_STARTS):
         raise LabError(
             msg(
@@ -71,7 +68,3 @@ def check(data: bytes, name: str) -> None:
                 file=shown_name(name),
             )
         )
-
-
-def _ending(name: str) -> str:
-    return PurePosixPath(name).suffix.lower().removeprefix(".")

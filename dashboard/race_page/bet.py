@@ -23,11 +23,12 @@ def ask(race: Race, now: Standing) -> None:
     key = f"race_bet_{now.name}"
     ids = [arm.id for arm in race.arms]
     titles = {arm.id: words.marked(arm) for arm in race.arms}
-    chosen = st.pills(
+    known = bets.get(now.name)
+    chosen = st.radio(  # a line for each, so that every arm is in sight with its whole name
         _("Your prediction: who wins?"),
         ids,
-        format_func=titles.get,
-        default=bets.get(now.name),
+        format_func=lambda arm: titles.get(arm, arm),
+        index=ids.index(known) if known in ids else None,
         key=key,
     )
     if chosen != bets.get(now.name):

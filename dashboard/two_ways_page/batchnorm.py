@@ -76,7 +76,7 @@ def _experiment(part: Part) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         batch = st.segmented_control(
-            _("Photos in a batch"), BATCHES, default=8, required=True, key="bn_batch"
+            _("Photos in a batch"), BATCHES, default=8, required=True, key="bn_batch", wrap=True
         )
     with right:
         momentum = st.segmented_control(
@@ -86,6 +86,7 @@ def _experiment(part: Part) -> None:
             required=True,
             key="bn_momentum",
             help=_("Share of the old value that every step keeps: 0.99 is Keras’ default."),
+            wrap=True,
         )
     found = ask.on_press(
         "batch_norm",

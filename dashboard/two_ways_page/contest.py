@@ -66,6 +66,7 @@ def draw(part: Part) -> dict[str, Recipe]:
             default=1e-4,
             required=True,
             key="ways_rate",
+            wrap=True,
         )
     chosen = recipes(dataset, per_class, rate)
     payload = {
