@@ -47,6 +47,7 @@ def running_jobs() -> None:
 
 
 def _panel() -> None:
+    services.present()
     active = [job for job in services.jobs() if job.status in services.ACTIVE]
     if not active:
         if st.session_state.pop("sidebar_was_busy", False):

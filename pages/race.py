@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import series, session
+from dashboard import series, session, share
 from dashboard.components.reveal import reveal
 from dashboard.i18n import _
 from dashboard.names import markdown
@@ -29,7 +29,9 @@ now = series.standing(state.KIND, race.recipes())
 with st.container(key="race_track"):
     preset = state.preset_of(race)
     st.subheader(cards.title(preset), anchor=False)
-    st.caption(words.shared(race))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(words.shared(race))
+        share.offer(state.PAGE, race.to_query(), "race")
     bet.ask(race, now)
     series.control(now, _("Start this race"), state.CONTROL, board.draw)
     bet.answer(race, now)

@@ -64,7 +64,9 @@ def _whole(folder: str) -> str:
 
 
 def _short(name: str, most: int) -> str:
-    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+    """A name cut in its middle: long names often differ in their ends."""
+    tail = most // 3
+    return name if len(name) <= most else f"{name[: most - 1 - tail].rstrip()}…{name[-tail:]}"
 
 
 def _distinct(whole: Iterable[str]) -> dict[str, str]:

@@ -128,6 +128,8 @@ def _show(said: dict[str, Any]) -> None:
     )
     for note in said["notes"]:
         st.caption(markdown(note))
+    for one in said["absent"]:
+        st.warning(markdown(one["why"]), icon=":material/folder_off:")
     for label, (name, count) in enumerate(zip(said["class_titles"], said["counts"], strict=True)):
         st.markdown(f"**{as_written(name)}** · " + _("{count:# photo|# photos}", count=count))
         here = [index for index, found in enumerate(said["labels"]) if found == label]

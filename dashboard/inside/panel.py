@@ -129,7 +129,7 @@ def _map(recipe: Recipe, found: dict[str, Any], key: str) -> None:
     else:
         title = _("Classes have come closer: {before} → {after} among their own", **values)
     classes = [in_plot(words.class_titles(recipe)[name]) for name in recipe.class_names]
-    texts = MapTexts(title, _("before"), _("after"), _("▶ Play"), classes)
+    texts = MapTexts(title, _("before"), _("after"), _("Play"), classes)
     show(
         photo_map(plane["before"], plane["after"], plane["labels"], texts, tokens.palette()),
         key=f"{key}_map",

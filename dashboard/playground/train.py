@@ -7,7 +7,7 @@ import streamlit as st
 from core.messages import LabError, Message
 from core.transfer.recipe import Recipe
 from core.zoo import weights
-from dashboard import services
+from dashboard import services, share
 from dashboard.i18n import _
 from dashboard.names import markdown
 from dashboard.playground import controls, state
@@ -61,6 +61,7 @@ def row() -> None:
                 on_click=_reset,
                 type="tertiary",
             )
+        share.offer(state.PAGE, recipe.to_query(), "pg")
     if not ready:
         _missing(recipe, wanted)
     refused: Message | None = st.session_state.pop(REFUSED, None)

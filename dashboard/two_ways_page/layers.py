@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from core.advise import evidence
+from core.figures.signs import SNOWFLAKE, inline
 from core.lessons import depth
 from core.transfer.recipe import Recipe
 from core.zoo import catalog
@@ -20,7 +21,7 @@ from dashboard.two_ways_page import pictures
 IMAGES = (100, 300, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000)
 SIMILAR = {
     "high": N_("high: breeds, flowers, cars"),
-    "medium": N_("medium: medical images, satellite photos, faces"),
+    "medium": N_("medium: medical, satellite, faces"),
     "low": N_("low: X-rays, microscopes, abstract art"),
 }
 NETWORKS = ("efficientnet_lite0", "vgg16", "resnet50", "inception_v3", "mobilenet_v2")
@@ -68,13 +69,14 @@ def _zones() -> None:
         ("trainable", _("high level"), _("parts of things"), _("usually unfreeze")),
         ("head", _("head"), _("your classes"), _("always train anew")),
     )
-    signs = {"frozen": "❄", "both": "❄ → ▲", "trainable": "▲", "head": "▲"}
+    cold = inline(SNOWFLAKE, "frozen")
+    signs = {"frozen": cold, "both": f"{cold} → ▲", "trainable": "▲", "head": "▲"}
     cells = "".join(
         f'<div class="{tone}"><b>{escape(name)}</b><span>{escape(sees)}</span>'
         f"<em>{signs[tone]} {escape(advice)}</em></div>"
         for tone, name, sees, advice in zones
     )
-    st.html(f'{_CSS}<div class="zones">{cells}</div>')
+    st.markdown(f'{_CSS}<div class="zones">{cells}</div>', unsafe_allow_html=True)
 
 
 def _tables(part: Part) -> int:
