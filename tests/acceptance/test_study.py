@@ -139,7 +139,7 @@ def test_a_killed_study_goes_on_where_it_stopped(tmp_path, command):
     out = tmp_path / "out"
     assert {path.name for path in out.iterdir()} == FILES
     assert said["best"]["backbone"] == "squeezenet"
-    rows = list(csv.DictReader((out / "runs.csv").open(encoding="utf-8-sig")))
+    rows = list(csv.DictReader((out / "runs.csv").read_text("utf-8-sig").splitlines()))
     assert [row["labels"] for row in rows] == 6 * [f"{RINGS}; {CROSSES}"]
     with zipfile.ZipFile(photos) as archive:
         archive.extract(f"{RINGS}/0.jpg", tmp_path)
