@@ -41,6 +41,7 @@ def phase(name: str) -> str:
     """A phase of a job in words."""
     return {
         "prepare": _("Preparing the photos"),
+        "compare": _("Comparing the photos with each other"),
         "convert": _("Making the network fast (once)"),
         "prefix": _("Passing the photos through the frozen blocks"),
         "compile": _("Preparing the first step"),

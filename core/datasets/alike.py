@@ -17,6 +17,7 @@ from core.datasets import overlaid
 from core.datasets.candidates import candidates, whitened
 from core.datasets.landmarks import Landmarks, landmarks
 from core.images import resize
+from core.jobs.steps import Report
 
 SHORT = overlaid.SIDE / marks.SIDE
 GUESSES = 4  # ways of laying one photo on another that are tried
@@ -40,10 +41,11 @@ def looks(square: np.ndarray) -> Looks:
     return Looks(landmarks(grey), small.round().astype(np.uint8))
 
 
-def pairs(seen: list[Looks]) -> np.ndarray:
+def pairs(seen: list[Looks], report: Report = lambda event: None) -> np.ndarray:
     """Pairs that look nearly the same, int64 [n, 2], the first of each the smaller one.
 
-    Of many that all look the same, each is found with some of them: enough for `groups`.
+    It takes about 10 ms a photo and is reported in steps, the phase `compare`.  Of many that all
+    look the same, each is found with some of them: enough for `groups`.
     """
     if len(seen) < 2:
         return np.empty((0, 2), np.int64)
@@ -60,6 +62,7 @@ def pairs(seen: list[Looks]) -> np.ndarray:
     pictures = overlaid.Pictures.of(np.stack([one.small for one in seen]))
     found = []
     for start in range(0, len(pair), _CHUNK):
+        report({"kind": "phase", "phase": "compare", "done": start, "total": len(pair)})
         some = pair[start : start + _CHUNK]
         of, one, other = _matches(described, first, some)
         maps = _laid(every, one, other)

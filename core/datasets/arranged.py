@@ -13,7 +13,7 @@ from core.datasets.archive import Source
 from core.datasets.collected import Collected
 from core.datasets.held_out import made_part, test_part
 from core.datasets.parts import TEST
-from core.jobs.steps import Document
+from core.jobs.steps import Document, Report
 from core.messages import Message, msg
 
 GROUPS = "groups.npy"
@@ -31,7 +31,9 @@ class Arranged:
     said: Document
 
 
-def arrange(found: Collected, source: Source, seed: int) -> Arranged:
+def arrange(
+    found: Collected, source: Source, seed: int, report: Report = lambda event: None
+) -> Arranged:
     """Decide what is used, and for what.
 
     A test part that was made before stays one, without the training photos that look like it.
@@ -40,7 +42,7 @@ def arrange(found: Collected, source: Source, seed: int) -> Arranged:
     unusable.check(found, source)
     titles = [title for title in source.titles if title in found.names()]
     labels = np.array([titles.index(photo.name) for photo in found.photos], np.int64)
-    near = alike.pairs([photo.looks for photo in found.photos])
+    near = alike.pairs([photo.looks for photo in found.photos], report)
     made = np.array([photo.given.part == TEST for photo in found.photos], bool)
     groups = alike.groups(len(labels), near)
     held, out = made_part(labels, made, groups)

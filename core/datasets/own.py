@@ -24,7 +24,7 @@ from core.datasets.arranged import GROUPS, arrange, keep
 from core.datasets.class_names import class_name
 from core.datasets.collected import SIDE, collect, limit
 from core.datasets.provider import Arrays
-from core.jobs.steps import Cancelled, Document, Report, look_up
+from core.jobs.steps import Cancelled, Document, Report, heard, look_up
 from core.messages import LabError, Message, msg
 from core.paths import data_dir
 
@@ -76,7 +76,7 @@ def create(
     squares = place / "squares"
     try:
         found = collect(source, squares, report, cancelled)
-        arranged = arrange(found, source, seed)
+        arranged = arrange(found, source, seed, heard(report, cancelled))
         keep(place, found, arranged)
         document = arranged.said | {
             "id": dataset,

@@ -80,6 +80,7 @@ def whole(trained: Trained) -> keras.Model:
     labels = layers.StringLookup(
         vocabulary=list(datasets.labels(recipe.dataset, recipe.class_names)),
         num_oov_indices=0,
+        oov_token="",  # no class is called so; the usual “[UNK]” somebody's may be
         invert=True,
         name="label",
     )(ops.argmax(x, -1))

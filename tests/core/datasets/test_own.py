@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from types import SimpleNamespace
@@ -14,7 +15,12 @@ from core.datasets.subset import make_subset
 from core.datasets.tasks import TASKS
 from core.jobs.state import Cancelled
 from core.messages import LabError, Message
+from core.runs import export
+from core.runs.store import Run
+from core.study import notebook
+from core.transfer import program
 from core.transfer.recipe import Recipe
+from core.translations import words
 
 ME, OTHER = "a" * 32, "b" * 32
 
@@ -63,6 +69,19 @@ def test_it_is_a_dataset_like_any_other(make):
     recipe = Recipe(dataset=said["id"], per_class=6, val_per_class=3, test_per_class=3, batch=4)
     assert recipe.check().class_names == entry.classes
     assert said["id"] not in catalog.DATASETS  # which tells other learners nothing of mine
+
+
+def test_names_go_along_as_they_were_given(make):
+    names = ["C++", "#犬 *[b]* $x$ <i>"]
+    said = make(dict.fromkeys(names, 9))
+    recipe = Recipe(dataset=said["id"], per_class=4, val_per_class=2, test_per_class=2)
+    assert list(catalog.labels(said["id"], said["classes"])) == names
+    given = json.dumps(names, ensure_ascii=False)
+    assert f"CLASSES = {given}\n" in program.write(recipe)
+    cells = json.loads(notebook.write(recipe, (0.9, 0.8, 1.0), words("ja")))["cells"]
+    assert any(f"CLASSES = {given}\n" in cell["source"] for cell in cells)
+    run = Run(ME, "train", "done", recipe.to_json())
+    assert export.row(run)["labels"] == "; ".join(names)
 
 
 def test_the_test_part_is_drawn_from_the_recorded_seed(make):
@@ -306,7 +325,7 @@ def test_the_task_makes_a_dataset_and_deletes_the_uploads(data_folder, pictures)
     }
     said, events = run({"classes": classes})
     assert own.listed(ME) == [said]
-    assert events[-1]["total"] == 16
+    assert [one["total"] for one in events if one["phase"] == "prepare"][-1] == 16
     assert list(incoming.folder().iterdir()) == []
     assert incoming.folder().stat().st_mode & 0o777 == 0o700
 
