@@ -57,5 +57,5 @@ def test_a_file_that_is_no_photo_is_refused_in_words_and_the_choice_kept(page):
     page.segmented_control(key="it_way").set_value("file").run()
     page.file_uploader[0].upload("trick.png", b"<svg/>", "image/png").run()
     assert not page.exception
-    assert "trick.png" in page.error[0].value
+    assert "trick" in page.error[0].value
     assert said(page)[0] == "chelsea"
