@@ -7,7 +7,7 @@ All maps are float32 in 0..1, one value for each position of the boundary (or of
 `scorecam`   the same sum with weights that need no gradient: how much the class's probability keeps
              when only what channel k answers to is left of the photo (Wang et al. 2020,
              arXiv 1910.01279), over the channels that answer most
-`occlusion`  how much of the probability is lost when a grey patch covers each place
+`occlusion`  how much of the probability is lost when a patch of the mean colour covers each place
              (Zeiler & Fergus 2014, arXiv 1311.2901)
 """
 

@@ -98,7 +98,6 @@ TEXTS: dict[str, Message] = {
     ),
     "proposals": msg("Proposals for improvement"),
     "proposals_note": msg("Derived from the measurements; none of them has been tried yet."),
-    "no_proposals": msg("The measurements call for none."),
     "criteria": msg("The assignment as a checklist"),
     "criteria_title": msg("Criteria"),
     "requirements_title": msg("Requirements"),

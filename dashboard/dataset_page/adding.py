@@ -14,8 +14,9 @@ from core.messages import LabError
 from dashboard import own_data
 from dashboard.components import webcam
 from dashboard.dataset_page import pictures
-from dashboard.i18n import _, translate
+from dashboard.i18n import _
 from dashboard.lesson import Part
+from dashboard.names import as_written, markdown
 
 MOST_MEGABYTES = 200  # of a ZIP
 _CLASSES = "adding_classes"  # session: how many rows of classes there are
@@ -95,7 +96,7 @@ def _files(part: Part) -> None:
             name = _class(row)
         with right:
             given = st.file_uploader(
-                _("Photos of “{name}”", name=name or row + 1),
+                _("Photos of “{name}”", name=as_written(name) or row + 1),
                 type=["jpg", "jpeg", "png", "webp"],
                 accept_multiple_files=True,
                 key=_key(f"files_{row}"),
@@ -177,7 +178,7 @@ def _camera(part: Part) -> None:
             _(
                 "Photos were recorded for names that no class has any more: {names}. Give a class "
                 "that name again to use them.",
-                names=unnamed,
+                names=[as_written(name) for name in unnamed],
             ),
             icon=":material/edit:",
         )
@@ -227,7 +228,7 @@ def _start(keep: Callable[[], None]) -> None:
     try:
         keep()
     except LabError as error:
-        st.error(translate(error.message))
+        st.error(markdown(error.message))
         return
     webcam.forget(_key("camera"))
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1

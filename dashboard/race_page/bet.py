@@ -46,7 +46,12 @@ def answer(race: Race, now: Standing) -> None:
     arm = Arm.parse(bet)
     late = {found.arm for found in summary.behind(rows)}
     values = {"arm": words.title(arm)}
-    if arm == rows[0].arm:
+    if arm == rows[0].arm and len(late) < len(rows) - 1:
+        st.info(
+            _("You predicted **{arm}**: it is first, but not clearly ahead of all.", **values),
+            icon=":material/balance:",
+        )
+    elif arm == rows[0].arm:
         st.success(
             _("You predicted **{arm}**, and it is first.", **values), icon=":material/trophy:"
         )
