@@ -75,7 +75,7 @@ def chosen(runs: list[Run], names: Mapping[str, str]) -> list[Run]:
         selection_mode="multi-row",
         column_config={
             _("Picture"): st.column_config.ImageColumn(width="small"),
-            _("Run"): st.column_config.TextColumn(width="medium"),
+            _("Run"): st.column_config.TextColumn(width="large"),  # its end tells twins apart
             _("Test accuracy"): st.column_config.ProgressColumn(
                 format="%.1f%%", min_value=0, max_value=100
             ),

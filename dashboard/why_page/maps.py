@@ -62,6 +62,7 @@ def choose_weights(key: str, network: str) -> str:
         default=_TRAINED,
         required=True,
         key=f"{key}_weights_{network}",
+        wrap=True,
     )
     return weights.RANDOM if way == weights.RANDOM else backbone.trained_weights
 

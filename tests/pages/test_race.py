@@ -61,7 +61,9 @@ def track(visit):
 
 
 def said(app):
-    return "\n".join(element.value for element in (*app.markdown, *app.caption, *app.success))
+    """What is read, without the backslashes that keep Markdown from reading more."""
+    texts = "\n".join(element.value for element in (*app.markdown, *app.caption, *app.success))
+    return texts.replace("\\", "")
 
 
 def test_before_the_start_one_bets_and_the_race_answers(track):
