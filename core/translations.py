@@ -18,6 +18,7 @@ from core.messages import Message, fill
 from core.paths import ROOT
 
 LOCALES = ROOT / "assets" / "locales"
+LANGUAGES = ("en", "ja")
 Words = Callable[[Message], str]
 
 

@@ -92,6 +92,7 @@ def picker(key: str) -> Photo:
             default="samples",
             required=True,
             key=f"{key}_way",
+            wrap=True,
             label_visibility="collapsed",
         )
         {"samples": _samples, "file": _file, "camera": _camera}[way](key)

@@ -63,6 +63,7 @@ def title(name: str) -> str:
         "project": _("cats and dogs"),
         "domains": _("new domains"),
         "advice": _("validation of the advice"),
+        "claim": _("over 90% from a few hundred photos"),
     }
     return known.get(kind, kind)
 

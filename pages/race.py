@@ -32,12 +32,12 @@ with st.container(key="race_track"):
         st.caption(words.shared(race))
         share.offer(state.PAGE, race.to_query(), "race")
     bet.ask(race, now)
-    series.control(now, _("Start this race"), state.CONTROL, board.draw, primary=not preset)
+    series.control(now, _("Start this race"), state.CONTROL, board.draw)
     bet.answer(race, now)
 if preset == "chapter":
     cards.settings(race)
 if not now.active:
     analysis.panel(now)
     table.one_run(race, now)
-reveal("race_track", now.job.id if now.job is not None and now.active else "")
+reveal("race_track", state.moved())
 state.write_url()

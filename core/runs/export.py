@@ -28,13 +28,15 @@ _MEASURED = (
     "seconds",
 )
 _RECIPE = tuple(field.name for field in fields(Recipe))
-COLUMNS = (*_OWN, *_RECIPE, *_MEASURED)
+_TITLES = {"seconds": "budget_seconds"}  # of the recipe; “seconds” are those that were taken
+COLUMNS = (*_OWN, *(_TITLES.get(name, name) for name in _RECIPE), *_MEASURED)
 
 
 def row(run: Run) -> dict[str, Any]:
     """One run as a flat row of `COLUMNS`; what it does not have is empty.
 
-    Accuracies are shares 0..1, times seconds; lists are joined with spaces.
+    Accuracies are shares 0..1, times seconds; lists are joined with spaces.  `created` has its zone
+    (ISO 8601).
     """
     low, high = run.metrics.get("test_interval", ("", ""))
     values = {
@@ -43,12 +45,11 @@ def row(run: Run) -> dict[str, Any]:
         "seconds": run.timings.get("total", ""),
         "tags": " ".join(run.tags),
     }
-    for name in COLUMNS:
-        if name in values:
-            continue
-        place = run.recipe if name in _RECIPE else run.metrics if name in _MEASURED else vars(run)
-        value = place.get(name, "")
-        values[name] = " ".join(value) if isinstance(value, list) else value
+    for names, place in ((_MEASURED, run.metrics), (_OWN, vars(run)), (_RECIPE, run.recipe)):
+        for name in names:
+            value = place.get(name, "")
+            title = _TITLES.get(name, name) if names is _RECIPE else name
+            values.setdefault(title, " ".join(value) if isinstance(value, list) else value)
     return {name: _harmless(values[name]) for name in COLUMNS}
 
 

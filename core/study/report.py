@@ -21,7 +21,7 @@ import numpy as np
 from PIL import Image
 
 from core.datasets import catalog as datasets
-from core.datasets import provider
+from core.datasets import own, provider
 from core.datasets.subset import make_subset
 from core.figures import printed
 from core.messages import Message
@@ -59,6 +59,8 @@ def render(
 ) -> str:
     """The whole report as HTML.  seen: what `examine` gave; None leaves its figure out."""
     said = {key: words(text) for key, text in TEXTS.items() if "{" not in text.template}
+    if datasets.is_own(study.dataset) and own.document(study.dataset)["own_test"]:
+        said["data_note"] = said["data_note_made"]
     run = results[name(found.best.arm.id, found.seed)]
     titles = [words(title) for title in class_titles(study)]
     drawn = make_subset(study.dataset, study.classes, *study.counts, found.seed)
@@ -99,6 +101,7 @@ def render(
         else "",
         tuning=[words(one) for one in found.tuning],
         proposals=[words(one) for one in found.proposals],
+        no_proposals=words(found.no_proposals),
         criteria=_checks(criteria.criteria(study, found, bool(told.reflection.strip())), words),
         requirements=_checks(criteria.requirements(study, found), words),
         repeat=_with(words, "repeat_text", seeds=", ".join(map(str, study.seeds))),

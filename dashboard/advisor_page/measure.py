@@ -83,6 +83,7 @@ def _choice() -> Case:
             format_func=titles.get,
             placeholder=_("all {count}", count=len(entry.classes)),
             key=f"advisor_classes_{dataset}",
+            wrap=True,
         )
     amounts = [count for count in AMOUNTS if count < entry.train_per_class] or [2]
     with third:

@@ -80,11 +80,11 @@ def _figure(said: dict[str, Any], photo: dict[str, Any]) -> str:
     if "reason" in photo:
         return (
             f'<figure class="told"><figcaption><b>'
-            f"{escape(photo['class'])}/{escape(photo['file'])}</b>: "
+            f"{escape(_where(photo['class'], photo['file']))}</b>: "
             f"{escape(translate(photo['reason']))}</figcaption></figure>"
         )
     if "picture" in photo:
-        files = " · ".join(f"{name}/{file}" for name, file in photo["files"])
+        files = " · ".join(_where(name, file) for name, file in photo["files"])
         image = pictures.image(pictures.jpeg(photo["picture"]), files)
         return f'<figure class="pair">{image}<figcaption>{escape(files)}</figcaption></figure>'
     if "pair" in photo:
@@ -96,6 +96,11 @@ def _figure(said: dict[str, Any], photo: dict[str, Any]) -> str:
         )
     caption = escape(said["names"][photo["index"]])
     return f"<figure>{_image(said, photo['index'])}<figcaption>{caption}</figcaption></figure>"
+
+
+def _where(name: str, file: str) -> str:
+    """Where a file lies: its path, or its class where it was given alone."""
+    return file if "/" in file else f"{name}/{file}"
 
 
 def _image(said: dict[str, Any], index: int) -> str:
@@ -153,5 +158,9 @@ def _split(part: Part, said: dict[str, Any]) -> None:
             test=test,
         ),
     )
-    part.say("split", train=train, val=val, test=test, seed=said["seed"])
+    part.say(
+        "made" if said["own_test"] else "split", train=train, val=val, test=test, seed=said["seed"]
+    )
     part.say("cut" if said["recorded"] else "together")
+    for note in said["notes"]:
+        st.caption(translate(note))

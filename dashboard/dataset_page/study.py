@@ -41,9 +41,9 @@ def draw(part: Part) -> None:
     if not begun:
         part.say("predict_first")
     prediction(part, chosen, locked=begun)
-    _unsaid(now)
     label = _("Train {count:# network|# networks}", count=len(now.recipes))
     series.control(now, label, KEY, _live, start=_predicted(chosen))
+    _unsaid(now)
     if not begun:
         st.caption(f":material/schedule: {_time(chosen)}")
         _table(chosen, now)

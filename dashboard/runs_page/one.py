@@ -65,6 +65,7 @@ def _annotations(run: Run) -> None:
         accept_new_options=True,
         max_selections=MOST_TAGS,
         placeholder=_("Add a tag"),
+        wrap=True,
     )
     note = st.text_area(
         _("Note"),
