@@ -25,6 +25,7 @@ from core.transfer.recipe import Recipe
 from dashboard import address, services, session, share, sitemap
 from dashboard.check_page import place
 from dashboard.check_page.questions import AFTER, BEFORE, LESSONS
+from dashboard.components import page_address
 from dashboard.i18n import _, language
 
 FOLDER = ROOT / "assets" / "lessons"
@@ -101,6 +102,8 @@ def page(lesson: str, draws: Mapping[str, Draw], made: Made = lambda part: {}) -
     draws[part.id](part)
     with to_share:  # filled last: what was made is known now
         share.offer(lesson, {**_choices(), PART: part.id, **made(part.id)}, lesson)
+        if PART not in st.query_params and session.PAGE in st.session_state:
+            page_address.complete(lesson, PART, part.id)  # each part has an address of its own
     _onward(lesson, list(known), part.id)
 
 
