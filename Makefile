@@ -1,4 +1,4 @@
-# Five commands; everything they do is in scripts/setup.py and the tools' own settings, so that
+# Six commands; everything they do is in scripts/setup.py and the tools' own settings, so that
 # people without make lose nothing (README.md has the same steps).
 
 # The first Python that is new enough and can make a virtual environment.
@@ -7,10 +7,15 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
 	2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: run test test-screen test-core bench setup clean need-python
+.PHONY: run dev test test-screen test-core bench setup clean need-python
 
 run: setup
 	exec $(BIN)/streamlit run dashboard/app.py
+
+# For those who develop: edited code is used without starting again.  (Looking for edits costs a
+# class of thirty learners more time than the pages themselves.)
+dev: setup
+	exec $(BIN)/streamlit run dashboard/app.py --server.fileWatcherType auto
 
 setup: need-python
 	@$(PYTHON) scripts/setup.py

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import io
 import os
-import unicodedata
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,13 +17,15 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from core import colour, names
 from core.messages import LabError, Message, msg
+from core.picture_files import FORMATS, unreadable
 
-FORMATS = ("JPEG", "PNG", "WEBP")
-ANIMATED = ("PNG", "WEBP")  # a JPEG of several pictures holds other views, not a film
+ANIMATED = ("PNG", "WEBP", "GIF")  # a JPEG of several pictures holds other views, not a film
 MOST_PIXELS = 25_000_000
 WORKING = 1024  # pixels of the longer side that any network or page looks at
 LONGEST_NAME = 60
+_OPAQUE = {"1": "L", "L": "L", "LA": "L", "CMYK": "CMYK"}  # modes without transparency; others: RGB
 _CHUNK = 32  # images a thread takes at a time
 
 
@@ -39,18 +40,19 @@ class Decoded:
 def shown_name(name: str) -> str:
     """A file's name as it may be shown: no folders, no control or direction characters, short."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    safe = "".join(c for c in last if unicodedata.category(c)[0] != "C").strip()
+    safe = names.plain(last).strip()
     return safe if len(safe) <= LONGEST_NAME else f"{safe[: LONGEST_NAME - 1]}…"
 
 
 def decode(data: bytes, name: str) -> Decoded:
-    """A JPEG, PNG or WebP file of anybody's as pixels; its metadata are left behind.
+    """A picture file of anybody's (`core.picture_files`) as pixels; its metadata are left behind.
 
     The kind of file is read from its bytes, its size from its header before anything is decoded.
     Of an animation the first frame is taken, what is transparent is laid on white, the camera's
-    orientation is applied, and the longer side becomes `WORKING` pixels at most, as early as
-    possible: a photo at the cap needs a few times its own pixels and no more.  `name` only serves
-    to say which file is meant.  LabError says what is wrong with a file that cannot be used.
+    orientation is applied, colours become sRGB, and the longer side becomes `WORKING` pixels at
+    most, as early as possible: a photo at the cap needs a few times its own pixels and no more.
+    `name` only serves to say which file is meant.  LabError says what is wrong with a file that
+    cannot be used.
     """
     file = shown_name(name)
     if not data:
@@ -62,12 +64,7 @@ def decode(data: bytes, name: str) -> Decoded:
                 _check_size(image, file)
                 return _pixels(image)
         except UnidentifiedImageError:
-            raise LabError(
-                msg(
-                    "“{file}” is not a JPEG, PNG or WebP image. Save it as one and try again.",
-                    file=file,
-                )
-            ) from None
+            raise unreadable(data, file) from None
         except LabError:
             raise
         except Exception:  # Pillow's decoders raise whatever their formats make them
@@ -80,15 +77,24 @@ def decode(data: bytes, name: str) -> Decoded:
 
 
 def mask(data: bytes, name: str) -> np.ndarray:
-    """An image file as a mask bool [h, w]: what is bright, or, in a picture with transparency, what
-    is not transparent.  Scaled and refused as `decode` does."""
-    pixels = decode(data, name).pixels
+    """An image file as a mask bool [h, w]: what is bright, or, in a picture where something is
+    transparent, what is not.  Scaled and refused as `decode` does; also refused when nothing is."""
+    shown = decode(data, name).pixels
     with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-        if not image.has_transparency_data:
-            return pixels.max(2) >= 128
-        size = pixels.shape[1], pixels.shape[0]
-        alpha = ImageOps.exif_transpose(image).convert("RGBA").getchannel("A")
-        return np.asarray(alpha.resize(size)) >= 128
+        alpha = _alpha(ImageOps.exif_transpose(image))
+    if alpha is None:
+        found = shown.max(2) >= 128
+    else:
+        found = np.asarray(alpha.resize((shown.shape[1], shown.shape[0]))) >= 128
+    if not found.any():
+        raise LabError(
+            msg(
+                "“{file}” has no white area, so no pixel could change. Paint white where pixels "
+                "may change.",
+                file=shown_name(name),
+            )
+        )
+    return found
 
 
 def _check_size(image: Image.Image, file: str) -> None:
@@ -107,31 +113,35 @@ def _check_size(image: Image.Image, file: str) -> None:
 
 
 def _pixels(image: Image.Image) -> Decoded:
-    notes = []
-    if image.format in ANIMATED and getattr(image, "n_frames", 1) > 1:
+    source, notes = image, []
+    if image.format in ANIMATED and getattr(image, "is_animated", False):
         notes.append(msg("Only the first picture of this animation is used."))
         image.seek(0)
     image.draft(None, _working_size(image.size))  # a JPEG is decoded at a half, a quarter …
     image.load()
-    if image.mode.startswith("I") or image.mode == "F":
-        image = _eight_bits(image)
+    if image.mode.startswith("I"):
+        image, told = colour.eight_bits(image)
+        notes += told
     if image.mode == "P":  # colours can be mixed, numbers of colours cannot
         image = image.convert("RGBA" if image.has_transparency_data else "RGB")
     upright = ImageOps.exif_transpose(_shrunk(image))
-    if upright.has_transparency_data:
-        upright = upright.convert("RGBA")
-        if (np.asarray(upright)[..., 3] < 255).any():  # an opaque picture may have the channel, too
-            notes.append(msg("What is transparent is shown on white."))
-        ground = Image.new("RGBA", upright.size, "white")
-        upright = Image.alpha_composite(ground, upright)
-    return Decoded(np.array(upright.convert("RGB")), tuple(notes))
+    alpha = _alpha(upright)
+    opaque = upright.convert(_OPAQUE.get(upright.mode, "RGB"))
+    out, told = colour.srgb(opaque, source)
+    notes += told
+    if alpha is not None:
+        notes.append(msg("What is transparent is shown on white."))
+        out = Image.composite(out, Image.new("RGB", out.size, "white"), alpha)
+    return Decoded(np.array(out), tuple(notes))
 
 
-def _eight_bits(image: Image.Image) -> Image.Image:
-    """A 16-bit grey picture in 8 bits: Pillow's own conversion would clip it at 255."""
-    out = Image.fromarray((np.asarray(image).astype(np.uint16) >> 8).astype(np.uint8))
-    out.info = image.info  # the camera's orientation
-    return out
+def _alpha(image: Image.Image) -> Image.Image | None:
+    """How opaque a picture is (mode L); None where nothing is transparent: an opaque picture may
+    have the channel, too."""
+    if not image.has_transparency_data:
+        return None
+    alpha = image.convert("RGBA").getchannel("A")
+    return alpha if (np.asarray(alpha) < 255).any() else None
 
 
 def _working_size(size: tuple[int, int]) -> tuple[int, int]:

@@ -48,20 +48,26 @@ class Message:
         return fill(self.template, values)
 
     def to_json(self) -> dict[str, Any]:
-        """Plain JSON; values that are messages themselves become the same kind of object."""
-        values = {
-            name: value.to_json() if isinstance(value, Message) else value
-            for name, value in self.values.items()
-        }
+        """Plain JSON; values that are messages, or lists of them, become such objects, too."""
+        values = {name: _to_json(value) for name, value in self.values.items()}
         return {"template": self.template, "values": values}
 
     @staticmethod
     def from_json(document: dict[str, Any]) -> Message:
-        values = {
-            name: Message.from_json(value) if _is_message(value) else value
-            for name, value in document.get("values", {}).items()
-        }
+        values = {name: _from_json(value) for name, value in document.get("values", {}).items()}
         return Message(document["template"], values)
+
+
+def _to_json(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_to_json(one) for one in value]
+    return value.to_json() if isinstance(value, Message) else value
+
+
+def _from_json(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_from_json(one) for one in value]
+    return Message.from_json(value) if _is_message(value) else value
 
 
 def _is_message(value: Any) -> bool:

@@ -17,7 +17,8 @@ if str(ROOT) not in sys.path:
 
 from core.messages import LabError  # noqa: E402
 from dashboard import layout, services, session, sidebar, sight, sitemap  # noqa: E402
-from dashboard.i18n import _, translate  # noqa: E402
+from dashboard.i18n import _  # noqa: E402
+from dashboard.names import markdown  # noqa: E402
 
 
 def main() -> None:
@@ -30,8 +31,8 @@ def main() -> None:
     with foot:  # draws nothing, so it stands where its gap does not show
         session.introduce()
     layout.style()
-    st.session_state[services.HERE] = page.url_path
-    session.tell_deleted(page.url_path)
+    here = st.session_state[services.HERE] = page.url_path or sitemap.HOME
+    session.tell_deleted(here)
     with head:
         sidebar.language_switch()
         running = st.container()
@@ -53,7 +54,7 @@ def _run(page: st.Page) -> None:
     except session.PageEnd:
         pass
     except LabError as error:
-        st.error(translate(error.message))
+        st.error(markdown(error.message))
     except Exception:
         logging.getLogger(__name__).exception("The page %s failed", page.url_path)
         st.error(
@@ -74,4 +75,4 @@ st.logo(str(ROOT / "assets" / "icon.png"), size="large")
 try:
     main()
 except LabError as error:  # the run log cannot be opened, the worker cannot be started
-    st.error(translate(error.message))
+    st.error(markdown(error.message))

@@ -19,7 +19,8 @@ from core.jobs.tasks import KEPT as FOR_GOOD
 from core.messages import LabError, Message
 from core.transfer.recipe import Recipe
 from dashboard import progress, services, sight
-from dashboard.i18n import _, translate
+from dashboard.i18n import _
+from dashboard.names import markdown
 
 Payload = dict[str, Any]
 Live = Callable[[list[dict[str, Any]]], None]
@@ -195,7 +196,7 @@ def _follow(
 def _trouble(said: Message, slot: str, place: Any) -> None:
     """What went wrong, and the way to try it once more: without the job it is asked anew."""
     with place.container():
-        st.warning(translate(said))
+        st.warning(markdown(said))
         if st.button(_("Try again"), key=f"{slot}_again", icon=":material/refresh:"):
             st.session_state.get(ASKED, {}).pop(slot, None)
             st.rerun()

@@ -11,9 +11,14 @@ _CSS = """
 .stMain .block-container { max-width: 76rem; padding-top: 2.4rem; }
 .stMain [data-testid="stMarkdownContainer"] > p,
 .stMain [data-testid="stMarkdownContainer"] > ul { max-width: 46rem; }
-.stApp [data-testid="stCaptionContainer"],
-.stApp [data-testid="stCaptionContainer"] :is(p, li) { color: var(--tll-quiet); opacity: 1; }
-.stApp button[kind="primary"], .stApp button[kind="primary"] p { color: var(--tll-ground); }
+:root [data-testid="stCaptionContainer"],
+:root [data-testid="stCaptionContainer"] :is(p, li) { color: var(--tll-quiet); opacity: 1; }
+:root button:is([kind="primary"], [kind="primaryFormSubmit"]), :root [data-tag],
+:root button:is([kind="primary"], [kind="primaryFormSubmit"]) :is(p, span),
+:root [data-tag] :is(span, button) { color: var(--tll-ground); }
+:root button:is([kind^="secondary"], [kind="tertiary"]):is(:hover, :active):enabled,
+:root button:is([kind^="secondary"], [kind="tertiary"])[aria-expanded="true"] {
+  color: var(--tll-frozen); }
 .stApp [data-testid="stPageLink"] :is(a, p) { white-space: normal; overflow: visible; }
 .tll-headline { display: flex; flex-direction: column; }
 .stMain [data-testid="stCaptionContainer"] > p { max-width: 46rem; }

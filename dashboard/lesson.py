@@ -22,7 +22,7 @@ import streamlit as st
 from core.messages import fill
 from core.paths import ROOT
 from core.transfer.recipe import Recipe
-from dashboard import address, services, session, sitemap
+from dashboard import address, services, session, share, sitemap
 from dashboard.check_page import place
 from dashboard.check_page.questions import AFTER, BEFORE, LESSONS
 from dashboard.i18n import _, language
@@ -31,6 +31,7 @@ FOLDER = ROOT / "assets" / "lessons"
 PROGRESS = "lesson_progress"  # the setting: {lesson: [ids of parts that are done]}
 LEFT = "lesson_left"  # the setting, and in the session: {lesson: the part that was open last}
 PART = "part"  # the URL parameter
+SHARED = ("network",)  # parameters of parts that mean the same to everybody
 _HEADING = re.compile(r"^## (.+?) \{#(\w+)\}$", re.MULTILINE)
 _PIECE = re.compile(r"^\[\[(\w+)\]\]$", re.MULTILINE)
 
@@ -56,6 +57,7 @@ class Part:
 
 
 Draw = Callable[[Part], None]
+Made = Callable[[str], Mapping[str, str]]
 
 
 def parts(lesson: str, into: str | None = None) -> dict[str, Part]:
@@ -82,17 +84,29 @@ def _read(lesson: str, file: Path, changed: int) -> dict[str, Part]:
     return found
 
 
-def page(lesson: str, draws: Mapping[str, Draw]) -> None:
-    """One part of a lesson with its goal, what the page draws in it, and the way on."""
+def page(lesson: str, draws: Mapping[str, Draw], made: Made = lambda part: {}) -> None:
+    """One part of a lesson with its goal, what the page draws in it, and the way on.
+
+    made: what the learner has made in a part, as URL parameters for a link that is shared.
+    """
     known = {name: part for name, part in parts(lesson).items() if name in draws}
     part = known[_chosen(lesson, known)]
-    st.header(part.title, anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.header(part.title, anchor=False)
+        to_share = st.container(width="content")
     st.markdown(f":material/flag: **{_('Goal')}** {part.goal}")
     if part.pieces[""]:
         part.say("")
     st.session_state[services.HERE] = f"{lesson}?{PART}={part.id}"
     draws[part.id](part)
+    with to_share:  # filled last: what was made is known now
+        share.offer(lesson, {**_choices(), PART: part.id, **made(part.id)}, lesson)
     _onward(lesson, list(known), part.id)
+
+
+def _choices() -> dict[str, str]:
+    """What else the address names that is there for others, too."""
+    return {name: st.query_params[name] for name in SHARED if name in st.query_params}
 
 
 def _chosen(lesson: str, known: Mapping[str, Part]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from html import escape
 
-from core.figures.network import SNOWFLAKE
+from core.figures.signs import SNOWFLAKE
 from dashboard.i18n import _
 
 LOOP = 4.8  # seconds for one photo

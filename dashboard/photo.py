@@ -18,6 +18,7 @@ from core.datasets import samples
 from core.messages import LabError
 from dashboard.components import pick
 from dashboard.i18n import _, language, translate
+from dashboard.names import as_written, markdown
 
 CHOSEN = "photo"  # session: the chosen Photo
 TAKEN = "photo_taken"  # session: id of the file that was taken last; no widget may have this key
@@ -92,13 +93,14 @@ def picker(key: str) -> Photo:
             default="samples",
             required=True,
             key=f"{key}_way",
+            wrap=True,
             label_visibility="collapsed",
         )
         {"samples": _samples, "file": _file, "camera": _camera}[way](key)
     photo = current()
     with shown:
         st.image(photo.pixels, alt=_("The chosen photo: {name}", name=photo.name), width="stretch")
-        st.caption(photo.name)
+        st.caption(as_written(photo.name))
     return photo
 
 
@@ -160,10 +162,10 @@ def _take(given: object) -> None:
     try:
         decoded = images.decode(given.getvalue(), given.name)
     except LabError as error:
-        st.error(translate(error.message))
+        st.error(markdown(error.message))
         return
     for note in decoded.notes:
-        st.caption(translate(note))
+        st.caption(markdown(note))
     if st.session_state.get(TAKEN) != given.file_id:
         st.session_state[TAKEN] = given.file_id
         choose(Photo("", images.shown_name(given.name), decoded.pixels))

@@ -88,7 +88,8 @@ def _keep_result(
 def runner() -> DaskRunner:
     """The engine behind every long job; it replaces what dies on its own."""
     known = (store(), _forgotten(), _names())
-    return shared(partial(_keep, *known), partial(_keep_result, *known))
+    developing = st.get_option("server.fileWatcherType") != "none"
+    return shared(partial(_keep, *known), partial(_keep_result, *known), watch=developing)
 
 
 def learner() -> str:

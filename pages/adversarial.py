@@ -3,12 +3,15 @@
 import streamlit as st
 
 from dashboard import lesson
-from dashboard.adversarial_page import attack, beyond, curve, defences, how, matrix, plane
-from dashboard.i18n import _
+from dashboard.adversarial_page import attack, beyond, curve, defences, how, link, matrix, plane
+from dashboard.i18n import _, translate
 
 st.title(_("Adversarial lab"), anchor=False)
+wrong = link.open_link()
+if wrong is not None:
+    st.warning(translate(wrong), icon=":material/link_off:")
 lesson.page(
-    "adversarial",
+    link.PAGE,
     {
         "attack": attack.draw,
         "how": how.draw,
@@ -18,4 +21,5 @@ lesson.page(
         "slice": plane.draw,
         "beyond": beyond.draw,
     },
+    made=link.made,
 )

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dashboard import series, session
+from dashboard import series, session, share
 from dashboard.components.reveal import reveal
-from dashboard.i18n import _, translate
+from dashboard.i18n import _
+from dashboard.names import markdown
 from dashboard.race_page import analysis, bet, board, cards, inside, own, state, table, words
 
 trouble = state.open_link()
@@ -19,7 +20,7 @@ st.markdown(
     )
 )
 if trouble is not None:
-    st.warning(translate(trouble), icon=":material/link_off:")
+    st.warning(markdown(trouble), icon=":material/link_off:")
 cards.row()
 own.panel()
 
@@ -28,14 +29,16 @@ now = series.standing(state.KIND, race.recipes())
 with st.container(key="race_track"):
     preset = state.preset_of(race)
     st.subheader(cards.title(preset), anchor=False)
-    st.caption(words.shared(race))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(words.shared(race))
+        share.offer(state.PAGE, race.to_query(), "race")
     bet.ask(race, now)
-    series.control(now, _("Start this race"), state.CONTROL, board.draw, primary=not preset)
+    series.control(now, _("Start this race"), state.CONTROL, board.draw)
     bet.answer(race, now)
 if preset == "chapter":
     cards.settings(race)
 if not now.active:
     analysis.panel(now)
     table.one_run(race, now)
-reveal("race_track", now.job.id if now.job is not None and now.active else "")
+reveal("race_track", state.moved())
 state.write_url()

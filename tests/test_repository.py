@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import re
 import subprocess
 import sys
+import unicodedata
 from importlib.metadata import version
 from pathlib import Path
 
@@ -172,3 +174,39 @@ def test_the_versions_here_are_the_pinned_ones():
     for name in REQUIREMENTS:
         for package, line in requirements(name).items():
             assert line == f"{package}=={version(package)}"
+
+
+def _spoken(file):
+    """The text of a file; of a program, its string literals."""
+    text = file.read_text("utf-8")
+    if file.suffix != ".py":
+        return text
+    literals = (node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant))
+    return "".join(value for value in literals if isinstance(value, str))
+
+
+def test_every_sign_on_screen_is_in_fonts_that_people_have():
+    """Those of Japanese (JIS X 0213) or Western fonts (code pages 437, 1252), and a few that every
+    system's fonts hold; rarer ones are drawn (core/figures/signs.py) or are Material icons."""
+
+    def known(sign):
+        for page in ("euc_jis_2004", "cp437", "cp1252"):
+            with contextlib.suppress(UnicodeError):
+                return bool(sign.encode(page))
+        return sign in "✗⁰⁴⁵⁶⁷⁸⁹⁻"
+
+    kinds = (
+        "core/**/*.py",
+        "dashboard/**/*.py",
+        "pages/*.py",
+        "assets/**/*.md",
+        "assets/**/*.yaml",
+    )
+    rare = {
+        (str(file.relative_to(ROOT)), sign)
+        for kind in kinds
+        for file in ROOT.glob(kind)
+        for sign in set(_spoken(file))
+        if unicodedata.category(sign) in ("So", "Sm", "Sk", "No") and not known(sign)
+    }
+    assert rare == set()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from functools import lru_cache
+from statistics import mean
 
 from core.advise.rules import SIMILARITIES
 from core.messages import Message, msg
@@ -40,6 +41,11 @@ class Published:
     def gain_full(self) -> float:
         return self.imagenet_full - self.scratch_full
 
+    @property
+    def shrinks(self) -> bool:
+        """Whether the two starts come closer when all photos are trained on."""
+        return abs(self.gain_full) < abs(self.gain)
+
 
 ABOUT: dict[str, Message] = {
     "CIFAR-100": msg("small photos of 100 kinds of things"),
@@ -61,6 +67,16 @@ ABOUT: dict[str, Message] = {
     "dSpr-Orient": msg("drawn shapes: how turned?"),
     "sNORB-Azim": msg("toys: seen from which side?"),
     "sNORB-Elev": msg("toys: seen from how high?"),
+}
+
+
+GROUPS: dict[str, tuple[str, ...]] = {  # VTAB's own, section 2 of the paper
+    "natural": ("CIFAR-100", "Caltech101", "DTD", "Flowers102", "Pets", "SVHN", "Sun397"),
+    "specialised": ("Camelyon", "EuroSAT", "Resisc45", "Retinopathy"),
+    "structured": (
+        *("Clevr-Count", "Clevr-Dist", "DMLab", "KITTI-Dist"),
+        *("dSpr-Loc", "dSpr-Orient", "sNORB-Azim", "sNORB-Elev"),
+    ),
 }
 
 
@@ -115,6 +131,11 @@ def published() -> dict[str, Published]:
         if examples == SMALL
     ]
     return {row.name: row for row in sorted(rows, key=lambda row: -row.gain)}
+
+
+def mean_gain(group: str) -> float:
+    """Points that ImageNet weights add at 1,000 examples, on average over one of `GROUPS`."""
+    return mean(published()[name].gain for name in GROUPS[group])
 
 
 def exceptions() -> list[Published]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from typing import Any
 
 from core.advise.case import SIZE, Case
 from core.advise.recommend import WISHES
+from core.commands import output
+from core.commands.options import whole
 from core.datasets import catalog as datasets
 from core.messages import LabError, Message, choose_from, msg
 from core.runs.estimate import estimate, past_of
@@ -25,7 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--classes", default="", metavar="A,B", help="default: every class")
     for name, default in (("per-class", plain.per_class), ("seed", plain.seed), ("size", SIZE)):
         parser.add_argument(
-            f"--{name}", type=int, default=default, metavar="N", help=f"default {default}"
+            f"--{name}", type=whole, default=default, metavar="N", help=f"default {default}"
         )
     parser.add_argument(
         "--wish", default=WISHES[0], metavar="|".join(WISHES), help=f"default {WISHES[0]}"
@@ -41,6 +41,7 @@ def run(options: argparse.Namespace) -> int:
                 valid=choose_from(WISHES),
             )
         )
+    say = output.language(options.lang)
     case = Case(
         options.dataset,
         tuple(name for name in options.classes.split(",") if name),
@@ -54,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     advice = found.pop("advice")[options.wish]
     said = found | {"wish": options.wish, "seconds": _seconds(advice["recipe"])} | advice
     if options.json:
-        print(json.dumps(said, ensure_ascii=False, allow_nan=False))
+        output.document(said)
         return 0
     for name, one in found["measures"].items():
         print(
@@ -68,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
         f"({expected['low']:.1%} to {expected['high']:.1%})"
     )
     for reason in advice["reasons"]:
-        print(f"- {Message.from_json(reason)}")
+        print(f"- {say(Message.from_json(reason))}")
     return 0
 
 
@@ -90,4 +91,4 @@ def _seconds(recipe: dict[str, Any]) -> dict[str, float] | None:
 
 def _tell(event: dict[str, Any]) -> None:
     if event["kind"] == "measured":
-        print(f"measured {event['backbone']}", file=sys.stderr, flush=True)
+        output.tell(f"measured {event['backbone']}")

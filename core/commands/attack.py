@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 import time
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from core import images, labels
-from core.commands.classify import read
+from core.commands import files, output
+from core.commands.options import number, whole
 from core.imagine.attacks.recipe import CLASS, LEAST, METHODS, SECOND, UNTARGETED, Attack
-from core.messages import LabError, msg
 
 ABOUT = "Change a photo so little that people see no difference, and networks do."
 LINE_EVERY = 1.0  # seconds between two lines of progress
@@ -36,17 +33,17 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--eps",
-        type=float,
+        type=number,
         metavar="K",
         help="budget: levels of 255 (fgsm, pgd), L2 with colours 0..1 (deepfool, carlini_wagner), "
         "pixels (one_pixel), percent of the area (patch)",
     )
-    parser.add_argument("--steps", type=int, metavar="N")
-    parser.add_argument("--step", type=int, metavar="LEVELS", help="size of a step")
-    parser.add_argument("--momentum", type=float, metavar="M", help="0 to 1")
+    parser.add_argument("--steps", type=whole, metavar="N")
+    parser.add_argument("--step", type=whole, metavar="LEVELS", help="size of a step")
+    parser.add_argument("--momentum", type=number, metavar="M", help="0 to 1")
     parser.add_argument("--random-start", action="store_true", default=None)
     parser.add_argument("--mask", metavar="FILE", help="pixels may change only where it is white")
-    parser.add_argument("--seed", type=int, metavar="N", help="default 0")
+    parser.add_argument("--seed", type=whole, metavar="N", help="default 0")
     parser.add_argument("--out", required=True, metavar="FILE", help="the changed picture, a PNG")
     parser.add_argument(
         "--save-input", metavar="FILE", help="also write what the network saw before, a PNG"
@@ -54,22 +51,29 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    started = time.perf_counter()
+    attack = _attack(options)
+    inputs = (options.photo, options.mask)
+    out = files.writable("--out", options.out, inputs)
+    seen = None
+    if options.save_input:
+        seen = files.writable("--save-input", options.save_input, inputs)
+    photo = files.photo(options.photo)
+    region = None
+    if options.mask:
+        region = images.mask(files.contents(options.mask), options.mask)
     from core.imagine.attacks import run as attacks
     from core.imagine.attacks.judge import judge
     from core.zoo import classifier
 
-    started = time.perf_counter()
-    attack = _attack(options)
-    photo = read(options.photo)
-    region = None if options.mask is None else _mask(options.mask)
     before = classifier.view(attack.backbones[0], photo)
     allowed = None if region is None else attacks.region_of(region, photo, attack)
     found = attacks.make(attack, before[None], allowed, _progress(attack))
-    Path(options.out).write_bytes(images.png_bytes(found.pictures[0]))
-    if options.save_input:
-        Path(options.save_input).write_bytes(images.png_bytes(before))
+    out.write_bytes(images.png_bytes(found.pictures[0]))
+    if seen:
+        seen.write_bytes(images.png_bytes(before))
     # from here on only what is in the file counts
-    said = judge(before, read(options.out), attack) | {
+    said = judge(before, files.photo(options.out), attack) | {
         "file": options.photo,
         "out": options.out,
         "steps_used": int(found.steps[0]),
@@ -77,9 +81,9 @@ def run(options: argparse.Namespace) -> int:
         "recipe": attack.to_json(),
     }
     if options.json:
-        print(json.dumps(said, ensure_ascii=False, allow_nan=False))
+        output.document(said)
     else:
-        _show(said)
+        _show(said, options.lang)
     return 0
 
 
@@ -105,16 +109,6 @@ def _attack(options: argparse.Namespace) -> Attack:
     return Attack.of(options.method, **given).check()
 
 
-def _mask(file: str) -> np.ndarray:
-    try:
-        return images.mask(Path(file).read_bytes(), file)
-    except OSError as error:
-        name, reason = images.shown_name(file), error.strerror or str(error)
-        raise LabError(
-            msg("“{file}” cannot be read: {reason}.", file=name, reason=reason)
-        ) from None
-
-
 def _progress(attack: Attack) -> Any:
     told = 0.0
 
@@ -122,19 +116,15 @@ def _progress(attack: Attack) -> Any:
         nonlocal told
         if (now := time.monotonic()) - told > LINE_EVERY:
             told = now
-            print(
-                f"step {step}/{attack.steps}  goal {confidence[0]:.3f}",
-                file=sys.stderr,
-                flush=True,
-            )
+            output.tell(f"step {step}/{attack.steps}  goal {confidence[0]:.3f}")
 
     return on_step
 
 
-def _show(said: dict[str, Any]) -> None:
+def _show(said: dict[str, Any], language: str) -> None:
     for when in ("clean", "adversarial"):
         answer = said[when]
-        print(f"{when:12} {labels.name(answer['index'], 'en')} ({answer['probability']:.1%})")
+        print(f"{when:12} {labels.name(answer['index'], language)} ({answer['probability']:.1%})")
     print(f"{'success' if said['success'] else 'no success'} after {said['steps_used']} steps")
     print(
         f"L∞ {said['linf']}/255   L2 {said['l2']:.3f}   {said['changed_pixels']:,} pixels changed"
@@ -144,7 +134,7 @@ def _show(said: dict[str, Any]) -> None:
         answer = verdict["adversarial"]
         fooled = "fooled" if verdict["fooled"] else "not fooled"
         print(
-            f"{name:20} {fooled:10} {labels.name(answer['index'], 'en')} "
+            f"{name:20} {fooled:10} {labels.name(answer['index'], language)} "
             f"({answer['probability']:.1%})"
         )
     print(f"written to {said['out']}")

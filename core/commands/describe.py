@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
 
+from core.commands import output
 from core.messages import Message
 from core.zoo import catalog
 
@@ -18,10 +18,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from core.zoo import describe
 
+    say = output.language(options.lang)
     catalog.get(options.backbone)
     found = describe.read(options.backbone) or describe.describe(options.backbone)
     if options.json:
-        print(json.dumps(found, ensure_ascii=False, allow_nan=False))
+        output.document(found)
         return 0
     print(
         f"{found['title']}: {found['parameters_with_top']:,} parameters with its classifier, "
@@ -31,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         field = block["receptive_field"]
         shape = " × ".join(map(str, block["output"]))
         print(
-            f"  {Message.from_json(block['title'])!s:28} {len(block['layers']):>3} layers  "
+            f"  {say(Message.from_json(block['title'])):28} {len(block['layers']):>3} layers  "
             f"{shape:>16}  {block['parameters']:>12,}  {block['macs'] / 1e6:>9.1f} M MACs  "
             f"sees {field['size']} px"
         )

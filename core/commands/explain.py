@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
-from pathlib import Path
 
 from core import images, labels
-from core.commands.classify import read
-from core.imagine.saliency import METHODS, explain, overlay
+from core.commands import files, output
+from core.commands.options import whole
+from core.imagine import saliency
 
 ABOUT = "Draw where a network looks for a class on a photo."
 
@@ -19,38 +18,42 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--class", dest="target", metavar="N|NAME", help="default: the network's own first answer"
     )
-    parser.add_argument("--method", default="gradcam", metavar="|".join(METHODS))
+    parser.add_argument("--method", default="gradcam", metavar="|".join(saliency.METHODS))
     parser.add_argument(
-        "--boundary", type=int, default=0, metavar="N", help="behind which block; default the last"
+        "--boundary",
+        type=whole,
+        default=0,
+        metavar="N",
+        help="behind which block; default the last",
     )
     parser.add_argument("--out", required=True, metavar="FILE", help="the picture, a PNG")
 
 
 def run(options: argparse.Namespace) -> int:
+    saliency.check(options.backbone, options.method, options.boundary)
+    target = None if options.target is None else labels.parse(options.target)
+    out = files.writable("--out", options.out, (options.photo,))
+    photo = files.photo(options.photo)
     from core.imagine.answers import classify
     from core.zoo import classifier
 
-    photo = read(options.photo)
-    if options.target is None:
-        answer = classify(photo, options.backbone, 1)
-        target = answer["predictions"][0]["index"]
-    else:
-        target = labels.parse(options.target)
-    found = explain(photo, options.backbone, target, options.method, options.boundary)
+    if target is None:
+        target = classify(photo, options.backbone, 1)["predictions"][0]["index"]
+    found = saliency.explain(photo, options.backbone, target, options.method, options.boundary)
     view = classifier.view(options.backbone, photo)
-    Path(options.out).write_bytes(images.png_bytes(overlay(view, found["map"])))
+    out.write_bytes(images.png_bytes(saliency.overlay(view, found["map"])))
     said = {
         "file": options.photo,
         "out": options.out,
         "backbone": options.backbone,
         "method": options.method,
-        "class": {"index": target, "name": labels.name(target, "en")},
+        "class": {"index": target, "name": labels.name(target, options.lang)},
         "probability": found["probability"],
         "boundary": found["boundary"],
         "flat": found["flat"],
     }
     if options.json:
-        print(json.dumps(said, ensure_ascii=False, allow_nan=False))
+        output.document(said)
     else:
         print(f"{said['class']['name']}: {found['probability']:.1%}; written to {options.out}")
     return 0

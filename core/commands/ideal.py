@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import argparse
 import base64
-import json
-import sys
-from pathlib import Path
 from typing import Any
 
 from core import images, labels
-from core.commands.classify import read
+from core.commands import files, output
+from core.commands.options import number, whole
 from core.imagine.ideal.recipe import PARAMS, Ideal, Term
-from core.messages import LabError, msg
 
 ABOUT = "Draw a network's ideal image of a class, and say what every network makes of it."
 
@@ -25,10 +22,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     for name, metavar in (("steps", "N"), ("size", "PX"), ("seed", "N")):
         default = getattr(plain, name)
         parser.add_argument(
-            f"--{name}", type=int, default=default, metavar=metavar, help=f"default {default}"
+            f"--{name}", type=whole, default=default, metavar=metavar, help=f"default {default}"
         )
-    parser.add_argument("--rate", type=float, default=plain.rate, metavar="RATE", help="of Adam")
-    parser.add_argument("--tv", type=float, metavar="λ", help="weight of the total variation")
+    parser.add_argument("--rate", type=number, default=plain.rate, metavar="RATE", help="of Adam")
+    parser.add_argument("--tv", type=number, metavar="λ", help="weight of the total variation")
     parser.add_argument("--coarse", action="store_true", help="begin at half the resolution")
     parser.add_argument("--photo", metavar="FILE", help="start from this photo, not from noise")
     parser.add_argument("--out", required=True, metavar="FILE", help="the image, a PNG")
@@ -47,10 +44,8 @@ def run(options: argparse.Namespace) -> int:
         start="photo" if options.photo else "noise",
         seed=options.seed,
     ).check()
-    out = Path(options.out)
-    if not out.parent.is_dir():  # known now, not after all the steps
-        raise LabError(msg("There is no folder {folder}.", folder=str(out.parent)))
-    photo = read(options.photo) if options.photo else None
+    out = files.writable("--out", options.out, (options.photo,))
+    photo = files.photo(options.photo) if options.photo else None
     from core.imagine.ideal import judge
     from core.imagine.ideal.loop import ideal
     from core.zoo import classifier
@@ -64,12 +59,15 @@ def run(options: argparse.Namespace) -> int:
         "param": recipe.param,
         "steps": made["steps"],
         **verdict,
-        "class": {"index": recipe.target, "name": labels.name(recipe.objective[0].index, "en")},
+        "class": {
+            "index": recipe.target,
+            "name": labels.name(recipe.objective[0].index, options.lang),
+        },
         "seconds": made["seconds"]["total"],
         "timings": made["seconds"],
     }
     if options.json:
-        print(json.dumps(said, ensure_ascii=False, allow_nan=False))
+        output.document(said)
     else:
         for name, one in verdict["judged_by"].items():
             print(f"{name:20} {one['probability']:6.1%}  answer number {one['rank']}")
@@ -85,4 +83,4 @@ def _tell(event: dict[str, Any]) -> None:
         text = f"step {event['step']}/{event['steps']}  objective {event['objective']:.2f}"
     else:
         text = f"{event['phase']} {event['done']}/{event['total']}"
-    print(text, file=sys.stderr, flush=True)
+    output.tell(text)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+from core.commands import output
+from core.commands.options import number, whole
 from core.messages import LabError, Message, choose_from, msg
 from core.race import summary
 from core.race.plan import SCRATCH, WAYS, Arm, Race, arm
 from core.race.presets import PRESETS, RACES, stands_in
 from core.runs import record, series
 from core.runs.store import Store
+from core.translations import Words
 
 ABOUT = "Race ways of learning against each other under an equal budget."
 KIND = "race"
@@ -32,13 +34,14 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--per-class", metavar="N[,N]", help="several: accuracy against photos")
     parser.add_argument("--seeds", metavar="N[,N]", help="default 0,1,2")
     for name in _NUMBERS:
-        parser.add_argument(f"--{name.replace('_', '-')}", type=int, metavar="N")
-    parser.add_argument("--seconds", type=float, metavar="S", help="budget instead of epochs")
-    parser.add_argument("--suffix-lr", type=float, metavar="X", help="of unfrozen blocks")
+        parser.add_argument(f"--{name.replace('_', '-')}", type=whole, metavar="N")
+    parser.add_argument("--seconds", type=number, metavar="S", help="budget instead of epochs")
+    parser.add_argument("--suffix-lr", type=number, metavar="X", help="of unfrozen blocks")
     parser.add_argument("--fresh", action="store_true", help="train also what the log has")
 
 
 def run(options: argparse.Namespace) -> int:
+    say = output.language(options.lang)
     race = planned(options).check()
     started = time.perf_counter()
     recipes = race.recipes()
@@ -48,20 +51,20 @@ def run(options: argparse.Namespace) -> int:
             series.name_of(KIND, recipes),
             recipes,
             store,
-            _tell,
+            _teller(say),
             **({"owner": f"{series.COMMAND_LINE} {time.time_ns()}"} if options.fresh else {}),
         )
     finally:
         store.close()
     results = {name: record.result_of(run) for name, run in runs.items()}
-    said = document(race, results) | {
-        "refused": {name: str(why) for name, why in refused.items()},
+    said = document(race, results, say) | {
+        "refused": {name: say(why) for name, why in refused.items()},
         "seconds": time.perf_counter() - started,
     }
     if options.preset and (note := stands_in()):
-        said["note"] = str(note)
+        said["note"] = say(note)
     if options.json:
-        print(json.dumps(said, ensure_ascii=False, allow_nan=False))
+        output.document(said)
     else:
         _print(said)
     return 0
@@ -119,7 +122,7 @@ def _whole(text: str) -> int:
         raise LabError(msg("A whole number is needed, not “{value}”.", value=text)) from None
 
 
-def document(race: Race, results: summary.Results) -> dict[str, Any]:
+def document(race: Race, results: summary.Results, say: Words) -> dict[str, Any]:
     """The race as JSON: rows of every amount of photos, best first, and the verdict."""
     boards = {amount: summary.board(race, results, amount) for amount in race.per_class}
     last = boards[race.per_class[-1]]
@@ -129,20 +132,20 @@ def document(race: Race, results: summary.Results) -> dict[str, Any]:
         "size": race.size,
         "seeds": list(race.seeds),
         "epochs": race.epochs,
-        "arms": [_row(found) for found in last],
+        "arms": [_row(found, say) for found in last],
         "amounts": {
             str(amount): {found.arm.id: found.mean for found in rows}
             for amount, rows in boards.items()
         },
-        "finding": str(summary.finding(last)) if last else "",
-        "verdict": [str(sentence) for sentence in summary.verdict(race, last)],
+        "finding": say(summary.finding(last)) if last else "",
+        "verdict": [say(sentence) for sentence in summary.verdict(race, last)],
     }
 
 
-def _row(found: summary.Row) -> dict[str, Any]:
+def _row(found: summary.Row, say: Words) -> dict[str, Any]:
     return {
         "arm": found.arm.id,
-        "title": str(found.arm.title()),
+        "title": say(found.arm.title()),
         "way": found.arm.way,
         "backbone": found.arm.backbone,
         "accuracies": {str(seed): value for seed, value in found.accuracies.items()},
@@ -169,13 +172,17 @@ def _print(said: dict[str, Any]) -> None:
     print(f"{said['seconds']:.1f} s in all")
 
 
-def _tell(event: dict[str, Any]) -> None:
-    """An event as a line on standard error."""
-    if event["kind"] == "epoch":
-        row, epoch = event["row"], f"{event['epoch']}/{event['epochs']}"
-        text = f"{event['run']}  epoch {epoch}  val {row['val_accuracy']:.3f}"
-    elif event["kind"] == "refused":
-        text = f"{event['run']}: {Message.from_json(event['error'])}"
-    else:
-        text = f"{event.get('phase', event['kind'])} {event.get('done', 0):.4g}"
-    print(text, file=sys.stderr, flush=True)
+def _teller(say: Words) -> Callable[[dict[str, Any]], None]:
+    """Events as lines on standard error."""
+
+    def tell(event: dict[str, Any]) -> None:
+        if event["kind"] == "epoch":
+            row, epoch = event["row"], f"{event['epoch']}/{event['epochs']}"
+            text = f"{event['run']}  epoch {epoch}  val {row['val_accuracy']:.3f}"
+        elif event["kind"] == "refused":
+            text = f"{event['run']}: {say(Message.from_json(event['error']))}"
+        else:
+            text = f"{event.get('phase', event['kind'])} {event.get('done', 0):.4g}"
+        output.tell(text)
+
+    return tell

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from pathlib import Path
 
+from core.commands import files, output
+from core.commands.options import whole
 from core.messages import LabError, choose_from, msg
 from core.runs import export
 from core.runs.series import COMMAND_LINE
-from core.runs.store import Run, Store
+from core.runs.store import Run, Store, local
 
 ABOUT = "List, show or export the runs in the run log."
 FORMATS = ("csv", "json", "tensorboard")
@@ -23,7 +23,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--all", action="store_true", help="runs of the browser’s learners, too (default: own)"
     )
-    parser.add_argument("--limit", type=int, default=MOST, metavar="N", help="the newest N runs")
+    parser.add_argument("--limit", type=whole, default=MOST, metavar="N", help="the newest N runs")
     parser.add_argument("--format", metavar="|".join(FORMATS), default="csv", help="of an export")
     parser.add_argument("--out", metavar="FILE", help="of an export (default: standard output)")
 
@@ -40,17 +40,17 @@ def run(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace, runs: list[Run]) -> int:
     rows = [export.row(run) for run in runs]
     if options.json:
-        print(json.dumps(rows, ensure_ascii=False, allow_nan=False))
+        output.document(rows)
         return 0
     for row in rows:
         share = row["test_accuracy"]
         print(
-            f"{row['id'][:8]}  {row['created'][:19]}  {row['kind']:6} {row['status']:9} "
+            f"{row['id'][:8]}  {local(row['created'])}  {row['kind']:6} {row['status']:9} "
             f"{f'{share:.1%}' if share != '' else '':>7}  {row['dataset']:12} "
             f"{'scratch' if row['scratch'] is True else row['backbone']:20} {row['series']}"
         )
     if not rows:
-        print("No runs yet: python -m core train", file=sys.stderr)
+        output.tell("No runs yet: python -m core train")
     return 0
 
 
@@ -68,7 +68,7 @@ def _show(options: argparse.Namespace, runs: list[Run]) -> int:
             )
         )
     document = json.loads(export.to_json(found))[0]
-    print(json.dumps(document, ensure_ascii=False, indent=None if options.json else 2))
+    output.document(document, None if options.json else 2)
     return 0
 
 
@@ -81,8 +81,9 @@ def _export(options: argparse.Namespace, runs: list[Run]) -> int:
                 valid=choose_from(FORMATS),
             )
         )
+    out = files.writable("--out", options.out) if options.out else None
     if options.format == "tensorboard":
-        if not options.out:
+        if not out:
             raise LabError(msg("Event files are packed into a ZIP: say where with --out FILE."))
         from core.runs.tensorboard import archive
 
@@ -90,10 +91,12 @@ def _export(options: argparse.Namespace, runs: list[Run]) -> int:
     else:
         text = export.to_csv(runs) if options.format == "csv" else export.to_json(runs)
         data = text.encode()
-    if options.out:
-        Path(options.out).write_bytes(data)
-        told = {"runs": len(runs), "file": options.out, "bytes": len(data)}
-        print(json.dumps(told) if options.json else f"{len(runs)} runs → {options.out}")
+    if out:
+        out.write_bytes(data)
+        if options.json:
+            output.document({"runs": len(runs), "file": options.out, "bytes": len(data)})
+        else:
+            print(f"{len(runs)} runs → {options.out}")
     else:
-        sys.stdout.write(data.decode())
+        output.data(data.decode())
     return 0

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
-from core.datasets import archive, own
+from core import names
+from core.commands import files, output
+from core.datasets import archive, own, used
 from core.messages import LabError, choose_from, msg
 from core.runs import series
 from core.runs.series import COMMAND_LINE
@@ -20,7 +19,6 @@ from core.study.plan import MOST_SEEDS, PACES, Study
 from core.zoo import weights
 
 ABOUT = "Three networks, two ways, and none: compare them on your photos and write the report."
-LANGUAGES = ("en", "ja")
 KNOWN = "study photos"  # setting: digest of photos → the dataset they became
 
 
@@ -30,21 +28,24 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seeds", default="0-4", metavar="A-B|A,B,…", help="default 0-4")
     parser.add_argument("--networks", metavar="ID,ID,…", help="default: three that are ready")
     parser.add_argument("--pace", default="thorough", metavar="|".join(PACES))
-    parser.add_argument("--language", default="en", metavar="|".join(LANGUAGES))
 
 
 def run(options: argparse.Namespace) -> int:
     began = time.perf_counter()
-    _choice("--language", options.language, LANGUAGES)
+    say = output.language(options.lang)
     _choice("--pace", options.pace, PACES)
     seeds, networks = _seeds(options.seeds), _networks(options.networks)
     source, out = Path(options.photos), Path(options.out)
     if not source.exists():
-        raise LabError(msg("There is no file or folder {path}.", path=str(source)))
-    out.mkdir(parents=True, exist_ok=True)
+        raise LabError(msg("There is no file or folder {path}.", path=names.plain(str(source))))
+    files.folder("--out", out)
     store = Store()
     try:
-        study = Study(_dataset(source, store), (), networks, seeds, options.pace)
+        dataset = _dataset(source, store)
+        notes = [say(note) for note in used.notes(own.document(dataset))]
+        for note in notes:
+            output.tell(f"- {note}")
+        study = Study(dataset, (), networks, seeds, options.pace)
         recipes = study.recipes()
         before = series.found(store, COMMAND_LINE, recipes)
         runs, refused = series.run_here(study.series, recipes, store, _Teller())
@@ -53,10 +54,10 @@ def run(options: argparse.Namespace) -> int:
     from core.study import folder
 
     for name, why in refused.items():
-        print(f"{name}: {why}", file=sys.stderr)
+        output.tell(f"{name}: {say(why)}")
     if not any(not run.recipe["scratch"] for run in runs.values()):
         raise LabError(msg("No network could be trained on these photos: see the reasons above."))
-    found = folder.write(out, study, runs, options.language, _Teller())
+    found = folder.write(out, study, runs, options.lang, _Teller())
     plain = compare.scratch(found.table)
     said = {
         "best_test_accuracy": found.best.test,
@@ -72,6 +73,8 @@ def run(options: argparse.Namespace) -> int:
         "arms": {row.arm.id: row.test for row in found.table},
         "seeds": list(study.seeds),
         "dataset": study.dataset,
+        "own_test": own.document(dataset)["own_test"],
+        "notes": notes,
         "photos": dict(zip(("train", "val", "test"), study.counts, strict=True)),
         "trained": len(runs) - len(before),
         "from_log": len(before),
@@ -79,12 +82,12 @@ def run(options: argparse.Namespace) -> int:
         "seconds": time.perf_counter() - began,
     }
     if options.json:
-        print(json.dumps(said, ensure_ascii=False, allow_nan=False))
+        output.document(said)
     else:
         for row in found.table:
             low, high = row.interval
             print(f"{row.arm.id:32} {row.test:6.1%}  ({low:.1%} to {high:.1%})")
-        print(found.headline)
+        print(say(found.headline))
         print(f"written to {out}")
     return 0
 
@@ -130,16 +133,13 @@ def _networks(text: str | None) -> tuple[str, ...]:
 
 def _dataset(source: Path, store: Store) -> str:
     """The photos as a dataset of the command line; the same photos are read in only once."""
-    digest = hashlib.sha256()
-    opened = archive.opened(source)
-    for name, file, data in opened.photos:
-        digest.update(json.dumps([name, file]).encode() + hashlib.sha256(data).digest())
+    digest = archive.digest(archive.opened(source))
     known = store.get_setting(COMMAND_LINE, KNOWN, {})
-    dataset = known.get(digest.hexdigest())
+    dataset = known.get(digest)
     if dataset and own.available(dataset):
         return str(dataset)
     made = own.create(COMMAND_LINE, source.stem, archive.opened(source), report=_Teller())
-    store.set_setting(COMMAND_LINE, KNOWN, known | {digest.hexdigest(): made["id"]})
+    store.set_setting(COMMAND_LINE, KNOWN, known | {digest: made["id"]})
     return str(made["id"])
 
 
@@ -167,4 +167,4 @@ class _Teller:
             return
         self._names.add(name)
         self._last = time.monotonic()
-        print(said, file=sys.stderr, flush=True)
+        output.tell(said)

@@ -8,7 +8,7 @@ not be read, ``{"files": [[class, file], …], "picture"}`` one that is not kept
 
 from __future__ import annotations
 
-from core.datasets import catalog, own
+from core.datasets import catalog, left_out, own
 from core.datasets.check import GOOD, NOTE, PROBLEM, Check, check
 from core.datasets.photo_checks import edges, grey, small
 from core.jobs.steps import Document
@@ -21,11 +21,15 @@ EXPECTED = 0.9  # the accuracy for which the test's precision is told
 
 
 def told(dataset: str) -> list[Message]:
-    """What the checks of a learner's own photos found, a sentence each; nothing for photos of the
-    catalogue."""
+    """What was noted and what the checks found in a learner's own photos, a sentence each; nothing
+    for photos of the catalogue."""
     if not catalog.is_own(dataset):
         return []
-    return [Message.from_json(one["message"]) for one in of(own.document(dataset))]
+    said = own.document(dataset)
+    return [
+        *map(Message.from_json, said["notes"]),
+        *(Message.from_json(one["message"]) for one in of(said)),
+    ]
 
 
 def of(said: Document) -> list[Check]:
@@ -33,9 +37,7 @@ def of(said: Document) -> list[Check]:
     found = [
         _minimum(said),
         _balance(said),
-        _broken(said),
-        _conflicts(said),
-        _copies(said),
+        *left_out.checks(said),
         _alike(said),
         _alike_across(said),
         _recorded(said),
@@ -98,53 +100,6 @@ def _balance(said: Document) -> Check:
     )
 
 
-def _broken(said: Document) -> Check:
-    broken = said["broken"]
-    if not broken:
-        return check("broken", GOOD, msg("Every file could be read."))
-    return check(
-        "broken",
-        NOTE,
-        msg("Files that could not be read and were left out: {count}.", count=len(broken)),
-        msg("Save them as JPEG or PNG (a phone’s HEIC photos, for example) and add them again."),
-        broken,
-    )
-
-
-def _conflicts(said: Document) -> Check | None:
-    conflicts = said["conflicts"]
-    if not conflicts:
-        return None
-    return check(
-        "conflicts",
-        PROBLEM,
-        msg(
-            "Photos that lie in two classes at once: {count}. They were left out of both: nobody "
-            "can say which label is right.",
-            count=len(conflicts),
-        ),
-        msg("Decide where each belongs, delete the other copy, and add the photos again."),
-        conflicts,
-    )
-
-
-def _copies(said: Document) -> Check:
-    copies = said["copies"]
-    if not copies:
-        return check("copies", GOOD, msg("No photo is there twice."))
-    kept = list(dict.fromkeys(copy["kept"] for copy in copies))
-    return check(
-        "copies",
-        NOTE,
-        msg("Exact copies of other photos that were left out: {count}.", count=len(copies)),
-        msg(
-            "A copy in the test part would be a question whose answer was seen in training: the "
-            "test would look better than it is."
-        ),
-        [{"index": index} for index in kept],
-    )
-
-
 def _alike(said: Document) -> Check | None:
     of_class, recorded = said["labels"], said["recorded"]
     pairs, crossed = [], 0
@@ -185,6 +140,11 @@ def _alike_across(said: Document) -> Check | None:
         msg(
             "Look at each pair: is one filed wrongly, or is the difference too small for a photo "
             "this size? They are used for training rather than for the test."
+        )
+        if all(max(pair) < said["train"] for pair in pairs)
+        else msg(
+            "Look at each pair: is one filed wrongly, or is the difference too small for a photo "
+            "this size?"
         ),
         [{"pair": pair} for pair in pairs],
     )

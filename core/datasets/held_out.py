@@ -9,6 +9,8 @@ import numpy as np
 from core.datasets.grouped import order
 from core.datasets.provider import Arrays
 
+FEWEST_TO_TRAIN, FEWEST_TO_TEST = 6, 2  # photos of a class in each part
+
 
 def hold_out(images: np.ndarray, labels: np.ndarray, test_per_class: int) -> Arrays:
     """Set `test_per_class` images of every class apart, the same ones always.
@@ -49,3 +51,27 @@ def test_part(labels: np.ndarray, groups: np.ndarray, share: float, seed: int) -
         if wanted and left and len(blocks) > 1:
             test[min(left, key=len)] = True
     return test
+
+
+def made_part(labels: np.ndarray, test: np.ndarray, near: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Which photos, bool [N], are the test part that was made before, and which must be left out
+    since they look like one of it.
+
+    test: bool [N]; near: the pairs that look alike, int [n, 2].  A class with too few photos on
+    either side is not held to the split; none is where that leaves a class with too few in all.
+    """
+    used = set(np.unique(labels).tolist())
+    while True:
+        held = test & np.isin(labels, list(used))
+        linked = np.zeros(len(labels), bool)
+        for one, other in (near.T, near.T[::-1]):
+            linked[one[held[other]]] = True
+        out = linked & ~held
+        pool = np.bincount(labels[~held & ~out], minlength=labels.max(initial=-1) + 1)
+        exam = np.bincount(labels[held], minlength=len(pool))
+        few = {at for at in used if pool[at] < FEWEST_TO_TRAIN or exam[at] < FEWEST_TO_TEST}
+        if any(pool[at] < FEWEST_TO_TRAIN + FEWEST_TO_TEST for at in set(labels) - used):
+            few = used
+        if not few:
+            return held, out
+        used = used - few

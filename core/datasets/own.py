@@ -20,22 +20,21 @@ import numpy as np
 
 from core.datasets import catalog, stored
 from core.datasets.archive import Source
-from core.datasets.arranged import GROUPS, arrange
-from core.datasets.collected import collect
-from core.datasets.layout import class_name
+from core.datasets.arranged import GROUPS, arrange, keep
+from core.datasets.class_names import class_name
+from core.datasets.collected import SIDE, collect, limit
 from core.datasets.provider import Arrays
 from core.jobs.steps import Cancelled, Document, Report, look_up
 from core.messages import LabError, Message, msg
 from core.paths import data_dir
 
-SIDE = 256  # pixels
-MOST_CLASSES = 50
-MOST_PHOTOS = 5_000
 UNDO_SECONDS = 600.0  # a deleted dataset can be put back for so long
 _COPIES = 2  # of the pixels while a dataset is made
 _SPARE = 100_000_000  # bytes of the disk that are left alone
 _DOCUMENT = "dataset.json"
 _TRASH = ".trash"
+# what documents of earlier versions do not speak of
+_UNTOLD: Document = {"absent": [], "aside": {}, "own_test": False, "like_test": []}
 
 
 def folder(dataset: str = "") -> Path:
@@ -60,15 +59,7 @@ def create(
     Files that cannot be decoded, copies, and copies that lie in two classes are left out and
     listed.  Raises LabError when what is left is no dataset.
     """
-    if source.total > MOST_PHOTOS:
-        raise LabError(
-            msg(
-                "There {count:is # photo|are # photos}; at most {most} can be used. A few "
-                "hundred of each class are plenty here.",
-                count=source.total,
-                most=MOST_PHOTOS,
-            )
-        )
+    limit(source)
     needed = _COPIES * source.total * SIDE * SIDE * 3
     if shutil.disk_usage(folder()).free < needed + _SPARE:  # said before the work
         raise LabError(
@@ -84,14 +75,15 @@ def create(
     place.mkdir(mode=0o700)
     squares = place / "squares"
     try:
-        found = collect(source, squares, SIDE, MOST_CLASSES, report, cancelled)
-        document = arrange(place, found, seed) | {
+        found = collect(source, squares, report, cancelled)
+        arranged = arrange(found, source, seed)
+        keep(place, found, arranged)
+        document = arranged.said | {
             "id": dataset,
             "owner": owner,
             "title": class_name(title) or dataset,
             "created": time.time(),
             "seed": seed,
-            "notes": [note.to_json() for note in source.notes],
         }
         squares.unlink()
         _write(place, document)
@@ -124,7 +116,7 @@ def document(dataset: str) -> Document:
 
 @lru_cache(maxsize=32)
 def _read(file: Path, changed: int) -> Document:
-    return json.loads(file.read_text("utf-8"))
+    return _UNTOLD | json.loads(file.read_text("utf-8"))
 
 
 def entry(dataset: str) -> catalog.Dataset:

@@ -13,6 +13,7 @@ from math import copysign
 
 from core.figures.frame import breadth
 from core.figures.palette import Palette, faded
+from core.figures.signs import SNOWFLAKE
 
 STEP_X, STEP_Y = 148, 74  # pixels from one box to the next
 BOX_X, BOX_Y = 132, 50
@@ -34,6 +35,7 @@ class Box:
     pick: bool = False  # carries `data-pick`, for dashboard/components/pick.py
     chosen: bool = False
     hover: str = ""
+    frozen: bool = False  # a snowflake in its corner says so
 
 
 @dataclass(frozen=True)
@@ -69,13 +71,19 @@ def _box(box: Box, left: float, palette: Palette) -> str:
         f"{escape(line)}</text>"
         for place, (line, size, weight, ink) in enumerate(lines)
     )
+    ice = (
+        f'<path transform="translate({x + 8:.1f} {y + BOX_Y - 20:.1f}) scale(.75)" d="{SNOWFLAKE}" '
+        f'fill="none" stroke="{colour}" stroke-width="1.6" stroke-linecap="round"/>'
+        if box.frozen
+        else ""
+    )
     said = escape(box.hover or f"{box.title} {box.detail}".strip(), quote=True)
     pick = f' data-pick="{escape(box.id, quote=True)}" aria-label="{said}"' if box.pick else ""
     return (
         f'<g class="box"{pick}><title>{said}</title>'
         f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{BOX_Y}" rx="9" '
         f'fill="{faded(colour, 0.3 if box.chosen else 0.12)}" stroke="{colour}" '
-        f'stroke-width="{3 if box.chosen else 1.5}"/>{words}</g>'
+        f'stroke-width="{3 if box.chosen else 1.5}"/>{ice}{words}</g>'
     )
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from html import escape
 
 from core.figures.frame import breadth
-from core.figures.network import FLAME, SNOWFLAKE
 from core.figures.palette import Palette, faded
+from core.figures.signs import FLAME, SNOWFLAKE
 
 WIDTH, HEIGHT = 760, 372
 SIDE = 168  # pixels of a picture

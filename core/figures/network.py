@@ -12,22 +12,13 @@ from html import escape
 from math import log2
 
 from core.figures.palette import Palette
+from core.figures.signs import FLAME, SNOWFLAKE
 
 HEIGHT = 116
 BASE = 92  # where the blocks stand
 TALL, LOW = 72.0, 34.0
 HEAD_WIDTH = 1.35  # of a block
 NUMBERED = 20  # blocks that are wide enough to hold the side of their map
-
-SNOWFLAKE = (
-    "M8 1v14M1.9 4.5l12.2 7M14.1 4.5l-12.2 7M6.2 2.2 8 4l1.8-1.8M6.2 13.8 8 12l1.8 1.8"
-    "M2.2 7.1l2.4-.7-.6-2.4M13.8 8.9l-2.4.7.6 2.4M13.8 7.1l-2.4-.7.6-2.4M2.2 8.9l2.4.7-.6 2.4"
-)
-FLAME = (
-    "M8.6 1c.4 2.7-1.1 3.9-2.4 5.3C5.1 7.5 4 8.7 4 10.6 4 13 5.8 15 8.1 15"
-    "c2.3 0 4-1.8 4-4.2 0-1.6-.8-2.7-1.5-3.8-.3.9-.8 1.4-1.5 1.7"
-    ".5-2.6.6-5.4-.5-7.7Z"
-)
 
 
 @dataclass(frozen=True)

@@ -95,9 +95,9 @@ def program_state_html(
     row = network_svg(
         blocks, state.boundary, palette, label=texts.label, head=state.gone or texts.label
     )
-    note = f'<div class="note">✕ {escape(state.gone)}</div>' if state.gone else ""
+    note = f'<div class="note">× {escape(state.gone)}</div>' if state.gone else ""
     layers = "".join(map(_layer, state.head))
-    sign = {"yes": "✓ ", "stale": "✕ ", "no": ""}[state.compiled]
+    sign = {"yes": "✓ ", "stale": "× ", "no": ""}[state.compiled]
     return (
         f'{STYLE}{_waiting(state.boundary) if stale else ""}<div class="prog {kind}">'
         f'<div>{row}</div>{note}<div class="layers">{layers}</div>'

@@ -81,12 +81,12 @@ def with_replay(
                 "font": {"color": palette.ink},
                 "buttons": [
                     {
-                        "label": f"▶ {replay.button}",
+                        "label": replay.button,
                         "method": "animate",
                         "args": [[frame.name for frame in frames], moving(pace)],
                     },
                     {  # second: components/autoplay.py presses it
-                        "label": f"⏭ {replay.end}",
+                        "label": replay.end,
                         "method": "animate",
                         "args": [[frames[-1].name], moving(0)],
                     },

@@ -7,7 +7,7 @@ All maps are float32 in 0..1, one value for each position of the boundary (or of
 `scorecam`   the same sum with weights that need no gradient: how much the class's probability keeps
              when only what channel k answers to is left of the photo (Wang et al. 2020,
              arXiv 1910.01279), over the channels that answer most
-`occlusion`  how much of the probability is lost when a grey patch covers each place
+`occlusion`  how much of the probability is lost when a patch of the mean colour covers each place
              (Zeiler & Fergus 2014, arXiv 1311.2901)
 """
 
@@ -48,14 +48,7 @@ def explain(
     ``probability`` of the class on the whole photo, ``boundary``, and ``flat``: whether the method
     found nothing that speaks for the class (the map is zero then).
     """
-    if method not in METHODS:
-        raise LabError(
-            msg(
-                "There is no method “{name}”. Choose from: {valid}.",
-                name=method,
-                valid=choose_from(METHODS),
-            )
-        )
+    boundary = check(backbone_id, method, boundary)
     if not 0 <= target < 1000:
         raise LabError(
             msg(
@@ -63,10 +56,6 @@ def explain(
                 index=target,
             )
         )
-    blocks = len(catalog.get(backbone_id).blocks)
-    boundary = boundary or blocks
-    if not 1 <= boundary <= blocks:
-        raise LabError(msg("The boundary is a number from 1 to {count}.", count=blocks))
     view = classifier.view(backbone_id, photo)
     if method == "gradcam":
         heat = gradcam(backbone_id, view, target, boundary)
@@ -81,6 +70,26 @@ def explain(
         "boundary": boundary,
         "flat": bool(heat.max() <= 0),
     }
+
+
+def check(backbone_id: str, method: str, boundary: int) -> int:
+    """The number of the boundary (1-based; 0 is the last), where `explain` could draw a map.
+
+    Raises LabError for a method, a network or a boundary that is not there.
+    """
+    if method not in METHODS:
+        raise LabError(
+            msg(
+                "There is no method “{name}”. Choose from: {valid}.",
+                name=method,
+                valid=choose_from(METHODS),
+            )
+        )
+    blocks = len(catalog.get(backbone_id).blocks)
+    boundary = boundary or blocks
+    if not 1 <= boundary <= blocks:
+        raise LabError(msg("The boundary is a number from 1 to {count}.", count=blocks))
+    return boundary
 
 
 def gradcam(backbone_id: str, view: np.ndarray, target: int, boundary: int) -> np.ndarray:

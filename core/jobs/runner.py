@@ -51,11 +51,13 @@ class DaskRunner(Board):
         on_finish: OnFinish | None = None,
         on_event: OnEvent | None = None,
         memory_bound: int = MEMORY_BOUND,
+        watch: bool = False,
     ) -> None:
         super().__init__(on_finish, on_event, getattr(import_module(table), "SHORT", ()))
         self._table = table
         self._memory_bound = memory_bound
-        self._sources, self._began = newest_source(table), 0.0
+        self._watch = watch  # for edited code: it costs a look at every file of core
+        self._sources, self._began = self._newest(), 0.0
         self._cluster: Cluster | None = None
         self._futures: dict[str, Future] = {}
         self._startable = True
@@ -147,17 +149,20 @@ class DaskRunner(Board):
             return True
         if self._futures or not cluster.private:
             return False
-        edited = newest_source(self._table) != self._sources
+        edited = self._newest() != self._sources
         # Jobs that are older than the worker run on it, whatever is edited meanwhile: while
         # several people edit, they would wait for ever.
         new_enough = waiting and all(job.submitted < self._began for job in waiting)
         return edited and not new_enough
 
+    def _newest(self) -> tuple[int, int] | None:
+        return newest_source(self._table) if self._watch else None
+
     def _start_cluster(self) -> None:
         from core.jobs.cluster import Cluster  # distributed: a quarter of a second and 50 MB
 
         self._began, self._grown = time.time(), {}
-        self._sources = newest_source(self._table)
+        self._sources = self._newest()
         try:
             self._cluster = Cluster(self._table, self._heard)
             self._startable = True
@@ -247,9 +252,11 @@ class DaskRunner(Board):
         self._poke.set()
 
 
-def shared(on_finish: OnFinish | None = None, on_event: OnEvent | None = None) -> DaskRunner:
+def shared(
+    on_finish: OnFinish | None = None, on_event: OnEvent | None = None, watch: bool = False
+) -> DaskRunner:
     """The runner of this process, made at the first call; `on_finish` and `on_event` replace the
-    earlier ones.
+    earlier ones.  watch: start a new worker when code was edited, for those who develop.
 
     It is kept where an edit cannot reach it: Streamlit forgets edited modules and imports them
     again, and a variable of this module would forget a running cluster with them.
@@ -261,7 +268,7 @@ def shared(on_finish: OnFinish | None = None, on_event: OnEvent | None = None) -
         if runner and type(runner) is not DaskRunner and not runner.busy():
             runner.close()  # made by code that was edited since: its errors are no longer ours
         if runner is None or runner._closed:
-            runner = slot.runner = DaskRunner(TASKS)
+            runner = slot.runner = DaskRunner(TASKS, watch=watch)
         if on_finish:
             runner.on_finish, runner.on_event = on_finish, on_event
         return runner

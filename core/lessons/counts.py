@@ -99,7 +99,7 @@ def softmax_share(logits: Sequence[float]) -> float:
 
 
 def masked(size: int, patch: int) -> int:
-    """Passes an occlusion map takes: one for every place of a patch that does not overlap."""
+    """Covered photos an occlusion map looks at: one for every place of patches side by side."""
     return ceil(size / patch) ** 2
 
 

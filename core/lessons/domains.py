@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from statistics import mean
 from typing import Any
 
@@ -85,11 +84,12 @@ def ordered(found: Sequence[Gain]) -> list[str]:
     return [gain.dataset for gain in sorted(found, key=lambda gain: -gain.points.mean)]
 
 
-def agreeing(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
-    """Of how many pairs two orders say the same, and how many pairs there are."""
-    pairs = list(combinations(one, 2))
-    place = {name: at for at, name in enumerate(other)}
-    return sum(place[first] < place[second] for first, second in pairs), len(pairs)
+def agreeing(order: Sequence[str], found: Sequence[Gain]) -> tuple[int, int]:
+    """In how many pairs an order (who gains more first) agrees with the gains, and how many pairs
+    there are that can be told apart: their intervals do not touch."""
+    place = {name: at for at, name in enumerate(order)}
+    pairs = [(more, less) for more in found for less in found if more.points.low > less.points.high]
+    return sum(place[more.dataset] < place[less.dataset] for more, less in pairs), len(pairs)
 
 
 def told_apart(found: Sequence[Gain]) -> bool:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
+from core.datasets import catalog
+from core.messages import LabError
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
 
@@ -28,13 +30,16 @@ _MEASURED = (
     "seconds",
 )
 _RECIPE = tuple(field.name for field in fields(Recipe))
-COLUMNS = (*_OWN, *_RECIPE, *_MEASURED)
+_TITLES = {"seconds": "budget_seconds"}  # of the recipe; “seconds” are those that were taken
+COLUMNS = (*_OWN, "labels", *(_TITLES.get(name, name) for name in _RECIPE), *_MEASURED)
 
 
 def row(run: Run) -> dict[str, Any]:
     """One run as a flat row of `COLUMNS`; what it does not have is empty.
 
-    Accuracies are shares 0..1, times seconds; lists are joined with spaces.
+    Accuracies are shares 0..1, times seconds; lists are joined with spaces, `labels`
+    (what the classes are called; `classes` are their ids) with semicolons.  `created` has its zone
+    (ISO 8601).
     """
     low, high = run.metrics.get("test_interval", ("", ""))
     values = {
@@ -42,14 +47,23 @@ def row(run: Run) -> dict[str, Any]:
         "test_high": high,
         "seconds": run.timings.get("total", ""),
         "tags": " ".join(run.tags),
+        "labels": "; ".join(_labels(run)),
     }
-    for name in COLUMNS:
-        if name in values:
-            continue
-        place = run.recipe if name in _RECIPE else run.metrics if name in _MEASURED else vars(run)
-        value = place.get(name, "")
-        values[name] = " ".join(value) if isinstance(value, list) else value
+    for names, place in ((_MEASURED, run.metrics), (_OWN, vars(run)), (_RECIPE, run.recipe)):
+        for name in names:
+            value = place.get(name, "")
+            title = _TITLES.get(name, name) if names is _RECIPE else name
+            values.setdefault(title, " ".join(value) if isinstance(value, list) else value)
     return {name: _harmless(values[name]) for name in COLUMNS}
+
+
+def _labels(run: Run) -> Sequence[str]:
+    dataset = run.recipe.get("dataset", "")
+    try:
+        chosen = run.recipe.get("classes") or catalog.get(dataset).classes
+        return catalog.labels(dataset, chosen)
+    except (LabError, ValueError):  # its photos were deleted for good
+        return ()
 
 
 def name_of(run: Run) -> str:

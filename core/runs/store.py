@@ -33,6 +33,12 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
+def local(moment: str) -> str:
+    """A moment of the log as people read it, in this machine's time and with its zone:
+    ``2026-11-26 17:58+09:00``."""
+    return datetime.fromisoformat(moment).astimezone().isoformat(" ", "minutes")
+
+
 @dataclass(frozen=True)
 class Run:
     """One row.  Dicts and lists are plain JSON; `created` is ISO 8601 in UTC, `id` a uuid's hex."""

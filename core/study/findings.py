@@ -13,13 +13,14 @@ from typing import Any
 import numpy as np
 
 from core.datasets import catalog as datasets
+from core.lessons.apart import noise
 from core.messages import Message, msg
 from core.study import compare, proposals, traits
 from core.study.compare import Results, Row, beats, points, share
 from core.study.plan import Study, of_arm
 from core.zoo import catalog as zoo
 
-OVERFIT = 0.10  # training minus validation accuracy that is called overfitting
+OVERFIT = 0.10  # training minus validation accuracy that is called overfitting, noise allowing
 RISE = 0.10  # of its lowest value: a validation loss that ends so much higher has turned
 LITTLE = 0.05  # nats: changes of a loss so small as this are not worth a word
 FALLING = 0.05  # of its value two epochs before: a loss that still falls so much has not settled
@@ -41,6 +42,7 @@ class Findings:
     mistakes: list[Message]
     curves: list[Message]
     proposals: list[Message]
+    no_proposals: Message  # what is said where there are none
 
 
 def find(study: Study, results: Results, seen: Mapping[str, Any] | None = None) -> Findings | None:
@@ -62,7 +64,7 @@ def find(study: Study, results: Results, seen: Mapping[str, Any] | None = None) 
     pairs = traits.pairs(photos, len(titles))
     foreign = dict(zip(seen["index"], seen["foreign"], strict=True)) if seen else None
     found = traits.measured(study.dataset, photos, foreign)
-    curves, loose, short = _curves(table, results)
+    curves, loose, short = _curves(table, results, study.counts[1] * len(titles))
     return Findings(
         table,
         best,
@@ -76,12 +78,13 @@ def find(study: Study, results: Results, seen: Mapping[str, Any] | None = None) 
         _mistakes(best, photos, pairs, titles, found),
         curves,
         proposals.of(study, table, best, pairs, titles, found, seen, loose, short),
+        proposals.none(measured=seen is not None and len(results) == len(study.recipes())),
     )
 
 
 def _headline(best: Row) -> Message:
     return msg(
-        "{arm} was best on the validation photos; of {photos:# test photo|# test photos} it "
+        "{arm} was chosen on the validation photos; of {photos:# test photo|# test photos} it "
         "gets {share} right (mean of {seeds:# seed|# seeds}; 95% interval {low} to {high}).",
         arm=best.arm.title,
         photos=best.photos,
@@ -252,14 +255,17 @@ def _mistakes(
 # -- learning curves -----------------------------------------------------------------------------
 
 
-def _curves(table: list[Row], results: Results) -> tuple[list[Message], list[Row], list[Row]]:
-    """What the curves show; which arms overfit, and which had not settled."""
+def _curves(
+    table: list[Row], results: Results, photos: int
+) -> tuple[list[Message], list[Row], list[Row]]:
+    """What the curves show; which arms overfit, and which had not settled.  `photos`: how many
+    validate."""
     loose, turned, short = [], [], []
     for row in table:
         runs = of_arm(row.arm.id, results, row.seeds)
         length = min(len(run["history"]) for run in runs)
         losses = np.mean([[r["val_loss"] for r in run["history"][:length]] for run in runs], axis=0)
-        if row.train - row.val > OVERFIT:
+        if row.train - row.val > max(OVERFIT, noise(row.val, photos)):
             loose.append(row)
         if losses[-1] > losses.min() * (1 + RISE) + LITTLE:
             turned.append(row)

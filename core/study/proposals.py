@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from core.lessons.apart import least
 from core.messages import Message, msg
 from core.study import compare, traits
 from core.study.compare import Row, share
@@ -14,6 +15,7 @@ from core.zoo import catalog as zoo
 
 WIDE = 0.10  # an interval wider than this cannot tell good networks apart
 NARROW = 0.05
+LOSS = 0.15  # of its value: changes of a loss on a few validation photos below it are not told
 
 
 def of(
@@ -34,7 +36,7 @@ def of(
     """
     out = []
     if seen is not None:
-        out.append(_more_photos(seen["sizes"]))
+        out.append(_more_photos(seen["sizes"], study.counts[1] * len(titles)))
         if "augment" in seen:
             out.append(_augmentation(seen["augment"]))
     low, high = best.interval
@@ -51,13 +53,15 @@ def of(
         )
     if pairs and pairs[0][2] >= traits.ENOUGH:
         true, answer, count, _asked = pairs[0]
+        total = sum(pair[2] for pair in pairs)
         out.append(
             msg(
-                "More photos of “{true}” and “{answer}” that show what tells them apart: this "
-                "pair makes most of the mistakes ({count:# answer|# answers}).",
+                "More photos of “{true}” and “{answer}” that show what tells them apart: {count} "
+                "of {total} wrong answers take the first for the second.",
                 true=titles[true],
                 answer=titles[answer],
                 count=count,
+                total=total,
             )
         )
     out += [_FOR_TRAITS[t.id] for t in traits.shared(found) if t.id in _FOR_TRAITS and _lacking(t)]
@@ -87,6 +91,13 @@ def of(
     return out
 
 
+def none(measured: bool) -> Message:
+    """What stands where no proposal does; `measured`: whether everything has been."""
+    if measured:
+        return msg("The measurements call for none.")
+    return msg("Not yet: the measurements from which they would follow are not finished.")
+
+
 _FOR_TRAITS = {
     "bright": msg("Add darker photos to the training set: the mistakes are darker than the rest."),
     "contrast": msg("Add photos with little contrast: the mistakes have less than the rest."),
@@ -102,7 +113,8 @@ def _lacking(trait: traits.Trait) -> bool:
     return trait.wrong > trait.right if trait.id == "foreign" else trait.wrong < trait.right
 
 
-def _more_photos(sizes: Sequence[Mapping[str, float]]) -> Message:
+def _more_photos(sizes: Sequence[Mapping[str, float]], photos: int) -> Message:
+    """`photos`: how many validate."""
     half, whole = sizes[-2], sizes[-1]
     values = {
         "half": round(half["photos"]),
@@ -112,7 +124,10 @@ def _more_photos(sizes: Sequence[Mapping[str, float]]) -> Message:
         "c": f"{half['loss']:.3f}",
         "d": f"{whole['loss']:.3f}",
     }
-    rises = whole["accuracy"] > half["accuracy"] + 0.005 or whole["loss"] < 0.85 * half["loss"]
+    rises = (
+        whole["accuracy"] - half["accuracy"] >= least(photos)
+        or whole["loss"] < (1 - LOSS) * half["loss"]
+    )
     said = (
         msg(
             "More training photos: from {half} to {whole} photos of each class, a linear probe "
@@ -121,8 +136,8 @@ def _more_photos(sizes: Sequence[Mapping[str, float]]) -> Message:
         if rises
         else msg(
             "More training photos of the same kind will change little: from {half} to {whole} of "
-            "each class, a linear probe did not improve on validation photos (accuracy {a} → {b}, "
-            "loss {c} → {d}). Other kinds of photos may."
+            "each class, a linear probe did not clearly improve on validation photos (accuracy {a} "
+            "→ {b}, loss {c} → {d}). Other kinds of photos may."
         )
     )
     return Message(said.template, values)
@@ -131,20 +146,20 @@ def _more_photos(sizes: Sequence[Mapping[str, float]]) -> Message:
 def _augmentation(seen: Mapping[str, Mapping[str, float]]) -> Message:
     without, with_ = seen["without"], seen["with"]
     values = {"a": f"{without['loss']:.3f}", "b": f"{with_['loss']:.3f}"}
-    if with_["loss"] < 0.95 * without["loss"]:
+    if with_["loss"] < (1 - LOSS) * without["loss"]:
         said = msg(
             "Keep the augmentation, more views may be worth a try: with it the validation loss of "
             "a linear probe falls from {a} to {b}."
         )
-    elif with_["loss"] > 1.05 * without["loss"]:
+    elif with_["loss"] > (1 + LOSS) * without["loss"]:
         said = msg(
             "Try a weaker augmentation: with the chapter’s, the validation loss of a linear probe "
             "rises from {a} to {b}."
         )
     else:
         said = msg(
-            "The augmentation makes no difference here: the validation loss of a linear probe is "
-            "{a} without and {b} with it."
+            "The augmentation makes no clear difference here: the validation loss of a linear "
+            "probe is {a} without and {b} with it."
         )
     return Message(said.template, values)
 

@@ -21,7 +21,7 @@ import numpy as np
 from PIL import Image
 
 from core.datasets import catalog as datasets
-from core.datasets import provider
+from core.datasets import own, provider
 from core.datasets.subset import make_subset
 from core.figures import printed
 from core.messages import Message
@@ -29,6 +29,7 @@ from core.paths import ROOT
 from core.study import compare, criteria
 from core.study.compare import Results, Row, share
 from core.study.findings import Findings
+from core.study.lines import LINES
 from core.study.plan import SCRATCH, Study, name, of_arm, stand_ins
 from core.study.report_words import TEXTS
 from core.translations import Words
@@ -59,6 +60,8 @@ def render(
 ) -> str:
     """The whole report as HTML.  seen: what `examine` gave; None leaves its figure out."""
     said = {key: words(text) for key, text in TEXTS.items() if "{" not in text.template}
+    if datasets.is_own(study.dataset) and own.document(study.dataset)["own_test"]:
+        said["data_note"] = said["data_note_made"]
     run = results[name(found.best.arm.id, found.seed)]
     titles = [words(title) for title in class_titles(study)]
     drawn = make_subset(study.dataset, study.classes, *study.counts, found.seed)
@@ -99,22 +102,17 @@ def render(
         else "",
         tuning=[words(one) for one in found.tuning],
         proposals=[words(one) for one in found.proposals],
+        no_proposals=words(found.no_proposals),
         criteria=_checks(criteria.criteria(study, found, bool(told.reflection.strip())), words),
         requirements=_checks(criteria.requirements(study, found), words),
         repeat=_with(words, "repeat_text", seeds=", ".join(map(str, study.seeds))),
-        lines=THREE_LINES,
+        lines=LINES,
         environment=[f"{said.get(key, key)}: {value}" for key, value in run["environment"].items()],
         recipes=[
             (arm.id, json.dumps(study.recipe(arm, study.seeds[0]).to_json(), ensure_ascii=False))
             for arm in study.arms
         ],
     )
-
-
-# How the exported network is used: shown on the page, in the report and in the notebook.
-THREE_LINES = """import keras
-model = keras.saving.load_model("best.keras")
-print(model(keras.utils.img_to_array(keras.utils.load_img("photo.jpg"))[None]))"""
 
 
 @cache

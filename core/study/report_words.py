@@ -22,6 +22,13 @@ TEXTS: dict[str, Message] = {
         "every seed; training and validation photos are drawn anew. What is left over is not used: "
         "the surplus of larger classes, and look-alikes that must stay in one part."
     ),
+    "data_note_made": msg(
+        "The test photos are those that the makers of these photos set apart. Training and "
+        "validation photos of each class are drawn from the others by a fixed seed, anew for every "
+        "seed of the comparison. Validation photos choose, test photos are opened after the last "
+        "choice. What is left over is not used: the surplus of larger classes, and look-alikes "
+        "that must stay in one part."
+    ),
     "samples": msg("Some of the training photos, in rows by class"),
     "checks": msg("Checks"),
     "method": msg("Method"),
@@ -91,7 +98,6 @@ TEXTS: dict[str, Message] = {
     ),
     "proposals": msg("Proposals for improvement"),
     "proposals_note": msg("Derived from the measurements; none of them has been tried yet."),
-    "no_proposals": msg("The measurements call for none."),
     "criteria": msg("The assignment as a checklist"),
     "criteria_title": msg("Criteria"),
     "requirements_title": msg("Requirements"),

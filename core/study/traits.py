@@ -161,5 +161,6 @@ def _trait(name: str, values: np.ndarray, wrong: np.ndarray) -> Trait:
 
 
 def shared(traits: Sequence[Trait]) -> list[Trait]:
-    """What may be claimed: gaps that chance makes in fewer than one of twenty shufflings."""
-    return [trait for trait in traits if trait.chance < SURE]
+    """What may be claimed: gaps that chance makes in fewer than one of twenty shufflings, divided
+    by how many properties were tried (Bonferroni)."""
+    return [trait for trait in traits if trait.chance < SURE / len(traits)]

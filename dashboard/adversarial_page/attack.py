@@ -13,7 +13,7 @@ from core.jobs.job import SHOWN
 from core.messages import LabError
 from core.zoo import classifier
 from dashboard import ask, photo, services, sight
-from dashboard.adversarial_page import controls, mask, path, shown, state, words
+from dashboard.adversarial_page import controls, file, mask, path, shown, state, words
 from dashboard.components.reveal import reveal
 from dashboard.i18n import _, translate
 from dashboard.lesson import Part
@@ -27,6 +27,7 @@ def draw(part: Part) -> None:
     if photo.CHOSEN not in st.session_state:
         photo.choose_sample(state.DOG)
     chosen = photo.picker("adversarial")
+    file.draw(part, chosen)
     controls.draw()
     attack = state.recipe()
     painted = mask.draw(chosen, _first(attack)) if mask.wanted() else None
@@ -38,7 +39,7 @@ def draw(part: Part) -> None:
         _make_ready(attack.backbones)
     controls.more()
     if not busy:
-        _earlier_and_shown(part)
+        _shown_and_earlier(part, chosen)
 
 
 def _first(attack: Attack) -> str:
@@ -130,11 +131,11 @@ def _live(attack: Attack, chosen: photo.Photo) -> ask.Live:
     return draw_events
 
 
-def _earlier_and_shown(part: Part) -> None:
-    made = state.shown()
-    if made is None:
-        return
-    reveal("adversarial_result", made.id)
-    with st.container(key="adversarial_result"):
-        shown.draw(part, made)
+def _shown_and_earlier(part: Part, chosen: photo.Photo) -> None:
+    """The attack on this photo; those on others can be come back to."""
+    made = state.of(chosen)
+    if made is not None:
+        reveal("adversarial_result", made.id)
+        with st.container(key="adversarial_result"):
+            shown.draw(part, made)
     shown.earlier(made)

@@ -17,7 +17,7 @@ from dashboard.lesson import Part
 
 SEED = "control_seed"
 WIDTH = 212  # pixels of each of the three
-MOST = 0.5  # from this share of the draws on, the size alone is said to be enough
+MOST = 0.5  # with the whole interval above this share, the size alone is said to be enough
 
 
 def draw(part: Part, made: Made) -> None:
@@ -51,7 +51,10 @@ def said_of(made: Made, found: dict[str, Any]) -> str:
         return "control_held"
     if found["changed"] == 0:
         return "control_none"
-    return "control_some" if found["changed"] < MOST * found["draws"] else "control_most"
+    low, high = found["interval"]
+    if low > MOST:
+        return "control_most"
+    return "control_some" if high < MOST else "control_half"
 
 
 def _three(made: Made, found: dict[str, Any]) -> None:

@@ -73,6 +73,7 @@ def _choices(made: Made) -> Attack:
             default=BUDGETS[-1],
             required=True,
             key="matrix_budget",
+            wrap=True,
         )
         names = {UNTARGETED: _("any other answer"), goal: _wanted(made, given)}
         chosen = st.segmented_control(
@@ -82,6 +83,7 @@ def _choices(made: Made) -> Attack:
             default=UNTARGETED,
             required=True,
             key=f"matrix_goal_{goal}",
+            wrap=True,
         )
         momentum = st.toggle(
             _("Momentum"),

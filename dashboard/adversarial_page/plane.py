@@ -67,7 +67,7 @@ def draw(part: Part) -> None:
         alt=texts.title,
     )
     st.caption(_("Point at a place to read the answer there. Stronger colour: surer."))
-    part.say(said_of(along, across))
+    part.say(said_of(along, across, step(found)))
     with st.expander(_("How this map is made"), icon=":material/map:"):
         part.say("made")
 
@@ -105,10 +105,19 @@ def _finding(along: float | None, across: float | None) -> str:
     )
 
 
-def said_of(along: float | None, across: float | None) -> str:
+def step(found: dict[str, Any]) -> float:
+    """From one place of the map to the next, in lengths of the attack, the wider of the two ways:
+    a border is known no better."""
+    axes = (found["along"], found["across"])
+    return max(float(np.diff(np.asarray(axis)).max()) for axis in axes)
+
+
+def said_of(along: float | None, across: float | None, step: float) -> str:
     """Which piece of the lesson the measurement chooses."""
     if along is None:
         return "no_border"
     if across is None:
         return "holds"
+    if abs(across - along) <= step * (1 + 1e-6):
+        return "as_near"
     return "farther" if across > along else "contradicts"

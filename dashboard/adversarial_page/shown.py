@@ -272,10 +272,10 @@ def _use(made: Made) -> None:
     photo.choose(photo.Photo("", file_name(made), made.after))
 
 
-def earlier(made: Made) -> None:
-    """The last attacks of this session, to come back to."""
+def earlier(now: Made | None) -> None:
+    """The last attacks of this session, to come back to; `now`: the one on screen."""
     known, into = state.attacks(), language()
-    if len(known) < 2:
+    if all(one is now for one in known):
         return
     st.subheader(_("Your last attacks"), anchor=False)
     cards = []
@@ -286,7 +286,7 @@ def earlier(made: Made) -> None:
         )
         said = f"{name} {words.budget(one.recipe.norm, one.recipe.budget)}: {answer}"
         cards.append(
-            f'<div class="{"chosen" if one.id == made.id else ""}" data-pick="{one.id}" '
+            f'<div class="{"chosen" if one is now else ""}" data-pick="{one.id}" '
             f'aria-label="{escape(said, quote=True)}"><img alt="" '
             f'src="data:image/png;base64,{one.result["after"]}">{escape(said)}</div>'
         )
@@ -294,5 +294,5 @@ def earlier(made: Made) -> None:
         f'<style>{_CSS}</style><div class="past">{"".join(cards)}</div>',
         "adversarial_past",
         state.show,
-        chosen=made.id,
+        chosen="" if now is None else now.id,
     )

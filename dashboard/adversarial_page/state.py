@@ -92,8 +92,27 @@ def shown() -> Made | None:
 
 
 def show(made_id: str) -> None:
-    """Look at an earlier attack."""
+    """Look at an earlier attack, and at its photo."""
     st.session_state[SHOWN] = made_id
+    made = next((made for made in attacks() if made.id == made_id), None)
+    if made is not None:
+        photo.choose(made.photo)
+
+
+def of(chosen: Photo) -> Made | None:
+    """What is shown below a photo: the attack that is looked at, if it is one on this photo, or
+    the newest one on it."""
+    looked_at = shown()
+    known = [looked_at, *attacks()] if looked_at is not None else []
+    return next((made for made in known if made.photo.digest == chosen.digest), None)
+
+
+def maker(chosen: Photo) -> Made | None:
+    """The finished attack whose picture a photo is, pixel by pixel."""
+    return next(
+        (made for made in attacks() if made.finished and np.array_equal(made.after, chosen.pixels)),
+        None,
+    )
 
 
 def latest() -> Made | None:

@@ -133,6 +133,6 @@ def _chart(part: Part, example: evidence.Example) -> None:
     part.say(
         "exceptions",
         names=", ".join(f"{row.name} ({words.points(row.gain)})" for row in evidence.exceptions()),
-        shrunk=sum(abs(row.gain_full) < abs(row.gain) for row in every),
+        shrunk=sum(row.shrinks for row in every),
         count=len(every),
     )

@@ -80,6 +80,7 @@ def _choices() -> tuple[str, int]:
             default=NETWORKS[0],
             required=True,
             key="inception_photo_network",
+            wrap=True,
         )
         blocks = catalog.get(network).blocks
         place = st.select_slider(

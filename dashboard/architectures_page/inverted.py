@@ -50,7 +50,7 @@ def _planned(part: Part) -> None:
     outs = right.select_slider(_("Channels out"), CHANNELS, 24, key="inverted_outs")
     expansion = left.slider(_("Expansion"), 1, 8, 6, format="×%d", key="inverted_expansion")
     stride = right.segmented_control(
-        _("Stride"), (1, 2), default=1, required=True, key="inverted_stride"
+        _("Stride"), (1, 2), default=1, required=True, key="inverted_stride", wrap=True
     )
     block = Inverted(ins, outs, expansion, 3, stride, SIDE)
     _drawn(

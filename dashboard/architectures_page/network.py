@@ -51,6 +51,8 @@ def draw(part: Part) -> None:
     _block(part, chosen, found, blocks[place], place)
     with st.expander(_("Every layer of this block as a table")):
         one_layer.table(blocks[place]["layers"])
+    side = found["blocks"][-1]["output"][0]
+    part.say("size", native=entry.native_size, side=side)
     holds = _holds(found)
     part.say("whole" if holds else "plain", network=entry.title, found=networks.listed(holds))
     networks.try_it(chosen)

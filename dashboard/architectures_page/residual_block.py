@@ -54,6 +54,7 @@ def _choices() -> Plan:
             default="basic",
             required=True,
             key="residual_kind",
+            wrap=True,
             label_visibility="collapsed",
             width="content",
         )

@@ -25,6 +25,7 @@ GUESSES = {
     (True, True): N_("both"),
     (False, False): N_("neither"),
 }
+FACTOR = 2  # between two gradients: the smallest that is told
 MOST_SEED = 20
 
 Found = dict[str, Any]
@@ -150,10 +151,12 @@ def _read(part: Part, found: Found, said: str | None) -> None:
                 largest=short(max(layers)),
             )
     plain, residual = (lines[stack][0] for stack in ("plain", "residual"))
-    if plain > 0 and residual > plain:
+    if plain > 0 and residual >= FACTOR * plain:
         part.say("more", times=short(residual / plain))
-    elif residual > 0:
+    elif residual > 0 and plain >= FACTOR * residual:
         part.say("less", times=short(plain / residual))
+    elif plain > 0:
+        part.say("alike", factor=FACTOR)
 
 
 def _conclude(part: Part, depth: int, found: dict[str, dict[str, str]]) -> None:

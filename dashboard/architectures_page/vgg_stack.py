@@ -16,6 +16,7 @@ from dashboard.lesson import Part
 from dashboard.playground.words import number
 
 STACK = "vgg_stack"  # session: the operations so far
+PAST = "vgg_past"  # session: the stacks before it
 DRAWING = "vgg_slabs"
 BEGIN = ("conv3", "conv3", POOL)
 LONGEST = len(VGG16)
@@ -68,12 +69,11 @@ def _buttons(operations: list[str]) -> None:
             _("Undo"),
             key="vgg_undo",
             icon=":material/undo:",
-            disabled=not operations,
-            on_click=_set,
-            args=(operations[:-1],),
+            disabled=not st.session_state.get(PAST),
+            on_click=_undo,
         )
         st.button(
-            _("Start over"), key="vgg_reset", icon=":material/delete:", on_click=_set, args=([],)
+            _("Start over"), key="vgg_reset", icon=":material/refresh:", on_click=_set, args=([],)
         )
         st.button(
             _("All of VGG16"),
@@ -84,6 +84,15 @@ def _buttons(operations: list[str]) -> None:
 
 
 def _set(operations: list[str]) -> None:
+    st.session_state.setdefault(PAST, []).append(st.session_state[STACK])
+    _show(operations)
+
+
+def _undo() -> None:
+    _show(st.session_state[PAST].pop())
+
+
+def _show(operations: list[str]) -> None:
     st.session_state[STACK] = operations
     st.session_state.pop(f"{DRAWING}_picked", None)  # the newest one is looked at
 

@@ -20,7 +20,11 @@ def draw(part: Part) -> None:
         return
     both = state.recipes(source)[state.BOTH]
     entry = zoo.get(both.backbone)
-    part.say("network" if both.backbone == "inception_v3" else "stand_in", network=entry.title)
+    part.say(
+        "network" if both.backbone == "inception_v3" else "stand_in",
+        network=entry.title,
+        side=both.size,
+    )
     _settings(part)
     part.say(
         "blocks",
@@ -28,6 +32,14 @@ def draw(part: Part) -> None:
         count=both.unfreeze,
         total=len(entry.blocks),
         rate=words.rate(both.suffix_lr),
+    )
+    part.say(
+        "differences",
+        network=entry.title,
+        count=both.unfreeze,
+        rate=words.rate(both.lr),
+        low=words.rate(both.suffix_lr),
+        views=both.views,
     )
     with st.expander(_("The whole programme in Keras"), icon=":material/code:"):
         st.code(program.write(both, translate), language="python", height=420)
@@ -61,11 +73,11 @@ def _so_far(part: Part, now: series.Standing) -> None:
         events = now.job.events if now.job else ()
         rows = [e["row"] for e in events if e["kind"] == "epoch" and e["run"] == state.BOTH]
         if rows and state.BOTH not in now.found:
-            stages.chart(rows, key="cd_live")
+            stages.chart(rows, now.recipes[state.BOTH], key="cd_live")
             return
     if state.BOTH in now.found:
         run = now.found[state.BOTH]
-        stages.chart(run.curve, key="cd_done")
+        stages.chart(run.curve, now.recipes[state.BOTH], key="cd_done")
         low, high = run.metrics["test_interval"]
         part.say(
             "done",

@@ -8,6 +8,8 @@ from typing import Any
 import streamlit as st
 
 from core.figures.two_stages import StageTexts, two_stages
+from core.lessons.apart import noise
+from core.transfer.recipe import Recipe
 from dashboard import tokens
 from dashboard.cats_dogs_page import state
 from dashboard.cats_dogs_page.missing import finished
@@ -25,9 +27,10 @@ def draw(part: Part) -> None:
     if runs is None:
         return
     rows = runs[state.BOTH].curve
-    chart(rows, key="cd_stages")
+    recipe = Recipe.from_json(runs[state.BOTH].recipe)
+    chart(rows, recipe, key="cd_stages")
     first, second = split(rows)
-    for said in readings(part, first, second):
+    for said in readings(part, first, second, validation(recipe)):
         st.markdown(said)
 
 
@@ -44,9 +47,9 @@ def best(rows: Rows) -> Mapping[str, Any]:
     return max(rows, key=lambda row: row["val_accuracy"])
 
 
-def chart(rows: Rows, key: str) -> None:
+def chart(rows: Rows, recipe: Recipe, key: str) -> None:
     first, second = split(rows)
-    title = _finding(first, second)
+    title = _finding(first, second, validation(recipe))
     texts = StageTexts(
         title,
         (_("Stage 1, everything frozen"), _("Stage 2, last blocks unfrozen")),
@@ -64,20 +67,29 @@ def chart(rows: Rows, key: str) -> None:
     )
 
 
-def _finding(first: Rows, second: Rows) -> str:
+def _finding(first: Rows, second: Rows, photos: int) -> str:
+    """What stage 2 did, as far as so many validation photos can tell."""
     if not second:
         return _("Stage 1 is under way")
     before, after = best(first)["val_accuracy"], best(second)["val_accuracy"]
     values = {"before": f"{before:.1%}", "after": f"{after:.1%}"}
-    if after > before:
-        return _("Stage 2 raised the best validation accuracy from {before} to {after}", **values)
     if after == before:
         return _("Stage 2 left the best validation accuracy at {before}", **values)
+    if abs(after - before) < noise(before, photos):
+        return _("Best validation accuracy: {before}, then {after}; too close to tell", **values)
+    if after > before:
+        return _("Stage 2 raised the best validation accuracy from {before} to {after}", **values)
     return _("Stage 2 did not help: validation went from {before} to {after}", **values)
 
 
-def readings(part: Part, first: Rows, second: Rows) -> list[str]:
-    """What the curves show, a sentence each; which ones is decided by the measurement."""
+def validation(recipe: Recipe) -> int:
+    """How many photos validate."""
+    return recipe.val_per_class * len(recipe.class_names)
+
+
+def readings(part: Part, first: Rows, second: Rows, photos: int) -> list[str]:
+    """What the curves show, a sentence each; which ones is decided by the measurement.  `photos`:
+    how many validate."""
     said = []
     kept = best(first)
     stopped = len(first) < 20
@@ -91,11 +103,18 @@ def readings(part: Part, first: Rows, second: Rows) -> list[str]:
     gap = first[-1]["accuracy"] - first[-1]["val_accuracy"]
     said.append(
         part.text(
-            "gap" if gap > OVERFITS else "no_gap", points=f"{100 * gap:.0f}".replace("-", "−")
+            "gap" if gap > max(OVERFITS, noise(first[-1]["val_accuracy"], photos)) else "no_gap",
+            points=f"{100 * gap:.0f}".replace("-", "−"),
         )
     )
     if second:
         change = best(second)["val_accuracy"] - kept["val_accuracy"]
-        which = "better" if change > 0 else "same" if change == 0 else "worse"
-        said.append(part.text(which, points=f"{100 * abs(change):.1f}"))
+        smallest = noise(kept["val_accuracy"], photos)
+        values = {"points": f"{100 * abs(change):.1f}"}
+        if change and abs(change) < smallest:
+            values = {"points": words.signed(change), "least": f"{100 * smallest:.1f}"}
+            said.append(part.text("stage_open", photos=photos, **values))
+        else:
+            which = "better" if change > 0 else "worse" if change else "same"
+            said.append(part.text(which, **values))
     return said

@@ -56,6 +56,7 @@ def _head(lesson: str, when: str) -> None:
         _("Before “{title}”", title=title) if when == BEFORE else _("After “{title}”", title=title),
         anchor=False,
     )
+    result.undo(lesson, when)
 
 
 def _question(lesson: str, when: str, question: Question, onward: tuple[str, str]) -> None:

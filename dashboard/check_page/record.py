@@ -49,6 +49,11 @@ def clear(lesson: str, when: str) -> None:
     _keep(lesson, when, {})
 
 
+def put_back(lesson: str, when: str, entries: dict[str, Given]) -> None:
+    """Undo `clear`."""
+    _keep(lesson, when, entries)
+
+
 def _keep(lesson: str, when: str, entries: dict[str, Given]) -> None:
     everything = services.setting(ANSWERS, {})
     mine = everything.get(lesson, {}) | {when: entries}

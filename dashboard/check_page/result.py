@@ -12,6 +12,8 @@ from dashboard.check_page.record import Score
 from dashboard.dots import DONE, dots
 from dashboard.i18n import _
 
+CLEARED = "quiz_cleared"  # session: lesson, when, and the answers that Undo brings back
+
 
 def draw(lesson: str, when: str, score: Score) -> None:
     """What came of a quiz, and what to do next."""
@@ -95,6 +97,33 @@ def _onward(lesson: str, when: str, scores: dict[str, Score]) -> None:
 
 
 def _clear(lesson: str, when: str) -> None:
+    st.session_state[CLEARED] = (lesson, when, record.given(lesson, when))
+    _begin(lesson, when)
+
+
+def undo(lesson: str, when: str) -> None:
+    """The way back to the answers that were cleared last, until a new one is given."""
+    cleared, moment, entries = st.session_state.get(CLEARED, ("", "", {}))
+    if (cleared, moment) != (lesson, when) or record.given(lesson, when):
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(_("Your earlier answers are cleared."))
+        st.button(
+            _("Undo"),
+            icon=":material/undo:",
+            key="quiz_undo",
+            on_click=_put_back,
+            args=(lesson, when, entries),
+        )
+
+
+def _put_back(lesson: str, when: str, entries: dict[str, record.Given]) -> None:
+    _begin(lesson, when)
+    record.put_back(lesson, when, entries)
+
+
+def _begin(lesson: str, when: str) -> None:
+    """The quiz without an answer, at its first question."""
     record.clear(lesson, when)
     for name in quiz(lesson, when):
         key = f"quiz_{lesson}_{when}_{name}"

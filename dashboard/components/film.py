@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from core.figures.signs import PAUSE, PLAY
+
 _HTML = """
 <div class="film">
   <div class="pictures"></div>
@@ -29,6 +31,7 @@ _CSS = """
 .film button { font: inherit; color: inherit; cursor: pointer; background: none;
   padding: .2rem .8rem; white-space: nowrap; border-radius: .5rem;
   border: 1px solid var(--st-border-color); }
+.film button svg { width: .9em; height: .9em; vertical-align: -.08em; fill: currentColor; }
 .film button:hover { border-color: var(--st-primary-color); }
 .film button:focus-visible, .film input:focus-visible { outline: 3px solid var(--st-primary-color);
   outline-offset: 2px; }
@@ -53,15 +56,19 @@ export default function ({ data, parentElement }) {
       figure.querySelector("figcaption").textContent = frame.note;
     });
   };
+  const label = (does) => {
+    button.innerHTML = `<svg viewBox="0 0 16 16"><path d="${data.signs[does]}"/></svg>`;
+    button.append(` ${data[does]}`);
+  };
   const stop = () => {
     clearInterval(timer);
     timer = null;
-    button.textContent = `\u25b6 ${data.play}`;
+    label("play");
   };
   const play = () => {
     slider.value = 0;
     show();
-    button.textContent = `\u275a\u275a ${data.pause}`;
+    label("pause");
     timer = setInterval(() => {
       slider.value = Number(slider.value) + 1;
       show();
@@ -135,6 +142,7 @@ def film(films: Sequence[Film], words: Words, key: str) -> None:
             {"title": one.title, "alt": one.alt, "frames": [vars(f) for f in one.frames]}
             for one in films
         ],
+        "signs": {"play": PLAY, "pause": PAUSE},
         **vars(words),
     }
     said = repr(data["films"]).encode()

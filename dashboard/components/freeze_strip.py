@@ -13,8 +13,9 @@ from typing import Any
 
 import streamlit as st
 
-from core.figures.network import FLAME, HEAD_WIDTH, SNOWFLAKE, BlockView, network_svg
+from core.figures.network import HEAD_WIDTH, BlockView, network_svg
 from core.figures.palette import Palette
+from core.figures.signs import FLAME, SNOWFLAKE
 
 _HTML = """
 <div class="strip">

@@ -14,6 +14,7 @@ import streamlit as st
 
 MOST = 200  # photos of a class
 _KEPT = "webcam"  # session: key -> {class: [JPEG bytes]}
+_DROPPED = "webcam_dropped"  # session: key -> (class, the photos that were removed last)
 _SHOWN = 8  # newest photos of a class, as they are sent back to the browser
 _LARGEST = 200_000  # bytes of one photo
 
@@ -215,7 +216,20 @@ def recorded(key: str) -> Mapping[str, list[bytes]]:
 
 def forget(key: str) -> None:
     """Let go of everything that was recorded."""
-    st.session_state.get(_KEPT, {}).pop(key, None)
+    for kept in (_KEPT, _DROPPED):
+        st.session_state.get(kept, {}).pop(key, None)
+
+
+def removed(key: str) -> int:
+    """How many photos `put_back` would bring back."""
+    return len(st.session_state.get(_DROPPED, {}).get(key, ("", []))[1])
+
+
+def put_back(key: str) -> None:
+    """Bring back the photos that were removed last, as far as there is room."""
+    name, photos = st.session_state[_DROPPED].pop(key)
+    kept = st.session_state[_KEPT][key].setdefault(name, [])
+    kept += photos[: MOST - len(kept)]
 
 
 def _take(key: str, event: Any) -> None:
@@ -236,8 +250,11 @@ def _take(key: str, event: Any) -> None:
 
 def _drop(key: str, event: Any) -> None:
     if isinstance(event, dict):
-        photos = recorded(key).get(str(event.get("name")), [])
-        del photos[max(0, len(photos) - int(event.get("count", 1))) :]
+        name = str(event.get("name"))
+        photos = recorded(key).get(name, [])
+        left = max(0, len(photos) - int(event.get("count", 1)))
+        st.session_state.setdefault(_DROPPED, {})[key] = (name, photos[left:])
+        del photos[left:]
 
 
 def _url(photo: bytes) -> str:

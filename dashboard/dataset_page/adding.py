@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from typing import Any
 
 import streamlit as st
 
-from core.datasets import own, samples
-from core.datasets.layout import class_name
+from core.datasets import collected, samples
+from core.datasets.class_names import class_name
 from core.messages import LabError
 from dashboard import own_data
 from dashboard.components import webcam
 from dashboard.dataset_page import pictures
-from dashboard.i18n import _, translate
+from dashboard.i18n import _
 from dashboard.lesson import Part
+from dashboard.names import as_written, markdown
 
 MOST_MEGABYTES = 200  # of a ZIP
 _CLASSES = "adding_classes"  # session: how many rows of classes there are
@@ -86,29 +88,46 @@ def _zip(part: Part) -> None:
 
 def _files(part: Part) -> None:
     part.say("files")
-    found = {}
+    found: dict[str, list[Any]] = {}
+    nameless = []
     for row in range(st.session_state.setdefault(_CLASSES, 2)):
         left, right = st.columns([1, 3], gap="medium")
         with left:
             name = _class(row)
         with right:
             given = st.file_uploader(
-                _("Photos of “{name}”", name=name or row + 1),
+                _("Photos of “{name}”", name=as_written(name) or row + 1),
                 type=["jpg", "jpeg", "png", "webp"],
                 accept_multiple_files=True,
                 key=_key(f"files_{row}"),
                 max_upload_size=40,
             )
-        if name and given:
+        if name:
             found.setdefault(name, []).extend(given)
+        elif given:
+            nameless.append(row + 1)
     _more_classes()
+    if nameless:
+        st.warning(
+            _(
+                "These classes have photos, but no name yet: {numbers}. Name them, or take their "
+                "photos away.",
+                numbers=nameless,
+            ),
+            icon=":material/edit:",
+        )
     title = _title(", ".join(found))
-    if _pressed(len(found) > 1):
+    if _pressed(not nameless and _enough(found)):
         _start(
             lambda: own_data.keep_files(
                 title, {name: [(one.name, one) for one in given] for name, given in found.items()}
             )
         )
+
+
+def _enough(found: Mapping[str, Sequence[Any]]) -> bool:
+    """Whether two classes have photos; one without any is told by the checks."""
+    return sum(map(bool, found.values())) > 1
 
 
 def _camera(part: Part) -> None:
@@ -145,9 +164,27 @@ def _camera(part: Part) -> None:
         ),
         key,
     )
-    found = {name: photos for name in names if (photos := webcam.recorded(key).get(name))}
+    if gone := webcam.removed(key):
+        st.button(
+            _("Put {count:# photo|# photos} back", count=gone),
+            icon=":material/undo:",
+            key="adding_undo",
+            on_click=webcam.put_back,
+            args=(key,),
+        )
+    recorded = webcam.recorded(key)
+    if unnamed := [name for name in recorded if recorded[name] and name not in names]:
+        st.warning(
+            _(
+                "Photos were recorded for names that no class has any more: {names}. Give a class "
+                "that name again to use them.",
+                names=[as_written(name) for name in unnamed],
+            ),
+            icon=":material/edit:",
+        )
+    found = {name: recorded.get(name, []) for name in names}
     title = _title(", ".join(found))
-    if _pressed(len(found) > 1):
+    if _pressed(_enough(found)):
         _start(lambda: own_data.keep_photos(title, found))
 
 
@@ -159,7 +196,7 @@ def _class(row: int) -> str:
 
 def _more_classes() -> None:
     def more() -> None:
-        st.session_state[_CLASSES] = min(own.MOST_CLASSES, st.session_state[_CLASSES] + 1)
+        st.session_state[_CLASSES] = min(collected.MOST_CLASSES, st.session_state[_CLASSES] + 1)
 
     st.button(_("Add a class"), icon=":material/add:", key="adding_more", on_click=more)
 
@@ -191,7 +228,7 @@ def _start(keep: Callable[[], None]) -> None:
     try:
         keep()
     except LabError as error:
-        st.error(translate(error.message))
+        st.error(markdown(error.message))
         return
     webcam.forget(_key("camera"))
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1

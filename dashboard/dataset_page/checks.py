@@ -14,6 +14,7 @@ from dashboard.chart import show
 from dashboard.dataset_page import pictures, state
 from dashboard.i18n import N_, _, translate
 from dashboard.lesson import Part
+from dashboard.names import as_written, in_plot, markdown
 
 MARKS = {
     checks.PROBLEM: (":red[:material/error:]", N_("Look at this first")),
@@ -36,7 +37,7 @@ def draw(part: Part) -> None:
             args=("dataset", "photos"),
         )
         return
-    st.markdown(f"**{said['title']}**")
+    st.markdown(f"**{as_written(said['title'])}**")
     found = checks.of(said)
     _verdict(part, found)
     _split(part, said)
@@ -46,7 +47,7 @@ def draw(part: Part) -> None:
             continue
         st.markdown(f"#### {mark} {_(title)}")
         if name == checks.GOOD:
-            st.markdown("\n".join(f"- {translate(check['message'])}" for check in group))
+            st.markdown("\n".join(f"- {markdown(check['message'])}" for check in group))
             continue
         for check in group:
             _check(said, check)
@@ -65,9 +66,9 @@ def _verdict(part: Part, found: list[checks.Check]) -> None:
 
 def _check(said: dict[str, Any], check: checks.Check) -> None:
     with st.container(border=True):
-        st.markdown(f"**{translate(check['message'])}**")
+        st.markdown(f"**{markdown(check['message'])}**")
         if check["advice"]:
-            st.markdown(translate(check["advice"]))
+            st.markdown(markdown(check["advice"]))
         figures = [_figure(said, one) for one in check["photos"]]
         if figures:
             with st.expander(
@@ -80,11 +81,11 @@ def _figure(said: dict[str, Any], photo: dict[str, Any]) -> str:
     if "reason" in photo:
         return (
             f'<figure class="told"><figcaption><b>'
-            f"{escape(photo['class'])}/{escape(photo['file'])}</b>: "
+            f"{escape(_where(photo['class'], photo['file']))}</b>: "
             f"{escape(translate(photo['reason']))}</figcaption></figure>"
         )
     if "picture" in photo:
-        files = " · ".join(f"{name}/{file}" for name, file in photo["files"])
+        files = " · ".join(_where(name, file) for name, file in photo["files"])
         image = pictures.image(pictures.jpeg(photo["picture"]), files)
         return f'<figure class="pair">{image}<figcaption>{escape(files)}</figcaption></figure>'
     if "pair" in photo:
@@ -96,6 +97,11 @@ def _figure(said: dict[str, Any], photo: dict[str, Any]) -> str:
         )
     caption = escape(said["names"][photo["index"]])
     return f"<figure>{_image(said, photo['index'])}<figcaption>{caption}</figcaption></figure>"
+
+
+def _where(name: str, file: str) -> str:
+    """Where a file lies: its path, or its class where it was given alone."""
+    return file if "/" in file else f"{name}/{file}"
 
 
 def _image(said: dict[str, Any], index: int) -> str:
@@ -123,7 +129,7 @@ def _split(part: Part, said: dict[str, Any]) -> None:
     )
     show(
         class_parts(
-            said["class_titles"],
+            [in_plot(title) for title in said["class_titles"]],
             {
                 "train": [train] * len(counts),
                 "val": [val] * len(counts),
@@ -153,5 +159,9 @@ def _split(part: Part, said: dict[str, Any]) -> None:
             test=test,
         ),
     )
-    part.say("split", train=train, val=val, test=test, seed=said["seed"])
+    part.say(
+        "made" if said["own_test"] else "split", train=train, val=val, test=test, seed=said["seed"]
+    )
     part.say("cut" if said["recorded"] else "together")
+    for note in said["notes"]:
+        st.caption(markdown(note))

@@ -44,9 +44,11 @@ def plan(chosen: Study) -> None:
         services.remember(_PLANS, everything | {chosen.dataset: kept})
 
 
-def words(dataset: str) -> Mapping[str, str]:
-    """What the learner wrote about these photos: ``prediction``, ``reflection``."""
-    return services.setting(_WORDS, {}).get(dataset, {})
+def words(dataset: str, learner: str = "") -> Mapping[str, str]:
+    """What the learner wrote about these photos: ``prediction``, ``reflection``.  `learner`: where
+    no page is being drawn."""
+    everything = services.store().get_setting(learner or services.learner(), _WORDS, {})
+    return everything.get(dataset, {})
 
 
 def write(dataset: str, which: str, said: str) -> None:

@@ -14,10 +14,11 @@ from core.study.findings import Findings
 from core.study.plan import Study
 from core.transfer.recipe import Recipe
 from core.translations import words
-from dashboard import ask, export, lesson
+from dashboard import ask, export, lesson, services
 from dashboard.dataset_page import plan, study
 from dashboard.i18n import _, language, translate
 from dashboard.lesson import Part
+from dashboard.names import markdown
 
 MARKS = {True: ":green[:material/check_circle:]", False: ":red[:material/cancel:]"}
 OPEN = ":violet[:material/radio_button_unchecked:]"
@@ -56,7 +57,7 @@ def draw(part: Part) -> None:
         slot="report_examine",
     )
     found = findings.find(chosen, now.results, seen) or found
-    st.markdown(f"#### {translate(found.headline)}")
+    st.markdown(f"#### {markdown(found.headline)}")
     _preview(found, seen, chosen)
     _reflection(part, chosen)
     _checklist(chosen, found)
@@ -72,11 +73,11 @@ def _preview(found: Findings, seen: dict[str, Any] | None, chosen: Study) -> Non
     with st.expander(_("What fine-tuning did"), icon=":material/local_fire_department:"):
         _list(found.tuning)
     with st.expander(_("Proposals for improvement"), icon=":material/lightbulb:", expanded=True):
-        _list(found.proposals or [report.TEXTS["no_proposals"]])
+        _list(found.proposals or [found.no_proposals])
 
 
 def _list(said: list[Message]) -> None:
-    st.markdown("\n".join(f"- {translate(one)}" for one in said))
+    st.markdown("\n".join(f"- {markdown(one)}" for one in said))
 
 
 def _reflection(part: Part, chosen: Study) -> None:
@@ -112,7 +113,7 @@ def _checklist(chosen: Study, found: Findings) -> None:
         ):
             for one in group:
                 mark = OPEN if one.done is None else MARKS[one.done]
-                st.markdown(f"{mark} **{translate(one.what)}** · {translate(one.evidence)}")
+                st.markdown(f"{mark} **{markdown(one.what)}** · {markdown(one.evidence)}")
             st.markdown("")
 
 
@@ -120,16 +121,13 @@ def _files(
     part: Part, chosen: Study, found: Findings, now: Any, seen: dict[str, Any], recipe: Recipe
 ) -> None:
     st.subheader(_("To take away"), anchor=False)
-    into, own = language(), plan.words(chosen.dataset)
+    into, learner = language(), services.learner()
     said = words(into)
-    told = report.Told(
-        own.get("prediction", ""), own.get("reflection", ""), checks.told(chosen.dataset)
-    )
     results, rows = now.results, list(now.found.values())
     with st.container(horizontal=True):
         st.download_button(
             _("Report (HTML)"),
-            lambda: report.render(chosen, results, found, seen, told, said, into),
+            lambda: report.render(chosen, results, found, seen, _told(chosen, learner), said, into),
             file_name="report.html",
             mime="text/html",
             icon=":material/description:",
@@ -148,3 +146,12 @@ def _files(
         )
     part.say("files")
     export.panel(recipe, (found.best.test, *found.best.interval), "report")
+
+
+def _told(chosen: Study, learner: str) -> report.Told:
+    """The learner's words as they are when the button is pressed: the last ones may have been
+    typed only just before."""
+    own = plan.words(chosen.dataset, learner)
+    return report.Told(
+        own.get("prediction", ""), own.get("reflection", ""), checks.told(chosen.dataset)
+    )

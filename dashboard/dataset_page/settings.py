@@ -30,6 +30,7 @@ def choices(chosen: Study) -> Study:
             required=True,
             key=f"study_seeds_{chosen.dataset}",
             help=_("Each seed draws other training photos and other first weights."),
+            wrap=True,
         )
         pace = st.segmented_control(
             _("Pace"),
@@ -38,6 +39,7 @@ def choices(chosen: Study) -> Study:
             default=first.pace,
             required=True,
             key=f"study_pace_{chosen.dataset}",
+            wrap=True,
         )
     chosen = chosen.but(
         backbones=tuple(networks) or chosen.backbones, seeds=tuple(range(count)), pace=pace

@@ -23,6 +23,7 @@ from dashboard.i18n import _
 from dashboard.ideal_page import words
 
 Result = dict[str, Any]
+CLIMB = 0.05  # of its value: an objective that gains less has not climbed
 PICTURE, SAID = 360, 420  # pixels across
 _CSS = """
 .tll-forming { display: grid; gap: 1rem;
@@ -170,9 +171,10 @@ def curves(result: Result, key: str) -> None:
     climb = smooth([row["objective"] for row in curve])
     first, last = climb[0], climb[-1]
     values = {"first": f"{first:.3g}", "last": f"{last:.3g}"}
+    climbed = last - first > CLIMB * max(abs(first), abs(last))
     title = (
         _("The objective climbs from about {first} to {last}", **values)
-        if last > first
+        if climbed
         else _("The objective has not climbed: from about {first} to {last}", **values)
     )
     texts = AscentTexts(

@@ -63,6 +63,7 @@ def draw(part: Part) -> None:
         default="photo" if kind == "boundary" else "noise",
         required=True,
         key=f"{KEY}_start_{kind}",
+        wrap=True,
     )
     recipe = _recipe(Ideal(backbone, terms, steps=steps, start=start.of(chosen)), kind)
     given = start.given(chosen, recipe, KEY)

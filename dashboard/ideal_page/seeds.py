@@ -18,7 +18,7 @@ def draw(part: Part) -> None:
     studio = state.recipe()
     left, right = st.columns(2, gap="large")
     count = left.segmented_control(
-        _("Images"), [2, 4, 6], default=4, required=True, key=f"{KEY}_count"
+        _("Images"), [2, 4, 6], default=4, required=True, key=f"{KEY}_count", wrap=True
     )
     steps = right.select_slider(_("Steps"), STEPS, 96, key=f"{KEY}_steps")
     plain = Ideal(

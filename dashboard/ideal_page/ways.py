@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from core.imagine.ideal.recipe import DEFAULTS, Ideal, Term
+from core.messages import Message
 from core.zoo import catalog
 from dashboard import ask
 from dashboard.bars import percent
-from dashboard.i18n import _
+from dashboard.i18n import _, translate
 from dashboard.ideal_page import controls, making, state, verdict, words
 from dashboard.lesson import Part
 
@@ -16,6 +17,7 @@ KEY = "iways"
 SECONDS = (2, 5, 10, 20, 30)
 FIRST_SECONDS = 10
 MOST_STEPS = 512  # where the time would allow more
+SMOOTHER = 1.1  # times less total variation: the smallest difference that is told
 WAYS = ("pixel", "tv", "fourier")
 
 
@@ -106,16 +108,21 @@ def _say(part: Part, by_way: dict[str, making.Result], weight: float) -> None:
     elif not sure:
         part.say("noise_not_yet", **values)
     if weight == 0:
-        alike = abs(smooth["tv"] - pixel["tv"]) < 0.1 * pixel["tv"]
+        alike = abs(smooth["tv"] - pixel["tv"]) < (SMOOTHER - 1) * pixel["tv"]
         part.say("zero" if alike else "zero_differs")
-    elif smooth["tv"] < pixel["tv"]:
+    elif pixel["tv"] >= SMOOTHER * smooth["tv"]:
         share = f"{pixel['tv'] / max(smooth['tv'], 1e-9):.1f}"
         part.say("smoother", times=share)
+    else:
+        part.say("rough", own=f"{smooth['tv']:.3f}", plain=f"{pixel['tv']:.3f}")
     if not verdict.others(fourier):
         return
     best = {way: min(verdict.others(result).values()) for way, result in by_way.items()}
-    first = min(best, key=best.__getitem__)
-    if best[first] > verdict.TOP:
-        part.say("nobody", way=_(words.WAYS[first]), rank=f"{best[first]:,}")
-    else:
-        part.say("somebody", way=_(words.WAYS[first]), rank=f"{best[first]:,}")
+    rank = min(best.values())
+    first = [_(words.WAYS[way]) for way in WAYS if best[way] == rank]
+    part.say(
+        "nobody" if rank > verdict.TOP else "somebody",
+        way=translate(Message("{names}", {"names": first})),
+        ways=len(first),
+        rank=f"{rank:,}",
+    )

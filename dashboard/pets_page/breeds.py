@@ -8,7 +8,8 @@ import streamlit as st
 
 from core.datasets.breeds import BREEDS, CAT
 from core.figures.class_bars import ClassBar, ClassBarTexts, class_bars
-from core.lessons import confused
+from core.lessons import apart, confused
+from core.transfer.evaluate import wilson_interval
 from dashboard import ask, lesson, sitemap, tokens
 from dashboard.chart import show
 from dashboard.i18n import _
@@ -53,10 +54,12 @@ def _findings(part: Part, result: dict[str, Any]) -> None:
     kinds = [breed.species == CAT for breed in BREEDS.values()]
     within, total, expected = confused.inside(result["confusion"], kinds)
     if total:
-        share = within / total
+        low, high = wilson_interval(within, total)
         part.say(
-            "within" if share > expected else "across",
-            share=f"{share:.0%}",
+            "within" if low > expected else "across" if high < expected else "within_open",
+            share=f"{within / total:.0%}",
+            low=f"{low:.0%}",
+            high=f"{high:.0%}",
             expected=f"{expected:.0%}",
             total=total,
         )
@@ -96,19 +99,33 @@ def _pair(pair: confused.Pair, said: dict[str, Any], names: list[str]) -> None:
     st.caption(_("{count:# mistake|# mistakes} between them", count=pair.count))
 
 
+def _hardest(bars: list[ClassBar], asked: list[int]) -> str:
+    """The breed with the fewest right answers, and how many cannot be told from it: their
+    intervals touch.  `asked`: test photos of each."""
+    intervals = [
+        wilson_interval(bar.share * count, count) for bar, count in zip(bars, asked, strict=True)
+    ]
+    lowest = min(range(len(bars)), key=lambda place: bars[place].share)
+    others = sum(apart.touch(intervals[lowest], one) for one in intervals) - 1
+    values = {"name": bars[lowest].name, "share": f"{bars[lowest].share:.0%}"}
+    if not others:
+        return _("The hardest breed: {name}, {share} right", **values)
+    return _(
+        "Lowest: {name}, {share} right; {count:# other breed is|# other breeds are} not told apart "
+        "from it",
+        count=others,
+        **values,
+    )
+
+
 def _bars(part: Part, result: dict[str, Any], names: list[str]) -> None:
     shares = confused.shares(result["confusion"])
     bars = [
         ClassBar(name, share, breed.species == CAT)
         for name, share, breed in zip(names, shares, BREEDS.values(), strict=True)
     ]
-    hardest = min(bars, key=lambda bar: bar.share)
     texts = ClassBarTexts(
-        title=_(
-            "The hardest breed: {name}, {share} right",
-            name=hardest.name,
-            share=f"{hardest.share:.0%}",
-        ),
+        title=_hardest(bars, [sum(row) for row in result["confusion"]]),
         share=_("Test photos that were right"),
         first_kind=_("cats"),
         second_kind=_("dogs"),
@@ -135,4 +152,5 @@ def _bars(part: Part, result: dict[str, Any], names: list[str]) -> None:
         unknown=len(unknown),
         one=f"{one:.0f}",
         other=f"{other:.0f}",
+        points=CARRIED_OVER,
     )

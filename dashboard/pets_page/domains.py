@@ -41,6 +41,7 @@ def draw(part: Part) -> None:
             sorted(ready),
             format_func=title,
             key="domains_guess",
+            wrap=True,
             placeholder=_("the most first …"),
         )
     now = series.standing("domains", domains.recipes(ready, per_class))
@@ -109,7 +110,9 @@ def _gains(found: Sequence[Gain], whole: bool) -> None:
         for gain in order
     ]
     finding = _("So far")
-    if whole:
+    if whole and not domains.told_apart(found):
+        finding = _("These runs do not tell where transfer gains most")
+    elif whole:
         finding = _(
             "Transfer gains most on {most}, least on {least}",
             most=title(order[0].dataset),
@@ -141,9 +144,11 @@ def findings(part: Part, found: Sequence[Gain], guess: Sequence[str]) -> None:
     order = domains.ordered(found)
     by_name = {gain.dataset: gain for gain in found}
     if len(guess) == len(order):
-        right, pairs = domains.agreeing(guess, order)
-        icon = "🎯" if right == pairs else "🔎"
-        st.info(part.text("guessed", right=right, pairs=pairs), icon=icon)
+        right, pairs = domains.agreeing(guess, found)
+        piece = "guessed" if pairs else "guess_open"
+        sure = bool(pairs) and right == pairs
+        icon = ":material/target:" if sure else ":material/search:"
+        st.info(part.text(piece, right=right, pairs=pairs), icon=icon)
     least, most = by_name[order[-1]], by_name[order[0]]
     part.say(
         "least" if domains.told_apart(found) else "least_open",
@@ -173,12 +178,14 @@ def _similarity(part: Part, found: Sequence[Gain], per_class: int) -> None:
     near = ask.result("nearness", payload, _("Measuring the similarity"), "domains_nearness")
     if near is None:
         return
-    order = domains.ordered(found)
     by_nearness = sorted(near, key=lambda name: -near[name]["similarity"])
-    right, pairs = domains.agreeing(by_nearness, order)
-    piece = "tells" if right == pairs else "partly" if 2 * right > pairs else "not"
+    right, pairs = domains.agreeing(by_nearness, found)
+    piece = "similar_open"
+    if pairs:
+        piece = "tells" if right == pairs else "partly" if 2 * right > pairs else "not"
     titles = {
-        "tells": _("The nearer to ImageNet, the more transfer gains, in every pair"),
+        "tells": _("The nearer to ImageNet, the more transfer gains, wherever gains differ"),
+        "similar_open": _("The gains cannot be told apart, so neither can what explains them"),
         "partly": _("Nearer to ImageNet often means a larger gain, not always"),
         "not": _("Here similarity does not tell where transfer gains most"),
     }

@@ -56,7 +56,8 @@ def _set(part: Part, name: str) -> None:
 
 def _ready(part: Part, name: str) -> None:
     found = official.found(name)
-    st.success(_("{count:# photo is|# photos are} here", count=f"{found['photos']:,}"), icon="✅")
+    said = _("{count:# photo is|# photos are} here", count=f"{found['photos']:,}")
+    st.success(said, icon=":material/check_circle:")
     if found["broken"]:
         part.say("broken", count=found["broken"])
     if name == "pets":

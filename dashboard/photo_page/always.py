@@ -22,6 +22,9 @@ from dashboard.photo_page import answers
 SIZE = 224
 FACE = 3  # the fourth face of the carried set
 CANVAS = 280  # pixels a side
+# Nats by which the energy of a photo changes when it is mirrored: 95 % of the 49 sample photos stay
+# below.  A smaller difference between two pictures says nothing.
+MIRRORED = {"efficientnet_lite0": 0.6, "squeezenet": 3.5}
 ANSWERS = 460  # pixels across of the answers beside it
 NAMES = {
     "photo": N_("the chosen photo"),
@@ -94,6 +97,26 @@ def _table(asked: dict[str, photo.Photo], said: dict[str, answers.Answers]) -> N
         words.markdown("  \n".join(lines))
 
 
+def finding(network: str, known: float, strange: list[float]) -> str:
+    """How many strange pictures are less familiar than the photo, and how many as familiar: nearer
+    than a mirror image may be (of a network that was not tried, than any that was)."""
+    alike = MIRRORED.get(network, max(MIRRORED.values()))
+    higher = sum(energy - known >= alike for energy in strange)
+    same = sum(abs(energy - known) < alike for energy in strange)
+    values = {"name": catalog.get(network).title, "count": higher, "all": len(strange)}
+    if not same:
+        return _(
+            "{name}: the energy of {count} of {all} strange pictures is higher than the photo’s",
+            **values,
+        )
+    return _(
+        "{name}: of {all} strange pictures, {count} {count:has|have} a higher energy than the "
+        "photo, {alike} about the same",
+        alike=same,
+        **values,
+    )
+
+
 def _figure(network: str, said: dict[str, answers.Answers]) -> go.Figure:
     rows = [
         (_(NAMES[kind]), one[network]["predictions"][0]["probability"], one[network]["energy"])
@@ -101,14 +124,9 @@ def _figure(network: str, said: dict[str, answers.Answers]) -> go.Figure:
     ]
     strange = [kind for kind in said if kind != "photo"]
     known = said["photo"][network]["energy"]
-    higher = sum(said[kind][network]["energy"] > known for kind in strange)
+    energies = [said[kind][network]["energy"] for kind in strange]
     texts = FamiliarTexts(
-        title=_(
-            "{name}: the energy of {count} of {all} strange pictures is higher than the photo’s",
-            name=catalog.get(network).title,
-            count=higher,
-            all=len(strange),
-        ),
+        title=finding(network, known, energies),
         confidence=_("Probability of the first answer (%)"),
         energy=_("Energy (nats; lower is more familiar)"),
     )

@@ -10,6 +10,7 @@ import streamlit as st
 from core.datasets import catalog as datasets
 from core.datasets import provider
 from core.images import png_bytes
+from core.transfer.evaluate import wilson_interval
 from core.zoo import catalog, weights
 from dashboard import ask, photo, readiness
 from dashboard.i18n import _, translate
@@ -56,10 +57,20 @@ def draw(part: Part) -> None:
         )
     st.html(f'<style>{_CSS}</style><div class="tll-near">{"".join(figures)}</div>')
     most = max(found["labels"], key=found["labels"].__getitem__)
+    share, count = found["labels"][most], len(found["neighbours"])
     part.say(
-        "found",
+        "found" if stands_out(share, count, len(titles)) else "scattered",
         candidates=f"{found['candidates']:,}",
-        count=len(found["neighbours"]),
+        count=count,
         most=titles[most],
-        share=found["labels"][most],
+        share=share,
     )
+
+
+def stands_out(share: int, count: int, classes: int) -> bool:
+    """Whether the commonest of so many classes has more of the nearest than chance gives one.
+
+    The commonest is picked among all classes, so the interval is that of as many tries.
+    """
+    low, _high = wilson_interval(share, count, level=1 - 0.05 / classes)
+    return low > 1 / classes

@@ -53,8 +53,7 @@ def panel() -> None:
 
 def _mistake(entry: Break, part: Part) -> None:
     part.say("")
-    differences = words.differences(entry.healthy, entry.broken)
-    st.caption(" · ".join([words.title(entry.healthy), *differences]))
+    _settings(entry)
     if entry.healthy.dataset not in services.ready_datasets():
         st.info(_("This needs the photos of CIFAR-10, which are not on this machine."))
         return
@@ -71,6 +70,34 @@ def _mistake(entry: Break, part: Part) -> None:
         key=key,
         live=lambda standing: _compare(entry, part, standing, predicted),
     )
+
+
+def _settings(entry: Break) -> None:
+    """What both trainings use, what the mistake changes, and how it differs from the controls."""
+    healthy = entry.healthy
+    used = [
+        words.title(healthy),
+        _("{count:# photo|# photos} of each class", count=healthy.per_class),
+        _("{count} px", count=healthy.size),
+        _("{count:# epoch|# epochs}", count=healthy.epochs + healthy.lp_ft),
+    ]
+    st.markdown(
+        _(
+            "Both trainings use settings of their own, not yours above: chosen so that the mistake "
+            "shows within a short time. {settings}",
+            settings=" · ".join(used),
+        )
+    )
+    mistake = " · ".join(words.differences(healthy, entry.broken))
+    st.markdown(_("**The mistake:** {differences}", differences=mistake))
+    others = words.differences(state.recipe(), healthy)
+    if others:
+        st.caption(
+            _(
+                "What is not as in your settings (yours → here): {differences}",
+                differences=" · ".join(others),
+            )
+        )
 
 
 def _prediction(entry: Break) -> str | None:
@@ -194,10 +221,15 @@ def _verdict(entry: Break, part: Part, found: Damage, predicted: str | None) -> 
         )
     part.say("hurts" if found.hurts else "holds")
     part.say("remedy")
-    st.button(
-        _("Put the broken recipe into the controls"),
-        icon=":material/arrow_upward:",
-        key=f"pg_break_take_{entry.id}",
-        on_click=state.put,
-        args=(entry.broken,),
-    )
+    with st.container(horizontal=True):
+        for twin, label, recipe in (
+            (HEALTHY, _("Put the healthy recipe into the controls"), entry.healthy),
+            (BROKEN, _("Put the broken recipe into the controls"), entry.broken),
+        ):
+            st.button(
+                label,
+                icon=":material/arrow_upward:",
+                key=f"pg_break_take_{entry.id}_{twin}",
+                on_click=state.put,
+                args=(recipe,),
+            )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from statistics import mean
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -14,10 +15,12 @@ from core.race.plan import Race, run_name
 from dashboard import tokens
 from dashboard.chart import show
 from dashboard.i18n import _, translate
+from dashboard.names import markdown
 from dashboard.race_page import photos, state, words
 from dashboard.race_page.table import table
 from dashboard.series import Standing
 
+AWAY = 0.1  # training accuracy so far above validation accuracy is named
 VIEWS = ("result", "curves", "photos", "time", "table")
 
 
@@ -29,7 +32,7 @@ def panel(now: Standing) -> None:
         return
     st.subheader(_("What the data support"), anchor=False)
     for sentence in summary.verdict(race, rows):
-        st.markdown(f"- {translate(sentence)}")
+        st.markdown(f"- {markdown(sentence)}")
     st.caption(
         _(
             "It holds for these photos, this budget and these networks. Each comparison has its "
@@ -102,15 +105,17 @@ def _curves(race: Race, now: Standing) -> None:
         runs = [now.results[name]["history"] for name in names if name in now.results]
         if runs:
             arms.append((looks[arm], runs))
-    gaps = [
-        mean(run[-1]["accuracy"] - run[-1]["val_accuracy"] for run in runs) for _look, runs in arms
-    ]
-    widest = arms[gaps.index(max(gaps))][0].name
+    away = [look.name for look, runs in arms if _runs_away(runs)]
     texts = RaceCurveTexts(
         _(
-            "Training runs furthest ahead of validation in: {arm} ({points:# point|# points})",
-            arm=widest,
-            points=f"{100 * max(gaps):.0f}",
+            "Training ends more than {points} points ahead of validation: {arms}",
+            points=f"{100 * AWAY:.0f}",
+            arms=away,
+        )
+        if away
+        else _(
+            "In no arm does training end {points} points ahead of validation",
+            points=f"{100 * AWAY:.0f}",
         ),
         _("training"),
         _("validation"),
@@ -131,6 +136,27 @@ def _curves(race: Race, now: Standing) -> None:
     )
 
 
+def _runs_away(runs: Sequence[Sequence[Mapping[str, Any]]]) -> bool:
+    """Whether training ends `AWAY` or more ahead of validation with every seed."""
+    return all(run[-1]["accuracy"] - run[-1]["val_accuracy"] > AWAY for run in runs)
+
+
+def quickest(rows: Sequence[summary.Row]) -> str:
+    """What the time buys: the quickest arm against the best, as far as the seeds tell them
+    apart."""
+    best, quick = rows[0], min(rows, key=lambda found: found.seconds)
+    values = {"arm": words.title(quick.arm), "best": words.title(best.arm)}
+    if best is quick:
+        return _("{arm} is first and the quickest", **values)
+    if quick not in summary.behind(rows):
+        return _("Nothing shows that {arm}, the quickest, is worse than {best}", **values)
+    return _(
+        "The best takes {times:as|# times as} long as the quickest: {points} points more",
+        times=f"{best.seconds / max(quick.seconds, 0.01):.0f}",
+        points=f"{100 * (best.mean - quick.mean):.0f}",
+    )
+
+
 def _time(race: Race, now: Standing) -> None:
     rows = summary.board(race, now.results)
     looks = words.all_looks(race)
@@ -144,19 +170,8 @@ def _time(race: Race, now: Standing) -> None:
             spent += row["seconds"]
             way.append((max(spent, 0.01), row["val_accuracy"]))
         lines.append(way)
-    best = rows[0]
-    quick = min(rows, key=lambda found: found.seconds)
-    title = (
-        _("{arm} is both the best and the quickest", arm=words.title(best.arm))
-        if best is quick
-        else _(
-            "The best takes {times} times as long as the quickest: {points:# point|# points} more",
-            times=f"{best.seconds / max(quick.seconds, 0.01):.0f}",
-            points=f"{100 * (best.mean - quick.mean):.0f}",
-        )
-    )
     texts = BoardTexts(
-        title,
+        quickest(rows),
         _("Seconds of training (log scale)"),
         _("Accuracy"),
         _("guessing: {chance}", chance=f"{words.chance(race):.0%}"),

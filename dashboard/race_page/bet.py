@@ -23,11 +23,12 @@ def ask(race: Race, now: Standing) -> None:
     key = f"race_bet_{now.name}"
     ids = [arm.id for arm in race.arms]
     titles = {arm.id: words.marked(arm) for arm in race.arms}
-    chosen = st.pills(
+    known = bets.get(now.name)
+    chosen = st.radio(  # a line for each, so that every arm is in sight with its whole name
         _("Your prediction: who wins?"),
         ids,
-        format_func=titles.get,
-        default=bets.get(now.name),
+        format_func=lambda arm: titles.get(arm, arm),
+        index=ids.index(known) if known in ids else None,
         key=key,
     )
     if chosen != bets.get(now.name):
@@ -45,7 +46,12 @@ def answer(race: Race, now: Standing) -> None:
     arm = Arm.parse(bet)
     late = {found.arm for found in summary.behind(rows)}
     values = {"arm": words.title(arm)}
-    if arm == rows[0].arm:
+    if arm == rows[0].arm and len(late) < len(rows) - 1:
+        st.info(
+            _("You predicted **{arm}**: it is first, but not clearly ahead of all.", **values),
+            icon=":material/balance:",
+        )
+    elif arm == rows[0].arm:
         st.success(
             _("You predicted **{arm}**, and it is first.", **values), icon=":material/trophy:"
         )

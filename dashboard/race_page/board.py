@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from core.figures.network import FLAME, SNOWFLAKE
+from core.figures.signs import FLAME, SNOWFLAKE, inline
 from core.race import summary
 from core.race.plan import Arm, Race
 from dashboard.i18n import _
@@ -88,11 +88,7 @@ def _running(race: Race, now: Standing) -> dict[Arm, tuple[int, float]]:
 
 def _signs(arm: Arm) -> str:
     """A snowflake for what stays frozen, a flame for blocks that learn."""
-    ice = (
-        f'<svg viewBox="0 0 16 16"><path d="{SNOWFLAKE}" fill="none" stroke="var(--tll-frozen)" '
-        'stroke-width="1.6" stroke-linecap="round"/></svg>'
-    )
-    fire = f'<svg viewBox="0 0 16 16"><path d="{FLAME}" fill="var(--tll-trainable)"/></svg>'
+    ice, fire = inline(SNOWFLAKE, "frozen"), inline(FLAME, "trainable")
     return {"extract": ice, "tune": fire, "lp_ft": ice + fire}.get(arm.way, "")
 
 

@@ -1,4 +1,5 @@
-"""The races that are ready, one press each, and what the chapter's own setting would take."""
+"""The races that are ready to be put on the start line, and what the chapter's own setting would
+take."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from core.race import presets
 from core.race.plan import Race
 from dashboard import series
 from dashboard.i18n import _, translate
+from dashboard.names import markdown
 from dashboard.race_page import state, words
 
 ICONS = {
@@ -64,12 +66,12 @@ def _card(preset: str, chosen: bool) -> None:
         )
     else:
         st.caption(words.duration(words.took(plan)))
+    known = now.complete or now.active
     st.button(
-        _("Look at it") if now.complete or now.active else _("Start this race"),
-        key=f"race_start_{preset}",
-        icon=":material/visibility:" if now.complete or now.active else ":material/flag:",
-        type="primary" if chosen and not now.complete and not now.active else "secondary",
-        on_click=state.begin,
+        _("On screen") if chosen else _("Look at it") if known else _("Put it on the start line"),
+        key=f"race_pick_{preset}",
+        icon=":material/visibility:" if chosen or known else ":material/sports_score:",
+        on_click=state.put,
         args=(plan,),
         width="stretch",
     )
@@ -79,7 +81,7 @@ def settings(plan: Race) -> None:
     """What differs from the chapter, said plainly, and its own setting to choose."""
     note = presets.stands_in()
     if note is not None:
-        st.caption(f":material/info: {translate(note)}")
+        st.caption(f":material/info: {markdown(note)}")
     whole = presets.fitted(presets.original(plan.dataset))
     with st.expander(
         _("The chapter’s original setting: 224 pixels, all photos"), icon=":material/hourglass:"

@@ -13,6 +13,7 @@ from core.zoo import weights
 from core.zoo.weights import RANDOM
 from dashboard import services
 from dashboard.i18n import _, translate
+from dashboard.names import markdown
 from dashboard.race_page import state, words
 
 SIZES = (48, 64, 80, 96, 128, 160, 224)
@@ -37,16 +38,17 @@ def panel() -> None:
 
 
 def _choices(now: Race) -> Race | None:
+    ways = st.pills(  # across the whole width: what is chosen beforehand is in sight, too
+        _("Ways"),
+        WAYS,
+        format_func=lambda way: f"{words.ICONS[way]} {translate(WAY_TITLES[way])}",
+        default=list(dict.fromkeys(one.way for one in now.arms)),
+        selection_mode="multi",
+        key="race_ways",
+        wrap=True,
+    )
     left, right = st.columns(2, gap="large")
     with left:
-        ways = st.pills(
-            _("Ways"),
-            WAYS,
-            format_func=lambda way: f"{words.ICONS[way]} {translate(WAY_TITLES[way])}",
-            default=list(dict.fromkeys(one.way for one in now.arms)),
-            selection_mode="multi",
-            key="race_ways",
-        )
         networks = _networks(now)
         augment = st.segmented_control(
             _("Augmentation"),
@@ -55,6 +57,7 @@ def _choices(now: Race) -> Race | None:
             default="both" if len({one.augment for one in now.arms}) > 1 else "off",
             required=True,
             key="race_augment",
+            wrap=True,
         )
     with right:
         sets = services.ready_datasets()
@@ -87,6 +90,7 @@ def _choices(now: Race) -> Race | None:
             default="seconds" if now.seconds else "epochs",
             required=True,
             key="race_budget",
+            wrap=True,
         )
         with second:
             if by_time == "seconds":
@@ -121,7 +125,7 @@ def _choices(now: Race) -> Race | None:
     try:
         return plan.check()
     except LabError as error:
-        st.warning(translate(error.message))
+        st.warning(markdown(error.message))
         return None
 
 
@@ -141,6 +145,7 @@ def _networks(now: Race) -> list[tuple[str, str]]:
         format_func=title,
         default=[one for one in chosen if one in ready or one in random],
         key="race_networks",
+        wrap=True,
     )
     for name, given in found:
         if not given:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from core.figures.race_board import BoardTexts, against
+from core.lessons.apart import touch
+from core.lessons.paired import Difference
 from core.race import presets, summary
 from core.race.plan import SCRATCH, Race
 from dashboard import series, tokens
@@ -73,29 +75,37 @@ def _figure(race: Race, now: Standing) -> None:
     )
 
 
+def _touching(one: Difference, other: Difference) -> bool:
+    return touch((one.low, one.high), (other.low, other.high))
+
+
 def _title(race: Race, boards: dict[int, list[summary.Row]]) -> str:
     """What the first and the last amount say about the gain over scratch."""
     gains = {}
     for amount, rows in boards.items():
         start = next((row for row in rows if row.arm == summary.baseline(race)), None)
         best = next((row for row in rows if row.arm.way != SCRATCH), None)
-        if start and best:
-            gains[amount] = best.mean - start.mean
+        if start and best and best.gain:
+            gains[amount] = best.gain
     if len(gains) < 2:
         return _("Accuracy against the number of photos")
     few, many = min(gains), max(gains)
     values = {
         "few": few,
         "many": many,
-        "before": f"{100 * gains[few]:+.0f}",
-        "after": f"{100 * gains[many]:+.0f}",
+        "before": f"{100 * gains[few].mean:+.0f}",
+        "after": f"{100 * gains[many].mean:+.0f}",
     }
-    if gains[many] < gains[few]:
+    if _touching(gains[few], gains[many]):
+        return _(
+            "Transfer gains {before} points at {few}, {after} at {many}: not told apart", **values
+        )
+    if gains[many].mean < gains[few].mean:
         return _(
             "Transfer gains most with few photos: {before} points at {few}, {after} at {many}",
             **values,
         )
     return _(
-        "Transfer gains not less with more photos: {before} points at {few}, {after} at {many}",
+        "Transfer gains most with many photos: {before} points at {few}, {after} at {many}",
         **values,
     )

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any
 
 import streamlit as st
 
 from core.messages import LabError, Message
 from core.race import presets
 from core.race.plan import Race
-from dashboard import address, series, services, session
+from dashboard import address, services, session
 from dashboard.i18n import language
 
 KIND = "race"
 PAGE = "race"
 RACE, WRITTEN, TOUCHED = "race_plan", "race_written", "race_touched"
+PUT = "race_put"  # session: how often a race was put on the start line
 INSIDE = "inside"  # the URL parameter: the id of the run whose inside is shown
 NAMES = tuple(field.name for field in fields(Race))
 CONTROL = "race_main"  # the key of the button that begins
@@ -36,12 +36,15 @@ def preset_of(plan: Race) -> str:
 
 
 def put(plan: Race) -> None:
+    """Put a race on the start line; the page moves to it."""
     st.session_state[TOUCHED] = True
     st.session_state[RACE] = plan
+    st.session_state[PUT] = st.session_state.get(PUT, 0) + 1
 
 
-def change(**values: Any) -> None:
-    put(race().but(**values))
+def moved() -> str:
+    """A mark that is another one each time a race was put on the start line; "" before."""
+    return str(st.session_state.get(PUT, ""))
 
 
 def look_inside(run: str) -> None:
@@ -50,14 +53,6 @@ def look_inside(run: str) -> None:
         st.query_params[INSIDE] = run
     else:
         st.query_params.pop(INSIDE, None)
-
-
-def begin(plan: Race) -> None:
-    """Show a race and start what is missing of it."""
-    put(plan)
-    now = series.standing(KIND, plan.recipes())
-    if now.missing and not now.active:
-        series.begin(now, CONTROL)
 
 
 def open_link() -> Message | None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode, urlsplit, urlunsplit
-
 import streamlit as st
 
+from core.imagine.ideal.recipe import Ideal
 from core.messages import LabError
 from core.runs import record
 from core.runs.record import IMAGE
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
-from dashboard import export, services, session, sitemap
+from dashboard import export, lesson, services, share, sitemap
 from dashboard.bars import percent
-from dashboard.i18n import _, language, translate
+from dashboard.i18n import _
+from dashboard.ideal_page import link
 from dashboard.inside import panel as inside
+from dashboard.names import as_written, markdown
 from dashboard.playground import words
 from dashboard.runs_page import rows
 
@@ -23,19 +24,20 @@ MOST_TAGS, LONGEST_TAG, LONGEST_NOTE = 12, 30, 2000
 
 def panel(run: Run, name: str) -> None:
     """`name`: what the table calls it."""
-    st.subheader(name, anchor=False)
+    st.subheader(as_written(name), anchor=False)
     facts = [rows.photos(run), rows.when(run), rows.series(run), rows.status(run)]
-    st.caption(" · ".join(filter(None, facts)))
+    st.caption(as_written(" · ".join(filter(None, facts))))
     left, right = st.columns([1, 1], gap="medium")
     with left:
         _annotations(run)
     with right:
         if run.kind == IMAGE:
             st.image(rows.thumbnail(run), width=220, alt=name)
+            _shared("ideal", link.to_query(Ideal.from_json(run.recipe)) | {lesson.PART: "studio"})
         else:
             _training(run)
     for note in record.notes_of(run):
-        st.caption(f":material/info: {translate(note)}")
+        st.caption(f":material/info: {markdown(note)}")
     if "test_accuracy" in run.metrics:
         _onward(run)
 
@@ -64,6 +66,7 @@ def _annotations(run: Run) -> None:
         accept_new_options=True,
         max_selections=MOST_TAGS,
         placeholder=_("Add a tag"),
+        wrap=True,
     )
     note = st.text_area(
         _("Note"),
@@ -78,6 +81,11 @@ def _annotations(run: Run) -> None:
         st.rerun()  # the table above shows them, too
 
 
+def _shared(page: str, query: dict[str, str]) -> None:
+    st.markdown(_("**Share.** Whoever opens this link gets the same recipe and can run it:"))
+    share.shown(page, query)
+
+
 def _training(run: Run) -> None:
     result = record.result_of(run)
     if "test_accuracy" in result:
@@ -90,7 +98,7 @@ def _training(run: Run) -> None:
     try:
         recipe = Recipe.from_json(run.recipe).check()
     except LabError as error:
-        st.info(translate(error.message))
+        st.info(markdown(error.message))
         return
     sitemap.link(
         "playground",
@@ -98,16 +106,8 @@ def _training(run: Run) -> None:
         ":material/ac_unit:",
         recipe.to_query() | {services.JOB: run.id},
     )
-    st.markdown(_("**Share.** Whoever opens this link gets the same recipe and can run it:"))
-    st.code(address("playground", recipe), language=None, wrap_lines=True)
+    _shared("playground", recipe.to_query())
     differences = words.differences(services.first_recipe(), recipe)
     if differences:
         with st.expander(_("What differs from the first experiment")):
-            st.markdown("\n".join(f"- {said}" for said in differences))
-
-
-def address(page: str, recipe: Recipe) -> str:
-    """The full address of a page with a recipe, in the learner's language."""
-    here = urlsplit(st.context.url or "http://localhost:8501")
-    query = urlencode(recipe.to_query() | {session.LANGUAGE: language()})
-    return urlunsplit((here.scheme, here.netloc, f"/{page}", query, ""))
+            st.markdown("\n".join(f"- {as_written(said)}" for said in differences))

@@ -40,6 +40,7 @@ def found() -> tuple[list[Run], dict[str, str]]:
             default="all",
             required=True,
             key="runs_kind",
+            wrap=True,
         )
         state = st.selectbox(
             _("State"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import product
 from statistics import mean
 from typing import Any
@@ -10,11 +10,13 @@ from typing import Any
 import streamlit as st
 
 from core.figures.pairs import Group, Pair, PairTexts, pairs
+from core.lessons.paired import Difference, difference
 from core.transfer.recipe import AUGMENTS, Recipe
 from dashboard import ask, readiness, tokens
 from dashboard.chart import show
 from dashboard.i18n import N_, _
 from dashboard.lesson import Part
+from dashboard.playground import words
 
 SEEDS = (0, 1, 2)
 WAYS = {"frozen": N_("Frozen network"), "scratch": N_("From scratch")}
@@ -43,18 +45,21 @@ def gap(run: Mapping[str, Any]) -> float:
     return run["train_accuracy"] - run["val_accuracy"]
 
 
-def verdict(runs: Runs, way: str) -> tuple[str, float]:
-    """ "helps", "hurts" or "open", and the mean change of the test accuracy (-1..1).
+def change(runs: Runs, way: str, of: Callable[[Mapping[str, Any]], float]) -> Difference:
+    """What augmentation does to a number of each training, seed by seed."""
+    without, with_it = (
+        [of(runs[f"{way} {augment} {seed}"]) for seed in SEEDS] for augment in AUGMENTS
+    )
+    return difference(without, with_it)
 
-    Something is concluded only when every seed points the same way.
-    """
-    changes = [
-        runs[f"{way} chapter {seed}"]["test_accuracy"] - runs[f"{way} none {seed}"]["test_accuracy"]
-        for seed in SEEDS
-    ]
-    if all(change > 0 for change in changes):
-        return "helps", mean(changes)
-    return ("hurts" if all(change < 0 for change in changes) else "open"), mean(changes)
+
+def verdict(found: Difference) -> str:
+    """ "helps", "hurts" or "open", by the interval over the seeds."""
+    return {"second": "helps", "first": "hurts", "open": "open"}[found.verdict]
+
+
+def accuracy(run: Mapping[str, Any]) -> float:
+    return float(run["test_accuracy"])
 
 
 def draw(part: Part) -> None:
@@ -83,12 +88,18 @@ def draw(part: Part) -> None:
         ),
     )
     for way in WAYS:
-        found, change = verdict(runs, way)
+        found = change(runs, way, accuracy)
         before, after = (
             mean(gap(runs[f"{way} {augment} {seed}"]) for seed in SEEDS) for augment in AUGMENTS
         )
-        said = part.text(found, way=_(WAYS[way]), points=f"{100 * change:+.1f}".replace("-", "−"))
-        which = "narrower" if after < before else "not_narrower"
+        values = {"points": found.mean, "low": found.low, "high": found.high}
+        said = part.text(
+            verdict(found),
+            way=_(WAYS[way]),
+            **{name: words.signed(value) for name, value in values.items()},
+        )
+        moved = change(runs, way, gap).verdict
+        which = {"first": "narrower", "second": "not_narrower", "open": "gap_open"}[moved]
         said += " " + part.text(which, before=f"{100 * before:.0f}", after=f"{100 * after:.0f}")
         st.markdown(said)
     part.say("why")
@@ -97,7 +108,7 @@ def draw(part: Part) -> None:
 def _figure(runs: Runs) -> Any:
     groups = []
     for way, kind in product(WAYS, KINDS):
-        read = gap if kind == "gap" else (lambda run: run["test_accuracy"])
+        read = gap if kind == "gap" else accuracy
         groups.append(
             Group(
                 f"{_(WAYS[way])}:<br>{_(KINDS[kind])}",
@@ -111,8 +122,9 @@ def _figure(runs: Runs) -> Any:
                 ],
             )
         )
-    better = [_(WAYS[way]) for way in WAYS if verdict(runs, way)[0] == "helps"]
-    worse = [_(WAYS[way]) for way in WAYS if verdict(runs, way)[0] == "hurts"]
+    found = {way: verdict(change(runs, way, accuracy)) for way in WAYS}
+    better = [_(WAYS[way]) for way in WAYS if found[way] == "helps"]
+    worse = [_(WAYS[way]) for way in WAYS if found[way] == "hurts"]
     if better and worse:
         title = _("Augmentation helped one way and harmed the other")
     elif better:

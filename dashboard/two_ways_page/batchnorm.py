@@ -14,7 +14,7 @@ from PIL import Image
 from core import images, labels
 from core.datasets import samples
 from core.figures.drift import DriftTexts, drift
-from core.lessons import depth
+from core.lessons import apart, depth
 from core.lessons.paired import difference
 from core.transfer.recipe import Recipe
 from dashboard import ask, lesson, services, tokens
@@ -29,6 +29,7 @@ MOMENTA = (0.9, 0.99)
 STEPS = 64  # how far the experiment goes
 SEEDS = (0, 1, 2)
 CHAPTER_LAST = 30  # layers of InceptionV3 that the chapter's program opens
+SLIPPED = 0.99  # similarity of the answers to those before, below which they have moved
 TASK = Recipe(
     size=96,
     per_class=20,
@@ -75,7 +76,7 @@ def _experiment(part: Part) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         batch = st.segmented_control(
-            _("Photos in a batch"), BATCHES, default=8, required=True, key="bn_batch"
+            _("Photos in a batch"), BATCHES, default=8, required=True, key="bn_batch", wrap=True
         )
     with right:
         momentum = st.segmented_control(
@@ -85,6 +86,7 @@ def _experiment(part: Part) -> None:
             required=True,
             key="bn_momentum",
             help=_("Share of the old value that every step keeps: 0.99 is Keras’ default."),
+            wrap=True,
         )
     found = ask.on_press(
         "batch_norm",
@@ -180,8 +182,12 @@ def _finding(part: Part, found: dict[str, Any]) -> None:
         "cosine": f"{last['cosine']:.2f}",
         "layers": len(found["layers"]),
     }
+    # the same photos are asked again: so many must change one way
     lost = first["right"] - last["right"]
-    part.say("fell" if lost >= 4 else "slipped" if last["cosine"] < 0.99 else "held", **values)
+    part.say(
+        "fell" if lost >= apart.FEWEST else "slipped" if last["cosine"] < SLIPPED else "held",
+        **values,
+    )
     still = max(twin["mean"]) == 0 and max(twin["variance"]) == 0
     part.say("twin_still" if still else "twin_moved", steps=twin["step"], right=twin["right"])
 

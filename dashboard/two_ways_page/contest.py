@@ -66,6 +66,7 @@ def draw(part: Part) -> dict[str, Recipe]:
             default=1e-4,
             required=True,
             key="ways_rate",
+            wrap=True,
         )
     chosen = recipes(dataset, per_class, rate)
     payload = {
@@ -221,8 +222,13 @@ def _finding(part: Part, runs: Runs, dataset: str) -> None:
         times=f"{_time(tune) / max(_time(extract), 1e-3):.0f}",
     )
     heart = min(run["train_accuracy"] for run in (*extract, *tune)) >= BY_HEART
-    wider = mean(map(gap, tune)) - mean(map(gap, extract))
-    part.say("heart" if heart else "gap", wider=f"{100 * wider:+.0f}")
+    wider = difference(list(map(gap, extract)), list(map(gap, tune)))
+    part.say(
+        "heart" if heart else "gap_open" if wider.verdict == "open" else "gap",
+        wider=words.signed(wider.mean),
+        low=words.signed(wider.low),
+        high=words.signed(wider.high),
+    )
 
 
 def _time(runs: list[Mapping[str, Any]]) -> float:

@@ -7,6 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from core.advise import evidence
+from core.figures.signs import SNOWFLAKE, inline
 from core.lessons import depth
 from core.transfer.recipe import Recipe
 from core.zoo import catalog
@@ -19,7 +21,7 @@ from dashboard.two_ways_page import pictures
 IMAGES = (100, 300, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000)
 SIMILAR = {
     "high": N_("high: breeds, flowers, cars"),
-    "medium": N_("medium: satellite photos, faces"),
+    "medium": N_("medium: medical images, satellite photos, faces"),
     "low": N_("low: X-rays, microscopes, abstract art"),
 }
 NETWORKS = ("efficientnet_lite0", "vgg16", "resnet50", "inception_v3", "mobilenet_v2")
@@ -50,7 +52,7 @@ def draw(part: Part) -> None:
     part.say("cut")
     _cut(part)
     with st.expander(_("How sure is this advice?"), icon=":material/balance:"):
-        part.say("evidence")
+        _evidence(part)
     lesson.try_it(
         Recipe(size=96, unfreeze=unfrozen, lp_ft=5 if unfrozen else 0),
         _("Try it: {count:# unfrozen block|# unfrozen blocks} in the playground", count=unfrozen)
@@ -67,13 +69,14 @@ def _zones() -> None:
         ("trainable", _("high level"), _("parts of things"), _("usually unfreeze")),
         ("head", _("head"), _("your classes"), _("always train anew")),
     )
-    signs = {"frozen": "❄", "both": "❄ → ▲", "trainable": "▲", "head": "▲"}
+    cold = inline(SNOWFLAKE, "frozen")
+    signs = {"frozen": cold, "both": f"{cold} → ▲", "trainable": "▲", "head": "▲"}
     cells = "".join(
         f'<div class="{tone}"><b>{escape(name)}</b><span>{escape(sees)}</span>'
         f"<em>{signs[tone]} {escape(advice)}</em></div>"
         for tone, name, sees, advice in zones
     )
-    st.html(f'{_CSS}<div class="zones">{cells}</div>')
+    st.markdown(f'{_CSS}<div class="zones">{cells}</div>', unsafe_allow_html=True)
 
 
 def _tables(part: Part) -> int:
@@ -119,6 +122,18 @@ def _tables(part: Part) -> int:
     part.say("agree" if advice[0] == advice[1] else "differ", fewer=min(advice), more=max(advice))
     own = len(catalog.get(Recipe().backbone).blocks)
     return min(depth.by_amount(images, own), depth.by_similarity(similarity, own))
+
+
+def _evidence(part: Part) -> None:
+    """What the published figures say of both rules, in numbers."""
+    rows = evidence.published().values()
+    part.say(
+        "evidence",
+        count=len(rows),
+        harmed=sum(row.gain < 0 for row in rows),
+        shrunk=sum(row.shrinks for row in rows),
+        **{group: f"{evidence.mean_gain(group):.0f}" for group in evidence.GROUPS},
+    )
 
 
 def _cut(part: Part) -> None:

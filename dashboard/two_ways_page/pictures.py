@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.figures.layer_cut import layer_cut_svg
 from core.figures.network import BlockView, network_svg
+from core.figures.signs import SNOWFLAKE, inline
 from core.lessons import depth
 from core.messages import Message
 from core.transfer import count
@@ -96,10 +97,13 @@ def cut(backbone: str, found: dict[str, Any], last: int) -> tuple[depth.Cut, lis
 def legend() -> None:
     """What the three colours and the signs mean."""
     st.markdown(
-        '<span style="color:var(--tll-frozen)">■ ❄ {cold}</span> &nbsp; '
+        '<span style="color:var(--tll-frozen)">■ {ice} {cold}</span> &nbsp; '
         '<span style="color:var(--tll-trainable)">■ ▲ {warm}</span> &nbsp; '
         '<span style="color:var(--tll-head)">■ {new}</span>'.format(
-            cold=_("frozen"), warm=_("unfrozen, learns on"), new=_("new head, learns from zero")
+            ice=inline(SNOWFLAKE, "frozen"),
+            cold=_("frozen"),
+            warm=_("unfrozen, learns on"),
+            new=_("new head, learns from zero"),
         ),
         unsafe_allow_html=True,
     )

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from core.figures.rates import RateTexts, WalkTexts, rate_curves, walks
+from core.lessons.apart import least
 from core.lessons.descent import Slice, Walk, walk
 from core.transfer.recipe import Recipe
 from dashboard import ask, lesson, services, tokens
@@ -138,7 +139,7 @@ def _trainings(part: Part) -> None:
         return
     _curves({name: run["history"] for name, run in found.items()}, _finding(found))
     _table(found)
-    part.say(_verdict(found), best=words.rate(float(_best(found))))
+    part.say(_verdict(found), best=_best(found, photos(base)))
 
 
 def _live(events: list[dict[str, Any]]) -> None:
@@ -171,9 +172,20 @@ def _curves(rows: Mapping[str, list[dict[str, Any]]], title: str) -> None:
     )
 
 
-def _best(found: Mapping[str, Any]) -> str:
-    """The rate with the best validation accuracy at the end: the test chooses nothing."""
-    return max(found, key=lambda name: found[name].get("val_accuracy", -1.0))
+def photos(recipe: Recipe) -> int:
+    """How many photos validate."""
+    return recipe.val_per_class * len(recipe.class_names)
+
+
+def _best(found: Mapping[str, Any], asked: int) -> str:
+    """Which rate ends with the best validation accuracy (the test chooses nothing), or which ones
+    cannot be told apart: all are asked about the same photos."""
+    ends = {name: run["val_accuracy"] for name, run in found.items() if "val_accuracy" in run}
+    most = max(ends.values())
+    first = [words.rate(float(name)) for name, end in ends.items() if most - end < least(asked)]
+    if len(first) == 1:
+        return _("By validation, **{rate}** was best.", rate=first[0])
+    return _("Validation does not tell these apart: **{rates}**.", rates=first)
 
 
 def drop(run: Mapping[str, Any]) -> float:

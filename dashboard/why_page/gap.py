@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.datasets import catalog as datasets
 from core.figures.gap import GapRun, GapTexts, gaps
+from core.lessons.apart import noise
 from core.transfer.recipe import Recipe
 from dashboard import ask, lesson, services, tokens
 from dashboard.bars import percent
@@ -111,7 +112,8 @@ def _finished(
         for name in both
     ]
     difference = apart["scratch"] - apart["transfer"]
-    wider = "same" if abs(difference) < CLEARLY else "scratch" if difference > 0 else "transfer"
+    wider = "same" if abs(difference) < _clearly(both, measured) else ""
+    wider = wider or ("scratch" if difference > 0 else "transfer")
     _chart(
         runs,
         _(
@@ -133,7 +135,20 @@ def _finished(
     learning = {name: run["trainable_parameters"] for name, run in measured.items()}
     if wider == "scratch" and learning["transfer"] > learning["scratch"]:
         part.say("more", head=f"{learning['transfer']:,}", cnn=f"{learning['scratch']:,}")
-    part.say("why", small=both["scratch"].size, large=both["transfer"].size)
+    part.say(
+        "why",
+        small=both["scratch"].size,
+        large=both["transfer"].size,
+        chance=percent(1 / len(both["transfer"].class_names)),
+    )
+
+
+def _clearly(both: Mapping[str, Recipe], measured: Measured) -> float:
+    """The smallest difference of two gaps that is spoken of: one training each, so the noise of
+    the validation photos at least."""
+    recipe = both["transfer"]
+    photos = recipe.val_per_class * len(recipe.class_names)
+    return max(CLEARLY, *(noise(run["val_accuracy"], photos) for run in measured.values()))
 
 
 def _short() -> dict[str, str]:

@@ -56,6 +56,7 @@ def _picture(level: str) -> str:
             WIDE,
             pick=True,
             chosen=name.removesuffix("_new") == level,
+            frozen=tone == "frozen",
         )
 
     shared = {
@@ -71,7 +72,7 @@ def _picture(level: str) -> str:
     ]
     for row, (name, (title, detail)) in enumerate(shared.items(), start=1):
         boxes.append(box(name, title, detail, 0, row, "quiet"))
-        boxes.append(box(f"{name}_new", f"❄ {title}", detail, APART, row, "frozen"))
+        boxes.append(box(f"{name}_new", title, detail, APART, row, "frozen"))
     order = ("data", *shared, "head")
     arrows = [
         Arrow(f"{start}{end}", f"{after}{end}")

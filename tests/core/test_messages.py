@@ -56,3 +56,10 @@ def test_the_words_may_bend_without_the_number_and_other_formats_stay():
         == "the last block is open"
     )
     assert fill("{x:.2f} {y}", {"x": 1.5, "y": "{n}"}) == "1.50 {n}"
+
+
+def test_messages_in_a_list_survive_json():
+    several = msg("left out: {why}", why=[INNER, INNER])
+    back = Message.from_json(json.loads(json.dumps(several.to_json())))
+    assert back == several
+    assert str(back) == "left out: the server answered 403, the server answered 403"

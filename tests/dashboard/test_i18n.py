@@ -15,7 +15,7 @@ def test_a_message_is_translated_with_its_values():
 
 
 def test_a_message_inside_a_message_is_translated_first():
-    inner = msg("nothing arrived for {seconds} seconds", seconds=30)
+    inner = msg("nothing arrived for {seconds:# second|# seconds}", seconds=30)
     outer = Message(
         "{url} could not be downloaded: {problem}. Try again (it goes on where it stopped), "
         "or place the file at {path}.",

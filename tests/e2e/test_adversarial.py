@@ -51,12 +51,15 @@ def test_a_dog_becomes_a_cat_and_the_file_is_still_one(server, learner, locale, 
     saved = tmp_path / file.suggested_filename
     file.save_as(saved)
 
-    page.goto(f"{server}/photo?part=answers")
-    expect(page.locator(".tll-bars .name").first).to_be_visible(timeout=ANSWERED)
     page.get_by_role("radio").filter(has_text=re.compile("file|ファイル")).click()
     page.locator("input[type=file]").set_input_files(saved)
-    expect(page.get_by_text(saved.name).first).to_be_visible()
-    expect(page.locator(".tll-bars .name").first).to_have_text(CAT[locale], timeout=ANSWERED)
+    proof = page.locator(".st-key-adversarial_proof")
+    expect(proof.locator(".tll-bars .name").first).to_have_text(CAT[locale], timeout=ANSWERED)
+    expect(proof).to_contain_text("pixel by pixel" if locale == "en-US" else "1画素も")
+    expect(red_box(page)).to_have_count(0)  # it belongs to the photo before the attack
+    page.locator("[data-pick][aria-label^=PGD]").click()
+    expect(red_box(page)).to_contain_text(CAT[locale])
+    expect(proof).to_have_count(0)
 
 
 def test_only_painted_pixels_of_the_file_differ(server, learner):

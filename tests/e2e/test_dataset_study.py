@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from html import escape
 
 import numpy as np
 import pytest
@@ -19,11 +20,20 @@ WORDS = {
 }
 
 
+NAMES = ("*light*", ":cat: $x$ [a] -> <b>")  # whatever people call their folders
+
+
+def seen(name):
+    """A name as it is written, on a page that may have characters in it of which nothing is
+    seen."""
+    return re.compile("\u2060?".join(map(re.escape, name)))
+
+
 def photos():
     """A ZIP of light and dark noise, ten photos each."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, low in (("light", 150), ("dark", 0)):
+        for name, low in zip(NAMES, (150, 0), strict=True):
             for k in range(10):
                 rng = np.random.default_rng([low, k])
                 small = Image.fromarray(rng.integers(low, low + 100, (6, 8, 3), dtype=np.uint8))
@@ -48,6 +58,8 @@ def test_from_a_zip_to_the_report(server, learner, locale):
     page.locator("input[type=file]").set_input_files(photos())
     page.locator(".st-key-adding_keep button").click()
     expect(page.locator(".tll-photos")).to_have_count(2, timeout=KEPT)
+    for name in NAMES:
+        expect(page.locator("strong").filter(has_text=seen(name))).to_be_visible()
 
     part(page, study)
     page.locator("[class*=st-key-study_seeds]").get_by_role("radio").first.click()
@@ -63,14 +75,14 @@ def test_from_a_zip_to_the_report(server, learner, locale):
     expect(page.locator(".st-key-report_html button")).to_be_visible(timeout=KEPT)
     own = page.locator("[class*=st-key-report_reflection] textarea")
     own.fill("As I thought.")
-    own.press("Control+Enter")
+    with page.expect_download() as taken:  # typing and pressing at once, as quickly as a hand can
+        page.locator(".st-key-report_html button").click(delay=100)
     expect(
         page.get_by_text(re.compile("your reflection is in the report|あなたの考察も"))
     ).to_be_visible()
-    with page.expect_download() as taken:
-        page.locator(".st-key-report_html button").click()
     html = taken.value.path().read_text("utf-8")
     assert "Light is easy." in html and "As I thought." in html and reflection in html
+    assert all(f"<td>{escape(name)}</td>" in html for name in NAMES)
     assert f'lang="{locale[:2]}"' in html and html.count("<svg") == 3
 
     page.locator(".st-key-report_notebook_go button").click()

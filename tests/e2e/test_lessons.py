@@ -37,6 +37,39 @@ def test_walk_a_photo_and_look_at_one_channel(server, learner, locale):
     expect(field.first).to_be_visible()
 
 
+def test_back_and_forward_go_through_the_parts_and_a_lesson_opens_where_it_was_left(
+    server, learner
+):
+    page = open_part(learner(), server, "runs", "")
+    lesson, other = (
+        page.get_by_test_id("stSidebarNav").get_by_role("link", name=name)
+        for name in ("Strategy advisor", "Run log")
+    )
+    part = page.get_by_role("heading", level=2).first
+    lesson.click()
+    expect(page).to_have_url(re.compile("/advisor$"))
+    expect(part).to_be_visible()
+    first = part.inner_text()
+    button(page, "advisor_to_similar").click()
+    expect(page).to_have_url(re.compile("part=similar"))
+    expect(part).not_to_have_text(first)
+    second = part.inner_text()
+    page.go_back()
+    expect(part).to_have_text(first)
+    page.go_forward()
+    expect(part).to_have_text(second)
+    other.click()
+    expect(page).to_have_url(re.compile("/runs"))
+    lesson.click()
+    expect(part).to_have_text(second)
+    page.go_back()
+    expect(page).to_have_url(re.compile("/runs"))
+    page.go_back()
+    expect(part).to_have_text(second)
+    page.go_back()
+    expect(part).to_have_text(first)
+
+
 @both
 def test_take_a_network_apart_down_to_a_layer(server, learner, locale):
     page = open_part(
@@ -96,12 +129,15 @@ def test_predict_measure_and_stop(server, learner, locale):
 
 @both
 def test_answer_a_question_and_look_up_a_term(server, learner, locale):
-    context = learner(locale=locale)
+    context = learner(locale=locale, scheme="dark")
     page = open_part(context, server, "check", "")
+    entries = page.evaluate("window.history.length")
     button(page, "quiz_open_why_before").click()
     choices = page.locator("[data-testid=stRadio] [role=radiogroup] label")
     choices.nth(0).click()
+    assert page.evaluate("window.history.length") == entries + 1  # a quiz is one step back
     send = page.locator("[data-testid=stFormSubmitButton] button")
+    expect(send.locator("p")).to_have_css("color", "rgb(17, 21, 28)")  # dark on light blue
     send.click()
     not_yet = "Not yet" if locale == "en-US" else "もう一度"
     expect(page.get_by_text(re.compile(not_yet)).first).to_be_visible()

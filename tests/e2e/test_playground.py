@@ -73,7 +73,7 @@ def test_train_cancel_train_again_click_a_cell_and_reload(server, learner, local
     page.close()
 
     page = open_playground(context, server, SMALL, locale)
-    press(page, "pg_train")
+    page.locator(".st-key-pg_train button").click(click_count=3, delay=60)  # one wish, one run
     expect(result(page)).to_be_visible(timeout=TRAINED)
     accuracy = result(page).inner_text()
     assert re.fullmatch(r"\d+%", accuracy)
@@ -96,6 +96,14 @@ def test_train_cancel_train_again_click_a_cell_and_reload(server, learner, local
     assert page.url == address
     rows = page.locator("[class*=st-key-pg_open]")
     expect(rows).to_have_count(2)  # the cancelled run and this one
+
+    page.locator(".st-key-pg_share button").click()
+    shared = page.get_by_test_id("stPopoverBody")
+    said = shared.locator("code").first.inner_text()
+    assert said.startswith(f"{server}/playground?dataset=digits&classes=0,1,7")
+    assert said.endswith(f"lang={locale[:2]}")
+    only_here = {"en-US": "on this computer only", "ja-JP": "このコンピュータでしか"}[locale]
+    expect(shared).to_contain_text(only_here)
 
 
 def test_the_boundary_follows_the_hand_and_python_hears_of_it_on_release(server, learner):

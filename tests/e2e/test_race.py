@@ -23,7 +23,7 @@ def test_a_race_by_link_goes_on_after_a_reload(server, learner, locale):
     )
     page.wait_for_function("window.localStorage.getItem('tll-learner') !== null")
     bet = "SqueezeNet"
-    page.get_by_role("radio").or_(page.get_by_role("button")).filter(has_text=bet).first.click()
+    page.locator("[class*=st-key-race_bet] label").filter(has_text=bet).click()
     page.locator(".st-key-race_main_go button").click()
     expect(page.locator(".tll-board")).to_be_visible()
     page.reload()

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 pytestmark = pytest.mark.browser
 
@@ -68,6 +69,25 @@ def test_the_theme_follows_the_browser(server, learner, scheme):
     variable = "getComputedStyle(document.documentElement).getPropertyValue('--tll-ground')"
     ground = {"light": "#FFFFFF", "dark": "#11151C"}[scheme]
     page.wait_for_function(f"{variable}.trim() === '{ground}'")  # it comes with the script's answer
+
+
+def test_the_browser_hears_of_the_pages_before_a_component_can_answer(server, learner):
+    """Else the answer asks for the first page, and an address lands on Home."""
+    page, heard = learner().new_page(), []
+
+    def listen(frame):
+        message = ForwardMsg()
+        message.ParseFromString(frame)
+        if message.WhichOneof("type") == "navigation":
+            heard.append("pages")
+        elif message.delta.new_element.WhichOneof("type") == "bidi_component":
+            heard.append("component")
+
+    page.on("websocket", lambda socket: socket.on("framereceived", listen))
+    page.goto(f"{server}/runs")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Run log")
+    page.wait_for_function(f"{KEPT} !== null")
+    assert heard[0] == "pages" and "component" in heard
 
 
 def test_nothing_is_asked_of_the_internet(server, learner):

@@ -53,6 +53,43 @@ def test_a_dog_becomes_a_siamese_cat(visit, locale, button, cat):
     assert (used.session_state["photo"].pixels == made.after).all()
 
 
+def uploaded(app, pixels):
+    app.button_group(key="adversarial_way").set_value("file").run()
+    app.file_uploader[0].upload("cat.png", images.png_bytes(pixels), "image/png")
+    return settle(app.run())
+
+
+@pytest.mark.parametrize(
+    ("locale", "cat", "proof"),
+    [
+        ("en-US", "**Siamese cat**", "**EfficientNet-Lite0** answers **Siamese cat**"),
+        ("ja-JP", "**シャム猫**", "**EfficientNet-Lite0** の答えは「**シャム猫**」"),
+    ],
+)
+def test_the_file_that_is_dropped_back_in_is_answered_where_it_was_promised(
+    visit, texts, locale, cat, proof
+):
+    app = visit(PAGE, locale)
+    app = settle(go(app).click().run())
+    made = app.session_state[state.MADE][0]
+    app = uploaded(app, made.after)
+    assert not app.exception
+    said = " ".join(texts(app))
+    assert proof in said
+    answers = " ".join(html.body for html in app.get("html"))
+    assert answers.count("tll-bars") >= 2  # of both networks
+    assert not app.error  # the result of the dog's photo does not stand beside another file
+    app.session_state["photo"] = made.photo
+    assert cat in app.run().error[0].value  # but comes back with its own
+
+
+def test_another_picture_of_the_learners_own_is_answered_without_a_claim(visit, texts):
+    app = uploaded(visit(PAGE, "en-US"), np.full((64, 64, 3), 120, np.uint8))
+    assert not app.exception
+    said = " ".join(texts(app))
+    assert "What the networks answer to this picture" in said and "pixel by pixel" not in said
+
+
 def test_what_cannot_be_is_said_in_words_and_not_run(visit):
     both = ("squeezenet", "efficientnet_lite0")
     app = choose(visit(PAGE, "en-US"), method="deepfool", backbones=both)

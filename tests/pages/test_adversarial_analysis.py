@@ -255,17 +255,19 @@ def slice_of(classes):
     [
         ([[1, 1, 2, 2]] * 3, (1, None), "holds"),
         ([[1] * 4] * 3, (None, None), "no_border"),
-        ([[1, 1, 1, 2], [1, 1, 1, 2], [1, 3, 1, 2]], (2, 1), "contradicts"),
-        ([[1, 3, 2, 2], [1, 1, 2, 2], [1, 1, 2, 2]], (1, 1), "contradicts"),
+        ([[1, 1, 1, 2], [1, 1, 1, 2], [1, 3, 1, 2]], (2, 1), "as_near"),
+        ([[1, 3, 2, 2], [1, 1, 2, 2], [1, 1, 2, 2]], (1, 1), "as_near"),
     ],
 )
 def test_the_sentence_on_the_plane_follows_its_borders(classes, borders, piece):
     assert plane.borders(slice_of(classes)) == borders
-    assert plane.said_of(*borders) == piece
+    assert plane.said_of(*borders, plane.step(slice_of(classes))) == piece
 
 
-def test_a_border_farther_away_at_random_is_called_farther():
-    assert plane.said_of(0.5, 1.2) == "farther"
+def test_a_border_is_called_farther_or_nearer_by_more_than_a_step_of_the_map():
+    assert plane.said_of(0.5, 1.2, 0.1) == "farther"
+    assert plane.said_of(1.2, 0.5, 0.1) == "contradicts"
+    assert plane.said_of(0.5, 0.6, 0.1) == "as_near"
 
 
 def test_the_answers_are_those_of_the_pictures(made):

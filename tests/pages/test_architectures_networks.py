@@ -133,6 +133,8 @@ def test_a_stack_grows_by_clicking(visit):
     app.button(key="vgg_reset").click().run()
     assert not app.metric
     assert "Only the photo so far" in app.info[0].value
+    app.button(key="vgg_undo").click().run()  # starting over loses nothing
+    assert metrics(app)["Receptive field"] == "212 px"
     assert not app.exception
 
 
@@ -158,12 +160,19 @@ def test_the_parameters_of_vgg16_are_in_its_first_fully_connected_layer(visit):
 
 def test_every_purpose_has_a_network_with_its_price(visit):
     app = visit(PAGE, "en-US", query={"part": "which"})
-    found = {}
+    found, prices = {}, {}
     for purpose in ("understand", "deep", "small", "prototype", "accurate"):
         app.segmented_control(key="which_purpose").set_value(purpose).run()
         assert not app.exception
-        found[purpose] = app.subheader[0].value
+        found[purpose], prices[purpose] = app.subheader[0].value, metrics(app)
         assert metrics(app)["Photos a second"] == "–"
+        if purpose == "deep":  # the course's claim that it needs more is weighed by counting
+            for price in ("Parameters", "MACs"):
+                weighed = f"{prices['deep'][price]} {price}"
+                weighed += f" against {prices['understand'][price]}"
+                assert any(
+                    weighed in m.value.replace("parameters", "Parameters") for m in app.markdown
+                )
     assert found == {
         "understand": "VGG16",
         "deep": "ResNet50",

@@ -4,7 +4,7 @@ import pytest
 
 from core.paths import ROOT
 from dashboard import lesson
-from dashboard.cats_dogs_page import stages
+from dashboard.cats_dogs_page import stages, state
 from tests.pages.settled import settle
 
 PAGE = ROOT / "pages" / "cats_dogs.py"
@@ -33,6 +33,14 @@ def test_the_whole_project_on_forty_photos(visit, cifar):
     app.session_state["cd_per_class"] = 20
     app.run()
     assert "takes its place" in said(app)  # InceptionV3's weights cannot be had in a test
+    both = state.recipes(state.Source("cifar10", ("cat", "dog")))[state.BOTH]
+    for words in (
+        f"at {both.size} pixels a side instead of 299",
+        f"{both.views} changed versions of each photo",
+        f"the last {both.unfreeze} blocks of EfficientNet-Lite0",
+        "it keeps 0.0001; the chapter lowers it to 0.00001",
+    ):
+        assert words in said(app)
     app.button(key="cd_run_go").click().run()
     app = settle(app)
     assert not app.exception

@@ -116,9 +116,13 @@ def test_questions_can_be_skipped_and_the_result_says_so(visit):
     for name in names:
         app.button(key=f"quiz_photo_before_{name}_next").click().run()
     assert "1 of 3 right at the first try, 2 left out" in said(app)
+    answers = kept(app, "photo", "before")
     app.button(key="quiz_clear").click().run()
     assert kept(app, "photo", "before") == {}
     assert app.radio[0].value is None
+    app.button(key="quiz_undo").click().run()
+    assert kept(app, "photo", "before") == answers
+    assert not app.exception and "quiz_undo" not in {button.key for button in app.button}
 
 
 def test_before_and_after_are_compared(visit):

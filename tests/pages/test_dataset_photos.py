@@ -145,6 +145,8 @@ def camera():
         webcam._take("cam", SimpleNamespace())
     if st.button("drop"):
         webcam._drop("cam", {"name": "fist", "count": 1})
+    if st.button("undo") and webcam.removed("cam"):
+        webcam.put_back("cam")
     if st.button("forget"):
         webcam.forget("cam")
     st.text({name: len(photos) for name, photos in webcam.recorded("cam").items()})
@@ -152,9 +154,9 @@ def camera():
 
 def test_what_a_camera_records_is_bounded_and_can_be_taken_back():
     page = AppTest.from_function(camera).run()
-    for button, expected in ((0, 150), (0, 200), (1, 199)):
+    for button, expected in ((0, 150), (0, 200), (1, 199), (2, 200), (2, 200), (1, 199)):
         page.button[button].click().run()
         assert not page.exception
         assert page.text[0].value == f"{{'fist': {expected}}}"
-    page.button[2].click().run()
+    page.button[3].click().run()
     assert page.text[0].value == "{}"

@@ -53,9 +53,8 @@ def test_a_press_without_a_prediction_says_what_is_missing_and_how_to_go_on(visi
     app.button(key="study_go").click().run()
     assert not app.exception
     assert begun(app) == []
-    assert ("still missing" if locale == "en-US" else "まだ書かれていません") in app.warning[
-        0
-    ].value
+    missing = "still missing" if locale == "en-US" else "まだ書かれていません"
+    assert missing in app.warning[0].value
     app.button(key="study_unpredicted").click().run()
     (job,) = begun(app)
     assert job.payload["series"] == study.series

@@ -5,6 +5,7 @@ import re
 from functools import cache
 
 import pytest
+from streamlit.proto.Block_pb2 import Block
 
 from core.paths import ROOT
 from dashboard import lesson
@@ -25,6 +26,7 @@ places = pytest.mark.parametrize(
     ids=lambda value: value.stem if hasattr(value, "stem") else value.get(lesson.PART, "-"),
 )
 WORD = re.compile("[A-Za-z]{3,}")
+ROW = Block.FlexContainer.Direction.HORIZONTAL
 
 
 @cache
@@ -75,6 +77,17 @@ def test_a_place_in_japanese_opens_and_holds_no_english_text(visit, texts, page,
     assert words & {text.strip("*# ") for text in found} == set()
 
 
+def cut_off(block, one_row=False):
+    """Choices of which a narrow screen would show only the first: those that stand directly in a
+    column or a row, where Streamlit does not wrap them unless it is told to."""
+    for child in block.children.values():
+        if hasattr(child, "children"):
+            row = child.type == "flex_container" and child.proto.flex_container.direction == ROW
+            yield from cut_off(child, row or child.type == "column")
+        elif one_row and child.type in ("button_group", "multiselect") and not child.proto.wrap:
+            yield child.key
+
+
 @places
 def test_a_place_in_english_opens_and_holds_no_japanese_text(visit, texts, page, query):
     app = visit(page, "en-US", "light", query)
@@ -83,6 +96,10 @@ def test_a_place_in_english_opens_and_holds_no_japanese_text(visit, texts, page,
     title_is_right(app, page, query, "en")
     said = [t for t in texts(app) if re.search("[ぁ-んァ-ヶ一-龠]", t)]
     assert [t for t in said if t not in ("Language / 言語", "日本語")] == []
+    assert list(cut_off(app.main)) == []
+    assert [t for t in texts(app) if t in ("None", "nan", "True", "False")] == []
+    for table in app.dataframe:
+        assert table.proto.placeholder or not table.value.isna().any(axis=None)
 
 
 def test_the_link_decides_before_the_browser(visit):

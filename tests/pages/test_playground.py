@@ -312,8 +312,8 @@ def test_a_result_like_guessing_is_not_praised(done):
     ("train", "right", "photos", "said"),
     [
         (1.0, 200, 300, "some by heart"),
-        (1.0, 8, 10, "10 test photos are too few to tell"),  # a gap of 20 points, or of 2
-        (1.0, 10, 10, "10 test photos are too few to tell"),  # none, or one of 28
+        (1.0, 9, 10, "10 test photos are too few to tell"),  # a gap of 2 points, or of 40
+        (1.0, 10, 10, "10 test photos are too few to tell"),  # none, or one of 28 points
         (1.0, 1, 1, "1 test photo is too few to tell"),
         (1.0, 900, 1000, "a small gap"),
         (0.9, 890, 1000, "hardly a gap"),

@@ -5,6 +5,7 @@ import pytest
 from core.paths import ROOT
 from core.race.plan import Race, arm
 from core.runs.store import Run
+from dashboard import services
 
 PAGE = ROOT / "pages" / "race.py"
 WAYS = ("scratch", "extract", "lp_ft")
@@ -24,8 +25,6 @@ def small(**changes):
 
 def logged(app, race, accuracies):
     """Write finished runs of this learner into the log; accuracies: way → by seed."""
-    from dashboard import services
-
     for name, recipe in race.recipes().items():
         way, seed = name.partition("|")[0].partition(".")[0], recipe.seed
         if race.seeds.index(seed) >= len(accuracies[way]):
@@ -66,13 +65,11 @@ def said(app):
 
 
 def test_before_the_start_one_bets_and_the_race_answers(track):
-    from dashboard import services
-
     race = small(seeds=(3, 4, 5))
     app = track(race)
     assert "waiting" in said(app)
     assert app.button(key="race_main_go").label == "Start this race"
-    bet = next(group for group in app.button_group if group.key.startswith("race_bet"))
+    bet = next(radio for radio in app.radio if radio.key.startswith("race_bet"))
     bet.set_value("lp_ft.squeezenet.2").run()
     assert services.store().get_setting(app.session_state["learner"], "race_bets")
     logged(app, race, FINISHED)
@@ -86,6 +83,33 @@ FINISHED = {
     "extract": (0.70, 0.72, 0.71),
     "lp_ft": (0.69, 0.71, 0.71),
 }
+
+
+@pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
+def test_one_button_starts_a_race_and_stands_behind_the_prediction(visit, locale):
+    app = visit(PAGE, locale)
+    plan = app.session_state["race_plan"]
+    main = list(app.main)
+    start = "Start this race" if locale == "en-US" else "このレースを始める"
+    (go,) = [one for one in main if getattr(one, "label", None) == start]
+    primary = [one for one in app.button if one.proto.type == "primary"]
+    assert [one.key for one in primary] == ["race_main_go"] == [go.key]
+    (bet,) = [one for one in app.radio if one.key.startswith("race_bet")]
+    keys = [getattr(one, "key", None) for one in main]
+    assert keys.index(bet.key) < keys.index(go.key)
+    assert len(bet.options) == len(plan.arms)  # whatever will run is in sight
+    ways = app.button_group(key="race_ways")
+    assert ways.proto.wrap and len(ways.options) == 4  # and so is what is chosen beforehand
+
+
+def test_choosing_a_race_is_not_starting_it(visit):
+    app = visit(PAGE, "en-US")
+    plan = app.session_state["race_plan"]
+    app.button(key="race_pick_sources").click().run()
+    assert not app.exception
+    assert app.session_state["race_plan"] != plan
+    jobs = services.runner().jobs(app.session_state["learner"])
+    assert [job for job in jobs if job.kind == "series"] == []
 
 
 def test_a_finished_race_says_what_the_data_support(track):

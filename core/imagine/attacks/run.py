@@ -14,6 +14,7 @@ from core.imagine.attacks.judge import judge
 from core.imagine.attacks.problem import Found, Make, OnStep, Problem, one_by_one, unheard
 from core.imagine.attacks.recipe import Attack
 from core.imagine.attacks.victim import victim
+from core.messages import LabError, msg
 from core.zoo import classifier
 
 MAKERS: dict[str, Make] = {
@@ -85,15 +86,27 @@ def run(
 def region_of(region: np.ndarray, photo: np.ndarray, attack: Attack) -> np.ndarray:
     """A mask bool [h, w] painted over the photo as the network sees it: bool [size, size].
 
-    Where the mask was scaled, only pixels that lie wholly inside it may change.
+    Where the mask was scaled, only pixels that lie wholly inside it may change.  Raises LabError
+    when that are none.
     """
     size = victim(attack.backbones).size
     if region.shape == (size, size):
-        return region
+        return _some(region)
     painted = images.black_and_white(region)
     if region.shape != photo.shape[:2]:
         painted = images.stretched(painted, photo.shape[:2])
-    return classifier.view(attack.backbones[0], painted)[..., 0] == 255
+    return _some(classifier.view(attack.backbones[0], painted)[..., 0] == 255)
+
+
+def _some(region: np.ndarray) -> np.ndarray:
+    if not region.any():
+        raise LabError(
+            msg(
+                "Of what was painted white, no pixel is left in the square that the network sees. "
+                "Paint a larger area."
+            )
+        )
+    return region
 
 
 def curve(found: Found) -> list[dict[str, Any]]:

@@ -1,9 +1,14 @@
 """The published figures, and what the course's tables say."""
 
 import csv
+import re
+
+import pytest
 
 from core.advise import evidence, rules
 from core.datasets import catalog
+from dashboard import lesson
+from dashboard.two_ways_page import layers
 
 
 def test_every_row_of_the_file_is_read_and_explained():
@@ -23,6 +28,34 @@ def test_every_row_of_the_file_is_read_and_explained():
 def test_the_known_exceptions_are_found():
     names = {row.name for row in evidence.exceptions()}
     assert {"Retinopathy", "sNORB-Elev"} <= names and "Pets" not in names
+
+
+def test_every_row_is_in_one_of_vtabs_groups_and_the_nearest_gains_most():
+    names = [name for group in evidence.GROUPS.values() for name in group]
+    assert sorted(names) == sorted(evidence.published())
+    gains = [evidence.mean_gain(group) for group in ("natural", "specialised", "structured")]
+    assert [round(gain, 1) for gain in gains] == [45.5, 13.5, 8.5]
+    assert sum(row.shrinks for row in evidence.published().values()) == 16
+
+
+@pytest.mark.parametrize("into", ["en", "ja"])
+def test_the_lessons_table_holds_the_published_figures(into):
+    text = lesson.parts("two_ways", into)["layers"].pieces["evidence"]
+    rows = [
+        re.findall(r"\d+\.\d", line) for line in text.splitlines() if "→" in line and "|" in line
+    ]
+    known = evidence.published()
+    told = [known[n] for n in ("Pets", "EuroSAT", "Camelyon", "Retinopathy", "sNORB-Elev")]
+    assert [list(map(float, row)) for row in rows if row] == [
+        [one.scratch, one.imagenet, one.scratch_full, one.imagenet_full] for one in told
+    ]
+
+
+@pytest.mark.parametrize("similarity", ["high", "medium", "low"])
+def test_the_lessons_examples_of_similarity_are_the_courses(similarity):
+    """The lesson on layers names what the advisor, and the chapter, count as this similarity."""
+    named = set(re.split(r"[:,] ", layers.SIMILAR[similarity])[1:])
+    assert len(named) == sum(e.similarity == similarity for e in evidence.EXAMPLES.values())
 
 
 def test_examples_point_at_rows_that_are_there():

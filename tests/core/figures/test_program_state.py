@@ -32,7 +32,7 @@ def test_before_there_is_a_network_it_says_so(palette):
 def test_only_unfrozen_blocks_wait_for_a_new_compile(palette, boundary):
     stale = drawn(palette, boundary, compiled="stale")
     assert f":nth-child(n+{boundary + 1})" in stale
-    assert "✕ said" in stale
+    assert "× said" in stale
     assert ":nth-child" not in drawn(palette, boundary)
 
 
@@ -43,7 +43,7 @@ def test_the_head_is_hidden_left_out_or_drawn(palette):
     assert kind() == "bare"
     assert kind(gone="1,000 classes") == "gone"
     assert kind(head=[HeadLayer("Dense", "")]) == ""
-    assert "✕ 1,000 classes" in drawn(palette, gone="1,000 classes")
+    assert "× 1,000 classes" in drawn(palette, gone="1,000 classes")
 
 
 def test_dropout_greys_half_of_the_units(palette):

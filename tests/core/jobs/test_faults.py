@@ -112,7 +112,7 @@ def test_edited_code_reaches_the_next_job(place, until, tmp_path, monkeypatch):
     table.write_text(program + "VERSION = 1\n")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.syspath_prepend(str(tmp_path))
-    runner = DaskRunner("edited_table")
+    runner = DaskRunner("edited_table", watch=True)
     try:
         assert runner.wait(runner.submit("say", {}, "me"), 30).result == {"version": 1}
         table.write_text(program + "VERSION = 22\n")

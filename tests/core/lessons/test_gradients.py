@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from core.lessons import gradients, stacks
+from dashboard.check_page.questions import quiz
 
 
 def first_of(result, stack):
@@ -19,6 +20,9 @@ def test_at_fifty_layers_the_plain_stacks_first_gradient_is_far_below_the_residu
         assert 0 < plain[0] < 1e-3 * residual[0]
     assert gradients.verdict(result["plain"]) == "vanished"
     assert gradients.verdict(result["residual"]) == "even"
+    question = quiz("architectures", "before", "en")["deep"]  # it asks about this very stack
+    told = [question.choices[place].verdict for place in question.right]
+    assert told == [gradients.verdict(result["plain"])]
     json.dumps(result, allow_nan=False)
 
 

@@ -116,13 +116,58 @@ def test_the_checklist_has_evidence_and_leaves_the_reflection_to_the_learner():
     found = findings.find(STUDY, results(STUDY, {"scratch": (40, 41, 39)}))
     states = [check.done for check in criteria.criteria(STUDY, found, reflected=False)]
     assert states == [True, True, True, None]
-    assert criteria.criteria(STUDY, found, reflected=True)[-1].done is True
+    reflected = criteria.criteria(STUDY, found, reflected=True)[-1]
+    assert reflected.done is None  # one sentence does not make it clear
+    assert "readers decide" in str(reflected.evidence)
     beaten = findings.find(
         STUDY, results(STUDY, {arm.id: (40, 41, 39) for arm in STUDY.arms if arm.backbone})
     )
     assert criteria.criteria(STUDY, beaten, reflected=False)[0].done is False
     asked = [check.done for check in criteria.requirements(STUDY, found)]
     assert asked == [True, True, True, False, True, True]  # two networks are not three
+
+
+def test_what_is_not_systematic_is_said_and_not_what_is():
+    once = STUDY.but(seeds=(0,))
+    made = results(once, {"scratch": 40})
+    made.pop(f"{TUNE}_0")
+    check = criteria.criteria(once, findings.find(once, made), reflected=False)[2]
+    assert check.done is False
+    assert str(check.evidence) == (
+        "only 4 of 5 trainings finished, only 4 of 5 arms compared, only one seed: what chance "
+        "does cannot be seen"
+    )
+
+
+def test_a_criterion_that_chance_could_decide_is_open():
+    found = findings.find(STUDY, results(STUDY, {"scratch": (1, 0, 2)}))
+    check = criteria.criteria(STUDY, found, reflected=False)[0]
+    assert check.done is None and "too close to tell" in str(check.evidence)
+
+
+def test_no_proposals_are_called_for_only_when_everything_is_measured():
+    made = results(STUDY, {})
+    assert "Not yet" in str(findings.find(STUDY, made).no_proposals)
+    assert "call for none" in str(findings.find(STUDY, made, SEEN).no_proposals)
+    made.pop("scratch_0")
+    assert "Not yet" in str(findings.find(STUDY, made, SEEN).no_proposals)
+
+
+def test_half_a_point_on_few_validation_photos_is_no_reason_for_more_photos():
+    made = results(STUDY, {EXTRACT: 10}, extract={"val": 1.0})
+    hardly = [*SEEN["sizes"][:2], {"photos": 80, "accuracy": 0.96, "loss": 0.27}]
+    seen = SEEN | {"sizes": hardly, "augment": {"without": {"loss": 0.30}, "with": {"loss": 0.27}}}
+    text = said(findings.find(STUDY, made, seen).proposals)
+    assert "did not clearly improve" in text and "no clear difference" in text
+
+
+def test_of_many_properties_one_in_twenty_is_chance():
+    """Five are tried: each may claim a fifth of what one alone could."""
+    made = [
+        traits.Trait(name, 1, 0, chance, None)
+        for name, chance in zip("abcde", (0.03, 0.009, 1, 1, 1), strict=True)
+    ]
+    assert [trait.id for trait in traits.shared(made)] == ["b"]
 
 
 def test_a_permutation_test_is_not_fooled_by_noise():

@@ -1,0 +1,139 @@
+"""``python -m core train``: one training, judged on the test photos."""
+
+from __future__ import annotations
+
+import argparse
+
+from core.commands import output
+from core.commands.options import number, whole
+from core.commands.progress import progress
+from core.datasets import catalog as datasets
+from core.messages import LabError, msg
+from core.transfer.faults import FAULTS
+from core.transfer.recipe import ALL, AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, Recipe
+from core.zoo import catalog as zoo
+
+ABOUT = "Run one training and judge it on the test photos."
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    plain = Recipe()
+    # Values are checked by the recipe, whose errors list what is valid.
+    parser.add_argument("--dataset", metavar="|".join(datasets.DATASETS))
+    parser.add_argument("--classes", metavar="A,B", help="default: every class")
+    parser.add_argument("--backbone", metavar="ID", help=", ".join(zoo.BACKBONES))
+    parser.add_argument("--weights", metavar="bundled|imagenet|random")
+    parser.add_argument(
+        "--unfreeze", metavar="BLOCKS", help="0: feature extraction; all: the whole network"
+    )
+    for name, valid in (
+        ("head", HEADS),
+        ("optimizer", OPTIMIZERS),
+        ("bn", BN_MODES),
+        ("augment", AUGMENTS),
+        ("fault", FAULTS),
+    ):
+        parser.add_argument(
+            f"--{name}",
+            metavar="|".join(filter(None, valid)),
+            help=f"default {getattr(plain, name) or 'none'}",
+        )
+    for name, metavar in (
+        ("per-class", "N"),
+        ("val-per-class", "N"),
+        ("test-per-class", "N"),
+        ("size", "PX"),
+        ("epochs", "N"),
+        ("batch", "N"),
+        ("lp-ft", "EPOCHS"),
+        ("early-stopping", "PATIENCE"),
+        ("plateau", "PATIENCE"),
+        ("views", "N"),
+        ("seed", "N"),
+    ):
+        parser.add_argument(
+            f"--{name}",
+            type=whole,
+            metavar=metavar,
+            help=f"default {getattr(plain, name.replace('-', '_'))}",
+        )
+    for name in ("lr", "suffix-lr", "seconds"):
+        parser.add_argument(
+            f"--{name}",
+            type=number,
+            metavar="X",
+            help=f"default {getattr(plain, name.replace('-', '_')):g}",
+        )
+    parser.add_argument(
+        "--scratch",
+        action="store_true",
+        default=None,
+        help="the chapter's small CNN from random weights",
+    )
+    parser.add_argument(
+        "--keep-best",
+        action="store_true",
+        default=None,
+        help="end with the weights of the best validation accuracy",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    recipe = _recipe(options).check()
+    from core.jobs.inline import InlineRunner
+    from core.runs.record import run_of_result
+    from core.runs.series import COMMAND_LINE
+    from core.runs.store import Store
+
+    runner = InlineRunner(on_event=progress())
+    job = runner.state(runner.submit("train", recipe.to_json(), owner=COMMAND_LINE))
+    if job.error is not None:
+        raise LabError(job.error)
+    result = job.result
+    assert result is not None
+    store = Store()
+    store.add(run_of_result(result, COMMAND_LINE))
+    store.close()
+    if options.json:
+        output.document(result)
+        return 0
+    low, high = result["test_interval"]
+    print(
+        f"test accuracy   {result['test_accuracy']:.1%}  "
+        f"(95 % interval {low:.1%} to {high:.1%}, "
+        f"{len(result['predictions']['true'])} photos)"
+    )
+    print(
+        f"validation      {result['val_accuracy']:.1%}    training {result['train_accuracy']:.1%}"
+    )
+    print(
+        f"parameters      {result['trainable_parameters']:,} trained of "
+        f"{result['total_parameters']:,}"
+    )
+    print("seconds         " + "  ".join(f"{k} {v:.2f}" for k, v in result["seconds"].items()))
+    print(
+        f"frozen prefix   {result['prefix_engine']} {result['precision']}"
+        f"{' (stored)' if result['prefix_cached'] else ''}"
+    )
+    return 0
+
+
+def _recipe(options: argparse.Namespace) -> Recipe:
+    chosen = {
+        name: value
+        for name, value in vars(options).items()
+        if name in Recipe.__dataclass_fields__ and value is not None
+    }
+    if "classes" in chosen:
+        chosen["classes"] = tuple(part.strip() for part in chosen["classes"].split(",") if part)
+    backbone = zoo.get(chosen.get("backbone", Recipe.backbone))
+    unfreeze = chosen.pop("unfreeze", "0")
+    if unfreeze == ALL:
+        chosen["unfreeze"] = len(backbone.blocks)
+    elif unfreeze.isdecimal():
+        chosen["unfreeze"] = int(unfreeze)
+    else:
+        raise LabError(
+            msg("--unfreeze takes a number of blocks or “all”, not “{value}”.", value=unfreeze)
+        )
+    return Recipe(**chosen)

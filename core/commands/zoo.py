@@ -1,0 +1,45 @@
+"""``python -m core zoo``: the networks and the state of their weights."""
+
+from __future__ import annotations
+
+import argparse
+
+from core.commands import output
+from core.zoo import catalog
+
+ABOUT = "List the networks and the state of their weights."
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """No options of its own."""
+
+
+def run(options: argparse.Namespace) -> int:
+    from core.zoo import facts, weights
+
+    say = output.language(options.lang)
+    rows = []
+    for entry in catalog.BACKBONES.values():
+        counted = facts.read(entry.id) or facts.count(entry.id)
+        state = weights.state(entry.id)
+        rows.append(
+            {
+                "id": entry.id,
+                "title": entry.title,
+                "source_task": say(entry.source_task),
+                "weights_state": state.kind,
+                "weights_message": say(state.message),
+                "parameters": counted["total_parameters"],
+                "boundaries": [say(block.title) for block in entry.blocks],
+            }
+        )
+    if options.json:
+        output.document(rows)
+    else:
+        for row in rows:
+            print(
+                f"{row['id']:20} {row['parameters']:>12,} parameters  "
+                f"{len(row['boundaries']):>3} blocks  {row['weights_state']:12} "
+                f"{row['source_task']}"
+            )
+    return 0

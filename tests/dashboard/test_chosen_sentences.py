@@ -1,0 +1,54 @@
+"""docs/chosen-sentences.md is true: its pieces, modules and numbers are those of the program."""
+
+import re
+from importlib import import_module
+
+import pytest
+
+from core.paths import ROOT
+from dashboard import lesson
+
+TEXT = (ROOT / "docs" / "chosen-sentences.md").read_text("utf-8")
+NUMBERS = sorted(set(re.findall(r"`([\w.]+)\.([A-Z_]+) = ([\d.]+)`", TEXT)))
+ROWS = [
+    [cell.strip() for cell in line.strip("|").split("|")]
+    for line in TEXT.splitlines()
+    if line.startswith("| `")
+]
+RULES = r"core\.lessons(?:\.| import (?:\w+, )*)(?:apart|leaders|paired)\b"
+
+
+@pytest.mark.parametrize(("module", "name", "value"), NUMBERS)
+def test_a_smallest_difference_is_the_one_in_the_program(module, name, value):
+    assert getattr(import_module(module), name) == pytest.approx(float(value))
+
+
+def test_every_file_that_is_named_is_there():
+    named = set(re.findall(r"`((?:core|dashboard)/[\w/]+\.py)`", TEXT))
+    assert len(named) > 40
+    assert [path for path in named if not (ROOT / path).is_file()] == []
+
+
+def test_the_pieces_that_are_named_stand_in_the_lesson():
+    checked = 0
+    for where, sentence, *_more, below in ROWS:
+        place = re.match(r"`(\w+)/(\w+)`", where)
+        if place is None:
+            continue
+        pieces = lesson.parts(place[1], "en")[place[2]].pieces
+        for piece in re.findall(r"`([a-z_]+)`", f"{sentence} {below}"):
+            assert piece in pieces, (where, piece)
+            checked += 1
+    assert checked > 80
+
+
+def test_whatever_uses_a_rule_is_listed():
+    users = {
+        path.relative_to(ROOT).as_posix()
+        for folder in ("core", "dashboard")
+        for path in (ROOT / folder).rglob("*.py")
+        if re.search(RULES, path.read_text("utf-8"))
+    }
+    rules = {f"core/lessons/{name}.py" for name in ("apart", "leaders", "paired")}
+    elsewhere = {"core/lessons/broken.py", "dashboard/tricks_page/words.py"}  # their pages are
+    assert {path for path in users - rules - elsewhere if f"`{path}`" not in TEXT} == set()
