@@ -16,6 +16,7 @@ import streamlit as st
 from core import images, labels
 from core.datasets import samples
 from core.messages import LabError
+from dashboard import upload
 from dashboard.components import pick
 from dashboard.i18n import _, language, translate
 from dashboard.names import as_written, markdown
@@ -40,7 +41,6 @@ SAMPLES = (  # a cat and a dog first, then one of each kind of thing, then what 
     "rocket",
     "astronaut",
 )
-MOST_MEGABYTES = 20
 _CSS = """
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(76px, 1fr)); gap: .6rem;
   padding: 4px; }
@@ -141,13 +141,8 @@ def sample(name: str, into: str) -> Photo:
 
 
 def _file(key: str) -> None:
-    given = st.file_uploader(
-        _("A photo: JPEG, PNG or WebP, up to 25 megapixels"),
-        type=["jpg", "jpeg", "png", "webp"],
-        key=f"{key}_file",
-        max_upload_size=MOST_MEGABYTES,
-    )
-    _take(given)
+    most = images.MOST_PIXELS // 1_000_000
+    _take(upload.photo(_("A photo of at most {most} megapixels", most=most), f"{key}_file"))
 
 
 def _camera(key: str) -> None:

@@ -147,9 +147,11 @@ def quickest(rows: Sequence[summary.Row]) -> str:
     best, quick = rows[0], min(rows, key=lambda found: found.seconds)
     values = {"arm": words.title(quick.arm), "best": words.title(best.arm)}
     if best is quick:
-        return _("{arm} is first and the quickest", **values)
+        return _("First and the quickest: {arm}", **values)
     if quick not in summary.behind(rows):
-        return _("Nothing shows that {arm}, the quickest, is worse than {best}", **values)
+        return _(
+            "Nothing shows that the quickest ({arm}) is worse than the best ({best})", **values
+        )
     return _(
         "The best takes {times:as|# times as} long as the quickest: {points} points more",
         times=f"{best.seconds / max(quick.seconds, 0.01):.0f}",

@@ -199,9 +199,9 @@ FAULTS = {
         lambda: packed({**PLAIN, "dogs/3.jpg": b"\0\0\0\x18ftypheic" + bytes(99)}),
         *("dogs", "dogs/3.jpg", "HEIC photo"),
     ),
-    "a bitmap": (
-        lambda: packed({**PLAIN, "dogs/3": b"BM" + struct.pack("<LL", 99, 0) + bytes(89)}),
-        *("dogs", "dogs/3", "kind BMP"),
+    "a TIFF without an ending": (
+        lambda: packed({**PLAIN, "dogs/3": b"II*\0" + bytes(99)}),
+        *("dogs", "dogs/3", "format TIFF"),
     ),
     "empty": (lambda: packed({**PLAIN, "dogs/0.jpg": b""}), "dogs", "dogs/0.jpg", "is empty"),
 }
