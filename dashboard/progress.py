@@ -19,7 +19,7 @@ def of(job: JobState) -> tuple[float, str]:
         return 0.0, _(
             "Waiting, {ahead} before this one: about {time}",
             ahead=job.position,
-            time=words.seconds(max(STEP, STEP * round(job.wait / STEP))),
+            time=words.about(max(STEP, STEP * round(job.wait / STEP))),
         )
     for event in reversed(job.events):
         if event["kind"] == "epoch":

@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.transfer.recipe import Recipe
@@ -129,23 +130,75 @@ def partly(kind, payload):
     st.text("nothing yet" if answer is None else f"step {answer['curve'][-1]['step']}")
 
 
-def test_another_control_can_press_and_what_a_cancelled_job_had_can_be_its_result():
+@pytest.fixture(scope="module")
+def endless():
+    """What task ``attack`` is given for one that goes on until it is stopped."""
     from core.datasets import samples
     from core.images import to_text
     from core.imagine.attacks.recipe import Attack
+
+    recipe = Attack.of("one_pixel", backbones=("squeezenet",), budget=1, steps=2000)
+    photo = to_text(samples.sample("imagenet_00").pixels())
+    return {"recipe": recipe.to_json(), "photo": photo}
+
+
+def test_another_control_can_press_and_what_a_cancelled_job_had_can_be_its_result(endless):
     from dashboard import services
 
-    endless = Attack.of("one_pixel", backbones=("squeezenet",), budget=1, steps=2000)
-    photo = to_text(samples.sample("imagenet_00").pixels())
-    app = page(partly, "attack", {"recipe": endless.to_json(), "photo": photo}).run()
+    app = page(partly, "attack", endless).run()
     assert app.text[0].value == "nothing yet"
     app.session_state["now"] = True
     app.run()
     (job,) = services.runner().jobs(app.session_state["learner"])
-    end = time.time() + 60
+    end = time.time() + 240
     while not services.runner().wait(job.id, 0.2).events:
         assert time.time() < end
     services.runner().cancel(job.id)
     app = settle(app)
     assert app.text[0].value.startswith("step ")
     assert app.button(key="it_go").label == "Measure again"
+
+
+def passing(kind, payload):
+    """A part of a lesson that asks by itself, one with a button, and one that asks nothing."""
+    import streamlit as st
+
+    from dashboard import ask, sidebar, sight
+
+    st.session_state.setdefault("language", "en")
+    sight.begin()
+    part = st.session_state.get("part", "asks")
+    if part == "asks":
+        ask.result(kind, payload)
+    if part == "offers":
+        ask.on_press(kind, payload | {"pressed": True}, "Measure", "it")
+    sidebar.running_jobs()
+    sight.end()
+
+
+def test_a_question_is_dropped_with_its_page_and_asked_anew_when_somebody_comes_back(endless):
+    from dashboard import services
+
+    runner = services.runner()
+    app = page(passing, "attack", endless).run()
+    (asked,) = runner.jobs(app.session_state["learner"])
+    app.session_state["part"] = "other"
+    app.run()
+    left = runner.wait(asked.id, 60)
+    assert (left.status, left.abandoned) == ("cancelled", True)
+    app.session_state["part"] = "asks"
+    app.run()
+    assert not app.warning  # nobody has stopped it: no “Stopped”
+    _, again = runner.jobs(app.session_state["learner"])
+    assert not again.over
+    app.session_state["part"] = "offers"
+    app.run()
+    assert runner.wait(again.id, 60).abandoned
+    app.button(key="it_go").click().run()
+    app.session_state["part"] = "other"
+    app.run()
+    pressed = runner.jobs(app.session_state["learner"])[-1]
+    assert not runner.wait(pressed.id, 0.5).over  # it stands in the sidebar, and can be stopped
+    assert app.button(key=f"cancel_{pressed.id}")
+    runner.cancel(pressed.id)
+    assert not runner.wait(pressed.id, 60).abandoned

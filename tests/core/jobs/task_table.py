@@ -92,6 +92,7 @@ TASKS = {
     "count": count,
     "hold": hold,
     "glance": hold,
+    "stare": deaf,
     "deaf": deaf,
     "hog": hog,
     "stop": stop,
@@ -103,7 +104,7 @@ TASKS = {
     "not_json": not_json,
     "fill_memory": fill_memory,
 }
-SHORT = {"glance"}
+SHORT = {"glance", "stare"}
 KEPT: list[bytes] = []
 WARM: list[str] = []
 

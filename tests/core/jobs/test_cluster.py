@@ -77,9 +77,12 @@ def runner(lab, monkeypatch):
 
 
 @pytest.mark.parametrize("lab", [True], indirect=True)
-def test_each_worker_there_takes_a_job(runner, until, lab):
+def test_each_worker_there_takes_a_job_and_long_ones_leave_one_free(runner, until, lab):
     assert os.environ["DASK_SCHEDULER_ADDRESS"].startswith("tls://")
-    jobs = [runner.submit("hold", {"n": n}, "me") for n in range(3)]
+    long = runner.submit("hold", {}, "me")
+    second = runner.submit("hold", {"n": 2}, "me")
+    until(lambda: runner.state(long).events)
+    jobs = [long, runner.submit("glance", {}, "me"), second]
     until(lambda: sum(bool(runner.state(job).events) for job in jobs) == 2)
     pids = {runner.state(job).events[0]["pid"] for job in jobs[:2]}
     assert len(pids) == 2
