@@ -49,6 +49,7 @@ NOT_IMPORTED = {
     "matplotlib": "imported by the notebook that is written, in its own process",
     "eagerpy": "foolbox imports it",
     "gitpython": "foolbox imports it",
+    "cryptography": "distributed makes the private cluster's certificate with it",
     "dask": "distributed computes with it, in exactly this version",
 }
 IMPORT_NAMES = {
