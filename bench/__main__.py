@@ -13,6 +13,8 @@ from importlib import import_module
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+from core.commands import output
+
 PARTS = ("chapter", "pages", "learn", "ideal", "attacks", "broken", "advisor")
 
 
@@ -25,6 +27,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("part", nargs="?", choices=PARTS, help="default: every part")
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    output.prepare()
     options = parser.parse_args()
     results = {}
     for name in [options.part] if options.part else PARTS:

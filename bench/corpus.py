@@ -59,6 +59,7 @@ def files() -> Iterator[tuple[str, bytes]]:
     yield from _bombs(whole)
     yield from _shapes()
     yield from _modes()
+    yield from _coloured()
     yield from _turned()
     yield from _animated()
 
@@ -78,7 +79,7 @@ def _impostors(png: bytes, jpeg: bytes) -> Iterator[tuple[str, bytes]]:
     yield "text.jpg", b"just words, no picture " * 40
     yield "zeros.webp", bytes(4096)
     yield "eps.png", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\nshowpage"
-    for kind in ("GIF", "BMP", "TIFF", "ICO", "PPM"):
+    for kind in ("GIF", "BMP", "TIFF", "ICO", "PPM", "AVIF"):
         yield f"really-{kind.lower()}.png", saved(photo(), kind)
     yield "html-in-front.png", b"<!doctype html><img src=x onerror=alert(1)>" + png
     comment = b"\xff\xfe" + struct.pack(">H", 40) + b"<script>alert(document.cookie)</script>"[:38]
@@ -144,6 +145,62 @@ def _modes() -> Iterator[tuple[str, bytes]]:
     glass = photo().convert("RGBA")
     glass.putalpha(128)
     yield "glass.webp", saved(glass, "WEBP")
+
+
+def profile(
+    primaries: tuple[tuple[float, float], ...], gamma: float = 2.2, space: bytes = b"RGB "
+) -> bytes:
+    """An ICC profile with these primaries (x, y of red, green, blue) and a white of D65; with the
+    space ``GRAY`` only its gamma counts."""
+    white = np.array([0.3127 / 0.3290, 1, 0.3583 / 0.3290])
+    d50 = np.array([0.9642, 1, 0.8249])
+    bradford = np.array(
+        [[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]]
+    )
+    adapt = np.linalg.inv(bradford) @ np.diag(bradford @ d50 / (bradford @ white)) @ bradford
+    columns = np.array([[x / y, 1, (1 - x - y) / y] for x, y in primaries]).T
+    columns = adapt @ (columns * np.linalg.solve(columns, white))
+
+    def xyz(values: np.ndarray) -> bytes:
+        return b"XYZ \0\0\0\0" + struct.pack(">3i", *(round(v * 65536) for v in values))
+
+    curve = b"curv\0\0\0\0" + struct.pack(">IHH", 1, round(gamma * 256), 0)
+    name = b"desc\0\0\0\0" + struct.pack(">I", 5) + b"made\0" + bytes(78)
+    tags = {b"desc": name, b"cprt": b"text\0\0\0\0none\0\0\0\0", b"wtpt": xyz(d50)}
+    if space == b"RGB ":
+        tags |= {b"rXYZ": xyz(columns[:, 0]), b"gXYZ": xyz(columns[:, 1])}
+        tags |= {b"bXYZ": xyz(columns[:, 2]), b"rTRC": curve, b"gTRC": curve, b"bTRC": curve}
+    else:
+        tags |= {b"kTRC": curve}
+    table, body, at = b"", b"", 128 + 4 + 12 * len(tags)
+    for tag, data in tags.items():
+        data += bytes(-len(data) % 4)
+        table += tag + struct.pack(">II", at + len(body), len(data))
+        body += data
+    light = [round(v * 65536) for v in d50]
+    header = struct.pack(
+        ">I4xI4s4s4s12x4s28x3i48x",
+        *(at + len(body), 0x02100000, b"mntr", space, b"XYZ ", b"acsp", *light),
+    )
+    return header + struct.pack(">I", len(tags)) + table + body
+
+
+P3 = ((0.680, 0.320), (0.265, 0.690), (0.150, 0.060))
+ADOBE_RGB = ((0.64, 0.33), (0.21, 0.71), (0.15, 0.06))
+
+
+def _coloured() -> Iterator[tuple[str, bytes]]:
+    wide = profile(P3)
+    for kind in ("JPEG", "PNG", "WEBP"):
+        yield f"p3.{kind.lower()}", saved(photo(), kind, icc_profile=wide)
+    rng = np.random.default_rng(1)
+    for seed in range(FLIPS):
+        yield f"p3-flipped-{seed}.png", saved(photo(), "PNG", icc_profile=_flipped(wide, seed))
+    yield "p3-cut.png", saved(photo(), "PNG", icc_profile=wide[:200])
+    yield "p3-noise.jpg", saved(photo(), "JPEG", icc_profile=rng.bytes(3_000))
+    yield "p3-of-grey.png", saved(photo().convert("L"), "PNG", icc_profile=wide)
+    yield "p3-of-cmyk.jpg", saved(photo().convert("CMYK"), "JPEG", icc_profile=wide)
+    yield "p3-of-glass.png", saved(photo().convert("RGBA"), "PNG", icc_profile=wide)
 
 
 def _turned() -> Iterator[tuple[str, bytes]]:

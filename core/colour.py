@@ -45,7 +45,7 @@ def srgb(image: Image.Image, source: Image.Image) -> tuple[Image.Image, tuple[Me
 
 
 def eight_bits(image: Image.Image) -> tuple[Image.Image, tuple[Message, ...]]:
-    """A grey picture of up to 16 bits in 8 (Pillow's own conversion would clip it at 255).
+    """A grey picture of up to 16 bits in 8, mode L or LA (Pillow's own conversion would clip it).
 
     Microscopes and scanners write 10 or 12 bits into files of 16: such a picture would be black.
     """
@@ -53,7 +53,10 @@ def eight_bits(image: Image.Image) -> tuple[Image.Image, tuple[Message, ...]]:
     used = int(deep.max()).bit_length()
     bits = next(known for known in (8, 10, 12, 16) if used <= known)
     out = Image.fromarray((deep >> (bits - 8)).astype(np.uint8))
-    out.info = image.info  # the camera's orientation, the profile
+    key = image.info.get("transparency")
+    if isinstance(key, int):
+        out = Image.merge("LA", (out, Image.fromarray((deep != key).astype(np.uint8) * 255)))
+    out.info = {name: value for name, value in image.info.items() if name != "transparency"}
     if bits == 16 or not used:
         return out, ()
     return out, (

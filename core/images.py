@@ -81,11 +81,8 @@ def mask(data: bytes, name: str) -> np.ndarray:
     transparent, what is not.  Scaled and refused as `decode` does; also refused when nothing is."""
     shown = decode(data, name).pixels
     with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-        alpha = _alpha(ImageOps.exif_transpose(image))
-    if alpha is None:
-        found = shown.max(2) >= 128
-    else:
-        found = np.asarray(alpha.resize((shown.shape[1], shown.shape[0]))) >= 128
+        alpha = _alpha(_upright(image)[0])
+    found = (shown.max(2) if alpha is None else np.asarray(alpha)) >= 128
     if not found.any():
         raise LabError(
             msg(
@@ -112,8 +109,21 @@ def _check_size(image: Image.Image, file: str) -> None:
         )
 
 
-def _pixels(image: Image.Image) -> Decoded:
-    source, notes = image, []
+def _pixels(source: Image.Image) -> Decoded:
+    upright, notes = _upright(source)
+    alpha = _alpha(upright)
+    opaque = upright.convert(_OPAQUE.get(upright.mode, "RGB"))
+    out, told = colour.srgb(opaque, source)
+    notes += told
+    if alpha is not None:
+        notes.append(msg("What is transparent is shown on white."))
+        out = Image.composite(out, Image.new("RGB", out.size, "white"), alpha)
+    return Decoded(np.array(out), tuple(notes))
+
+
+def _upright(image: Image.Image) -> tuple[Image.Image, list[Message]]:
+    """An opened file upright and small, eight bits deep and without a palette."""
+    notes = []
     if image.format in ANIMATED and getattr(image, "is_animated", False):
         notes.append(msg("Only the first picture of this animation is used."))
         image.seek(0)
@@ -124,15 +134,7 @@ def _pixels(image: Image.Image) -> Decoded:
         notes += told
     if image.mode == "P":  # colours can be mixed, numbers of colours cannot
         image = image.convert("RGBA" if image.has_transparency_data else "RGB")
-    upright = ImageOps.exif_transpose(_shrunk(image))
-    alpha = _alpha(upright)
-    opaque = upright.convert(_OPAQUE.get(upright.mode, "RGB"))
-    out, told = colour.srgb(opaque, source)
-    notes += told
-    if alpha is not None:
-        notes.append(msg("What is transparent is shown on white."))
-        out = Image.composite(out, Image.new("RGB", out.size, "white"), alpha)
-    return Decoded(np.array(out), tuple(notes))
+    return ImageOps.exif_transpose(_shrunk(image)), notes
 
 
 def _alpha(image: Image.Image) -> Image.Image | None:

@@ -22,7 +22,11 @@ NOT_READ = (
 )
 MOST_MEGABYTES = 40  # of one file
 
-_STARTS = {  # of other pictures
+START = 32  # bytes that tell what a file is
+_STARTS = {
+    b"\xff\xd8\xff": "JPEG",
+    b"\x89PNG\r\n\x1a\n": "PNG",
+    b"GIF8": "GIF",
     b"II*\0": "TIFF",
     b"MM\0*": "TIFF",
     b"\0\0\0\x0cjP  ": "JPEG 2000",
@@ -30,9 +34,14 @@ _STARTS = {  # of other pictures
     b"\0\0\0\x0cJXL ": "JPEG XL",
     b"\xff\x0a": "JPEG XL",
     b"8BPS": "Photoshop",
+    b"FUJIFILM": "RAF",
 }
-_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
-_AVIF = (b"avif", b"avis")
+_BRANDS = {
+    **dict.fromkeys((b"avif", b"avis"), "AVIF"),
+    b"crx ": "CR3",
+    **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"), "HEIC"),
+    **dict.fromkeys((b"mif1", b"msf1"), "HEIC"),
+}
 
 
 def named() -> Message:
@@ -40,21 +49,36 @@ def named() -> Message:
     return msg("JPEG, PNG, WebP, GIF or BMP")
 
 
+def kind(start: bytes) -> str:
+    """The kind of picture whose first bytes (`START`) these are; empty for anything else."""
+    if start[4:8] == b"ftyp":
+        size = min(int.from_bytes(start[:4], "big"), START)
+        brands = {start[at : at + 4] for at in (8, *range(16, size - 3, 4))}
+        return next((name for brand, name in _BRANDS.items() if brand in brands), "")
+    if start[:4] == b"RIFF":
+        return "WEBP" if start[8:12] == b"WEBP" else ""
+    if start[:2] == b"BM" and start[6:10] == bytes(4):
+        return "BMP"
+    return next((name for first, name in _STARTS.items() if start.startswith(first)), "")
+
+
 def unreadable(data: bytes, file: str) -> LabError:
     """Why a file that is none of `FORMATS` cannot be read: what it is instead, and what to do."""
-    kind = _other(data)
-    if kind == "HEIC":
+    found = kind(data[:START])
+    if b"<svg" in data[:512].lower():
+        found = "SVG"
+    if found == "HEIC":
         said = msg(
             "“{file}” is a HEIC photo, as many phones take them, and cannot be read here. Save it "
             "as a JPEG and try again.",
             file=file,
         )
-    elif kind:
+    elif found and found not in FORMATS:
         said = msg(
             "“{file}” is a picture in the format {kind}, which cannot be read here. Save it as "
             "{kinds} and try again.",
             file=file,
-            kind=kind,
+            kind=found,
             kinds=named(),
         )
     elif bits := _depth(data):
@@ -75,19 +99,6 @@ def unreadable(data: bytes, file: str) -> LabError:
             kinds=named(),
         )
     return LabError(said)
-
-
-def _other(data: bytes) -> str:
-    """The kind of a picture that is not read, or ""."""
-    if data[4:8] == b"ftyp":
-        size = min(int.from_bytes(data[:4], "big"), 256)
-        brands = [data[at : at + 4] for at in (8, *range(16, size - 3, 4))]
-        if any(brand in _AVIF for brand in brands):
-            return "AVIF"
-        return "HEIC" if any(brand in _HEIC for brand in brands) else ""
-    if b"<svg" in data[:512].lower():
-        return "SVG"
-    return next((kind for start, kind in _STARTS.items() if data.startswith(start)), "")
 
 
 def _depth(data: bytes) -> int:

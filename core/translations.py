@@ -32,25 +32,27 @@ def catalogue(language: str) -> gettext.GNUTranslations:
     return gettext.GNUTranslations(buffer)
 
 
-def said(language: str, message: Message) -> str:
+def said(language: str, message: Message, text: Callable[[str], str] = str) -> str:
     """A message in a language (``ja`` or ``en``).
 
     Values that are messages themselves are put into words first; lists are joined as the language
-    does.  A template that is missing in the catalogue is said in English.
+    does.  A template that is missing in the catalogue is said in English.  text: what becomes of
+    values that are text, names of anybody's often, for those who show the message where some
+    characters mean more.
     """
-    values = {name: _value(language, value) for name, value in message.values.items()}
+    values = {name: _value(language, value, text) for name, value in message.values.items()}
     return fill(catalogue(language).gettext(message.template), values)
 
 
-def _value(language: str, value: Any) -> Any:
+def _value(language: str, value: Any, text: Callable[[str], str]) -> Any:
     if isinstance(value, Message):
-        return said(language, value)
+        return said(language, value, text)
     if isinstance(value, dict) and "template" in value:
-        return said(language, Message.from_json(value))
+        return said(language, Message.from_json(value), text)
     if isinstance(value, (list, tuple)):
         separator = "、" if language == "ja" else ", "
-        return separator.join(str(_value(language, item)) for item in value)
-    return value
+        return separator.join(str(_value(language, item, text)) for item in value)
+    return text(value) if isinstance(value, str) else value
 
 
 def words(language: str) -> Words:

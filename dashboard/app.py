@@ -16,13 +16,15 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from core.messages import LabError  # noqa: E402
-from dashboard import layout, services, session, sidebar, sitemap  # noqa: E402
-from dashboard.i18n import _, translate  # noqa: E402
+from dashboard import layout, services, session, sidebar, sight, sitemap  # noqa: E402
+from dashboard.i18n import _  # noqa: E402
+from dashboard.names import markdown  # noqa: E402
 
 
 def main() -> None:
     """Draw the shell, then the page inside it."""
     services.runner()  # starts the worker with the server: warm before the first click
+    sight.begin()
     head, foot = st.sidebar.container(), st.sidebar.container()
     session.settle()
     page = st.navigation(sitemap.sections(), expanded=True)
@@ -42,6 +44,7 @@ def main() -> None:
             sidebar.running_jobs()
     st.session_state[session.PAGE] = page.url_path
     services.drawn()
+    sight.end()
 
 
 def _run(page: st.Page) -> None:
@@ -51,7 +54,7 @@ def _run(page: st.Page) -> None:
     except session.PageEnd:
         pass
     except LabError as error:
-        st.error(translate(error.message))
+        st.error(markdown(error.message))
     except Exception:
         logging.getLogger(__name__).exception("The page %s failed", page.url_path)
         st.error(
@@ -72,4 +75,4 @@ st.logo(str(ROOT / "assets" / "icon.png"), size="large")
 try:
     main()
 except LabError as error:  # the run log cannot be opened, the worker cannot be started
-    st.error(translate(error.message))
+    st.error(markdown(error.message))

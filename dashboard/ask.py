@@ -13,11 +13,14 @@ from typing import Any
 import streamlit as st
 
 from core.jobs.board import digest
+from core.jobs.job import ALWAYS, PRESENT, SHOWN
 from core.jobs.state import CANCELLED, DONE, JobState
+from core.jobs.tasks import KEPT as FOR_GOOD
 from core.messages import LabError, Message
 from core.transfer.recipe import Recipe
-from dashboard import progress, services
-from dashboard.i18n import _, translate
+from dashboard import progress, services, sight
+from dashboard.i18n import _
+from dashboard.names import markdown
 
 Payload = dict[str, Any]
 Live = Callable[[list[dict[str, Any]]], None]
@@ -29,11 +32,16 @@ TICK = 1.0  # seconds between two looks at a running job
 
 
 def result(
-    kind: str, payload: Payload, words: str | None = None, slot: str | None = None
+    kind: str,
+    payload: Payload,
+    words: str | None = None,
+    slot: str | None = None,
+    wanted: int = SHOWN,
 ) -> dict[str, Any] | None:
     """The result of a task, asked for at once; None while it is not there (progress is drawn).
 
-    A newer question in the same `slot` (default: the kind of task) cancels the older one.
+    A newer question in the same `slot` (default: the kind of task) takes the older one's place.
+    When the page is left the question is dropped, unless it is `wanted` for longer.
     """
     payload = _plain(kind, payload)
     known = _known(kind, payload)
@@ -45,7 +53,7 @@ def result(
         st.progress(0.0, text=words or _("Looking through the network"))
     job = _asked(kind, payload, slot)
     if job is None:
-        job = _submit(kind, payload, slot)
+        job = _submit(kind, payload, slot, wanted)
     return _follow(job, kind, payload, slot, place, words, None)
 
 
@@ -65,6 +73,7 @@ def on_press(
     `live` draws the events so far while it runs.  Another payload offers the button again.
     `pressed`: another control has started it.  `partial`: what a cancelled job had come to counts
     as its result.  `again`: what the button says once there is one (“Measure again”).
+    It goes on while the learner has any page open; what is kept for good, always.
     """
     payload = _plain(kind, payload)
     known = _known(kind, payload)
@@ -76,7 +85,7 @@ def on_press(
     )
     if clicked or pressed:
         _drop(kind, payload)
-        job = _submit(kind, payload, key)
+        job = _submit(kind, payload, key, ALWAYS if kind in FOR_GOOD else PRESENT)
     elif known is not None:
         return known
     else:
@@ -123,10 +132,12 @@ def _asked(kind: str, payload: Payload, slot: str) -> JobState | None:
     slots = st.session_state.setdefault(ASKED, {})
     asked, job_id = slots.get(slot, ("", ""))
     if asked == wanted:
-        return services.state(job_id)
+        job = sight.look(job_id)
+        return None if job is not None and job.abandoned else job
     job = next((job for job in services.jobs() if job.digest == wanted and not _failed(job)), None)
     if job is not None:
         slots[slot] = (wanted, job.id)  # whatever becomes of it is told here
+        sight.look(job.id)
     return job
 
 
@@ -134,19 +145,20 @@ def _failed(job: JobState) -> bool:
     return job.over and job.status != DONE
 
 
-def _submit(kind: str, payload: Payload, slot: str) -> JobState | Message:
-    slots, wanted = st.session_state.setdefault(ASKED, {}), digest(kind, payload)
+def _submit(kind: str, payload: Payload, slot: str, wanted: int) -> JobState | Message:
+    slots, question = st.session_state.setdefault(ASKED, {}), digest(kind, payload)
     asked, earlier = slots.get(slot, ("", ""))
-    if asked != wanted:
-        services.cancel(earlier)
+    if asked != question:  # another page may still show what this one asked for by itself
+        (sight.leave if wanted == SHOWN else services.cancel)(earlier)
     try:
         if kind == "train":
             job_id = services.train(Recipe.from_json(payload))
         else:
-            job_id = services.submit(kind, payload)
+            job_id = services.submit(kind, payload, wanted)
     except LabError as error:
         return error.message
-    slots[slot] = (wanted, job_id)
+    slots[slot] = (question, job_id)
+    sight.look(job_id)
     return services.wait(job_id)
 
 
@@ -184,7 +196,7 @@ def _follow(
 def _trouble(said: Message, slot: str, place: Any) -> None:
     """What went wrong, and the way to try it once more: without the job it is asked anew."""
     with place.container():
-        st.warning(translate(said))
+        st.warning(markdown(said))
         if st.button(_("Try again"), key=f"{slot}_again", icon=":material/refresh:"):
             st.session_state.get(ASKED, {}).pop(slot, None)
             st.rerun()
@@ -192,7 +204,7 @@ def _trouble(said: Message, slot: str, place: Any) -> None:
 
 def _watch(job_id: str, slot: str, words: str | None, live: Live | None) -> None:
     """Look at the running job once a second; draw the page anew when it is over."""
-    job = services.state(job_id)
+    job = sight.look(job_id)
     if job is None or job.over:
         st.rerun()
     share, said = progress.of(job)

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from core.study import notebook as book
-from core.study.report import THREE_LINES
+from core.study.lines import LINES
 from core.transfer.recipe import Recipe
 from core.translations import Words, words
 from dashboard import ask
@@ -70,9 +70,9 @@ def _network(made: dict[str, Any], key: str) -> None:
         on_click="ignore",
         key=f"{key}_download",
     )
-    said = _("Three lines of plain Keras ask it about a photo; nothing of the Lab is needed:")
+    said = _("These lines of Keras and Pillow ask it about a photo; nothing of the Lab is needed:")
     st.markdown(said)
-    st.code(THREE_LINES, language="python")
+    st.code(LINES, language="python")
 
 
 def notebook(recipe: Recipe, expected: Expected, key: str) -> None:

@@ -11,6 +11,7 @@ from core.messages import LabError
 from core.transfer.recipe import Recipe
 from dashboard import progress, services, sitemap
 from dashboard.i18n import _, translate
+from dashboard.names import markdown
 from dashboard.playground.words import seconds
 from dashboard.proof import answers, headline, interval_svg
 
@@ -39,7 +40,7 @@ def section() -> None:
         try:
             services.wait(services.train(recipe))
         except LabError as error:
-            st.error(translate(error.message))
+            st.error(markdown(error.message))
     jobs = _trainings(recipe)
     finished = next((job for job in jobs if job.status == DONE), None)
     if jobs and not jobs[0].over:

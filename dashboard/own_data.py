@@ -10,6 +10,7 @@ from typing import IO, Any
 import streamlit as st
 
 from core.datasets import incoming
+from core.jobs.job import ALWAYS
 from dashboard import ask, services
 from dashboard.i18n import _
 
@@ -58,7 +59,7 @@ def follow() -> dict[str, Any] | None:
     payload = _payload()
     if payload is None:
         return None
-    made = ask.result(TASK, payload, _("Looking at every photo"), SLOT)
+    made = ask.result(TASK, payload, _("Looking at every photo"), SLOT, ALWAYS)
     if made is not None:
         st.session_state.pop(_PAYLOAD, None)
     return made

@@ -16,8 +16,10 @@ import streamlit as st
 from core import images, labels
 from core.datasets import samples
 from core.messages import LabError
+from dashboard import upload
 from dashboard.components import pick
 from dashboard.i18n import _, language, translate
+from dashboard.names import as_written, markdown
 
 CHOSEN = "photo"  # session: the chosen Photo
 TAKEN = "photo_taken"  # session: id of the file that was taken last; no widget may have this key
@@ -39,7 +41,6 @@ SAMPLES = (  # a cat and a dog first, then one of each kind of thing, then what 
     "rocket",
     "astronaut",
 )
-MOST_MEGABYTES = 20
 _CSS = """
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(76px, 1fr)); gap: .6rem;
   padding: 4px; }
@@ -99,7 +100,7 @@ def picker(key: str) -> Photo:
     photo = current()
     with shown:
         st.image(photo.pixels, alt=_("The chosen photo: {name}", name=photo.name), width="stretch")
-        st.caption(photo.name)
+        st.caption(as_written(photo.name))
     return photo
 
 
@@ -140,13 +141,8 @@ def sample(name: str, into: str) -> Photo:
 
 
 def _file(key: str) -> None:
-    given = st.file_uploader(
-        _("A photo: JPEG, PNG or WebP, up to 25 megapixels"),
-        type=["jpg", "jpeg", "png", "webp"],
-        key=f"{key}_file",
-        max_upload_size=MOST_MEGABYTES,
-    )
-    _take(given)
+    most = images.MOST_PIXELS // 1_000_000
+    _take(upload.photo(_("A photo of at most {most} megapixels", most=most), f"{key}_file"))
 
 
 def _camera(key: str) -> None:
@@ -161,10 +157,10 @@ def _take(given: object) -> None:
     try:
         decoded = images.decode(given.getvalue(), given.name)
     except LabError as error:
-        st.error(translate(error.message))
+        st.error(markdown(error.message))
         return
     for note in decoded.notes:
-        st.caption(translate(note))
+        st.caption(markdown(note))
     if st.session_state.get(TAKEN) != given.file_id:
         st.session_state[TAKEN] = given.file_id
         choose(Photo("", images.shown_name(given.name), decoded.pixels))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from core.jobs.state import QUEUED, JobState
 from dashboard.i18n import _
+from dashboard.playground import words
+
+STEP = 5.0  # seconds that an expected wait is told in: it is no more exact than that
 
 
 def of(job: JobState) -> tuple[float, str]:
@@ -11,7 +14,13 @@ def of(job: JobState) -> tuple[float, str]:
     if job.status == QUEUED:
         if job.position == 0:
             return 0.0, _("Next in the queue")
-        return 0.0, _("Waiting, {ahead} before this one", ahead=job.position)
+        if job.wait is None:
+            return 0.0, _("Waiting, {ahead} before this one", ahead=job.position)
+        return 0.0, _(
+            "Waiting, {ahead} before this one: about {time}",
+            ahead=job.position,
+            time=words.seconds(max(STEP, STEP * round(job.wait / STEP))),
+        )
     for event in reversed(job.events):
         if event["kind"] == "epoch":
             done, total = event["epoch"], event["epochs"]

@@ -13,6 +13,7 @@ from core.datasets import provider
 from core.images import png_bytes
 from core.transfer.recipe import Recipe
 from dashboard.i18n import _, translate
+from dashboard.names import as_written
 
 SHOWN = 8  # test photos below the result
 PHOTO = 88  # pixels a side
@@ -105,5 +106,5 @@ def _answer(photo: np.ndarray, truth: str, answer: str) -> None:
     if answer == truth:
         st.markdown(f":green[**✓ {answer}**]")
     else:
-        really = _("really: {name}", name=truth)
+        really = _("really: {name}", name=as_written(truth))
         st.markdown(f":red[**✗ {answer}**]  \n{really}")

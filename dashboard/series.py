@@ -19,7 +19,8 @@ from core.runs import record, series
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
 from dashboard import progress, services
-from dashboard.i18n import _, translate
+from dashboard.i18n import _
+from dashboard.names import markdown
 
 TICK = 1.0  # seconds between two looks at a running series
 KIND = "series"
@@ -124,7 +125,7 @@ def _button(now: Standing, label: str, key: str, primary: bool, start: Start) ->
     )
     trouble = st.session_state.pop(f"{key}_trouble", None)
     if trouble is not None:
-        st.warning(translate(trouble))
+        st.warning(markdown(trouble))
 
 
 def begin(now: Standing, key: str) -> None:
@@ -139,9 +140,9 @@ def begin(now: Standing, key: str) -> None:
 def _told(now: Standing) -> None:
     """What a finished job has to say that its runs do not."""
     if now.job is not None and now.job.error is not None and not now.complete:
-        st.warning(translate(now.job.error))
+        st.warning(markdown(now.job.error))
     for name, why in now.refused.items():
-        st.caption(f":material/error: {name}: {translate(why)}")
+        st.caption(f":material/error: {name}: {markdown(why)}")
 
 
 def _watch(then: Standing, key: str, live: Live) -> None:

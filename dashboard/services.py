@@ -16,6 +16,7 @@ import streamlit as st
 from core.datasets import catalog as datasets
 from core.datasets import own, provider
 from core.jobs.board import digest
+from core.jobs.job import ALWAYS
 from core.jobs.runner import DaskRunner, shared
 from core.jobs.state import DONE, JobState
 from core.runs.record import IMAGE, run_of_result, runs_of
@@ -111,24 +112,30 @@ def recognise(learner_id: str) -> None:
     st.session_state["learner"] = learner_id
 
 
+def _ids(owner: str) -> list[str]:
+    """A learner's own id, and those they were given before their browser had said who it is."""
+    return [owner, *(given for given, own in list(_names().items()) if own == owner)]
+
+
 def _jobs_of(owner: str) -> list[JobState]:
-    ids = [owner, *(given for given, own in list(_names().items()) if own == owner)]
-    return [job for known in ids for job in runner().jobs(known)]
+    return [job for known in _ids(owner) for job in runner().jobs(known)]
 
 
-def submit(kind: str, payload: dict[str, Any]) -> str:
+def submit(kind: str, payload: dict[str, Any], wanted: int = ALWAYS) -> str:
     """Hand a job to the worker; returns its id.  Raises LabError when the queue is full.
+
+    `wanted` says for how long it is (`core.jobs.job`); see `dashboard.sight` as well.
 
     Equal work that waits or runs is joined.  So is what this session has asked for in a script
     run whose end nobody has seen yet: that is a second click, not a second wish.
     """
-    clicked, wanted = st.session_state.setdefault(CLICKED, {}), digest(kind, payload)
-    job = state(clicked.get(wanted, ""))
+    clicked, asked = st.session_state.setdefault(CLICKED, {}), digest(kind, payload)
+    job = state(clicked.get(asked, ""))
     if job is None or (job.over and job.status != DONE):
         origin = st.session_state.get(HERE, "")
-        clicked[wanted] = runner().submit(kind, payload, learner(), origin)
-        st.session_state.setdefault(TAB, set()).add(clicked[wanted])
-    return clicked[wanted]
+        clicked[asked] = runner().submit(kind, payload, learner(), origin, wanted)
+        st.session_state.setdefault(TAB, set()).add(clicked[asked])
+    return clicked[asked]
 
 
 def of_this_tab(job: JobState) -> bool:
@@ -160,6 +167,12 @@ def interrupted(job_id: str) -> Recipe | None:
 def state(job_id: str) -> JobState | None:
     """Where a job stands; None when it is unknown (forgotten, or not of this learner)."""
     return next((job for job in jobs() if job.id == job_id), None)
+
+
+def present() -> None:
+    """The learner has a page open: what they have pressed a button for goes on."""
+    for owner in _ids(learner()):
+        runner().present(owner)
 
 
 def jobs() -> list[JobState]:

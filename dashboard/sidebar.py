@@ -13,7 +13,8 @@ from core.messages import LabError
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from dashboard import lesson, progress, series, services, session, sitemap
-from dashboard.i18n import LANGUAGES, _, language, translate
+from dashboard.i18n import LANGUAGES, _, language
+from dashboard.names import as_written, markdown
 from dashboard.playground import words
 
 TICK = 1.0  # seconds between two looks at running jobs
@@ -46,6 +47,7 @@ def running_jobs() -> None:
 
 
 def _panel() -> None:
+    services.present()
     active = [job for job in services.jobs() if job.status in services.ACTIVE]
     if not active:
         if st.session_state.pop("sidebar_was_busy", False):
@@ -66,7 +68,9 @@ def _job(job: JobState, active: list[JobState]) -> None:
         st.page_link(page, label=_title(job), query_params=query, width="stretch")
     else:
         st.markdown(_title(job))
-    st.caption(" · ".join(filter(None, [_place(job), _time(job), *_apart(job, active)])))
+    st.caption(
+        " · ".join(filter(None, [_place(job), _time(job), *map(as_written, _apart(job, active))]))
+    )
     share, words = progress.of(job)
     st.progress(share, text=words)
     if st.button(_("Cancel"), key=f"cancel_{job.id}", width="stretch"):
@@ -160,6 +164,6 @@ def _confirmation() -> None:
         try:
             session.forget()
         except LabError as error:
-            st.error(translate(error.message))
+            st.error(markdown(error.message))
         else:
             st.rerun()

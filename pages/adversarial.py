@@ -4,12 +4,13 @@ import streamlit as st
 
 from dashboard import lesson
 from dashboard.adversarial_page import attack, beyond, curve, defences, how, link, matrix, plane
-from dashboard.i18n import _, translate
+from dashboard.i18n import _
+from dashboard.names import markdown
 
 st.title(_("Adversarial lab"), anchor=False)
 wrong = link.open_link()
 if wrong is not None:
-    st.warning(translate(wrong), icon=":material/link_off:")
+    st.warning(markdown(wrong), icon=":material/link_off:")
 lesson.page(
     link.PAGE,
     {

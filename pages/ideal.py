@@ -3,14 +3,15 @@
 import streamlit as st
 
 from dashboard import lesson
-from dashboard.i18n import _, translate
+from dashboard.i18n import _
 from dashboard.ideal_page import gallery, link, loop, objectives, seeds, state, studio, ways
+from dashboard.names import markdown
 
 st.title(_("Ideal image"), anchor=False)
 st.markdown(_("Turn a network round: it does not judge a picture, it makes one."))
 wrong = state.open_link()
 if wrong is not None:
-    st.warning(translate(wrong), icon=":material/link_off:")
+    st.warning(markdown(wrong), icon=":material/link_off:")
 lesson.page(
     "ideal",
     {

@@ -4,7 +4,8 @@ import streamlit as st
 
 from dashboard import services
 from dashboard.components.reveal import reveal
-from dashboard.i18n import _, translate
+from dashboard.i18n import _
+from dashboard.names import markdown
 from dashboard.playground import (
     broken,
     choices,
@@ -26,7 +27,7 @@ if trouble is not None:
     st.warning(
         _(
             "This link cannot be followed: {reason} The usual settings are shown instead.",
-            reason=translate(trouble),
+            reason=markdown(trouble),
         ),
         icon=":material/link_off:",
     )

@@ -4,7 +4,8 @@ import streamlit as st
 
 from dashboard import series, session, share
 from dashboard.components.reveal import reveal
-from dashboard.i18n import _, translate
+from dashboard.i18n import _
+from dashboard.names import markdown
 from dashboard.race_page import analysis, bet, board, cards, inside, own, state, table, words
 
 trouble = state.open_link()
@@ -19,7 +20,7 @@ st.markdown(
     )
 )
 if trouble is not None:
-    st.warning(translate(trouble), icon=":material/link_off:")
+    st.warning(markdown(trouble), icon=":material/link_off:")
 cards.row()
 own.panel()
 

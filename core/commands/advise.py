@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     say = output.language(options.lang)
     case = Case(
         options.dataset,
-        tuple(name for name in options.classes.split(",") if name),
+        tuple(name for part in options.classes.split(",") if (name := part.strip())),
         options.per_class,
         options.seed,
         options.size,

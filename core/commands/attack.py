@@ -18,7 +18,7 @@ LINE_EVERY = 1.0  # seconds between two lines of progress
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("photo", metavar="PHOTO", help="a JPEG, PNG or WebP file")
+    parser.add_argument("photo", metavar="PHOTO", help=files.PHOTO)
     parser.add_argument(
         "--backbone",
         default="efficientnet_lite0",
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     seen = None
     if options.save_input:
         seen = files.writable("--save-input", options.save_input, inputs)
-    photo = files.photo(options.photo)
+    photo = files.photo(options.photo, output.language(options.lang))
     region = None
     if options.mask:
         region = images.mask(files.contents(options.mask), options.mask)
@@ -73,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
     if seen:
         seen.write_bytes(images.png_bytes(before))
     # from here on only what is in the file counts
-    said = judge(before, files.photo(options.out), attack) | {
+    said = judge(before, images.read(out), attack) | {
         "file": options.photo,
         "out": options.out,
         "steps_used": int(found.steps[0]),

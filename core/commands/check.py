@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from core import names
-from core.commands import output
+from core.commands import files, output
 from core.datasets import archive, arranged, aside, collected, unusable, used
 from core.jobs.steps import Document
 from core.messages import LabError, msg
-from core.translations import Words, words
+from core.translations import Words
 
 ABOUT = "Check a folder or ZIP of photos: classes, copies, look-alikes, what cannot be read."
 
@@ -27,7 +27,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Status 1 when the photos are no dataset; what was found is said all the same."""
-    say = words(options.lang)
+    say = output.language(options.lang)
     said = look(Path(options.photos), say)
     if options.json:
         output.document(said)
@@ -63,6 +63,8 @@ def look(path: Path, say: Words) -> dict[str, Any]:
         said = arranged.arrange(found, source, seed=0).said
     except LabError as error:
         return out | {"error": say(error.message)}
+    except OSError as error:  # a folder that may not be opened
+        return out | {"error": say(files.refused(error))}
     return out | {
         "classes": _classes(dict(zip(said["class_titles"], said["counts"], strict=True))),
         "own_test": said["own_test"],
@@ -79,8 +81,8 @@ def _classes(counts: dict[str, int]) -> list[dict[str, Any]]:
 
 def _left_out(said: Document, say: Words) -> dict[str, list[dict[str, str]]]:
     return {
-        kind: [{"class": name, "file": path, "reason": say(why)} for name, path, why in files]
-        for kind, files in (
+        kind: [{"class": name, "file": path, "reason": say(why)} for name, path, why in given]
+        for kind, given in (
             ("ignored", used.ignored(said)),
             ("unreadable", used.unreadable(said)),
         )
@@ -97,7 +99,7 @@ def _show(said: dict[str, Any], say: Words) -> None:
         (msg("Files that are not used"), "ignored"),
     ):
         if said[kind]:
-            files = aside.some([(one["class"], one["file"]) for one in said[kind]])
-            print(f"{say(title)}: {len(said[kind])} ({', '.join(files)})")
+            some = aside.some([(one["class"], one["file"]) for one in said[kind]])
+            print(f"{say(title)}: {len(said[kind])} ({', '.join(some)})")
     if said["error"]:
         output.tell(f"error: {said['error']}")

@@ -15,7 +15,7 @@ ABOUT = "Say what is on photos: the best ImageNet classes of a network."
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("photos", nargs="+", metavar="PHOTO", help="JPEG, PNG or WebP files")
+    parser.add_argument("photos", nargs="+", metavar="PHOTO", help=f"each {files.PHOTO}")
     parser.add_argument("--backbone", default="efficientnet_lite0", metavar="ID")
     parser.add_argument("--top", type=whole, default=5, metavar="N", help="default 5")
 
@@ -37,10 +37,11 @@ def run(options: argparse.Namespace) -> int:
 def _row(file: str, options: argparse.Namespace) -> dict[str, Any]:
     from core.imagine.answers import classify
 
+    say = output.language(options.lang)
     try:
-        answer = classify(files.photo(file), options.backbone, options.top)
+        answer = classify(files.photo(file, say), options.backbone, options.top)
     except LabError as error:
-        return {"file": file, "error": output.language(options.lang)(error.message)}
+        return {"file": file, "error": say(error.message)}
     predictions = [
         {
             "index": said["index"],

@@ -13,7 +13,7 @@ ABOUT = "Draw where a network looks for a class on a photo."
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("photo", metavar="PHOTO", help="a JPEG, PNG or WebP file")
+    parser.add_argument("photo", metavar="PHOTO", help=files.PHOTO)
     parser.add_argument("--backbone", default="efficientnet_lite0", metavar="ID")
     parser.add_argument(
         "--class", dest="target", metavar="N|NAME", help="default: the network's own first answer"
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     saliency.check(options.backbone, options.method, options.boundary)
     target = None if options.target is None else labels.parse(options.target)
     out = files.writable("--out", options.out, (options.photo,))
-    photo = files.photo(options.photo)
+    photo = files.photo(options.photo, output.language(options.lang))
     from core.imagine.answers import classify
     from core.zoo import classifier
 

@@ -8,12 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from core import images
+from core.commands import output
 from core.messages import LabError, Message, msg
+from core.picture_files import named
+from core.translations import Words
+
+PHOTO = f"a {named()} file"  # in a command's help
 
 
-def photo(name: str) -> Any:
-    """A photo from a path, uint8 [h, w, 3]; see `images.decode`."""
-    return images.decode(contents(name), name).pixels
+def photo(name: str, say: Words) -> Any:
+    """A photo from a path, uint8 [h, w, 3]; see `images.decode`, whose notes are told."""
+    found = images.decode(contents(name), name)
+    for note in found.notes:
+        output.tell(f"{name}: {say(note)}")
+    return found.pixels
 
 
 def contents(name: str) -> bytes:

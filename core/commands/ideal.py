@@ -45,7 +45,9 @@ def run(options: argparse.Namespace) -> int:
         seed=options.seed,
     ).check()
     out = files.writable("--out", options.out, (options.photo,))
-    photo = files.photo(options.photo) if options.photo else None
+    photo = None
+    if options.photo:
+        photo = files.photo(options.photo, output.language(options.lang))
     from core.imagine.ideal import judge
     from core.imagine.ideal.loop import ideal
     from core.zoo import classifier

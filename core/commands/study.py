@@ -7,8 +7,9 @@ import time
 from pathlib import Path
 from typing import Any
 
+from core import names
 from core.commands import files, output
-from core.datasets import archive, own
+from core.datasets import archive, own, used
 from core.messages import LabError, choose_from, msg
 from core.runs import series
 from core.runs.series import COMMAND_LINE
@@ -36,11 +37,15 @@ def run(options: argparse.Namespace) -> int:
     seeds, networks = _seeds(options.seeds), _networks(options.networks)
     source, out = Path(options.photos), Path(options.out)
     if not source.exists():
-        raise LabError(msg("There is no file or folder {path}.", path=str(source)))
+        raise LabError(msg("There is no file or folder {path}.", path=names.plain(str(source))))
     files.folder("--out", out)
     store = Store()
     try:
-        study = Study(_dataset(source, store), (), networks, seeds, options.pace)
+        dataset = _dataset(source, store)
+        notes = [say(note) for note in used.notes(own.document(dataset))]
+        for note in notes:
+            output.tell(f"- {note}")
+        study = Study(dataset, (), networks, seeds, options.pace)
         recipes = study.recipes()
         before = series.found(store, COMMAND_LINE, recipes)
         runs, refused = series.run_here(study.series, recipes, store, _Teller())
@@ -68,6 +73,8 @@ def run(options: argparse.Namespace) -> int:
         "arms": {row.arm.id: row.test for row in found.table},
         "seeds": list(study.seeds),
         "dataset": study.dataset,
+        "own_test": own.document(dataset)["own_test"],
+        "notes": notes,
         "photos": dict(zip(("train", "val", "test"), study.counts, strict=True)),
         "trained": len(runs) - len(before),
         "from_log": len(before),

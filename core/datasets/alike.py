@@ -1,8 +1,9 @@
-"""Which photos look nearly the same (light): a perceptual hash, checked on small pictures.
+"""Which photos look nearly the same (light): also turned, mirrored, cut, shifted, scaled, darker,
+grey or a moment later.
 
-The hash is pHash (Zauner, "Implementation and Benchmarking of Perceptual Image Hash Functions",
-2010): the signs of the lowest frequencies of a grey picture.  It says nothing about flat pictures,
-so a pair counts only where the pictures themselves, scaled down, are near each other as well.
+Photos that share landmarks (`landmarks`, `candidates`) are laid one over the other, and the
+pictures themselves decide (`overlaid`): a landmark may well be on several things, a whole picture
+is not.
 """
 
 from __future__ import annotations
@@ -11,54 +12,93 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.datasets import landmarks as marks
+from core.datasets import overlaid
+from core.datasets.candidates import candidates, whitened
+from core.datasets.landmarks import Landmarks, landmarks
 from core.images import resize
 
-NEAR_BITS = 10  # of 63 that may differ
-NEAR_PIXELS = 12.0  # mean difference of the small pictures, 0..255, once both have one brightness
-NEAR_SHARE = 0.4  # of that difference to the pictures' own contrast
-_SIDE, _LOW, _SMALL = 32, 8, 16
-_BLOCK = 512
+SHORT = overlaid.SIDE / marks.SIDE
+GUESSES = 4  # ways of laying one photo on another that are tried
+_CHUNK = 1024
 
 
 @dataclass(frozen=True)
 class Looks:
-    """What a photo is compared by: `hash` uint64, `small` float32 [16·16·3] of mean 0."""
+    """What a photo is compared by, 17 KB at most: landmarks, and a `small` grey picture uint8
+    [48, 48]."""
 
-    hash: np.uint64
+    landmarks: Landmarks
     small: np.ndarray
 
 
 def looks(square: np.ndarray) -> Looks:
-    """How a photo uint8 [s, s, 3] looks from afar."""
-    from scipy.fft import dctn
-
-    reduced = resize(square[None], _SIDE)[0].astype(np.float32)
-    low = dctn(reduced.mean(2), norm="ortho")[:_LOW, :_LOW].ravel()[1:]  # without the brightness
-    bits = low > np.median(low)
-    small = reduced.reshape(_SMALL, 2, _SMALL, 2, 3).mean((1, 3)).ravel()
-    weights = np.uint64(1) << np.arange(len(bits), dtype=np.uint64)
-    return Looks(np.sum(weights[bits], dtype=np.uint64), small - small.mean())
+    """How a photo uint8 [s, s, 3] looks."""
+    grey = resize(square[None], marks.SIDE)[0].mean(2, dtype=np.float32)
+    by = marks.SIDE // overlaid.SIDE
+    small = grey.reshape(overlaid.SIDE, by, overlaid.SIDE, by).mean((1, 3))
+    return Looks(landmarks(grey), small.round().astype(np.uint8))
 
 
 def pairs(seen: list[Looks]) -> np.ndarray:
-    """Every pair that looks nearly the same, int64 [n, 2], the first of each the smaller one."""
+    """Pairs that look nearly the same, int64 [n, 2], the first of each the smaller one.
+
+    Of many that all look the same, each is found with some of them: enough for `groups`.
+    """
     if len(seen) < 2:
         return np.empty((0, 2), np.int64)
-    hashes = np.array([one.hash for one in seen], np.uint64)
-    small = np.stack([one.small for one in seen])
+    every = Landmarks(
+        *(
+            np.concatenate([getattr(one.landmarks, part) for one in seen])
+            for part in ("place", "size", "rings")
+        )
+    )
+    counts = [len(one.landmarks.size) for one in seen]
+    described = whitened(marks.described(every.rings))
+    pair = candidates(described, np.repeat(np.arange(len(seen)), counts))
+    first = np.concatenate([[0], np.cumsum(counts)])
+    pictures = overlaid.Pictures.of(np.stack([one.small for one in seen]))
     found = []
-    for start in range(0, len(seen), _BLOCK):
-        bits = np.bitwise_count(hashes[start : start + _BLOCK, None] ^ hashes[None, start:])
-        first, second = np.nonzero(bits <= NEAR_BITS)
-        later = second > first
-        first, second = first[later] + start, second[later] + start
-        for at in range(0, len(first), _BLOCK * 8):
-            one, other = first[at : at + _BLOCK * 8], second[at : at + _BLOCK * 8]
-            apart = np.abs(small[one] - small[other]).mean(1)
-            contrast = np.maximum(np.abs(small[one]).mean(1), np.abs(small[other]).mean(1))
-            near = (apart <= NEAR_PIXELS) & (apart <= NEAR_SHARE * contrast)
-            found.append(np.stack([one[near], other[near]], 1))
-    return np.concatenate(found) if found else np.empty((0, 2), np.int64)
+    for start in range(0, len(pair), _CHUNK):
+        some = pair[start : start + _CHUNK]
+        of, one, other = _matches(described, first, some)
+        maps = _laid(every, one, other)
+        found.append(some[overlaid.same(pictures, some, of, maps)])
+    return np.concatenate([np.empty((0, 2), np.int64), *found])
+
+
+def _matches(
+    described: np.ndarray, first: np.ndarray, pair: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The landmarks of each pair that are each other's nearest, the best of them: number of the
+    pair, landmark of the first and of the second photo, int64 [n] each."""
+    out = []
+    for at, (one, other) in enumerate(pair):
+        cosines = (
+            described[first[one] : first[one + 1]] @ described[first[other] : first[other + 1]].T
+        )
+        mutual = (cosines == cosines.max(0)) & (cosines == cosines.max(1, keepdims=True))
+        row, column = np.nonzero(mutual)
+        best = np.argsort(-cosines[row, column], kind="stable")[:GUESSES]
+        out.append(
+            np.stack([np.full(len(best), at), first[one] + row[best], first[other] + column[best]])
+        )
+    of, one, other = np.concatenate(out, 1)
+    return of, one, other
+
+
+def _laid(every: Landmarks, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Where the places of the second photo lie in the first if two landmarks are the same thing:
+    maps float32 [n, 2, 3] of (y, x, 1) in pixels of the small pictures."""
+    angle, mirrored = marks.turned(every.rings[other], every.rings[one])
+    scale = every.size[one] / every.size[other]
+    cosine, sine = scale * np.cos(angle), scale * np.sin(angle)
+    sign = np.where(mirrored, -1, 1)
+    turn = np.stack([cosine * sign, sine, -sine * sign, cosine], 1).reshape(-1, 2, 2)
+    # the middle of the first pixel is at 0 in both sizes
+    here, there = (SHORT * (every.place[at] + 0.5) - 0.5 for at in (one, other))
+    shift = here - np.einsum("nij,nj->ni", turn, there)
+    return np.concatenate([turn, shift[..., None]], 2).astype(np.float32)
 
 
 def groups(count: int, near: np.ndarray) -> np.ndarray:

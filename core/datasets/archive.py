@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from core import names
+from core import names, picture_files
 from core.datasets import aside, class_names, kinds, layout, name_codes, parts, zip_members
 from core.datasets.layout import Entry
 from core.datasets.zip_members import MOST_MEMBER, limit, too_large
@@ -60,7 +60,9 @@ def zipped(path: Path) -> Source:
     entries, left = [], {}
     for at, one in enumerate(members):
         name = one.parts[-1]
-        entries.append(Entry(one.parts, kinds.named_picture(name) or bool(kinds.kind(one.start))))
+        entries.append(
+            Entry(one.parts, kinds.named_picture(name) or bool(picture_files.kind(one.start)))
+        )
         if one.special:
             left[at] = aside.LINK
         elif name and kinds.is_archive(name, one.start):
@@ -221,7 +223,7 @@ def _is_picture(file: Path) -> bool:
         return True
     try:
         with file.open("rb") as opened_file:
-            return bool(kinds.kind(opened_file.read(kinds.START)))
+            return bool(picture_files.kind(opened_file.read(picture_files.START)))
     except OSError:
         return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.datasets.breeds import BREEDS, SPECIES
@@ -184,3 +185,12 @@ def get(dataset: str) -> Dataset:
             )
         )
     return DATASETS[dataset]
+
+
+def labels(dataset: str, classes: Sequence[str]) -> tuple[str, ...]:
+    """What classes are called in files that are taken along: the names that the learner gave, of
+    the catalogue's sets the ids, which are the same in every language."""
+    if not is_own(dataset):
+        return tuple(classes)
+    entry = get(dataset)
+    return tuple(str(entry.class_titles[entry.classes.index(name)]) for name in classes)

@@ -9,15 +9,13 @@ from collections.abc import Iterable, Sequence
 from core import names
 from core.messages import Message, msg
 
-_HARMLESS = str.maketrans({"<": "(", ">": ")", "[": "(", "]": ")", '"': "”", "`": "’", "$": "＄"})
 LONGEST_CLASS = 40  # characters
 _NUMBER = 4  # characters that tell apart what begins alike
 
 
 def class_name(folder: str) -> str:
     """A folder's name as the class is called: one form of every letter, nothing that cannot be
-    seen, nothing that HTML or Markdown would read as more than text, short.  Empty where nothing
-    is left of it."""
+    seen, short.  Empty where nothing is left of it.  Whoever shows it escapes it."""
     return _short(_whole(folder), LONGEST_CLASS)
 
 
@@ -61,12 +59,14 @@ def _folders(places: dict[tuple[str, str], str], whole: str) -> int:
 
 
 def _whole(folder: str) -> str:
-    plain = unicodedata.normalize("NFC", folder).translate(_HARMLESS)
+    plain = unicodedata.normalize("NFC", folder)
     return " ".join(names.plain(" ".join(plain.split())).split())
 
 
 def _short(name: str, most: int) -> str:
-    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+    """A name cut in its middle: long names often differ in their ends."""
+    tail = most // 3
+    return name if len(name) <= most else f"{name[: most - 1 - tail].rstrip()}…{name[-tail:]}"
 
 
 def _distinct(whole: Iterable[str]) -> dict[str, str]:

@@ -5,33 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from core.images import FORMATS, shown_name
+from core.images import shown_name
 from core.messages import LabError, msg
+from core.picture_files import FORMATS, NOT_READ, READ, kind
 
-PHOTOS = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp"}
-# Pictures that cannot be read here: they are listed with the reason instead of passed over.
-PICTURES = PHOTOS | {
-    *(".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif", ".jxl", ".jp2", ".psd"),
-    *(".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".rw2", ".raf"),
-}
-START = 32  # bytes that tell what a file is
-_STARTS = {
-    b"\xff\xd8\xff": "JPEG",
-    b"\x89PNG\r\n\x1a\n": "PNG",
-    b"GIF8": "GIF",
-    b"II*\0": "TIFF",
-    b"MM\0*": "TIFF",
-    b"8BPS": "Photoshop",
-    b"\xff\x0a": "JPEG XL",
-    b"\0\0\0\x0cJXL ": "JPEG XL",
-    b"\0\0\0\x0cjP  ": "JPEG 2000",
-    b"FUJIFILM": "RAF",
-}
-_BRANDS = {
-    **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"), "HEIC"),
-    **dict.fromkeys((b"avif", b"avis"), "AVIF"),
-    b"crx ": "CR3",
-}
+PHOTOS = {f".{ending}" for ending in READ}
+# Pictures that cannot be read here are listed with the reason instead of passed over.
+PICTURES = PHOTOS | {f".{ending}" for ending in NOT_READ}
 _ARCHIVES = {".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".jar", ".cbz", ".iso"}
 _ARCHIVE_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"\xfd7zXZ")
 _LEFT_BY_SYSTEMS = {
@@ -69,17 +49,6 @@ def named_picture(name: str) -> bool:
     return PurePosixPath(name).suffix.lower() in PICTURES
 
 
-def kind(start: bytes) -> str:
-    """What kind of picture the first bytes of a file are of; empty for anything else."""
-    if start[4:8] == b"ftyp":
-        return _BRANDS.get(start[8:12], "")
-    if start[:4] == b"RIFF":
-        return "WEBP" if start[8:12] == b"WEBP" else ""
-    if start[:2] == b"BM" and start[6:10] == bytes(4):
-        return "BMP"
-    return next((name for first, name in _STARTS.items() if start.startswith(first)), "")
-
-
 def is_photo(start: bytes) -> bool:
     """Whether the first bytes are those of a photo that is read here, whatever its name says."""
     return kind(start) in FORMATS
@@ -90,30 +59,12 @@ def is_archive(name: str, start: bytes) -> bool:
 
 
 def check(data: bytes, name: str) -> None:
-    """Raise LabError for a file whose kind alone tells that it cannot be read."""
-    found, file = kind(data[:START]), shown_name(name)
+    """Raise LabError for an archive among the photos."""
     if data.startswith(_ARCHIVE_STARTS):
         raise LabError(
             msg(
                 "“{file}” is an archive itself, not a photo. Unpack it and add the folders of "
                 "photos.",
-                file=file,
-            )
-        )
-    if found == "HEIC":
-        raise LabError(
-            msg(
-                "“{file}” is a HEIC photo, as iPhones take them, and cannot be read here. Export "
-                "it as JPEG.",
-                file=file,
-            )
-        )
-    if found and found not in FORMATS:
-        raise LabError(
-            msg(
-                "“{file}” is a picture of the kind {kind}, which cannot be read here. Save it as "
-                "JPEG or PNG.",
-                file=file,
-                kind=found,
+                file=shown_name(name),
             )
         )

@@ -57,6 +57,7 @@ class _Read:
     labelled: list[_Row] = field(default_factory=list)  # rest begins with the class
     aside: dict[int, str] = field(default_factory=dict)
     parts: dict[str, list[str]] = field(default_factory=dict)
+    unlabelled: list[str] = field(default_factory=list)  # parts with photos in no class folder
     repeated: dict[str, list[int]] = field(default_factory=dict)
     notes: list[Message] = field(default_factory=list)
 
@@ -89,14 +90,18 @@ def read(entries: Sequence[Entry]) -> Layout:
 def _level(rows: list[_Row], found: _Read) -> None:
     """Understand the folders around the classes: wrappers, copies of the whole, parts."""
     rows = _lifted(_unwrapped(rows), found)
-    inside = {name: _unwrapped(_within(rows, name)) for name in _tops(rows)}
-    kinds = parts.kinds(inside)
-    split = [name for name in kinds if _tops(inside[name])]
-    if split and _is_split(inside, kinds, split):
+    tops = _tops(rows)
+    kinds = parts.kinds(tops)
+    if _is_split(rows, kinds):
         _parts(rows, kinds, found)
-    elif len(set(kinds.values())) > 1 and len(kinds) == len(inside):
-        raise _no_classes_in(list(inside))
-    else:
+        return
+    if len(set(kinds.values())) > 1 and len(kinds) == len(tops):
+        raise _no_classes_in(tops)
+    within = [_unwrapped(_within(rows, name)) for name in tops]
+    whole = [one for one in within if _is_split(one, parts.kinds(_tops(one)), alone=True)]
+    for one in whole:  # a whole dataset with something beside it
+        _level(one, found)
+    if not whole:
         _classes(rows, found)
 
 
@@ -115,6 +120,7 @@ def _parts(rows: list[_Row], kinds: dict[str, str], found: _Read) -> None:
                 found.parts.setdefault(taken, []).append(name)
             flat = [row.at for row in here if row.picture and len(row.rest) == 1]
             found.aside |= dict.fromkeys(flat, aside.UNLABELLED)
+            found.unlabelled += [name] if flat else []
     for row in rows:
         beside = known.get(names.alike(row.rest[0]))
         if len(row.rest) > 1 and row.rest[0] not in kinds and beside:
@@ -143,17 +149,21 @@ def _hold_out(found: _Read) -> None:
     ]
 
 
-def _is_split(inside: dict[str, list[_Row]], kinds: dict[str, str], split: list[str]) -> bool:
+def _is_split(rows: list[_Row], kinds: dict[str, str], alone: bool = False) -> bool:
     """Whether folders with the names of parts are parts: nothing else lies beside them, or they
-    hold the same classes as each other or as the folders beside them."""
-    others = {names.alike(name) for name in inside if name not in kinds}
-    within = {name: {names.alike(top) for top in _tops(inside[name])} for name in split}
+    hold the same classes as each other or, unless they stand `alone`, as the folders beside."""
+    tops = _tops(rows)
+    inside = [_tops(_unwrapped(_within(rows, name))) for name in kinds]
+    within = [{names.alike(top) for top in classes} for classes in inside if classes]
+    others = {names.alike(name) for name in tops if name not in kinds}
+    if not within:
+        return False
     if not others:
-        return True
+        return not alone or len(set(kinds.values())) > 1
     shared = any(
-        len(within[one] & within[other]) > 1 for one in split for other in split if one < other
+        len(one & other) > 1 for at, one in enumerate(within) for other in within[at + 1 :]
     )
-    return shared or all(classes <= others for classes in within.values())
+    return shared or (not alone and all(classes <= others for classes in within))
 
 
 def _classes(rows: list[_Row], found: _Read) -> None:
@@ -223,8 +233,8 @@ def _lifted(rows: list[_Row], found: _Read, part: str = "") -> list[_Row]:
 
 
 def _no_classes(found: _Read) -> LabError:
-    if parts_found := [name for every in found.parts.values() for name in every]:
-        return _no_classes_in(parts_found)
+    if found.unlabelled:
+        return _no_classes_in(found.unlabelled)
     return LabError(
         msg(
             "No class folders with photos were found. Put the photos of each class into a "

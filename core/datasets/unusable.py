@@ -28,20 +28,29 @@ def check(found: Collected, source: Source) -> None:
                 pairs=paired(doubled),
             )
         )
-    if len(counts) < 2:
-        only = msg("No class has photos that can be used.")
-        for name in counts:
-            only = msg(
-                "There is only one class with photos that can be used: “{name}”. To tell things "
-                "apart takes at least two: one folder for each.",
-                name=name,
-            )
+    if not counts:
+        raise LabError(joined([msg("There is no photo that can be used."), *_broken(found.broken)]))
+    if len(counts) == 1:
+        (name,) = counts
         whys = [Message.from_json(one["why"]) for one in absent(found, source)]
-        raise LabError(joined([only, *whys]))
+        raise LabError(
+            joined(
+                [
+                    msg(
+                        "There is only one class with photos that can be used: “{name}”. To tell "
+                        "things apart takes at least two: one folder for each.",
+                        name=name,
+                    ),
+                    *whys,
+                ]
+            )
+        )
     few = [title for title in source.titles if 0 < counts[title] < FEWEST]
     if few:
         raise LabError(
-            joined([_few(few, counts), *(w for one in few for w in _broken(one, found))])
+            joined(
+                [*_few(few, counts), *_broken([one for one in found.broken if one["class"] in few])]
+            )
         )
 
 
@@ -91,7 +100,7 @@ def paired(pairs: Counter[tuple[str, str]]) -> list[Message]:
 
 
 def _nothing(title: str, found: Collected, source: Source) -> list[Message]:
-    if broken := _broken(title, found):
+    if broken := _broken([one for one in found.broken if one["class"] == title]):
         return [msg("“{name}” has no photos that can be used.", name=title), *broken]
     others = sum(name == title for files in source.aside.values() for name, _path in files)
     if others:
@@ -108,16 +117,9 @@ def _nothing(title: str, found: Collected, source: Source) -> list[Message]:
     ]
 
 
-def _few(titles: list[str], counts: Counter[str]) -> Message:
-    if len(titles) > 1:
-        return msg(
-            "Classes with too few photos that can be used: {classes}. At least {least} of each are "
-            "needed, and 100 are much better. Add photos or leave these classes out.",
-            classes=counted(Counter({one: counts[one] for one in titles})),
-            least=FEWEST,
-        )
-    (name,) = titles
-    return msg(
+def _few(titles: list[str], counts: Counter[str]) -> list[Message]:
+    name, *others = titles
+    first = msg(
         "“{name}” has {count:# photo|# photos} that can be used; at least {least} "
         "of each class are needed, and 100 are much better. Add photos or leave "
         "the class out.",
@@ -125,18 +127,28 @@ def _few(titles: list[str], counts: Counter[str]) -> Message:
         count=counts[name],
         least=FEWEST,
     )
+    if not others:
+        return [first]
+    return [
+        first,
+        msg(
+            "So it is with {classes}.",
+            classes=counted(Counter({one: counts[one] for one in others})),
+        ),
+    ]
 
 
-def _broken(title: str, found: Collected) -> list[Message]:
-    """How many files of a class could not be read and why, if there are any."""
-    broken = [one for one in found.broken if one["class"] == title]
+def _broken(broken: Sequence[Document]) -> list[Message]:
+    """How many files of which classes could not be read and why, if there are any."""
     if not broken:
         return []
     return [
         msg(
-            "{count:# file|# files} of “{name}” could not be read, for example: {reason}",
-            name=title,
+            "{count:# file|# files} of {names} could not be read, for example: {reason}",
             count=len(broken),
+            names=[
+                msg("“{name}”", name=name) for name in dict.fromkeys(b["class"] for b in broken)
+            ],
             reason=Message.from_json(broken[0]["reason"]),
         )
     ]

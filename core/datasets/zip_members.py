@@ -16,12 +16,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from core import picture_files
 from core.datasets import kinds, zip_names
 from core.images import shown_name
 from core.messages import LabError, msg
+from core.picture_files import MOST_MEGABYTES
 
 MOST_ENTRIES = 20_000  # files and folders; a Mac's ZIP lists every photo twice
-MOST_MEMBER = 40_000_000  # bytes of one file
+MOST_MEMBER = MOST_MEGABYTES * 1_000_000  # bytes of one file
 MOST_BYTES = 2_000_000_000  # of all photos, unpacked
 MOST_RATIO = 100  # unpacked to packed; photos hardly shrink at all
 SMALL = 65_536  # bytes: a file that unpacks to no more than this is no bomb, whatever its ratio
@@ -138,7 +140,7 @@ def _begun(archive: zipfile.ZipFile, member: Member) -> Member:
         return member
     try:
         with archive.open(member.info) as file:
-            return Member(member.parts, member.info, file.read(kinds.START))
+            return Member(member.parts, member.info, file.read(picture_files.START))
     except _FAULTS:
         return member
 

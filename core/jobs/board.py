@@ -10,17 +10,18 @@ import json
 import logging
 import threading
 import time
-import uuid
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container
 from typing import Any
 
+from core.jobs import lanes
 from core.jobs.execute import Outcome
-from core.jobs.state import FINISHED, QUEUED, RUNNING, JobState
-from core.messages import LabError, Message, msg
+from core.jobs.job import ALWAYS, SHOWN, Job
+from core.jobs.state import DONE, FINISHED, QUEUED, RUNNING, JobState
+from core.messages import LabError, msg
 
 MOST_WAITING = 24  # unfinished jobs in all: beyond it a class would wait longer than it looks
 MOST_OF_ONE = 3  # unfinished jobs of one learner, so that nobody blocks the others
+MOST_SHOWN = 8  # and questions of the pages in front of them
 MOST_KEPT = 200  # finished jobs remembered; the run log keeps every result for good
 KEPT_SECONDS = 2 * 3600.0
 MOST_EVENTS = 5000  # of one job; the oldest go first
@@ -35,62 +36,55 @@ def digest(kind: str, payload: dict[str, Any]) -> str:
     return hashlib.sha256(f"{kind} {json.dumps(payload, sort_keys=True)}".encode()).hexdigest()
 
 
-@dataclass
-class Job:
-    """The mutable record behind the snapshots; touched only while the board's lock is held."""
-
-    kind: str
-    owner: str
-    payload: str  # JSON text, for the worker
-    document: dict[str, Any]  # the same, for pages: nobody changes it
-    digest: str
-    origin: str = ""  # where it was asked for, in the asker's own words
-    id: str = field(default_factory=lambda: uuid.uuid4().hex)
-    status: str = QUEUED
-    events: list[dict[str, Any]] = field(default_factory=list)
-    result: dict[str, Any] | None = None
-    error: Message | None = None
-    submitted: float = field(default_factory=time.time)
-    started: float | None = None
-    finished: float | None = None
-    ended: bool = False  # its worker says that the outcome is there to be taken
-    dispatched: bool = False  # handed to a worker, which may still be warming up
-    tries: int = 0  # how often it was
-    restarted: bool = False  # a worker began it a second time: the first one died
-    cancel_asked: float | None = None
-    ending: bool = False  # on_finish is being called: the job is over, nobody has been told yet
-
-
 class Board:
-    """Jobs by id, in the order in which they came."""
+    """Jobs by id, in the order in which they came.  `short`: the kinds that have a lane of their
+    own (`core.jobs.lanes`)."""
 
-    def __init__(self, on_finish: OnFinish | None = None, on_event: OnEvent | None = None) -> None:
+    def __init__(
+        self,
+        on_finish: OnFinish | None = None,
+        on_event: OnEvent | None = None,
+        short: Container[str] = (),
+    ) -> None:
         self.on_finish, self.on_event = on_finish, on_event
+        self._short = short
+        self._one_worker = False  # for both lanes
+        self._durations = lanes.Durations()
         self._changed = threading.Condition(threading.RLock())
         self._jobs: dict[str, Job] = {}
 
     # -- for pages -----------------------------------------------------------------------------
 
-    def submit(self, kind: str, payload: dict[str, Any], owner: str, origin: str = "") -> str:
+    def submit(
+        self,
+        kind: str,
+        payload: dict[str, Any],
+        owner: str,
+        origin: str = "",
+        wanted: int = ALWAYS,
+    ) -> str:
         """Queue the task `kind` and return the job's id; equal work of the same owner that is
         under way is joined instead, and its id returned.
 
-        `payload` must be plain JSON.  Raises LabError when the queue, or the owner's share of it,
-        is full.
+        `payload` must be plain JSON.  `wanted` says for how long (`core.jobs.job`).  Raises
+        LabError when the queue, or the owner's share of it, is full.
         """
         text = json.dumps(payload)
         job = Job(kind, owner, text, json.loads(text), digest(kind, payload), origin)
+        job.short, job.wanted = kind in self._short, wanted
         with self._changed:
             equal = self._equal(job)
             if equal is not None:
+                equal.wanted = max(equal.wanted, wanted)
                 return equal.id
-            waiting = [other for other in self._jobs.values() if other.status not in FINISHED]
-            if sum(other.owner == owner for other in waiting) >= MOST_OF_ONE:
+            waiting = [other for other in self._jobs.values() if not other.over]
+            most = MOST_SHOWN if wanted == SHOWN else MOST_OF_ONE
+            if sum(other.active and _alike(other, job) for other in waiting) >= most:
                 raise LabError(
                     msg(
                         "You already have {count:# job|# jobs} waiting or running. Wait for "
                         "one to finish or cancel one, then try again.",
-                        count=MOST_OF_ONE,
+                        count=most,
                     )
                 )
             if len(waiting) >= MOST_WAITING:
@@ -131,6 +125,28 @@ class Board:
                 job.cancel_asked = time.time()
                 self._changed.notify_all()
 
+    def look(self, job_id: str, who: str) -> None:
+        """Somebody has this job in sight."""
+        with self._changed:
+            job = self._jobs.get(job_id)
+            if job:
+                job.lookers[who] = time.time()
+
+    def leave(self, job_id: str, who: str) -> None:
+        """Somebody has turned away from a job; one that is wanted only while it is in sight ends
+        when nobody else looks."""
+        with self._changed:
+            job = self._jobs.get(job_id)
+            if job and job.lookers.pop(who, None) and job.wanted == SHOWN and not job.lookers:
+                self._abandon(job)
+
+    def present(self, owner: str) -> None:
+        """A learner has a page open: what they have pressed a button for is wanted."""
+        with self._changed:
+            for job in self._jobs.values():
+                if job.owner == owner and job.wanted > SHOWN and not job.over:
+                    job.lookers[owner] = time.time()
+
     def forget(self, job_id: str) -> None:
         """Let go of a finished job and its result: it was about a photo, and has been taken."""
         with self._changed:
@@ -148,19 +164,30 @@ class Board:
     def _equal(self, wanted: Job) -> Job | None:
         """The same work for the same owner, waiting or running and not asked to stop."""
         for job in self._jobs.values():
-            same = (job.digest, job.owner) == (wanted.digest, wanted.owner)
-            if same and job.status not in FINISHED and job.cancel_asked is None:
+            if job.active and (job.digest, job.owner) == (wanted.digest, wanted.owner):
                 return job
         return None
 
-    def _waiting(self) -> list[Job]:
-        """Queued jobs that no worker has, oldest first."""
+    def _abandon(self, job: Job) -> None:
+        if job.active:
+            job.abandoned, job.cancel_asked = True, time.time()
+            self._changed.notify_all()
+
+    def _abandon_unwanted(self) -> None:
+        """Ask the jobs to stop that nobody waits for any more: a page was closed."""
         with self._changed:
-            return [
+            for job in self._jobs.values():
+                if job.unwanted(time.time()):
+                    self._abandon(job)
+
+    def _waiting(self) -> list[Job]:
+        """Queued jobs that no worker has, in their order."""
+        with self._changed:
+            return lanes.in_order(
                 job
                 for job in self._jobs.values()
                 if job.status == QUEUED and not job.dispatched and not job.ending
-            ]
+            )
 
     def _begin(self, job: Job) -> None:
         with self._changed:
@@ -204,6 +231,8 @@ class Board:
         with self._changed:
             job.status, job.result, job.error = outcome.status, outcome.result, outcome.error
             job.finished = over.finished
+            if job.status == DONE and job.started:
+                self._durations.add(job, over.finished - job.started)
             if len(job.payload) > LONG_PAYLOAD:
                 job.payload, job.document = "{}", {}
             self._changed.notify_all()
@@ -221,28 +250,11 @@ class Board:
             ) from None
 
     def _snapshot(self, job: Job, events: bool = True) -> JobState:
-        position = 0
+        before: list[Job] = []
         if job.status == QUEUED:
-            for other in self._jobs.values():
-                if other is job:
-                    break
-                position += other.status not in FINISHED
-        return JobState(
-            job.id,
-            job.kind,
-            job.owner,
-            job.status,
-            job.document,
-            position,
-            tuple(job.events) if events else (),
-            job.result,
-            job.error,
-            job.submitted,
-            job.started,
-            job.finished,
-            job.digest,
-            job.origin,
-        )
+            before = lanes.ahead(job, self._jobs.values(), self._one_worker)
+        wait = self._durations.wait(before, time.time())
+        return job.snapshot(len(before), wait, events)
 
     def _forget_old(self) -> None:
         over = [job for job in self._jobs.values() if job.status in FINISHED]
@@ -251,3 +263,8 @@ class Board:
         for index, job in enumerate(over):
             if index < surplus or (job.finished or 0) < limit:
                 del self._jobs[job.id]
+
+
+def _alike(job: Job, other: Job) -> bool:
+    """Of one learner, and either both asked for by pages or both by the learner."""
+    return job.owner == other.owner and (job.wanted == SHOWN) == (other.wanted == SHOWN)

@@ -18,16 +18,20 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from distributed import Client, Future
+from distributed import CancelledError, Client, Future, KilledWorker
 
+from core.jobs.execute import Outcome, lost, unexpected
+from core.jobs.lanes import LANES
 from core.jobs.launcher import Engine
 from core.jobs.private import accept
+from core.jobs.state import FAILED
 from core.jobs.worker import TOPIC
 from core.messages import LabError, Message, msg
 
 ADDRESS = "DASK_SCHEDULER_ADDRESS"
 TLS = "DASK_DISTRIBUTED__COMM__TLS__"
 ANSWER_WITHIN = 5.0  # seconds, for everything that waits for the scheduler
+TAKE_RESULT_WITHIN = 10.0
 
 OnEvent = Callable[[str, str, dict[str, Any]], None]  # job id, sign (see worker.run), event
 
@@ -67,18 +71,34 @@ class Cluster:
         engine_alive = self._engine is None or self._engine.alive()
         return engine_alive and self._client.status == "running"
 
-    def slots(self) -> int:
+    def workers(self) -> int:
         """How many jobs fit at once: one for each worker."""
         assert self._client is not None
         if self._engine:
-            return 1
+            return len(LANES)
         return len(self._client.scheduler_info(n_workers=-1)["workers"])
 
-    def submit(self, job_id: str, kind: str, payload: str) -> Future:
+    def submit(self, job_id: str, kind: str, payload: str, lane: str) -> Future:
+        """Hand over a job; in a private cluster to the worker of this lane."""
         assert self._client is not None
         return self._client.submit(
-            _in_worker("run"), job_id, self._table, kind, payload, pure=False
+            _in_worker("run"),
+            job_id,
+            self._table,
+            kind,
+            payload,
+            pure=False,
+            resources={lane: 1} if self._engine else None,
         )
+
+    def take(self, future: Future) -> Outcome:
+        """How a job has ended: waits for the outcome, which is there or about to come."""
+        try:
+            return Outcome.from_text(future.result(timeout=TAKE_RESULT_WITHIN))
+        except (KilledWorker, CancelledError, TimeoutError):
+            return lost()
+        except Exception as error:
+            return Outcome(FAILED, error=unexpected(error))
 
     def cancel(self, job_id: str) -> None:
         """Tell every worker that this job should stop; does not wait for answers, which a worker
@@ -92,10 +112,15 @@ class Cluster:
 
         client.loop.add_callback(tell)
 
-    def memory(self) -> int:
-        """Resident bytes of the largest worker."""
+    def end_worker(self, pid: int) -> None:
+        """End a worker of a private cluster, whatever it does; its nanny starts a new one."""
+        assert self._engine is not None
+        self._engine.end_worker(pid)
+
+    def memory(self, pid: int | None = None) -> int:
+        """Resident bytes of the largest worker, or (private) of one."""
         if self._engine:
-            return self._engine.memory()
+            return self._engine.memory(pid)
         assert self._client is not None
         workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
         return max((int(one["metrics"]["memory"]) for one in workers), default=0)

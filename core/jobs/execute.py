@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from core.jobs.state import CANCELLED, DONE, FAILED, Cancelled
+from core.jobs.state import CANCELLED, DONE, FAILED, LOST, Cancelled
 from core.messages import LabError, Message, choose_from, msg
 from core.paths import cache_dir
 
@@ -87,4 +87,15 @@ def unexpected(error: Exception) -> Message:
         "if it happens again look at the log file {path}.",
         kind=type(error).__name__,
         path=str(path),
+    )
+
+
+def lost() -> Outcome:
+    """The end of a job whose worker or scheduler died."""
+    return Outcome(
+        LOST,
+        error=msg(
+            "The worker stopped in the middle of this job (it may have run out of memory, or was "
+            "ended from outside). A new worker is ready: run it again."
+        ),
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from core.jobs.board import Board, OnEvent, OnFinish
 from core.jobs.execute import Outcome, execute
+from core.jobs.job import ALWAYS
 
 
 class InlineRunner(Board):
@@ -25,10 +26,17 @@ class InlineRunner(Board):
         super().__init__(on_finish, on_event)
         self._table = table
 
-    def submit(self, kind: str, payload: dict[str, Any], owner: str, origin: str = "") -> str:
+    def submit(
+        self,
+        kind: str,
+        payload: dict[str, Any],
+        owner: str,
+        origin: str = "",
+        wanted: int = ALWAYS,
+    ) -> str:
         with self._changed:
             known = set(self._jobs)
-            job = self._jobs[super().submit(kind, payload, owner, origin)]
+            job = self._jobs[super().submit(kind, payload, owner, origin, wanted)]
         if job.id in known:  # another thread is at it
             return self.wait(job.id, threading.TIMEOUT_MAX).id
 

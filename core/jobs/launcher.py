@@ -80,13 +80,21 @@ class Engine:
     def alive(self) -> bool:
         return self._process.poll() is None
 
-    def memory(self) -> int:
-        """Resident bytes of the worker process, 0 while there is none."""
+    def memory(self, pid: int | None = None) -> int:
+        """Resident bytes of the largest worker process, or of one; 0 while there is none."""
         sizes = [0]
         for process in self._children():
-            with contextlib.suppress(psutil.Error):
-                sizes.append(process.memory_info().rss)
-        return max(sizes)  # its only sibling is multiprocessing's small resource tracker
+            if pid in (None, process.pid):
+                with contextlib.suppress(psutil.Error):
+                    sizes.append(process.memory_info().rss)
+        return max(sizes)  # beside workers there is only multiprocessing's small resource tracker
+
+    def end_worker(self, pid: int) -> None:
+        """Kill one worker process; what is not (any more) one of ours is left alone."""
+        for process in self._children():
+            if process.pid == pid:
+                with contextlib.suppress(psutil.Error):
+                    process.kill()
 
     def stop(self) -> None:
         """Kill scheduler and worker and wait until they are gone.  Files are written atomically,

@@ -14,22 +14,24 @@ import threading
 import time
 
 import psutil
+from distributed import Worker
 
 from core.jobs import worker
+from core.jobs.lanes import LANES
 
 SERVER, TABLE = "TLL_SERVER_PID", "TLL_TASK_TABLE"  # environment, set by the launcher
 LOOK_EVERY = 0.5  # seconds
 PR_SET_PDEATHSIG = 1
 
 
-def dask_setup(_: object) -> None:
+def dask_setup(dask_worker: Worker) -> None:
     """Dask calls this in the worker process before it takes jobs."""
     die_with_server()
     if sys.platform == "linux":
         # Also while a task holds the interpreter lock and no thread of ours gets to look.
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if hasattr(os, "nice"):
-        os.nice(5)  # a training takes what is left; a click in the browser comes first
+    if hasattr(os, "nice"):  # a click in the browser comes first, then a short question
+        os.nice(5 if dask_worker.name == LANES[True] else 10)
     _leave_the_global_generator_alone()
     thread = threading.Thread(target=_warm_up, name="warm-up", daemon=True)
     worker._warming.append(thread)

@@ -1,4 +1,4 @@
-"""The runner of long work: our own queue in front of Dask, one job a worker (light).
+"""The runner of all work: our own queue in front of Dask, one job a worker (light).
 
 A thread of the runner's own starts the cluster, hands out jobs, takes results in and replaces
 what died, so that nothing here ever blocks a page, and a page never has to repair anything.
@@ -11,12 +11,16 @@ import logging
 import sys
 import threading
 import time
+from collections import Counter
+from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from core.jobs.board import Board, Job, OnEvent, OnFinish
-from core.jobs.execute import Outcome, unexpected
+from core.jobs import lanes
+from core.jobs.board import Board, OnEvent, OnFinish
+from core.jobs.execute import Outcome, lost
 from core.jobs.inline import InlineRunner
+from core.jobs.job import ALWAYS, Job
 from core.jobs.sources import newest_source
 from core.jobs.state import CANCELLED, FAILED, LOST
 from core.messages import LabError, msg
@@ -29,7 +33,6 @@ if TYPE_CHECKING:
 __all__ = ["DaskRunner", "InlineRunner", "shared"]
 
 BUSY_LOOK, IDLE_LOOK = 0.25, 2.0  # seconds between looks when nothing pokes the thread
-TAKE_RESULT_WITHIN = 10.0
 CANCEL_PATIENCE = 30.0  # a task that does not look that long is stopped with its worker
 MEMORY_BOUND = 3 * 2**30  # bytes; an idle worker above it is replaced by a fresh one
 START_AGAIN_AFTER = 3.0
@@ -50,7 +53,7 @@ class DaskRunner(Board):
         memory_bound: int = MEMORY_BOUND,
         watch: bool = False,
     ) -> None:
-        super().__init__(on_finish, on_event)
+        super().__init__(on_finish, on_event, getattr(import_module(table), "SHORT", ()))
         self._table = table
         self._memory_bound = memory_bound
         self._watch = watch  # for edited code: it costs a look at every file of core
@@ -58,7 +61,7 @@ class DaskRunner(Board):
         self._cluster: Cluster | None = None
         self._futures: dict[str, Future] = {}
         self._startable = True
-        self._used = False  # the worker has had a job: only that makes it grow
+        self._grown: dict[bool, int] = {}  # lane → process that has had a job: that makes it grow
         self._closed = False
         self._poke = threading.Event()
         self._thread = threading.Thread(target=self._work, name="job-runner", daemon=True)
@@ -67,15 +70,26 @@ class DaskRunner(Board):
 
     # -- for pages -----------------------------------------------------------------------------
 
-    def submit(self, kind: str, payload: dict[str, Any], owner: str, origin: str = "") -> str:
+    def submit(
+        self,
+        kind: str,
+        payload: dict[str, Any],
+        owner: str,
+        origin: str = "",
+        wanted: int = ALWAYS,
+    ) -> str:
         if self._closed:
             raise LabError(msg("The app is being closed and takes no new work. Start it again."))
-        job_id = super().submit(kind, payload, owner, origin)
+        job_id = super().submit(kind, payload, owner, origin, wanted)
         self._poke.set()
         return job_id
 
     def cancel(self, job_id: str) -> None:
         super().cancel(job_id)
+        self._poke.set()
+
+    def leave(self, job_id: str, who: str) -> None:
+        super().leave(job_id, who)
         self._poke.set()
 
     def alive(self) -> bool:
@@ -111,9 +125,10 @@ class DaskRunner(Board):
             self._poke.clear()
         self._lose_cluster()
         for job in self._waiting():
-            self._finish(job, _lost())
+            self._finish(job, lost())
 
     def _step(self) -> None:
+        self._abandon_unwanted()
         waiting = self._waiting()  # before looking for edited code: a job asked for after an edit
         for job in list(waiting):  # must not run on what was there before it
             if job.cancel_asked is not None:
@@ -129,17 +144,16 @@ class DaskRunner(Board):
             self._dispatch(self._cluster, waiting)
 
     def _worn_out(self, cluster: Cluster, waiting: list[Job]) -> bool:
-        """Dead; or, while it has nothing to do, grown too large or running code since edited."""
+        """Dead; or, while it has nothing to do, running code since edited."""
         if not cluster.healthy():
             return True
         if self._futures or not cluster.private:
             return False
-        grown = self._used and cluster.memory() > self._memory_bound
         edited = self._newest() != self._sources
         # Jobs that are older than the worker run on it, whatever is edited meanwhile: while
         # several people edit, they would wait for ever.
         new_enough = waiting and all(job.submitted < self._began for job in waiting)
-        return grown or (edited and not new_enough)
+        return edited and not new_enough
 
     def _newest(self) -> tuple[int, int] | None:
         return newest_source(self._table) if self._watch else None
@@ -147,7 +161,7 @@ class DaskRunner(Board):
     def _start_cluster(self) -> None:
         from core.jobs.cluster import Cluster  # distributed: a quarter of a second and 50 MB
 
-        self._began, self._used = time.time(), False
+        self._began, self._grown = time.time(), {}
         self._sources = self._newest()
         try:
             self._cluster = Cluster(self._table, self._heard)
@@ -163,35 +177,52 @@ class DaskRunner(Board):
         if cluster:
             cluster.close()
         for job_id in list(self._futures):
-            self._end(job_id, _lost())
+            self._end(job_id, lost())
 
     def _collect(self, cluster: Cluster) -> None:
         for job_id, future in list(self._futures.items()):
             job = self._jobs[job_id]
             stuck = job.cancel_asked and time.time() - job.cancel_asked > CANCEL_PATIENCE
             if job.ended or future.done():
-                outcome = _take(future)
+                outcome = cluster.take(future)
                 unheard = outcome.status == LOST and future.status != "error"
                 self._end(job_id, outcome)
                 if unheard and cluster.private:  # it may still be at it, and the next would wait
                     self._lose_cluster()
             elif job.restarted:  # the worker died and the scheduler began again: not silently
                 cluster.cancel(job_id)
-                self._end(job_id, _lost())
+                self._end(job_id, lost())
             elif stuck:
                 self._end(job_id, Outcome(CANCELLED, {}))
-                if cluster.private:
+                if cluster.private and job.pid:
+                    cluster.end_worker(job.pid)  # a new one comes up; the other lane goes on
+                elif cluster.private:
                     self._lose_cluster()
             elif job.cancel_asked:  # at every look: a worker may just have come up
                 cluster.cancel(job_id)
 
     def _dispatch(self, cluster: Cluster, waiting: list[Job]) -> None:
+        busy = Counter(self._jobs[job_id].short for job_id in self._futures)
+        if cluster.private:
+            self._end_grown(cluster, busy)
         if not waiting:
             return
-        for job in waiting[: max(0, cluster.slots() - len(self._futures))]:
-            job.dispatched = self._used = True
-            job.tries += 1
-            self._futures[job.id] = cluster.submit(job.id, job.kind, job.payload)
+        workers = cluster.workers()
+        self._one_worker = workers == 1
+        for job in waiting:
+            if lanes.room(job, busy, workers, cluster.private):
+                busy[job.short] += 1
+                job.dispatched = True
+                job.tries += 1
+                lane = lanes.LANES[job.short]
+                self._futures[job.id] = cluster.submit(job.id, job.kind, job.payload, lane)
+
+    def _end_grown(self, cluster: Cluster, busy: Counter[bool]) -> None:
+        """Let idle workers go that hold too much memory; new ones come up."""
+        for short, pid in list(self._grown.items()):
+            if not busy[short] and cluster.memory(pid) > self._memory_bound:
+                del self._grown[short]
+                cluster.end_worker(pid)
 
     def _end(self, job_id: str, outcome: Outcome) -> None:
         # The future is released before anything else: a result that Dask still holds is made
@@ -214,6 +245,7 @@ class DaskRunner(Board):
             self._add_event(job, event)
             return
         if sign == "begin":
+            job.pid = self._grown[job.short] = event["pid"]
             self._begin(job)
         else:
             job.ended = True
@@ -240,24 +272,3 @@ def shared(
         if on_finish:
             runner.on_finish, runner.on_event = on_finish, on_event
         return runner
-
-
-def _take(future: Future) -> Outcome:
-    from distributed import CancelledError, KilledWorker
-
-    try:
-        return Outcome.from_text(future.result(timeout=TAKE_RESULT_WITHIN))
-    except (KilledWorker, CancelledError, TimeoutError):
-        return _lost()
-    except Exception as error:
-        return Outcome(FAILED, error=unexpected(error))
-
-
-def _lost() -> Outcome:
-    return Outcome(
-        LOST,
-        error=msg(
-            "The worker stopped in the middle of this job (it may have run out of memory, or was "
-            "ended from outside). A new worker is ready: run it again."
-        ),
-    )

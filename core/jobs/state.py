@@ -19,6 +19,8 @@ class JobState:
     `status` is one of queued, running, done, failed (the task raised), cancelled (the learner
     asked; `result` is then whatever the task had) and lost (its worker or scheduler died).
     `position` counts the jobs ahead of a queued one; 0 means that it is next or already running.
+    `wait`: about how many seconds those will take, None where none like them has been measured.
+    `abandoned`: it was stopped because nobody looked any more, not because somebody said so.
     Times are seconds since the epoch.  `error` is set exactly for failed and lost jobs.
     """
 
@@ -36,6 +38,8 @@ class JobState:
     finished: float | None = None
     digest: str = ""  # `core.jobs.board.digest` of kind and payload
     origin: str = ""  # where it was asked for, as `submit` was told
+    wait: float | None = None
+    abandoned: bool = False
 
     @property
     def over(self) -> bool:

@@ -1,4 +1,4 @@
-"""The one list of what a worker can do.
+"""The one list of what a worker can do, and which of it is short.
 
 Every task is ``task(payload, report, cancelled) -> result``, all plain JSON: `report` sends an
 event to the page, `cancelled` tells whether the learner wants it stopped.  TensorFlow and
@@ -193,3 +193,36 @@ TASKS: dict[str, Task] = {
     **lessons.TASKS,
     **study.TASKS,
 }
+
+# Answered within seconds, mostly about one photo, while somebody looks at the page.  They have a
+# worker of their own (`core.jobs.lanes`), so nothing belongs here that trains, goes through a
+# dataset or measures speed.
+SHORT = frozenset(
+    {
+        "classify",
+        "explain",
+        "walk",
+        "channel",
+        "kernels",
+        "neighbours",
+        "edges",
+        "facts",
+        "describe",
+        "tensorboard",
+        "attack",
+        "attack_ready",
+        "attack_control",
+        "attack_defend",
+        "attack_plane",
+        "attack_loop",
+        "adding_up",
+        "branches",
+        "depthwise",
+        "identity",
+        "program_walk",
+    }
+)
+
+# What remains for good: a run in the log, files on this machine.  It is finished whether or not
+# anybody waits for it.
+KEPT = frozenset({"train", "series", "ideal", "ideals", "collect", "download", "fetch_dataset"})

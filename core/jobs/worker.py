@@ -8,6 +8,7 @@ may ask in every batch, which it could not if each question were a trip to the s
 from __future__ import annotations
 
 import json
+import os
 from threading import Thread
 from typing import Any
 
@@ -43,7 +44,7 @@ def run(job_id: str, table: str, kind: str, payload: str) -> str:
                 thread.join(0.1)
         if cancelled():
             return Outcome(CANCELLED, {}).to_text()
-        tell(BEGIN)
+        tell(BEGIN, {"pid": os.getpid()})
         return execute(table, kind, payload, lambda event: tell(EVENT, event), cancelled)
     finally:
         tell(END)

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
+from core.datasets import catalog
+from core.messages import LabError
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
 
@@ -29,13 +31,14 @@ _MEASURED = (
 )
 _RECIPE = tuple(field.name for field in fields(Recipe))
 _TITLES = {"seconds": "budget_seconds"}  # of the recipe; “seconds” are those that were taken
-COLUMNS = (*_OWN, *(_TITLES.get(name, name) for name in _RECIPE), *_MEASURED)
+COLUMNS = (*_OWN, "labels", *(_TITLES.get(name, name) for name in _RECIPE), *_MEASURED)
 
 
 def row(run: Run) -> dict[str, Any]:
     """One run as a flat row of `COLUMNS`; what it does not have is empty.
 
-    Accuracies are shares 0..1, times seconds; lists are joined with spaces.  `created` has its zone
+    Accuracies are shares 0..1, times seconds; lists are joined with spaces, `labels`
+    (what the classes are called; `classes` are their ids) with semicolons.  `created` has its zone
     (ISO 8601).
     """
     low, high = run.metrics.get("test_interval", ("", ""))
@@ -44,6 +47,7 @@ def row(run: Run) -> dict[str, Any]:
         "test_high": high,
         "seconds": run.timings.get("total", ""),
         "tags": " ".join(run.tags),
+        "labels": "; ".join(_labels(run)),
     }
     for names, place in ((_MEASURED, run.metrics), (_OWN, vars(run)), (_RECIPE, run.recipe)):
         for name in names:
@@ -51,6 +55,15 @@ def row(run: Run) -> dict[str, Any]:
             title = _TITLES.get(name, name) if names is _RECIPE else name
             values.setdefault(title, " ".join(value) if isinstance(value, list) else value)
     return {name: _harmless(values[name]) for name in COLUMNS}
+
+
+def _labels(run: Run) -> Sequence[str]:
+    dataset = run.recipe.get("dataset", "")
+    try:
+        chosen = run.recipe.get("classes") or catalog.get(dataset).classes
+        return catalog.labels(dataset, chosen)
+    except (LabError, ValueError):  # its photos were deleted for good
+        return ()
 
 
 def name_of(run: Run) -> str:

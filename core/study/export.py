@@ -15,6 +15,7 @@ import keras
 import numpy as np
 from keras import layers, ops
 
+from core.datasets import catalog as datasets
 from core.messages import LabError, msg
 from core.transfer import fit
 from core.transfer.loop import Trainer
@@ -77,7 +78,10 @@ def whole(trained: Trained) -> keras.Model:
         x = layers.GlobalAveragePooling2D(name="pool")(plain(trunk)(x))
     x = layers.Softmax(name="probabilities", dtype="float32")(_head(trained, x))
     labels = layers.StringLookup(
-        vocabulary=list(recipe.class_names), num_oov_indices=0, invert=True, name="label"
+        vocabulary=list(datasets.labels(recipe.dataset, recipe.class_names)),
+        num_oov_indices=0,
+        invert=True,
+        name="label",
     )(ops.argmax(x, -1))
     return keras.Model(photo, {"probabilities": x, "label": labels}, name="transfer_learning_lab")
 

@@ -11,14 +11,14 @@ from core.paths import cache_dir
 from core.runs.store import recipe_digest
 from core.transfer.recipe import Recipe
 
-WHOLE, BACKBONE = "whole", "backbone"
+WHOLE, BACKBONE = "labelled", "backbone"
 KEPT = 24  # networks; the oldest go
 
 Made = dict[str, Any]
 
 
 def place(recipe: Recipe, kind: str) -> Path:
-    """The file of a recipe's network: ``whole`` (trained, photo to answer) or ``backbone``."""
+    """The file of a recipe's network: ``labelled`` (trained, photo to answer) or ``backbone``."""
     return cache_dir("exports") / f"{recipe_digest(recipe.to_json())}-{kind}.keras"
 
 

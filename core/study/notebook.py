@@ -16,7 +16,7 @@ import numpy as np
 from core import images
 from core.datasets import catalog as datasets
 from core.messages import Message, msg
-from core.study.report import THREE_LINES
+from core.study.lines import LINES
 from core.transfer import program_network as network
 from core.transfer import program_training as training
 from core.transfer.photos import subset_of
@@ -88,9 +88,9 @@ def _training(recipe: Recipe, words: Words) -> list[str]:
 def _finished(words: Words) -> str:
     title = words(msg("## The finished network"))
     said = words(
-        msg("If `best.keras` lies beside this notebook, three lines ask it about any photo:")
+        msg("If `best.keras` lies beside this notebook, these lines ask it about any photo:")
     )
-    return f"{title}\n\n{said}\n\n```python\n{THREE_LINES}\n```"
+    return f"{title}\n\n{said}\n\n```python\n{LINES}\n```"
 
 
 def photos(recipe: Recipe, path: Path) -> None:
@@ -161,6 +161,7 @@ RATE = {recipe.lr:g}
 
 keras.utils.set_random_seed(SEED)
 histories = []
+plt.rcParams["text.parse_math"] = False
 known = {{font.name for font in font_manager.fontManager.ttflist}}
 plt.rcParams["font.family"] = [name for name in {fonts} if name in known]
 """

@@ -29,6 +29,7 @@ from core.paths import ROOT
 from core.study import compare, criteria
 from core.study.compare import Results, Row, share
 from core.study.findings import Findings
+from core.study.lines import LINES
 from core.study.plan import SCRATCH, Study, name, of_arm, stand_ins
 from core.study.report_words import TEXTS
 from core.translations import Words
@@ -105,19 +106,13 @@ def render(
         criteria=_checks(criteria.criteria(study, found, bool(told.reflection.strip())), words),
         requirements=_checks(criteria.requirements(study, found), words),
         repeat=_with(words, "repeat_text", seeds=", ".join(map(str, study.seeds))),
-        lines=THREE_LINES,
+        lines=LINES,
         environment=[f"{said.get(key, key)}: {value}" for key, value in run["environment"].items()],
         recipes=[
             (arm.id, json.dumps(study.recipe(arm, study.seeds[0]).to_json(), ensure_ascii=False))
             for arm in study.arms
         ],
     )
-
-
-# How the exported network is used: shown on the page, in the report and in the notebook.
-THREE_LINES = """import keras
-model = keras.saving.load_model("best.keras")
-print(model(keras.utils.img_to_array(keras.utils.load_img("photo.jpg"))[None]))"""
 
 
 @cache

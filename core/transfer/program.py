@@ -7,6 +7,8 @@ does the plain thing and says so.  Comments are messages, so they come in the re
 
 from __future__ import annotations
 
+import json
+
 from core.datasets import catalog as datasets
 from core.messages import msg
 from core.transfer import program_network as network
@@ -64,11 +66,11 @@ def _opening(recipe: Recipe, words: Words) -> str:
         lines.append("from core.zoo import network")
     every = datasets.get(recipe.dataset).classes
     numbers = [every.index(name) for name in recipe.class_names]
-    names = ", ".join(f'"{name}"' for name in recipe.class_names)
+    names = json.dumps(datasets.labels(recipe.dataset, recipe.class_names), ensure_ascii=False)
     counts = f"{recipe.per_class}, {recipe.val_per_class}, {recipe.test_per_class}"
     lines += [
         "",
-        f"CLASSES = [{names}]",
+        f"CLASSES = {names}",
         f"NUMBERS = {numbers}  " + comment(words, msg("their labels in the dataset")),
         f"PER_CLASS, VAL_PER_CLASS, TEST_PER_CLASS = {counts}",
         f"SIZE = {recipe.size}  " + comment(words, msg("pixels a side that the network sees")),

@@ -9,9 +9,10 @@ import streamlit as st
 
 from core import images
 from core.imagine.attacks.recipe import Attack
+from core.jobs.job import SHOWN
 from core.messages import LabError
 from core.zoo import classifier
-from dashboard import ask, photo, services
+from dashboard import ask, photo, services, sight
 from dashboard.adversarial_page import controls, file, mask, path, shown, state, words
 from dashboard.components.reveal import reveal
 from dashboard.i18n import _, translate
@@ -96,12 +97,15 @@ def _example() -> None:
 
 def _make_ready(backbones: tuple[str, ...]) -> None:
     """Have the worker compile the attack before it is asked for; once for each choice."""
-    done = st.session_state.setdefault(READY, set())
-    if backbones in done:
+    asked = st.session_state.setdefault(READY, {})
+    job = sight.look(asked.get(backbones, ""))
+    if backbones in asked and not (job and job.abandoned):
         return
-    done.add(backbones)
     with suppress(LabError):  # the queue is full: the first attack takes a little longer
-        services.submit("attack_ready", {"backbones": list(backbones)})
+        asked[backbones] = services.submit(
+            "attack_ready", {"backbones": list(backbones)}, wanted=SHOWN
+        )
+        sight.look(asked[backbones])
 
 
 def _live(attack: Attack, chosen: photo.Photo) -> ask.Live:

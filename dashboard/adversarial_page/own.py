@@ -12,6 +12,7 @@ from core.transfer.recipe import Recipe
 from dashboard import services, sitemap
 from dashboard.bars import percent
 from dashboard.i18n import _, translate
+from dashboard.names import as_written
 from dashboard.playground import words
 
 MOST = 3
@@ -44,7 +45,7 @@ def choose() -> list[Recipe]:
         _("Your own networks as judges (trained again from their recipes: some seconds each)"),
         range(len(known)),
         selection_mode="multi",
-        format_func=lambda place: _label(known, place),
+        format_func=lambda place: as_written(_label(known, place)),
         key="matrix_own",
     )
     return [known[place] for place in chosen]

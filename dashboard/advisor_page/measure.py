@@ -21,6 +21,7 @@ from dashboard.advisor_page import evidence, words
 from dashboard.chart import show
 from dashboard.i18n import _, translate
 from dashboard.lesson import Part
+from dashboard.names import markdown
 from dashboard.playground import freeze
 from dashboard.playground import words as recipe_words
 from dashboard.two_ways_page import pictures
@@ -42,7 +43,7 @@ def draw(part: Part) -> None:
     try:
         payload = case.check().to_json()
     except LabError as error:
-        st.warning(translate(error.message))
+        st.warning(markdown(error.message))
         return
     st.caption(part.text("wishes"))
     found = ask.on_press(
@@ -139,7 +140,7 @@ def _recommended(advice: dict[str, Any], case: Case) -> None:
                 pictures.network(recipe, found)
             st.markdown(_settings(recipe))
         for reason in advice["reasons"]:
-            st.markdown(f"- {translate(Message.from_json(reason))}")
+            st.markdown(f"- {markdown(Message.from_json(reason))}")
 
 
 def _time(recipe: Recipe) -> str:

@@ -16,6 +16,7 @@ from dashboard.advisor_page import words
 from dashboard.chart import show
 from dashboard.i18n import _
 from dashboard.lesson import Part
+from dashboard.names import as_written, in_plot
 from dashboard.playground import words as recipe_words
 
 KEPT = "advisor_validation"  # the setting: {scope: outcomes}
@@ -65,7 +66,8 @@ def _points(summed: dict[str, Any]) -> list[ForetoldPoint]:
             point["low"],
             point["high"],
             point["obtained"],
-            f"{words.case(point['case'])}<br>{words.arm(point['backbone'], point['way'])}<br>"
+            f"{in_plot(words.case(point['case']))}<br>"
+            f"{words.arm(point['backbone'], point['way'])}<br>"
             f"{point['expected']:.0%} → {point['obtained']:.0%}",
             point["advised"],
         )
@@ -123,7 +125,7 @@ def _table(summed: dict[str, Any]) -> str:
     lines = ["| " + " | ".join(heads) + " |", "|:--|:--|--:|--:|:--|"]
     for row in summed["table"]:
         cells = (
-            words.case(row["case"]),
+            as_written(words.case(row["case"])),
             words.arm(*row["advised"]),
             f"{row['advised_expected']:.1%}",
             f"**{row['advised_obtained']:.1%}**",
@@ -149,7 +151,8 @@ def _live(events: list[dict[str, Any]]) -> None:
                 expected.low,
                 expected.high,
                 event["obtained"],
-                f"{words.case(event['case'])}<br>{words.arm(event['backbone'], event['way'])}",
+                f"{in_plot(words.case(event['case']))}<br>"
+                f"{words.arm(event['backbone'], event['way'])}",
                 False,
             )
         )

@@ -56,12 +56,14 @@ def all_described(key: str) -> Descriptions | None:
 
 
 def newest_runs() -> dict[str, Run]:
-    """This learner's newest finished training with each network, none with a mistake on
-    purpose."""
+    """This learner's newest finished training with each network as it was trained before: neither
+    a mistake on purpose nor random weights."""
     found: dict[str, Run] = {}
     for run in services.runs():
-        if run.status == "done" and not (run.recipe.get("scratch") or run.recipe.get("fault")):
-            found.setdefault(run.recipe["backbone"], run)
+        recipe = Recipe.from_json(run.recipe)
+        odd = recipe.scratch or recipe.fault or recipe.weights == weights.RANDOM
+        if run.status == "done" and not odd:
+            found.setdefault(recipe.backbone, run)
     return found
 
 

@@ -145,6 +145,6 @@ def _figure(runs: Runs, title: str) -> go.Figure:
         x=_("epoch"),
         y=_("accuracy"),
         chance=_("guessing"),
-        finished=_("finished network"),
+        finished=_("finished"),
     )
     return before_after([Panel("", curves)], texts, palette, epochs=EPOCHS, chance=CHANCE)

@@ -14,6 +14,7 @@ from dashboard import address, sitemap
 from dashboard.cats_dogs_page import state
 from dashboard.i18n import _, translate
 from dashboard.lesson import Part, link
+from dashboard.names import as_written
 from dashboard.two_ways_page.photo_row import figure, row
 
 SIDE = 128  # pixels a side of the samples
@@ -62,7 +63,7 @@ def _samples(source: state.Source) -> None:
     titles = dict(zip(data.classes, map(translate, data.class_titles), strict=True))
     shown = resize(split.images, SIDE)
     for label, name in enumerate(recipe.class_names):
-        st.caption(titles[name])
+        st.caption(as_written(titles[name]))
         pictures = [
             figure(photo, "", _("A training photo of: {name}", name=titles[name]))
             for photo in shown[split.labels == label]

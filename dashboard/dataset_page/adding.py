@@ -11,13 +11,13 @@ import streamlit as st
 from core.datasets import collected, samples
 from core.datasets.class_names import class_name
 from core.messages import LabError
-from dashboard import own_data
+from dashboard import own_data, upload
 from dashboard.components import webcam
 from dashboard.dataset_page import pictures
-from dashboard.i18n import _, translate
+from dashboard.i18n import _
 from dashboard.lesson import Part
+from dashboard.names import as_written, markdown
 
-MOST_MEGABYTES = 200  # of a ZIP
 _CLASSES = "adding_classes"  # session: how many rows of classes there are
 _ROUND = "adding_round"  # session: counts datasets, so that widgets start empty again
 _EXAMPLE = {"cats": ("chelsea", "cifar10_08", "cifar10_00"), "dogs": ("cifar10_12", "cifar10_16")}
@@ -74,12 +74,7 @@ def draw(part: Part) -> None:
 
 
 def _zip(part: Part) -> None:
-    given = st.file_uploader(
-        _("A ZIP with one folder for each class, up to {most} MB", most=MOST_MEGABYTES),
-        type=["zip"],
-        key=_key("zip"),
-        max_upload_size=MOST_MEGABYTES,
-    )
+    given = upload.zipped(_("A ZIP with one folder for each class"), _key("zip"))
     title = _title(given.name.rsplit(".", 1)[0] if given else "")
     if _pressed(given is not None):
         _start(lambda: own_data.keep_zip(title, given))
@@ -94,13 +89,8 @@ def _files(part: Part) -> None:
         with left:
             name = _class(row)
         with right:
-            given = st.file_uploader(
-                _("Photos of “{name}”", name=name or row + 1),
-                type=["jpg", "jpeg", "png", "webp"],
-                accept_multiple_files=True,
-                key=_key(f"files_{row}"),
-                max_upload_size=40,
-            )
+            label = _("Photos of “{name}”", name=as_written(name) or row + 1)
+            given = upload.photos(label, _key(f"files_{row}"))
         if name:
             found.setdefault(name, []).extend(given)
         elif given:
@@ -177,7 +167,7 @@ def _camera(part: Part) -> None:
             _(
                 "Photos were recorded for names that no class has any more: {names}. Give a class "
                 "that name again to use them.",
-                names=unnamed,
+                names=[as_written(name) for name in unnamed],
             ),
             icon=":material/edit:",
         )
@@ -227,7 +217,7 @@ def _start(keep: Callable[[], None]) -> None:
     try:
         keep()
     except LabError as error:
-        st.error(translate(error.message))
+        st.error(markdown(error.message))
         return
     webcam.forget(_key("camera"))
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1

@@ -14,6 +14,7 @@ from dashboard.chart import show
 from dashboard.dataset_page import pictures, state
 from dashboard.i18n import N_, _, translate
 from dashboard.lesson import Part
+from dashboard.names import as_written, in_plot, markdown
 
 MARKS = {
     checks.PROBLEM: (":red[:material/error:]", N_("Look at this first")),
@@ -36,7 +37,7 @@ def draw(part: Part) -> None:
             args=("dataset", "photos"),
         )
         return
-    st.markdown(f"**{said['title']}**")
+    st.markdown(f"**{as_written(said['title'])}**")
     found = checks.of(said)
     _verdict(part, found)
     _split(part, said)
@@ -46,7 +47,7 @@ def draw(part: Part) -> None:
             continue
         st.markdown(f"#### {mark} {_(title)}")
         if name == checks.GOOD:
-            st.markdown("\n".join(f"- {translate(check['message'])}" for check in group))
+            st.markdown("\n".join(f"- {markdown(check['message'])}" for check in group))
             continue
         for check in group:
             _check(said, check)
@@ -65,9 +66,9 @@ def _verdict(part: Part, found: list[checks.Check]) -> None:
 
 def _check(said: dict[str, Any], check: checks.Check) -> None:
     with st.container(border=True):
-        st.markdown(f"**{translate(check['message'])}**")
+        st.markdown(f"**{markdown(check['message'])}**")
         if check["advice"]:
-            st.markdown(translate(check["advice"]))
+            st.markdown(markdown(check["advice"]))
         figures = [_figure(said, one) for one in check["photos"]]
         if figures:
             with st.expander(
@@ -128,7 +129,7 @@ def _split(part: Part, said: dict[str, Any]) -> None:
     )
     show(
         class_parts(
-            said["class_titles"],
+            [in_plot(title) for title in said["class_titles"]],
             {
                 "train": [train] * len(counts),
                 "val": [val] * len(counts),
@@ -163,4 +164,4 @@ def _split(part: Part, said: dict[str, Any]) -> None:
     )
     part.say("cut" if said["recorded"] else "together")
     for note in said["notes"]:
-        st.caption(translate(note))
+        st.caption(markdown(note))

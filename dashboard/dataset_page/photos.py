@@ -10,8 +10,9 @@ from core.datasets import own
 from core.messages import LabError
 from dashboard import own_data, services
 from dashboard.dataset_page import adding, pictures, state
-from dashboard.i18n import _, translate
+from dashboard.i18n import _
 from dashboard.lesson import Part
+from dashboard.names import as_written, markdown
 
 SAMPLES = 12  # photos of a class
 
@@ -94,7 +95,7 @@ def _offer_undo() -> None:
                 _(
                     "“{title}” is deleted. Within {minutes} minutes it can be put back; then the "
                     "photos are erased from this machine.",
-                    title=gone["title"],
+                    title=as_written(gone["title"]),
                     minutes=round(own.UNDO_SECONDS / 60),
                 )
             )
@@ -126,9 +127,11 @@ def _show(said: dict[str, Any]) -> None:
         )
     )
     for note in said["notes"]:
-        st.caption(translate(note))
+        st.caption(markdown(note))
+    for one in said["absent"]:
+        st.warning(markdown(one["why"]), icon=":material/folder_off:")
     for label, (name, count) in enumerate(zip(said["class_titles"], said["counts"], strict=True)):
-        st.markdown(f"**{name}** · " + _("{count:# photo|# photos}", count=count))
+        st.markdown(f"**{as_written(name)}** · " + _("{count:# photo|# photos}", count=count))
         here = [index for index, found in enumerate(said["labels"]) if found == label]
         step = max(1, len(here) // SAMPLES)
         pictures.row(

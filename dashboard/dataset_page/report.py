@@ -18,6 +18,7 @@ from dashboard import ask, export, lesson, services
 from dashboard.dataset_page import plan, study
 from dashboard.i18n import _, language, translate
 from dashboard.lesson import Part
+from dashboard.names import markdown
 
 MARKS = {True: ":green[:material/check_circle:]", False: ":red[:material/cancel:]"}
 OPEN = ":violet[:material/radio_button_unchecked:]"
@@ -56,7 +57,7 @@ def draw(part: Part) -> None:
         slot="report_examine",
     )
     found = findings.find(chosen, now.results, seen) or found
-    st.markdown(f"#### {translate(found.headline)}")
+    st.markdown(f"#### {markdown(found.headline)}")
     _preview(found, seen, chosen)
     _reflection(part, chosen)
     _checklist(chosen, found)
@@ -76,7 +77,7 @@ def _preview(found: Findings, seen: dict[str, Any] | None, chosen: Study) -> Non
 
 
 def _list(said: list[Message]) -> None:
-    st.markdown("\n".join(f"- {translate(one)}" for one in said))
+    st.markdown("\n".join(f"- {markdown(one)}" for one in said))
 
 
 def _reflection(part: Part, chosen: Study) -> None:
@@ -112,7 +113,7 @@ def _checklist(chosen: Study, found: Findings) -> None:
         ):
             for one in group:
                 mark = OPEN if one.done is None else MARKS[one.done]
-                st.markdown(f"{mark} **{translate(one.what)}** · {translate(one.evidence)}")
+                st.markdown(f"{mark} **{markdown(one.what)}** · {markdown(one.evidence)}")
             st.markdown("")
 
 

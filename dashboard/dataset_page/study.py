@@ -17,6 +17,7 @@ from dashboard.dataset_page import plan, settings
 from dashboard.dataset_page import state as photos
 from dashboard.i18n import _, translate
 from dashboard.lesson import Part
+from dashboard.names import as_written, markdown
 from dashboard.playground import words
 from dashboard.playground.words import number
 
@@ -48,7 +49,7 @@ def draw(part: Part) -> None:
         st.caption(f":material/schedule: {_time(chosen)}")
         _table(chosen, now)
         for said in stand_ins(chosen.backbones):
-            st.caption(f":material/info: {translate(said)}")
+            st.caption(f":material/info: {markdown(said)}")
     elif now.complete and not now.active:
         _finding(part, chosen, now)
 
@@ -75,7 +76,13 @@ def about(chosen: Study) -> None:
     """Which photos the study is about."""
     own = photos.chosen()
     train, val, test = chosen.counts
-    title = own["title"] if own else _("CIFAR-10: cats and dogs") if chosen.classes else _("Digits")
+    title = (
+        as_written(own["title"])
+        if own
+        else _("CIFAR-10: cats and dogs")
+        if chosen.classes
+        else _("Digits")
+    )
     st.markdown(
         f"**{title}** · "
         + _(
@@ -209,12 +216,12 @@ def _finding(part: Part, chosen: Study, now: series.Standing) -> None:
     if found is None:
         part.say("refused")
         return
-    st.markdown(f"#### {translate(found.headline)}")
+    st.markdown(f"#### {markdown(found.headline)}")
     classes = len(now.results[next(iter(now.results))]["classes"])
     chart = interval_chart(found.table, found.best, classes, translate)
     st.markdown(chart, unsafe_allow_html=True)
     for said in found.comparison:
-        st.markdown(f"- {translate(said)}")
+        st.markdown(f"- {markdown(said)}")
     part.say("chosen")
     with st.expander(_("All figures"), icon=":material/table:"):
         _figures(found)
@@ -223,10 +230,10 @@ def _finding(part: Part, chosen: Study, now: series.Standing) -> None:
         curves = curve_chart(found.table, now.results, translate)
         st.markdown(curves, unsafe_allow_html=True)
         for said in found.curves:
-            st.markdown(f"- {translate(said)}")
+            st.markdown(f"- {markdown(said)}")
     with st.expander(_("What fine-tuning did"), icon=":material/local_fire_department:"):
         for said in found.tuning:
-            st.markdown(f"- {translate(said)}")
+            st.markdown(f"- {markdown(said)}")
 
 
 def _figures(found: Findings) -> None:

@@ -7,9 +7,10 @@ import streamlit as st
 from core.messages import LabError
 from core.runs import record
 from dashboard import ask
-from dashboard.i18n import _, translate
+from dashboard.i18n import _
 from dashboard.ideal_page import controls, making, start, state, verdict, words
 from dashboard.lesson import Part
+from dashboard.names import markdown
 
 KEY = "ideal_studio"
 
@@ -19,7 +20,7 @@ def draw(part: Part) -> None:
     try:
         recipe.check()
     except LabError as error:
-        st.error(translate(error.message))
+        st.error(markdown(error.message))
         return
     state.keep(recipe)
     chosen = st.session_state[state.control("start", recipe.start)[0]]  # a doodle is a photo, too

@@ -18,6 +18,7 @@ from dashboard import ask, photo
 from dashboard.bars import percent
 from dashboard.components import pick
 from dashboard.i18n import _, translate
+from dashboard.names import as_written
 from dashboard.playground import words
 
 OFFERED = 11  # test photos to choose from
@@ -73,7 +74,12 @@ def draw(recipe: Recipe, found: dict[str, Any], key: str) -> None:
             width="stretch",
         )
         column.caption(
-            _("{when}: “{name}” gets {share}", when=when, name=name, share=percent(share))
+            _(
+                "{when}: “{name}” gets {share}",
+                when=when,
+                name=as_written(name),
+                share=percent(share),
+            )
         )
     _maps(block)
     st.caption(

@@ -13,6 +13,7 @@ from dashboard import ask, tokens
 from dashboard.chart import show
 from dashboard.i18n import _, translate
 from dashboard.inside import one_photo
+from dashboard.names import in_plot
 from dashboard.playground import words
 
 SURE = 0.05  # p from which a difference of neighbours may be chance
@@ -127,7 +128,7 @@ def _map(recipe: Recipe, found: dict[str, Any], key: str) -> None:
         title = _("Classes lie further apart: {before} → {after} among their own", **values)
     else:
         title = _("Classes have come closer: {before} → {after} among their own", **values)
-    classes = [words.class_titles(recipe)[name] for name in recipe.class_names]
+    classes = [in_plot(words.class_titles(recipe)[name]) for name in recipe.class_names]
     texts = MapTexts(title, _("before"), _("after"), _("Play"), classes)
     show(
         photo_map(plane["before"], plane["after"], plane["labels"], texts, tokens.palette()),

@@ -146,7 +146,8 @@ def findings(part: Part, found: Sequence[Gain], guess: Sequence[str]) -> None:
     if len(guess) == len(order):
         right, pairs = domains.agreeing(guess, found)
         piece = "guessed" if pairs else "guess_open"
-        icon = ":material/target:" if pairs and right == pairs else ":material/search:"
+        sure = bool(pairs) and right == pairs
+        icon = ":material/target:" if sure else ":material/search:"
         st.info(part.text(piece, right=right, pairs=pairs), icon=icon)
     least, most = by_name[order[-1]], by_name[order[0]]
     part.say(

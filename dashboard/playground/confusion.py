@@ -7,6 +7,7 @@ import streamlit as st
 from core.figures.confusion import CROWDED, ConfusionTexts, cell_id, confusion_html
 from dashboard.components.pick import pick, picked
 from dashboard.i18n import _
+from dashboard.names import as_written
 from dashboard.playground import photos, words
 from dashboard.playground.shown import Shown
 
@@ -69,13 +70,15 @@ def _cell(run: Shown, names: list[str], cell: tuple[int, int] | None) -> None:
     ]
     found.sort(key=lambda position: -said["confidence"][position])
     if true == predicted:
-        st.markdown(_("**{name}**, recognised: {count}", name=names[true], count=len(found)))
+        st.markdown(
+            _("**{name}**, recognised: {count}", name=as_written(names[true]), count=len(found))
+        )
     else:
         st.markdown(
             _(
                 "**{true}** taken for **{predicted}**: {count}",
-                true=names[true],
-                predicted=names[predicted],
+                true=as_written(names[true]),
+                predicted=as_written(names[predicted]),
                 count=len(found),
             )
         )

@@ -111,7 +111,7 @@ def _texts(title: str, loss_title: str) -> CurveTexts:
         train=_("training"),
         validation=_("validation"),
         test=_("test (95% interval)"),
-        finished=_("finished network"),
+        finished=_("finished"),
         epoch=_("epoch"),
         accuracy=_("accuracy"),
         loss=_("loss"),

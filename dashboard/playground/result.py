@@ -7,7 +7,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard import export
-from dashboard.i18n import _, translate
+from dashboard.i18n import _
+from dashboard.names import markdown
 from dashboard.playground import code, confusion, curves, mistakes, train, words
 from dashboard.playground.shown import Shown
 from dashboard.proof import interval_svg
@@ -52,7 +53,7 @@ def _ended_otherwise(run: Shown) -> None:
             icon=":material/stop_circle:",
         )
     else:
-        reason = "  \n".join(translate(note) for note in run.notes)
+        reason = "  \n".join(markdown(note) for note in run.notes)
         st.error(reason or _("This training did not finish."), icon=":material/error:")
     st.button(
         _("Run it again"),
@@ -86,7 +87,7 @@ def _headline(run: Shown) -> None:
         st.markdown(drawn, unsafe_allow_html=True)
     st.markdown(f"{_gap(result)} {_facts(run)}")
     for note in run.notes:
-        st.caption(f":material/info: {translate(note)}")
+        st.caption(f":material/info: {markdown(note)}")
 
 
 def _gap(result: dict[str, Any]) -> str:

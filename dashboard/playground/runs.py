@@ -14,6 +14,7 @@ from core.transfer.recipe import Recipe
 from dashboard import services, tokens
 from dashboard.chart import show
 from dashboard.i18n import _, translate
+from dashboard.names import as_written, in_plot
 from dashboard.playground import shown, state, words
 from dashboard.playground.shown import Shown
 
@@ -52,7 +53,7 @@ def _comparison(done: list[Shown], current: Shown | None) -> None:
         low, high = run.result["test_interval"]
         dots.append(
             RunDot(
-                label=_label(run, earlier),
+                label=in_plot(_label(run, earlier)),
                 accuracy=run.result["test_accuracy"],
                 low=low,
                 high=high,
@@ -125,7 +126,7 @@ def _changes(run: Shown, earlier: Shown | None) -> str:
     if not changed:
         return _("The same recipe again.")
     more = [_("and {count} more", count=len(changed) - TOLD)] if len(changed) > TOLD else []
-    return " · ".join([*changed[:TOLD], *more])
+    return as_written(" · ".join([*changed[:TOLD], *more]))
 
 
 def _outcome(run: Shown) -> str:

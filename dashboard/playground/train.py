@@ -8,7 +8,8 @@ from core.messages import LabError, Message
 from core.transfer.recipe import Recipe
 from core.zoo import weights
 from dashboard import services, share
-from dashboard.i18n import _, translate
+from dashboard.i18n import _
+from dashboard.names import markdown
 from dashboard.playground import controls, state
 
 STARTED = "pg_started"  # the run that this browser tab has started last
@@ -65,7 +66,7 @@ def row() -> None:
         _missing(recipe, wanted)
     refused: Message | None = st.session_state.pop(REFUSED, None)
     if refused is not None:
-        st.error(translate(refused), icon=":material/error:")
+        st.error(markdown(refused), icon=":material/error:")
 
 
 def _reset() -> None:
@@ -74,7 +75,7 @@ def _reset() -> None:
 
 def _missing(recipe: Recipe, wanted: weights.WeightsState) -> None:
     """The trained weights are not here: say so, and fetch them where that is possible."""
-    st.info(translate(wanted.message), icon=f":material/{ABSENT[wanted.kind]}:")
+    st.info(markdown(wanted.message), icon=f":material/{ABSENT[wanted.kind]}:")
     with st.container(horizontal=True):
         st.button(
             _("Download the weights ({megabytes} MB)", megabytes=round(wanted.bytes / 1e6))

@@ -15,6 +15,7 @@ from core.race.plan import Race, run_name
 from dashboard import tokens
 from dashboard.chart import show
 from dashboard.i18n import _, translate
+from dashboard.names import markdown
 from dashboard.race_page import photos, state, words
 from dashboard.race_page.table import table
 from dashboard.series import Standing
@@ -31,7 +32,7 @@ def panel(now: Standing) -> None:
         return
     st.subheader(_("What the data support"), anchor=False)
     for sentence in summary.verdict(race, rows):
-        st.markdown(f"- {translate(sentence)}")
+        st.markdown(f"- {markdown(sentence)}")
     st.caption(
         _(
             "It holds for these photos, this budget and these networks. Each comparison has its "
@@ -146,9 +147,11 @@ def quickest(rows: Sequence[summary.Row]) -> str:
     best, quick = rows[0], min(rows, key=lambda found: found.seconds)
     values = {"arm": words.title(quick.arm), "best": words.title(best.arm)}
     if best is quick:
-        return _("{arm} is first and the quickest", **values)
+        return _("First and the quickest: {arm}", **values)
     if quick not in summary.behind(rows):
-        return _("Nothing shows that {arm}, the quickest, is worse than {best}", **values)
+        return _(
+            "Nothing shows that the quickest ({arm}) is worse than the best ({best})", **values
+        )
     return _(
         "The best takes {times:as|# times as} long as the quickest: {points} points more",
         times=f"{best.seconds / max(quick.seconds, 0.01):.0f}",

@@ -9,6 +9,7 @@ from core.race import presets
 from core.race.plan import Race
 from dashboard import series
 from dashboard.i18n import _, translate
+from dashboard.names import markdown
 from dashboard.race_page import state, words
 
 ICONS = {
@@ -80,7 +81,7 @@ def settings(plan: Race) -> None:
     """What differs from the chapter, said plainly, and its own setting to choose."""
     note = presets.stands_in()
     if note is not None:
-        st.caption(f":material/info: {translate(note)}")
+        st.caption(f":material/info: {markdown(note)}")
     whole = presets.fitted(presets.original(plan.dataset))
     with st.expander(
         _("The chapter’s original setting: 224 pixels, all photos"), icon=":material/hourglass:"

@@ -13,6 +13,7 @@ from core.zoo import weights
 from core.zoo.weights import RANDOM
 from dashboard import services
 from dashboard.i18n import _, translate
+from dashboard.names import markdown
 from dashboard.race_page import state, words
 
 SIZES = (48, 64, 80, 96, 128, 160, 224)
@@ -124,7 +125,7 @@ def _choices(now: Race) -> Race | None:
     try:
         return plan.check()
     except LabError as error:
-        st.warning(translate(error.message))
+        st.warning(markdown(error.message))
         return None
 
 

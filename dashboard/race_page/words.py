@@ -10,6 +10,7 @@ from core.runs import estimate
 from core.zoo import facts
 from dashboard import services, tokens
 from dashboard.i18n import _, translate
+from dashboard.names import as_written
 from dashboard.playground import words
 
 _ICE, _FIRE = ":material/ac_unit:", ":material/local_fire_department:"
@@ -44,7 +45,7 @@ def shared(race: Race) -> str:
         else _("{count:# epoch|# epochs}", count=race.epochs)
     )
     parts = [
-        translate(datasets.get(race.dataset).title),
+        as_written(translate(datasets.get(race.dataset).title)),
         photos,
         _("{count} px", count=race.size),
         budget,

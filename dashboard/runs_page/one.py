@@ -12,9 +12,10 @@ from core.runs.store import Run
 from core.transfer.recipe import Recipe
 from dashboard import export, lesson, services, share, sitemap
 from dashboard.bars import percent
-from dashboard.i18n import _, translate
+from dashboard.i18n import _
 from dashboard.ideal_page import link
 from dashboard.inside import panel as inside
+from dashboard.names import as_written, markdown
 from dashboard.playground import words
 from dashboard.runs_page import rows
 
@@ -23,9 +24,9 @@ MOST_TAGS, LONGEST_TAG, LONGEST_NOTE = 12, 30, 2000
 
 def panel(run: Run, name: str) -> None:
     """`name`: what the table calls it."""
-    st.subheader(name, anchor=False)
+    st.subheader(as_written(name), anchor=False)
     facts = [rows.photos(run), rows.when(run), rows.series(run), rows.status(run)]
-    st.caption(" · ".join(filter(None, facts)))
+    st.caption(as_written(" · ".join(filter(None, facts))))
     left, right = st.columns([1, 1], gap="medium")
     with left:
         _annotations(run)
@@ -36,7 +37,7 @@ def panel(run: Run, name: str) -> None:
         else:
             _training(run)
     for note in record.notes_of(run):
-        st.caption(f":material/info: {translate(note)}")
+        st.caption(f":material/info: {markdown(note)}")
     if "test_accuracy" in run.metrics:
         _onward(run)
 
@@ -97,7 +98,7 @@ def _training(run: Run) -> None:
     try:
         recipe = Recipe.from_json(run.recipe).check()
     except LabError as error:
-        st.info(translate(error.message))
+        st.info(markdown(error.message))
         return
     sitemap.link(
         "playground",
@@ -109,4 +110,4 @@ def _training(run: Run) -> None:
     differences = words.differences(services.first_recipe(), recipe)
     if differences:
         with st.expander(_("What differs from the first experiment")):
-            st.markdown("\n".join(f"- {said}" for said in differences))
+            st.markdown("\n".join(f"- {as_written(said)}" for said in differences))

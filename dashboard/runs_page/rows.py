@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
-
-from babel.dates import format_datetime
 
 from core.figures.spark import spark
 from core.imagine.ideal.recipe import Ideal
 from core.messages import LabError
 from core.runs.record import IMAGE
-from core.runs.store import Run
+from core.runs.store import Run, local
 from core.transfer.recipe import Recipe
 from dashboard import series as known
 from dashboard import tokens
-from dashboard.i18n import _, language
+from dashboard.i18n import _
 from dashboard.ideal_page import words as ideal_words
 from dashboard.playground import words
 
@@ -87,9 +84,8 @@ def photos(run: Run) -> str:
 
 
 def when(run: Run) -> str:
-    """The time a run ended, in the learner's language and this machine's time zone."""
-    moment = datetime.fromisoformat(run.created).astimezone()
-    return format_datetime(moment, "short", locale=language())
+    """The time a run ended, in this machine's time zone, which is said."""
+    return local(run.created)
 
 
 def thumbnail(run: Run) -> str:

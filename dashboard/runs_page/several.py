@@ -91,7 +91,7 @@ def _curves(runs: Sequence[Run], names: Sequence[str]) -> None:
         _("epoch"),
         _("accuracy"),
         _("guessing"),
-        _("finished network"),
+        _("finished"),
     )
     epochs = max(len(rows) for curve in curves for rows in curve.runs)
     show(

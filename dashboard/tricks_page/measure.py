@@ -156,7 +156,7 @@ def _figure(trick: Trick, runs: Runs, title: str, steps: int) -> go.Figure:
         x=_("step") if steps > 1 else _("epoch"),
         y=_("loss") if trick.loss else _("accuracy"),
         chance=_("guessing"),
-        finished=_("finished network"),
+        finished=_("finished"),
     )
     epochs = runs[0]["rows"][0]["epochs"]
     if trick.loss:
@@ -217,10 +217,11 @@ def _how(found: Mapping[str, Any], verdict: Verdict) -> None:
     )
     st.markdown(
         _(
-            "“Clear” means: ahead with every seed, and on average by more than {points} points, "
-            "which is what the choice of so many photos alone can make (95%). A line is one seed. "
-            "Solid lines are measured while the network learns; the table measures the finished "
-            "network, dropout and augmentation switched off (mean, and range over the seeds).",
+            "“Clear” means: ahead with every seed, and on average by more than {points} "
+            "points, which is what the choice of so many photos alone can make (95%). A line "
+            "is one seed. Solid lines are measured while the network learns; ◇, its label and "
+            "the table measure the finished network, dropout and augmentation switched off "
+            "(mean, and range over the seeds).",
             points=f"{100 * verdict.noise:.1f}",
         )
     )

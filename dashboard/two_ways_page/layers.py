@@ -21,7 +21,7 @@ from dashboard.two_ways_page import pictures
 IMAGES = (100, 300, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000)
 SIMILAR = {
     "high": N_("high: breeds, flowers, cars"),
-    "medium": N_("medium: medical images, satellite photos, faces"),
+    "medium": N_("medium: medical, satellite, faces"),
     "low": N_("low: X-rays, microscopes, abstract art"),
 }
 NETWORKS = ("efficientnet_lite0", "vgg16", "resnet50", "inception_v3", "mobilenet_v2")

@@ -12,6 +12,7 @@ from core.figures.tiles import Tile
 from core.zoo import catalog, weights
 from dashboard import ask, photo
 from dashboard.i18n import _
+from dashboard.names import as_written
 
 Walk = Mapping[str, Any]
 Told = Mapping[str, Any]
@@ -87,7 +88,7 @@ def tiles(
 
 def chooser(key: str) -> photo.Photo:
     """The photo of all pages, and a way to choose another one that takes no room until wanted."""
-    with st.expander(_("Photo: {name}. Choose another", name=photo.current().name)):
+    with st.expander(_("Photo: {name}. Choose another", name=as_written(photo.current().name))):
         return photo.picker(key)
 
 

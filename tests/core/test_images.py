@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from core import images
+from core.messages import LabError
 
 
 @pytest.fixture
@@ -71,3 +72,30 @@ def test_grey_and_transparent_files_become_rgb(tmp_path):
     for mode in ("L", "RGBA", "P"):
         Image.new(mode, (5, 4)).save(tmp_path / f"{mode}.png")
         assert images.read(tmp_path / f"{mode}.png").shape == (4, 5, 3)
+
+
+def saved(image):
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "LA", "1", "P"])
+def test_a_mask_is_what_is_white_also_beside_an_opaque_channel(mode):
+    square = Image.new("L", (40, 40))
+    square.paste(255, (10, 10, 30, 30))
+    found = images.mask(saved(square.convert(mode)), "mask.png")
+    assert found.sum() == 400 and found[10:30, 10:30].all()
+
+
+def test_where_something_is_transparent_a_mask_is_what_is_not():
+    alpha = Image.new("L", (40, 40))
+    alpha.paste(255, (10, 10, 30, 30))
+    cut = Image.merge("LA", [Image.new("L", (40, 40)), alpha])  # all of it black
+    assert images.mask(saved(cut), "mask.png").sum() == 400
+
+
+@pytest.mark.parametrize("image", [Image.new("L", (9, 9)), Image.new("RGBA", (9, 9))])
+def test_a_mask_of_nothing_is_refused(image):
+    with pytest.raises(LabError, match="no white area"):
+        images.mask(saved(image), "mask.png")

@@ -3,11 +3,14 @@
 import io
 import re
 import zipfile
+from html import escape
 
 import numpy as np
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
+
+from dashboard import upload
 
 pytestmark = pytest.mark.browser
 
@@ -19,18 +22,28 @@ WORDS = {
 }
 
 
+NAMES = ("*light*", ":cat: $x$ [a] -> <b>")  # whatever people call their folders
+
+
+def seen(name):
+    """A name as it is written, on a page that may have characters in it of which nothing is
+    seen."""
+    return re.compile("\u2060?".join(map(re.escape, name)))
+
+
 def photos():
-    """A ZIP of light and dark noise, ten photos each."""
+    """A ZIP of light and dark noise, ten photos each; 18 MB with what a Mac left in it."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, low in (("light", 150), ("dark", 0)):
+        archive.writestr("__MACOSX/filler", np.random.default_rng(0).bytes(18_000_000))
+        for name, low in zip(NAMES, (150, 0), strict=True):
             for k in range(10):
                 rng = np.random.default_rng([low, k])
                 small = Image.fromarray(rng.integers(low, low + 100, (6, 8, 3), dtype=np.uint8))
                 buffer = io.BytesIO()
                 small.resize((128, 96), Image.Resampling.BICUBIC).save(buffer, "JPEG")
                 archive.writestr(f"{name}/{k}.jpg", buffer.getvalue())
-    return {"name": "noise.zip", "mimeType": "application/zip", "buffer": out.getvalue()}
+    return out.getvalue()
 
 
 def part(page, title):
@@ -39,15 +52,25 @@ def part(page, title):
 
 
 @pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
-def test_from_a_zip_to_the_report(server, learner, locale):
+def test_from_a_zip_to_the_report(server, learner, locale, tmp_path):
     title, study, report, reflection = WORDS[locale]
     page = learner(locale=locale).new_page()
     page.goto(f"{server}/dataset")
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     page.wait_for_function("window.localStorage.getItem('tll-learner') !== null")
-    page.locator("input[type=file]").set_input_files(photos())
+    chooser, limit = page.locator("input[type=file]"), page.locator(".tll-refused")
+    large, packed = tmp_path / "large.zip", tmp_path / "noise.zip"
+    with large.open("wb") as file:
+        file.truncate(upload.ZIP_MEGABYTES * 1_100_000)
+    chooser.set_input_files(large)
+    expect(limit).to_have_text(re.compile("200 MB までの" if locale == "ja-JP" else "up to 200 MB"))
+    expect(limit).to_be_visible()
+    packed.write_bytes(photos())
+    chooser.set_input_files(packed)
     page.locator(".st-key-adding_keep button").click()
     expect(page.locator(".tll-photos")).to_have_count(2, timeout=KEPT)
+    for name in NAMES:
+        expect(page.locator("strong").filter(has_text=seen(name))).to_be_visible()
 
     part(page, study)
     page.locator("[class*=st-key-study_seeds]").get_by_role("radio").first.click()
@@ -70,6 +93,7 @@ def test_from_a_zip_to_the_report(server, learner, locale):
     ).to_be_visible()
     html = taken.value.path().read_text("utf-8")
     assert "Light is easy." in html and "As I thought." in html and reflection in html
+    assert all(f"<td>{escape(name)}</td>" in html for name in NAMES)
     assert f'lang="{locale[:2]}"' in html and html.count("<svg") == 3
 
     page.locator(".st-key-report_notebook_go button").click()

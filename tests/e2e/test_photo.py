@@ -2,7 +2,9 @@
 
 import re
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from bench import corpus
@@ -42,10 +44,19 @@ def test_a_sample_a_file_and_a_file_that_is_none(server, learner, locale, tmp_pa
     chooser.set_input_files(bad)
     expect(page.get_by_role("alert").filter(has_text="trick.png")).to_be_visible()
     expect(first_answer(page)).to_be_visible()  # what was there is still there
-    good = tmp_path / "mine.jpg"
-    good.write_bytes(corpus.saved(corpus.photo((400, 300)), "JPEG"))
+    limit = page.locator(".tll-refused")
+    expect(limit).to_be_hidden()
+    large = tmp_path / "large.png"
+    with large.open("wb") as file:
+        file.truncate(41_000_000)
+    chooser.set_input_files(large)
+    expect(limit).to_have_text(re.compile("40 MB までの" if locale == "ja-JP" else "up to 40 MB"))
+    expect(limit).to_be_visible()
+    good = tmp_path / "mine.jfif"  # 18 MB
+    pixels = np.random.default_rng(0).integers(0, 256, (2450, 2450, 3), np.uint8)
+    good.write_bytes(corpus.saved(Image.fromarray(pixels), "PNG", compress_level=0))
     chooser.set_input_files(good)
-    expect(page.get_by_text("mine.jpg").first).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("mine.jfif"))).to_be_visible()
 
 
 @both

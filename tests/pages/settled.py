@@ -13,7 +13,10 @@ def settle(app):
     A page that asks something new in that run is not waited for.
     """
     end = time.time() + PATIENCE
-    while any(not job.over for job in services.runner().jobs(app.session_state["learner"])):
+    runner = services.runner()
+    while under_way := [j for j in runner.jobs(app.session_state["learner"]) if not j.over]:
         assert time.time() < end
+        for job in under_way:
+            runner.look(job.id, "a page")
         time.sleep(0.1)
     return app.run()

@@ -189,6 +189,8 @@ def test_the_finding_is_chosen_by_the_measurement(monkeypatch):
     rates = {"vgg16": 10.0, "resnet50": 40.0}
     assert "ResNet50 takes 4.0 times" in which._finding("resnet50", ["resnet50", "vgg16"], rates)
     assert "VGG16 is the slowest" in which._finding("vgg16", ["resnet50", "vgg16"], rates)
+    close = rates | {"vgg16": 0.95 * rates["resnet50"]}
+    assert "VGG16 is among the slowest" in which._finding("vgg16", ["resnet50", "vgg16"], close)
     turned = {"vgg16": 40.0, "resnet50": 10.0}
     assert "VGG16 takes 4.0 times" in which._finding("vgg16", ["vgg16", "resnet50"], turned)
 

@@ -68,12 +68,12 @@ def test_the_readings_are_chosen_by_the_curves():
 
     early = rows("head", [0.6, 0.8, 0.7])
     assert stages.split([*early, *rows("suffix", [0.9], 4)]) == (early, rows("suffix", [0.9], 4))
-    better = stages.readings(part, early, rows("suffix", [0.9], 4))
-    worse = stages.readings(part, early, rows("suffix", [0.75], 4))
+    better = stages.readings(part, early, rows("suffix", [0.9], 4), 2000)
+    worse = stages.readings(part, early, rows("suffix", [0.75], 4), 2000)
     assert "Stage 2 helped" in better[-1]
     assert "did not help" in worse[-1]
     assert "kept epoch 2" in better[0]
     assert "20 points above" in better[2]
     assert "nothing to do" in better[1]
-    slowed = stages.readings(part, [*early, *rows("head", [0.7], 4, 5e-5)], [])
-    assert "halved the rate 1 times" in slowed[1]
+    slowed = stages.readings(part, [*early, *rows("head", [0.7], 4, 5e-5)], [], 2000)
+    assert "halved the rate once" in slowed[1]

@@ -134,7 +134,7 @@ def test_the_sentences_are_chosen_by_the_measurement(digits, expected, absent):
     assert expected in said(app)
     assert absent not in said(app)
     assert "Transfer gains least on Digits" in said(app)
-    assert "**0 of 1** pairs" in said(app)
+    assert "**0 of 1 pair** whose intervals do not touch" in said(app)
 
 
 def rings_and_bars():

@@ -164,9 +164,9 @@ def trainings(high, lost=False):
 @pytest.mark.parametrize(
     ("found", "sentence", "best"),
     [
-        (trainings((0.71, 0.72, 0.1)), "destroyed", "**0.001** was best"),
-        (trainings((0.71, 0.70, 0.69)), "did not come true", "**0.00001** was best"),
-        (trainings((0.71, 0.72, 0.1), lost=True), "the loss became infinite", "**0.001** was best"),
+        (trainings((0.71, 0.8, 0.1)), "destroyed", "**0.001** was best"),
+        (trainings((0.71, 0.70, 0.65)), "did not come true", "these apart: **0.00001, 0.001**"),
+        (trainings((0.71, 0.72, 0.1), lost=True), "the loss became infinite", "these apart"),
     ],
 )
 def test_three_fine_tunings_are_judged_by_validation(part, found, sentence, best):

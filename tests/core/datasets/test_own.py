@@ -82,7 +82,7 @@ def test_what_cannot_be_read_is_listed_and_the_rest_kept(make):
     assert [one["file"] for one in said["broken"]] == ["broken.jpg", "a.heic"]
     check = found(said, "broken")
     assert (check["state"], len(check["photos"])) == (checks.NOTE, 2)
-    assert "JPEG, PNG or WebP" in str(Message.from_json(check["photos"][1]["reason"]))
+    assert "not a JPEG, PNG" in str(Message.from_json(check["photos"][1]["reason"]))
 
 
 def test_exact_copies_are_kept_once_and_conflicting_ones_not_at_all(make, pictures):
@@ -197,7 +197,7 @@ def test_too_many_photos_are_refused_before_one_is_read(data_folder):
 
 
 def test_only_unreadable_files_say_why(make):
-    with pytest.raises(LabError, match="not a JPEG, PNG or WebP"):
+    with pytest.raises(LabError, match="not a JPEG, PNG"):
         make({"cats": 12}, extra=[("dogs", f"{n}.heic", b"ftypheic") for n in range(9)])
 
 

@@ -91,6 +91,7 @@ def fill_memory(payload: dict[str, Any], __: Report, ___: IsCancelled) -> dict[s
 TASKS = {
     "count": count,
     "hold": hold,
+    "glance": hold,
     "deaf": deaf,
     "hog": hog,
     "stop": stop,
@@ -102,6 +103,7 @@ TASKS = {
     "not_json": not_json,
     "fill_memory": fill_memory,
 }
+SHORT = {"glance"}
 KEPT: list[bytes] = []
 WARM: list[str] = []
 

@@ -11,6 +11,8 @@ import textwrap
 import psutil
 import pytest
 
+from core.jobs.lanes import LANES
+
 # Speaks to every port as Dask does, without encryption and with a certificate of its own.  As root
 # it becomes nobody first (everything is imported by then: nobody cannot read this environment).
 INTRUDER = textwrap.dedent(
@@ -67,9 +69,9 @@ def intrude(ports):
 
 @pytest.fixture
 def processes(runner):
-    """Engine and worker of a running cluster."""
+    """Engine and workers of a running cluster."""
     worker = psutil.Process(runner.wait(runner.submit("here", {}, "me"), 30).result["pid"])
-    return [worker.parent(), worker]
+    return [worker.parent(), *worker.parent().children()]
 
 
 def test_another_user_cannot_run_code_through_any_port(runner, processes):
@@ -78,7 +80,7 @@ def test_another_user_cannot_run_code_through_any_port(runner, processes):
     assert len(said) == 4 * len(listening)
     assert set(said) == {"refused"}
     assert {one.laddr.ip for one in listening} == {"127.0.0.1"}
-    assert len(listening) == 3  # scheduler, nanny, worker: no web server beside them
+    assert len(listening) == 1 + 2 * len(LANES)  # scheduler, nannies, workers: no web server
     assert runner.wait(runner.submit("here", {}, "me"), 30).status == "done"
 
 

@@ -1,0 +1,85 @@
+"""One job on the board, and for how long it is wanted (light)."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.jobs.state import FINISHED, QUEUED, JobState
+from core.messages import Message
+
+# For how long a job is wanted.  `SHOWN`: while a page shows it that somebody looks at; such a page
+# asked by itself, and asks again when somebody comes back.  `PRESENT`: while its learner has any
+# page open: they have pressed a button.  `ALWAYS`: its result is kept for good.
+SHOWN, PRESENT, ALWAYS = range(3)
+# Seconds without a sign of that.  Pages look once a second; browsers let pages in the background
+# look once a minute, and a page that comes back asks anew for what it shows.
+PATIENCE = {SHOWN: 30.0, PRESENT: 180.0}
+
+
+@dataclass(eq=False)
+class Job:
+    """The mutable record behind the snapshots; touched only while the board's lock is held."""
+
+    kind: str
+    owner: str
+    payload: str  # JSON text, for the worker
+    document: dict[str, Any]  # the same, for pages: nobody changes it
+    digest: str
+    origin: str = ""  # where it was asked for, in the asker's own words
+    short: bool = False  # answered within seconds: it has a lane of its own
+    wanted: int = ALWAYS
+    lookers: dict[str, float] = field(default_factory=dict)  # who looks at it → when last
+    id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    status: str = QUEUED
+    events: list[dict[str, Any]] = field(default_factory=list)
+    result: dict[str, Any] | None = None
+    error: Message | None = None
+    submitted: float = field(default_factory=time.time)
+    started: float | None = None
+    finished: float | None = None
+    ended: bool = False  # its worker says that the outcome is there to be taken
+    dispatched: bool = False  # handed to a worker, which may still be warming up
+    tries: int = 0  # how often it was
+    pid: int | None = None  # of the worker process that has begun it
+    restarted: bool = False  # a worker began it a second time: the first one died
+    cancel_asked: float | None = None
+    abandoned: bool = False  # nobody wanted it any more: cancelled by us, not by the learner
+    ending: bool = False  # on_finish is being called: the job is over, nobody has been told yet
+
+    @property
+    def over(self) -> bool:
+        return self.status in FINISHED
+
+    @property
+    def active(self) -> bool:
+        """Waiting or running, and nobody has asked it to stop."""
+        return not self.over and self.cancel_asked is None
+
+    def unwanted(self, now: float) -> bool:
+        """True when nobody has looked for longer than its kind of wish lasts."""
+        seen = max(self.lookers.values(), default=self.submitted)
+        return self.wanted != ALWAYS and now - seen > PATIENCE[self.wanted]
+
+    def snapshot(self, ahead: int, wait: float | None, events: bool) -> JobState:
+        """What others see of it; `ahead` jobs come before it, in about `wait` seconds."""
+        return JobState(
+            self.id,
+            self.kind,
+            self.owner,
+            self.status,
+            self.document,
+            ahead,
+            tuple(self.events) if events else (),
+            self.result,
+            self.error,
+            self.submitted,
+            self.started,
+            self.finished,
+            self.digest,
+            self.origin,
+            wait,
+            self.abandoned,
+        )

@@ -1,0 +1,49 @@
+"""Uploaders: what stands on screen is what is taken, everywhere the same."""
+
+import tomllib
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import picture_files
+from core.datasets import zip_members
+from core.paths import ROOT
+from dashboard import upload
+
+SERVER = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["server"]
+
+
+def page(language):
+    import streamlit as st
+
+    from dashboard import upload
+
+    st.session_state.setdefault("language", language)
+    upload.zipped("ZIP", "packed")
+    upload.photo("one", "one")
+    upload.photos("many", "many")
+
+
+@pytest.mark.parametrize(("language", "refused"), [("en", "was not taken"), ("ja", "受け取れ")])
+def test_the_limit_on_screen_is_the_one_that_stands(language, refused):
+    app = AppTest.from_function(page, args=(language,), default_timeout=30).run()
+    assert not app.exception
+    limits = [upload.ZIP_MEGABYTES, upload.PHOTO_MEGABYTES, upload.PHOTO_MEGABYTES]
+    assert [one.proto.max_upload_size_mb for one in app.file_uploader] == limits
+    texts = [html.proto.body for html in app.get("html")]
+    for text, most in zip(texts, limits, strict=True):
+        assert text.count(f"{most} MB") == 2 and refused in text
+
+
+def test_the_server_takes_what_the_page_promises_and_the_form_around_it():
+    assert max(upload.ZIP_MEGABYTES, upload.PHOTO_MEGABYTES) + 1 == SERVER["maxUploadSize"]
+    assert zip_members.MOST_MEMBER == upload.PHOTO_MEGABYTES * 1_000_000
+
+
+def test_there_is_one_uploader_and_it_takes_every_ending_that_is_read():
+    files = [*(ROOT / "dashboard").rglob("*.py"), *(ROOT / "pages").glob("*.py")]
+    calls = {file.name for file in files if ".file_uploader(" in file.read_text("utf-8")}
+    assert calls == {"upload.py"}
+    app = AppTest.from_function(page, args=("en",), default_timeout=30).run()
+    assert {f".{ending}" for ending in picture_files.READ} <= set(app.file_uploader[1].proto.type)
+    assert list(app.file_uploader[0].proto.type) == [".zip"]
