@@ -33,7 +33,7 @@ def test_a_tab_behind_a_deletion_says_so_and_loses_nothing_that_is_started_there
     assert here.session_state["learner"] == new
     assert services.runner().jobs(old) == []
     (job,) = services.runner().jobs(new)
-    assert services.runner().wait(job.id, 60).status == "done"
+    assert services.runner().wait(job.id, 240).status == "done"
     assert services.store().get(job.id).owner == new
     here.run()
     assert any("everything of yours was deleted" in info.value for info in here.info)
@@ -52,7 +52,7 @@ def test_quick_clicks_are_one_wish_until_their_answer_is_on_screen(visit):
     app.button(key="pg_train").click().run()
     assert len(services.runner().jobs(owner)) == 1
     (job,) = services.runner().jobs(owner)
-    services.runner().wait(job.id, 60)
+    services.runner().wait(job.id, 240)
     app.run()
     app.button(key="pg_train").click().run()  # with the answer on screen it is a new wish
     assert len(services.runner().jobs(owner)) == 2
