@@ -59,8 +59,7 @@ def draw(part: Part) -> None:
     found = findings.find(chosen, now.results, seen) or found
     st.markdown(f"#### {markdown(found.headline)}")
     _preview(found, seen, chosen)
-    _reflection(part, chosen)
-    _checklist(chosen, found)
+    _looking_back(part, chosen, found)
     if seen is not None:
         _files(part, chosen, found, now, seen, recipe)
 
@@ -78,6 +77,12 @@ def _preview(found: Findings, seen: dict[str, Any] | None, chosen: Study) -> Non
 
 def _list(said: list[Message]) -> None:
     st.markdown("\n".join(f"- {markdown(one)}" for one in said))
+
+
+@st.fragment  # a file that is asked for while the page is drawn anew would be gone
+def _looking_back(part: Part, chosen: Study, found: Findings) -> None:
+    _reflection(part, chosen)
+    _checklist(chosen, found)
 
 
 def _reflection(part: Part, chosen: Study) -> None:

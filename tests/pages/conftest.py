@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from core import paths
 from core.datasets import cifar10
 from core.paths import ROOT
+from tests.pages.shown import shown
 
 APP = str(ROOT / "dashboard" / "app.py")
 
@@ -72,7 +73,7 @@ def texts():
             for name in ("label", "value", "help", "placeholder"):
                 text = getattr(element, name, None)
                 if isinstance(text, str):
-                    found.append(text)
+                    found.append(shown(text))
             found += [str(option) for option in getattr(element, "options", ())]
         return found
 

@@ -95,7 +95,7 @@ def test_a_finished_study_is_compared_and_reported(visit, texts):
     app.run()
     said = " ".join(texts(app))
     assert not app.exception
-    assert "was best on the validation photos" in said and "★" in said
+    assert "was chosen on the validation photos" in said and "★" in said
     assert "transfer gains" in said
     assert not [button for button in app.button if button.key == "study_go"]
     app.button(key="dataset_to_report").click().run()

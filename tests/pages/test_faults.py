@@ -4,6 +4,7 @@ import pytest
 
 from core.paths import ROOT
 from dashboard import services
+from tests.pages.shown import shown
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def test_a_damaged_run_log_is_explained(visit, damaged_log):
     app = visit(locale="ja-JP")
     assert not app.exception
     assert len(app.error) == 1
-    assert str(damaged_log) in app.error[0].value
+    assert str(damaged_log) in shown(app.error[0].value)
     assert "実験記録" in app.error[0].value
 
 

@@ -6,6 +6,7 @@ from core.paths import ROOT
 from core.race.plan import Race, arm
 from core.runs.store import Run
 from dashboard import services
+from tests.pages.shown import shown
 
 PAGE = ROOT / "pages" / "race.py"
 WAYS = ("scratch", "extract", "lp_ft")
@@ -61,9 +62,9 @@ def track(visit):
 
 
 def said(app):
-    """What is read, without the backslashes that keep Markdown from reading more."""
-    texts = "\n".join(element.value for element in (*app.markdown, *app.caption, *app.success))
-    return texts.replace("\\", "")
+    return shown(
+        "\n".join(element.value for element in (*app.markdown, *app.caption, *app.success))
+    )
 
 
 def test_before_the_start_one_bets_and_the_race_answers(track):
