@@ -89,7 +89,7 @@ def test_from_a_zip_to_the_report(server, learner, locale, tmp_path):
     with page.expect_download() as taken:  # typing and pressing at once, as quickly as a hand can
         page.locator(".st-key-report_html button").click(delay=100)
     expect(
-        page.get_by_text(re.compile("your reflection is in the report|あなたの考察も"))
+        page.get_by_text(re.compile("your reflection is in the report|あなたの考察は"))
     ).to_be_visible()
     html = taken.value.path().read_text("utf-8")
     assert "Light is easy." in html and "As I thought." in html and reflection in html

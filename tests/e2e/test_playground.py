@@ -176,7 +176,7 @@ def test_a_training_that_was_too_fast_to_see_is_played_again(server, learner):
     page.on("pageerror", lambda error: errors.append(str(error)))
     press(page, "pg_train")
     expect(result(page)).to_be_visible(timeout=TRAINED)
-    expect(page.get_by_text(re.compile("Replay: the training itself took"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Replay: of the whole time, the epochs themselves took"))).to_be_visible()
     page.wait_for_function("seen.size > 3 && [...seen].some(label => /epoch [1-9]$/.test(label))")
     epoch = page.locator("[class*=st-key-pg_curves] .slider-label").first
     expect(epoch).to_have_text("epoch 20", timeout=15_000)  # and comes to the end by itself
