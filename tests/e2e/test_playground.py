@@ -97,6 +97,7 @@ def test_train_cancel_train_again_click_a_cell_and_reload(server, learner, local
     rows = page.locator("[class*=st-key-pg_open]")
     expect(rows).to_have_count(2)  # the cancelled run and this one
 
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
     page.locator(".st-key-pg_share button").click()
     shared = page.get_by_test_id("stPopoverBody")
     said = shared.locator("code").first.inner_text()
@@ -176,7 +177,8 @@ def test_a_training_that_was_too_fast_to_see_is_played_again(server, learner):
     page.on("pageerror", lambda error: errors.append(str(error)))
     press(page, "pg_train")
     expect(result(page)).to_be_visible(timeout=TRAINED)
-    expect(page.get_by_text(re.compile("Replay: of the whole time, the epochs themselves took"))).to_be_visible()
+    said = page.get_by_text(re.compile("Replay: of the whole time, the epochs themselves took"))
+    expect(said).to_be_visible()
     page.wait_for_function("seen.size > 3 && [...seen].some(label => /epoch [1-9]$/.test(label))")
     epoch = page.locator("[class*=st-key-pg_curves] .slider-label").first
     expect(epoch).to_have_text("epoch 20", timeout=15_000)  # and comes to the end by itself
