@@ -57,7 +57,7 @@ class TensorFlowEngine:
 def batch_of(size: int) -> int:
     """How many photos of `size` pixels OpenVINO is given at a time: as many as fill a core's cache.
 
-    Eight at 224 pixels run a third slower than one: their maps travel through memory.
+    It matters on a busy machine only, where eight at 224 pixels ran a third slower than one.
     """
     return min(BATCH, max(1, round((NARROW / size) ** 2)))
 
