@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from core.environment import describe as environment
-from core.lessons.broken import BREAKS, damage, recipes
+from core.experiments.broken import BREAKS, damage, recipes
 
 Say = Callable[[str], None]
 

@@ -20,7 +20,8 @@ SETTLED = 30.0  # seconds for what a page asks the worker for when it opens
 
 def main(page: str, runs: int, folder: str) -> None:
     os.environ["TLL_DATA_DIR"] = folder
-    from dashboard import lesson, services
+    from dashboard.kit import lesson
+    from dashboard.shell import services
 
     is_lesson = (lesson.FOLDER / f"{page}.en.md").is_file()
     for part in lesson.parts(page, "en") if is_lesson else ["-"]:

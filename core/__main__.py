@@ -33,7 +33,7 @@ from core.commands import (
     zoo,
 )
 from core.messages import LabError, msg
-from core.translations import LANGUAGES, words
+from core.translations import LANGUAGES, SOURCE, words
 
 COMMANDS: dict[str, Any] = {
     "advise": advise,
@@ -92,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument(
             "--lang",
             "--language",
-            default=LANGUAGES[0],
+            default=SOURCE,
             metavar="|".join(LANGUAGES),
             help="of names, sentences and errors; default en",
         )

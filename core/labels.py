@@ -19,8 +19,8 @@ from functools import cache
 from core.messages import LabError, choose_from, msg
 from core.paths import ROOT
 from core.spelling import plain, romaji_of_kana, romaji_of_typing
+from core.translations import LANGUAGES
 
-LANGUAGES = ("en", "ja")
 FOLDER = ROOT / "assets" / "labels"
 
 # How well a class answers a query: smaller is better.  Romaji come half a step behind what was

@@ -18,13 +18,17 @@ from core.messages import Message, fill
 from core.paths import ROOT
 
 LOCALES = ROOT / "assets" / "locales"
-LANGUAGES = ("en", "ja")
+LANGUAGES = {"ja": "日本語", "en": "English"}
+SOURCE = "en"  # what the templates are written in: it needs no catalogue
+TRANSLATED = tuple(language for language in LANGUAGES if language != SOURCE)
 Words = Callable[[Message], str]
 
 
 @cache
-def catalogue(language: str) -> gettext.GNUTranslations:
+def catalogue(language: str) -> gettext.NullTranslations:
     """The catalogue of a language, compiled in memory (no .mo files to forget)."""
+    if language == SOURCE:
+        return gettext.NullTranslations()
     buffer = io.BytesIO()
     with (LOCALES / f"{language}.po").open("rb") as source:
         write_mo(buffer, read_po(source, locale=language))

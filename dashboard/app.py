@@ -16,9 +16,10 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from core.messages import LabError  # noqa: E402
-from dashboard import layout, services, session, sidebar, sight, sitemap  # noqa: E402
-from dashboard.i18n import _  # noqa: E402
-from dashboard.names import markdown  # noqa: E402
+from dashboard import sidebar  # noqa: E402
+from dashboard.shell import layout, services, session, sight, sitemap  # noqa: E402
+from dashboard.shell.language import _  # noqa: E402
+from dashboard.shell.names import markdown  # noqa: E402
 
 
 def main() -> None:

@@ -11,11 +11,12 @@ from babel.dates import format_time
 from core.jobs.state import JobState
 from core.messages import LabError
 from core.transfer.recipe import Recipe
+from core.translations import LANGUAGES
 from core.zoo import catalog as zoo
-from dashboard import lesson, progress, series, services, session, sitemap
-from dashboard.i18n import LANGUAGES, _, language
-from dashboard.names import as_written, markdown
-from dashboard.playground import words
+from dashboard.kit import lesson, progress, series, words
+from dashboard.shell import services, session, sitemap
+from dashboard.shell.language import _, language
+from dashboard.shell.names import as_written, markdown
 
 TICK = 1.0  # seconds between two looks at running jobs
 MOST_TOLD = 2  # differences between two trainings of the same name

@@ -7,9 +7,9 @@ from typing import Any
 
 from core.advise import model
 from core.advise.case import WAYS
-from core.jobs.steps import Cancelled, Report, look_up
 from core.transfer.photos import subset_of
 from core.transfer.recipe import Recipe
+from core.work import Cancelled, Report, look_up
 from core.zoo import weights
 
 

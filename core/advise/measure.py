@@ -13,11 +13,11 @@ import numpy as np
 from core.advise import metrics
 from core.advise.case import Case
 from core.datasets.subset import Split
-from core.jobs.steps import Cancelled, Report, look_up
 from core.transfer import calibrate
 from core.transfer.cache import ActivationStore
 from core.transfer.experiment import OnDone
 from core.transfer.prefix import Prefix
+from core.work import Cancelled, Report, look_up
 from core.zoo import catalog, classifier, network
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core import statistics
 from core.advise.case import SUFFIX_LR, Case
 from core.advise.model import FROZEN, Expected, Fit
-from core.lessons import apart
 from core.messages import Message, msg
 from core.runs.estimate import block_macs
 from core.transfer.recipe import Recipe
@@ -145,7 +145,7 @@ def ahead(name: str, measures: Measures, photos: int) -> dict[str, str]:
     out = {}
     for key in MEASURES:
         first = max(measures, key=lambda other: measures[other][key])
-        if measures[first][key] - measures[name][key] >= apart.least(photos):
+        if measures[first][key] - measures[name][key] >= statistics.least(photos):
             out[key] = first
     return out
 

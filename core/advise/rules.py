@@ -1,14 +1,14 @@
 """What the course's two tables would say: by the number of photos and by similarity (light).
 
-The rules themselves stand in `core.lessons.depth`, where the lesson on layers uses them, too; here
-both are read at once, and their rates are added.
+The rules themselves stand in `core.experiments.depth`, where the lesson on layers uses them, too;
+here both are read at once, and their rates are added.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.lessons import depth
+from core.experiments import depth
 
 SIMILARITIES = depth.SIMILARITIES
 RUNGS = range(len(depth.AMOUNTS) + 1)

@@ -1,8 +1,8 @@
-"""What a worker does for the advisor; the one list is `core.jobs.tasks`."""
+"""What a worker does for the advisor; the one list is `core.tasks`."""
 
 from __future__ import annotations
 
-from core.jobs.steps import Cancelled, Document, Report, Task
+from core.work import Cancelled, Document, Report, Task, steps
 
 
 def advise(payload: Document, report: Report, cancelled: Cancelled) -> Document:
@@ -50,8 +50,18 @@ def foretell(payload: Document, report: Report, cancelled: Cancelled) -> Documen
     return run(recipes, calibrated(), report, cancelled)
 
 
+def nearness(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """How near photos of each of ``payload["datasets"]`` are to ImageNet: id → measures."""
+    from core.advise.nearness import nearness as run
+
+    on_done = steps(report, cancelled, "measure")
+
+    return run(payload["datasets"], payload["per_class"], on_done)
+
+
 TASKS: dict[str, Task] = {
     "advise": advise,
     "validate_advice": validate_advice,
     "foretell": foretell,
+    "nearness": nearness,
 }

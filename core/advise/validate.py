@@ -15,8 +15,8 @@ import numpy as np
 
 from core.advise import model
 from core.advise.case import Case
-from core.jobs.steps import Cancelled, Report
-from core.transfer.evaluate import wilson_interval
+from core.statistics import wilson_interval
+from core.work import Cancelled, Report
 
 TOLERANCE = 0.02  # the recommended recipe may lie this far below the best that was tried
 BASELINE = ("efficientnet_lite0", "extract")  # the best ImageNet accuracy of the bundled networks

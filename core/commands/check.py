@@ -14,9 +14,9 @@ from typing import Any
 from core import names
 from core.commands import files, output
 from core.datasets import archive, arranged, aside, collected, unusable, used
-from core.jobs.steps import Document
 from core.messages import LabError, msg
 from core.translations import Words
+from core.work import Document
 
 ABOUT = "Check a folder or ZIP of photos: classes, copies, look-alikes, what cannot be read."
 

@@ -17,7 +17,7 @@ from core.datasets import overlaid
 from core.datasets.candidates import candidates, whitened
 from core.datasets.landmarks import Landmarks, landmarks
 from core.images import resize
-from core.jobs.steps import Report
+from core.work import Report
 
 SHORT = overlaid.SIDE / marks.SIDE
 GUESSES = 4  # ways of laying one photo on another that are tried

@@ -13,8 +13,8 @@ from core.datasets.archive import Source
 from core.datasets.collected import Collected
 from core.datasets.held_out import made_part, test_part
 from core.datasets.parts import TEST
-from core.jobs.steps import Document, Report
 from core.messages import Message, msg
+from core.work import Document, Report
 
 GROUPS = "groups.npy"
 TEST_SHARE = 0.25

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.jobs.steps import Document
 from core.messages import Message
+from core.work import Document
 
 GOOD, NOTE, PROBLEM = "good", "note", "problem"
 _SHOWN = 24  # photos of a check

@@ -11,9 +11,9 @@ from __future__ import annotations
 from core.datasets import catalog, left_out, own
 from core.datasets.check import GOOD, NOTE, PROBLEM, Check, check
 from core.datasets.photo_checks import edges, grey, small
-from core.jobs.steps import Document
 from core.messages import Message, msg
-from core.transfer.evaluate import wilson_interval
+from core.statistics import wilson_interval
+from core.work import Document
 
 ASSIGNMENT = 100  # photos of each class that the chapter's assignment asks for
 UNEVEN, VERY_UNEVEN = 1.5, 3.0  # largest class : smallest class

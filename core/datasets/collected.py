@@ -18,8 +18,8 @@ from core.datasets import kinds
 from core.datasets.alike import Looks, looks
 from core.datasets.archive import Given, Source
 from core.images import decode, resize
-from core.jobs.steps import Cancelled, Document, Report, heard
 from core.messages import LabError, msg
+from core.work import Cancelled, Document, Report, heard
 
 SIDE = 256  # pixels
 MOST_CLASSES = 50

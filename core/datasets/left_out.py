@@ -7,8 +7,8 @@ from collections import Counter
 
 from core.datasets import unusable
 from core.datasets.check import GOOD, NOTE, PROBLEM, Check, check
-from core.jobs.steps import Document
 from core.messages import Message, msg
+from core.work import Document
 
 
 def checks(said: Document) -> list[Check | None]:

@@ -20,9 +20,9 @@ from core.datasets import catalog, stored
 from core.datasets.provider import Arrays
 from core.download import download
 from core.images import decode, resize, shown_name
-from core.jobs.steps import Cancelled, Document, Report, heard, look_up
 from core.messages import LabError, choose_from, msg
 from core.paths import cache_dir
+from core.work import Cancelled, Document, Report, heard, look_up
 
 DATASETS = ("pets", "pets_species", "dogs_vs_cats")  # the catalogue's entries that come from here
 SIDE = 224  # pixels

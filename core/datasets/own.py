@@ -24,9 +24,9 @@ from core.datasets.arranged import GROUPS, arrange, keep
 from core.datasets.class_names import class_name
 from core.datasets.collected import SIDE, collect, limit
 from core.datasets.provider import Arrays
-from core.jobs.steps import Cancelled, Document, Report, heard, look_up
 from core.messages import LabError, Message, msg
 from core.paths import data_dir
+from core.work import Cancelled, Document, Report, heard, look_up
 
 UNDO_SECONDS = 600.0  # a deleted dataset can be put back for so long
 _COPIES = 2  # of the pixels while a dataset is made

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from core.datasets.check import GOOD, NOTE, PROBLEM, Check, check
-from core.jobs.steps import Document
 from core.messages import msg
+from core.work import Document
 
 SMALL = 96  # pixels of the shorter side
 LOST = 0.3  # of a photo's area, when only its centre square is used

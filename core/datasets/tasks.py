@@ -1,8 +1,8 @@
-"""What a worker does for datasets; the one list is `core.jobs.tasks`."""
+"""What a worker does for datasets; the one list is `core.tasks`."""
 
 from __future__ import annotations
 
-from core.jobs.steps import Cancelled, Document, Report, Task
+from core.work import Cancelled, Document, Report, Task
 
 
 def collect(payload: Document, report: Report, cancelled: Cancelled) -> Document:

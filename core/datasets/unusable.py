@@ -9,8 +9,8 @@ from itertools import combinations
 from core.datasets.archive import Source
 from core.datasets.collected import Collected
 from core.datasets.held_out import FEWEST_TO_TEST, FEWEST_TO_TRAIN
-from core.jobs.steps import Document
 from core.messages import LabError, Message, msg
+from core.work import Document
 
 FEWEST = FEWEST_TO_TRAIN + FEWEST_TO_TEST  # photos of a class
 

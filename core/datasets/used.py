@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.datasets import aside, checks
-from core.jobs.steps import Document
 from core.messages import Message, msg
+from core.work import Document
 
 File = tuple[str, str, Message]  # class ("" where it is in none), path, reason
 

@@ -85,7 +85,7 @@ class _Bundle:
 
 
 def finished(runs: Sequence[Mapping[str, Any]]) -> tuple[float, float] | None:
-    """`Curve.finished` of runs of `core.lessons.tricks.experiment`; None while one is under way."""
+    """`Curve.finished` of runs of `tricks.experiment`; None while one is under way."""
     ends = [run["final"] for run in runs if "final" in run]
     if not ends or len(ends) < len(runs):
         return None

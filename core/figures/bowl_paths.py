@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
+from core.experiments.toys import bowl
 from core.figures.frame import axis, framed
 from core.figures.palette import Palette, faded
-from core.lessons.toys import bowl
 
 ACROSS, UP = 10.5, 4.2  # how far the picture reaches from the middle
 

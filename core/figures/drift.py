@@ -40,9 +40,9 @@ def drift(
 ) -> go.Figure:
     """Left: right answers of `asked` after so many steps.  Right: how far each layer is at `at`.
 
-    looks: rows of `core.lessons.batchnorm.examine`, `at` one of their places.  steps: how far the
-    axis goes.  twin: right answers of the network whose batch norm is frozen, None before it was
-    asked.
+    looks: rows of `core.experiments.batchnorm.examine`, `at` one of their places.  steps: how far
+    the axis goes.  twin: right answers of the network whose batch norm is frozen, None before it
+    was asked.
     """
     figure = make_subplots(rows=1, cols=2, horizontal_spacing=0.11)
     places = [row["step"] for row in looks]

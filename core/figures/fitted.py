@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
+from core.experiments.toys import polynomial
 from core.figures.frame import axis, framed
 from core.figures.palette import Palette
-from core.lessons.toys import polynomial
 
 REACH = 2.2  # upper and lower end of the axis
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from core.experiments.depth import Cut, LayerCell
 from core.figures.palette import Palette, faded
-from core.lessons.depth import Cut, LayerCell
 
 TALL, TOP, FOOT = 210, 26, 26  # room for the bricks, for words above and numbers below
 TALLEST = 26.0  # a brick

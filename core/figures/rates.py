@@ -9,9 +9,9 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from core.experiments.descent import Slice, Walk
 from core.figures.frame import axis, below, framed
 from core.figures.palette import Palette, faded
-from core.lessons.descent import Slice, Walk
 
 VIEW = (-0.55, 0.8)  # of the slice: where the valley is
 DASHES = ("dot", "solid", "dash")

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from core.imagine.answers import logits_of, softmax
+from core.statistics import wilson_interval
 from core.transfer import calibrate
 from core.transfer.engines import engine
-from core.transfer.evaluate import wilson_interval
 from core.zoo import catalog, classifier
 
 BACKBONE = "efficientnet_lite0"

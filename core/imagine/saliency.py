@@ -20,9 +20,9 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from core.figures.ramp import coloured
 from core.imagine.answers import logits_of, softmax
 from core.messages import LabError, choose_from, msg
+from core.ramp import coloured
 from core.zoo import catalog, classifier
 
 METHODS = ("gradcam", "scorecam", "occlusion")

@@ -12,11 +12,11 @@ from core import images
 from core.imagine.activations import strongest, told
 from core.inside import networks, similarity
 from core.inside.networks import Pair, State
-from core.jobs.steps import Report, look_up
-from core.transfer.evaluate import wilson_interval
+from core.statistics import wilson_interval
 from core.transfer.photos import seen, subset_of
 from core.transfer.prefix import pixels_of
 from core.transfer.recipe import Recipe
+from core.work import Report, look_up
 
 BATCH = 32
 NUMBERS = 60_000_000  # activations held of one state at a time, for CKA

@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 
-from core.jobs.steps import Report
 from core.messages import LabError, msg
 from core.runs.store import recipe_digest
 from core.transfer import heads
@@ -22,6 +21,7 @@ from core.transfer.loop import Trainer
 from core.transfer.recipe import Recipe
 from core.transfer.stages import counted
 from core.transfer.trained import Trained
+from core.work import Report
 from core.zoo import catalog, network, split
 
 KEPT = 2  # pairs of one process

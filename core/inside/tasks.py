@@ -1,9 +1,9 @@
-"""What a worker can do about before and after: part of the one list in `core/jobs/tasks.py`
+"""What a worker can do about before and after: part of the one list in `core/tasks.py`
 (light)."""
 
 from __future__ import annotations
 
-from core.jobs.steps import Cancelled, Document, Report, Task
+from core.work import Cancelled, Document, Report, Task
 
 
 def before_after(payload: Document, report: Report, cancelled: Cancelled) -> Document:

@@ -16,9 +16,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from core.jobs.state import CANCELLED, DONE, FAILED, LOST, Cancelled
+from core.jobs.state import CANCELLED, DONE, FAILED, LOST
 from core.messages import LabError, Message, choose_from, msg
 from core.paths import cache_dir
+from core.work import Stop
 
 Report = Callable[[dict[str, Any]], None]
 IsCancelled = Callable[[], bool]
@@ -68,7 +69,7 @@ def execute(table: str, kind: str, payload: str, report: Report, cancelled: IsCa
             )
         result = tasks[kind](json.loads(payload), report, cancelled)
         return Outcome(DONE, result).to_text()
-    except Cancelled as stop:
+    except Stop as stop:
         return Outcome(CANCELLED, stop.partial).to_text()
     except LabError as error:
         return Outcome(FAILED, error=error.message).to_text()

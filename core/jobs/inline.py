@@ -19,7 +19,7 @@ class InlineRunner(Board):
 
     def __init__(
         self,
-        table: str = "core.jobs.tasks",
+        table: str = "core.tasks",
         on_finish: OnFinish | None = None,
         on_event: OnEvent | None = None,
     ) -> None:

@@ -37,7 +37,7 @@ CANCEL_PATIENCE = 30.0  # a task that does not look that long is stopped with it
 MEMORY_BOUND = 3 * 2**30  # bytes; an idle worker above it is replaced by a fresh one
 START_AGAIN_AFTER = 3.0
 MOST_TRIES = 3  # to begin a job: a worker that dies of its own warm-up is not started for ever
-TASKS = "core.jobs.tasks"
+TASKS = "core.tasks"
 SLOT = "shared_job_runner"  # in sys.modules, see `shared`
 _log = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""What the rest of the product knows of a job: its state and how a task stops early (light)."""
+"""What the rest of the product knows of a job: its state (light)."""
 
 from __future__ import annotations
 
@@ -45,14 +45,3 @@ class JobState:
     def over(self) -> bool:
         """True when nothing about this job will change any more."""
         return self.status in FINISHED
-
-
-class Cancelled(Exception):
-    """Raised by a task that stops because `cancelled()` said so; `partial` becomes the result."""
-
-    def __init__(self, partial: dict[str, Any] | None = None) -> None:
-        self.partial = partial or {}
-        super().__init__("cancelled")
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (type(self), (self.partial,))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import mean, stdev
+from statistics import mean
 from typing import Any
 
-from core.lessons.paired import STUDENT, Difference, difference
 from core.messages import Message, msg
 from core.race.plan import SCRATCH, Arm, Race, run_name
-from core.transfer.evaluate import wilson_interval
+from core.statistics import Difference, difference, mean_half, wilson_interval
 
 Results = Mapping[str, Mapping[str, Any]]  # name of a run → its result document
 ONCE = ("prepare", "convert", "prefix", "prefix_test", "compile", "evaluate")
@@ -67,7 +66,7 @@ def interval(accuracies: Sequence[float], photos: int) -> tuple[float, float]:
     middle = mean(accuracies)
     low, high = wilson_interval(round(middle * photos), photos)
     if len(accuracies) > 1:
-        half = STUDENT[len(accuracies) - 2] * stdev(accuracies) / len(accuracies) ** 0.5
+        half = mean_half(accuracies)
         low, high = min(low, middle - half), max(high, middle + half)
     return max(0.0, low), min(1.0, high)
 

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from statistics import mean
 from typing import Any
 
-from core.lessons import apart
-from core.lessons.leaders import Verdict, judge
-from core.lessons.paired import Difference, difference
+from core import statistics
+from core.statistics import Difference, Verdict, difference, judge, wilson_interval
 from core.study.plan import EXTRACT, SCRATCH, TUNE, Arm, Study, name, of_arm
-from core.transfer.evaluate import wilson_interval
 
 Results = Mapping[str, Mapping[str, Any]]  # `{arm}_{seed}` → result (docs/result.md)
 
@@ -139,7 +137,7 @@ def beats(plain: Row, best: Row) -> bool | None:
     gap = paired(plain, best)
     if gap is not None and gap.verdict != "open":
         return gap.verdict == "second"
-    if apart.touch(plain.interval, best.interval):
+    if statistics.touch(plain.interval, best.interval):
         return None
     return best.test > plain.test
 

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 
 from core.datasets.subset import Split
-from core.jobs.steps import look_up
 from core.transfer import calibrate, probe
 from core.transfer.cache import ActivationStore
 from core.transfer.evaluate import cross_entropy
 from core.transfer.photos import subset_of
 from core.transfer.prefix import Prefix
 from core.transfer.recipe import Recipe
+from core.work import look_up
 from core.zoo import catalog
 
 NEAREST = 5  # training photos that each test photo is compared with

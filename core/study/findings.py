@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from core.datasets import catalog as datasets
-from core.lessons.apart import noise
 from core.messages import Message, msg
+from core.statistics import noise
 from core.study import compare, proposals, traits
 from core.study.compare import Results, Row, beats, points, share
 from core.study.plan import Study, of_arm

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.lessons.apart import least
 from core.messages import Message, msg
+from core.statistics import least, wilson_interval
 from core.study import compare, traits
 from core.study.compare import Row, share
 from core.study.plan import Study
-from core.transfer.evaluate import wilson_interval
 from core.zoo import catalog as zoo
 
 WIDE = 0.10  # an interval wider than this cannot tell good networks apart

@@ -1,10 +1,10 @@
-"""What a worker does for studies and exports; the one list is `core.jobs.tasks`."""
+"""What a worker does for studies and exports; the one list is `core.tasks`."""
 
 from __future__ import annotations
 
-from core.jobs.steps import Cancelled, Document, Report, Task
 from core.study import files
 from core.transfer.recipe import Recipe
+from core.work import Cancelled, Document, Report, Task
 
 
 def examine(payload: Document, report: Report, cancelled: Cancelled) -> Document:

@@ -5,24 +5,11 @@ Everything is computed from the predicted probabilities of one split, once.
 
 from __future__ import annotations
 
-from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 
-
-def wilson_interval(right: float, total: int, level: float = 0.95) -> tuple[float, float]:
-    """The Wilson score interval of a proportion (Wilson 1927), both ends in [0, 1].
-
-    Unlike the normal approximation it stays inside [0, 1] and is honest for small `total`.
-    """
-    if total <= 0:
-        raise ValueError("an interval needs at least one observation")
-    z = NormalDist().inv_cdf(0.5 + level / 2)
-    share = right / total
-    middle = (share + z * z / (2 * total)) / (1 + z * z / total)
-    half = z / (1 + z * z / total) * np.sqrt(share * (1 - share) / total + (z / (2 * total)) ** 2)
-    return max(0.0, float(middle - half)), min(1.0, float(middle + half))
+from core.statistics import wilson_interval
 
 
 def confusion_matrix(true: np.ndarray, predicted: np.ndarray, classes: int) -> np.ndarray:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.environment import describe as environment
-from core.jobs.state import Cancelled
 from core.messages import Message
 from core.transfer.cache import ActivationStore
 from core.transfer.recipe import Recipe
+from core.work import Stop
 
 Report = Callable[[dict[str, Any]], None]
 OnDone = Callable[[int], None]
@@ -55,7 +55,7 @@ class Experiment:
 
     def stop_if_cancelled(self) -> None:
         if self.cancelled():
-            raise Cancelled(self.partial())
+            raise Stop(self.partial())
 
     def note(self, message: Message) -> None:
         """Say something about this result, once."""

@@ -14,7 +14,6 @@ import numpy as np
 import tensorflow as tf
 
 from core.datasets.subset import Split, Subset
-from core.jobs.state import Cancelled
 from core.messages import LabError, msg
 from core.transfer import augment, calibrate, evaluate, faults, probe
 from core.transfer.cache import ActivationStore
@@ -26,6 +25,7 @@ from core.transfer.photos import taught
 from core.transfer.recipe import Recipe
 from core.transfer.stages import Stage, counted, inputs, plan, trainer_for
 from core.transfer.trained import Trained
+from core.work import Stop
 
 OnTrained = Callable[[Trained], None]
 
@@ -203,7 +203,7 @@ def _train_epoch(
 
     sums = trainer.epoch(x, y, order, moves, recipe.batch, watch)
     if sums is None:
-        raise Cancelled(run.partial())
+        raise Stop(run.partial())
     if not np.isfinite(sums[0]):
         raise LabError(
             msg(

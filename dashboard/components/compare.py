@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import streamlit as st
 
 from core import images
-from dashboard.i18n import _
 
 _HTML = """
 <div class="compare">
@@ -69,13 +70,10 @@ export default function ({ data, parentElement }) {
 _mount = st.components.v2.component("tll_compare", html=_HTML, css=_CSS, js=_JS)
 
 
-def compare(before: np.ndarray, after: np.ndarray, key: str) -> None:
-    """Show two pictures uint8 [h, w, 3] of the same shape over each other."""
-    words = {
-        "before": _("before"),
-        "after": _("after"),
-        "hold": _("Hold: only the original"),
-        "slide": _("How much of the original is shown"),
-    }
+def compare(before: np.ndarray, after: np.ndarray, words: Mapping[str, str], key: str) -> None:
+    """Show two pictures uint8 [h, w, 3] of the same shape over each other.
+
+    words: what ``before``, ``after``, the button ``hold`` and the slider ``slide`` say.
+    """
     pictures = {"before": images.to_text(before), "after": images.to_text(after)}
-    _mount(key=key, data=pictures | {"words": words}, width="stretch")
+    _mount(key=key, data=pictures | {"words": dict(words)}, width="stretch")

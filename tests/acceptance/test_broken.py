@@ -5,7 +5,7 @@ The two that unfreeze many blocks take a minute each and are measured by `python
 
 import pytest
 
-from core.lessons.broken import BREAKS, damage, recipes
+from core.experiments.broken import BREAKS, damage, recipes
 from core.transfer.fit import train
 
 QUICK = ("rate", "scaled", "unshuffled", "leak", "few", "labels")

@@ -16,8 +16,8 @@ from bench import corpus
 from core import images
 from core.messages import LabError
 from core.paths import ROOT
-from core.translations import catalogue
-from dashboard.i18n import LANGUAGES, translate
+from core.translations import LANGUAGES, catalogue
+from dashboard.shell.language import translate
 
 FILES = dict(corpus.files())
 MEGABYTES = 300

@@ -9,9 +9,8 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 from core.paths import ROOT
-from core.translations import LOCALES
-from dashboard import catalogues
-from dashboard.i18n import LANGUAGES
+from core.translations import LOCALES, TRANSLATED
+from scripts import catalogues
 
 
 def places(text: str) -> set[str]:
@@ -22,7 +21,7 @@ def test_no_text_is_missing_empty_or_left_over():
     assert list(catalogues.problems()) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_translations_keep_the_places_that_values_fill(language):
     known = catalogues.translations(language)
     assert known
@@ -30,7 +29,7 @@ def test_translations_keep_the_places_that_values_fill(language):
     assert wrong == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_nothing_is_fuzzy_because_gettext_would_skip_it(language):
     with (LOCALES / f"{language}.po").open("rb") as source:
         assert [entry.id for entry in read_po(source) if entry.fuzzy] == []
@@ -48,7 +47,7 @@ def test_the_extraction_finds_what_babel_finds_and_what_f_strings_hide():
         for path in (ROOT / folder).rglob("*.py"):
             plain |= {found[1] for found in extract_from_file("python", path, catalogues.KEYWORDS)}
     assert len(plain) > 50
-    assert plain - set(catalogues.extracted()) == set()
+    assert plain - catalogues.extracted() == set()
     source = io.BytesIO(b"""f'{_("hidden")}' + msg("two " "lines", n=1)""")
     texts = {text for _, _, text, _ in catalogues.marked(source, {"_", "msg"}, (), {})}
     assert texts == {"two lines", "hidden"}

@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 
 from core.paths import ROOT
-from dashboard import lesson
+from dashboard.kit import lesson
 
 TEXT = (ROOT / "docs" / "chosen-sentences.md").read_text("utf-8")
 NUMBERS = sorted(set(re.findall(r"`([\w.]+)\.([A-Z_]+) = ([\d.]+)`", TEXT)))
@@ -15,7 +15,7 @@ ROWS = [
     for line in TEXT.splitlines()
     if line.startswith("| `")
 ]
-RULES = r"core\.lessons(?:\.| import (?:\w+, )*)(?:apart|leaders|paired)\b"
+RULES = r"from core(?:\.statistics import (?!wilson_interval$)| import (?:\w+, )*statistics\b)"
 
 
 @pytest.mark.parametrize(("module", "name", "value"), NUMBERS)
@@ -24,7 +24,7 @@ def test_a_smallest_difference_is_the_one_in_the_program(module, name, value):
 
 
 def test_every_file_that_is_named_is_there():
-    named = set(re.findall(r"`((?:core|dashboard)/[\w/]+\.py)`", TEXT))
+    named = set(re.findall(r"`((?:core|dashboard|pages)/[\w/]+\.py)`", TEXT))
     assert len(named) > 40
     assert [path for path in named if not (ROOT / path).is_file()] == []
 
@@ -45,10 +45,9 @@ def test_the_pieces_that_are_named_stand_in_the_lesson():
 def test_whatever_uses_a_rule_is_listed():
     users = {
         path.relative_to(ROOT).as_posix()
-        for folder in ("core", "dashboard")
+        for folder in ("core", "dashboard", "pages")
         for path in (ROOT / folder).rglob("*.py")
-        if re.search(RULES, path.read_text("utf-8"))
+        if re.search(RULES, path.read_text("utf-8"), re.MULTILINE)
     }
-    rules = {f"core/lessons/{name}.py" for name in ("apart", "leaders", "paired")}
-    elsewhere = {"core/lessons/broken.py", "dashboard/tricks_page/words.py"}  # their pages are
-    assert {path for path in users - rules - elsewhere if f"`{path}`" not in TEXT} == set()
+    elsewhere = {"core/experiments/broken.py", "pages/tricks/words.py"}  # their pages are
+    assert {path for path in users - elsewhere if f"`{path}`" not in TEXT} == set()

@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree
 
-from dashboard.dots import DONE, MISSED, OPEN, dots
+from dashboard.kit.dots import DONE, MISSED, OPEN, dots
 
 
 def test_each_state_has_its_own_mark():

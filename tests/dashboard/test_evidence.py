@@ -3,9 +3,9 @@
 from core.runs.estimate import past_of
 from core.runs.store import Run, Store
 from core.transfer.recipe import Recipe
-from dashboard.adversarial_page import own
-from dashboard.architectures_page import networks
-from dashboard.playground import sizes
+from pages.adversarial import own
+from pages.architectures import networks
+from pages.playground import sizes
 
 HEALTHY = Recipe(epochs=3)
 

@@ -5,18 +5,18 @@ import numpy as np
 import pytest
 
 from core.figures.class_bars import ClassBar
-from core.lessons.paired import Difference
 from core.race.plan import Race, arm
 from core.race.summary import Row
+from core.statistics import Difference
 from core.transfer.recipe import Recipe
-from dashboard import lesson
-from dashboard.adversarial_page import control
-from dashboard.adversarial_page.state import Made
-from dashboard.cats_dogs_page import stages
-from dashboard.pets_page import breeds
-from dashboard.photo import Photo
-from dashboard.race_page import analysis, photos
-from dashboard.two_ways_page import rates
+from dashboard.kit import lesson
+from dashboard.kit.photo import Photo
+from pages.adversarial import control
+from pages.adversarial.state import Made
+from pages.cats_dogs import stages
+from pages.pets import breeds
+from pages.race import analysis, photos
+from pages.two_ways import rates
 
 BEST, QUICK = arm("extract"), arm("scratch")
 

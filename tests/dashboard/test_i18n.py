@@ -2,7 +2,7 @@
 
 from core.messages import Message, msg
 from core.zoo import catalog as zoo
-from dashboard.i18n import nearest, translate
+from dashboard.shell.language import nearest, translate
 
 
 def test_a_message_is_translated_with_its_values():

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from dashboard import lesson
-from dashboard.i18n import LANGUAGES
+from core.translations import LANGUAGES
+from dashboard.kit import lesson
 
 LESSONS = sorted({file.name.split(".")[0] for file in lesson.FOLDER.glob("*.md")})
 names = pytest.mark.parametrize("name", LESSONS)

@@ -11,8 +11,8 @@ import yaml
 from markdown_it import MarkdownIt
 
 from core.paths import ROOT
-from dashboard import catalogues
-from dashboard.i18n import LANGUAGES
+from core.translations import LANGUAGES
+from scripts import catalogues
 
 ASSETS = ROOT / "assets"
 SOURCES = sorted([*(ASSETS / "lessons").glob("*.md"), *ASSETS.rglob("*.yaml")])

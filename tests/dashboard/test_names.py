@@ -5,7 +5,7 @@ import re
 import pytest
 
 from core.messages import LabError, msg
-from dashboard.names import as_written, in_plot, markdown
+from dashboard.shell.names import as_written, in_plot, markdown
 
 NAMES = [
     "*dogs*", ":cat:", "_a_ __b__", "~~x~~", "[l](http://a.example)", "# head", "`code`", "a|b",
@@ -28,7 +28,7 @@ def test_nothing_is_left_that_markdown_or_streamlit_reads(name):
 
 
 def test_the_names_in_a_message_are_kept_and_its_own_words_stay(monkeypatch):
-    monkeypatch.setattr("dashboard.names.language", lambda: "en")
+    monkeypatch.setattr("dashboard.shell.names.language", lambda: "en")
     inner = msg("“{file}” is damaged or incomplete and cannot be read. Try another copy.", file="*")
     error = LabError(msg("**{name}**: {all}; {why}", name="_a_", all=["b*", "c"], why=inner))
     said = markdown(error.message)

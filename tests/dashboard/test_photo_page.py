@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.photo_page import always, near
+from pages.photo import always, near
 
 
 def test_an_energy_that_a_mirror_image_could_have_is_not_called_higher():

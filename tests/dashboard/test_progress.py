@@ -3,7 +3,8 @@
 import pytest
 
 from core.jobs.state import QUEUED, JobState
-from dashboard import i18n, progress
+from dashboard.kit import progress
+from dashboard.shell import language
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,6 @@ from dashboard import i18n, progress
     ],
 )
 def test_a_wait_is_told_by_its_place_and_about_how_long(monkeypatch, position, wait, said):
-    monkeypatch.setattr(i18n, "language", lambda: "en")
+    monkeypatch.setattr(language, "language", lambda: "en")
     job = JobState("id", "train", "me", QUEUED, position=position, wait=wait)
     assert progress.of(job) == (0.0, said)

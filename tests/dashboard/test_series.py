@@ -6,11 +6,15 @@ import pytest
 
 from core.paths import ROOT
 from core.study import plan
-from dashboard import series
-from dashboard.advisor_page import claim
-from dashboard.race_page import state
+from dashboard.kit import series
+from pages.advisor import claim
+from pages.race import state
 
-SOURCES = [path.read_text("utf-8") for path in (ROOT / "dashboard").rglob("*.py")]
+SOURCES = [
+    path.read_text("utf-8")
+    for folder in ("dashboard", "pages")
+    for path in (ROOT / folder).rglob("*.py")
+]
 LITERAL = {kind for text in SOURCES for kind in re.findall(r'series\.standing\("(\w+)"', text)}
 
 

@@ -5,7 +5,7 @@ import tomllib
 import pytest
 
 from core.paths import ROOT
-from dashboard.tokens import LINES, PALETTES, css_variables
+from dashboard.shell.theme import LINES, PALETTES, css_variables
 
 THEMES = list(PALETTES)
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))

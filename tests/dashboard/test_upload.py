@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from core import picture_files
 from core.datasets import zip_members
 from core.paths import ROOT
-from dashboard import upload
+from dashboard.kit import upload
 
 SERVER = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["server"]
 
@@ -16,7 +16,7 @@ SERVER = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
 def page(language):
     import streamlit as st
 
-    from dashboard import upload
+    from dashboard.kit import upload
 
     st.session_state.setdefault("language", language)
     upload.zipped("ZIP", "packed")
@@ -41,7 +41,7 @@ def test_the_server_takes_what_the_page_promises_and_the_form_around_it():
 
 
 def test_there_is_one_uploader_and_it_takes_every_ending_that_is_read():
-    files = [*(ROOT / "dashboard").rglob("*.py"), *(ROOT / "pages").glob("*.py")]
+    files = [*(ROOT / "dashboard").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
     calls = {file.name for file in files if ".file_uploader(" in file.read_text("utf-8")}
     assert calls == {"upload.py"}
     app = AppTest.from_function(page, args=("en",), default_timeout=30).run()

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from dashboard import upload
+from dashboard.kit import upload
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.tokens import PALETTES
+from dashboard.shell.theme import PALETTES
 
 pytestmark = pytest.mark.browser
 

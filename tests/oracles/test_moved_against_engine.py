@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.lessons.moved import move
+from core.experiments.moved import move
 from core.transfer.augment import draw, warp
 
 pytestmark = pytest.mark.oracle

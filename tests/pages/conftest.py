@@ -19,7 +19,7 @@ APP = str(ROOT / "dashboard" / "app.py")
 @pytest.fixture(scope="session", autouse=True)
 def own_folders(tmp_path_factory, as_after_setup):
     """Nothing of the person who runs the tests is read or written."""
-    from dashboard import services
+    from dashboard.shell import services
 
     kept = {name: os.environ.get(name) for name in ("TLL_DATA_DIR", "TLL_CACHE_DIR")}
     services.store.clear()
@@ -56,7 +56,7 @@ def visit():
         for name, value in (query or {}).items():
             app.query_params[name] = value
         app.run()
-        if page is not None and page.stem != "home":
+        if page is not None and page.parent.name != "home":
             app.switch_page(str(page)).run()
         return app
 

@@ -2,7 +2,7 @@
 
 import time
 
-from dashboard import services
+from dashboard.shell import services
 
 PATIENCE = 300  # seconds
 

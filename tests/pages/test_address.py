@@ -4,7 +4,7 @@ import pytest
 
 from core.paths import ROOT
 
-WHY = ROOT / "pages" / "why.py"
+WHY = ROOT / "pages" / "why" / "page.py"
 
 
 def test_back_and_forward_go_through_the_parts_of_a_lesson(visit):
@@ -30,17 +30,17 @@ def test_a_lesson_opens_again_where_it_was_left_also_in_a_later_visit(visit):
     app = visit(WHY, "en-US")
     app.button(key="why_to_gap").click().run()
     left = app.header[0].value
-    app.switch_page("../pages/runs.py").run()
-    app.switch_page("../pages/why.py").run()
+    app.switch_page("../pages/runs/page.py").run()
+    app.switch_page("../pages/why/page.py").run()
     assert app.header[0].value == left
     later = visit(None, "en-US")
     later.session_state["learner"] = app.session_state["learner"]
-    later.switch_page("../pages/why.py").run()
+    later.switch_page("../pages/why/page.py").run()
     assert later.header[0].value == left
 
 
 def test_other_choices_in_the_address_follow_it_too(visit):
-    app = visit(ROOT / "pages" / "architectures.py", "en-US", query={"part": "network"})
+    app = visit(ROOT / "pages" / "architectures" / "page.py", "en-US", query={"part": "network"})
     app.selectbox(key="architectures_network").set_value("squeezenet").run()
     assert app.query_params["network"] == "squeezenet"
     del app.query_params["network"]
@@ -53,17 +53,17 @@ def test_other_choices_in_the_address_follow_it_too(visit):
     [("playground", {"size": "many"}), ("race", {"seeds": "many"}), ("ideal", {"steps": "many"})],
 )
 def test_a_warning_about_a_link_stands_until_the_page_is_left(visit, page, query):
-    app = visit(ROOT / "pages" / f"{page}.py", "en-US", query=query)
+    app = visit(ROOT / "pages" / page / "page.py", "en-US", query=query)
     (said,) = [warning.value for warning in app.warning]
     app.run()  # as when the browser has said who it is
     assert [warning.value for warning in app.warning] == [said]
-    app.switch_page("../pages/runs.py").run()
-    app.switch_page(f"../pages/{page}.py").run()
+    app.switch_page("../pages/runs/page.py").run()
+    app.switch_page(f"../pages/{page}/page.py").run()
     assert not app.warning
 
 
 def test_a_warning_about_a_link_goes_when_a_control_is_used(visit):
-    app = visit(ROOT / "pages" / "playground.py", "en-US", query={"size": "many"})
+    app = visit(ROOT / "pages" / "playground" / "page.py", "en-US", query={"size": "many"})
     assert app.warning
     app.selectbox(key="pg_start").set_value("random").run()
     assert not app.warning

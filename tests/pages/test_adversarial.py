@@ -13,11 +13,11 @@ from core import images
 from core.imagine.attacks.recipe import Attack
 from core.paths import ROOT
 from core.zoo import classifier
-from dashboard.adversarial_page import mask, shown, state
-from dashboard.photo import Photo
+from dashboard.kit.photo import Photo
+from pages.adversarial import mask, shown, state
 from tests.pages.settled import settle
 
-PAGE = ROOT / "pages" / "adversarial.py"
+PAGE = ROOT / "pages" / "adversarial" / "page.py"
 SQUEEZENET = ["squeezenet"]  # the smaller network, where it does not matter which
 
 
@@ -101,7 +101,7 @@ def test_what_cannot_be_is_said_in_words_and_not_run(visit):
 
 
 def test_another_method_starts_from_its_own_settings_and_is_remembered(visit):
-    from dashboard import services
+    from dashboard.shell import services
 
     app = visit(PAGE, "en-US")
     app.selectbox(key="adversarial_method").set_value("patch").run()
@@ -152,7 +152,7 @@ def shown_size(network, chosen):
 
 
 def test_a_stopped_attack_keeps_its_picture_and_says_so(visit):
-    from dashboard import services
+    from dashboard.shell import services
 
     app = visit(PAGE, "en-US")
     app = choose(app, method="one_pixel", backbones=tuple(SQUEEZENET), steps=1000, budget=2)
@@ -173,7 +173,7 @@ def test_a_stopped_attack_keeps_its_picture_and_says_so(visit):
 def waiting():
     import streamlit as st
 
-    from dashboard.adversarial_page import state
+    from pages.adversarial import state
 
     st.session_state.setdefault("language", "en")
     made = state.needed("curve")

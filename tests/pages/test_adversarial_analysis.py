@@ -10,12 +10,12 @@ import pytest
 from core.imagine.attacks.recipe import Attack
 from core.paths import ROOT
 from core.runs.store import Run
-from core.transfer.evaluate import wilson_interval
+from core.statistics import wilson_interval
 from core.transfer.recipe import Recipe
-from dashboard.adversarial_page import control, curve, defences, matrix, own, plane, state
+from pages.adversarial import control, curve, defences, matrix, own, plane, state
 from tests.pages.settled import settle
 
-PAGE = ROOT / "pages" / "adversarial.py"
+PAGE = ROOT / "pages" / "adversarial" / "page.py"
 ATTACK = Attack.of("pgd", backbones=("squeezenet",), target=284, budget=8, steps=8)
 
 
@@ -23,7 +23,8 @@ ATTACK = Attack.of("pgd", backbones=("squeezenet",), target=284, budget=8, steps
 def made(own_folders):
     """A real attack of the course's example on SqueezeNet."""
     from core.jobs.state import DONE
-    from dashboard import photo, services
+    from dashboard.kit import photo
+    from dashboard.shell import services
 
     dog = photo.sample(state.DOG, "en")
     asked = state.payload(ATTACK, dog)

@@ -4,10 +4,10 @@ from core.advise import cases, validate
 from core.advise.case import Case
 from core.paths import ROOT
 from core.transfer import comparable
-from dashboard.advisor_page import claim, measure
+from pages.advisor import claim, measure
 from tests.pages.settled import settle
 
-PAGE = ROOT / "pages" / "advisor.py"
+PAGE = ROOT / "pages" / "advisor" / "page.py"
 
 
 def words_of(app):
@@ -57,7 +57,7 @@ def test_a_validation_that_was_kept_is_shown_without_training_again(visit):
     app = visit(PAGE, "en-US", query={"part": "validation"})
     assert not app.exception
     assert "trainings. It takes a few minutes" in words_of(app)
-    from dashboard import services
+    from dashboard.shell import services
 
     case = Case("digits", (), 20, cases.SEEDS[0])
     arms = [

@@ -5,7 +5,7 @@ import pytest
 from core.paths import ROOT
 from tests.pages.settled import settle
 
-PAGE = ROOT / "pages" / "architectures.py"
+PAGE = ROOT / "pages" / "architectures" / "page.py"
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -9,11 +9,11 @@ from streamlit.testing.v1 import AppTest
 from core.paths import ROOT
 from core.zoo import catalog, describe
 
-PAGE = ROOT / "pages" / "architectures.py"
+PAGE = ROOT / "pages" / "architectures" / "page.py"
 
 
 def finished(job_id, seconds=240):
-    from dashboard import services
+    from dashboard.shell import services
 
     end = time.time() + seconds
     while not (state := services.runner().wait(job_id, 1)).over:
@@ -24,7 +24,7 @@ def finished(job_id, seconds=240):
 @pytest.fixture(scope="module", autouse=True)
 def described(own_folders):
     """Every network is described, as set-up leaves a machine; by the task that pages ask."""
-    from dashboard import services
+    from dashboard.shell import services
 
     names = list(catalog.BACKBONES)
     state = finished(services.runner().submit("describe", {"backbones": names}, "tests"))
@@ -53,7 +53,7 @@ def test_the_table_counts_every_network_and_says_where_the_course_differs(visit)
 def clicked(key, selection, callback):
     import streamlit as st
 
-    from dashboard.architectures_page import table
+    from pages.architectures import table
 
     st.session_state[key] = {"selection": selection}
     getattr(table, callback)()
@@ -98,8 +98,8 @@ def test_every_block_of_every_network_can_be_looked_at(name):
     """Words, drawing and formula of every step, in the catalogue's languages."""
     from core.figures.block import block_svg
     from core.zoo.steps import steps
-    from dashboard import tokens
-    from dashboard.architectures_page.step_words import formula, words
+    from dashboard.shell import theme
+    from pages.architectures.step_words import formula, words
 
     found = describe.read(name)
     sizes = {one["name"]: one["output"] for b in found["blocks"] for one in b["layers"]}
@@ -108,7 +108,7 @@ def test_every_block_of_every_network_can_be_looked_at(name):
         said = {step.id: words(step) for step in made}
         assert all(text.title and text.hover for text in said.values())
         svg = block_svg(
-            made, said, tokens.PALETTES["light"], label="block", start="before", skip="skip"
+            made, said, theme.PALETTES["light"], label="block", start="before", skip="skip"
         )
         assert svg.count("data-pick") == len(made)
         for step in made:
@@ -183,7 +183,7 @@ def test_every_purpose_has_a_network_with_its_price(visit):
 
 
 def test_the_finding_is_chosen_by_the_measurement(monkeypatch):
-    from dashboard.architectures_page import which
+    from pages.architectures import which
 
     monkeypatch.setattr(which, "_", lambda text, **values: text.format(**values))
     rates = {"vgg16": 10.0, "resnet50": 40.0}
@@ -196,7 +196,7 @@ def test_the_finding_is_chosen_by_the_measurement(monkeypatch):
 
 
 def test_a_run_of_ones_own_stands_in_the_table():
-    from dashboard.architectures_page import networks
+    from pages.architectures import networks
 
     run = SimpleNamespace(
         metrics={"test_interval": [0.7, 0.9], "test_accuracy": 0.8}, recipe={"dataset": "digits"}

@@ -3,14 +3,14 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.lessons.gradients import STACKS
+from core.experiments.gradients import STACKS
 from core.paths import ROOT
-from dashboard import lesson
-from dashboard.architectures_page.residual_race import outcome
-from dashboard.architectures_page.residual_setting import KEY, SETTINGS
+from dashboard.kit import lesson
+from pages.architectures.residual_race import outcome
+from pages.architectures.residual_setting import KEY, SETTINGS
 from tests.pages.settled import settle
 
-PAGE = ROOT / "pages" / "architectures.py"
+PAGE = ROOT / "pages" / "architectures" / "page.py"
 
 
 @pytest.fixture
@@ -94,8 +94,8 @@ def test_the_race_is_told_by_its_intervals(plain, residual, said):
 def told(found):
     import streamlit as st
 
-    from dashboard import lesson
-    from dashboard.architectures_page import residual_race
+    from dashboard.kit import lesson
+    from pages.architectures import residual_race
 
     st.session_state.setdefault("language", "en")
     residual_race.tell(lesson.parts("architectures", "en")["residual"], found)

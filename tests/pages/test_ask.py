@@ -23,7 +23,7 @@ LONG = SMALL | {"scratch": True, "epochs": 500, "size": 96}
 def at_once(kind, payload):
     import streamlit as st
 
-    from dashboard import ask
+    from dashboard.kit import ask
 
     st.session_state.setdefault("language", "en")
     answer = ask.result(kind, payload)
@@ -33,7 +33,8 @@ def at_once(kind, payload):
 def on_press(kind, payload):
     import streamlit as st
 
-    from dashboard import ask, services
+    from dashboard.kit import ask
+    from dashboard.shell import services
 
     st.session_state.setdefault("language", "en")
     answer = ask.on_press(kind, payload, "Measure", "it")
@@ -70,13 +71,13 @@ def test_a_press_starts_it_and_another_one_measures_again():
     assert app.button(key="it_go").label == "Measure again"
     app = settle(app.button(key="it_go").click().run())
     assert app.text[0].value == "answered"
-    from dashboard import services
+    from dashboard.shell import services
 
     assert len(services.store().runs(owner=app.session_state["learner"])) == 2
 
 
 def test_a_cancelled_question_says_so_and_is_offered_again():
-    from dashboard import services
+    from dashboard.shell import services
 
     app = page(on_press, "train", LONG).run()
     app.button(key="it_go").click().run()
@@ -93,7 +94,7 @@ def test_a_cancelled_question_says_so_and_is_offered_again():
 def gated(kind, payload):
     import streamlit as st
 
-    from dashboard import ask
+    from dashboard.kit import ask
 
     st.session_state.setdefault("language", "en")
     st.text("begun" if ask.begun(kind, payload, "it") else "not begun")
@@ -101,7 +102,7 @@ def gated(kind, payload):
 
 
 def test_a_measurement_under_way_is_found_after_a_reload_and_its_end_is_told():
-    from dashboard import services
+    from dashboard.shell import services
 
     before = page(gated, "train", LONG).run()
     assert before.text[0].value == "not begun"
@@ -121,7 +122,7 @@ def test_a_measurement_under_way_is_found_after_a_reload_and_its_end_is_told():
 def partly(kind, payload):
     import streamlit as st
 
-    from dashboard import ask
+    from dashboard.kit import ask
 
     st.session_state.setdefault("language", "en")
     answer = ask.on_press(
@@ -143,7 +144,7 @@ def endless():
 
 
 def test_another_control_can_press_and_what_a_cancelled_job_had_can_be_its_result(endless):
-    from dashboard import services
+    from dashboard.shell import services
 
     app = page(partly, "attack", endless).run()
     assert app.text[0].value == "nothing yet"
@@ -163,7 +164,9 @@ def passing(kind, payload):
     """A part of a lesson that asks by itself, one with a button, and one that asks nothing."""
     import streamlit as st
 
-    from dashboard import ask, sidebar, sight
+    from dashboard import sidebar
+    from dashboard.kit import ask
+    from dashboard.shell import sight
 
     st.session_state.setdefault("language", "en")
     sight.begin()
@@ -177,7 +180,7 @@ def passing(kind, payload):
 
 
 def test_a_question_is_dropped_with_its_page_and_asked_anew_when_somebody_comes_back(endless):
-    from dashboard import services
+    from dashboard.shell import services
 
     runner = services.runner()
     app = page(passing, "attack", endless).run()

@@ -4,7 +4,7 @@ import pytest
 
 from core.paths import ROOT
 
-PAGE = ROOT / "pages" / "playground.py"
+PAGE = ROOT / "pages" / "playground" / "page.py"
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 import pytest
 
 from core.paths import ROOT
-from dashboard import lesson
-from dashboard.cats_dogs_page import stages, state
+from dashboard.kit import lesson
+from pages.cats_dogs import stages, state
 from tests.pages.settled import settle
 
-PAGE = ROOT / "pages" / "cats_dogs.py"
+PAGE = ROOT / "pages" / "cats_dogs" / "page.py"
 PARTS = list(lesson.parts("cats_dogs", "en"))
 
 

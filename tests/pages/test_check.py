@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from core.lessons.verdicts import JUDGES
+from core.experiments.verdicts import JUDGES
 from core.paths import ROOT
-from dashboard import services
-from dashboard.check_page import questions, record
+from dashboard.kit.quiz import questions, record
+from dashboard.shell import services
 from tests.pages.settled import settle
 
-PAGE = ROOT / "pages" / "check.py"
+PAGE = ROOT / "pages" / "check" / "page.py"
 
 
 def said(app):

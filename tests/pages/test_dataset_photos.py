@@ -11,10 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from core.datasets import incoming, own
 from core.paths import ROOT
-from dashboard import services
+from dashboard.shell import services
 from tests.pages.settled import settle
 
-PAGE = ROOT / "pages" / "dataset.py"
+PAGE = ROOT / "pages" / "dataset" / "page.py"
 
 
 def png(seed):

@@ -5,11 +5,11 @@ import pytest
 from core.paths import ROOT
 from core.runs.record import run_of_result
 from core.study.plan import Study
-from dashboard import services
+from dashboard.shell import services
 from tests.core.study.made import results
 from tests.pages.settled import settle
 
-PAGE = ROOT / "pages" / "dataset.py"
+PAGE = ROOT / "pages" / "dataset" / "page.py"
 
 
 def open_part(visit, part, locale="en-US"):

@@ -8,22 +8,24 @@ import pytest
 from streamlit.proto.Block_pb2 import Block
 
 from core.paths import ROOT
-from dashboard import lesson
-from dashboard.catalogues import extracted
+from dashboard.kit import lesson
+from scripts.catalogues import extracted
 
-PAGES = sorted((ROOT / "pages").glob("*.py"))
+PAGES = sorted((ROOT / "pages").glob("*/page.py"))
 PARTS = [
     (page, {lesson.PART: part})
     for page in PAGES
-    if (lesson.FOLDER / f"{page.stem}.en.md").is_file()
-    for part in lesson.parts(page.stem, "en")
+    if (lesson.FOLDER / f"{page.parent.name}.en.md").is_file()
+    for part in lesson.parts(page.parent.name, "en")
 ]
-names = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+names = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)
 # Everything that a learner can open by a link: pages, and the parts of lessons.
 places = pytest.mark.parametrize(
     ("page", "query"),
     [*((page, {}) for page in PAGES), *PARTS],
-    ids=lambda value: value.stem if hasattr(value, "stem") else value.get(lesson.PART, "-"),
+    ids=lambda value: (
+        value.parent.name if hasattr(value, "parent") else value.get(lesson.PART, "-")
+    ),
 )
 WORD = re.compile("[A-Za-z]{3,}")
 ROW = Block.FlexContainer.Direction.HORIZONTAL
@@ -58,7 +60,7 @@ def test_a_page_opens(visit, page, locale, theme):
 def title_is_right(app, page, query, language):
     """A lesson's link opens the part it names."""
     if lesson.PART in query:
-        part = lesson.parts(page.stem, language)[query[lesson.PART]]
+        part = lesson.parts(page.parent.name, language)[query[lesson.PART]]
         assert app.header[0].value == part.title
 
 
@@ -109,7 +111,7 @@ def test_the_link_decides_before_the_browser(visit):
 
 @names
 def test_the_switch_changes_the_language_and_is_remembered(visit, page):
-    from dashboard import services
+    from dashboard.shell import services
 
     app = visit(page, "en-US")
     english = app.title[0].value

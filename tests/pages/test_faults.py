@@ -3,7 +3,7 @@
 import pytest
 
 from core.paths import ROOT
-from dashboard import services
+from dashboard.shell import services
 from tests.pages.shown import shown
 
 
@@ -34,7 +34,7 @@ def test_a_page_that_fails_says_so_and_keeps_the_shell(visit, monkeypatch, caplo
         raise RuntimeError("disk on fire")
 
     monkeypatch.setattr("core.datasets.provider.available", broken)
-    app = visit(ROOT / "pages" / "home.py", locale="ja-JP")
+    app = visit(ROOT / "pages" / "home" / "page.py", locale="ja-JP")
     assert not app.exception
     assert [e.value for e in app.error if "問題が起きました" in e.value]
     assert not [e.value for e in app.error if "disk on fire" in e.value]

@@ -1,6 +1,6 @@
 """Home: the picture, and the button that trains a real network."""
 
-from dashboard import services
+from dashboard.shell import services
 
 
 def press_and_wait(app):
@@ -57,7 +57,7 @@ def test_the_picture_is_described_for_those_who_cannot_see_it(visit):
 
 
 def test_the_picture_respects_those_who_want_less_motion():
-    from dashboard.moving_picture import CSS
+    from pages.home.moving_picture import CSS
 
     still = CSS.split("prefers-reduced-motion: reduce")[1]
     assert "animation: none" in still

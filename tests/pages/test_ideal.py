@@ -7,10 +7,11 @@ import pytest
 
 from core.paths import ROOT
 from core.runs import record
-from dashboard import lesson, services
-from dashboard.ideal_page import verdict
+from dashboard.kit import lesson
+from dashboard.shell import services
+from pages.ideal import verdict
 
-PAGE = ROOT / "pages" / "ideal.py"
+PAGE = ROOT / "pages" / "ideal" / "page.py"
 QUICK = {"backbone": "squeezenet", "steps": "8", "size": "64"}
 both = pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
 

@@ -1,7 +1,7 @@
 """Before and after: what the panel says is chosen by what was measured.
 
-The worker's answers are laid into the session as `dashboard.ask` keeps them; that it gives answers
-of this form is tested in tests/core/inside.
+The worker's answers are laid into the session as `dashboard.kit.ask` keeps them; that it gives
+answers of this form is tested in tests/core/inside.
 """
 
 import json
@@ -16,7 +16,7 @@ from core.runs.store import Run
 from core.transfer.recipe import Recipe
 from tests.pages.shown import shown
 
-PAGE = ROOT / "pages" / "race.py"
+PAGE = ROOT / "pages" / "race" / "page.py"
 TUNED = Recipe(
     dataset="digits", classes=("0", "1"), size=48, per_class=10, val_per_class=4,
     test_per_class=10, backbone="squeezenet", unfreeze=2, lp_ft=3, epochs=3, batch=8,
@@ -65,7 +65,7 @@ def looked():
 def inside(visit):
     def open_panel(recipe, found, locale="en-US"):
         from core.datasets import provider
-        from dashboard import services
+        from dashboard.shell import services
 
         app = visit(locale=locale)
         run = Run(

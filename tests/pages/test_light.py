@@ -14,12 +14,12 @@ from streamlit.testing.v1 import AppTest
 
 root = Path.cwd()
 seen = []
-for page in sorted((root / "pages").glob("*.py")):
+for page in sorted((root / "pages").glob("*/page.py")):
     app = AppTest.from_file(str(root / "dashboard" / "app.py"), default_timeout=60).run()
-    if page.stem != "home":
+    if page.parent.name != "home":
         app.switch_page(str(page)).run()
     assert not app.exception and not app.error, (page, app.exception, app.error)
-    seen.append(page.stem)
+    seen.append(page.parent.name)
 from dashboard import services
 services.runner().close()
 heavy = [name for name in ("tensorflow", "keras", "openvino", "torch") if name in sys.modules]

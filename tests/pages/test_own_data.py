@@ -7,8 +7,8 @@ from core.paths import ROOT
 from core.runs import record
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
-from dashboard import services
 from dashboard.components.learner_id import valid
+from dashboard.shell import services
 
 SMALL = Recipe(
     dataset="digits", classes=("0", "1"), per_class=5, val_per_class=5, test_per_class=5,
@@ -23,7 +23,7 @@ def test_two_browsers_are_two_learners(visit):
 
 
 def test_a_tab_behind_a_deletion_says_so_and_loses_nothing_that_is_started_there(visit):
-    page = ROOT / "pages" / "playground.py"
+    page = ROOT / "pages" / "playground" / "page.py"
     here = visit(page, locale="en-US", query=SMALL.to_query())
     old = here.session_state["learner"]
     new = services.forget_learner(old)  # in another tab of the same browser
@@ -37,12 +37,12 @@ def test_a_tab_behind_a_deletion_says_so_and_loses_nothing_that_is_started_there
     assert services.store().get(job.id).owner == new
     here.run()
     assert any("everything of yours was deleted" in info.value for info in here.info)
-    here.switch_page("../pages/runs.py").run()
+    here.switch_page("../pages/runs/page.py").run()
     assert not any("everything of yours" in info.value for info in here.info)
 
 
 def test_quick_clicks_are_one_wish_until_their_answer_is_on_screen(visit):
-    app = visit(ROOT / "pages" / "playground.py", locale="en-US", query=SMALL.to_query())
+    app = visit(ROOT / "pages" / "playground" / "page.py", locale="en-US", query=SMALL.to_query())
     owner = app.session_state["learner"]
     app.button(key="pg_train").click().run()
     assert len(services.runner().jobs(owner)) == 1

@@ -3,9 +3,10 @@
 import pytest
 
 from core.paths import ROOT
-from dashboard import lesson, services, sitemap
-from dashboard.check_page import questions, record
-from dashboard.path import PROMISES
+from dashboard.kit import lesson
+from dashboard.kit.quiz import questions, record
+from dashboard.shell import services, sitemap
+from pages.home.path import PROMISES
 
 
 def links(app):
@@ -64,4 +65,4 @@ def test_the_scores_of_the_quizzes_stand_beside_the_parts(visit):
 
 
 def test_home_is_a_short_page():
-    assert len((ROOT / "pages" / "home.py").read_text().splitlines()) < 40
+    assert len((ROOT / "pages" / "home" / "page.py").read_text().splitlines()) < 40

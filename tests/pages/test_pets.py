@@ -5,14 +5,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.datasets import official, provider
-from core.lessons.domains import Gain
-from core.lessons.paired import difference
+from core.experiments.domains import Gain
 from core.paths import ROOT
-from dashboard import lesson
+from core.statistics import difference
+from dashboard.kit import lesson
 from tests.pages import made_pets
 from tests.pages.settled import settle
 
-PAGE = ROOT / "pages" / "pets.py"
+PAGE = ROOT / "pages" / "pets" / "page.py"
 
 
 def said(app):
@@ -105,8 +105,8 @@ def test_the_learner_predicts_an_order_before_anything_is_measured(visit):
 def findings(found, guess):
     import streamlit as st
 
-    from dashboard import lesson
-    from dashboard.pets_page import domains
+    from dashboard.kit import lesson
+    from pages.pets import domains
 
     st.session_state.setdefault("language", "en")
     domains.findings(lesson.parts("pets", "en")["domains"], found, guess)

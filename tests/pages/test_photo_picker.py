@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 def choose(key):
     import streamlit as st
 
-    from dashboard import photo
+    from dashboard.kit import photo
 
     st.session_state.setdefault("language", "en")
     st.button("coffee", key="coffee", on_click=photo.choose_sample, args=("coffee",))

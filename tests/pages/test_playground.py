@@ -5,13 +5,14 @@ import re
 import pytest
 
 from core.paths import ROOT
-from core.transfer.evaluate import wilson_interval
+from core.statistics import wilson_interval
 from core.transfer.recipe import Recipe
-from dashboard import services
-from dashboard.playground import confusion, result, runs, state, words
+from dashboard.kit import confusion, words
+from dashboard.shell import services
+from pages.playground import result, runs, state
 from tests.pages.shown import shown
 
-PAGE = ROOT / "pages" / "playground.py"
+PAGE = ROOT / "pages" / "playground" / "page.py"
 SMALL = Recipe(
     dataset="digits",
     classes=("0", "1", "7"),
@@ -275,7 +276,7 @@ def test_a_control_wins_against_the_address_of_the_moment_before(playground):
 def test_coming_back_from_another_page_goes_on_where_one_was(playground):
     app = playground(None)
     app.select_slider(key="pg_per_class").set_value(20).run()
-    app.switch_page(str(ROOT / "pages" / "home.py")).run()
+    app.switch_page(str(ROOT / "pages" / "home" / "page.py")).run()
     app.query_params.clear()
     app.switch_page(str(PAGE)).run()
     assert app.session_state[state.RECIPE].per_class == 20

@@ -5,10 +5,10 @@ import pytest
 from core.paths import ROOT
 from core.race.plan import Race, arm
 from core.runs.store import Run
-from dashboard import services
+from dashboard.shell import services
 from tests.pages.shown import shown
 
-PAGE = ROOT / "pages" / "race.py"
+PAGE = ROOT / "pages" / "race" / "page.py"
 WAYS = ("scratch", "extract", "lp_ft")
 
 

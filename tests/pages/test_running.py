@@ -3,7 +3,7 @@
 import re
 
 from core.paths import ROOT
-from dashboard import services
+from dashboard.shell import services
 
 
 def long_training(app):
@@ -29,7 +29,7 @@ def test_a_running_job_is_shown_and_can_be_cancelled(visit):
 
 def test_jobs_of_one_name_can_be_told_apart(visit):
     """By page, tab, time and what is different; the second one knows its place in the queue."""
-    app = visit(ROOT / "pages" / "playground.py", locale="en-US")
+    app = visit(ROOT / "pages" / "playground" / "page.py", locale="en-US")
     long_training(app)
     app.button(key="pg_train").click().run()
     said = [caption.value for caption in app.sidebar.caption]

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from core import images
+from core.experiments.broken import BREAKS
 from core.imagine.ideal.recipe import Ideal
-from core.lessons.broken import BREAKS
 from core.paths import ROOT
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
-from dashboard import services
+from dashboard.shell import services
 
-PAGE = ROOT / "pages" / "runs.py"
+PAGE = ROOT / "pages" / "runs" / "page.py"
 PIXEL = images.to_text(np.zeros((1, 1, 3), np.uint8))
 
 

@@ -6,7 +6,7 @@ import psutil
 
 from core.runs import series
 from core.transfer.recipe import Recipe
-from dashboard import services
+from dashboard.shell import services
 
 SMALL = Recipe(
     dataset="digits", classes=("0", "1", "2"), per_class=8, val_per_class=4, test_per_class=10,

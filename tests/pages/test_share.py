@@ -6,13 +6,13 @@ import pytest
 
 from core.imagine.attacks.recipe import Attack
 from core.paths import ROOT
-from dashboard import share
-from dashboard.adversarial_page import link, state
-from dashboard.photo import Photo, sample
+from dashboard.kit import share
+from dashboard.kit.photo import Photo, sample
+from pages.adversarial import link, state
 
 
 def page(name):
-    return ROOT / "pages" / f"{name}.py"
+    return ROOT / "pages" / name / "page.py"
 
 
 @pytest.mark.parametrize(

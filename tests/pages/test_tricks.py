@@ -5,12 +5,12 @@ from collections import OrderedDict
 
 import pytest
 
+from core.experiments.toys import spread
 from core.jobs.board import digest
-from core.lessons.toys import spread
 from core.paths import ROOT
-from dashboard import lesson
+from dashboard.kit import lesson
 
-PAGE = ROOT / "pages" / "tricks.py"
+PAGE = ROOT / "pages" / "tricks" / "page.py"
 PARTS = list(lesson.parts("tricks", "en"))
 START = {"trick": "start", "setting": {"deviation": 0.02}}
 
@@ -163,7 +163,7 @@ def test_moving_the_toy_moves_its_finding(visit):
 
 
 def test_a_real_measurement_runs_and_shows_its_curves(visit, cifar):
-    from dashboard import services
+    from dashboard.shell import services
 
     app = visit_part(visit, "overfit")
     app.slider(key="tricks_overfit_photos").set_value(10)

@@ -6,18 +6,10 @@ import pytest
 
 from core.paths import ROOT
 from core.transfer.recipe import AUGMENTS
-from dashboard.two_ways_page import augment_effect
-from dashboard.two_ways_page.augment_effect import (
-    SEEDS,
-    WAYS,
-    accuracy,
-    change,
-    gap,
-    recipes,
-    verdict,
-)
+from pages.two_ways import augment_effect
+from pages.two_ways.augment_effect import SEEDS, WAYS, accuracy, change, gap, recipes, verdict
 
-PAGE = ROOT / "pages" / "two_ways.py"
+PAGE = ROOT / "pages" / "two_ways" / "page.py"
 
 
 @pytest.fixture

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from core.lessons import program_steps
+from core.experiments import program_steps
 from core.paths import ROOT
 from tests.pages.settled import settle
 
-PAGE = ROOT / "pages" / "two_ways.py"
+PAGE = ROOT / "pages" / "two_ways" / "page.py"
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ import pytest
 
 from core.paths import ROOT
 
-PAGE = ROOT / "pages" / "two_ways.py"
+PAGE = ROOT / "pages" / "two_ways" / "page.py"
 
 
 @pytest.fixture
 def app(visit):
-    from dashboard import services
+    from dashboard.shell import services
 
     page = visit(PAGE, "en-US", query={"part": "next"})
     end = time.time() + 120

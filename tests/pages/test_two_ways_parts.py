@@ -1,7 +1,7 @@
 """“Two ways”: what the parts say follows from what was measured, and from what is chosen.
 
-Where a measurement takes a worker long, its answer is laid into the session as `dashboard.ask`
-keeps it; that the worker gives answers of this form is tested in tests/core/lessons.
+Where a measurement takes a worker long, its answer is laid into the session as `dashboard.kit.ask`
+keeps it; that the worker gives answers of this form is tested in tests/core/experiments.
 """
 
 import numpy as np
@@ -9,9 +9,9 @@ import pytest
 
 from core.jobs.board import digest
 from core.paths import ROOT
-from dashboard.two_ways_page import batchnorm, contest, rates
+from pages.two_ways import batchnorm, contest, rates
 
-PAGE = ROOT / "pages" / "two_ways.py"
+PAGE = ROOT / "pages" / "two_ways" / "page.py"
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def contest_payload(dataset="cifar10"):
 
 @pytest.fixture
 def dataset():
-    from dashboard import services
+    from dashboard.shell import services
 
     return next(name for name in contest.SETS if name in services.ready_datasets())
 
@@ -127,7 +127,7 @@ def bowl():
 
 
 def test_a_slider_decides_which_rate_escapes(part):
-    from dashboard import services
+    from dashboard.shell import services
 
     payload = {"dataset": services.first_recipe().dataset}
     app = part("rates", [("loss_slice", payload, bowl())])
@@ -170,7 +170,7 @@ def trainings(high, lost=False):
     ],
 )
 def test_three_fine_tunings_are_judged_by_validation(part, found, sentence, best):
-    from dashboard import services
+    from dashboard.shell import services
 
     base = rates.FINE_TUNING.but(dataset=services.first_recipe().dataset)
     recipes = {str(rate): base.but(suffix_lr=rate).check().to_json() for rate in rates.SUFFIX_RATES}
@@ -243,7 +243,7 @@ def test_drift_is_told_as_it_was_measured(part, found, sentences):
     ],
 )
 def test_the_new_task_decides_by_its_own_runs(part, loose, sentence):
-    from dashboard import services
+    from dashboard.shell import services
 
     base = batchnorm.TASK.but(dataset=services.first_recipe().dataset)
     recipes, found = {}, {}

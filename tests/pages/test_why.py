@@ -5,14 +5,14 @@ import time
 import pytest
 
 from core.paths import ROOT
-from dashboard import lesson
+from dashboard.kit import lesson
 
-WHY = ROOT / "pages" / "why.py"
+WHY = ROOT / "pages" / "why" / "page.py"
 
 
 def settled(app, seconds=90):
     """Run the page until the worker has answered everything that it asks for."""
-    from dashboard import services
+    from dashboard.shell import services
 
     end = time.time() + seconds
     while True:

@@ -13,7 +13,7 @@ import numpy as np
 
 from core.imagine.answers import logits_of, softmax
 from core.imagine.attacks.judge import difference
-from core.transfer.evaluate import wilson_interval
+from core.statistics import wilson_interval
 from core.zoo import classifier
 
 DRAWS = 20

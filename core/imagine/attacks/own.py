@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from core.jobs.steps import Cancelled, Report
 from core.transfer.fit import train
 from core.transfer.recipe import Recipe
 from core.transfer.trained import Trained
+from core.work import Cancelled, Report
 
 
 def verdicts(

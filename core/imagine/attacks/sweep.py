@@ -12,7 +12,7 @@ from core.imagine.attacks.problem import OnStep, Problem, unheard
 from core.imagine.attacks.recipe import Attack
 from core.imagine.attacks.victim import victim
 from core.messages import LabError, msg
-from core.transfer.evaluate import wilson_interval
+from core.statistics import wilson_interval
 
 BUDGETS = (0, 1, 2, 3, 4, 6, 8, 12, 16)
 PHOTOS = 4  # photos of a batch when there are several

@@ -16,8 +16,7 @@ import numpy as np
 
 from core.images import from_text, to_text
 from core.imagine.attacks.recipe import Attack
-from core.jobs.state import Cancelled as Stop
-from core.jobs.steps import Cancelled, Document, Report, Task, look_up, steps
+from core.work import Cancelled, Document, Report, Stop, Task, look_up, steps
 
 TOLD_EVERY = 0.3  # seconds between two pictures on the way
 

@@ -13,7 +13,7 @@ One axis of variation per module:
 `loop`        the steps of one or of several, with progress and cancelling
 `judge`       what every installed network says about the finished PNG
 
-The tasks of a worker (`core/jobs/tasks.py`) are ``ideal`` (one image) and ``ideals`` (several at
+The tasks of a worker (`core/tasks.py`) are ``ideal`` (one image) and ``ideals`` (several at
 once, the steps dealt out so that each has had the same time).
 
 Payloads

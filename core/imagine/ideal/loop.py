@@ -11,8 +11,7 @@ import numpy as np
 from core.environment import describe as environment
 from core.imagine.ideal.making import Making
 from core.imagine.ideal.recipe import Ideal
-from core.jobs.state import Cancelled as Stop
-from core.jobs.steps import Cancelled, Report
+from core.work import Cancelled, Report, Stop
 from core.zoo import classifier
 
 SOONEST, LATEST = 0.25, 0.8  # seconds between the frames of one image that are streamed

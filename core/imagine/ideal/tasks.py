@@ -6,7 +6,7 @@ import numpy as np
 
 from core.images import from_text
 from core.imagine.ideal.recipe import Ideal
-from core.jobs.steps import Cancelled, Document, Report, Task
+from core.work import Cancelled, Document, Report, Task
 
 
 def ideal(payload: Document, report: Report, cancelled: Cancelled) -> Document:

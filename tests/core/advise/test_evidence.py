@@ -7,8 +7,8 @@ import pytest
 
 from core.advise import evidence, rules
 from core.datasets import catalog
-from dashboard import lesson
-from dashboard.two_ways_page import layers
+from dashboard.kit import lesson
+from pages.two_ways import layers
 
 
 def test_every_row_of_the_file_is_read_and_explained():

@@ -8,11 +8,11 @@ from core.advise import foretell, validate
 from core.advise.case import Case
 from core.advise.measure import measure, quarters
 from core.advise.model import Fit
-from core.jobs.state import Cancelled
 from core.transfer import calibrate
 from core.transfer.cache import ActivationStore
 from core.transfer.prefix import Prefix
 from core.transfer.recipe import Recipe
+from core.work import Stop
 
 FIT = Fit(base=(0.0, 1.0), tuning=(-1.0, 0.0), networks={}, spread=(-0.5, 0.5), rows=1)
 
@@ -92,7 +92,7 @@ def test_measuring_keeps_what_trainings_need_and_hears_cancel(small, monkeypatch
         prefix = Prefix(recipe.backbone, recipe.weights, boundary, recipe.size, choice)
         _maps, hit, _kept = prefix(photos, ActivationStore(), lambda done: None)
         assert hit
-    with pytest.raises(Cancelled):
+    with pytest.raises(Stop):
         measure(small, cancelled=lambda: True)
 
 

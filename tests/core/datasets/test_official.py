@@ -16,11 +16,11 @@ import pytest
 from PIL import Image
 
 from core import __main__ as command_line
+from core import tasks
 from core.datasets import catalog, dogs_vs_cats, official, pets, pets_species, provider, subset
 from core.datasets.breeds import BREEDS
-from core.jobs import tasks
-from core.jobs.state import Cancelled
 from core.messages import LabError
+from core.work import Stop
 
 FILES = {
     breed: breed.capitalize() if known.species == "cat" else breed
@@ -163,10 +163,10 @@ def test_an_interrupted_transfer_goes_on_where_it_stopped(served):
 
 def test_a_cancelled_fetch_stops_and_keeps_what_arrived(served):
     events: list[dict] = []
-    with pytest.raises(Cancelled):
+    with pytest.raises(Stop):
         official.fetch(pets.OFFICIAL, events.append, lambda: len(events) > 1)
     assert pets.OFFICIAL.arrived() > 0
-    with pytest.raises(Cancelled):  # while the photos are decoded
+    with pytest.raises(Stop):  # while the photos are decoded
         phases = []
         official.fetch(
             pets.OFFICIAL, phases.append, lambda: {"prepare"} & {e.get("phase") for e in phases}

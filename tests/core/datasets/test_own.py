@@ -13,7 +13,6 @@ import pytest
 from core.datasets import archive, catalog, checks, incoming, own, provider
 from core.datasets.subset import make_subset
 from core.datasets.tasks import TASKS
-from core.jobs.state import Cancelled
 from core.messages import LabError, Message
 from core.runs import export
 from core.runs.store import Run
@@ -21,6 +20,7 @@ from core.study import notebook
 from core.transfer import program
 from core.transfer.recipe import Recipe
 from core.translations import words
+from core.work import Stop
 
 ME, OTHER = "a" * 32, "b" * 32
 
@@ -334,7 +334,7 @@ def test_uploads_go_whatever_happens(data_folder, pictures, tmp_path):
     with pytest.raises(LabError, match="not a ZIP"):
         run({"file": upload(b"rubbish that is no archive")})
     photos = [["a.png", upload(pictures.saved(pictures.scene(1)))]]
-    with pytest.raises(Cancelled):
+    with pytest.raises(Stop):
         run({"classes": {"a": photos}}, cancelled=lambda: True)
     assert list(incoming.folder().iterdir()) == []
     outside = tmp_path / "diary.zip"

@@ -2,7 +2,7 @@
 
 from core.figures.adding_up import AddingTexts, adding_up
 from core.figures.attack_path import PathTexts, attack_path
-from dashboard.tokens import PALETTES
+from dashboard.shell.theme import PALETTES
 
 PALETTE = PALETTES["light"]
 TEXTS = PathTexts("title", "step", "confidence", "loss")

@@ -1,7 +1,7 @@
 """Confidence beside energy: every bar says its number, the known photo looks different."""
 
 from core.figures.familiar import FamiliarTexts, familiar
-from dashboard.tokens import PALETTES
+from dashboard.shell.theme import PALETTES
 
 TEXTS = FamiliarTexts("title", "probability", "energy")
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.figures import ramp, tiles
+from core import ramp
+from core.figures import tiles
 from core.figures.field_view import CELLS, SIDE, field_view, places
 from core.images import png_bytes
 

@@ -2,8 +2,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from core.experiments.depth import cut
 from core.figures.layer_cut import layer_cut_svg
-from core.lessons.depth import cut
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from core.experiments.descent import Slice, walk
 from core.figures.rates import RateTexts, WalkTexts, rate_curves, walks
-from core.lessons.descent import Slice, walk
 
 AT = np.linspace(-4, 4, 65)
 ON = Slice.of(AT, 20 * (AT - 0.1) ** 2 + 0.5, 40 * (AT - 0.1))

@@ -4,9 +4,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from core.experiments.verdicts import JUDGES
 from core.figures.predicted import PredictedTexts, predicted
 from core.figures.sketch import SKETCHES, sketch_svg
-from core.lessons.verdicts import JUDGES
 
 TEXTS = PredictedTexts(
     "It rises", "photos", "accuracy", "guess", {"frozen": "F", "scratch": "S", "validation": "V"}

@@ -5,12 +5,12 @@ import json
 import numpy as np
 import pytest
 
+from core.experiments.toys import bowl, polynomial
 from core.figures.bowl_paths import BowlTexts, PathLine, bowl_paths
 from core.figures.fitted import FittedTexts, fitted
 from core.figures.histograms import HistogramTexts, Spread, histograms
 from core.figures.layer_spread import DECADES, SpreadLine, SpreadTexts, layer_spread
 from core.figures.thinned import thinned_svg
-from core.lessons.toys import bowl, polynomial
 
 
 def test_a_signal_of_nothing_lies_on_the_edge_and_the_learners_line_is_strong(palette):

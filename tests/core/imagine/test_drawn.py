@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from core import tasks
 from core.images import to_text
 from core.imagine import drawn
-from core.jobs import tasks
-from core.transfer.evaluate import wilson_interval
+from core.statistics import wilson_interval
 
 
 def drawing(kind, shift):

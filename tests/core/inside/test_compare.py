@@ -9,11 +9,11 @@ from core.datasets import samples
 from core.datasets.subset import make_subset
 from core.inside import networks
 from core.inside.compare import compare, look
-from core.jobs.state import Cancelled
 from core.messages import LabError
 from core.transfer.fit import train
 from core.transfer.prefix import pixels_of
 from core.transfer.recipe import Recipe
+from core.work import Stop
 
 FROZEN = Recipe(
     dataset="digits", classes=("0", "1", "2"), size=48, per_class=10, val_per_class=4,
@@ -77,5 +77,5 @@ def test_where_everything_is_frozen_nothing_changes():
 def test_scratch_has_no_before_and_cancel_is_heard():
     with pytest.raises(LabError, match="from scratch"):
         compare(FROZEN.but(scratch=True), quiet, never)
-    with pytest.raises(Cancelled):
+    with pytest.raises(Stop):
         compare(TUNED.but(seed=9), quiet, lambda: True)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from core.jobs.execute import IsCancelled, Report
-from core.jobs.state import Cancelled
 from core.messages import LabError, msg
+from core.work import Stop
 
 
 def count(payload: dict[str, Any], report: Report, _: IsCancelled) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def hold(payload: dict[str, Any], report: Report, cancelled: IsCancelled) -> dic
     steps = 0
     while not Path(payload.get("until", "/nonexistent")).exists():
         if cancelled():
-            raise Cancelled({"steps": steps})
+            raise Stop({"steps": steps})
         steps += 1
         time.sleep(0.005)
     return {"steps": steps, "pid": os.getpid()}
@@ -46,7 +46,7 @@ def hog(_: dict[str, Any], __: Report, ___: IsCancelled) -> dict[str, Any]:
 
 
 def stop(_: dict[str, Any], __: Report, ___: IsCancelled) -> dict[str, Any]:
-    raise Cancelled({"epochs": 3})
+    raise Stop({"epochs": 3})
 
 
 def bad_event(_: dict[str, Any], report: Report, ___: IsCancelled) -> dict[str, Any]:

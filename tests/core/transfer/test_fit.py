@@ -5,12 +5,12 @@ import json
 import numpy as np
 import pytest
 
-from core.jobs.state import Cancelled
 from core.messages import LabError
 from core.transfer import fit, stages
 from core.transfer.cache import ActivationStore
 from core.transfer.fit import train
 from core.transfer.recipe import Recipe
+from core.work import Stop
 
 SMALL = Recipe(
     dataset="digits",
@@ -158,7 +158,7 @@ def test_cancel_keeps_what_was_measured(store, changes, when):
     def report(event):
         heard.append(event.get("phase") or event["kind"])
 
-    with pytest.raises(Cancelled) as stopped:
+    with pytest.raises(Stop) as stopped:
         train(SMALL.but(epochs=500, **changes), report, lambda: when in heard, store)
     partial = stopped.value.partial
     assert Recipe.from_json(partial["recipe"]).epochs == 500

@@ -7,9 +7,10 @@ from core.datasets.samples import sample
 from core.images import from_text, to_text
 from core.imagine.attacks.recipe import Attack
 from core.jobs.inline import InlineRunner
-from core.jobs.state import DONE, Cancelled
-from core.jobs.tasks import TASKS
+from core.jobs.state import DONE
+from core.tasks import TASKS
 from core.transfer.recipe import Recipe
+from core.work import Stop
 
 PHOTO = to_text(sample("imagenet_00").pixels())
 RECIPE = Attack.of("pgd", backbones=("squeezenet",), steps=10).to_json()
@@ -37,7 +38,7 @@ def test_cancelled_it_keeps_the_last_picture():
         asked.append(1)
         return len(asked) > 2
 
-    with pytest.raises(Cancelled) as stop:
+    with pytest.raises(Stop) as stop:
         TASKS["attack"]({"recipe": RECIPE, "photo": PHOTO}, lambda event: None, cancelled)
     kept = stop.value.partial
     assert (from_text(kept["after"]) != from_text(kept["before"])).any()

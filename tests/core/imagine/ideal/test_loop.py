@@ -12,9 +12,10 @@ from core.imagine.ideal import making, pictures
 from core.imagine.ideal.loop import ideal, ideals
 from core.imagine.ideal.recipe import Ideal, Term
 from core.jobs.inline import InlineRunner
-from core.jobs.state import DONE, Cancelled, JobState
+from core.jobs.state import DONE, JobState
 from core.messages import LabError
 from core.runs import record
+from core.work import Stop
 from core.zoo import classifier
 
 SMALL = Ideal(backbone="squeezenet", size=64, steps=6, seed=1)
@@ -109,7 +110,7 @@ def test_cancelling_keeps_the_last_frame():
         asked.append(0)
         return len(asked) > 4  # once before the step is built, then before each step
 
-    with pytest.raises(Cancelled) as stop:
+    with pytest.raises(Stop) as stop:
         ideal(SMALL, cancelled=cancelled)
     partial = stop.value.partial
     assert partial["steps"] == 3 == len(partial["curve"]) == partial["frames"][-1]["step"]

@@ -1,0 +1,136 @@
+"""Quantities that lessons ask for, computed instead of typed in (light).
+
+`COUNTS` gives each one a name, so that a quiz can say ``{count: convolution, kernel: 3, ...}`` and
+the right answer comes from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from math import ceil, exp
+from typing import Any
+
+from core.datasets import catalog as datasets
+from core.experiments import cost
+from core.experiments.separable import pair
+from core.transfer.count import head_parameters
+from core.zoo.receptive import Field
+
+# Simonyan & Zisserman 2014, table 1, configuration D: channels of every 3x3 convolution, by block.
+VGG16 = ((64, 64), (128, 128), (256, 256, 256), (512, 512, 512), (512, 512, 512))
+VGG16_DENSE = (4096, 4096, 1000)
+VGG16_SIZE = 224
+
+
+def convolution(kernel: int, inputs: int, outputs: int, bias: bool = True) -> int:
+    """Parameters of a `kernel` x `kernel` convolution from `inputs` to `outputs` channels."""
+    return cost.convolution(kernel, inputs, outputs, 1, bias).parameters
+
+
+def dense(inputs: int, outputs: int) -> int:
+    """Parameters of a fully connected layer, biases included."""
+    return (inputs + 1) * outputs
+
+
+def separable_saving(kernel: int, inputs: int, outputs: int) -> float:
+    """How many times fewer weights than the full convolution."""
+    return 1 / pair(kernel, inputs, outputs, 1).share
+
+
+def stacked_share(kernels: Sequence[int], instead: int) -> float:
+    """Weights of stacked convolutions in percent of one with kernel `instead`, equal channels."""
+    return 100 * sum(kernel**2 for kernel in kernels) / instead**2
+
+
+def receptive_field(kernels: Sequence[int], strides: Sequence[int] = ()) -> int:
+    """Pixels along one side that the last of some stacked windows sees; strides 1 if not given."""
+    field = Field()
+    for kernel, stride in zip(kernels, strides or [1] * len(kernels), strict=True):
+        field = field.through(kernel, stride, 0)
+    return field.size
+
+
+def side(size: int, halvings: int) -> int:
+    """Side of the feature map after so many poolings of 2x2."""
+    return size // 2**halvings
+
+
+def vgg16() -> int:
+    """Parameters of VGG16 with its ImageNet classifier."""
+    return vgg16_trunk() + vgg16_dense()
+
+
+def vgg16_trunk() -> int:
+    """Parameters of VGG16's thirteen convolutions."""
+    channels = (3, *(outputs for block in VGG16 for outputs in block))
+    return sum(convolution(3, *pair) for pair in pairwise(channels))
+
+
+def vgg16_dense() -> int:
+    """Parameters of VGG16's three fully connected layers."""
+    flat = side(VGG16_SIZE, len(VGG16)) ** 2 * VGG16[-1][-1]
+    return sum(dense(*pair) for pair in pairwise((flat, *VGG16_DENSE)))
+
+
+def vgg16_dense_share() -> float:
+    """Percent of VGG16's parameters that lie in its fully connected layers."""
+    return 100 * vgg16_dense() / vgg16()
+
+
+def head(kind: str, features: int, classes: int) -> int:
+    """Parameters of one of the lab's heads."""
+    return head_parameters(kind, features, classes)
+
+
+def steps(photos: int, batch: int, epochs: int = 1) -> int:
+    """Updates of the weights; the last batch of an epoch may be smaller."""
+    return ceil(photos / batch) * epochs
+
+
+def chance(dataset: str) -> float:
+    """Percent that blind guessing gets right on a dataset."""
+    return 100 / len(datasets.get(dataset).classes)
+
+
+def softmax_share(logits: Sequence[float]) -> float:
+    """Percent that softmax gives to the first of some logits."""
+    return 100 * exp(logits[0]) / sum(map(exp, logits))
+
+
+def masked(size: int, patch: int) -> int:
+    """Covered photos an occlusion map looks at: one for every place of patches side by side."""
+    return ceil(size / patch) ** 2
+
+
+def kept(units: int, dropped: float) -> float:
+    """Units that dropout leaves on average."""
+    return units * (1 - dropped)
+
+
+COUNTS: dict[str, Callable[..., float]] = {
+    function.__name__: function
+    for function in (
+        convolution,
+        dense,
+        separable_saving,
+        stacked_share,
+        receptive_field,
+        vgg16_dense_share,
+        head,
+        steps,
+        chance,
+        softmax_share,
+        masked,
+        kept,
+    )
+}
+
+
+def compute(wanted: Mapping[str, Any]) -> float:
+    """The quantity that ``{count: NAME, argument: value, ...}`` asks for.
+
+    Raises KeyError for a name that `COUNTS` does not have, TypeError for arguments that do not fit.
+    """
+    arguments = {name: value for name, value in wanted.items() if name != "count"}
+    return COUNTS[wanted["count"]](**arguments)

@@ -1,0 +1,117 @@
+"""Train the arms of an experiment side by side, for several seeds (heavy).
+
+A trick is a `Plan`: what is compared, and everything that stays the same.  A seed decides the
+photos, the first weights and the order of the batches, the same for every arm.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import keras
+
+from core.experiments import small
+
+Setting = Mapping[str, Any]
+VALIDATION = 100  # photos of each class
+OnRow = Callable[[dict[str, Any]], None]
+
+
+class Enough(Exception):
+    """An arm's own rule has ended its training."""
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One of the things compared; every function takes the seed."""
+
+    id: str
+    photos: Callable[[int], small.Photos]
+    model: Callable[[int], keras.Model]
+    optimizer: Callable[[], keras.optimizers.Optimizer]
+    # model, seed -> what hears of every epoch and may raise Enough
+    watch: Callable[[keras.Model, int], small.OnEpoch] | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is compared, and for how long."""
+
+    arms: Sequence[Arm]
+    epochs: int
+    seeds: int = 3
+    batch: int = 32
+
+
+def run(plan: Plan, on_row: OnRow) -> dict[str, Any]:
+    """Train every arm with every seed; `on_row` hears of each epoch and may raise to stop.
+
+    It is given ``arm``, ``seed``, ``row`` (of `small.train`), ``done`` and ``total`` (epochs of
+    the whole experiment).  The result holds ``runs``, each with ``arm``, ``seed``, ``rows`` and
+    ``final``: ``train`` and ``validation`` accuracy (0..1) of the finished network in inference
+    mode, so that dropout or augmentation at work do not hide what it has learnt; ``diverged`` when
+    its loss stopped being finite.  Further ``photos`` and ``validation`` (how many; the first arm's
+    for training), ``steps`` an epoch, ``seconds``.
+    """
+    began = time.perf_counter()
+    total = plan.seeds * len(plan.arms) * plan.epochs
+    runs: list[dict[str, Any]] = []
+    for seed in range(plan.seeds):
+        for arm in plan.arms:
+            start = len(runs) * plan.epochs
+
+            def tell(row: small.Row, arm: Arm = arm, seed: int = seed, start: int = start) -> None:
+                done = start + int(row["epoch"])
+                on_row({"arm": arm.id, "seed": seed, "row": row, "done": done, "total": total})
+
+            runs.append(_one(arm, seed, plan, tell))
+    first = plan.arms[0].photos(0)
+    return {
+        "runs": runs,
+        "photos": len(first.y),
+        "validation": len(first.y_val),
+        "steps": max(1, len(first.y) // plan.batch),
+        "seconds": time.perf_counter() - began,
+    }
+
+
+def _one(arm: Arm, seed: int, plan: Plan, tell: small.OnEpoch) -> dict[str, Any]:
+    photos, model = arm.photos(seed), arm.model(seed)
+    watch = arm.watch(model, seed) if arm.watch else None
+    rows: list[small.Row] = []
+
+    def on_epoch(row: small.Row) -> None:
+        rows.append(row)
+        tell(row)
+        if watch is not None:
+            watch(row)
+
+    with suppress(Enough):
+        small.train(
+            model,
+            photos,
+            arm.optimizer(),
+            epochs=plan.epochs,
+            batch=plan.batch,
+            seed=seed,
+            on_epoch=on_epoch,
+        )
+    return {
+        "arm": arm.id,
+        "seed": seed,
+        "rows": rows,
+        "final": {
+            "train": accuracy(model, photos.x, photos.y),
+            "validation": accuracy(model, photos.x_val, photos.y_val),
+        },
+        "diverged": rows[-1]["loss"] is None,
+    }
+
+
+def accuracy(model: keras.Model, x: Any, y: Any) -> float:
+    """Share of photos (0..1) that a model of logits gets right in inference mode."""
+    return float((model(x, training=False).numpy().argmax(-1) == y).mean())

@@ -1,0 +1,48 @@
+"""How a task tells what it does and hears that it shall stop (light)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Document = dict[str, Any]
+Report = Callable[[Document], None]
+Cancelled = Callable[[], bool]
+Task = Callable[[Document, Report, Cancelled], Document]
+
+
+class Stop(Exception):
+    """Raised by a task that stops because `cancelled()` said so; `partial` becomes the result."""
+
+    def __init__(self, partial: dict[str, Any] | None = None) -> None:
+        self.partial = partial or {}
+        super().__init__("cancelled")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.partial,))
+
+
+def steps(report: Report, cancelled: Cancelled, phase: str) -> Callable[[int, int], None]:
+    """What tells the page how far a task is, and stops the task where the learner wants it."""
+
+    def on_step(done: int, total: int) -> None:
+        look_up(cancelled)
+        report({"kind": "phase", "phase": phase, "done": done, "total": total})
+
+    return on_step
+
+
+def heard(report: Report, cancelled: Cancelled) -> Report:
+    """`report`, which also stops the task where the learner wants it."""
+
+    def tell(event: Document) -> None:
+        look_up(cancelled)
+        report(event)
+
+    return tell
+
+
+def look_up(cancelled: Cancelled) -> None:
+    """Stop here if the learner wants it."""
+    if cancelled():
+        raise Stop

@@ -1,0 +1,26 @@
+"""Whether the best of several runs can be told from the second."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from core import statistics
+from core.transfer import comparable
+from core.transfer.recipe import Recipe
+from dashboard.shell.language import _
+
+
+def finding(recipes: Sequence[Recipe], results: Sequence[Mapping[str, Any]]) -> str:
+    """Whether the best of several runs can be told from the second, where they can be compared at
+    all; `results` have ``test_accuracy`` and ``test_interval``."""
+    if not comparable.honest(recipes):
+        return _("Other photos or classes, or a leaked test: no comparison between these runs")
+    best, second = sorted(results, key=lambda run: -run["test_accuracy"])[:2]
+    values = {
+        "best": f"{best['test_accuracy']:.0%}",
+        "second": f"{second['test_accuracy']:.0%}",
+    }
+    if statistics.touch(best["test_interval"], second["test_interval"]):
+        return _("{best} against {second}: too close to call with so few test photos", **values)
+    return _("{best} against {second}: a clear difference", **values)

@@ -1,0 +1,140 @@
+"""One photo before and after: where the network looks, and what its channels answer."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from core import images
+from core.datasets import provider
+from core.imagine import saliency
+from core.ramp import source, tinted
+from core.transfer.recipe import Recipe
+from core.zoo import catalog as zoo
+from dashboard.components import pick
+from dashboard.kit import ask, photo, words
+from dashboard.kit.bars import percent
+from dashboard.shell.language import _, translate
+from dashboard.shell.names import as_written
+
+OFFERED = 11  # test photos to choose from
+SHOWN = 320  # pixels a side of a heat map
+_CSS = """
+.inside-cards { display: grid; gap: .5rem; padding: 4px;
+  grid-template-columns: repeat(auto-fill, minmax(64px, 1fr)); }
+.inside-cards div { border-radius: .5rem; aspect-ratio: 1; overflow: hidden; }
+.inside-cards img { width: 100%; height: 100%; object-fit: cover; display: block; }
+.inside-cards .chosen { box-shadow: 0 0 0 3px var(--st-primary-color); }
+"""
+_MAPS = """
+.tll-inside { display: grid; grid-template-columns: 5rem repeat(4, minmax(0, 9rem)); gap: .5rem;
+  align-items: center; margin: .4rem 0 1rem; }
+.tll-inside img { width: 100%; aspect-ratio: 1; border-radius: .4rem; image-rendering: pixelated; }
+.tll-inside span { font-size: .9rem; color: var(--tll-quiet); }
+"""
+
+
+def draw(recipe: Recipe, found: dict[str, Any], key: str) -> None:
+    """Choose a photo and a block; Grad-CAM and feature maps of both states side by side."""
+    st.subheader(_("One photo, before and after"), anchor=False)
+    text = _choose(recipe, found, key)
+    told = ask.result(
+        "before_after_photo",
+        {"recipe": recipe.to_json(), "photo": text},
+        slot=f"{key}_photo",
+    )
+    if told is None:
+        return
+    blocks = zoo.get(recipe.backbone).blocks
+    drawn = [place for place, block in enumerate(told["blocks"]) if block["heat"][0] is not None]
+    place = st.select_slider(
+        _("Behind which block"),
+        drawn,
+        value=drawn[-1],
+        format_func=lambda number: f"{number + 1}: {translate(blocks[number].title)}",
+        key=f"{key}_block",
+    )
+    block = told["blocks"][place]
+    name = words.class_titles(recipe)[recipe.class_names[told["target"]]]
+    view = images.resize(images.from_text(told["view"])[None], SHOWN)[0]
+    left, middle, right = st.columns(3, gap="medium")
+    left.image(view, alt=_("The photo as the network sees it"), width="stretch")
+    left.caption(_("The photo at {count} px", count=recipe.size))
+    for column, when, heat, share in (
+        (middle, _("before"), block["heat"][0], told["probability"][0]),
+        (right, _("after"), block["heat"][1], told["probability"][1]),
+    ):
+        column.image(
+            saliency.overlay(view, np.array(heat, np.float32)),
+            alt=_("Grad-CAM for “{name}” {when}", name=name, when=when),
+            width="stretch",
+        )
+        column.caption(
+            _(
+                "{when}: “{name}” gets {share}",
+                when=when,
+                name=as_written(name),
+                share=percent(share),
+            )
+        )
+    _maps(block)
+    st.caption(
+        _(
+            "Grad-CAM for the answer of the trained network, and the channels of this block that "
+            "answered most strongly before: the same channels below. Each map is scaled by itself."
+        )
+    )
+
+
+def _choose(recipe: Recipe, found: dict[str, Any], key: str) -> str:
+    """The photo as it travels: a test photo, or one of the learner's own."""
+    ways = {"test": _("A test photo"), "own": _("A photo of mine")}
+    way = st.segmented_control(
+        _("Photo"),
+        list(ways),
+        format_func=ways.get,
+        default="test",
+        required=True,
+        key=f"{key}_way",
+        label_visibility="collapsed",
+    )
+    if way == "own":
+        return photo.picker(f"{key}_picker").text
+    offered = found["map"]["index"][:OFFERED]
+    chosen_key = f"{key}_chosen"
+    chosen = st.session_state.get(chosen_key)
+    chosen = chosen if chosen in offered else offered[0]
+    cards = []
+    for number, index in enumerate(offered):
+        picture = images.to_text(provider.photo(recipe.dataset, index))
+        said = _("Test photo {number}", number=number + 1)
+        mark = ' class="chosen"' if index == chosen else ""
+        cards.append(
+            f'<div{mark} data-pick="{index}" aria-label="{escape(said, quote=True)}">'
+            f'<img alt="" src="{source(picture)}"></div>'
+        )
+    pick.pick(
+        f'<style>{_CSS}</style><div class="inside-cards">{"".join(cards)}</div>',
+        f"{key}_cards",
+        lambda picked: st.session_state.update({chosen_key: int(picked)}),
+        chosen=str(chosen),
+    )
+    return images.to_text(provider.photo(recipe.dataset, chosen))
+
+
+def _maps(block: dict[str, Any]) -> None:
+    rows = [f"<span></span>{''.join(f'<span>{_channel(one)}</span>' for one in block['channels'])}"]
+    for when, maps in zip((_("before"), _("after")), block["maps"], strict=True):
+        pictures = "".join(
+            f'<img src="{tinted(picture)}" alt="{escape(_channel(one), quote=True)}">'
+            for one, picture in zip(block["channels"], maps, strict=True)
+        )
+        rows.append(f"<span>{escape(when)}</span>{pictures}")
+    st.html(f'<style>{_MAPS}</style><div class="tll-inside">{"".join(rows)}</div>')
+
+
+def _channel(number: int) -> str:
+    return _("channel {number}", number=number)

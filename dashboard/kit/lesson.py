@@ -1,0 +1,208 @@
+"""Lessons: their text from `assets/lessons`, one part at a time, and how far the learner is.
+
+A lesson is one Markdown file a language, `assets/lessons/NAME.LANGUAGE.md`:
+
+    ## Title of a part {#id}
+    Goal: what the learner can do afterwards.
+    Text that opens the part.
+    [[piece]]
+    Text that the page puts beside a picture or a control; `{places}` are filled when drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from core.messages import fill
+from core.paths import ROOT
+from core.transfer.recipe import Recipe
+from dashboard.components import page_address
+from dashboard.kit import share
+from dashboard.kit.quiz import place
+from dashboard.kit.quiz.questions import AFTER, BEFORE, LESSONS
+from dashboard.shell import address, services, session, sitemap
+from dashboard.shell.language import _, language
+
+FOLDER = ROOT / "assets" / "lessons"
+PROGRESS = "lesson_progress"  # the setting: {lesson: [ids of parts that are done]}
+LEFT = "lesson_left"  # the setting, and in the session: {lesson: the part that was open last}
+PART = "part"  # the URL parameter
+SHARED = ("network",)  # parameters of parts that mean the same to everybody
+_HEADING = re.compile(r"^## (.+?) \{#(\w+)\}$", re.MULTILINE)
+_PIECE = re.compile(r"^\[\[(\w+)\]\]$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a lesson in one language; `pieces` by name, the opening text under ""."""
+
+    lesson: str
+    id: str
+    title: str
+    goal: str
+    pieces: Mapping[str, str]
+
+    def text(self, piece: str, /, **values: object) -> str:
+        """A piece as Markdown; its ``{places}`` are filled when values are given."""
+        words = self.pieces[piece]
+        return fill(words, values) if values else words
+
+    def say(self, piece: str, /, **values: object) -> None:
+        """Write a piece."""
+        st.markdown(self.text(piece, **values))
+
+
+Draw = Callable[[Part], None]
+Made = Callable[[str], Mapping[str, str]]
+
+
+def parts(lesson: str, into: str | None = None) -> dict[str, Part]:
+    """Every part of a lesson by id, in order, in the learner's language (or `into`)."""
+    file = FOLDER / f"{lesson}.{into or language()}.md"
+    return _read(lesson, file, file.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _read(lesson: str, file: Path, changed: int) -> dict[str, Part]:
+    pieces = _HEADING.split(file.read_text("utf-8"))[1:]
+    found = {}
+    for title, name, body in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True):
+        opening, *named = _PIECE.split(body.strip())
+        goal, _newline, text = opening.strip().partition("\n")
+        found[name] = Part(
+            lesson,
+            name,
+            title,
+            goal.removeprefix("Goal:").strip(),
+            {"": text.strip()}
+            | {key: said.strip() for key, said in zip(named[::2], named[1::2], strict=True)},
+        )
+    return found
+
+
+def page(lesson: str, draws: Mapping[str, Draw], made: Made = lambda part: {}) -> None:
+    """One part of a lesson with its goal, what the page draws in it, and the way on.
+
+    made: what the learner has made in a part, as URL parameters for a link that is shared.
+    """
+    known = {name: part for name, part in parts(lesson).items() if name in draws}
+    part = known[_chosen(lesson, known)]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.header(part.title, anchor=False)
+        to_share = st.container(width="content")
+    st.markdown(f":material/flag: **{_('Goal')}** {part.goal}")
+    if part.pieces[""]:
+        part.say("")
+    st.session_state[services.HERE] = f"{lesson}?{PART}={part.id}"
+    draws[part.id](part)
+    with to_share:  # filled last: what was made is known now
+        share.offer(lesson, {**_choices(), PART: part.id, **made(part.id)}, lesson)
+        if PART not in st.query_params and session.PAGE in st.session_state:
+            page_address.complete(lesson, PART, part.id)  # each part has an address of its own
+    _onward(lesson, list(known), part.id)
+
+
+def _choices() -> dict[str, str]:
+    """What else the address names that is there for others, too."""
+    return {name: st.query_params[name] for name in SHARED if name in st.query_params}
+
+
+def _chosen(lesson: str, known: Mapping[str, Part]) -> str:
+    """The part in the URL, or where the lesson was left; the picker shows which ones are done."""
+    key = f"{lesson}_part"
+    meant = address.named(PART)
+    chosen = address.choice(PART, key, known, lambda: _left(lesson, known)) or next(iter(known))
+    if meant:
+        _remember(lesson, chosen)
+    done = _done(lesson)
+    titles = {name: f"{'✓ ' if name in done else ''}{part.title}" for name, part in known.items()}
+    st.segmented_control(
+        _("Parts of this lesson"),
+        list(known),
+        format_func=lambda name: titles.get(name, name),
+        required=True,
+        label_visibility="collapsed",
+        **address.widget(PART, key),
+    )
+    return chosen
+
+
+def _left(lesson: str, known: Mapping[str, Part]) -> str:
+    """The part where the lesson was left, in this session or an earlier one; else the first."""
+    left = st.session_state.get(LEFT, {}).get(lesson) or services.setting(LEFT, {}).get(lesson)
+    return left if left in known else next(iter(known))
+
+
+def _remember(lesson: str, part: str) -> None:
+    st.session_state.setdefault(LEFT, {})[lesson] = part
+    if session.PAGE not in st.session_state:
+        return  # the browser has not said yet who this is
+    everything = services.setting(LEFT, {})
+    if everything.get(lesson) != part:
+        services.remember(LEFT, everything | {lesson: part})
+
+
+def _onward(lesson: str, order: list[str], current: str) -> None:
+    """Done or not, back and on."""
+    st.divider()
+    at = order.index(current)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if at > 0:
+            _step(lesson, order[at - 1], _("Back"), ":material/arrow_back:")
+        key = f"{lesson}_{current}_done"
+        st.toggle(
+            _("I can do this now"),
+            value=current in _done(lesson),
+            key=key,
+            on_change=_mark,
+            args=(lesson, current, key),
+        )
+        if at + 1 < len(order):
+            _step(lesson, order[at + 1], _("Next part"), ":material/arrow_forward:")
+    if at == 0:
+        link_to_quiz(lesson, BEFORE, _("Guess before you look: a few questions"))
+    if at + 1 == len(order):
+        link_to_quiz(lesson, AFTER, _("Check what you know now"))
+
+
+def _step(lesson: str, part: str, label: str, icon: str) -> None:
+    st.button(label, icon=icon, key=f"{lesson}_to_{part}", on_click=go, args=(lesson, part))
+
+
+def go(lesson: str, part: str) -> None:
+    """Open a part of the lesson on this page; call it before the lesson is drawn."""
+    address.turn(PART, part)
+
+
+def _done(lesson: str) -> list[str]:
+    return services.setting(PROGRESS, {}).get(lesson, [])
+
+
+def _mark(lesson: str, part: str, key: str) -> None:
+    everything = services.setting(PROGRESS, {})
+    done = [name for name in everything.get(lesson, []) if name != part]
+    if st.session_state[key]:
+        done.append(part)
+    services.remember(PROGRESS, everything | {lesson: done})
+
+
+def try_it(recipe: Recipe, label: str) -> None:
+    """A link that opens the playground with a recipe."""
+    sitemap.link("playground", label, ":material/ac_unit:", recipe.to_query())
+
+
+def link(lesson: str, part: str, label: str, icon: str = ":material/arrow_forward:") -> None:
+    """A link to a part of a lesson."""
+    sitemap.link(lesson, label, icon, {PART: part})
+
+
+def link_to_quiz(lesson: str, when: str, label: str) -> None:
+    """A link to the quiz before or after a lesson, where there is one."""
+    if lesson in LESSONS and sitemap.stands("check"):
+        sitemap.link("check", label, ":material/quiz:", {place.QUIZ: lesson, place.MOMENT: when})

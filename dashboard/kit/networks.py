@@ -1,0 +1,109 @@
+"""What the parts of “Two ways” draw alike: a real network with its boundary, counted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from core.experiments import depth
+from core.figures.layer_cut import layer_cut_svg
+from core.figures.network import BlockView, network_svg
+from core.figures.signs import SNOWFLAKE, inline
+from core.messages import Message
+from core.transfer import count
+from core.transfer.recipe import Recipe
+from core.zoo import catalog, describe, facts
+from dashboard.kit import ask, words
+from dashboard.shell import theme
+from dashboard.shell.language import _, translate
+
+Facts = dict[str, Any]
+
+
+def counted(backbone: str) -> Facts | None:
+    """The facts of a network; asks the worker to count it where that was not done yet."""
+    return facts.read(backbone) or ask.result(
+        "facts", {"backbone": backbone}, _("Counting the network"), f"facts_{backbone}"
+    )
+
+
+def described(backbone: str) -> dict[str, Any] | None:
+    """A network layer by layer; asks the worker to describe it where that was not done yet."""
+    found = describe.read(backbone)
+    if found is None:
+        slot = f"describe_{backbone}"
+        asked = ask.result("describe", {"backbones": [backbone]}, _("Counting the network"), slot)
+        found = asked[backbone] if asked else None
+    return found
+
+
+def network(recipe: Recipe, found: Facts) -> None:
+    """The recipe's network: frozen and unfrozen blocks, the new head, and what that counts to."""
+    st.markdown(_svg(recipe, found), unsafe_allow_html=True)
+    st.markdown(learning(recipe, found))
+
+
+def learning(recipe: Recipe, found: Facts) -> str:
+    """How many parameters learn, in one sentence."""
+    trained, every = count.trainable(recipe, found), count.total(recipe, found)
+    return _(
+        "**{learning}** of {total} parameters learn ({share}).",
+        learning=words.number(trained),
+        total=words.number(every),
+        share=f"{trained / every:.0%}" if trained > 0.095 * every else f"{trained / every:.1%}",
+    )
+
+
+def _svg(recipe: Recipe, found: Facts) -> str:
+    backbone = catalog.get(recipe.backbone)
+    views = []
+    for block, entry in zip(backbone.blocks, found["blocks"], strict=True):
+        side = facts.output_shapes({"blocks": [entry]}, backbone.native_size)[0][0]
+        detail = _("{count:# parameter|# parameters}", count=words.number(entry["parameters"]))
+        views.append(BlockView(translate(block.title), detail, side, entry["parameters"]))
+    return network_svg(
+        views,
+        recipe.boundary,
+        theme.palette(),
+        label=_(
+            "{network}: {frozen:# frozen block|# frozen blocks}, {unfrozen:# unfrozen block|# "
+            "unfrozen blocks}, a new head",
+            network=backbone.title,
+            frozen=recipe.boundary,
+            unfrozen=recipe.unfreeze,
+        ),
+        head=_("New head"),
+    )
+
+
+def cut(backbone: str, found: dict[str, Any], last: int) -> tuple[depth.Cut, list[str]]:
+    """Draw a described network layer by layer with its `last` layers unfrozen; the cut, and the
+    names of the blocks."""
+    opened = depth.cut(found, last)
+    names = [translate(Message.from_json(block["title"])) for block in found["blocks"]]
+    label = _(
+        "{network} layer by layer: the last {last} are unfrozen",
+        network=catalog.get(backbone).title,
+        last=last,
+    )
+    st.markdown(
+        layer_cut_svg(opened, names, theme.palette(), label=label, torn=_("cut through")),
+        unsafe_allow_html=True,
+    )
+    return opened, names
+
+
+def legend() -> None:
+    """What the three colours and the signs mean."""
+    st.markdown(
+        '<span style="color:var(--tll-frozen)">■ {ice} {cold}</span> &nbsp; '
+        '<span style="color:var(--tll-trainable)">■ ▲ {warm}</span> &nbsp; '
+        '<span style="color:var(--tll-head)">■ {new}</span>'.format(
+            ice=inline(SNOWFLAKE, "frozen"),
+            cold=_("frozen"),
+            warm=_("unfrozen, learns on"),
+            new=_("new head, learns from zero"),
+        ),
+        unsafe_allow_html=True,
+    )

@@ -1,0 +1,167 @@
+"""The learner's photo: one choice for all pages: a sample, a file, the camera.
+
+It stays in this session's memory and is never written to disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+
+import numpy as np
+import streamlit as st
+
+from core import images, labels
+from core.datasets import samples
+from core.messages import LabError
+from dashboard.components import pick
+from dashboard.kit import upload
+from dashboard.shell.language import _, language, translate
+from dashboard.shell.names import as_written, markdown
+
+CHOSEN = "photo"  # session: the chosen Photo
+TAKEN = "photo_taken"  # session: id of the file that was taken last; no widget may have this key
+DEFAULT = "chelsea"
+THUMBNAIL = 96  # pixels a side
+SAMPLES = (  # a cat and a dog first, then one of each kind of thing, then what is no class at all
+    "chelsea",
+    "imagenet_00",
+    "imagenet_01",
+    "imagenet_03",
+    "imagenet_05",
+    "imagenet_06",
+    "imagenet_08",
+    "imagenet_11",
+    "imagenet_14",
+    "coffee",
+    "flower",
+    "china",
+    "rocket",
+    "astronaut",
+)
+_CSS = """
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(76px, 1fr)); gap: .6rem;
+  padding: 4px; }
+.card { border-radius: .6rem; aspect-ratio: 1; }
+.card img { width: 100%; height: 100%; object-fit: cover; border-radius: inherit; display: block; }
+.card.chosen { box-shadow: 0 0 0 3px var(--st-primary-color); }
+"""
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A chosen photo: `pixels` uint8 [h, w, 3], longest side at most that of `images.working`."""
+
+    id: str  # the sample's id, or "" for one of the learner's own
+    name: str
+    pixels: np.ndarray
+
+    @cached_property
+    def text(self) -> str:
+        """As it travels to the worker."""
+        return images.to_text(self.pixels)
+
+    @cached_property
+    def digest(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def current() -> Photo:
+    """The chosen photo; a cat until somebody chooses."""
+    chosen = st.session_state.get(CHOSEN)
+    if isinstance(chosen, Photo) and not chosen.id:
+        return chosen
+    return sample(chosen.id if isinstance(chosen, Photo) else DEFAULT, language())
+
+
+def choose(photo: Photo) -> None:
+    """Use a photo on every page from now on."""
+    st.session_state[CHOSEN] = photo
+
+
+def picker(key: str) -> Photo:
+    """Draw the chooser beside the chosen photo and return the choice."""
+    shown, ways = st.columns([1, 3], gap="medium")
+    with ways:
+        tabs = {"samples": _("Samples"), "file": _("A file of yours"), "camera": _("Camera")}
+        way = st.segmented_control(
+            _("Where the photo comes from"),
+            list(tabs),
+            format_func=tabs.get,
+            default="samples",
+            required=True,
+            key=f"{key}_way",
+            wrap=True,
+            label_visibility="collapsed",
+        )
+        {"samples": _samples, "file": _file, "camera": _camera}[way](key)
+    photo = current()
+    with shown:
+        st.image(photo.pixels, alt=_("The chosen photo: {name}", name=photo.name), width="stretch")
+        st.caption(as_written(photo.name))
+    return photo
+
+
+def choose_sample(name: str) -> None:
+    """Use a sample on every page from now on; a name that is none changes nothing."""
+    if name in SAMPLES:
+        choose(sample(name, language()))
+
+
+def _samples(key: str) -> None:
+    here = {entry.id for entry in samples.samples()}
+    chosen = current().id
+    cards = [
+        f'<div class="card{" chosen" if name == chosen else ""}" data-pick="{name}" '
+        f'aria-label="{escape(said, quote=True)}" title="{escape(said, quote=True)}">'
+        f'<img alt="" src="{_thumbnail(name)}"></div>'
+        for name in SAMPLES
+        if name in here
+        for said in [sample(name, language()).name]
+    ]
+    cards_html = "".join(cards)
+    drawn = f'<style>{_CSS}</style><div class="cards">{cards_html}</div>'
+    pick.pick(drawn, key, choose_sample, chosen=chosen)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _thumbnail(name: str) -> str:
+    small = images.resize(samples.sample(name).pixels()[None], THUMBNAIL)[0]
+    return f"data:image/png;base64,{images.to_text(small)}"
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def sample(name: str, into: str) -> Photo:
+    """A sample with its name in a language."""
+    entry = samples.sample(name)
+    said = translate(entry.title, into) if entry.title else labels.name(entry.label, into)
+    return Photo(name, said, images.working(entry.pixels()))
+
+
+def _file(key: str) -> None:
+    most = images.MOST_PIXELS // 1_000_000
+    _take(upload.photo(_("A photo of at most {most} megapixels", most=most), f"{key}_file"))
+
+
+def _camera(key: str) -> None:
+    _take(st.camera_input(_("Take a photo"), key=f"{key}_camera"))
+
+
+def _take(given: object) -> None:
+    """A new file becomes the photo; the same one on a later run changes nothing."""
+    st.caption(_("It stays on this machine, in memory, for this session only."))
+    if given is None:
+        return
+    try:
+        decoded = images.decode(given.getvalue(), given.name)
+    except LabError as error:
+        st.error(markdown(error.message))
+        return
+    for note in decoded.notes:
+        st.caption(markdown(note))
+    if st.session_state.get(TAKEN) != given.file_id:
+        st.session_state[TAKEN] = given.file_id
+        choose(Photo("", images.shown_name(given.name), decoded.pixels))
+        st.rerun()

@@ -1,0 +1,1 @@
+"""The quizzes: their questions, where they are, and what was answered."""

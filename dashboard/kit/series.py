@@ -1,0 +1,167 @@
+"""Several trainings as one job on a page: what the run log has of them, and the rest on request.
+
+A page draws whatever is there (`Standing.found`): everything, or what a running, stopped or killed
+series has come to.  Pressing the button trains only what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import streamlit as st
+
+from core.jobs.state import JobState
+from core.messages import LabError, Message
+from core.runs import record, series
+from core.runs.store import Run
+from core.transfer.recipe import Recipe
+from dashboard.kit import progress
+from dashboard.shell import services
+from dashboard.shell.language import _
+from dashboard.shell.names import markdown
+
+TICK = 1.0  # seconds between two looks at a running series
+KIND = "series"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a series is: its finished runs by name, what is missing, the job at work on it."""
+
+    name: str
+    recipes: Mapping[str, Recipe]
+    found: Mapping[str, Run]
+    refused: Mapping[str, Message] = field(default_factory=dict)  # could not be run
+    job: JobState | None = None  # the newest one for this series, running or over
+
+    @property
+    def missing(self) -> dict[str, Recipe]:
+        return {name: recipe for name, recipe in self.recipes.items() if name not in self.found}
+
+    @property
+    def active(self) -> bool:
+        return self.job is not None and not self.job.over
+
+    @property
+    def complete(self) -> bool:
+        return not set(self.missing) - set(self.refused)
+
+    @cached_property
+    def results(self) -> dict[str, dict[str, Any]]:
+        """Name → result document (`docs/result.md`) of the finished runs."""
+        return {name: record.result_of(run) for name, run in self.found.items()}
+
+
+def title(name: str) -> str:
+    """What a series was for, in words; `name` as the log has it."""
+    kind = name.partition("-")[0]
+    known = {
+        "race": _("race"),
+        "study": _("study"),
+        "break": _("break it"),
+        "project": _("cats and dogs"),
+        "domains": _("new domains"),
+        "advice": _("validation of the advice"),
+        "claim": _("over 90% from a few hundred photos"),
+    }
+    return known.get(kind, kind)
+
+
+Live = Callable[[Standing], None]
+Start = Callable[[Standing, str], None]
+
+
+def standing(kind: str, recipes: Mapping[str, Recipe]) -> Standing:
+    """Where the series of these recipes stands.  `kind`: what it is for (``race``, ``study`` …)."""
+    name = series.name_of(kind, recipes)
+    jobs = (job for job in services.jobs() if job.kind == KIND and job.payload["series"] == name)
+    return _with(name, recipes, next(jobs, None))
+
+
+def _with(name: str, recipes: Mapping[str, Recipe], job: JobState | None) -> Standing:
+    """The standing by the log and what this job has told so far."""
+    refused = {
+        event["run"]: Message.from_json(event["error"])
+        for event in (job.events if job else ())
+        if event["kind"] == "refused"
+    }
+    found = series.found(services.store(), services.learner(), recipes)
+    return Standing(name, recipes, found, refused, job)
+
+
+def control(
+    now: Standing,
+    label: str,
+    key: str,
+    live: Live,
+    primary: bool = True,
+    start: Start | None = None,
+) -> None:
+    """The button that begins or goes on, the progress and Cancel while it runs, or what went
+    wrong.  `live` draws the standing below it, once a second while the series runs.  `start`: what
+    a press does, where something may stand in the way; it calls `begin`."""
+    if now.active:
+        st.fragment(_watch, run_every=TICK)(now, key, live)
+        return
+    if not now.complete:
+        _button(now, label, key, primary, start or begin)
+    _told(now)
+    live(now)
+
+
+def _button(now: Standing, label: str, key: str, primary: bool, start: Start) -> None:
+    done = len(now.found)
+    if done:
+        label = _("Go on ({done} of {all} are done)", done=done, all=len(now.recipes))
+    st.button(
+        label,
+        key=f"{key}_go",
+        type="primary" if primary else "secondary",
+        icon=":material/play_arrow:",
+        on_click=start,
+        args=(now, key),
+    )
+    trouble = st.session_state.pop(f"{key}_trouble", None)
+    if trouble is not None:
+        st.warning(markdown(trouble))
+
+
+def begin(now: Standing, key: str) -> None:
+    """Start what is missing; `control` with the same key tells if that could not be."""
+    wanted = {name: recipe for name, recipe in now.missing.items() if name not in now.refused}
+    try:
+        services.submit(KIND, series.payload(now.name, wanted or now.missing))
+    except LabError as error:
+        st.session_state[f"{key}_trouble"] = error.message
+
+
+def _told(now: Standing) -> None:
+    """What a finished job has to say that its runs do not."""
+    if now.job is not None and now.job.error is not None and not now.complete:
+        st.warning(markdown(now.job.error))
+    for name, why in now.refused.items():
+        st.caption(f":material/error: {name}: {markdown(why)}")
+
+
+def _watch(then: Standing, key: str, live: Live) -> None:
+    """Look at the running series once a second; draw the page anew when it is over."""
+    assert then.job is not None
+    job = services.state(then.job.id)
+    if job is None or job.over:
+        st.rerun()
+    now = _with(then.name, then.recipes, job)
+    share, said = progress.of(job)
+    text = _(
+        "{done} of {all:# run|# runs} · {said}",
+        done=len(now.found),
+        all=len(now.recipes),
+        said=said,
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(share, text=text)
+        if st.button(_("Cancel"), icon=":material/stop:", key=f"{key}_cancel"):
+            services.cancel(job.id)
+    live(now)

@@ -1,0 +1,54 @@
+"""The address of what is on screen, to be given to somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from ipaddress import ip_address
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+
+from core.datasets import catalog as datasets
+from dashboard.shell import session, sitemap
+from dashboard.shell.language import _, language
+
+
+def offer(page: str, query: Mapping[str, str], key: str) -> None:
+    """A button that opens the address."""
+    with st.popover(_("Share"), icon=":material/share:", key=f"{key}_share", type="tertiary"):
+        st.markdown(_("Whoever opens this address finds the same here, in the same language:"))
+        shown(page, query)
+
+
+def shown(page: str, query: Mapping[str, str]) -> None:
+    """The address with a button to copy it, and for whom it does not work."""
+    st.code(address(page, query), language=None, wrap_lines=True)
+    if query.get("dataset", "") not in ("", *datasets.DATASETS):
+        st.caption(_("The photos are your own: they stay on this machine and are not in the link."))
+    if on_this_computer_only(st.context.url or ""):
+        st.caption(
+            _(
+                "This address works **on this computer only**. To share with others, start the app "
+                "with `--server.address 0.0.0.0` (`server.address` of Streamlit; whoever is in "
+                "your network can then use it), open it by this computer’s name or network "
+                "address, and share from there."
+            )
+        )
+
+
+def address(page: str, query: Mapping[str, str]) -> str:
+    """The full address of a page, as this browser reaches it, in the learner's language."""
+    here = urlsplit(st.context.url or "http://localhost:8501")
+    base, _slash, last = here.path.rstrip("/").rpartition("/")
+    folder = base if last in sitemap.TITLES else here.path.rstrip("/")  # server.baseUrlPath
+    asked = urlencode({**query, session.LANGUAGE: language()}, safe=",:")
+    return urlunsplit((here.scheme, here.netloc, f"{folder}/{page}", asked, ""))
+
+
+def on_this_computer_only(url: str) -> bool:
+    """Whether an address leads back to the computer that opens it."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host in ("", "localhost") or host.endswith(".localhost")

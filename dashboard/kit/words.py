@@ -1,0 +1,193 @@
+"""A recipe in words: the names of its fields and values, and what differs between two (pure)."""
+
+from __future__ import annotations
+
+from babel.numbers import format_compact_decimal
+
+from core.datasets import catalog as datasets
+from core.messages import Message
+from core.runs.estimate import Estimate
+from core.transfer.recipe import TITLES, Recipe
+from core.zoo import catalog as zoo
+from dashboard.shell.language import _, language, translate
+
+# In the order in which a difference is told.
+ORDER = (
+    "dataset", "classes", "per_class", "backbone", "weights", "scratch", "unfreeze", "size",
+    "head", "lr", "suffix_lr", "epochs", "lp_ft", "batch", "optimizer", "bn", "augment", "views",
+    "early_stopping", "plateau", "keep_best", "seconds", "fault", "seed",
+    "val_per_class", "test_per_class",
+)  # fmt: skip
+
+TOO_WIDE = 12  # a range so many times as long as short says nothing
+
+
+def name(field: str) -> str:
+    """A field of the recipe, as controls and differences call it."""
+    return translate(TITLES[field])
+
+
+def head(head_id: str) -> str:
+    return {
+        "probe": _("linear probe"),
+        "linear": _("linear layer"),
+        "mlp": _("256 hidden units"),
+        "deep": _("512 and 256 hidden units"),
+    }[head_id]
+
+
+def value(recipe: Recipe, field: str) -> str:
+    """A field's value, as a person would say it."""
+    raw = getattr(recipe, field)
+    if field == "classes":
+        return class_list(recipe)
+    if field in ("lr", "suffix_lr"):
+        return rate(raw)
+    if field in ("early_stopping", "plateau"):
+        return patience(raw)
+    if field == "seconds":
+        return seconds(raw) if raw else _("no limit")
+    if field == "size":
+        return _("{count} px", count=raw)
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return f"{raw:,}"
+    return _named(field, raw)
+
+
+def _named(field: str, raw: object) -> str:
+    """A value that has a name rather than a number."""
+    if field == "dataset":
+        return translate(datasets.get(str(raw)).title)
+    if field == "backbone":
+        return zoo.get(str(raw)).title
+    if field == "head":
+        return head(str(raw))
+    known = {
+        ("weights", "bundled"): _("trained"),
+        ("weights", "imagenet"): _("trained"),
+        ("weights", "random"): _("random"),
+        ("scratch", True): _("small CNN from scratch"),
+        ("scratch", False): _("ready network"),
+        ("bn", "frozen"): _("frozen"),
+        ("bn", "train"): _("let loose"),
+        ("augment", "none"): _("none"),
+        ("augment", "chapter"): _("turn, shift, zoom, flip"),
+        ("keep_best", True): _("on"),
+        ("keep_best", False): _("off"),
+        ("fault", ""): _("none"),
+        ("fault", "scaled"): _("divided by 255"),
+        ("fault", "unshuffled"): _("never shuffled"),
+        ("fault", "leak"): _("test photos in training"),
+        ("fault", "labels"): _("labels shuffled"),
+        ("optimizer", "adam"): "Adam",
+        ("optimizer", "sgd"): "SGD",
+    }
+    return known.get((field, raw), str(raw))
+
+
+def class_titles(recipe: Recipe) -> dict[str, str]:
+    """Id of every class of the recipe's dataset → its name."""
+    data = datasets.get(recipe.dataset)
+    return dict(zip(data.classes, map(translate, data.class_titles), strict=True))
+
+
+def class_list(recipe: Recipe) -> str:
+    if len(recipe.class_names) == len(datasets.get(recipe.dataset).classes):
+        return _("all {count}", count=len(recipe.class_names))
+    titles = class_titles(recipe)
+    return translate(Message("{names}", {"names": [titles[known] for known in recipe.class_names]}))
+
+
+def patience(epochs: int) -> str:
+    """After how many epochs without progress something happens."""
+    return _("after {count:# epoch|# epochs}", count=epochs) if epochs else _("off")
+
+
+def rate(raw: float) -> str:
+    """A learning rate without needless zeros: 0.001, 0.00002, 3e-7."""
+    return f"{raw:.10f}".rstrip("0").rstrip(".") if raw >= 1e-5 else f"{raw:g}"
+
+
+def changed(old: Recipe, new: Recipe) -> list[str]:
+    """The fields that differ; weights that only follow the network are not one of them."""
+    return [
+        field
+        for field in ORDER
+        if getattr(old, field) != getattr(new, field)
+        and not (
+            field == "weights"
+            and old.backbone != new.backbone
+            and "random" not in (old.weights, new.weights)
+        )
+    ]
+
+
+def differences(old: Recipe, new: Recipe) -> list[str]:
+    """What changed from one recipe to the next, a phrase for each field."""
+    return [
+        _(
+            "{name}: {before} → {now}",
+            name=name(field),
+            before=value(old, field),
+            now=value(new, field),
+        )
+        for field in changed(old, new)
+    ]
+
+
+def title(recipe: Recipe) -> str:
+    """A run in one short line: network and how much of it learns."""
+    if recipe.scratch:
+        return _("Small CNN from scratch")
+    backbone = zoo.get(recipe.backbone)
+    network = backbone.title
+    if recipe.weights == "random":
+        network = _("{network} (random weights)", network=network)
+    if not recipe.unfreeze:
+        return _("{network}, all frozen", network=network)
+    if recipe.unfreeze == len(backbone.blocks):
+        return _("{network}, all trained", network=network)
+    return _(
+        "{network}, {count:last block|last # blocks} trained",
+        network=network,
+        count=recipe.unfreeze,
+    )
+
+
+def seconds(duration: float) -> str:
+    """A measured duration, the same wherever it is told.  That of a training is the whole of it,
+    from the first photo to the test (``seconds.total``), unless its label says what else."""
+    if 0.95 <= duration < 9.95:
+        return _("{count} s", count=f"{duration:.1f}")
+    return about(duration)
+
+
+def about(duration: float) -> str:
+    """An expected duration, no more precise than a guess is."""
+    if duration < 1:
+        return _("{count} s", count=f"{max(duration, 0.1):.1f}")
+    if duration < 90:
+        return _("{count} s", count=f"{duration:.0f}")
+    return _("{count} min", count=f"{duration / 60:.0f}")
+
+
+def number(count: int) -> str:
+    """A count of parameters, readable at a glance."""
+    if count < 1e6:
+        return f"{count:,}"
+    return format_compact_decimal(count, locale=language(), fraction_digits=1)
+
+
+def signed(difference: float) -> str:
+    """A difference of two shares in percentage points, with its sign: +3.2, −0.5."""
+    return f"{100 * difference:+.1f}".replace("-", "−")
+
+
+def time_of(guess: Estimate | None) -> str:
+    """How long a training takes, in words; ``**`` marks numbers."""
+    if guess is None or guess.high > TOO_WIDE * guess.low:
+        return _("Time: no run like this on this machine yet.")
+    low, high = about(guess.low), about(guess.high)
+    if low == high:
+        return _("Time: about **{time}**.", time=high)
+    return _("Time: about **{low}** to **{high}**.", low=low, high=high)

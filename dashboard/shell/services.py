@@ -1,0 +1,268 @@
+"""What pages ask for: jobs, the run log, and who is asking.
+
+One runner and one store serve the whole server; every job and every run belongs to a learner.
+A page never sees the runner: it submits, asks for the state, waits a moment, cancels.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from core.datasets import catalog as datasets
+from core.datasets import own, provider
+from core.jobs.board import digest
+from core.jobs.job import ALWAYS
+from core.jobs.runner import DaskRunner, shared
+from core.jobs.state import DONE, JobState
+from core.runs.record import IMAGE, run_of_result, runs_of
+from core.runs.store import Run, Store
+from core.transfer.recipe import Recipe
+
+JOB = "job"  # the URL parameter that holds a job's id, so that a reload finds it again
+FIRST_ANSWER = 0.7  # seconds a page waits in its own script before it starts to poll
+# The first experiment where CIFAR-10 could not be had: photos that come with the installation.
+FALLBACKS = {
+    "digits": Recipe(dataset="digits", size=96),
+    "faces": Recipe(dataset="faces", size=96, per_class=40, test_per_class=30),
+}
+STARTED = "started"  # the setting that holds the recipes of the newest trainings
+REMEMBERED = 8
+ACTIVE = ("queued", "running")
+HERE = "here"  # session: the place that is on screen, as an address: page?part=…
+TAB = "tab_jobs"  # session: the ids of the jobs that were asked for in this browser tab
+CLICKED = "clicked"  # session: digest -> job, of clicks since a page was drawn to its end
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    """The run log, one for the server."""
+    return Store()
+
+
+@st.cache_resource(show_spinner=False)
+def _forgotten() -> dict[str, str]:
+    """Learners who have deleted everything of theirs → the id that their browser goes on with.
+
+    Other tabs, and jobs that are still being stopped, know only the old one.
+    """
+    return {}
+
+
+@st.cache_resource(show_spinner=False)
+def _names() -> dict[str, str]:
+    """The id that somebody was given first → their own, where jobs were started in between."""
+    return {}
+
+
+def _keep(log: Store, forgotten: dict[str, str], names: dict[str, str], job: JobState) -> None:
+    """Called in a thread of the runner for every finished job: a training becomes a run, and so
+    does every ideal image."""
+    owner = names.get(job.owner, job.owner)
+    if owner in forgotten and job.kind == "collect":
+        own.delete_owner(owner)  # photos that were kept just after the deletion
+    for run in [] if owner in forgotten else runs_of(job):
+        log.add(replace(run, owner=owner))
+
+
+def _keep_result(
+    log: Store,
+    forgotten: dict[str, str],
+    names: dict[str, str],
+    job: JobState,
+    event: dict[str, Any],
+) -> None:
+    """Called in a thread of the runner for every event: each result of a series becomes a run as
+    soon as it is there, so that nothing of it is lost whatever happens to the rest."""
+    if event.get("kind") != "result":
+        return
+    owner = names.get(job.owner, job.owner)
+    if owner not in forgotten:
+        log.add(run_of_result(event["result"], owner, job.payload["series"]))
+
+
+def runner() -> DaskRunner:
+    """The engine behind every long job; it replaces what dies on its own."""
+    known = (store(), _forgotten(), _names())
+    developing = st.get_option("server.fileWatcherType") != "none"
+    return shared(partial(_keep, *known), partial(_keep_result, *known), watch=developing)
+
+
+def learner() -> str:
+    """The random id of the learner in front of this browser (see components/learner_id.py)."""
+    return heir(st.session_state.setdefault("learner", secrets.token_hex(16)))
+
+
+def heir(learner_id: str) -> str:
+    """The id itself, or the one its browser goes on with after everything was deleted."""
+    while learner_id in _forgotten():
+        learner_id = _forgotten()[learner_id]
+    return learner_id
+
+
+def recognise(learner_id: str) -> None:
+    """The browser has said who it is; what was started before that stays this learner's."""
+    given, learner_id = learner(), heir(learner_id)
+    if runner().jobs(given):
+        _names()[given] = learner_id
+    st.session_state["learner"] = learner_id
+
+
+def _ids(owner: str) -> list[str]:
+    """A learner's own id, and those they were given before their browser had said who it is."""
+    return [owner, *(given for given, own in list(_names().items()) if own == owner)]
+
+
+def _jobs_of(owner: str) -> list[JobState]:
+    return [job for known in _ids(owner) for job in runner().jobs(known)]
+
+
+def submit(kind: str, payload: dict[str, Any], wanted: int = ALWAYS) -> str:
+    """Hand a job to the worker; returns its id.  Raises LabError when the queue is full.
+
+    `wanted` says for how long it is (`core.jobs.job`); see `dashboard.shell.sight` as well.
+
+    Equal work that waits or runs is joined.  So is what this session has asked for in a script
+    run whose end nobody has seen yet: that is a second click, not a second wish.
+    """
+    clicked, asked = st.session_state.setdefault(CLICKED, {}), digest(kind, payload)
+    job = state(clicked.get(asked, ""))
+    if job is None or (job.over and job.status != DONE):
+        origin = st.session_state.get(HERE, "")
+        clicked[asked] = runner().submit(kind, payload, learner(), origin, wanted)
+        st.session_state.setdefault(TAB, set()).add(clicked[asked])
+    return clicked[asked]
+
+
+def of_this_tab(job: JobState) -> bool:
+    """Whether this session has asked for the job; after a reload nobody can know."""
+    return job.id in st.session_state.get(TAB, ())
+
+
+def drawn() -> None:
+    """A script run has come to its end: what is asked for from now on is meant anew."""
+    st.session_state[CLICKED] = {}
+
+
+def train(recipe: Recipe) -> str:
+    """Check the recipe and train it; returns the job's id.  Raises LabError in words."""
+    payload = recipe.check().to_json()
+    job_id = submit("train", payload)
+    started = {**setting(STARTED, {}), job_id: payload}
+    remember(STARTED, dict(list(started.items())[-REMEMBERED:]))
+    return job_id
+
+
+def interrupted(job_id: str) -> Recipe | None:
+    """The recipe of a training that this learner has started and that neither runner nor run log
+    knows: the app was stopped while it ran."""
+    payload = setting(STARTED, {}).get(job_id)
+    return Recipe.from_json(payload) if payload else None
+
+
+def state(job_id: str) -> JobState | None:
+    """Where a job stands; None when it is unknown (forgotten, or not of this learner)."""
+    return next((job for job in jobs() if job.id == job_id), None)
+
+
+def present() -> None:
+    """The learner has a page open: what they have pressed a button for goes on."""
+    for owner in _ids(learner()):
+        runner().present(owner)
+
+
+def jobs() -> list[JobState]:
+    """This learner's jobs that the runner still remembers, newest first."""
+    return sorted(_jobs_of(learner()), key=lambda job: job.submitted, reverse=True)
+
+
+def wait(job_id: str, seconds: float = FIRST_ANSWER) -> JobState:
+    """The job's state, after waiting a moment for it to finish (short jobs feel instant)."""
+    return runner().wait(job_id, seconds)
+
+
+def forget(job_id: str) -> None:
+    """Let go of a finished job whose result this session has taken."""
+    runner().forget(job_id)
+
+
+def cancel(job_id: str) -> None:
+    """Ask a job of this learner to stop; it does within one batch."""
+    if state(job_id) is not None:
+        runner().cancel(job_id)
+
+
+def runs(limit: int = 50, series: str | None = "") -> list[Run]:
+    """This learner's trainings, newest first: those started one by one, of one series, or (None)
+    all."""
+    return store().runs(owner=learner(), limit=limit, kind="train", series=series)
+
+
+def log(limit: int = 500, kind: str | None = None) -> list[Run]:
+    """Everything of this learner in the run log, newest first, of one kind if it is given."""
+    return store().runs(owner=learner(), limit=limit, kind=kind)
+
+
+def tags() -> set[str]:
+    """Every tag that this learner has given to a run."""
+    return store().tags(learner())
+
+
+def annotate(run: Run, tags: list[str], note: str) -> None:
+    """Write tags and a note to a run of this learner."""
+    store().annotate(learner(), run.id, tags, note)
+
+
+def images(limit: int = 50) -> list[Run]:
+    """This learner's ideal images, newest first."""
+    return store().runs(owner=learner(), limit=limit, kind=IMAGE)
+
+
+def delete_run(run: Run) -> None:
+    """Delete one run of this learner; `put_back` is the way back."""
+    store().delete(learner(), run.id)
+
+
+def put_back(run: Run) -> None:
+    """Write a deleted run of this learner once more."""
+    store().add(replace(run, owner=learner()))
+
+
+def setting(name: str, default: Any = None) -> Any:
+    """A remembered setting of this learner (any JSON value)."""
+    return store().get_setting(learner(), name, default)
+
+
+def remember(name: str, value: Any) -> None:
+    """Remember a setting of this learner."""
+    store().set_setting(learner(), name, value)
+
+
+def forget_learner(owner: str) -> str:
+    """Cancel a learner's jobs and delete every run and setting of theirs, for good; the id that
+    their browser goes on with."""
+    new = secrets.token_hex(16)
+    _forgotten()[owner] = new  # first: a job that stops now must not write a run any more
+    for job in _jobs_of(owner):
+        if job.status in ACTIVE:
+            runner().cancel(job.id)
+    store().delete_owner(owner)
+    own.delete_owner(owner)
+    return new
+
+
+def ready_datasets() -> list[str]:
+    """The datasets whose photos are on this machine: the catalogue's in its order, then this
+    learner's own, newest first."""
+    fixed = [name for name in datasets.DATASETS if provider.available(name)]
+    return fixed + [said["id"] for said in own.listed(learner())]
+
+
+def first_recipe() -> Recipe:
+    """The first experiment: on CIFAR-10, or on the photos that every machine has."""
+    ready = ready_datasets()
+    return Recipe() if "cifar10" in ready else FALLBACKS[ready[0]]

@@ -1,0 +1,49 @@
+"""Which jobs this session has on screen: a page's own question ends when nobody looks any more.
+
+What a page shows it looks at, in every script run and once a second while it waits.  What a whole
+script run has not looked at was left behind: another page or part is on screen now.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+import streamlit as st
+
+from core.jobs.state import JobState
+from dashboard.shell import services
+
+WATCHER = "watcher"  # session: its name among those who look
+SEEN, SEEN_NOW = "jobs_seen", "jobs_seen_now"  # session: on screen; since this script run began
+
+
+def begin() -> None:
+    """A script run of the whole page begins."""
+    st.session_state[SEEN_NOW] = set()
+
+
+def look(job_id: str) -> JobState | None:
+    """Where a job stands that is shown here; None when it is unknown."""
+    job = services.state(job_id)
+    if job is not None and not job.over:
+        services.runner().look(job_id, _watcher())
+        for name in (SEEN, SEEN_NOW):
+            st.session_state.setdefault(name, set()).add(job_id)
+    return job
+
+
+def leave(job_id: str) -> None:
+    """A job is not shown here any more."""
+    services.runner().leave(job_id, _watcher())
+
+
+def end() -> None:
+    """The page has been drawn to its end."""
+    now = st.session_state.get(SEEN_NOW, set())
+    for job_id in st.session_state.get(SEEN, set()) - now:
+        leave(job_id)
+    st.session_state[SEEN] = set(now)
+
+
+def _watcher() -> str:
+    return st.session_state.setdefault(WATCHER, secrets.token_hex(8))

@@ -1,0 +1,71 @@
+"""The pages that stand, in their sections.  A page that is not there yet is simply not listed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from core.paths import ROOT
+from dashboard.shell import session
+from dashboard.shell.language import N_, _, language
+
+SECTIONS = {
+    N_("Learn"): ("home", "why", "architectures", "two_ways", "tricks"),
+    N_("Experiment"): ("playground", "race", "advisor", "ideal", "adversarial", "photo"),
+    N_("Project"): ("cats_dogs", "dataset", "pets", "runs", "check"),
+}
+TITLES = {
+    "home": (N_("Home"), ":material/home:"),
+    "why": (N_("Why transfer works"), ":material/lightbulb:"),
+    "architectures": (N_("Architectures"), ":material/account_tree:"),
+    "two_ways": (N_("Two ways"), ":material/alt_route:"),
+    "tricks": (N_("Training tricks"), ":material/tune:"),
+    "playground": (N_("Freeze playground"), ":material/ac_unit:"),
+    "race": (N_("The race"), ":material/sports_score:"),
+    "advisor": (N_("Strategy advisor"), ":material/explore:"),
+    "ideal": (N_("Ideal image"), ":material/auto_awesome:"),
+    "adversarial": (N_("Adversarial lab"), ":material/visibility_off:"),
+    "photo": (N_("Your photo"), ":material/photo_camera:"),
+    "cats_dogs": (N_("Cats and dogs"), ":material/pets:"),
+    "dataset": (N_("Your dataset"), ":material/folder_open:"),
+    "pets": (N_("Pets and new domains"), ":material/travel_explore:"),
+    "runs": (N_("Run log"), ":material/history:"),
+    "check": (N_("Check yourself"), ":material/quiz:"),
+}
+HOME = "home"
+
+
+def stands(name: str) -> bool:
+    """Whether a page's script is there."""
+    return (ROOT / "pages" / name / "page.py").is_file()
+
+
+def page(name: str) -> st.Page:
+    """A page for `st.navigation`, `st.page_link` and `st.switch_page`."""
+    title, icon = TITLES[name]
+    return st.Page(
+        ROOT / "pages" / name / "page.py",
+        title=_(title),
+        icon=icon,
+        url_path=name,
+        default=name == HOME,
+    )
+
+
+def link(
+    name: str, label: str, icon: str, query: Mapping[str, str] | None = None, **layout: Any
+) -> None:
+    """A link to a page, or to the place in it that `query` names, in the learner's language."""
+    where = {**(query or {}), session.LANGUAGE: language()}
+    st.page_link(page(name), label=label, icon=icon, query_params=where, **layout)
+
+
+def sections() -> dict[str, list[st.Page]]:
+    """Translated section title → its pages, for `st.navigation`."""
+    return {
+        _(section): [page(name) for name in names if stands(name)]
+        for section, names in SECTIONS.items()
+        if any(stands(name) for name in names)
+    }

@@ -1,0 +1,24 @@
+"""What tasks are asked with that look at an attack that was made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core import images
+from pages.adversarial.state import Made
+
+
+def pictures(made: Made) -> dict[str, Any]:
+    """Both pictures, and the network that was attacked (the first of several)."""
+    return {
+        "before": made.result["before"],
+        "after": made.result["after"],
+        "backbone": made.recipe.backbones[0],
+    }
+
+
+def mask(made: Made) -> dict[str, Any]:
+    """Where pixels might change, in the size of the pictures; nothing where everywhere."""
+    if made.mask is None:
+        return {}
+    return {"mask": images.to_text(images.black_and_white(made.mask))}

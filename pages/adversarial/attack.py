@@ -1,0 +1,142 @@
+"""The lab itself: choose, attack, look at what came of it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+import streamlit as st
+
+from core import images
+from core.imagine.attacks.recipe import Attack
+from core.jobs.job import SHOWN
+from core.messages import LabError
+from core.zoo import classifier
+from dashboard.components.reveal import reveal
+from dashboard.kit import ask, photo
+from dashboard.kit.lesson import Part
+from dashboard.shell import services, sight
+from dashboard.shell.language import _, translate
+from pages.adversarial import controls, file, mask, path, shown, state, words
+
+GO = "adversarial_now"  # session: start the attack in this script run
+READY = "adversarial_ready"  # session: networks that were made ready
+KEY = "adversarial"
+
+
+def draw(part: Part) -> None:
+    if photo.CHOSEN not in st.session_state:
+        photo.choose_sample(state.DOG)
+    chosen = photo.picker("adversarial")
+    file.draw(part, chosen)
+    controls.draw()
+    attack = state.recipe()
+    painted = mask.draw(chosen, _first(attack)) if mask.wanted() else None
+    problem, busy = _problem(attack), False
+    if problem:
+        st.warning(problem)
+    elif painted is not None or not mask.wanted():
+        busy = _attack(attack, chosen, painted)
+        _make_ready(attack.backbones)
+    controls.more()
+    if not busy:
+        _shown_and_earlier(part, chosen)
+
+
+def _first(attack: Attack) -> str:
+    return (attack.backbones or state.PRESET.backbones)[0]
+
+
+def _problem(attack: Attack) -> str:
+    try:
+        attack.check()
+    except LabError as error:
+        return translate(error.message)
+    return ""
+
+
+def _attack(attack: Attack, chosen: photo.Photo, place: Any) -> bool:
+    """The button, and the picture while it forms; whether it is at work or in trouble."""
+    asked = state.payload(attack, chosen, place)
+    with st.container(key="adversarial_work"):
+        result = ask.on_press(
+            "attack",
+            asked,
+            words.to_do(attack),
+            KEY,
+            live=_live(attack, chosen),
+            primary=True,
+            pressed=st.session_state.pop(GO, False),
+            partial=True,
+            again=_("Attack again"),
+        )
+        _preset_button(attack, chosen, place is not None)
+    if result is not None:
+        state.keep(asked, chosen, place, result)
+        return False
+    return ask.begun("attack", asked, KEY)
+
+
+def _preset_button(attack: Attack, chosen: photo.Photo, masked: bool) -> None:
+    if attack == state.PRESET and chosen.id == state.DOG and not masked:
+        return
+    st.button(
+        _("The course’s example: a dog becomes a Siamese cat"),
+        icon=":material/pets:",
+        key="adversarial_example",
+        on_click=_example,
+    )
+
+
+def _example() -> None:
+    photo.choose_sample(state.DOG)
+    state.put(state.PRESET)
+    controls.list_first(state.PRESET.target)
+    st.session_state[mask.PAINT] = False
+    st.session_state[GO] = True
+
+
+def _make_ready(backbones: tuple[str, ...]) -> None:
+    """Have the worker compile the attack before it is asked for; once for each choice."""
+    asked = st.session_state.setdefault(READY, {})
+    job = sight.look(asked.get(backbones, ""))
+    if backbones in asked and not (job and job.abandoned):
+        return
+    with suppress(LabError):  # the queue is full: the first attack takes a little longer
+        asked[backbones] = services.submit(
+            "attack_ready", {"backbones": list(backbones)}, wanted=SHOWN
+        )
+        sight.look(asked[backbones])
+
+
+def _live(attack: Attack, chosen: photo.Photo) -> ask.Live:
+    """What is seen while it runs: the picture, its difference, how sure the network is."""
+
+    def draw_events(events: list[dict[str, Any]]) -> None:
+        steps = [event for event in events if event["kind"] == "attack"]
+        if not steps:
+            return
+        after = images.from_text(steps[-1]["image"])
+        before = classifier.view(attack.backbones[0], chosen.pixels)
+        left, middle, right = st.columns([1, 1, 2], gap="medium")
+        left.image(after, alt=_("The picture so far"), width="stretch")
+        gain = shown.FIRST_GAIN[attack.norm]
+        middle.image(
+            shown.amplified(before, after, gain),
+            alt=_("The difference so far, × {gain}", gain=gain),
+            width="stretch",
+        )
+        with right:
+            path.draw(steps, attack, "adversarial_live", attack.steps)
+
+    return draw_events
+
+
+def _shown_and_earlier(part: Part, chosen: photo.Photo) -> None:
+    """The attack on this photo; those on others can be come back to."""
+    made = state.of(chosen)
+    if made is not None:
+        reveal("adversarial_result", made.id)
+        with st.container(key="adversarial_result"):
+            shown.draw(part, made)
+    shown.earlier(made)

@@ -1,0 +1,84 @@
+"""The control of the attack: the same change, shuffled, and what the network says then."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from core import images
+from core.zoo import catalog
+from dashboard.kit import ask
+from dashboard.kit.bars import bars
+from dashboard.kit.lesson import Part
+from dashboard.shell.language import _
+from pages.adversarial import asked, shown
+from pages.adversarial.state import Made
+
+SEED = "control_seed"
+WIDTH = 212  # pixels of each of the three
+MOST = 0.5  # with the whole interval above this share, the size alone is said to be enough
+
+
+def draw(part: Part, made: Made) -> None:
+    st.subheader(_("The control: the same change, shuffled"), anchor=False)
+    part.say("control")
+    seed = st.session_state.setdefault(SEED, 0)
+    payload = asked.pictures(made) | asked.mask(made) | {"seed": seed}
+    found = ask.result("attack_control", payload, _("Shuffling the change"), "control")
+    if found is None:
+        return
+    _three(made, found)
+    low, high = (f"{100 * end:.0f}" for end in found["interval"])
+    part.say(
+        said_of(made, found),
+        changed=found["changed"],
+        draws=found["draws"],
+        low=low,
+        high=high,
+        network=catalog.get(made.recipe.backbones[0]).title,
+    )
+    st.button(_("Shuffle anew"), icon=":material/casino:", key="control_again", on_click=_again)
+
+
+def _again() -> None:
+    st.session_state[SEED] += 1
+
+
+def said_of(made: Made, found: dict[str, Any]) -> str:
+    """Which piece of the lesson the measurement chooses."""
+    if made.result["clean"]["index"] == made.result["adversarial"]["index"]:
+        return "control_held"
+    if found["changed"] == 0:
+        return "control_none"
+    low, high = found["interval"]
+    if low > MOST:
+        return "control_most"
+    return "control_some" if high < MOST else "control_half"
+
+
+def _three(made: Made, found: dict[str, Any]) -> None:
+    own = found["clean"]["index"]
+    gain = shown.FIRST_GAIN[made.recipe.norm]
+    mean = {"index": own, "probability": found["probability"]}
+    draws = _("mean of {count:# draw|# draws}", count=found["draws"])
+    rows = (
+        (_("The photo"), made.before, found["clean"], "", None),
+        (_("Attacked"), made.after, found["attacked"], "", made.result),
+        (_("Shuffled"), images.from_text(found["example"]), mean, draws, found),
+    )
+    row = st.container(horizontal=True, gap="small")  # below each other where it is narrow
+    for title, picture, answer, note, size in rows:
+        with row.container(width=WIDTH):
+            st.markdown(f"**{title}**")
+            left, right = st.columns(2, gap="small")
+            left.image(picture, alt=title, width="stretch")
+            if size is not None:
+                right.image(
+                    shown.amplified(made.before, picture, gain),
+                    alt=_("The change, × {gain}", gain=gain),
+                    width="stretch",
+                )
+            bars([answer], marked=own)
+            sizes = "" if size is None else f"L∞ {size['linf']}/255 · L2 {size['l2']:.2f}"
+            st.caption("  \n".join(filter(None, (note, sizes))))

@@ -1,0 +1,123 @@
+"""What an attack is told: network, method, goal, budget; details behind “More”."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core import labels
+from core.imagine.attacks.recipe import CLASS, GOALS, METHODS, UNTARGETED, Attack
+from core.zoo import catalog, classifier
+from dashboard.kit.bound import binder, holding
+from dashboard.kit.class_choice import choose
+from dashboard.shell.language import _, language
+from pages.adversarial import mask, state, words
+
+USES = {  # what “More” holds for a method
+    "fgsm": (),
+    "pgd": ("steps", "step", "momentum", "random_start"),
+    "deepfool": ("steps",),
+    "one_pixel": ("steps", "seed"),
+    "carlini_wagner": ("steps",),
+    "patch": ("steps", "step", "momentum", "seed"),
+}
+STEPS = (1, 2, 3, 5, 8, 10, 15, 20, 30, 40, 60, 80, 100, 150, 200, 300, 500, 1000)
+STRIDES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32)
+FIRST = (284, 340, 1, 9, 248, 954, 817, 980)  # a few of very different kinds to begin with
+LISTED = "adversarial_listed"  # session: the class that heads the list
+SEARCH = "adversarial"
+
+
+bound = binder("adversarial_", state.recipe, state.change)
+
+
+def draw() -> None:
+    """The choices that matter most, side by side, and what the method does."""
+    attack = state.recipe()
+    facts = METHODS[attack.method]
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        st.selectbox(
+            _("Method"), list(METHODS), format_func=words.method, width=195, **bound("method")
+        )
+        goals = GOALS if facts.targeted else (UNTARGETED,)
+        st.selectbox(
+            _("The network shall answer"),
+            goals,
+            format_func={goal: _(words.GOALS[goal]) for goal in goals}.get,
+            width=192,
+            disabled=len(goals) == 1,
+            **bound("goal"),
+        )
+        if attack.goal == CLASS:
+            _target(attack)
+        st.select_slider(
+            _(words.BUDGETS[facts.norm]),
+            holding(words.stops(attack.method), attack.budget),
+            format_func=lambda value: words.budget(facts.norm, value),
+            width=190,
+            help=_(words.BUDGET_HELP[facts.norm]),
+            **bound("budget"),
+        )
+    st.caption(f"{_(words.METHOD_SENTENCES[attack.method])} {words.source(attack.method)}")
+
+
+def _target(attack: Attack) -> None:
+    listed = st.session_state.setdefault(LISTED, attack.target)
+    name = labels.name(attack.target, language())
+    with st.popover(name, icon=":material/ads_click:", width=190):
+        chosen = choose(SEARCH, list(dict.fromkeys((listed, *FIRST))))
+    if chosen != attack.target:
+        state.change(target=chosen)
+        st.rerun()
+
+
+def list_first(target: int) -> None:
+    """Put a class at the head of the list, chosen; whatever was typed is gone."""
+    st.session_state[LISTED] = target
+    st.session_state[f"{SEARCH}_search"] = ""
+
+
+def more() -> None:
+    """The rest, for those who want it; a closed drawer holds the method's own defaults."""
+    attack = state.recipe()
+    with st.expander(_("More: networks, steps, a brush"), icon=":material/tune:"):
+        st.pills(
+            _("Networks to fool (several: all of them at once)"),
+            classifier.available(),
+            selection_mode="multi",
+            format_func=lambda name: catalog.get(name).title,
+            **bound("backbones", list(attack.backbones)),
+        )
+        mask.toggle()
+        if USES[attack.method]:
+            _steps(attack)
+
+
+def _steps(attack: Attack) -> None:
+    uses = USES[attack.method]
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        if "steps" in uses:
+            st.select_slider(
+                _("Steps at most"), holding(STEPS, attack.steps), width=200, **bound("steps")
+            )
+        if "step" in uses:
+            st.select_slider(
+                _("Step size, of 255"), holding(STRIDES, attack.step), width=180, **bound("step")
+            )
+        if "momentum" in uses:
+            st.slider(
+                _("Momentum"),
+                0.0,
+                1.0,
+                step=0.1,
+                width=180,
+                help=_("How much of the earlier direction is kept in each step."),
+                **bound("momentum"),
+            )
+        if "random_start" in uses:
+            st.toggle(
+                _("Start at a random place in the budget"),
+                help=_("So that two attacks on one photo can find two ways."),
+                **bound("random_start"),
+            )
+        if "seed" in uses or attack.random_start:
+            st.number_input(_("Seed"), 0, 9999, width=130, **bound("seed"))

@@ -1,0 +1,60 @@
+"""What the networks answer to a picture of the learner's own: the proof of one made here."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core import labels
+from core.zoo import catalog
+from dashboard.kit import answers
+from dashboard.kit.bars import bars, percent
+from dashboard.kit.lesson import Part
+from dashboard.kit.photo import Photo
+from dashboard.shell.language import _, language
+from pages.adversarial import state, words
+from pages.adversarial.state import Made
+
+FIRST = 3  # answers of each network
+WIDTH = 300  # pixels across of each
+
+
+def draw(part: Part, chosen: Photo) -> None:
+    """Ask at once; a sample needs no proof."""
+    if chosen.id:
+        return
+    with st.container(border=True, key="adversarial_proof"):
+        st.markdown(f"**{_('What the networks answer to this picture')}**")
+        said = answers.of(chosen, _("Asking every network about the image"))
+        if said is None:
+            return
+        made = state.maker(chosen)
+        if made is not None:
+            _proof(part, made, said)
+        with st.container(horizontal=True, gap="large"):  # below each other where it is narrow
+            for name, answer in said.items():
+                with st.container(width=WIDTH):
+                    st.caption(_role(name, made))
+                    bars(answer["predictions"][:FIRST])
+
+
+def _role(name: str, made: Made | None) -> str:
+    title = catalog.get(name).title
+    if made is not None and name in made.recipe.backbones:
+        return f"{title} · {_('attacked')}"
+    return title
+
+
+def _proof(part: Part, made: Made, said: answers.Answers) -> None:
+    """The attacked network, before the attack and now that the file is read back."""
+    network, into = made.recipe.backbones[0], language()
+    now, clean = said[network]["predictions"][0], made.result["clean"]
+    part.say(
+        "proof",
+        method=words.method(made.recipe.method),
+        budget=words.budget(made.recipe.norm, made.recipe.budget),
+        network=catalog.get(network).title,
+        now=labels.name(now["index"], into),
+        share=percent(now["probability"]),
+        was=labels.name(clean["index"], into),
+        before=percent(clean["probability"]),
+    )

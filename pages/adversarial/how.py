@@ -1,0 +1,160 @@
+"""The loop of an attack step by step, and why a small change in every pixel adds up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from core import labels
+from core.figures.adding_up import AddingTexts, adding_up
+from core.figures.image_loop import LOOP_CSS, LoopTexts, Scene, image_loop
+from core.zoo import catalog
+from dashboard.kit import ask, photo
+from dashboard.kit.bars import percent
+from dashboard.kit.chart import show
+from dashboard.kit.lesson import Part
+from dashboard.shell import theme
+from dashboard.shell.language import _, language
+from pages.adversarial import state
+
+LEVELS = (1, 2, 4, 8)  # what `core.experiments.small_changes.adding_up` measures
+EDGE = 4  # the loop's budget, of 255
+
+
+def draw(part: Part) -> None:
+    asked = question()
+    _loop(part, asked)
+    st.divider()
+    st.subheader(_("Why so little is enough"), anchor=False)
+    _adding_up(part, asked)
+    st.divider()
+    st.subheader(_("The words you need"), anchor=False)
+    tabs = {
+        "sizes": _("How large is a change?"),
+        "lattice": _("Whole steps"),
+        "goals": _("With and without a target"),
+        "methods": _("The six methods"),
+    }
+    for tab, piece in zip(st.tabs(list(tabs.values())), tabs, strict=True):
+        with tab:
+            part.say(piece)
+
+
+def question() -> dict[str, Any]:
+    """Photo, network and target of the attack that is looked at, or of the course's example."""
+    made = state.latest()
+    if made is None:
+        chosen, network, target = photo.sample(state.DOG, language()), *_preset()
+    else:
+        chosen, network = made.photo, made.recipe.backbones[0]
+        target = made.result["target"]
+    return {"photo": chosen.text, "backbone": network, "target": target}
+
+
+def _preset() -> tuple[str, int]:
+    return state.PRESET.backbones[0], state.PRESET.target
+
+
+def _loop(part: Part, asked: dict[str, Any]) -> None:
+    learns = st.segmented_control(
+        _("What moves?"),
+        ["image", "weights"],
+        format_func={"image": _("Attacking a photo"), "weights": _("Training a network")}.get,
+        default="image",
+        required=True,
+        key="adversarial_learns",
+    )
+    found = ask.result("attack_loop", asked | {"levels": EDGE}, _("Taking the steps one by one"))
+    if found is None:
+        return
+    rows = found["steps"]
+    step = 0
+    if learns == "image":
+        step = st.slider(_("Step"), 0, len(rows) - 1, 0, key="adversarial_step")
+    row = rows[step]
+    name = labels.name(found["own"] if asked["target"] is None else asked["target"], language())
+    with_target = asked["target"] is not None
+    texts = LoopTexts(
+        image=_("photo") if learns == "image" else _("photos"),
+        network=catalog.get(asked["backbone"]).title,
+        score=_("loss of “{name}”", name=name) + f"\n{row['loss']:.2f}"
+        if learns == "image"
+        else _("loss\nover all photos"),
+        gradient=_("gradient"),
+        change=_("each value’s direction"),
+        learns=_("moves"),
+        frozen=_("stays as it is"),
+        label=_("A photo goes into a network, a loss comes out, its gradient comes back"),
+    )
+    scene = Scene(
+        f"data:image/png;base64,{row['image']}",
+        f"data:image/png;base64,{row['gradient']}" if learns == "image" else "",
+        learns,
+    )
+    st.html(f"<style>{LOOP_CSS}</style>")
+    st.markdown(image_loop(scene, texts, theme.palette()), unsafe_allow_html=True)
+    if learns == "weights":
+        part.say("training")
+        return
+    part.say(
+        ("towards" if with_target else "away") if step else "start",
+        step=step,
+        name=name,
+        loss=f"{row['loss']:.2f}",
+        first=f"{rows[0]['loss']:.2f}",
+        probability=percent(row["probability"]),
+        answer=labels.name(row["answer"], language()),
+        share=percent(row["share"]),
+        edge=percent(row["edge"]),
+        most=EDGE,
+    )
+
+
+def _adding_up(part: Part, asked: dict[str, Any]) -> None:
+    part.say("small")
+    found = ask.result("adding_up", asked, _("Changing more and more colour values"))
+    if found is None:
+        return
+    level = st.select_slider(
+        _("Change of each colour value, of 255"), LEVELS, value=4, key="adversarial_levels"
+    )
+    curve = found["curves"][str(level)]
+    into = language()
+    names = {"own": labels.name(found["own"], into), "rival": labels.name(found["rival"], into)}
+    gains = {way: curve[way][-1] - curve[way][0] for way in ("sign", "random", "linear")}
+    texts = AddingTexts(
+        title=_(
+            "In the gradient’s direction the balance moves by {sign}, in random ones by {random}",
+            sign=signed(gains["sign"]),
+            random=signed(gains["random"]),
+        ),
+        sign=_("in the gradient’s direction"),
+        random=_("in random directions"),
+        linear=_("if the network were linear"),
+        border=_("above: the answer is “{name}”", name=names["rival"]),
+        count=_("Colour values that were changed"),
+        balance=_("Logits: new answer − own"),
+    )
+    show(
+        adding_up(curve, texts, theme.palette()),
+        key="adversarial_adding",
+        alt=texts.title,
+    )
+    flipped = curve["sign"][-1] > 0
+    part.say(
+        "flipped" if flipped else "not_yet",
+        **names,
+        values=f"{found['values']:,}",
+        one=f"{abs(curve['linear'][-1] - curve['linear'][0]) / found['values']:.5f}",
+        start=signed(curve["sign"][0]),
+        sign=signed(gains["sign"]),
+        random=signed(gains["random"]),
+        linear=signed(gains["linear"]),
+        end=signed(curve["sign"][-1]),
+    )
+
+
+def signed(value: float) -> str:
+    """A number with its sign, as it is typeset."""
+    return f"{value:+.1f}".replace("-", "−")

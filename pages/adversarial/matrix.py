@@ -1,0 +1,251 @@
+"""The transfer matrix: made on one network, shown to all the others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from core import labels
+from core.figures.transfer_table import (
+    FOOLED,
+    HIT,
+    NOT,
+    Cell,
+    Line,
+    TableTexts,
+    transfer_table,
+)
+from core.imagine.attacks.recipe import CLASS, UNTARGETED, Attack
+from core.zoo import catalog, classifier
+from dashboard.kit import ask
+from dashboard.kit.bars import percent
+from dashboard.kit.lesson import Part
+from dashboard.shell.language import _, language
+from pages.adversarial import own, state
+from pages.adversarial.state import Made
+
+BUDGETS = (4, 8, 16)
+STEPS = 10  # as MI-FGSM takes them, each a tenth of the budget
+FEW = 4  # with fewer networks than this, the page says that one cannot see much
+
+
+def draw(part: Part) -> None:
+    made = state.needed("matrix")
+    if made is None:
+        return
+    names = classifier.available()
+    part.say("few" if len(names) < FEW else "enough", count=len(names), names=_titles(names))
+    attack = _choices(made)
+    if made.mask is not None:
+        st.caption(_("The painted mask is not used here: every network’s whole input may change."))
+    trainings = own.choose()
+    asked: dict[str, Any] = {"recipe": attack.to_json(), "photo": made.photo.text}
+    if trainings:
+        asked["own"] = [recipe.to_json() for recipe in trainings]
+    found = ask.on_press(
+        "attack_matrix",
+        asked,
+        _("Attack each network, show the picture to all"),
+        "matrix",
+        primary=True,
+    )
+    if found is not None:
+        _table(made, found, attack)
+        _say(part, found, attack)
+    with st.expander(_("What larger studies find"), icon=":material/menu_book:"):
+        part.say("published")
+
+
+def _titles(names: list[str]) -> str:
+    return ", ".join(catalog.get(name).title for name in names)
+
+
+def _choices(made: Made) -> Attack:
+    """Budget, aim and momentum beside each other: an MI-FGSM or an iterative FGSM."""
+    given = made.recipe
+    goal = given.goal if given.targeted else CLASS
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        budget = st.segmented_control(
+            _("Budget, epsilon (L∞)"),
+            BUDGETS,
+            format_func=lambda k: f"{k}/255",
+            default=BUDGETS[-1],
+            required=True,
+            key="matrix_budget",
+            wrap=True,
+        )
+        names = {UNTARGETED: _("any other answer"), goal: _wanted(made, given)}
+        chosen = st.segmented_control(
+            _("What counts as fooled"),
+            list(names),
+            format_func=lambda one: names.get(one, one),
+            default=UNTARGETED,
+            required=True,
+            key=f"matrix_goal_{goal}",
+            wrap=True,
+        )
+        momentum = st.toggle(
+            _("Momentum"),
+            value=True,
+            key="matrix_momentum",
+            help=_(
+                "Keeps the earlier direction in each step (MI-FGSM), which is meant to carry over."
+            ),
+        )
+    return Attack.of(
+        "pgd",
+        goal=chosen,
+        target=given.target,
+        budget=budget,
+        steps=STEPS,
+        step=-(-budget // STEPS),
+        momentum=float(momentum),
+    )
+
+
+def _wanted(made: Made, given: Attack) -> str:
+    target = given.target if made.result["target"] is None else made.result["target"]
+    return _("the target “{name}”", name=labels.name(target, language()))
+
+
+# -- the table -------------------------------------------------------------------------------
+
+
+def _table(made: Made, found: dict[str, Any], attack: Attack) -> None:
+    into, rows, judges = language(), found["rows"], found["networks"]
+    columns = [
+        (catalog.get(name).title, _before(rows[0]["judged_by"][name]["clean"], into))
+        for name in judges
+    ]
+    heads = rows[0].get("own", [])
+    columns += [
+        (own.title(head["recipe"]), _("yours; before: {answer}", answer=own.answer(head, "clean")))
+        for head in heads
+    ]
+    lines = [
+        Line(
+            _("All of them together") if len(row["made_on"]) > 1 else _titles(row["made_on"]),
+            _("made on it, L∞ {size}/255", size=row["linf"])
+            if len(row["made_on"]) == 1
+            else _("made on all, L∞ {size}/255", size=row["linf"]),
+            f"data:image/png;base64,{row['after']}",
+            [
+                *(_cell(row["judged_by"][name], name in row["made_on"], into) for name in judges),
+                *(_own_cell(head) for head in row.get("own", [])),
+            ],
+        )
+        for row in rows
+    ]
+    legend = _(
+        "● fooled as wanted · ◐ another answer · ○ not fooled · dashed frame: the attack knew this "
+        "network"
+    )
+    texts = TableTexts(_("made on ↓ · judged by →"), legend)
+    st.markdown(f"**{finding(found, attack)}**")
+    st.html(transfer_table(columns, lines, texts, own=len(heads)))
+
+
+def _before(clean: dict[str, Any], into: str) -> str:
+    answer = f"{labels.name(clean['index'], into)} {percent(clean['probability'])}"
+    return _("before: {answer}", answer=answer)
+
+
+def _cell(said: dict[str, Any], itself: bool, into: str) -> Cell:
+    now = said["adversarial"]
+    answer = f"{labels.name(now['index'], into)} {percent(now['probability'])}"
+    note = ""
+    if said["hit"] is False:
+        note = _("target: {share}", share=percent(said["target_probability"]))
+    if not said["fooled"]:
+        return Cell(NOT, _("not fooled"), answer, note, itself)
+    if said["hit"] is False:
+        return Cell(FOOLED, _("another answer"), answer, note, itself)
+    return Cell(HIT, _("fooled"), answer, note, itself)
+
+
+def _own_cell(head: dict[str, Any]) -> Cell:
+    """A network with classes of its own has no target to hit."""
+    if head["fooled"]:
+        return Cell(HIT, _("fooled"), own.answer(head, "adversarial"))
+    return Cell(NOT, _("not fooled"), own.answer(head, "adversarial"))
+
+
+# -- what it shows ---------------------------------------------------------------------------
+
+
+def carried(found: dict[str, Any], attack: Attack) -> tuple[int, int, int]:
+    """Among pictures shown to networks they were not made on: how many reach the attack's goal,
+    how many at least change the answer, and how many there are."""
+    foreign = [
+        said
+        for row in found["rows"]
+        for name, said in row["judged_by"].items()
+        if name not in row["made_on"]
+    ]
+    changed = sum(said["fooled"] for said in foreign)
+    reached = sum(bool(said["hit"]) and said["fooled"] for said in foreign)
+    return (reached if attack.targeted else changed), changed, len(foreign)
+
+
+def finding(found: dict[str, Any], attack: Attack) -> str:
+    reached, changed, count = carried(found, attack)
+    if attack.targeted:
+        return _(
+            "Shown to a network they were not made for, {reached} of {count:# picture "
+            "reaches|# pictures reach} the target, {changed:# changes|# change} the answer",
+            reached=reached,
+            changed=changed,
+            count=count,
+        )
+    return _(
+        "Shown to a network they were not made for, {changed} of {count:# picture changes|# "
+        "pictures change} the answer",
+        changed=changed,
+        count=count,
+    )
+
+
+def _say(part: Part, found: dict[str, Any], attack: Attack) -> None:
+    reached, changed, count = carried(found, attack)
+    if count:
+        part.say(said_of(reached, changed, count), changed=changed, count=count)
+    if attack.targeted:
+        part.say("targeted")
+    together = next((row for row in found["rows"] if len(row["made_on"]) > 1), None)
+    if together is None:
+        return
+    piece, values = ensemble(found, together, attack)
+    part.say(piece, **values)
+    if together.get("own"):
+        part.say("heads")
+
+
+def said_of(reached: int, changed: int, count: int) -> str:
+    """Which piece of the lesson the measurement chooses."""
+    if reached == 0:
+        return "elsewhere" if changed else "none"
+    return "all" if reached == count else "some"
+
+
+def ensemble(
+    found: dict[str, Any], together: dict[str, Any], attack: Attack
+) -> tuple[str, dict[str, int]]:
+    """What can be said about the attack on all networks at once: a piece and its numbers.
+
+    Only the learner's own networks took no part in it; without them it cannot have transferred.
+    """
+    wanted = "hit" if attack.targeted else "fooled"
+    inside = sum(bool(together["judged_by"][name][wanted]) for name in together["made_on"])
+    values = {"inside": inside, "all": len(together["made_on"])}
+    mine = sum(head["fooled"] for head in together.get("own", []))
+    if not together.get("own"):
+        return "together", values
+    single = max(
+        sum(head["fooled"] for head in row["own"])
+        for row in found["rows"]
+        if len(row["made_on"]) == 1
+    )
+    values |= {"mine": mine, "single": single, "heads": len(together["own"])}
+    piece = "better" if mine > single else "worse" if mine < single else "equal"
+    return f"together_{piece}", values

@@ -1,0 +1,75 @@
+"""The learner's own trainings as judges of an attack."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from core.datasets import catalog as datasets
+from core.jobs.state import DONE
+from core.transfer.recipe import Recipe
+from dashboard.kit import words
+from dashboard.kit.bars import percent
+from dashboard.shell import services, sitemap
+from dashboard.shell.language import _, translate
+from dashboard.shell.names import as_written
+
+MOST = 3
+
+
+def newest() -> list[Recipe]:
+    """The newest finished trainings on frozen features, each recipe once; at most `MOST`.
+
+    A training is repeated to ask it, which takes seconds where the features are frozen.
+    """
+    found: list[Recipe] = []
+    for run in services.runs():
+        recipe = Recipe.from_json(run.recipe)
+        whole = run.status == DONE and not recipe.fault  # a broken one is no judge
+        if whole and recipe.unfreeze == 0 and not recipe.scratch:
+            found.append(recipe)
+    return list(dict.fromkeys(found))[:MOST]
+
+
+def choose() -> list[Recipe]:
+    """Which of the learner's own networks shall judge, too; the way to one where there is none."""
+    known = newest()
+    if not known:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(_("Your own networks can judge, too: train one first."), width="content")
+            title, icon = sitemap.TITLES["playground"]
+            sitemap.link("playground", _(title), icon, width="content")
+        return []
+    chosen = st.pills(
+        _("Your own networks as judges (trained again from their recipes: some seconds each)"),
+        range(len(known)),
+        selection_mode="multi",
+        format_func=lambda place: as_written(_label(known, place)),
+        key="matrix_own",
+    )
+    return [known[place] for place in chosen]
+
+
+def _label(known: list[Recipe], place: int) -> str:
+    """Its title, and what tells it from one of the same title."""
+    said = _title(known[place])
+    same = [recipe for recipe in known if _title(recipe) == said]
+    if len(same) == 1:
+        return said
+    return f"{said} ({same.index(known[place]) + 1})"
+
+
+def title(recipe: dict[str, Any]) -> str:
+    return _title(Recipe.from_json(recipe))
+
+
+def _title(recipe: Recipe) -> str:
+    return f"{translate(datasets.get(recipe.dataset).title)} · {words.title(recipe)}"
+
+
+def answer(head: dict[str, Any], which: str) -> str:
+    """One of the answers of a verdict (`core.imagine.attacks.own`): class and probability."""
+    said = head[which]
+    names = words.class_titles(Recipe.from_json(head["recipe"]))
+    return f"{names.get(said['name'], said['name'])} {percent(said['probability'])}"

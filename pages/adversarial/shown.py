@@ -1,0 +1,305 @@
+"""What came of an attack: a sentence, the pictures, both answers, how large the change is."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from core import images, labels
+from core.zoo import catalog
+from dashboard.components import pick
+from dashboard.components.compare import compare
+from dashboard.kit import photo
+from dashboard.kit.bars import bars, percent
+from dashboard.kit.lesson import Part
+from dashboard.shell import sitemap
+from dashboard.shell.language import _, language
+from pages.adversarial import path, state, words
+from pages.adversarial.state import Made
+
+GREY = 128
+PICTURE, ANSWERS = 236, 300  # pixels across
+GAINS = (1, 2, 5, 10, 20, 40, 60)
+FIRST_GAIN = {"linf": 20, "l2": 20, "pixels": 1, "area": 1}
+_CSS = """
+.past { display: flex; flex-wrap: wrap; gap: .8rem; padding: 4px; }
+.past > div { width: 96px; font-size: .8rem; line-height: 1.35; border-radius: .5rem; }
+.past img { width: 96px; height: 96px; border-radius: .5rem; display: block; }
+.past .chosen img { box-shadow: 0 0 0 3px var(--st-primary-color); }
+"""
+_TABLE_CSS = """
+.tll-judged { border-collapse: collapse; width: 100%; font-size: .95rem; }
+.tll-judged th { text-align: left; font-weight: 600; color: var(--tll-quiet); }
+.tll-judged th, .tll-judged td { padding: .35rem .7rem .35rem 0;
+  border-bottom: 1px solid var(--tll-line); vertical-align: top; }
+.tll-judged .no { color: var(--tll-wrong); font-weight: 600; }
+.tll-judged .yes { color: var(--tll-right); font-weight: 600; }
+"""
+
+
+def amplified(before: np.ndarray, after: np.ndarray, gain: int) -> np.ndarray:
+    """The difference of two pictures uint8 [h, w, 3] times `gain`, around mid-grey, uint8."""
+    change = after.astype(np.int32) - before.astype(np.int32)
+    return np.clip(GREY + gain * change, 0, 255).astype(np.uint8)
+
+
+def draw(part: Part, made: Made) -> None:
+    _headline(part, made)
+    with st.container(horizontal=True, gap="small"):  # below each other where it is narrow
+        with st.container(width=PICTURE):
+            said = {
+                "before": _("before"),
+                "after": _("after"),
+                "hold": _("Hold: only the original"),
+                "slide": _("How much of the original is shown"),
+            }
+            compare(made.before, made.after, said, f"adversarial_compare_{made.id[:8]}")
+        with st.container(width=PICTURE):
+            st.fragment(difference)(made, "adversarial")
+        with st.container(width=ANSWERS):
+            _answers(made)
+    _to_keep(part, made)
+    if made.finished:
+        _sizes(made)
+        _judged(made)
+    if made.result["curve"]:
+        with st.expander(_("Step by step"), icon=":material/show_chart:"):
+            path.draw(made.result["curve"], made.recipe, "adversarial_path")
+            if made.finished:
+                took = made.result["seconds"]["attack"]
+                st.caption(
+                    _(
+                        "{steps:# step|# steps}, {seconds} s on this machine.",
+                        steps=made.result["steps_used"],
+                        seconds=f"{took:.1f}",
+                    )
+                )
+
+
+# -- the sentence ----------------------------------------------------------------------------
+
+
+def outcome(made: Made) -> str:
+    """Which sentence the measurement chooses: the name of a piece of the lesson."""
+    said = made.result
+    if not made.finished:
+        return "stopped"
+    if said["target"] is not None and said["clean"]["index"] == said["target"]:
+        return "already"
+    if said["success"]:
+        return "left" if said["target"] is None else "target_reached"
+    if len(made.recipe.backbones) > 1:
+        return "some"
+    changed = said["clean"]["index"] != said["adversarial"]["index"]
+    return "changed" if changed else "held"
+
+
+def _headline(part: Part, made: Made) -> None:
+    piece, said = outcome(made), made.result
+    if piece == "stopped":
+        st.info(part.text(piece, steps=said["curve"][-1]["step"]), icon=":material/stop_circle:")
+        return
+    into = language()
+    target = said["target"]
+    first = said["judged_by"][made.recipe.backbones[0]]
+    wanted = "fooled" if target is None else "hit"
+    fooled = sum(said["judged_by"][name][wanted] for name in made.recipe.backbones)
+    values = {
+        "was": labels.name(said["clean"]["index"], into),
+        "before": percent(said["clean"]["probability"]),
+        "now": labels.name(said["adversarial"]["index"], into),
+        "share": percent(said["adversarial"]["probability"]),
+        "target": "" if target is None else labels.name(target, into),
+        "got": "" if target is None else percent(first["target_probability"]),
+        "size": _size(made),
+        "fooled": fooled,
+        "all": len(made.recipe.backbones),
+    }
+    box, icon = {
+        "target_reached": (st.error, ":material/visibility_off:"),
+        "left": (st.error, ":material/visibility_off:"),
+        "held": (st.success, ":material/shield:"),
+    }.get(piece, (st.info, ":material/info:"))
+    box(part.text(piece, **values), icon=icon)
+
+
+def _size(made: Made) -> str:
+    """How large the change is, in the attack's own terms."""
+    said, norm = made.result, made.recipe.norm
+    everything = made.before.shape[0] * made.before.shape[1]
+    if norm == "linf":
+        return _("No colour value moved by more than {most} of 255.", most=said["linf"])
+    if norm == "l2":
+        return _("The whole change has the length {length}.", length=f"{said['l2']:.2f}")
+    return _(
+        "{count} of {all} pixels changed; {count:that one|those} may look like anything.",
+        count=f"{said['changed_pixels']:,}",
+        all=f"{everything:,}",
+    )
+
+
+# -- the pictures ----------------------------------------------------------------------------
+
+
+def difference(made: Made, key: str) -> None:
+    """The difference, amplified as the slider says."""
+    norm = made.recipe.norm
+    place = st.empty()
+    gain = st.select_slider(
+        _("Difference, amplified"),
+        GAINS,
+        value=FIRST_GAIN[norm],
+        format_func=lambda times: f"× {times}",
+        key=f"{key}_gain_{norm}",
+    )
+    place.image(
+        amplified(made.before, made.after, gain),
+        alt=_("The difference of both pictures, × {gain}; grey is no change", gain=gain),
+        width="stretch",
+    )
+    st.caption(_("× {gain}. Grey: no change.", gain=gain))
+
+
+def _answers(made: Made) -> None:
+    if not made.finished:
+        st.markdown(_("Nobody has judged this picture: the attack was stopped."))
+        return
+    said = made.result
+    st.markdown(f"**{catalog.get(made.recipe.backbones[0]).title}**")
+    target = said["target"]
+    for title, answer in ((_("before"), said["clean"]), (_("after"), said["adversarial"])):
+        st.caption(title)
+        bars(answer["top"][:4], marked=target if target is not None else said["clean"]["index"])
+
+
+def _sizes(made: Made) -> None:
+    said = made.result
+    everything = made.before.shape[0] * made.before.shape[1]
+    changed = said["changed_pixels"]
+    share = changed / everything
+    with st.container(horizontal=True, gap="medium", key="adversarial_sizes"):
+        st.metric(
+            _("Largest change (L∞)"),
+            f"{said['linf']}/255",
+            help=_("The most that any colour value of any pixel moved."),
+        )
+        st.metric(
+            _("Length (L2)"),
+            f"{said['l2']:.2f}",
+            help=_("The root of the sum of all squared changes, with colours from 0 to 1."),
+        )
+        st.metric(
+            _("Changed pixels"),
+            f"{changed:,}" if share < 0.01 else percent(share),  # a few are counted
+            help=_("{count} of {all}.", count=changed, all=everything),
+        )
+        st.metric(
+            "PSNR",
+            "–" if said["psnr"] is None else f"{said['psnr']:.1f} dB",
+            help=_("Higher is closer. If every value moved by one of 255, it would be 48.1 dB."),
+        )
+        st.metric(
+            "SSIM",
+            f"{said['ssim']:.3f}",
+            help=_("Compares the structure of small neighbourhoods; 1 means equal."),
+        )
+
+
+def _judged(made: Made) -> None:
+    """What every network on this machine says about the same PNG file."""
+    into, attacked = language(), made.recipe.backbones
+    head = "".join(
+        f"<th>{escape(text)}</th>" for text in (_("Network"), _("before"), _("after"), _("Fooled?"))
+    )
+    rows = []
+    for name, said in made.result["judged_by"].items():
+        title = escape(catalog.get(name).title)
+        if name in attacked:
+            title = f"<b>{title}</b> · {escape(_('attacked'))}"
+        answers = "".join(
+            f"<td>{escape(labels.name(one['index'], into))} {escape(percent(one['probability']))}"
+            "</td>"
+            for one in (said["clean"], said["adversarial"])
+        )
+        rows.append(f"<tr><td>{title}</td>{answers}{_verdict(said)}</tr>")
+    st.html(
+        f'<style>{_TABLE_CSS}</style><table class="tll-judged"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def _verdict(said: dict[str, Any]) -> str:
+    if said["hit"]:
+        return f'<td class="no">● {escape(_("yes, as wanted"))}</td>'
+    if said["fooled"]:
+        return f'<td class="no">◐ {escape(_("yes, another answer"))}</td>'
+    return f'<td class="yes">○ {escape(_("no, same answer"))}</td>'
+
+
+# -- what to do with it ----------------------------------------------------------------------
+
+
+def file_name(made: Made) -> str:
+    """A telling name for the file: what it looks like, what it was made to be, and how."""
+    attack = made.recipe
+    target = labels.name(attack.target, "en") if attack.goal == "class" else attack.goal
+    given = f"{target} {attack.method} {attack.budget:g}"
+    plain = "".join(c if c.isalnum() or c == "." else "-" for c in given)
+    return f"adversarial-{plain.lower()}.png"
+
+
+def _to_keep(part: Part, made: Made) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            _("Download the picture (PNG)"),
+            images.png_bytes(made.after),
+            file_name(made),
+            "image/png",
+            icon=":material/download:",
+            key="adversarial_download",
+            on_click="ignore",
+        )
+        st.button(
+            _("Use it as the photo"),
+            icon=":material/photo_camera:",
+            key="adversarial_use",
+            on_click=_use,
+            args=(made,),
+        )
+        title, icon = sitemap.TITLES["photo"]
+        sitemap.link("photo", _(title), icon, width="content")
+    if made.finished and made.result["success"]:
+        st.caption(part.text("keep"))
+
+
+def _use(made: Made) -> None:
+    photo.choose(photo.Photo("", file_name(made), made.after))
+
+
+def earlier(now: Made | None) -> None:
+    """The last attacks of this session, to come back to; `now`: the one on screen."""
+    known, into = state.attacks(), language()
+    if all(one is now for one in known):
+        return
+    st.subheader(_("Your last attacks"), anchor=False)
+    cards = []
+    for one in known:
+        name = words.method(one.recipe.method)
+        answer = (
+            labels.name(one.result["adversarial"]["index"], into) if one.finished else _("stopped")
+        )
+        said = f"{name} {words.budget(one.recipe.norm, one.recipe.budget)}: {answer}"
+        cards.append(
+            f'<div class="{"chosen" if one is now else ""}" data-pick="{one.id}" '
+            f'aria-label="{escape(said, quote=True)}"><img alt="" '
+            f'src="data:image/png;base64,{one.result["after"]}">{escape(said)}</div>'
+        )
+    pick.pick(
+        f'<style>{_CSS}</style><div class="past">{"".join(cards)}</div>',
+        "adversarial_past",
+        state.show,
+        chosen="" if now is None else now.id,
+    )

@@ -1,0 +1,138 @@
+"""The course's examples of similarity, each with the published results behind it, or with none."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from core.advise import evidence, rules
+from core.figures.published import PublishedRow, PublishedTexts, published
+from dashboard.components.pick import pick, picked
+from dashboard.kit.chart import show
+from dashboard.kit.lesson import Part
+from dashboard.shell import theme
+from dashboard.shell.language import _, translate
+from pages.advisor import words
+
+KEY = "advisor_examples"
+FIRST = "breeds"
+
+_CSS = """<style>
+.adv-ex { display: grid; grid-template-columns: repeat(3, 1fr); gap: 10px; }
+.adv-ex h4 { margin: 0 0 .35rem; font-size: .93rem; color: var(--tll-ink); font-weight: 600; }
+.adv-ex .e { display: flex; justify-content: space-between; gap: .5rem; margin-bottom: 5px;
+  padding: .4rem .65rem; border: 2px solid var(--tll-line); border-radius: 8px;
+  background: var(--tll-raised); color: var(--tll-ink); font-size: .95rem; }
+.adv-ex .e.on { border-color: var(--tll-ink); }
+.adv-ex .e b { font-variant-numeric: tabular-nums; font-weight: 600; color: var(--tll-frozen); }
+.adv-ex .e b.no { color: var(--tll-quiet); font-weight: 400; }
+.adv-ex .e b.bad { color: var(--tll-wrong); }
+</style>"""
+
+
+def draw(part: Part) -> None:
+    pick(_cards(), KEY, chosen=picked(KEY, FIRST))
+    st.caption(
+        _("Right: points that ImageNet weights added at 1,000 photos (published), “—” for none.")
+    )
+    example = evidence.EXAMPLES[picked(KEY, FIRST)]
+    rows = evidence.published()
+    for name in example.rows:
+        row = rows[name]
+        part.say(
+            "exception" if row.gain < evidence.EXCEPTION else "helps",
+            name=row.name,
+            about=translate(row.about),
+            scratch=f"{row.scratch:g}",
+            imagenet=f"{row.imagenet:g}",
+            gain=words.points(row.gain),
+        )
+    if not example.rows:
+        part.say("none")
+    gains = {
+        "tissue": words.points(rows["Camelyon"].gain),
+        "retina": words.points(rows["Retinopathy"].gain),
+    }
+    if example.id in ("medical", "xray"):
+        part.say("medical", **gains)
+    elif example.id == "microscope":
+        part.say("microscope", **gains)
+    st.subheader(_("Nineteen published datasets"), anchor=False)
+    _chart(part, example)
+
+
+def _cards() -> str:
+    chosen = picked(KEY, FIRST)
+    columns = []
+    for similarity in rules.SIMILARITIES:
+        cards = "".join(
+            _card(example, example.id == chosen)
+            for example in evidence.EXAMPLES.values()
+            if example.similarity == similarity
+        )
+        columns.append(f"<div><h4>{escape(words.similarity(similarity))}</h4>{cards}</div>")
+    return f'{_CSS}<div class="adv-ex">{"".join(columns)}</div>'
+
+
+def _card(example: evidence.Example, on: bool) -> str:
+    gains = [evidence.published()[name].gain for name in example.rows]
+    said = " / ".join(
+        f'<b class="{"bad" if gain < evidence.EXCEPTION else ""}">{words.points(gain)}</b>'
+        for gain in gains
+    )
+    none = '<b class="no">—</b>'
+    return (
+        f'<div class="e{" on" if on else ""}" data-pick="{example.id}">'
+        f"<span>{escape(translate(example.title))}</span><span>{said or none}</span></div>"
+    )
+
+
+def _chart(part: Part, example: evidence.Example) -> None:
+    part.say("chart")
+    full = st.segmented_control(
+        _("Training photos"),
+        ("1000", "full"),
+        format_func=lambda name: _("1,000 photos") if name == "1000" else _("all photos"),
+        default="1000",
+        required=True,
+        key="advisor_published",
+        label_visibility="collapsed",
+    )
+    every = list(evidence.published().values())
+    rows = [
+        PublishedRow(
+            row.name,
+            translate(row.about),
+            *(
+                (row.scratch, row.imagenet)
+                if full == "1000"
+                else (row.scratch_full, row.imagenet_full)
+            ),
+            chosen=row.name in example.rows,
+        )
+        for row in every
+    ]
+    helped = sum(row.transfer - row.scratch >= evidence.EXCEPTION for row in rows)
+    texts = PublishedTexts(
+        _(
+            "ImageNet weights added a point or more on {helped} of {count:# dataset|# datasets}",
+            helped=helped,
+            count=len(rows),
+        ),
+        _("Test accuracy (%)"),
+        _("from scratch"),
+        _("from ImageNet weights"),
+    )
+    show(
+        published(rows, texts, theme.palette()),
+        key="advisor_published_figure",
+        alt=_("Both accuracies of every dataset as a line. {finding}", finding=texts.title),
+    )
+    st.caption(_("Source: [{citation}]({url})", citation=evidence.CITATION, url=evidence.URL))
+    part.say(
+        "exceptions",
+        names=", ".join(f"{row.name} ({words.points(row.gain)})" for row in evidence.exceptions()),
+        shrunk=sum(row.shrinks for row in every),
+        count=len(every),
+    )

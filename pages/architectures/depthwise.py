@@ -1,0 +1,72 @@
+"""A depthwise convolution of a trained network at work on the learner’s photo."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from html import escape
+
+import numpy as np
+import streamlit as st
+
+from core.images import png_bytes
+from core.ramp import source, tinted
+from core.zoo import weights
+from dashboard.kit import ask, photo
+from dashboard.kit.lesson import Part
+from dashboard.shell.language import _
+
+NETWORK, BLOCK = "efficientnet_lite0", 3  # 3×3 kernels on maps that are still large
+_CSS = """
+.tll-depthwise { display: grid; gap: .9rem; margin: .2rem 0 .6rem;
+  grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); }
+.tll-depthwise figure { margin: 0; display: grid; grid-template-columns: 5fr auto 2fr auto 5fr;
+  gap: .4rem; align-items: center; color: var(--tll-quiet); }
+.tll-depthwise img { width: 100%; aspect-ratio: 1; border-radius: .4rem;
+  image-rendering: pixelated; }
+.tll-depthwise img.kernel { border: 2px solid var(--tll-trainable); border-radius: .2rem; }
+"""
+
+
+def draw(part: Part) -> None:
+    with st.expander(_("See it at work on your photo"), key="separable_depthwise"):
+        if not st.toggle(_("Send my photo through"), key="separable_depthwise_on"):
+            part.say("depthwise")
+            return
+        _shown(part)
+
+
+def _shown(part: Part) -> None:
+    chosen = photo.current()
+    found = ask.result(
+        "depthwise",
+        {"photo": chosen.text, "backbone": NETWORK, "number": BLOCK},
+        slot="separable_depthwise",
+    )
+    if found is None:
+        return
+    figures = []
+    for pair in found["pairs"]:
+        channel = pair["after"]["channel"]
+        said = (
+            (tinted(pair["before"]["map"]), _("Channel {channel} before", channel=channel), ""),
+            (_kernel(pair["kernel"]), _("The kernel of channel {channel}", channel=channel), "1"),
+            (tinted(pair["after"]["map"]), _("Channel {channel} afterwards", channel=channel), ""),
+        )
+        pictures = "<span>→</span>".join(
+            f'<img{" class=kernel" if own else ""} alt="{escape(alt, quote=True)}" src="{shown}">'
+            for shown, alt, own in said
+        )
+        figures.append(f"<figure>{pictures}</figure>")
+    st.html(f'<style>{_CSS}</style><div class="tll-depthwise">{"".join(figures)}</div>')
+    part.say(
+        "depthwise_seen" if found["weights"] != weights.RANDOM else "depthwise_random",
+        ins=found["input"][-1],
+        outs=found["output"][-1],
+    )
+
+
+def _kernel(values: list[list[float]]) -> str:
+    """A kernel for an ``<img>``: zero is mid-grey, its largest entry black or white."""
+    kernel = np.array(values)
+    grey = 127.5 + 127.5 * kernel / (np.abs(kernel).max() or 1)
+    return source(b64encode(png_bytes(grey.round().astype(np.uint8))).decode())

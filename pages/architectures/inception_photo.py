@@ -1,0 +1,125 @@
+"""The branches of a real module on the learner’s photo, and who fills the concatenated output."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from core.figures.tiles import Row, Tile, rows
+from core.ramp import tinted
+from core.zoo import catalog, weights
+from core.zoo.steps import steps
+from dashboard.kit import ask, photo
+from dashboard.kit.bars import percent
+from dashboard.kit.lesson import Part
+from dashboard.shell.language import _, translate
+from pages.architectures import networks
+from pages.architectures.branch_names import branch
+
+NETWORKS = ("squeezenet", "inception_v3")
+LEADS = 0.12  # a branch holds this much more of the strongest channels than of all channels
+
+
+def draw(part: Part) -> None:
+    st.subheader(_("Every branch on your photo"), anchor=False)
+    part.say("photo")
+    network, place = _choices()
+    chosen = photo.current()
+    found = networks.described(network)
+    if found is None:
+        return
+    told = ask.result(
+        "branches",
+        {"photo": chosen.text, "backbone": network, "number": place},
+        _("Sending the photo through every branch"),
+        "inception_photo",
+    )
+    if told is None:
+        return
+    every = steps(found["blocks"][place]["layers"])
+    names = [branch(every, one["layer"]) for one in told["branches"]]
+    if told["weights"] == weights.RANDOM:
+        part.say("untrained", network=catalog.get(network).title)
+    total = told["output"][-1]
+    shares = [one["channels"] / total for one in told["branches"]]
+    _strip(names, shares, total)
+    lines = [
+        Row(
+            name,
+            (
+                _("{count} of {total} channels", count=one["channels"], total=total),
+                _("{share} silent", share=percent(one["silent"])),
+            ),
+            [
+                Tile(
+                    str(map_["channel"]),
+                    tinted(map_["map"]),
+                    _("Branch {name}, channel {channel}", name=name, channel=map_["channel"]),
+                    pick=False,
+                )
+                for map_ in one["strongest"]
+            ],
+            share,
+        )
+        for name, one, share in zip(names, told["branches"], shares, strict=True)
+    ]
+    st.html(rows(lines))
+    _leader(part, names, told, shares)
+
+
+def _choices() -> tuple[str, int]:
+    seen, ways = st.columns([1, 4], gap="medium", vertical_alignment="center")
+    chosen = photo.current()
+    seen.image(chosen.pixels, alt=_("The chosen photo: {name}", name=chosen.name), width="stretch")
+    with ways:
+        network = st.segmented_control(
+            _("Network"),
+            NETWORKS,
+            format_func=lambda name: catalog.get(name).title,
+            default=NETWORKS[0],
+            required=True,
+            key="inception_photo_network",
+            wrap=True,
+        )
+        blocks = catalog.get(network).blocks
+        place = st.select_slider(
+            _("Module"),
+            range(1, len(blocks)),
+            value=2,
+            format_func=lambda number: translate(blocks[number].title),
+            key=f"inception_photo_{network}",
+        )
+    with st.expander(_("Another photo")):
+        photo.picker("inception_photo")
+    return network, place
+
+
+def _strip(names: list[str], shares: list[float], total: int) -> None:
+    """The concatenated output: every branch as wide as its channels."""
+    pieces = "".join(
+        f'<div style="flex:{share:.4f}" title="{escape(name, quote=True)}">{escape(name)}</div>'
+        for name, share in zip(names, shares, strict=True)
+    )
+    st.html(
+        "<style>.tll-concat{display:flex;gap:3px;margin:.2rem 0 .4rem}.tll-concat div{min-width:0;"
+        "overflow:hidden;text-overflow:ellipsis;white-space:nowrap;padding:.35rem .5rem;"
+        "border:1.5px solid var(--tll-right);border-radius:6px;font-size:.85rem;"
+        "background:color-mix(in srgb,var(--tll-right) 12%,transparent)}</style>"
+        f'<div class="tll-concat">{pieces}</div>'
+    )
+    st.caption(_("The concatenated output: {total} channels, branch behind branch.", total=total))
+
+
+def _leader(part: Part, names: list[str], told: dict, shares: list[float]) -> None:
+    """Whether some branch holds more of the strongest channels than its size would give it."""
+    of = told["compared"]
+    over = [one["among"] / of - share for one, share in zip(told["branches"], shares, strict=True)]
+    most = max(range(len(over)), key=over.__getitem__)
+    part.say(
+        "leads" if over[most] > LEADS else "even",
+        branch=names[most],
+        among=told["branches"][most]["among"],
+        compared=of,
+        share=percent(shares[most]),
+    )

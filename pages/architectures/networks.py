@@ -1,0 +1,109 @@
+"""What the parts of this page share: a network's description, its numbers in words, the way on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.datasets import catalog as datasets
+from core.messages import Message
+from core.runs.store import Run
+from core.transfer.recipe import Recipe
+from core.zoo import catalog, describe, weights
+from dashboard.kit import ask, lesson
+from dashboard.shell import address, services
+from dashboard.shell.language import _, translate
+
+NETWORK = "architectures_network"  # session: the chosen network
+PARAMETER = "network"  # its name in the URL
+DEFAULT = "vgg16"
+Descriptions = dict[str, describe.Description]
+
+
+def described(name: str, place: str = "") -> describe.Description | None:
+    """A network layer by layer; None while the worker is still counting it.
+
+    place: tells apart two places of one page that ask for the same network.
+    """
+    found = describe.read(name)
+    if found is not None:
+        return found
+    answer = ask.result(
+        "describe",
+        {"backbones": [name]},
+        _("Building {network} and counting its layers", network=catalog.get(name).title),
+        f"describe_{name}{place}",
+    )
+    return answer and answer[name]
+
+
+def all_described(key: str) -> Descriptions | None:
+    """Every network's description; where set-up has not made them, a button to make them."""
+    here = {name: describe.read(name) for name in catalog.BACKBONES}
+    missing = [name for name, one in here.items() if one is None]
+    if missing:
+        st.info(
+            _(
+                "{count:# network has|# networks have} not been counted on this machine yet.",
+                count=len(missing),
+            )
+        )
+        made = ask.on_press(
+            "describe", {"backbones": missing}, _("Count them now"), f"{key}_count", primary=True
+        )
+        if made is None:
+            return None
+        here |= made
+    return {name: one for name, one in here.items() if one is not None}
+
+
+def newest_runs() -> dict[str, Run]:
+    """This learner's newest finished training with each network as it was trained before: neither
+    a mistake on purpose nor random weights."""
+    found: dict[str, Run] = {}
+    for run in services.runs():
+        recipe = Recipe.from_json(run.recipe)
+        odd = recipe.scratch or recipe.fault or recipe.weights == weights.RANDOM
+        if run.status == "done" and not odd:
+            found.setdefault(recipe.backbone, run)
+    return found
+
+
+def accuracy(run: Run) -> str:
+    """The test accuracy of a run with its interval, and on which photos."""
+    low, high = run.metrics["test_interval"]
+    return _(
+        "{accuracy}% ({low}–{high}%) on {dataset}",
+        accuracy=f"{100 * run.metrics['test_accuracy']:.0f}",
+        low=f"{100 * low:.0f}",
+        high=f"{100 * high:.0f}",
+        dataset=translate(datasets.get(run.recipe["dataset"]).title),
+    )
+
+
+def open_network(name: str) -> None:
+    """Show a network layer by layer (call it from a callback)."""
+    address.turn(PARAMETER, name)
+    lesson.go("architectures", "network")
+
+
+def listed(names: list[str]) -> str:
+    """Names one after the other, as the learner's language separates them."""
+    return translate(Message("{names}", {"names": names}))
+
+
+def shape(output: list[int]) -> str:
+    """``56×56×64``."""
+    return "×".join(map(str, output))
+
+
+def try_it(name: str) -> None:
+    """The playground with a network; with random weights where this machine has no others."""
+    title = catalog.get(name).title
+    if weights.state(name).kind == "ready":
+        lesson.try_it(Recipe(backbone=name), _("Train a head on {network}", network=title))
+        return
+    lesson.try_it(
+        Recipe(backbone=name, weights="random"),
+        _("Train a head on {network} with random weights", network=title),
+    )
+    st.caption(_("Its trained weights are not on this machine: see how far it gets without them."))

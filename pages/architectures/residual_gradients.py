@@ -1,0 +1,184 @@
+"""One backward pass through a plain and a residual stack, before any training."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from core.experiments.gradients import DEPTHS, STACKS, typical, verdict
+from core.figures.gradient_norms import NormLine, NormTexts, gradient_norms, short
+from core.messages import Message
+from dashboard.kit import ask
+from dashboard.kit.chart import show
+from dashboard.kit.lesson import Part
+from dashboard.shell import services, theme
+from dashboard.shell.language import N_, _, translate
+from pages.architectures import residual_setting
+from pages.architectures.guess import guess
+from pages.architectures.residual_setting import NAMES, SETTINGS, VERDICTS
+
+LOOKS = {"plain": ("ink", "circle"), "residual": ("right", "diamond")}
+GUESSES = {
+    (True, False): NAMES["plain"],
+    (False, True): NAMES["residual"],
+    (True, True): N_("both"),
+    (False, False): N_("neither"),
+}
+FACTOR = 2  # between two gradients: the smallest that is told
+MOST_SEED = 20
+
+Found = dict[str, Any]
+
+
+def draw(part: Part) -> None:
+    st.subheader(_("How much gradient reaches each layer?"), anchor=False)
+    part.say("gradients")
+    ways, choices = st.columns(2, gap="large")
+    with choices:
+        depth = st.select_slider(_("Layers with weights"), DEPTHS, value=50, key="residual_depth")
+        seed, noise = _more()
+    payloads = {setting: _payload(setting, depth, seed, noise) for setting in SETTINGS}
+    known = {setting: ask.known("gradients", one) for setting, one in payloads.items()}
+    with ways:
+        residual_setting.grid(
+            {setting: found and verdicts(found) for setting, found in known.items()}
+        )
+    setting = residual_setting.chosen()
+    said = guess(
+        _("In which stack does every layer get a usable gradient?"),
+        [_(option) for option in GUESSES.values()],
+        f"residual_guess_{setting}_{depth}",
+    )
+    found = ask.on_press(
+        "gradients",
+        payloads[setting],
+        _("Measure the gradients"),
+        "residual_gradients",
+        primary=True,
+    )
+    if found is None:
+        part.say("empty")
+        return
+    _chart(found)
+    _read(part, found, said)
+    why = f"why_{'bn' if SETTINGS[setting][1] else setting}"
+    part.say(why, layers=found["layers"], left=short(0.5 ** found["layers"]))
+    if all(known.values()):
+        _conclude(part, depth, {name: verdicts(one) for name, one in known.items() if one})
+
+
+def _more() -> tuple[int, bool]:
+    photos_here = "cifar10" in services.ready_datasets()
+    with st.expander(_("Other weights, other input")):
+        seed = st.slider(_("Seed of the first weights"), 0, MOST_SEED, 0, key="residual_seed")
+        noise = st.toggle(
+            _("Noise instead of photos"),
+            value=not photos_here,
+            disabled=not photos_here,
+            key="residual_noise",
+            help=None if photos_here else _("The photos of CIFAR-10 are not on this machine."),
+        )
+    return seed, noise
+
+
+def _payload(setting: str, depth: int, seed: int, noise: bool) -> dict[str, Any]:
+    initializer, batch_norm = SETTINGS[setting]
+    return {
+        "depth": depth,
+        "initializer": initializer,
+        "batch_norm": batch_norm,
+        "seed": seed,
+        "noise": noise,
+    }
+
+
+def verdicts(found: Found) -> dict[str, str]:
+    """Stack → what its gradients do."""
+    return {stack: verdict(found[stack]) for stack in STACKS}
+
+
+def _chart(found: Found) -> None:
+    said = {stack: _(VERDICTS[one]) for stack, one in verdicts(found).items()}
+    title = _("Gradients, plain: {plain}; residual: {residual}", **said)
+    show(_figure(found, title), key="residual_gradients_chart", alt=title)
+    st.caption(
+        _(
+            "{photos} inputs, one backward pass for each of {seeds:# draw|# draws} of the "
+            "weights; line: their geometric mean, band: smallest to largest. {seconds} s.",
+            photos=found["photos"],
+            seeds=len(found["seeds"]),
+            seconds=f"{found['seconds']:.1f}",
+        )
+    )
+
+
+def _figure(found: Found, title: str) -> go.Figure:
+    lines = [
+        NormLine(
+            _(NAMES[stack]),
+            typical(found[stack]),
+            [min(layer) for layer in zip(*found[stack], strict=True)],
+            [max(layer) for layer in zip(*found[stack], strict=True)],
+            *LOOKS[stack],
+        )
+        for stack in STACKS
+    ]
+    texts = NormTexts(
+        title,
+        _("convolution, from the photo to the answer"),
+        _("norm of the gradient (L2)"),
+    )
+    return gradient_norms(lines, texts, theme.palette())
+
+
+def _read(part: Part, found: Found, said: str | None) -> None:
+    seen = verdicts(found)
+    lines = {stack: typical(found[stack]) for stack in STACKS}
+    if said is not None:
+        fits = GUESSES[seen["plain"] == "even", seen["residual"] == "even"]
+        true = _(fits)
+        part.say("guess_right" if said == true else "guess_wrong", said=said, true=true)
+    for place, stack in zip(st.columns(2, gap="large"), STACKS, strict=True):
+        layers = lines[stack]
+        with place:
+            part.say(
+                f"gradient_{seen[stack]}",
+                stack=_(NAMES[stack]),
+                first=short(layers[0]),
+                last=short(layers[-1]),
+                smallest=short(min(layers)),
+                largest=short(max(layers)),
+            )
+    plain, residual = (lines[stack][0] for stack in ("plain", "residual"))
+    if plain > 0 and residual >= FACTOR * plain:
+        part.say("more", times=short(residual / plain))
+    elif residual > 0 and plain >= FACTOR * residual:
+        part.say("less", times=short(plain / residual))
+    elif plain > 0:
+        part.say("alike", factor=FACTOR)
+
+
+def _conclude(part: Part, depth: int, found: dict[str, dict[str, str]]) -> None:
+    """All four ways are measured: which kind of stack is even whatever its initialiser is?"""
+    steady = [
+        (stack, batch_norm)
+        for stack in STACKS
+        for batch_norm in (False, True)
+        if all(
+            found[name][stack] == "even" for name, (_i, bn) in SETTINGS.items() if bn == batch_norm
+        )
+    ]
+    names = [
+        _("{stack} with batch norm", stack=_(NAMES[stack]))
+        if bn
+        else _("{stack} without batch norm", stack=_(NAMES[stack]))
+        for stack, bn in steady
+    ]
+    if steady == [("residual", True)]:
+        part.say("all_holds", depth=depth)
+    elif steady:
+        part.say("all_others", depth=depth, names=translate(Message("{names}", {"names": names})))
+    else:
+        part.say("all_none", depth=depth)

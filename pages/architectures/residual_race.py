@@ -1,0 +1,151 @@
+"""A plain and a residual stack trained for a few seconds on CIFAR-10."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from core.experiments.gradients import STACKS
+from core.figures.before_after import (
+    BeforeAfterTexts,
+    Curve,
+    Panel,
+    before_after,
+    finished,
+)
+from dashboard.kit import ask, readiness
+from dashboard.kit.bars import percent
+from dashboard.kit.chart import show
+from dashboard.kit.lesson import Part
+from dashboard.shell import theme
+from dashboard.shell.language import _
+from pages.architectures import residual_setting
+from pages.architectures.residual_gradients import LOOKS
+from pages.architectures.residual_setting import NAMES, SETTINGS, VERDICTS
+
+DEPTHS = (6, 10, 20, 32)
+EPOCHS = 8
+CHANCE = 0.1
+
+Runs = Sequence[Mapping[str, Any]]
+
+
+def draw(part: Part) -> None:
+    st.subheader(_("Which one learns?"), anchor=False)
+    if not readiness.has_cifar10():
+        return
+    setting = residual_setting.chosen()
+    part.say("race", setting=residual_setting.title(setting))
+    initializer, batch_norm = SETTINGS[setting]
+    depth = st.select_slider(
+        _("Layers with weights"), DEPTHS, value=20, key="residual_race_depth", width=420
+    )
+    found = ask.on_press(
+        "stack_race",
+        {
+            "depth": depth,
+            "initializer": initializer,
+            "batch_norm": batch_norm,
+            "seed": 0,
+            "epochs": EPOCHS,
+        },
+        _("Train both"),
+        "residual_race",
+        live=_live,
+    )
+    if found is not None:
+        tell(part, found)
+
+
+def tell(part: Part, found: Mapping[str, Any]) -> None:
+    """What came out of a race (`stack_race.race`): curves, and the words that fit."""
+    ends = found["stacks"]
+    title = _(
+        "Validation photos right: plain {plain}, residual {residual}",
+        **{stack: percent(ends[stack]["accuracy"]) for stack in STACKS},
+    )
+    _chart(found["runs"], title, "residual_race_chart")
+    part.say(f"race_{outcome(ends)}", **_said(found))
+    for stack in STACKS:
+        gradient, learnt = ends[stack]["gradient"], ends[stack]["learnt"]
+        if (gradient == "even") != learnt:
+            part.say(
+                "even_yet" if gradient == "even" else "odd_yet",
+                stack=_(NAMES[stack]),
+                gradient=_(VERDICTS[gradient]),
+            )
+    st.caption(
+        part.text(
+            "race_how",
+            photos=f"{found['photos']:,}",
+            validation=found["validation"],
+            epochs=EPOCHS,
+            seconds=f"{found['seconds']:.0f}",
+        )
+    )
+
+
+def outcome(ends: Mapping[str, Mapping[str, Any]]) -> str:
+    """Who learnt, by the intervals: ``neither``, ``plain``, ``residual``; of two that did, who is
+    clearly ahead: ``both_plain``, ``both_residual``, ``both_level``."""
+    learnt = [stack for stack in STACKS if ends[stack]["learnt"]]
+    if len(learnt) < len(STACKS):
+        return learnt[0] if learnt else "neither"
+    plain, residual = (ends[stack] for stack in STACKS)
+    if residual["low"] > plain["high"]:
+        return "both_residual"
+    return "both_plain" if plain["low"] > residual["high"] else "both_level"
+
+
+def _said(found: Mapping[str, Any]) -> dict[str, str]:
+    """Accuracies with their intervals, and the last training loss of each stack."""
+    out = {}
+    for run in found["runs"]:
+        end = found["stacks"][run["arm"]]
+        low, high = (f"{100 * end[side]:.0f}" for side in ("low", "high"))
+        out[run["arm"]] = _(
+            "{share} (95% interval {low}–{high}%)",
+            share=percent(end["accuracy"]),
+            low=low,
+            high=high,
+        )
+        loss = run["rows"][-1]["loss"]
+        out[f"{run['arm']}_loss"] = "∞" if loss is None else f"{loss:.2f}"
+    return out
+
+
+def _live(events: list[dict[str, Any]]) -> None:
+    rows: dict[str, list[Any]] = {}
+    for event in events:
+        if "row" in event:
+            rows.setdefault(event["arm"], []).append(event["row"])
+    if rows:
+        title = _("Now training: {name}", name=_(NAMES[list(rows)[-1]]))
+        runs = [{"arm": arm, "rows": done} for arm, done in rows.items()]
+        _chart(runs, title, "residual_race_live")
+
+
+def _chart(runs: Runs, title: str, key: str) -> None:
+    show(_figure(runs, title), key=key, alt=title)
+
+
+def _figure(runs: Runs, title: str) -> go.Figure:
+    palette = theme.palette()
+    curves = [
+        Curve(_(NAMES[arm]), getattr(palette, LOOKS[arm][0]), [run["rows"]], finished([run]))
+        for run in runs
+        for arm in [run["arm"]]
+    ]
+    texts = BeforeAfterTexts(
+        title=title,
+        train=_("training"),
+        validation=_("validation"),
+        x=_("epoch"),
+        y=_("accuracy"),
+        chance=_("guessing"),
+        finished=_("finished"),
+    )
+    return before_after([Panel("", curves)], texts, palette, epochs=EPOCHS, chance=CHANCE)

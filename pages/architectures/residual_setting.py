@@ -1,0 +1,93 @@
+"""Four ways to begin, as a grid to click; what was measured of each stands in its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from core.experiments.gradients import STACKS
+from dashboard.components import pick
+from dashboard.shell.language import N_, _
+
+KEY = "residual_grid"
+SETTINGS = {  # id -> initialiser, batch norm
+    "glorot": ("glorot", False),
+    "glorot_bn": ("glorot", True),
+    "he": ("he", False),
+    "he_bn": ("he", True),
+}
+INITIALIZERS = {"glorot": N_("Glorot (Keras’ default)"), "he": N_("He")}
+NAMES = {"plain": N_("plain"), "residual": N_("residual")}
+VERDICTS = {
+    "vanished": N_("vanished"),
+    "exploded": N_("exploded"),
+    "grows": N_("grows towards layer 1"),
+    "fades": N_("fades towards layer 1"),
+    "even": N_("even"),
+}
+_CSS = """<style>
+.begin { display: grid; grid-template-columns: 5.4rem 1fr 1fr; gap: 6px;
+  font-size: .85rem; line-height: 1.45; color: var(--tll-ink); align-items: stretch; }
+.begin .head { color: var(--tll-quiet); align-self: center; }
+.begin .cell { border: 1.5px solid var(--tll-line); border-radius: 9px; padding: .45rem .6rem;
+  background: var(--tll-raised); min-height: 5.6rem; box-sizing: border-box; }
+.begin .cell:hover { border-color: var(--tll-quiet); }
+.begin .cell[aria-pressed="true"] { border: 2.5px solid var(--tll-ink); }
+.begin p { margin: 0; } .begin .open { font-size: 1.5rem; color: var(--tll-quiet);
+  text-align: center; line-height: 4.6rem; }
+.begin small { color: var(--tll-quiet); font-size: .8rem; }
+.begin .even { color: var(--tll-right); font-weight: 600; }
+.begin .odd { color: var(--tll-wrong); font-weight: 600; }
+</style>"""
+
+Verdicts = Mapping[str, str]  # stack -> verdict
+
+
+def chosen() -> str:
+    """The id of the setting that was clicked last."""
+    return pick.picked(KEY, "glorot")
+
+
+def title(setting: str) -> str:
+    """A setting in words."""
+    initializer, batch_norm = SETTINGS[setting]
+    name = _(INITIALIZERS[initializer])
+    if batch_norm:
+        return _("{name}, with batch norm", name=name)
+    return _("{name}, without batch norm", name=name)
+
+
+def grid(found: Mapping[str, Verdicts | None]) -> None:
+    """Draw the four settings with what is known of them: setting -> stack -> verdict."""
+    heads = [_("without batch norm"), _("with batch norm")]
+    drawn = '<span class="head"></span>' + "".join(
+        f'<span class="head">{escape(head)}</span>' for head in heads
+    )
+    for initializer, name in INITIALIZERS.items():
+        drawn += f'<span class="head">{escape(_(name))}</span>'
+        drawn += "".join(
+            _cell(setting, found.get(setting))
+            for setting, (begins, _bn) in SETTINGS.items()
+            if begins == initializer
+        )
+    pick.pick(f'{_CSS}<div class="begin">{drawn}</div>', KEY, chosen=chosen())
+
+
+def _cell(setting: str, verdicts: Verdicts | None) -> str:
+    if verdicts is None:
+        inside = f'<p class="open" title="{escape(_("not measured yet"), quote=True)}">?</p>'
+    else:
+        inside = "".join(_line(_(NAMES[stack]), verdicts[stack]) for stack in STACKS)
+    return (
+        f'<div class="cell" data-pick="{setting}" '
+        f'aria-label="{escape(title(setting), quote=True)}">{inside}</div>'
+    )
+
+
+def _line(stack: str, verdict: str) -> str:
+    even = verdict == "even"
+    mark, kind = ("✓", "even") if even else ("✗", "odd")
+    return (
+        f"<p><small>{escape(stack)}</small><br>"
+        f'<span class="{kind}">{mark} {escape(_(VERDICTS[verdict]))}</span></p>'
+    )

@@ -1,0 +1,174 @@
+"""All networks: a chart of size, accuracy and work, and the table behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from core.figures.accuracy_cost import AccuracyCostTexts, NetworkDot, accuracy_cost
+from core.runs.store import Run
+from core.zoo import catalog, course, describe, weights
+from dashboard.kit.lesson import Part
+from dashboard.kit.words import number
+from dashboard.shell import theme
+from dashboard.shell.language import _, translate
+from pages.architectures import networks
+
+CHART, TABLE = "table_chart", "table_rows"
+
+
+def draw(part: Part) -> None:
+    found = networks.all_described("table")
+    if found is None:
+        return
+    st.plotly_chart(
+        _chart(found),
+        theme=None,
+        width="stretch",
+        config={"displayModeBar": False},
+        key=CHART,
+        on_select=_from_chart,
+        selection_mode="points",
+        alt=_("Top-5 accuracy, parameters and MACs of every network"),
+    )
+    st.caption(part.text("chart"))
+    _table(found)
+    st.caption(part.text("table"))
+    titles = [catalog.get(name).title for name in course.differing(_parameters(found))]
+    if titles:
+        part.say("differing", networks=networks.listed(titles))
+    part.say("reading")
+    networks.try_it("squeezenet")
+
+
+def _parameters(found: Mapping[str, describe.Description]) -> dict[str, int]:
+    return {name: one["parameters_with_top"] for name, one in found.items()}
+
+
+def _chart(found: networks.Descriptions) -> Any:
+    dots = []
+    for entry in catalog.BACKBONES.values():
+        one = found[entry.id]
+        hover = _(
+            "{network} ({year}): {parameters} parameters, {macs} MACs",
+            network=entry.title,
+            year=entry.year,
+            parameters=number(one["parameters_with_top"]),
+            macs=number(one["macs_with_top"]),
+        )
+        dots.append(
+            NetworkDot(
+                entry.id,
+                entry.title,
+                one["parameters_with_top"],
+                one["macs_with_top"],
+                entry.published_top5,
+                hover,
+            )
+        )
+    rated = [dot for dot in dots if dot.top5 is not None]
+    best = max(rated, key=lambda dot: dot.top5 or 0)
+    largest = max(rated, key=lambda dot: dot.parameters)
+    texts = AccuracyCostTexts(
+        title=_(
+            "{best} is ahead with {top5}% and {ratio} times fewer parameters than {largest}",
+            best=best.title,
+            top5=best.top5,
+            ratio=f"{largest.parameters / best.parameters:.1f}",
+            largest=largest.title,
+        )
+        if best.parameters < largest.parameters
+        else _("{best} is the largest and is ahead with {top5}%", best=best.title, top5=best.top5),
+        parameters=_("parameters with the ImageNet classifier (millions, counted)"),
+        top5=_("ImageNet top-5 (%, published)"),
+        apart=_("no published top-5: their height says nothing"),
+    )
+    return accuracy_cost(dots, texts, theme.palette())
+
+
+def _from_chart() -> None:
+    points = st.session_state[CHART]["selection"]["points"]
+    if points:
+        given = points[0]["customdata"]
+        networks.open_network(given["0"] if isinstance(given, dict) else given[0])
+
+
+def _from_table() -> None:
+    rows = st.session_state[TABLE]["selection"]["rows"]
+    if rows:
+        networks.open_network(list(catalog.BACKBONES)[rows[0]])
+
+
+def _table(found: networks.Descriptions) -> None:
+    own = networks.newest_runs()
+    rows = [_table_row(entry, found[entry.id], own) for entry in catalog.BACKBONES.values()]
+    millions = {"format": "%.2f"}
+    st.dataframe(
+        rows,
+        column_config={
+            "network": st.column_config.TextColumn(_("Network"), pinned=True),
+            "year": st.column_config.NumberColumn(_("Year"), format="%d"),
+            "depth": st.column_config.NumberColumn(
+                _("Layers"), help=_("Layers with weights on the longest way from photo to answer")
+            ),
+            "counted": st.column_config.NumberColumn(
+                _("Parameters (M)"),
+                help=_("Millions, with the ImageNet classifier, counted from the built network"),
+                **millions,
+            ),
+            "published": st.column_config.NumberColumn(
+                _("published"), help=_("Its makers’ or Keras’ table"), format="%.1f"
+            ),
+            "course": st.column_config.NumberColumn(
+                _("in the course"), help=_("The table in chapter 5"), format="%.1f"
+            ),
+            "macs": st.column_config.NumberColumn(
+                _("MACs (B)"),
+                help=_("Billions of multiply-accumulates for one photo of its own size, counted"),
+                **millions,
+            ),
+            "top5": st.column_config.NumberColumn(
+                _("Top-5 (%)"),
+                help=_("Published accuracy on ImageNet’s validation photos"),
+                format="%.1f",
+            ),
+            "course_top5": st.column_config.NumberColumn(
+                _("Top-5, course"), help=_("The table in chapter 5"), format="%.1f"
+            ),
+            "own": st.column_config.TextColumn(
+                _("Your newest run"), help=_("Test accuracy of your newest training with it")
+            ),
+            "weights": st.column_config.TextColumn(_("Weights here")),
+            "task": st.column_config.TextColumn(_("What they were trained for"), width="medium"),
+        },
+        hide_index=True,
+        width="stretch",
+        height="content",
+        placeholder="–",
+        key=TABLE,
+        on_select=_from_table,
+        selection_mode="single-row",
+    )
+
+
+def _table_row(
+    entry: catalog.Backbone, one: describe.Description, own: dict[str, Run]
+) -> dict[str, Any]:
+    told = course.COURSE.get(entry.id)
+    ready = weights.state(entry.id).kind == "ready"
+    return {
+        "network": entry.title,
+        "year": entry.year,
+        "depth": entry.depth,
+        "counted": one["parameters_with_top"] / 1e6,
+        "published": entry.published_parameters,
+        "course": told and told.parameters,
+        "macs": one["macs_with_top"] / 1e9,
+        "top5": entry.published_top5,
+        "course_top5": told and told.top5,
+        "own": networks.accuracy(own[entry.id]) if entry.id in own else None,
+        "weights": _("trained") if ready else _("only random ones"),
+        "task": translate(entry.source_task),
+    }

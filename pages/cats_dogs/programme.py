@@ -1,0 +1,86 @@
+"""The programme: head, callbacks and two stages in short, and the button that runs it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.transfer import program
+from core.zoo import catalog as zoo
+from dashboard.kit import series, words
+from dashboard.kit.lesson import Part
+from dashboard.shell.language import _, translate
+from pages.cats_dogs import stages, state
+
+
+def draw(part: Part) -> None:
+    source = state.chosen()
+    if source is None:
+        part.say("nothing")
+        return
+    both = state.recipes(source)[state.BOTH]
+    entry = zoo.get(both.backbone)
+    part.say(
+        "network" if both.backbone == "inception_v3" else "stand_in",
+        network=entry.title,
+        side=both.size,
+    )
+    _settings(part)
+    part.say(
+        "blocks",
+        network=entry.title,
+        count=both.unfreeze,
+        total=len(entry.blocks),
+        rate=words.rate(both.suffix_lr),
+    )
+    part.say(
+        "differences",
+        network=entry.title,
+        count=both.unfreeze,
+        rate=words.rate(both.lr),
+        low=words.rate(both.suffix_lr),
+        views=both.views,
+    )
+    with st.expander(_("The whole programme in Keras"), icon=":material/code:"):
+        st.code(program.write(both, translate), language="python", height=420)
+    now = state.standing(source)
+    series.control(
+        now,
+        _("Run the project: two stages, and scratch to compare"),
+        key="cd_run",
+        live=lambda standing: _so_far(part, standing),
+    )
+
+
+def _settings(part: Part) -> None:
+    """The chapter's settings as a table: what each is for."""
+    rows = (
+        (_("Head"), "Dense 512 → BN → Dropout 0.5 → Dense 256 → BN → Dropout 0.3", "head"),
+        (_("Stage 1"), _("everything frozen, Adam 0.0001, up to 20 epochs"), "stage1"),
+        (_("Early stopping"), _("patience 5, on the validation loss"), "early"),
+        (_("Plateau"), _("halve the rate after 3 epochs without progress"), "plateau"),
+        (_("Checkpoint"), _("keep the epoch with the best validation accuracy"), "checkpoint"),
+        (_("Stage 2"), _("last blocks unfrozen, 0.00001, up to 10 epochs"), "stage2"),
+    )
+    lines = [f"| | {_('Setting')} | {_('What it is for')} |", "|:--|:--|:--|"]
+    lines += [f"| **{name}** | {setting} | {part.text(why)} |" for name, setting, why in rows]
+    st.markdown("\n".join(lines))
+
+
+def _so_far(part: Part, now: series.Standing) -> None:
+    """Stage by stage while it runs, the first numbers when it is over."""
+    if now.active:
+        events = now.job.events if now.job else ()
+        rows = [e["row"] for e in events if e["kind"] == "epoch" and e["run"] == state.BOTH]
+        if rows and state.BOTH not in now.found:
+            stages.chart(rows, now.recipes[state.BOTH], key="cd_live")
+            return
+    if state.BOTH in now.found:
+        run = now.found[state.BOTH]
+        stages.chart(run.curve, now.recipes[state.BOTH], key="cd_done")
+        low, high = run.metrics["test_interval"]
+        part.say(
+            "done",
+            accuracy=f"{run.metrics['test_accuracy']:.1%}",
+            low=f"{low:.1%}",
+            high=f"{high:.1%}",
+        )

@@ -1,0 +1,120 @@
+"""The 2 x 2 learning curves, and what each stage and each callback did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from core.figures.two_stages import StageTexts, two_stages
+from core.statistics import noise
+from core.transfer.recipe import Recipe
+from dashboard.kit import words
+from dashboard.kit.chart import show
+from dashboard.kit.lesson import Part
+from dashboard.shell import theme
+from dashboard.shell.language import _
+from pages.cats_dogs import state
+from pages.cats_dogs.missing import finished
+
+Rows = Sequence[Mapping[str, Any]]
+OVERFITS = 0.1  # training accuracy above validation accuracy from which we call it so
+
+
+def draw(part: Part) -> None:
+    runs = finished()
+    if runs is None:
+        return
+    rows = runs[state.BOTH].curve
+    recipe = Recipe.from_json(runs[state.BOTH].recipe)
+    chart(rows, recipe, key="cd_stages")
+    first, second = split(rows)
+    for said in readings(part, first, second, validation(recipe)):
+        st.markdown(said)
+
+
+def split(rows: Rows) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
+    """The rows of stage 1 and of stage 2."""
+    return (
+        [row for row in rows if row["stage"] == "head"],
+        [row for row in rows if row["stage"] != "head"],
+    )
+
+
+def best(rows: Rows) -> Mapping[str, Any]:
+    """The epoch that the checkpoint keeps."""
+    return max(rows, key=lambda row: row["val_accuracy"])
+
+
+def chart(rows: Rows, recipe: Recipe, key: str) -> None:
+    first, second = split(rows)
+    title = _finding(first, second, validation(recipe))
+    texts = StageTexts(
+        title,
+        (_("Stage 1, everything frozen"), _("Stage 2, last blocks unfrozen")),
+        _("accuracy"),
+        _("loss"),
+        _("epoch"),
+        _("training"),
+        _("validation"),
+        _("kept by the checkpoint"),
+    )
+    show(
+        two_stages((first, second), texts, theme.palette()),
+        key=f"{key}_{len(rows)}" if key == "cd_live" else key,
+        alt=_("Accuracy and loss of both stages. {finding}", finding=title),
+    )
+
+
+def _finding(first: Rows, second: Rows, photos: int) -> str:
+    """What stage 2 did, as far as so many validation photos can tell."""
+    if not second:
+        return _("Stage 1 is under way")
+    before, after = best(first)["val_accuracy"], best(second)["val_accuracy"]
+    values = {"before": f"{before:.1%}", "after": f"{after:.1%}"}
+    if after == before:
+        return _("Stage 2 left the best validation accuracy at {before}", **values)
+    if abs(after - before) < noise(before, photos):
+        return _("Best validation accuracy: {before}, then {after}; too close to tell", **values)
+    if after > before:
+        return _("Stage 2 raised the best validation accuracy from {before} to {after}", **values)
+    return _("Stage 2 did not help: validation went from {before} to {after}", **values)
+
+
+def validation(recipe: Recipe) -> int:
+    """How many photos validate."""
+    return recipe.val_per_class * len(recipe.class_names)
+
+
+def readings(part: Part, first: Rows, second: Rows, photos: int) -> list[str]:
+    """What the curves show, a sentence each; which ones is decided by the measurement.  `photos`:
+    how many validate."""
+    said = []
+    kept = best(first)
+    stopped = len(first) < 20
+    said.append(part.text("stopped" if stopped else "ran", epochs=len(first), kept=kept["epoch"]))
+    rates = sorted({row["lr"] for row in first}, reverse=True)
+    said.append(
+        part.text("slowed", rate=words.rate(rates[-1]), times=len(rates) - 1)
+        if len(rates) > 1
+        else part.text("steady", rate=words.rate(rates[0]))
+    )
+    gap = first[-1]["accuracy"] - first[-1]["val_accuracy"]
+    said.append(
+        part.text(
+            "gap" if gap > max(OVERFITS, noise(first[-1]["val_accuracy"], photos)) else "no_gap",
+            points=f"{100 * gap:.0f}".replace("-", "−"),
+        )
+    )
+    if second:
+        change = best(second)["val_accuracy"] - kept["val_accuracy"]
+        smallest = noise(kept["val_accuracy"], photos)
+        values = {"points": f"{100 * abs(change):.1f}"}
+        if change and abs(change) < smallest:
+            values = {"points": words.signed(change), "least": f"{100 * smallest:.1f}"}
+            said.append(part.text("stage_open", photos=photos, **values))
+        else:
+            which = "better" if change > 0 else "worse" if change else "same"
+            said.append(part.text(which, **values))
+    return said

@@ -1,0 +1,95 @@
+"""What the project is done with: the photos, how many, and the three trainings that follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from core.datasets import catalog as datasets
+from core.transfer.recipe import Recipe
+from core.zoo import catalog as zoo
+from core.zoo import weights
+from dashboard.kit import series
+from dashboard.shell import services
+
+OFFICIAL = "dogs_vs_cats"  # Microsoft's set, once it was downloaded
+CIFAR = "cifar10"
+PHOTOS = "photos"  # the URL parameter
+COUNTS = (20, 50, 100, 200, 500, 1000)
+BOTH, FIRST, SCRATCH = "both", "first", "scratch"  # two stages, stage 1 alone, no transfer
+
+
+@dataclass(frozen=True)
+class Source:
+    """A set of photos of two classes."""
+
+    dataset: str
+    classes: tuple[str, ...]  # () is all of the dataset
+
+
+def sources() -> list[Source]:
+    """The sets that can be used here, the best first: two classes are what the project is for."""
+    ready = services.ready_datasets()
+    out = [Source(OFFICIAL, ())] if OFFICIAL in ready else []
+    out += [
+        Source(name, ())
+        for name in ready
+        if name not in datasets.DATASETS and len(datasets.get(name).classes) == 2
+    ]
+    return [*out, Source(CIFAR, ("cat", "dog"))] if CIFAR in ready else out
+
+
+def chosen() -> Source | None:
+    """The set in the URL, or the first one that is here."""
+    known = {source.dataset: source for source in sources()}
+    return known.get(st.query_params.get(PHOTOS, "")) or next(iter(known.values()), None)
+
+
+def per_class(source: Source) -> int:
+    """Training photos of each class; the rest of what there is serves validation and test."""
+    most = datasets.get(source.dataset).train_per_class * 4 // 5
+    return min(st.session_state.get("cd_per_class", 200), most)
+
+
+def backbone() -> str:
+    """The chapter's InceptionV3 where its weights are on this machine."""
+    wanted = "inception_v3"
+    ready = weights.state(wanted).kind == "ready"
+    return wanted if ready else "efficientnet_lite0"
+
+
+def recipes(source: Source) -> dict[str, Recipe]:
+    """The chapter's programme, its first stage alone, and the small CNN without transfer."""
+    data = datasets.get(source.dataset)
+    count, name = per_class(source), backbone()
+    entry = zoo.get(name)
+    side = 299 if name == "inception_v3" else 160
+    first = Recipe(
+        dataset=source.dataset,
+        classes=source.classes,
+        per_class=count,
+        val_per_class=min(max(5, count // 4), data.train_per_class - count),
+        test_per_class=min(200, data.test_per_class),
+        backbone=name,
+        size=max(side, entry.min_size),
+        head="deep",
+        lr=1e-4,
+        epochs=20,
+        batch=min(32, count),
+        early_stopping=5,
+        plateau=3,
+        keep_best=True,
+        augment="chapter",
+        views=4,
+    )
+    return {
+        FIRST: first,
+        BOTH: first.but(unfreeze=min(2, len(entry.blocks)), lp_ft=20, epochs=10, suffix_lr=1e-5),
+        SCRATCH: first.but(scratch=True, size=96, head="mlp", lr=1e-3, epochs=30),
+    }
+
+
+def standing(source: Source) -> series.Standing:
+    """Where the three trainings stand."""
+    return series.standing("project", recipes(source))

@@ -1,0 +1,145 @@
+"""One quiz: a question at a time, what came of it, and the result."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.kit.dots import DONE, OPEN
+from dashboard.kit.quiz import place, record
+from dashboard.kit.quiz.questions import BEFORE, Question, quiz
+from dashboard.shell.language import _
+from pages.check import amount, choice, curve, links, result
+
+RESULT = "result"
+_MARKS = {DONE: " ✓", OPEN: ""}
+
+
+def draw(lesson: str, when: str) -> None:
+    """The quiz before or after a lesson."""
+    known, score = quiz(lesson, when), record.score(lesson, when)
+    names = [*known, RESULT]
+    at = f"quiz_{lesson}_{when}_at"
+    if st.session_state.get(at) not in names:
+        happened = record.given(lesson, when)
+        st.session_state[at] = next((name for name in known if name not in happened), RESULT)
+    _head(lesson, when)
+    labels = {
+        name: f"{number}{_MARKS.get(state, ' ✗')}"
+        for number, (name, state) in enumerate(zip(known, score.states, strict=True), 1)
+    }
+    labels[RESULT] = _("Result")
+    st.segmented_control(
+        _("Questions"),
+        names,
+        format_func=lambda name: labels.get(name, name),
+        key=at,
+        required=True,
+        label_visibility="collapsed",
+    )
+    chosen = st.session_state[at]
+    if chosen == RESULT:
+        result.draw(lesson, when, score)
+        return
+    following = names[names.index(chosen) + 1]
+    _question(lesson, when, known[chosen], (at, following))
+
+
+def _head(lesson: str, when: str) -> None:
+    st.button(
+        _("All quizzes"),
+        icon=":material/arrow_back:",
+        type="tertiary",
+        key="quiz_leave",
+        on_click=place.leave,
+    )
+    title = links.title(lesson)
+    st.header(
+        _("Before “{title}”", title=title) if when == BEFORE else _("After “{title}”", title=title),
+        anchor=False,
+    )
+    result.undo(lesson, when)
+
+
+def _question(lesson: str, when: str, question: Question, onward: tuple[str, str]) -> None:
+    key = f"quiz_{lesson}_{when}_{question.id}"
+    happened = record.given(lesson, when).get(question.id)
+    st.markdown(f"#### {question.ask}")
+    _ask(lesson, when, question, key, happened)
+    shown = st.session_state.get(f"{key}_shown", False)
+    if happened is not None:
+        _verdict(question, happened, key, shown)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        done = happened is not None
+        st.button(
+            _("Next") if done else _("Skip"),
+            icon=":material/arrow_forward:",
+            type=("primary" if happened["right"] else "secondary") if done else "tertiary",
+            key=f"{key}_next",
+            on_click=_go,
+            args=onward,
+        )
+        open_still = done and not happened["right"] and question.kind != "curve"
+        if open_still and not shown:
+            st.button(
+                _("Show the answer"),
+                type="tertiary",
+                key=f"{key}_show",
+                on_click=_show,
+                args=(key,),
+            )
+
+
+def _ask(
+    lesson: str, when: str, question: Question, key: str, happened: record.Given | None
+) -> None:
+    """The question's form; an answer that was sent is kept and drawn anew."""
+    if question.kind == "curve":
+        if happened is not None:
+            return
+        measured = curve.ask(question, key)
+        if measured is None:
+            return
+        right, answer, found = measured
+        record.note(lesson, when, question.id, right, answer, curve=found)
+        st.rerun()
+    kind = amount if question.kind == "number" else choice
+    answer = kind.ask(question, key, happened)
+    if answer is not None:
+        record.note(lesson, when, question.id, *answer)
+        st.session_state[f"{key}_shown"] = False
+        st.rerun()
+
+
+def _verdict(question: Question, happened: record.Given, key: str, shown: bool) -> None:
+    """Right or not yet, why, and the way to the lesson."""
+    with st.container(border=True):
+        if happened["right"]:
+            st.markdown(f":green[:material/check_circle:] **{_('Right.')}**")
+        elif question.kind == "curve":
+            st.markdown(f":red[:material/cancel:] **{_('The measurement says otherwise.')}**")
+        else:
+            st.markdown(f":red[:material/cancel:] **{_('Not yet. Try again if you like.')}**")
+        kind = {"curve": curve, "number": amount}.get(question.kind, choice)
+        if kind is curve:
+            curve.feedback(question, happened, key)
+        else:
+            kind.feedback(question, happened)
+        told = happened["right"] or shown
+        if told and kind is amount:
+            amount.solution(question)
+        if told or kind is curve:
+            st.markdown(question.explain)
+        if kind is choice and told:
+            with st.expander(_("Every answer, and why"), expanded=shown and not happened["right"]):
+                choice.solution(question)
+        links.to_part(question.link)
+        if kind is curve:
+            curve.onward(happened)
+
+
+def _go(at: str, name: str) -> None:
+    st.session_state[at] = name
+
+
+def _show(key: str) -> None:
+    st.session_state[f"{key}_shown"] = True

@@ -1,0 +1,168 @@
+"""What the checks found in the chosen dataset, with pictures, and how it is split."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from core.datasets import checks
+from core.figures.class_parts import PartTexts, class_parts
+from dashboard.kit import lesson
+from dashboard.kit.chart import show
+from dashboard.kit.lesson import Part
+from dashboard.shell import theme
+from dashboard.shell.language import N_, _, translate
+from dashboard.shell.names import as_written, in_plot, markdown
+from pages.dataset import pictures, state
+
+MARKS = {
+    checks.PROBLEM: (":red[:material/error:]", N_("Look at this first")),
+    checks.NOTE: (":orange[:material/info:]", N_("Good to know")),
+    checks.GOOD: (":green[:material/check_circle:]", N_("In order")),
+}
+VALIDATION = 0.2  # of what is not for the test, as the study takes it
+
+
+def draw(part: Part) -> None:
+    said = state.chosen()
+    if said is None:
+        part.say("empty")
+        st.button(
+            _("Add photos"),
+            type="primary",
+            icon=":material/add:",
+            key="checks_add",
+            on_click=lesson.go,
+            args=("dataset", "photos"),
+        )
+        return
+    st.markdown(f"**{as_written(said['title'])}**")
+    found = checks.of(said)
+    _verdict(part, found)
+    _split(part, said)
+    for name, (mark, title) in MARKS.items():
+        group = [check for check in found if check["state"] == name]
+        if not group:
+            continue
+        st.markdown(f"#### {mark} {_(title)}")
+        if name == checks.GOOD:
+            st.markdown("\n".join(f"- {markdown(check['message'])}" for check in group))
+            continue
+        for check in group:
+            _check(said, check)
+
+
+def _verdict(part: Part, found: list[checks.Check]) -> None:
+    states = [check["state"] for check in found]
+    problems, notes = states.count(checks.PROBLEM), states.count(checks.NOTE)
+    if problems:
+        part.say("problems", count=problems)
+    elif notes:
+        part.say("notes", count=notes)
+    else:
+        part.say("clean")
+
+
+def _check(said: dict[str, Any], check: checks.Check) -> None:
+    with st.container(border=True):
+        st.markdown(f"**{markdown(check['message'])}**")
+        if check["advice"]:
+            st.markdown(markdown(check["advice"]))
+        figures = [_figure(said, one) for one in check["photos"]]
+        if figures:
+            with st.expander(
+                _("Show them"), expanded=check["state"] == checks.PROBLEM or check["id"] == "alike"
+            ):
+                pictures.row(figures)
+
+
+def _figure(said: dict[str, Any], photo: dict[str, Any]) -> str:
+    if "reason" in photo:
+        return (
+            f'<figure class="told"><figcaption><b>'
+            f"{escape(_where(photo['class'], photo['file']))}</b>: "
+            f"{escape(translate(photo['reason']))}</figcaption></figure>"
+        )
+    if "picture" in photo:
+        files = " · ".join(_where(name, file) for name, file in photo["files"])
+        image = pictures.image(pictures.jpeg(photo["picture"]), files)
+        return f'<figure class="pair">{image}<figcaption>{escape(files)}</figcaption></figure>'
+    if "pair" in photo:
+        images = "".join(_image(said, index) for index in photo["pair"])
+        files = " · ".join(_path(said, index) for index in photo["pair"])
+        return (
+            f'<figure class="pair"><div class="two">{images}</div>'
+            f"<figcaption>{escape(files)}</figcaption></figure>"
+        )
+    caption = escape(said["names"][photo["index"]])
+    return f"<figure>{_image(said, photo['index'])}<figcaption>{caption}</figcaption></figure>"
+
+
+def _where(name: str, file: str) -> str:
+    """Where a file lies: its path, or its class where it was given alone."""
+    return file if "/" in file else f"{name}/{file}"
+
+
+def _image(said: dict[str, Any], index: int) -> str:
+    return pictures.image(pictures.url(said["id"], index), _path(said, index))
+
+
+def _path(said: dict[str, Any], index: int) -> str:
+    return f"{said['class_titles'][said['labels'][index]]}/{said['names'][index]}"
+
+
+def _split(part: Part, said: dict[str, Any]) -> None:
+    pool = said["train_per_class"]
+    val = max(1, round(VALIDATION * pool))
+    train, test, counts = pool - val, said["test_per_class"], said["counts"]
+    least, enough = checks.ASSIGNMENT, sum(count >= checks.ASSIGNMENT for count in counts)
+    title = (
+        _("Every class has the {least} photos of the assignment", least=least)
+        if enough == len(counts)
+        else _(
+            "{enough} of {all} classes have the {least} photos of the assignment",
+            enough=enough,
+            all=len(counts),
+            least=least,
+        )
+    )
+    show(
+        class_parts(
+            [in_plot(title) for title in said["class_titles"]],
+            {
+                "train": [train] * len(counts),
+                "val": [val] * len(counts),
+                "test": [test] * len(counts),
+                "rest": [count - train - val - test for count in counts],
+            },
+            PartTexts(
+                title=title,
+                photos=_("Photos"),
+                parts={
+                    "train": _("For training"),
+                    "val": _("For validation"),
+                    "test": _("For the test, held out"),
+                    "rest": _("Not used: look-alikes and surplus"),
+                },
+                wanted=_("{least} photos", least=least),
+            ),
+            theme.palette(),
+            least=least,
+        ),
+        key="checks_split",
+        alt=_(
+            "{train} training, {val} validation and {test:# test photo|# test photos} of each "
+            "class",
+            train=train,
+            val=val,
+            test=test,
+        ),
+    )
+    part.say(
+        "made" if said["own_test"] else "split", train=train, val=val, test=test, seed=said["seed"]
+    )
+    part.say("cut" if said["recorded"] else "together")
+    for note in said["notes"]:
+        st.caption(markdown(note))

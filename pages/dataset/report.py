@@ -1,0 +1,163 @@
+"""The report: what the measurements say, what the learner says, and files to hand in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from core.datasets import checks
+from core.messages import Message
+from core.runs import export as tables
+from core.study import criteria, findings, report
+from core.study.findings import Findings
+from core.study.plan import Study
+from core.transfer.recipe import Recipe
+from core.translations import words
+from dashboard.kit import ask, export, lesson
+from dashboard.kit.lesson import Part
+from dashboard.shell import services
+from dashboard.shell.language import _, language, translate
+from dashboard.shell.names import markdown
+from pages.dataset import plan, study
+
+MARKS = {True: ":green[:material/check_circle:]", False: ":red[:material/cancel:]"}
+OPEN = ":violet[:material/radio_button_unchecked:]"
+
+
+def draw(part: Part) -> None:
+    chosen = plan.study()
+    now = plan.standing(chosen) if chosen is not None else None
+    found = findings.find(chosen, now.results) if chosen is not None and now is not None else None
+    if chosen is None or now is None or found is None:
+        part.say("empty")
+        st.button(
+            _("To the study"),
+            type="primary",
+            icon=":material/arrow_back:",
+            key="report_study",
+            on_click=lesson.go,
+            args=("dataset", "study"),
+        )
+        return
+    study.about(chosen)
+    if not now.complete:
+        st.warning(
+            _(
+                "The study is not finished: {done} of {all:# training is|# trainings are} "
+                "done. The report says so, too.",
+                done=len(now.found),
+                all=len(now.recipes),
+            )
+        )
+    recipe = chosen.recipe(found.best.arm, found.seed)
+    seen = ask.result(
+        "examine",
+        {"recipe": recipe.to_json()},
+        _("Looking at the mistakes"),
+        slot="report_examine",
+    )
+    found = findings.find(chosen, now.results, seen) or found
+    st.markdown(f"#### {markdown(found.headline)}")
+    _preview(found, seen, chosen)
+    _looking_back(part, chosen, found)
+    if seen is not None:
+        _files(part, chosen, found, now, seen, recipe)
+
+
+def _preview(found: Findings, seen: dict[str, Any] | None, chosen: Study) -> None:
+    with st.expander(_("Mistakes"), icon=":material/search:"):
+        _list(found.mistakes)
+        titles = [translate(title) for title in report.class_titles(chosen)]
+        st.markdown(report.plane_chart(found, seen, titles, translate), unsafe_allow_html=True)
+    with st.expander(_("What fine-tuning did"), icon=":material/local_fire_department:"):
+        _list(found.tuning)
+    with st.expander(_("Proposals for improvement"), icon=":material/lightbulb:", expanded=True):
+        _list(found.proposals or [found.no_proposals])
+
+
+def _list(said: list[Message]) -> None:
+    st.markdown("\n".join(f"- {markdown(one)}" for one in said))
+
+
+@st.fragment  # a file that is asked for while the page is drawn anew would be gone
+def _looking_back(part: Part, chosen: Study, found: Findings) -> None:
+    _reflection(part, chosen)
+    _checklist(chosen, found)
+
+
+def _reflection(part: Part, chosen: Study) -> None:
+    """The learner's prediction beside what they think of it now."""
+    own = plan.words(chosen.dataset)
+    st.markdown(f"**{_('Your prediction')}**")
+    st.text(own.get("prediction") or _("none was written"))
+    key = f"report_reflection_{chosen.dataset}"
+    st.text_area(
+        _("Your reflection"),
+        own.get("reflection", ""),
+        max_chars=study.LONGEST,
+        height=140,
+        key=key,
+        placeholder=part.text("reflection_example"),
+        on_change=_keep,
+        args=(chosen.dataset, key),
+    )
+
+
+def _keep(dataset: str, key: str) -> None:
+    plan.write(dataset, "reflection", st.session_state[key])
+
+
+def _checklist(chosen: Study, found: Findings) -> None:
+    reflected = bool(plan.words(chosen.dataset).get("reflection", "").strip())
+    with st.expander(
+        _("The assignment as a checklist"), icon=":material/checklist:", expanded=True
+    ):
+        for group in (
+            criteria.criteria(chosen, found, reflected),
+            criteria.requirements(chosen, found),
+        ):
+            for one in group:
+                mark = OPEN if one.done is None else MARKS[one.done]
+                st.markdown(f"{mark} **{markdown(one.what)}** · {markdown(one.evidence)}")
+            st.markdown("")
+
+
+def _files(
+    part: Part, chosen: Study, found: Findings, now: Any, seen: dict[str, Any], recipe: Recipe
+) -> None:
+    st.subheader(_("To take away"), anchor=False)
+    into, learner = language(), services.learner()
+    said = words(into)
+    results, rows = now.results, list(now.found.values())
+    with st.container(horizontal=True):
+        st.download_button(
+            _("Report (HTML)"),
+            lambda: report.render(chosen, results, found, seen, _told(chosen, learner), said, into),
+            file_name="report.html",
+            mime="text/html",
+            icon=":material/description:",
+            type="primary",
+            on_click="ignore",
+            key="report_html",
+        )
+        st.download_button(
+            _("All runs (CSV)"),
+            lambda: tables.to_csv(rows),
+            file_name="runs.csv",
+            mime="text/csv",
+            icon=":material/table:",
+            on_click="ignore",
+            key="report_csv",
+        )
+    part.say("files")
+    export.panel(recipe, (found.best.test, *found.best.interval), "report")
+
+
+def _told(chosen: Study, learner: str) -> report.Told:
+    """The learner's words as they are when the button is pressed: the last ones may have been
+    typed only just before."""
+    own = plan.words(chosen.dataset, learner)
+    return report.Told(
+        own.get("prediction", ""), own.get("reflection", ""), checks.told(chosen.dataset)
+    )

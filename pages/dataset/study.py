@@ -1,0 +1,257 @@
+"""The study: predict, train every arm, compare."""
+
+from __future__ import annotations
+
+from statistics import mean
+
+import streamlit as st
+
+from core.runs import estimate
+from core.study import compare, findings
+from core.study.findings import Findings
+from core.study.plan import Study, name, of_arm, stand_ins
+from core.study.report import curve_chart, interval_chart
+from core.zoo import facts
+from dashboard.kit import lesson, series, words
+from dashboard.kit.lesson import Part
+from dashboard.kit.words import number
+from dashboard.shell import services
+from dashboard.shell.language import _, translate
+from dashboard.shell.names import as_written, markdown
+from pages.dataset import plan, settings
+from pages.dataset import state as photos
+
+LONGEST = 2000  # characters of a prediction or a reflection
+KEY = "study"  # of the button that begins
+UNSAID = "study_unsaid"  # session: the button was pressed without a prediction
+
+
+def draw(part: Part) -> None:
+    chosen = plan.study()
+    if chosen is None:
+        _nothing(part)
+        return
+    about(chosen)
+    now = plan.standing(chosen)
+    if now.found or now.active:
+        settings.as_chosen(chosen)
+    elif (wanted := settings.choices(chosen)) != chosen:
+        chosen = wanted
+        now = plan.standing(chosen)
+    begun = bool(now.found) or now.active
+    if not begun:
+        part.say("predict_first")
+    prediction(part, chosen, locked=begun)
+    label = _("Train {count:# network|# networks}", count=len(now.recipes))
+    series.control(now, label, KEY, _live, start=_predicted(chosen))
+    _unsaid(now)
+    if not begun:
+        st.caption(f":material/schedule: {_time(chosen)}")
+        _table(chosen, now)
+        for said in stand_ins(chosen.backbones):
+            st.caption(f":material/info: {markdown(said)}")
+    elif now.complete and not now.active:
+        _finding(part, chosen, now)
+
+
+def _nothing(part: Part) -> None:
+    part.say("empty")
+    with st.container(horizontal=True):
+        st.button(
+            _("Add photos"),
+            type="primary",
+            icon=":material/add:",
+            key="study_add",
+            on_click=lesson.go,
+            args=("dataset", "photos"),
+        )
+        st.button(_("Try it with ready photos"), key="study_ready", on_click=_try)
+
+
+def _try() -> None:
+    st.session_state[plan.TRY] = True
+
+
+def about(chosen: Study) -> None:
+    """Which photos the study is about."""
+    own = photos.chosen()
+    train, val, test = chosen.counts
+    title = (
+        as_written(own["title"])
+        if own
+        else _("CIFAR-10: cats and dogs")
+        if chosen.classes
+        else _("Digits")
+    )
+    st.markdown(
+        f"**{title}** · "
+        + _(
+            "{train} training, {val} validation and {test:# test photo|# test photos} of each "
+            "class",
+            train=train,
+            val=val,
+            test=test,
+        )
+    )
+
+
+def prediction(part: Part, chosen: Study, locked: bool) -> None:
+    """The learner's own prediction, written before the training and kept as it is then."""
+    said = plan.words(chosen.dataset).get("prediction", "")
+    if locked:
+        st.markdown(f"**{_('Your prediction')}**")
+        st.text(said or _("none was written"))
+        return
+    st.text_area(
+        _("Your prediction"),
+        said,
+        max_chars=LONGEST,
+        height=90,
+        key=_field(chosen.dataset),
+        placeholder=part.text("prediction_example"),
+        on_change=_keep,
+        args=(chosen.dataset,),
+    )
+
+
+def _field(dataset: str) -> str:
+    return f"study_prediction_{dataset}"
+
+
+def _keep(dataset: str) -> None:
+    plan.write(dataset, "prediction", st.session_state[_field(dataset)])
+
+
+def _predicted(chosen: Study) -> series.Start:
+    """Begin once a prediction is written; the field as it is at the press counts."""
+
+    def start(now: series.Standing, key: str) -> None:
+        written = st.session_state.get(_field(chosen.dataset), "")
+        if now.found or written.strip():
+            _begin(now, key)
+        else:
+            st.session_state[UNSAID] = True
+
+    return start
+
+
+def _begin(now: series.Standing, key: str) -> None:
+    st.session_state.pop(UNSAID, None)
+    series.begin(now, key)
+
+
+def _unsaid(now: series.Standing) -> None:
+    """What is missing after a press without a prediction, and the way on without one."""
+    if not st.session_state.get(UNSAID) or now.found or now.active:
+        return
+    st.warning(
+        _(
+            "Your prediction is still missing: write it above, one sentence is enough, and press "
+            "again. Once the training has begun it can no longer be written."
+        ),
+        icon=":material/edit:",
+    )
+    st.button(
+        _("Train without a prediction"), key="study_unpredicted", on_click=_begin, args=(now, KEY)
+    )
+
+
+def _time(chosen: Study) -> str:
+    recipes = [chosen.recipe(arm, chosen.seeds[0]) for arm in chosen.arms]
+    known = {recipe.backbone: facts.read(recipe.backbone) for recipe in recipes}
+    past = estimate.past_of(services.store())
+    whole = estimate.together(recipes, past, known, times=len(chosen.seeds))
+    if whole is None:
+        return _("How long it takes here is not known yet: usually a few minutes.")
+    took = words.about(whole.seconds)
+    return _("About {time} on this machine. You can leave and come back.", time=took)
+
+
+def _table(chosen: Study, now: series.Standing) -> None:
+    """The arms, and how far each of their seeds is."""
+    results = now.results
+    heads = [_("Network and way"), *(_("seed {seed}", seed=seed) for seed in chosen.seeds)]
+    lines = [f"| {' | '.join(heads)} | {_('mean')} |", f"|:--|{':-:|' * (len(heads))}"]
+    running = _running(now)
+    for arm in chosen.arms:
+        cells = []
+        for seed in chosen.seeds:
+            run = results.get(name(arm.id, seed))
+            if run is not None:
+                cells.append(f"{run['test_accuracy']:.1%}")
+            else:
+                cells.append(running if running and running[0] == name(arm.id, seed) else "·")
+        shown = [cell if isinstance(cell, str) else f":orange[{cell[1]}]" for cell in cells]
+        done = of_arm(arm.id, results, chosen.seeds)
+        whole = f"**{mean(run['test_accuracy'] for run in done):.1%}**" if done else ""
+        lines.append(f"| {translate(arm.title)} | {' | '.join(shown)} | {whole} |")
+    st.markdown("\n".join(lines))
+
+
+def _running(now: series.Standing) -> tuple[str, str] | None:
+    """The run under way and its newest epoch."""
+    if now.job is None or not now.active:
+        return None
+    epochs = [event for event in now.job.events if event["kind"] == "epoch"]
+    if not epochs or epochs[-1]["run"] in now.found:
+        return None
+    newest = epochs[-1]
+    return newest["run"], _("epoch {epoch}", epoch=newest["row"]["epoch"])
+
+
+def _live(now: series.Standing) -> None:
+    """What is there: the table of all runs, and the curves of those that are over."""
+    chosen = plan.study()
+    if chosen is None or not (now.found or now.active):
+        return
+    if not now.complete or now.active:
+        _table(chosen, now)
+        if now.found:
+            table = compare.rows(chosen, now.results)
+            st.markdown(curve_chart(table, now.results, translate), unsafe_allow_html=True)
+
+
+def _finding(part: Part, chosen: Study, now: series.Standing) -> None:
+    found = findings.find(chosen, now.results)
+    if found is None:
+        part.say("refused")
+        return
+    st.markdown(f"#### {markdown(found.headline)}")
+    classes = len(now.results[next(iter(now.results))]["classes"])
+    chart = interval_chart(found.table, found.best, classes, translate)
+    st.markdown(chart, unsafe_allow_html=True)
+    for said in found.comparison:
+        st.markdown(f"- {markdown(said)}")
+    part.say("chosen")
+    with st.expander(_("All figures"), icon=":material/table:"):
+        _figures(found)
+        _table(chosen, now)
+    with st.expander(_("Learning curves"), icon=":material/show_chart:"):
+        curves = curve_chart(found.table, now.results, translate)
+        st.markdown(curves, unsafe_allow_html=True)
+        for said in found.curves:
+            st.markdown(f"- {markdown(said)}")
+    with st.expander(_("What fine-tuning did"), icon=":material/local_fire_department:"):
+        for said in found.tuning:
+            st.markdown(f"- {markdown(said)}")
+
+
+def _figures(found: Findings) -> None:
+    plain = compare.scratch(found.table)
+    heads = (
+        _("Network and way"),
+        _("Test accuracy (95% interval)"),
+        _("Seconds"),
+        _("Parameters that learn"),
+        _("Gain over scratch (points)"),
+    )
+    lines = [f"| {' | '.join(heads)} |", "|:--|--:|--:|--:|--:|"]
+    for row in found.table:
+        star = "★ " if row.arm == found.best.arm else ""
+        gain = "–" if plain is None or row == plain else compare.points(row.test - plain.test)
+        low, high = row.interval
+        lines.append(
+            f"| {star}{translate(row.arm.title)} | {row.test:.1%} ({low:.0%}–{high:.0%}) | "
+            f"{row.seconds:.1f} | {number(row.trainable)} | {gain} |"
+        )
+    st.markdown("\n".join(lines))

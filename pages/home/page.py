@@ -1,0 +1,29 @@
+"""Home: what transfer learning is in one moving picture, and the first experiment."""
+
+import streamlit as st
+
+from dashboard.kit import readiness
+from dashboard.shell.language import _
+from pages.home import first_run, moving_picture, path
+
+st.title(_("Learn new things from old ones"))
+st.markdown(
+    _(
+        "A network that already knows how to look at photos learns your task from a few of them: "
+        "keep what it knows, **freeze** it, and train a small new **head**. "
+        "That is transfer learning."
+    )
+)
+st.html(f"<style>{moving_picture.CSS}</style>")
+st.markdown(moving_picture.figure(), unsafe_allow_html=True)
+
+st.header(_("See it work, now"))
+first_run.section()
+
+st.header(_("Your path"))
+path.section()
+
+readiness.panel()
+st.caption(
+    _("Photos never leave this machine. All numbers are measured here, when you press the button.")
+)

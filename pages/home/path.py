@@ -1,0 +1,106 @@
+"""Your path on Home: every lesson with how far one is, and the next step."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from dashboard.kit import lesson
+from dashboard.kit.dots import DONE, OPEN, dots
+from dashboard.kit.quiz import questions, record
+from dashboard.kit.quiz.questions import AFTER, BEFORE
+from dashboard.shell import services, sitemap
+from dashboard.shell.language import N_, _
+
+PROMISES = {
+    "why": N_("See for yourself why a network that knows photos learns yours from a few."),
+    "architectures": N_("Take famous networks apart, down to a single layer."),
+    "two_ways": N_("Freeze or fine-tune? Know what learns, and at which rate."),
+    "tricks": N_("Six tricks that decide whether a training works, each measured."),
+    "playground": N_("Move the freeze slider, predict, train, and see why. The heart of this lab."),
+    "ideal": N_("Let a network paint what it would most like to see, and let others judge it."),
+    "photo": N_("Ask networks about a photo of yours, and find out where they look."),
+}
+
+
+def section() -> None:
+    """One row for everything that stands."""
+    standing = [name for name in PROMISES if sitemap.stands(name)]
+    done = services.setting(lesson.PROGRESS, {})
+    if not any(done.values()) and sitemap.stands("check"):
+        _first_step(standing)
+    for name in standing:
+        with st.container(border=True):
+            words, progress, way = st.columns([5, 3, 3], vertical_alignment="center", gap="medium")
+            with words:
+                title, icon = sitemap.TITLES[name]
+                st.markdown(f"{icon} **{_(title)}**  \n{_(PROMISES[name])}")
+            if name == "playground":
+                _playground(progress, way)
+            else:
+                _lesson(name, done.get(name, []), progress, way)
+
+
+def _first_step(standing: list[str]) -> None:
+    """Before anything is done: what to do first, and why."""
+    first = next((name for name in standing if name in questions.LESSONS), None)
+    if first is None:
+        return
+    st.markdown(
+        _(
+            "A good first step: **guess before you look.** A few questions, no grade; a prediction "
+            "makes you see more in the lesson."
+        )
+    )
+    title = _(sitemap.TITLES[first][0])
+    lesson.link_to_quiz(first, BEFORE, _("Guess first: “{title}”", title=title))
+
+
+def _lesson(name: str, done: list[str], progress: object, way: object) -> None:
+    known = lesson.parts(name)
+    count = len(known.keys() & set(done))
+    said = _("{done} of {all} parts", done=count, all=len(known))
+    with progress:
+        states = [DONE if part in done else OPEN for part in known]
+        words = " · ".join(filter(None, [said, _scores(name)]))
+        st.markdown(
+            f"{dots(states, said)}<br>"
+            f'<small style="color:var(--tll-quiet)">{escape(words)}</small>',
+            unsafe_allow_html=True,
+        )
+    following = next((part for part in known if part not in done), None)
+    with way:
+        if following is None:
+            label, icon = _("Look again"), ":material/check:"
+        else:
+            start = _("Begin") if not count else _("Go on: {part}", part=known[following].title)
+            label, icon = start, ":material/arrow_forward:"
+        lesson.link(name, following or next(iter(known)), label, icon)
+        if following is None and not record.score(name, AFTER).answered:
+            lesson.link_to_quiz(name, AFTER, _("Check what you know now"))
+
+
+def _scores(name: str) -> str:
+    """The quizzes of a lesson in a few words; "" while none was begun."""
+    if name not in questions.LESSONS:
+        return ""
+    before, after = (record.score(name, when) for when in questions.WHEN)
+    values = {"before": f"{before.right}/{before.all}", "after": f"{after.right}/{after.all}"}
+    if before.answered and after.answered:
+        return _("quiz {before} → {after}", **values)
+    if before.answered:
+        return _("quiz before: {before}", **values)
+    return _("quiz after: {after}", **values) if after.answered else ""
+
+
+def _playground(progress: object, way: object) -> None:
+    trained = sum(run.status == "done" for run in services.runs())
+    with progress:
+        st.caption(
+            _("Trainings of yours so far: {count}", count=trained)
+            if trained
+            else _("Not tried yet")
+        )
+    with way:
+        sitemap.link("playground", _("Open"), ":material/arrow_forward:")

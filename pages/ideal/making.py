@@ -1,0 +1,190 @@
+"""Making one image: the button, the image as it forms, and what came of it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core import images
+from core.figures.ascent import AscentTexts, ascent, smooth
+from core.imagine.ideal import pictures
+from core.imagine.ideal.recipe import Ideal
+from dashboard.components.film import Film, Frame, Words, film
+from dashboard.components.reveal import reveal
+from dashboard.kit import ask, ideal_words, photo
+from dashboard.kit.bars import percent
+from dashboard.kit.chart import show
+from dashboard.shell import sitemap, theme
+from dashboard.shell.language import _
+
+Result = dict[str, Any]
+CLIMB = 0.05  # of its value: an objective that gains less has not climbed
+PICTURE, SAID = 360, 420  # pixels across
+_CSS = """
+.tll-forming { display: grid; gap: 1rem;
+  grid-template-columns: repeat(auto-fit, minmax(180px, 1fr)); }
+.tll-forming figure { margin: 0; }
+.tll-forming img { width: 100%; aspect-ratio: 1; display: block; border-radius: .7rem; }
+.tll-forming b { display: block; margin-bottom: .35rem; }
+.tll-forming figcaption { font-size: .88rem; margin-top: .35rem; min-height: 1.3em;
+  font-variant-numeric: tabular-nums; }
+"""
+
+
+def payload(recipe: Ideal, given: str | None) -> dict[str, Any]:
+    """The payload of task ``ideal``; `given`: what a recipe that starts from a photo needs."""
+    return {"recipe": recipe.to_json()} | ({"photo": given} if recipe.start == "photo" else {})
+
+
+def press(recipe: Ideal, given: str | None, key: str, label: str) -> Result | None:
+    """The button, the image as it forms, and its result; a stopped image is one, too."""
+    if given == "":
+        st.button(label, key=f"{key}_idle", disabled=True, icon=":material/play_arrow:")
+        return None
+    with st.container(key=f"{key}_work"):
+        return ask.on_press(
+            "ideal",
+            payload(recipe, given),
+            label,
+            key,
+            live=forming(f"{key}_work"),
+            primary=True,
+            partial=True,
+            again=_("Make it again"),
+        )
+
+
+def side_by_side() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """A place for the picture and one for what is said; below each other where it is narrow."""
+    with st.container(horizontal=True, gap="medium"):
+        return st.container(width=PICTURE), st.container(width=SAID)
+
+
+def forming(place: str) -> Callable[[list[dict[str, Any]]], None]:
+    """Draws the newest frame of one image, its numbers beside it; brings it into sight once."""
+
+    def draw(events: list[dict[str, Any]]) -> None:
+        frames = [event for event in events if event["kind"] == "frame"]
+        if not frames:
+            return
+        now = frames[-1]
+        picture, numbers = side_by_side()
+        picture.html(f'<style>{_CSS}</style><div class="tll-forming">{_figure(now, "")}</div>')
+        with numbers:
+            if now["probability"] is not None:
+                st.metric(_("The network’s own probability"), percent(now["probability"]))
+            if now["objective"] is not None:
+                st.metric(_("Objective"), f"{now['objective']:.1f}")
+                st.metric(_("Total variation"), f"{now['tv']:.3f}")
+        reveal(place, hashlib.sha256(frames[0]["image"].encode()).hexdigest())
+
+    return draw
+
+
+def live(titles: Sequence[str]) -> Callable[[list[dict[str, Any]]], None]:
+    """Draws the newest frame of each of several images."""
+
+    def draw(events: list[dict[str, Any]]) -> None:
+        newest = {event["number"]: event for event in events if event["kind"] == "frame"}
+        figures = "".join(
+            _figure(event, f"<b>{titles[number]}</b>") for number, event in sorted(newest.items())
+        )
+        st.html(f'<style>{_CSS}</style><div class="tll-forming">{figures}</div>')
+
+    return draw
+
+
+def _figure(frame: dict[str, Any], title: str) -> str:
+    return (
+        f'<figure>{title}<img alt="" src="data:image/jpeg;base64,{frame["image"]}">'
+        f"<figcaption>{_said(frame)}</figcaption></figure>"
+    )
+
+
+def _said(frame: dict[str, Any]) -> str:
+    """Step, objective and probability of a frame in one line."""
+    out = [_("Step {step}", step=frame["step"])]
+    if frame.get("objective") is not None:
+        out.append(_("objective {value}", value=f"{frame['objective']:.1f}"))
+    if frame["probability"] is not None:
+        out.append(f"P {percent(frame['probability'])}")
+    return " · ".join(out)
+
+
+def history(result: Result, title: str = "") -> Film:
+    """The frames of a result, the finished PNG last; of a run that was kept, the PNG alone."""
+    recipe = Ideal.from_json(result["recipe"])
+    last = {"step": result["steps"], "probability": result["probability"]}
+    frames = [Frame(one["image"], _said(one)) for one in result.get("frames", ())]
+    if frames and result["frames"][-1]["step"] == result["steps"]:
+        frames.pop()
+    alt = _("Ideal image for: {aim}", aim=ideal_words.aim(recipe))
+    return Film([*frames, Frame(result["png"], _said(last), "png")], alt, title)
+
+
+def scrub(films: Sequence[Film], key: str) -> None:
+    """Histories with their slider."""
+    said = Words(_("Play"), _("Pause"), _("Place in the history"))
+    film(films, said, key)
+
+
+def downloads(result: Result, key: str) -> None:
+    """The PNG, the animation, and the way to go on with the image as a photo."""
+    recipe = Ideal.from_json(result["recipe"])
+    name = f"ideal-{recipe.target if recipe.target is not None else recipe.objective[0].kind}"
+    frames = [one["image"] for one in result.get("frames", ())]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            _("Image (PNG)"),
+            base64.b64decode(result["png"]),
+            f"{name}.png",
+            "image/png",
+            key=f"{key}_png",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        if len(frames) > 1:
+            st.download_button(
+                _("Animation (WebP)"),
+                lambda: pictures.animation(frames),
+                f"{name}.webp",
+                "image/webp",
+                key=f"{key}_film",
+                icon=":material/movie:",
+                on_click="ignore",
+            )
+        if st.button(_("Use it as my photo"), key=f"{key}_use", icon=":material/photo_camera:"):
+            photo.choose(photo.Photo("", ideal_words.aim(recipe), images.from_text(result["png"])))
+            st.switch_page(sitemap.page("photo"))
+
+
+def curves(result: Result, key: str) -> None:
+    """Objective and total variation over the steps."""
+    curve, recipe = result["curve"], Ideal.from_json(result["recipe"])
+    if not curve:
+        return
+    climb = smooth([row["objective"] for row in curve])
+    first, last = climb[0], climb[-1]
+    values = {"first": f"{first:.3g}", "last": f"{last:.3g}"}
+    climbed = last - first > CLIMB * max(abs(first), abs(last))
+    title = (
+        _("The objective climbs from about {first} to {last}", **values)
+        if climbed
+        else _("The objective has not climbed: from about {first} to {last}", **values)
+    )
+    texts = AscentTexts(
+        title=title,
+        step=_("step"),
+        objective=_("objective (logit)") if recipe.target is not None else _("objective"),
+        variation=_("total variation"),
+    )
+    show(
+        ascent(curve, texts, theme.palette(), steps=curve[-1]["step"]),
+        key=f"{key}_curves",
+        alt=_("Objective and total variation over the steps. {finding}", finding=title),
+    )

@@ -1,0 +1,26 @@
+"""Ideal image: what a network would most like to see, made step by step."""
+
+import streamlit as st
+
+from dashboard.kit import ideal_link, lesson
+from dashboard.shell.language import _
+from dashboard.shell.names import markdown
+from pages.ideal import gallery, loop, objectives, seeds, state, studio, ways
+
+st.title(_("Ideal image"), anchor=False)
+st.markdown(_("Turn a network round: it does not judge a picture, it makes one."))
+wrong = state.open_link()
+if wrong is not None:
+    st.warning(markdown(wrong), icon=":material/link_off:")
+lesson.page(
+    "ideal",
+    {
+        "studio": studio.draw,
+        "loop": loop.draw,
+        "ways": ways.draw,
+        "objectives": objectives.draw,
+        "seeds": seeds.draw,
+        "gallery": gallery.draw,
+    },
+    made=lambda part: ideal_link.to_query(state.recipe()) if part == "studio" else {},
+)

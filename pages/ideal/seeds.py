@@ -1,0 +1,81 @@
+"""Several images at once that differ only in their seed: is there one ideal, or many?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.imagine.ideal.recipe import Ideal, Term
+from dashboard.kit import ask, ideal_words
+from dashboard.kit.lesson import Part
+from dashboard.shell.language import _
+from pages.ideal import making, state, verdict
+
+KEY = "iseeds"
+STEPS = (16, 32, 64, 96, 128, 192, 256)
+
+
+def draw(part: Part) -> None:
+    studio = state.recipe()
+    left, right = st.columns(2, gap="large")
+    count = left.segmented_control(
+        _("Images"), [2, 4, 6], default=4, required=True, key=f"{KEY}_count", wrap=True
+    )
+    steps = right.select_slider(_("Steps"), STEPS, 96, key=f"{KEY}_steps")
+    plain = Ideal(
+        studio.backbone,
+        (Term(index=state.target()),),
+        studio.param,
+        steps=steps,
+        size=studio.size,
+        rate=studio.rate,
+        coarse=studio.coarse,
+    )
+    recipes = [plain.but(seed=seed) for seed in range(1, count + 1)]
+    titles = [_("Seed {seed}", seed=recipe.seed) for recipe in recipes]
+    made = ask.on_press(
+        "ideals",
+        {"recipes": [recipe.to_json() for recipe in recipes], "seconds": None},
+        _(
+            "Make {count:# image|# images}: {name}",
+            count=count,
+            name=ideal_words.class_name(state.target()),
+        ),
+        KEY,
+        live=making.live(titles),
+        primary=True,
+        partial=True,
+        again=_("Make them again"),
+    )
+    if made is None:
+        return
+    results = made["images"]
+    making.scrub(
+        [making.history(one, title) for one, title in zip(results, titles, strict=True)],
+        f"{KEY}_films",
+    )
+    for place, result in zip(st.columns(count), results, strict=True):
+        with place:
+            _one(result)
+    _say(part, results)
+
+
+def _one(result: making.Result) -> None:
+    recipe = Ideal.from_json(result["recipe"])
+    verdict.numbers(result)
+    st.button(
+        _("Open in the studio"),
+        key=f"{KEY}_open_{recipe.seed}",
+        on_click=state.open_in_studio,
+        args=(recipe,),
+    )
+
+
+def _say(part: Part, results: list[making.Result]) -> None:
+    count = len(results)
+    sure = sum(result["probability"] >= verdict.SURE for result in results)
+    known = sum(verdict.recognised(result) > 0 for result in results)
+    judged = any(verdict.others(result) for result in results)
+    part.say("sure" if sure == count else "unsure", sure=sure, count=count)
+    if judged:
+        luck = "all" if known == count else "none" if known == 0 else "some"
+        part.say(luck, known=known, count=count)

@@ -1,0 +1,46 @@
+"""The studio: choose a class, press, and watch the image form."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.messages import LabError
+from core.runs import record
+from dashboard.kit import ask, ideal_words
+from dashboard.kit.lesson import Part
+from dashboard.shell.language import _
+from dashboard.shell.names import markdown
+from pages.ideal import controls, making, start, state, verdict
+
+KEY = "ideal_studio"
+
+
+def draw(part: Part) -> None:
+    recipe = controls.studio(part)
+    try:
+        recipe.check()
+    except LabError as error:
+        st.error(markdown(error.message))
+        return
+    state.keep(recipe)
+    chosen = st.session_state[state.control("start", recipe.start)[0]]  # a doodle is a photo, too
+    given = start.given(chosen, recipe, KEY)
+    label = _("Make the ideal image: {name}", name=ideal_words.aim(recipe))
+    result = making.press(recipe, given, KEY, label)
+    kept = state.opened(recipe)
+    if result is None and kept and not ask.begun("ideal", making.payload(recipe, given), KEY):
+        result = record.image_of(kept)
+    if result is not None:
+        _finished(part, result)
+
+
+def _finished(part: Part, result: making.Result) -> None:
+    picture, said = making.side_by_side()
+    with picture:
+        making.scrub([making.history(result)], f"{KEY}_history")
+    with said:
+        verdict.headline(part, result)
+        verdict.networks(result)
+    making.downloads(result, KEY)
+    making.curves(result, KEY)
+    part.say("after")

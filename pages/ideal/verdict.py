@@ -1,0 +1,99 @@
+"""What networks say about a finished image, read back from its PNG; the sentence it deserves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from core import images
+from core.imagine.ideal.recipe import Ideal
+from dashboard.kit import answers, ideal_words, photo
+from dashboard.kit.bars import bars, percent
+from dashboard.kit.lesson import Part
+from dashboard.shell.language import _
+
+SURE = 0.5  # a probability from which a network is said to be convinced
+TOP = 5  # ranks that count as recognised
+
+Result = dict[str, Any]
+
+
+def others(result: Result) -> dict[str, int]:
+    """Rank of the class by every network that had no part in the image; empty when stopped."""
+    own = result["recipe"]["backbone"]
+    return {name: said["rank"] for name, said in result["judged_by"].items() if name != own}
+
+
+def recognised(result: Result) -> int:
+    """How many other networks have the class among their first `TOP`."""
+    return sum(rank <= TOP for rank in others(result).values())
+
+
+def piece(result: Result) -> str:
+    """Which sentence the measurement deserves."""
+    if result["class"] is None:
+        return "no_class"
+    if result["probability"] < SURE:
+        return "not_yet"
+    if not others(result):
+        return "unjudged"
+    return "recognised" if recognised(result) else "only_itself"
+
+
+def picture(result: Result) -> photo.Photo:
+    """The finished PNG as a photo that networks can be asked about."""
+    return photo.Photo("", "", images.from_text(result["png"]))
+
+
+def numbers(result: Result) -> None:
+    """Probability by the network itself, rank by the others."""
+    lines = [_("by itself: **{share}**", share=percent(result["probability"]))]
+    for name, rank in others(result).items():
+        told = ideal_words.network(name)
+        lines.append(_("{network}: rank **{rank}**", network=told, rank=f"{rank:,}"))
+    st.markdown("  \n".join(lines))
+
+
+def headline(part: Part, result: Result) -> None:
+    """The finding in one sentence."""
+    recipe = Ideal.from_json(result["recipe"])
+    ranks = others(result)
+    best = min(ranks, key=ranks.__getitem__, default="")
+    part.say(
+        piece(result),
+        name=ideal_words.aim(recipe),
+        network=ideal_words.network(recipe.backbone),
+        share=percent(result["probability"] or 0),
+        judge=ideal_words.network(best) if best else "",
+        rank=f"{ranks[best]:,}" if best else "",
+        steps=result["steps"],
+    )
+    if result["stopped"]:
+        st.caption(
+            _("Stopped at step {done} of {total}.", done=result["steps"], total=recipe.steps)
+        )
+
+
+def networks(result: Result) -> None:
+    """The first answers of every network to the PNG, the class in bold."""
+    recipe = Ideal.from_json(result["recipe"])
+    said = answers.of(picture(result), _("Asking every network about the image"))
+    if said is None:
+        return
+    for place, (name, answer) in zip(st.columns(len(said)), said.items(), strict=True):
+        with place, st.container(border=True):
+            st.markdown(f"**{ideal_words.network(name)}**")
+            st.caption(
+                _("made this image") if name == recipe.backbone else _("had no part in it: a judge")
+            )
+            bars(answer["predictions"], marked=result["class"])
+            judged = result["judged_by"].get(name)
+            if judged:
+                st.caption(
+                    _(
+                        "“{name}”: rank {rank} of 1,000",
+                        name=ideal_words.class_name(result["class"]),
+                        rank=f"{judged['rank']:,}",
+                    )
+                )

@@ -1,0 +1,158 @@
+"""37 breeds on frozen features: which are hard, and for which others they are taken."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from core import statistics
+from core.datasets.breeds import BREEDS, CAT
+from core.experiments import confused
+from core.figures.class_bars import ClassBar, ClassBarTexts, class_bars
+from core.statistics import wilson_interval
+from dashboard.kit import ask, lesson
+from dashboard.kit.chart import show
+from dashboard.kit.lesson import Part
+from dashboard.kit.photo_row import figure, row
+from dashboard.shell import sitemap, theme
+from dashboard.shell.language import _
+from pages.pets import state
+
+PAIRS = 6
+TEST = 40  # photos of each breed
+CARRIED_OVER = 10  # points between known and unknown breeds that are worth a word
+
+
+def draw(part: Part) -> None:
+    if not state.here():
+        return
+    options = state.counts(state.BREED)
+    count = options[0]
+    if len(options) > 1:
+        count = st.select_slider(
+            _("Photos per class"), options, min(20, options[-1]), key="breeds_per_class"
+        )
+    recipe = state.recipe(state.BREED, count, TEST)
+    result = ask.on_press(
+        "train",
+        recipe.to_json(),
+        _("Train on {count:# photo|# photos} of each breed", count=recipe.per_class),
+        "breeds_train",
+        primary=True,
+    )
+    if result is not None:
+        _findings(part, result)
+    lesson.try_it(recipe, _("The same training on the playground, with every control"))
+    if sitemap.stands("advisor"):
+        sitemap.link(
+            "advisor", _("Which network would suit these photos best?"), ":material/explore:"
+        )
+
+
+def _findings(part: Part, result: dict[str, Any]) -> None:
+    names = state.titles()
+    part.say("found", **state.accuracy(result))
+    kinds = [breed.species == CAT for breed in BREEDS.values()]
+    within, total, expected = confused.inside(result["confusion"], kinds)
+    if total:
+        low, high = wilson_interval(within, total)
+        part.say(
+            "within" if low > expected else "across" if high < expected else "within_open",
+            share=f"{within / total:.0%}",
+            low=f"{low:.0%}",
+            high=f"{high:.0%}",
+            expected=f"{expected:.0%}",
+            total=total,
+        )
+    st.subheader(_("The hardest pairs"), anchor=False)
+    _pairs(part, result, names)
+    st.subheader(_("Breed by breed"), anchor=False)
+    _bars(part, result, names)
+
+
+def _pairs(part: Part, result: dict[str, Any], names: list[str]) -> None:
+    said = result["predictions"]
+    pairs = confused.hardest(said, len(names), PAIRS)
+    if not pairs:
+        part.say("no_mistake")
+        return
+    part.say("pairs")
+    for start in range(0, len(pairs), 3):
+        for place, pair in zip(st.columns(3), pairs[start : start + 3], strict=False):
+            with place, st.container(border=True, height="stretch"):
+                _pair(pair, said, names)
+
+
+def _pair(pair: confused.Pair, said: dict[str, Any], names: list[str]) -> None:
+    """Two photos: one of each breed, a mistake where there is one."""
+    st.markdown(f"**{names[pair.one]} ⇄ {names[pair.other]}**")
+    figures = []
+    for true, other, wrong in (
+        (pair.one, pair.other, pair.as_other),
+        (pair.other, pair.one, pair.as_one),
+    ):
+        rows = wrong or [at for at, label in enumerate(said["true"]) if label == true]
+        words = f"{names[true]} → {names[other]}" if wrong else names[true]
+        photo = state.picture(said["index"][rows[0]])
+        alt = _("A test photo of: {name}", name=names[true])
+        figures.append(figure(photo, words, alt, kind="wrong" if wrong else ""))
+    row(figures, 2)
+    st.caption(_("{count:# mistake|# mistakes} between them", count=pair.count))
+
+
+def _hardest(bars: list[ClassBar], asked: list[int]) -> str:
+    """The breed with the fewest right answers, and how many cannot be told from it: their
+    intervals touch.  `asked`: test photos of each."""
+    intervals = [
+        wilson_interval(bar.share * count, count) for bar, count in zip(bars, asked, strict=True)
+    ]
+    lowest = min(range(len(bars)), key=lambda place: bars[place].share)
+    others = sum(statistics.touch(intervals[lowest], one) for one in intervals) - 1
+    values = {"name": bars[lowest].name, "share": f"{bars[lowest].share:.0%}"}
+    if not others:
+        return _("The hardest breed: {name}, {share} right", **values)
+    return _(
+        "Lowest: {name}, {share} right; {count:# other breed is|# other breeds are} not told apart "
+        "from it",
+        count=others,
+        **values,
+    )
+
+
+def _bars(part: Part, result: dict[str, Any], names: list[str]) -> None:
+    shares = confused.shares(result["confusion"])
+    bars = [
+        ClassBar(name, share, breed.species == CAT)
+        for name, share, breed in zip(names, shares, BREEDS.values(), strict=True)
+    ]
+    texts = ClassBarTexts(
+        title=_hardest(bars, [sum(row) for row in result["confusion"]]),
+        share=_("Test photos that were right"),
+        first_kind=_("cats"),
+        second_kind=_("dogs"),
+    )
+    show(
+        class_bars(bars, texts, theme.palette()),
+        key="breeds_bars",
+        alt=_("Accuracy of every breed. {finding}", finding=texts.title),
+    )
+    known = [
+        share
+        for share, breed in zip(shares, BREEDS.values(), strict=True)
+        if breed.imagenet is not None
+    ]
+    unknown = [
+        share
+        for share, breed in zip(shares, BREEDS.values(), strict=True)
+        if breed.imagenet is None
+    ]
+    one, other = 100 * sum(known) / len(known), 100 * sum(unknown) / len(unknown)
+    part.say(
+        "seen" if one - other >= CARRIED_OVER else "seen_alike",
+        known=len(known),
+        unknown=len(unknown),
+        one=f"{one:.0f}",
+        other=f"{other:.0f}",
+        points=CARRIED_OVER,
+    )

@@ -1,0 +1,212 @@
+"""The new-domain challenge: predict, measure, and ask whether similarity would have told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import mean
+from typing import Any
+
+import streamlit as st
+
+from core.datasets import catalog as datasets
+from core.datasets.subset import make_subset
+from core.experiments import domains
+from core.experiments.domains import Gain
+from core.figures.dumbbell import DumbbellTexts, Ends, dumbbell
+from core.figures.gain_map import GainDot, GainTexts, gain_map
+from core.images import resize
+from dashboard.kit import ask, lesson, predict_first, series
+from dashboard.kit.chart import show
+from dashboard.kit.lesson import Part
+from dashboard.kit.photo_row import figure, row
+from dashboard.shell import services, sitemap, theme
+from dashboard.shell.language import _, translate
+
+COUNTS = (5, 10, 20, 50)
+SAMPLES = 3  # photos of each domain
+SHOWN = 80  # pixels
+CEILING = 0.9  # accuracy of scratch from which there is little left to gain
+
+
+def draw(part: Part) -> None:
+    ready = [name for name in domains.DOMAINS if name in services.ready_datasets()]
+    for place, name in zip(st.columns(len(ready)), ready, strict=True):
+        with place:
+            _domain(name)
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        per_class = st.select_slider(_("Photos per class"), COUNTS, 10, key="domains_per_class")
+    with right:
+        guess = st.multiselect(
+            _("Your prediction: where does transfer gain most? Pick all in order"),
+            sorted(ready),
+            format_func=title,
+            key="domains_guess",
+            wrap=True,
+            placeholder=_("the most first …"),
+        )
+    now = series.standing("domains", domains.recipes(ready, per_class))
+    label = _("Measure: {count:# training|# trainings}", count=len(now.recipes))
+    if len(guess) < len(ready) and not now.found and not now.active:
+        predict_first.button(label, "domains_run", part.text("first"))
+        return
+    series.control(
+        now,
+        label,
+        key="domains_run",
+        live=lambda standing: _so_far(part, standing, ready, guess, per_class),
+    )
+    part.say("fair")
+    lesson.try_it(
+        domains.recipe(ready[-1], per_class, domains.TRANSFER, 0),
+        _("One of these trainings on the playground"),
+    )
+    if sitemap.stands("advisor"):
+        sitemap.link("advisor", _("Measure before you train: the advisor"), ":material/explore:")
+
+
+def title(dataset: str) -> str:
+    """A domain in one or two words: what stands before the colon of its title."""
+    return translate(datasets.get(dataset).title).replace("：", ":").split(":")[0]
+
+
+def _domain(name: str) -> None:
+    """A few photos, and how near they are thought to be."""
+    st.markdown(f"**{title(name)}**")
+    photos = make_subset(name, (), SAMPLES, 1, 1, 0).train.images[:SAMPLES]
+    label = _("A training photo of: {name}", name=title(name))
+    row([figure(photo, "", label) for photo in resize(photos, SHOWN)], SAMPLES)
+    st.caption(translate(datasets.get(name).similarity))
+
+
+def _so_far(
+    part: Part, now: series.Standing, ready: Sequence[str], guess: Sequence[str], per_class: int
+) -> None:
+    found = domains.gains(now.results, ready)
+    if not found:
+        return
+    _gains(found, whole=now.complete)
+    if now.complete and not now.active and len(found) == len(ready):
+        findings(part, found, guess)
+        _similarity(part, found, per_class)
+
+
+def _gains(found: Sequence[Gain], whole: bool) -> None:
+    order = sorted(found, key=lambda gain: -gain.points.mean)
+    rows = [
+        Ends(
+            title(gain.dataset),
+            mean(gain.scratch),
+            mean(gain.transfer),
+            _(
+                "{points:# point|# points} ({low} to {high})",
+                points=_points(gain.points.mean),
+                low=_points(gain.points.low),
+                high=_points(gain.points.high),
+            ),
+            (min(gain.scratch), max(gain.scratch)),
+            (min(gain.transfer), max(gain.transfer)),
+            1 / len(datasets.get(gain.dataset).classes),
+        )
+        for gain in order
+    ]
+    finding = _("So far")
+    if whole and not domains.told_apart(found):
+        finding = _("These runs do not tell where transfer gains most")
+    elif whole:
+        finding = _(
+            "Transfer gains most on {most}, least on {least}",
+            most=title(order[0].dataset),
+            least=title(order[-1].dataset),
+        )
+    texts = DumbbellTexts(
+        finding,
+        _("from scratch"),
+        _("frozen ImageNet features"),
+        _(
+            "Test accuracy (mean, lowest and highest of {count:# seed|# seeds})",
+            count=len(domains.SEEDS),
+        ),
+        _("guessing"),
+    )
+    show(
+        dumbbell(rows, texts, theme.palette()),
+        key="domains_gains",
+        alt=_("Accuracy from scratch and with transfer on each domain. {finding}", finding=finding),
+    )
+
+
+def _points(share: float) -> str:
+    return f"{100 * share:+.0f}".replace("-", "−")
+
+
+def findings(part: Part, found: Sequence[Gain], guess: Sequence[str]) -> None:
+    """What the gains say, and what became of the guess."""
+    order = domains.ordered(found)
+    by_name = {gain.dataset: gain for gain in found}
+    if len(guess) == len(order):
+        right, pairs = domains.agreeing(guess, found)
+        piece = "guessed" if pairs else "guess_open"
+        icon = ":material/target:" if pairs and right == pairs else ":material/search:"
+        st.info(part.text(piece, right=right, pairs=pairs), icon=icon)
+    least, most = by_name[order[-1]], by_name[order[0]]
+    part.say(
+        "least" if domains.told_apart(found) else "least_open",
+        least=title(least.dataset),
+        most=title(most.dataset),
+        points=_points(least.points.mean),
+    )
+    for piece, kind in (("hurts", "surely"), ("perhaps", "perhaps")):
+        names = [title(gain.dataset) for gain in found if domains.behind(gain) == kind]
+        if names:
+            part.say(piece, names=_(", ").join(names))
+    scratch = mean(least.scratch)
+    if scratch >= CEILING:
+        part.say("ceiling", least=title(least.dataset), scratch=f"{scratch:.0%}")
+    elif least.points.mean > 0:
+        part.say(
+            "left", least=title(least.dataset), left=f"{min(1.0, domains.error_left(least)):.0%}"
+        )
+
+
+def _similarity(part: Part, found: Sequence[Gain], per_class: int) -> None:
+    st.subheader(_("Would similarity have told?"), anchor=False)
+    payload: dict[str, Any] = {
+        "datasets": [gain.dataset for gain in found],
+        "per_class": per_class,
+    }
+    near = ask.result("nearness", payload, _("Measuring the similarity"), "domains_nearness")
+    if near is None:
+        return
+    by_nearness = sorted(near, key=lambda name: -near[name]["similarity"])
+    right, pairs = domains.agreeing(by_nearness, found)
+    piece = "similar_open"
+    if pairs:
+        piece = "tells" if right == pairs else "partly" if 2 * right > pairs else "not"
+    titles = {
+        "tells": _("The nearer to ImageNet, the more transfer gains, wherever gains differ"),
+        "similar_open": _("The gains cannot be told apart, so neither can what explains them"),
+        "partly": _("Nearer to ImageNet often means a larger gain, not always"),
+        "not": _("Here similarity does not tell where transfer gains most"),
+    }
+    texts = GainTexts(
+        titles[piece],
+        _("Similarity to ImageNet (Cui et al. 2018; 1 is the same)"),
+        _("Gain of transfer (points)"),
+    )
+    dots = [
+        GainDot(
+            title(gain.dataset),
+            near[gain.dataset]["similarity"],
+            *(100 * value for value in (gain.points.mean, gain.points.low, gain.points.high)),
+        )
+        for gain in found
+    ]
+    show(
+        gain_map(dots, texts, theme.palette()),
+        key="domains_map",
+        alt=_("Gain against similarity of each domain. {finding}", finding=texts.title),
+    )
+    part.say(piece, right=right, pairs=pairs, count=len(found))
+    sure = _(", ").join(f"{title(name)} {near[name]['sure']:.0%}" for name in by_nearness)
+    part.say("measured", sure=sure)

@@ -1,0 +1,199 @@
+"""The learner's own drawings of two things, told apart by a network that has seen only photos."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections import Counter
+from html import escape
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from PIL import Image
+
+from core import labels
+from core.images import from_text, to_text
+from dashboard.components import canvas
+from dashboard.components.pick import pick
+from dashboard.kit import ask
+from dashboard.kit.lesson import Part
+from dashboard.shell.language import _, language
+
+KEPT = "pets_drawings"  # session: [{"id", "kind" 0 or 1, "text" (PNG in base64)}, …]
+GONE = "pets_drawings_gone"  # session: the drawing deleted last, and where it was
+NEXT = "pets_drawings_next"  # session: the number of the canvas
+FEWEST, WANTED = 3, 5  # drawings of each thing
+MOST = 24
+SIDE, CANVAS = 224, 300  # pixels
+_CSS = """<style>
+.tll-drawn { display: flex; flex-wrap: wrap; gap: .6rem; margin: .2rem 0 .6rem; }
+.tll-drawn figure { margin: 0; width: 92px; }
+.tll-drawn img { width: 92px; height: 92px; border-radius: .5rem; display: block; background: #fff;
+  box-sizing: border-box; border: 2px solid var(--tll-line); }
+.tll-drawn .right img { border-color: var(--tll-right); }
+.tll-drawn .wrong img { border-color: var(--tll-wrong); }
+.tll-drawn figcaption { font-size: .8rem; line-height: 1.35; padding-top: .2rem;
+  color: var(--tll-quiet); overflow-wrap: anywhere; }
+.tll-drawn .right b { color: var(--tll-right); }
+.tll-drawn .wrong b { color: var(--tll-wrong); }
+</style>"""
+
+
+def draw(part: Part) -> None:
+    kept = st.session_state.setdefault(KEPT, [])
+    names = _names()
+    with st.container(horizontal=True, gap="large"):
+        with st.container(width=CANVAS + 20):
+            _canvas(names, len(kept))
+        with st.container(width=420):
+            for kind, name in enumerate(names):
+                _row(kind, name, kept)
+            _undo(kept)
+            part.say("delete")
+    counts = Counter(drawing["kind"] for drawing in kept)
+    fewest = min(counts[0], counts[1])
+    if fewest < FEWEST:
+        part.say("more", least=FEWEST, wanted=WANTED)
+        return
+    payload = {
+        "photo": [drawing["text"] for drawing in kept],
+        "labels": [drawing["kind"] for drawing in kept],
+    }
+    found = ask.on_press(
+        "drawings", payload, _("How well does the network tell them apart?"), "drawn", primary=True
+    )
+    if found is not None:
+        _findings(part, kept, names, found)
+
+
+def _names() -> list[str]:
+    places = st.columns(2)
+    given = (_("cat"), _("fish"))
+    typed = [
+        place.text_input(
+            _("Thing {number}", number=number + 1),
+            value=given[number],
+            max_chars=20,
+            key=f"drawn_name_{number}_{language()}",
+        )
+        for number, place in enumerate(places)
+    ]
+    return [text.strip() or usual for text, usual in zip(typed, given, strict=True)]
+
+
+def _canvas(names: list[str], count: int) -> None:
+    kind = st.segmented_control(
+        _("What are you drawing?"),
+        (0, 1),
+        format_func=lambda number: names[number],
+        default=0,
+        required=True,
+        key="drawn_kind",
+    )
+    number = st.session_state.setdefault(NEXT, 0)
+    drawn = canvas.painted(f"drawn_{number}", CANVAS, CANVAS, brush=8, ground="#ffffff")
+    st.button(
+        _("Keep this drawing"),
+        icon=":material/add:",
+        key="drawn_keep",
+        disabled=drawn is None or count >= MOST,
+        on_click=_keep,
+        args=(drawn, kind),
+        type="secondary" if drawn is None else "primary",
+    )
+
+
+def _keep(drawn: np.ndarray | None, kind: int) -> None:
+    if drawn is None:
+        return
+    small = Image.fromarray(np.ascontiguousarray(drawn[..., :3])).resize((SIDE, SIDE))
+    add(np.asarray(small), kind)
+    st.session_state[NEXT] += 1  # an empty canvas
+
+
+def add(pixels: np.ndarray, kind: int) -> None:
+    """Keep a drawing uint8 [h, w, 3] in the session, of the first or second thing (0, 1)."""
+    kept = st.session_state.setdefault(KEPT, [])
+    number = st.session_state["drawn_count"] = st.session_state.get("drawn_count", 0) + 1
+    kept.append({"id": str(number), "kind": kind, "text": to_text(pixels)})
+    st.session_state.pop(GONE, None)
+
+
+def _row(kind: int, name: str, kept: list[dict[str, Any]]) -> None:
+    """The thumbnails of one thing; a click deletes one."""
+    mine = [drawing for drawing in kept if drawing["kind"] == kind]
+    st.markdown(_("**{name}**: {count} of {wanted}", name=name, count=len(mine), wanted=WANTED))
+    figures = [
+        f'<figure data-pick="{drawing["id"]}" aria-label="{escape(_("Delete"), quote=True)}">'
+        f'<img src="{_source(drawing["text"])}" alt="{escape(name, quote=True)}"></figure>'
+        for drawing in mine
+    ]
+    if figures:
+        pick(f'{_CSS}<div class="tll-drawn">{"".join(figures)}</div>', f"drawn_{kind}", _delete)
+
+
+def _delete(identity: str) -> None:
+    kept = st.session_state.get(KEPT, [])
+    for at, drawing in enumerate(kept):
+        if drawing["id"] == identity:
+            st.session_state[GONE] = (at, kept.pop(at))
+            return
+
+
+def _undo(kept: list[dict[str, Any]]) -> None:
+    if GONE in st.session_state:
+        st.button(_("Undo"), icon=":material/undo:", key="drawn_undo", on_click=_put_back)
+
+
+def _put_back() -> None:
+    at, drawing = st.session_state.pop(GONE)
+    st.session_state[KEPT].insert(at, drawing)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _source(text: str) -> str:
+    buffer = io.BytesIO()
+    Image.fromarray(from_text(text)).resize((92 * 2, 92 * 2)).save(buffer, "PNG")
+    return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"
+
+
+def _findings(
+    part: Part, kept: list[dict[str, Any]], names: list[str], found: dict[str, Any]
+) -> None:
+    total = len(kept)
+    most = max(Counter(drawing["kind"] for drawing in kept).values()) / total
+    low, high = found["interval"]
+    values = {
+        "right": found["right"],
+        "total": total,
+        "low": f"{low:.0%}",
+        "high": f"{high:.0%}",
+        "guess": f"{most:.0%}",
+    }
+    part.say("tells" if low > most else "open", **values)
+    _judged(kept, names, found)
+    part.say("how")
+    answers = Counter(answer["index"] for answer in found["answers"])
+    said = _(", ").join(
+        f"{labels.name(index, language())} ({count})" for index, count in answers.most_common(3)
+    )
+    part.say("imagenet", said=said)
+
+
+def _judged(kept: list[dict[str, Any]], names: list[str], found: dict[str, Any]) -> None:
+    """Every drawing with what it was named, and what ImageNet calls it."""
+    figures = []
+    for at, drawing in enumerate(kept):
+        other = kept[found["nearest"][at]]
+        right = other["kind"] == drawing["kind"]
+        answer = found["answers"][at]
+        called = labels.name(answer["index"], language())
+        figures.append(
+            f'<figure class="{"right" if right else "wrong"}">'
+            f'<img src="{_source(drawing["text"])}" alt="{escape(names[drawing["kind"]])}">'
+            f"<figcaption><b>{'✓' if right else '✗'} {escape(names[other['kind']])}</b><br>"
+            f"{escape(_('ImageNet: {name}', name=called))} {answer['probability']:.0%}"
+            "</figcaption></figure>"
+        )
+    st.html(f'{_CSS}<div class="tll-drawn">{"".join(figures)}</div>')

@@ -1,0 +1,69 @@
+"""Cat or dog on the same photos: an easy task, and which breeds are taken for the other species."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from core.datasets import provider
+from dashboard.kit import ask, lesson
+from dashboard.kit.lesson import Part
+from dashboard.kit.photo_row import figure, row
+from dashboard.shell import sitemap
+from dashboard.shell.language import _
+from pages.pets import state
+
+PER_CLASS, TEST = 50, 400
+MOST = 12  # photos of mistakes
+
+
+def draw(part: Part) -> None:
+    if not state.here():
+        return
+    recipe = state.recipe(state.SPECIES, PER_CLASS, TEST)
+    result = ask.on_press(
+        "train",
+        recipe.to_json(),
+        _("Train on {count:# cat|# cats} and {count:# dog|# dogs}", count=recipe.per_class),
+        "species_train",
+        primary=True,
+    )
+    if result is not None:
+        _findings(part, result)
+    lesson.try_it(recipe, _("The same training on the playground, with every control"))
+    if sitemap.stands("cats_dogs"):
+        sitemap.link("cats_dogs", _("Cats and dogs: the chapter’s project"), ":material/pets:")
+
+
+def _findings(part: Part, result: dict[str, Any]) -> None:
+    part.say("found", **state.accuracy(result))
+    said = result["predictions"]
+    wrong = result["mistakes"]
+    if not wrong:
+        part.say("no_mistake")
+        return
+    names = state.titles()
+    breeds = provider.load(state.BREED).labels
+    of = [int(breeds[said["index"][position]]) for position in wrong]
+    asked = Counter(int(breeds[index]) for index in said["index"])
+    most = _(", ").join(
+        _(
+            "{name} ({count} of {total})",
+            name=names[breed],
+            count=count,
+            total=asked[breed],
+        )
+        for breed, count in Counter(of).most_common(3)
+    )
+    part.say("mistaken", breeds=most)
+    figures = [
+        figure(
+            state.picture(said["index"][position]),
+            f"{names[breed]} {said['confidence'][position]:.0%}",
+            _("A mistake: {name}", name=names[breed]),
+            kind="wrong",
+        )
+        for position, breed in zip(wrong[:MOST], of[:MOST], strict=True)
+    ]
+    row(figures, 6)
+    part.say("surest")

@@ -1,0 +1,236 @@
+"""Break it: a mistake on purpose, predicted first, then measured against its healthy twin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from core.experiments.broken import BREAKS, BROKEN, HEALTHY, SEEDS, Break, Damage, damage, recipes
+from core.figures.pairs import Group, Pair, PairTexts, pairs
+from core.transfer import faults
+from dashboard.kit import lesson, predict_first, series, words
+from dashboard.kit.chart import show
+from dashboard.kit.lesson import Part
+from dashboard.shell import address, services, theme
+from dashboard.shell.language import _
+from pages.playground import state
+
+LESSON, CHOSEN, OPENED = "broken", "break", "pg_break_open"
+PREDICTIONS = "break_predictions"  # the setting: {id of the mistake: predicted damage}
+SMALL, LARGE = 0.05, 0.2  # where "hardly any", "some" and "a lot" of damage meet
+SIZES = ("hardly", "some", "lot")
+Results = Mapping[str, Mapping[str, Any]]
+
+
+def panel() -> None:
+    """An expander; it stands open when the URL names a mistake."""
+    asked = st.query_params.get(CHOSEN, "")
+    opened = st.expander(
+        _("Break it: eight mistakes, each against its healthy twin"),
+        key=OPENED,
+        expanded=asked in BREAKS,
+        on_change="rerun",
+        icon=":material/bolt:",
+    )
+    if not opened.open:
+        return
+    with opened:
+        parts = lesson.parts(LESSON)
+        chosen = address.choice(CHOSEN, "pg_break", BREAKS, lambda: None)
+        st.pills(
+            _("Mistake"),
+            list(BREAKS),
+            format_func=lambda name: parts[name].title if name in parts else name,
+            label_visibility="collapsed",
+            **address.widget(CHOSEN, "pg_break"),
+        )
+        if chosen is None:
+            st.caption(_("Choose a mistake, predict what it does, and watch it happen."))
+            return
+        _mistake(BREAKS[chosen], parts[chosen])
+
+
+def _mistake(entry: Break, part: Part) -> None:
+    part.say("")
+    _settings(entry)
+    if entry.healthy.dataset not in services.ready_datasets():
+        st.info(_("This needs the photos of CIFAR-10, which are not on this machine."))
+        return
+    predicted = _prediction(entry)
+    now = series.standing("break", recipes(entry))
+    label = _("Break it: {count} short trainings", count=len(now.recipes))
+    key = f"pg_break_{entry.id}"
+    if predicted is None and now.job is None and not now.found:
+        predict_first.button(label, key)
+        return
+    series.control(
+        now,
+        label,
+        key=key,
+        live=lambda standing: _compare(entry, part, standing, predicted),
+    )
+
+
+def _settings(entry: Break) -> None:
+    """What both trainings use, what the mistake changes, and how it differs from the controls."""
+    healthy = entry.healthy
+    used = [
+        words.title(healthy),
+        _("{count:# photo|# photos} of each class", count=healthy.per_class),
+        _("{count} px", count=healthy.size),
+        _("{count:# epoch|# epochs}", count=healthy.epochs + healthy.lp_ft),
+    ]
+    st.markdown(
+        _(
+            "Both trainings use settings of their own, not yours above: chosen so that the mistake "
+            "shows within a short time. {settings}",
+            settings=" · ".join(used),
+        )
+    )
+    mistake = " · ".join(words.differences(healthy, entry.broken))
+    st.markdown(_("**The mistake:** {differences}", differences=mistake))
+    others = words.differences(state.recipe(), healthy)
+    if others:
+        st.caption(
+            _(
+                "What is not as in your settings (yours → here): {differences}",
+                differences=" · ".join(others),
+            )
+        )
+
+
+def _prediction(entry: Break) -> str | None:
+    """What the learner expects, remembered from visit to visit."""
+    leak = entry.broken.fault == faults.LEAK
+    key = f"pg_break_guess_{entry.id}"
+    kept = services.setting(PREDICTIONS, {})
+    if key not in st.session_state and kept.get(entry.id) in SIZES:
+        st.session_state[key] = kept[entry.id]
+    guess = st.radio(
+        _("How far will its claim lie above the truth?")
+        if leak
+        else _("How many points of accuracy will it cost on new photos?"),
+        SIZES,
+        format_func=lambda size: {
+            "hardly": _("fewer than {points}", points=round(100 * SMALL)),
+            "some": _("{low} to {high}", low=round(100 * SMALL), high=round(100 * LARGE)),
+            "lot": _("more than {points}", points=round(100 * LARGE)),
+        }.get(size, size),
+        index=None,
+        horizontal=True,
+        key=key,
+    )
+    if guess is not None and kept.get(entry.id) != guess:
+        services.remember(PREDICTIONS, kept | {entry.id: guess})
+    return guess
+
+
+def size_of(found: Damage) -> str:
+    """The damage in the words of the prediction."""
+    gap = found.gap.mean
+    return "hardly" if gap < SMALL else "some" if gap <= LARGE else "lot"
+
+
+def _compare(entry: Break, part: Part, now: series.Standing, predicted: str | None) -> None:
+    results = now.results
+    whole = [seed for seed in SEEDS if {f"{t}|{seed}" for t in (HEALTHY, BROKEN)} <= set(results)]
+    if not whole:
+        return
+    found = damage(entry, results) if len(whole) == len(SEEDS) else None
+    title = _finding(entry, found)
+    show(
+        pairs(
+            _groups(entry, results, whole),
+            PairTexts(title, *_twins(entry), _("Accuracy")),
+            theme.palette(),
+        ),
+        key=f"pg_break_figure_{entry.id}_{len(whole)}",
+        alt=_("Accuracy of both twins for every seed. {finding}", finding=title),
+    )
+    if found is None:
+        return
+    _verdict(entry, part, found, predicted)
+
+
+def _twins(entry: Break) -> tuple[str, str]:
+    if entry.broken.fault == faults.LEAK:
+        return _("fresh photos"), _("leaked test")
+    return _("healthy"), _("broken")
+
+
+def _groups(entry: Break, results: Results, seeds: list[int]) -> list[Group]:
+    def group(title: str, without: tuple[str, str], with_it: tuple[str, str]) -> Group:
+        dots = [
+            Pair(
+                _("Seed {seed}", seed=seed),
+                results[f"{without[0]}|{seed}"][without[1]],
+                results[f"{with_it[0]}|{seed}"][with_it[1]],
+            )
+            for seed in seeds
+        ]
+        return Group(title, dots)
+
+    if entry.broken.fault == faults.LEAK:
+        return [
+            group(
+                _("the broken training, judged twice"),
+                (BROKEN, "fresh_accuracy"),
+                (BROKEN, "test_accuracy"),
+            )
+        ]
+    return [
+        group(title, (HEALTHY, name), (BROKEN, name))
+        for title, name in (
+            (_("training photos"), "train_accuracy"),
+            (_("new photos (test)"), "test_accuracy"),
+        )
+    ]
+
+
+def _finding(entry: Break, found: Damage | None) -> str:
+    if found is None:
+        return _("Still running: the seeds so far")
+    values = {"right": f"{found.right:.0%}", "wrong": f"{found.wrong:.0%}"}
+    if entry.broken.fault == faults.LEAK:
+        return _("It claims {wrong}; fresh photos say {right}", **values)
+    if found.hurts:
+        return _("It hurts: {right} falls to {wrong} on new photos", **values)
+    return _("No clear damage: {right} and {wrong} on new photos", **values)
+
+
+def _verdict(entry: Break, part: Part, found: Damage, predicted: str | None) -> None:
+    gap = found.gap
+    low, high = f"{100 * gap.low:.0f}", f"{100 * gap.high:.0f}"
+    st.markdown(
+        _(
+            "**Damage: {points:# point|# points}** (95% interval over {count:# seed|# seeds}: "
+            "{low} to {high}).",
+            points=f"{100 * gap.mean:.0f}",
+            count=len(SEEDS),
+            low=low.replace("-", "−"),
+            high=high.replace("-", "−"),
+        )
+    )
+    if predicted is not None:
+        right = predicted == size_of(found)
+        st.markdown(
+            _(":material/check: You predicted that.")
+            if right
+            else _(":material/help: You predicted something else. What could explain it?")
+        )
+    part.say("hurts" if found.hurts else "holds")
+    part.say("remedy")
+    with st.container(horizontal=True):
+        for twin, label, recipe in (
+            (HEALTHY, _("Put the healthy recipe into the controls"), entry.healthy),
+            (BROKEN, _("Put the broken recipe into the controls"), entry.broken),
+        ):
+            st.button(
+                label,
+                icon=":material/arrow_upward:",
+                key=f"pg_break_take_{entry.id}_{twin}",
+                on_click=state.put,
+                args=(recipe,),
+            )

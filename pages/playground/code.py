@@ -1,0 +1,29 @@
+"""The equivalent Keras program, to read, copy and run elsewhere."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.transfer import program
+from core.transfer.recipe import Recipe
+from dashboard.shell.language import _, translate
+
+
+def panel(recipe: Recipe) -> None:
+    """The program of a recipe and a button that saves it."""
+    text = program.write(recipe, translate)
+    st.caption(
+        _(
+            "The same choices as a plain Keras program: the same photos, the same network, the "
+            "same training. Its random numbers differ, so its result will differ a little."
+        )
+    )
+    st.download_button(
+        _("Save as a file"),
+        text,
+        file_name="transfer_learning.py",
+        mime="text/x-python",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    st.code(text, language="python", line_numbers=True, height=420)

@@ -1,0 +1,139 @@
+"""The controls in sight: photos, network, where it starts; and the learning rate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.datasets import catalog as datasets
+from core.transfer.recipe import Recipe
+from core.zoo import catalog as zoo
+from core.zoo import weights
+from dashboard.kit import words
+from dashboard.kit.bound import binder, holding
+from dashboard.shell import services
+from dashboard.shell.language import _, translate
+from pages.playground import state
+
+RATES = [digit * 10.0**power for power in range(-6, 0) for digit in (1, 2, 5)] + [1.0]
+COUNTS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 4000)
+
+
+bound = binder("pg_", state.recipe, state.change)
+
+
+def rates(value: float) -> list[float]:
+    """Learning rates for a slider, evenly spaced on a log scale."""
+    near = [rate for rate in RATES if abs(rate - value) > 1e-3 * value]
+    return sorted([*near, value])
+
+
+def counts(most: int, value: int, options: Sequence[int] = COUNTS) -> list[int]:
+    """Counts for a slider, up to what there is."""
+    return holding([option for option in options if option <= most], value)
+
+
+def row() -> None:
+    """The choices that matter most, side by side."""
+    recipe = state.recipe()
+    with st.container(horizontal=True, gap="small"):
+        _dataset(recipe)
+        _per_class(recipe)
+        _network(recipe)
+        _start(recipe)
+
+
+def _dataset(recipe: Recipe) -> None:
+    ready = services.ready_datasets()
+
+    def title(name: str) -> str:
+        known = translate(datasets.get(name).title)
+        return known if name in ready else _("{name} × not here", name=known)
+
+    st.selectbox(
+        words.name("dataset"),
+        ready if recipe.dataset in ready else [*ready, recipe.dataset],  # as a link may ask
+        format_func=title,
+        width=212,
+        **bound("dataset"),
+    )
+
+
+def _per_class(recipe: Recipe) -> None:
+    data = datasets.get(recipe.dataset)
+    most = data.train_per_class - recipe.val_per_class
+    st.select_slider(
+        words.name("per_class"),
+        counts(most, recipe.per_class),
+        width=144,
+        help=_("How many photos of each class it may learn from."),
+        **bound("per_class"),
+    )
+
+
+def _network(recipe: Recipe) -> None:
+    st.selectbox(
+        words.name("backbone"),
+        list(zoo.BACKBONES),
+        format_func=_with_state,
+        disabled=recipe.scratch,
+        width=210,
+        help=_(
+            "✓: the trained weights are on this machine. ↓: they are downloaded first. "
+            "×: they cannot be had here now. Random weights always work."
+        ),
+        **bound("backbone"),
+    )
+
+
+def _with_state(backbone: str) -> str:
+    """A network's name and whether its trained weights are here: a mark, and a word if not."""
+    network, found = zoo.BACKBONES[backbone].title, weights.state(backbone)
+    if found.kind == "ready":
+        return f"{network} ✓"
+    if found.kind == "downloadable":
+        return _("{network} ↓ {megabytes} MB", network=network, megabytes=round(found.bytes / 1e6))
+    return _("{name} × not here", name=network)
+
+
+def _start(recipe: Recipe) -> None:
+    """Trained weights, random weights or the small CNN: two fields, one question."""
+    trained = zoo.get(recipe.backbone).trained_weights
+    now = "scratch" if recipe.scratch else recipe.weights
+    names = {
+        trained: _("Trained weights"),
+        "random": _("Random weights"),
+        "scratch": _("Small CNN from scratch"),
+    }
+    st.session_state["pg_start"] = now
+    st.selectbox(
+        _("Starts from"),
+        list(names),
+        format_func=names.__getitem__,
+        key="pg_start",
+        on_change=_started,
+        width=198,
+        help=_("What transfer is worth shows when you start without it."),
+    )
+
+
+def _started() -> None:
+    chosen = st.session_state["pg_start"]
+    if chosen == "scratch":
+        state.change(scratch=True)
+    else:
+        state.change(scratch=False, weights=chosen)
+
+
+def rate(recipe: Recipe) -> None:
+    """The head's learning rate, on a log scale."""
+    st.select_slider(
+        words.name("lr"),
+        rates(recipe.lr),
+        format_func=words.rate,
+        disabled=recipe.head == "probe",
+        width=176,
+        help=_("On a log scale: every third step is ten times as fast."),
+        **bound("lr"),
+    )

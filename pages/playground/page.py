@@ -1,0 +1,64 @@
+"""The Freeze playground: decide what to keep of a network, train, and see what came of it."""
+
+import streamlit as st
+
+from dashboard.components.reveal import reveal
+from dashboard.kit import shown
+from dashboard.shell import services
+from dashboard.shell.language import _
+from dashboard.shell.names import markdown
+from pages.playground import (
+    broken,
+    choices,
+    controls,
+    freeze,
+    live,
+    result,
+    runs,
+    state,
+    train,
+    welcome,
+)
+
+trouble = state.open_link()
+st.title(_("Freeze playground"), anchor=False)
+st.markdown(_("How much of a ready network should learn again? Move the boundary, then train."))
+if trouble is not None:
+    st.warning(
+        _(
+            "This link cannot be followed: {reason} The usual settings are shown instead.",
+            reason=markdown(trouble),
+        ),
+        icon=":material/link_off:",
+    )
+if "cifar10" not in services.ready_datasets():
+    st.info(
+        _(
+            "The photos of CIFAR-10 are not on this machine, so other photos are used here. "
+            "Run the set-up again with a connection to get them."
+        ),
+        icon=":material/photo_library:",
+    )
+
+controls.row()
+freeze.panel()
+train.row()
+choices.panel()
+broken.panel()
+
+current = shown.find(state.shown()) if state.shown() else None
+if current is None and state.shown():
+    st.info(
+        _("The run in this link is not in this browser’s log. Press Train to do it yourself."),
+        icon=":material/history:",
+    )
+with st.container(key="pg_outcome"):
+    if current is None:
+        welcome.panel()
+    elif current.active:
+        live.panel(current)
+    else:
+        result.panel(current)
+reveal("pg_outcome", st.session_state.get(train.STARTED, ""))
+runs.panel(current)
+state.write_url()

@@ -1,0 +1,125 @@
+"""Runs so far: side by side, with what changed between them, each one click from coming back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.figures.comparison import ComparisonTexts, RunDot, run_comparison
+from dashboard.kit import closeness, shown, words
+from dashboard.kit.chart import show
+from dashboard.kit.shown import Shown
+from dashboard.shell import services, theme
+from dashboard.shell.language import _, translate
+from dashboard.shell.names import as_written, in_plot
+from pages.playground import state
+
+MOST = 8
+TOLD = 4  # differences between two runs that are told in full
+OUTCOME, OPEN = 124, 104  # pixels
+LONGEST = 34  # characters of a run's name in the chart
+
+
+def panel(current: Shown | None) -> None:
+    """The newest runs first; nothing while there is none."""
+    runs = newest(current)
+    if not runs:
+        return
+    st.subheader(_("Runs so far"))
+    done = [run for run in runs if run.done]
+    if len(done) > 1:
+        _comparison(done, current)
+    for place, run in enumerate(runs):
+        earlier = runs[place + 1] if place + 1 < len(runs) else None
+        _row(run, earlier, current is not None and run.id == current.id)
+
+
+def newest(current: Shown | None) -> list[Shown]:
+    """The learner's runs from the log; the one on screen too, should it not be written yet."""
+    runs = [shown.of(run) for run in services.runs(limit=MOST)]
+    if current and not current.active and current.id not in {run.id for run in runs}:
+        job = services.state(current.id)
+        runs = [current, *runs] if job is not None else runs
+    return runs[:MOST]
+
+
+def _comparison(done: list[Shown], current: Shown | None) -> None:
+    dots = []
+    for run, earlier in zip(done, [*done[1:], None], strict=True):
+        low, high = run.result["test_interval"]
+        dots.append(
+            RunDot(
+                label=in_plot(_label(run, earlier)),
+                accuracy=run.result["test_accuracy"],
+                low=low,
+                high=high,
+                hover=f"{words.title(run.recipe)}: {run.result['test_accuracy']:.1%}",
+                chosen=current is not None and run.id == current.id,
+            )
+        )
+    classes = {len(run.result["classes"]) for run in done}
+    title = closeness.finding([run.recipe for run in done], [run.result for run in done])
+    show(
+        run_comparison(
+            dots,
+            ComparisonTexts(title=title, accuracy=_("test accuracy"), chance=_("guessing")),
+            theme.palette(),
+            chance=1 / classes.pop() if len(classes) == 1 else None,
+        ),
+        key="pg_comparison",
+        alt=_("Test accuracy of {count:# run|# runs}. {finding}", count=len(dots), finding=title),
+    )
+
+
+def _label(run: Shown, earlier: Shown | None) -> str:
+    """What tells a run from the one before it: its network, or what else was changed."""
+    title = words.title(run.recipe)
+    if earlier is None or title != words.title(earlier.recipe):
+        return title
+    fields = words.changed(earlier.recipe, run.recipe)[:2]
+    said = ", ".join(f"{words.name(field)} {words.value(run.recipe, field)}" for field in fields)
+    said = said or _("the same again")
+    return said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"
+
+
+def _row(run: Shown, earlier: Shown | None, on_screen: bool) -> None:
+    with st.container(border=True):
+        row = st.container(horizontal=True, vertical_alignment="center", gap="small")
+        with row.container(width="stretch", gap="xxsmall"):
+            st.markdown(f"**{words.title(run.recipe)}**")
+            st.caption(_changes(run, earlier))
+        with row.container(width=OUTCOME):
+            st.markdown(_outcome(run))
+        row.button(
+            _("On screen") if on_screen else _("Open"),
+            key=f"pg_open_{run.id}",
+            disabled=on_screen,
+            on_click=state.reopen,
+            args=(run.id, run.recipe),
+            width=OPEN,
+        )
+
+
+def _changes(run: Shown, earlier: Shown | None) -> str:
+    if earlier is None:
+        return _("The first of these runs.")
+    changed = words.differences(earlier.recipe, run.recipe)
+    if not changed:
+        return _("The same recipe again.")
+    more = [_("and {count} more", count=len(changed) - TOLD)] if len(changed) > TOLD else []
+    return as_written(" · ".join([*changed[:TOLD], *more]))
+
+
+def _outcome(run: Shown) -> str:
+    if run.done:
+        low, high = run.result["test_interval"]
+        return _(
+            "**{accuracy}** ({low} to {high})",
+            accuracy=f"{run.result['test_accuracy']:.0%}",
+            low=f"{100 * low:.0f}",
+            high=f"{100 * high:.0f}",
+        )
+    return {
+        "cancelled": _("stopped"),
+        "failed": _("failed"),
+        "lost": _("lost"),
+    }.get(run.status, translate(run.status))

@@ -1,0 +1,93 @@
+"""Input size: what it costs and what it buys, counted and from one's own runs."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.figures.size_cost import SizePoint, SizeTexts, size_cost
+from core.runs.estimate import block_macs
+from core.runs.store import Run
+from core.transfer.recipe import SIZE_RANGE, Recipe
+from core.zoo import catalog as zoo
+from core.zoo import facts
+from dashboard.kit import words
+from dashboard.kit.bound import holding
+from dashboard.kit.chart import show
+from dashboard.shell import services, theme
+from dashboard.shell.language import _
+from pages.playground.controls import bound
+
+SIZES = (32, 48, 64, 96, 128, 160, 192, 224, 256, 299)
+OTHERWISE_EQUAL = (
+    "dataset", "classes", "backbone", "weights", "head", "unfreeze", "per_class", "fault",
+)  # fmt: skip
+
+
+def panel(recipe: Recipe) -> None:
+    """The size slider and, below it, three small charts over the sizes."""
+    backbone = zoo.get(recipe.backbone)
+    least = SIZE_RANGE[0] if recipe.scratch else backbone.min_size
+    sizes = holding([size for size in SIZES if size >= least], recipe.size)
+    st.select_slider(
+        words.name("size"),
+        sizes,
+        format_func=lambda size: _("{count} px", count=size),
+        width=420,
+        **bound("size"),
+    )
+    counted = None if recipe.scratch else facts.read(recipe.backbone)
+    if counted is None:
+        return
+    st.caption(
+        _(
+            "{network} learnt on photos of {native} pixels a side. Small photos are scaled up: "
+            "that adds no detail, but its filters meet shapes of the size they know.",
+            network=backbone.title,
+            native=backbone.native_size,
+        )
+    )
+    macs = {size: sum(block_macs(counted, size)) for size in sizes}
+    points = _own_points(recipe)
+    texts = SizeTexts(
+        title=_finding(macs, recipe.size, backbone.native_size),
+        size=_("input size (px)"),
+        accuracy=_("test accuracy"),
+        seconds=_("seconds"),
+        macs=_("billion MACs per photo"),
+    )
+    show(
+        size_cost(points, macs, texts, theme.palette(), chosen=recipe.size),
+        key="pg_sizes",
+        alt=_("Accuracy, seconds and work over the input size. {finding}", finding=texts.title),
+    )
+    if not points:
+        st.caption(_("Dots appear here with your runs at different sizes."))
+
+
+def _finding(macs: dict[int, float], size: int, native: int) -> str:
+    other = native if size != native and native in macs else min(macs)
+    if size == other or size not in macs:
+        return _("The work grows with the area of the photo")
+    ratio = macs[max(size, other)] / macs[min(size, other)]
+    return _(
+        "{large} px costs {ratio} times the work of {small} px",
+        large=max(size, other),
+        small=min(size, other),
+        ratio=f"{ratio:.1f}",
+    )
+
+
+def _own_points(recipe: Recipe) -> list[SizePoint]:
+    """The newest run at each size that differs in little else."""
+    points: dict[int, SizePoint] = {}
+    for run in services.runs():
+        old = Recipe.from_json(run.recipe)
+        alike = all(getattr(old, name) == getattr(recipe, name) for name in OTHERWISE_EQUAL)
+        if run.status == "done" and alike and not old.scratch and old.size not in points:
+            points[old.size] = _point(run, old.size)
+    return list(points.values())
+
+
+def _point(run: Run, size: int) -> SizePoint:
+    low, high = run.metrics["test_interval"]
+    return SizePoint(size, run.metrics["test_accuracy"], low, high, run.timings["total"])

@@ -1,0 +1,102 @@
+"""The one thing to do: press Train."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.messages import LabError, Message
+from core.transfer.recipe import Recipe
+from core.zoo import weights
+from dashboard.kit import share
+from dashboard.shell import services
+from dashboard.shell.language import _
+from dashboard.shell.names import markdown
+from pages.playground import controls, state
+
+STARTED = "pg_started"  # the run that this browser tab has started last
+ABSENT = {"downloadable": "cloud_download", "unreachable": "cloud_off"}
+REFUSED = "pg_refused"  # why the last press of Train did nothing
+
+
+def start(recipe: Recipe | None = None) -> None:
+    """Train a recipe and show it; waits a moment, so that a short training is there at once."""
+    try:
+        job_id = services.train(recipe or state.recipe())
+    except LabError as error:
+        st.session_state[REFUSED] = error.message
+        return
+    st.session_state.pop(REFUSED, None)
+    state.show(job_id)
+    st.session_state[STARTED] = job_id
+    services.wait(job_id)
+
+
+def row() -> None:
+    """Train, the learning rate, undo, and what stands in the way of training."""
+    recipe = state.recipe()
+    wanted = weights.state(recipe.backbone, recipe.weights)
+    ready = recipe.scratch or wanted.kind == "ready"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button(
+            _("Train"),
+            type="primary" if ready else "secondary",
+            icon=":material/play_arrow:",
+            key="pg_train",
+            on_click=start,
+            disabled=not ready,
+            width=132,
+        )
+        controls.rate(recipe)
+        st.button(
+            _("Undo"),
+            key="pg_undo",
+            on_click=state.undo,
+            disabled=not state.can_undo(),
+            type="tertiary",
+        )
+        if recipe != services.first_recipe():
+            st.button(
+                _("Reset"),
+                help=_("Back to the settings of the first experiment."),
+                key="pg_reset",
+                on_click=_reset,
+                type="tertiary",
+            )
+        share.offer(state.PAGE, recipe.to_query(), "pg")
+    if not ready:
+        _missing(recipe, wanted)
+    refused: Message | None = st.session_state.pop(REFUSED, None)
+    if refused is not None:
+        st.error(markdown(refused), icon=":material/error:")
+
+
+def _reset() -> None:
+    state.put(services.first_recipe())
+
+
+def _missing(recipe: Recipe, wanted: weights.WeightsState) -> None:
+    """The trained weights are not here: say so, and fetch them where that is possible."""
+    st.info(markdown(wanted.message), icon=f":material/{ABSENT[wanted.kind]}:")
+    with st.container(horizontal=True):
+        st.button(
+            _("Download the weights ({megabytes} MB)", megabytes=round(wanted.bytes / 1e6))
+            if wanted.kind == "downloadable"
+            else _("Try the download again"),
+            icon=":material/download:",
+            key="pg_download",
+            on_click=_download,
+            args=(recipe.backbone,),
+        )
+        st.button(
+            _("Use random weights"),
+            key="pg_use_random",
+            on_click=state.change,
+            kwargs={"weights": "random"},
+        )
+
+
+def _download(backbone: str) -> None:
+    try:
+        services.wait(services.submit("download", {"backbone": backbone}))
+    except LabError as error:
+        st.session_state[REFUSED] = error.message

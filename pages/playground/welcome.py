@@ -1,0 +1,52 @@
+"""Before the first run: what to try, and what to think about first."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.transfer.recipe import Recipe
+from dashboard.shell import services
+from dashboard.shell.language import _
+from pages.playground import state
+
+
+def panel() -> None:
+    """Guess first, then train; and three experiments that are worth a guess."""
+    classes = len(state.recipe().class_names)
+    st.markdown(
+        _(
+            "**Guess first.** Of 100 new photos, how many will this network get right? Somebody "
+            "who only guesses gets {chance}. Then press Train, and see why.",
+            chance=round(100 / classes),
+        )
+    )
+    st.caption(_("Or begin with one of these:"))
+    with st.container(horizontal=True, gap="small"):
+        for number, (label, icon, recipe) in enumerate(_ideas(services.first_recipe())):
+            st.button(
+                label,
+                icon=icon,
+                key=f"pg_idea_{number}",
+                on_click=state.put,
+                args=(recipe,),
+            )
+
+
+def _ideas(first: Recipe) -> list[tuple[str, str, Recipe]]:
+    return [
+        (
+            _("Only 5 photos of each class"),
+            ":material/photo_library:",
+            state.after(first, per_class=5),
+        ),
+        (
+            _("The same network, but random weights"),
+            ":material/casino:",
+            state.after(first, weights="random"),
+        ),
+        (
+            _("Unfreeze the last three blocks"),
+            ":material/local_fire_department:",
+            state.after(first, unfreeze=3, lp_ft=5, epochs=5, size=96),
+        ),
+    ]

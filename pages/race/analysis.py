@@ -1,0 +1,200 @@
+"""After the race: what the data support, and the ways to look at it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from core.figures.race_board import BoardTexts, against, bars
+from core.figures.race_curves import RaceCurveTexts, race_curves
+from core.race import summary
+from core.race.plan import Race, run_name
+from dashboard.kit.chart import show
+from dashboard.kit.series import Standing
+from dashboard.shell import theme
+from dashboard.shell.language import _, translate
+from dashboard.shell.names import markdown
+from pages.race import photos, state, words
+from pages.race.table import table
+
+AWAY = 0.1  # training accuracy so far above validation accuracy is named
+VIEWS = ("result", "curves", "photos", "time", "table")
+
+
+def panel(now: Standing) -> None:
+    """The verdict and the chosen view; draws what there is."""
+    race = state.race()
+    rows = summary.board(race, now.results)
+    if not rows:
+        return
+    st.subheader(_("What the data support"), anchor=False)
+    for sentence in summary.verdict(race, rows):
+        st.markdown(f"- {markdown(sentence)}")
+    st.caption(
+        _(
+            "It holds for these photos, this budget and these networks. Each comparison has its "
+            "own 95 %: among many, one may be wrong by chance."
+        )
+    )
+    titles = {
+        "result": _("Result"),
+        "curves": _("Curves"),
+        "photos": _("Number of photos"),
+        "time": _("Time"),
+        "table": _("Table"),
+    }
+    view = st.segmented_control(
+        _("View"),
+        VIEWS,
+        format_func=titles.get,
+        default="photos" if len(race.per_class) > 1 else "result",
+        required=True,
+        key=f"race_view_{len(race.per_class) > 1}",
+        label_visibility="collapsed",
+    )
+    draw = {
+        "result": _bars,
+        "curves": _curves,
+        "photos": photos.view,
+        "time": _time,
+        "table": table,
+    }[view]
+    draw(race, now)
+
+
+def _texts(race: Race, rows: list[summary.Row], x: str) -> BoardTexts:
+    return BoardTexts(
+        translate(summary.finding(rows)),
+        x,
+        _("Test accuracy"),
+        _("guessing: {chance}", chance=f"{words.chance(race):.0%}"),
+    )
+
+
+def _bars(race: Race, now: Standing) -> None:
+    rows = summary.board(race, now.results)
+    looks = words.all_looks(race)
+    texts = _texts(race, rows, _("Test accuracy"))
+    show(
+        bars(
+            [(looks[found.arm], words.measured(found)) for found in rows],
+            texts,
+            theme.palette(),
+            chance=words.chance(race),
+        ),
+        key="race_bars",
+        alt=_("Test accuracy of every arm with its interval. {finding}", finding=texts.title),
+    )
+    st.caption(
+        _(
+            "Bars: mean over seeds. Lines: 95 % interval, Student’s over seeds or Wilson’s over "
+            "photos, whichever is wider. Dots: single seeds."
+        )
+    )
+
+
+def _curves(race: Race, now: Standing) -> None:
+    looks = words.all_looks(race)
+    amount = race.per_class[-1]
+    arms = []
+    for arm in race.arms:
+        names = [run_name(arm, amount, seed) for seed in race.seeds]
+        runs = [now.results[name]["history"] for name in names if name in now.results]
+        if runs:
+            arms.append((looks[arm], runs))
+    away = [look.name for look, runs in arms if _runs_away(runs)]
+    texts = RaceCurveTexts(
+        _(
+            "Training ends more than {points} points ahead of validation: {arms}",
+            points=f"{100 * AWAY:.0f}",
+            arms=away,
+        )
+        if away
+        else _(
+            "In no arm does training end {points} points ahead of validation",
+            points=f"{100 * AWAY:.0f}",
+        ),
+        _("training"),
+        _("validation"),
+        _("Epoch"),
+        _("Accuracy"),
+        _("unfrozen"),
+    )
+    show(
+        race_curves(arms, texts, theme.palette()),
+        key="race_curves",
+        alt=_("Learning curves of every arm. {finding}", finding=texts.title),
+    )
+    st.caption(
+        _(
+            "Each line is one seed. Training accuracy is counted while dropout and augmentation "
+            "are at work, so it can lie below validation."
+        )
+    )
+
+
+def _runs_away(runs: Sequence[Sequence[Mapping[str, Any]]]) -> bool:
+    """Whether training ends `AWAY` or more ahead of validation with every seed."""
+    return all(run[-1]["accuracy"] - run[-1]["val_accuracy"] > AWAY for run in runs)
+
+
+def quickest(rows: Sequence[summary.Row]) -> str:
+    """What the time buys: the quickest arm against the best, as far as the seeds tell them
+    apart."""
+    best, quick = rows[0], min(rows, key=lambda found: found.seconds)
+    values = {"arm": words.title(quick.arm), "best": words.title(best.arm)}
+    if best is quick:
+        return _("First and the quickest: {arm}", **values)
+    if quick not in summary.behind(rows):
+        return _(
+            "Nothing shows that the quickest ({arm}) is worse than the best ({best})", **values
+        )
+    return _(
+        "The best takes {times:as|# times as} long as the quickest: {points} points more",
+        times=f"{best.seconds / max(quick.seconds, 0.01):.0f}",
+        points=f"{100 * (best.mean - quick.mean):.0f}",
+    )
+
+
+def _time(race: Race, now: Standing) -> None:
+    rows = summary.board(race, now.results)
+    looks = words.all_looks(race)
+    amount = race.per_class[-1]
+    arms, lines = [], []
+    for found in rows:
+        arms.append((looks[found.arm], [words.measured(found, max(found.seconds, 0.01))]))
+        seed = next(iter(found.accuracies))
+        spent, way = 0.0, []
+        for row in now.results[run_name(found.arm, amount, seed)]["history"]:
+            spent += row["seconds"]
+            way.append((max(spent, 0.01), row["val_accuracy"]))
+        lines.append(way)
+    texts = BoardTexts(
+        quickest(rows),
+        _("Seconds of training (log scale)"),
+        _("Accuracy"),
+        _("guessing: {chance}", chance=f"{words.chance(race):.0%}"),
+    )
+    places = [x for way in lines for x, _y in way]
+    low, high = math.floor(math.log10(min(places))), math.ceil(math.log10(max(places)))
+    show(
+        against(
+            arms,
+            texts,
+            theme.palette(),
+            chance=words.chance(race),
+            ticks=[10.0**power for power in range(low, high + 1)],
+            lines=lines,
+        ),
+        key="race_time",
+        alt=_("Accuracy against seconds of training. {finding}", finding=texts.title),
+    )
+    st.caption(
+        _(
+            "Lines: validation accuracy on the way (first seed). Signs: test accuracy with its "
+            "interval. The one pass through frozen blocks is not counted here: the table lists it."
+        )
+    )

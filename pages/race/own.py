@@ -1,0 +1,166 @@
+"""A race of the learner's own: ways, networks, photos, seeds, budget."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.datasets import catalog as datasets
+from core.messages import LabError
+from core.race import presets
+from core.race.plan import EXTRACT, SCRATCH, WAY_TITLES, WAYS, Arm, Race, arm
+from core.zoo import catalog as zoo
+from core.zoo import weights
+from core.zoo.weights import RANDOM
+from dashboard.shell import services
+from dashboard.shell.language import _, translate
+from dashboard.shell.names import markdown
+from pages.race import state, words
+
+SIZES = (48, 64, 80, 96, 128, 160, 224)
+MOST_EPOCHS = 1000  # with a budget in seconds
+
+
+def panel() -> None:
+    """The choices, and a button that puts the race on the start line."""
+    with st.expander(_("Your own race"), icon=":material/tune:"):
+        plan = _choices(state.race())
+        if plan is None:
+            return
+        st.caption(f"{words.shared(plan)}  \n{words.duration(words.took(plan))}")
+        st.button(
+            _("Put it on the start line"),
+            key="race_own",
+            icon=":material/sports_score:",
+            on_click=state.put,
+            args=(plan,),
+            disabled=plan == state.race(),
+        )
+
+
+def _choices(now: Race) -> Race | None:
+    ways = st.pills(  # across the whole width: what is chosen beforehand is in sight, too
+        _("Ways"),
+        WAYS,
+        format_func=lambda way: f"{words.ICONS[way]} {translate(WAY_TITLES[way])}",
+        default=list(dict.fromkeys(one.way for one in now.arms)),
+        selection_mode="multi",
+        key="race_ways",
+        wrap=True,
+    )
+    left, right = st.columns(2, gap="large")
+    with left:
+        networks = _networks(now)
+        augment = st.segmented_control(
+            _("Augmentation"),
+            ("off", "on", "both"),
+            format_func={"off": _("off"), "on": _("on"), "both": _("both")}.get,
+            default="both" if len({one.augment for one in now.arms}) > 1 else "off",
+            required=True,
+            key="race_augment",
+            wrap=True,
+        )
+    with right:
+        sets = services.ready_datasets()
+        dataset = st.selectbox(
+            _("Photos"),
+            sets if now.dataset in sets else [now.dataset, *sets],
+            index=sets.index(now.dataset) if now.dataset in sets else 0,
+            format_func=lambda name: translate(datasets.get(name).title),
+            key="race_dataset",
+        )
+        first, second = st.columns(2)
+        per_class = first.select_slider(
+            _("Photos per class"),
+            sorted({5, 10, 20, 50, 100, 200, 500, 1000, now.per_class[-1]}),
+            now.per_class[-1],
+            key="race_per_class",
+        )
+        size = second.select_slider(
+            _("Input size"),
+            sorted({*SIZES, now.size}),
+            now.size,
+            format_func=lambda side: _("{count} px", count=side),
+            key="race_size",
+        )
+        first, second = st.columns(2)
+        by_time = first.segmented_control(
+            _("Equal budget"),
+            ("epochs", "seconds"),
+            format_func={"epochs": _("epochs"), "seconds": _("seconds")}.get,
+            default="seconds" if now.seconds else "epochs",
+            required=True,
+            key="race_budget",
+            wrap=True,
+        )
+        with second:
+            if by_time == "seconds":
+                seconds = float(
+                    st.number_input(
+                        _("Seconds of training for each run"),
+                        1,
+                        3600,
+                        int(now.seconds) or 10,
+                        key="race_seconds",
+                    )
+                )
+                epochs = MOST_EPOCHS
+            else:
+                seconds = 0.0
+                epochs = int(
+                    st.number_input(_("Epochs"), 2, 200, min(now.epochs, 200), key="race_epochs")
+                )
+        seeds = st.slider(_("Seeds"), 3, 10, max(3, len(now.seeds)), key="race_seeds")
+    arms = _arms(ways, networks, augment)
+    plan = presets.fitted(
+        Race(
+            arms,
+            dataset=dataset,
+            per_class=(per_class,),
+            size=size,
+            seeds=tuple(range(seeds)),
+            epochs=epochs,
+            seconds=seconds,
+        )
+    )
+    try:
+        return plan.check()
+    except LabError as error:
+        st.warning(markdown(error.message))
+        return None
+
+
+def _networks(now: Race) -> list[tuple[str, str]]:
+    """Networks with their weights: (id, "") trained, (id, "random")."""
+    ready = [(name, "") for name in zoo.BACKBONES if weights.state(name).kind == "ready"]
+    random = [(name, RANDOM) for name in zoo.BACKBONES]
+    chosen = dict.fromkeys((one.backbone, one.weights) for one in now.arms if one.backbone)
+
+    def title(one: tuple[str, str]) -> str:
+        name = zoo.get(one[0]).title
+        return _("{network} (random weights)", network=name) if one[1] else name
+
+    found = st.multiselect(
+        _("Networks and what they learned before"),
+        [*ready, *random],
+        format_func=title,
+        default=[one for one in chosen if one in ready or one in random],
+        key="race_networks",
+        wrap=True,
+    )
+    for name, given in found:
+        if not given:
+            st.caption(f"**{zoo.get(name).title}** {translate(zoo.get(name).source_task)}")
+    return found
+
+
+def _arms(ways: list[str], networks: list[tuple[str, str]], augment: str) -> tuple[Arm, ...]:
+    flags = {"off": (False,), "on": (True,), "both": (False, True)}[augment]
+    out = []
+    for way in WAYS:
+        if way not in ways:
+            continue
+        for backbone, given in [("", "")] if way == SCRATCH else networks:
+            # augmenting every arm doubles the race: "both" is for the frozen ones, the cheap ones
+            own = flags if augment != "both" or way == EXTRACT else (False,)
+            out += [arm(way, backbone, given, augment=flag) for flag in own]
+    return tuple(out)

@@ -1,0 +1,45 @@
+"""The race: ways of learning against each other under an equal budget."""
+
+import streamlit as st
+
+from dashboard.components.reveal import reveal
+from dashboard.kit import series, share
+from dashboard.shell import session
+from dashboard.shell.language import _
+from dashboard.shell.names import markdown
+from pages.race import analysis, bet, board, cards, inside, own, state, table, words
+
+trouble = state.open_link()
+st.title(_("The race"), anchor=False)
+if st.query_params.get(state.INSIDE):
+    inside.panel()
+    raise session.PageEnd
+st.markdown(
+    _(
+        "Same photos, same budget, same seeds: which way of learning wins, and is it more than "
+        "luck? **Predict first**, then let them run."
+    )
+)
+if trouble is not None:
+    st.warning(markdown(trouble), icon=":material/link_off:")
+cards.row()
+own.panel()
+
+race = state.race()
+now = series.standing(state.KIND, race.recipes())
+with st.container(key="race_track"):
+    preset = state.preset_of(race)
+    st.subheader(cards.title(preset), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(words.shared(race))
+        share.offer(state.PAGE, race.to_query(), "race")
+    bet.ask(race, now)
+    series.control(now, _("Start this race"), state.CONTROL, board.draw)
+    bet.answer(race, now)
+if preset == "chapter":
+    cards.settings(race)
+if not now.active:
+    analysis.panel(now)
+    table.one_run(race, now)
+reveal("race_track", state.moved())
+state.write_url()

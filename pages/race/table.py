@@ -1,0 +1,94 @@
+"""The race as a table, and the way from each run to where it can be looked into."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.race import summary
+from core.race.plan import Race, run_name
+from dashboard.kit.series import Standing
+from dashboard.kit.words import number, seconds
+from dashboard.shell import sitemap
+from dashboard.shell.language import _
+from pages.race import state, words
+
+
+def table(race: Race, now: Standing) -> None:
+    """Accuracy, interval, time, parameters and gain of every arm."""
+    heads = (
+        _("Arm"),
+        _("Test accuracy"),
+        _("95 % interval"),
+        _("Gain over scratch (points)"),
+        _("Training time"),
+        _("Once: frozen pass and the rest"),
+        _("Parameters that learn"),
+    )
+    lines = [f"| {' | '.join(heads)} |", "|:--|--:|:--:|--:|--:|--:|--:|"]
+    for found in summary.board(race, now.results):
+        gain = "–"
+        if found.gain:
+            gain = (
+                f"{100 * found.gain.mean:+.1f} ({100 * found.gain.low:+.1f} … "
+                f"{100 * found.gain.high:+.1f})"
+            )
+        cells = (
+            words.marked(found.arm),
+            f"**{found.mean:.1%}**",
+            f"{found.low:.1%} – {found.high:.1%}",
+            gain,
+            seconds(found.seconds),
+            seconds(found.passing),
+            number(found.trainable),
+        )
+        lines.append(f"| {' | '.join(cells)} |")
+    st.markdown("\n".join(lines))
+    st.caption(
+        _(
+            "Times are means over the seeds. What had been computed before is quicker: stored "
+            "activations are read, not made again."
+        )
+    )
+
+
+def one_run(race: Race, now: Standing) -> None:
+    """Choose a run: open it in the playground, or see what training changed inside."""
+    names = [
+        run_name(arm, amount, seed)
+        for amount in reversed(race.per_class)
+        for arm in race.arms
+        for seed in race.seeds
+        if run_name(arm, amount, seed) in now.found
+    ]
+    if not names:
+        return
+    titles = {
+        run_name(arm, amount, seed): _(
+            "{arm}, {count:# photo|# photos} of each class, seed {seed}",
+            arm=words.title(arm),
+            count=amount,
+            seed=seed,
+        )
+        for arm in race.arms
+        for amount in race.per_class
+        for seed in race.seeds
+    }
+    tuned = next((name for name in names if race.recipe_of(name).unfreeze), names[0])
+    st.subheader(_("Look into one run"), anchor=False)
+    name = st.selectbox(
+        _("Run"), names, index=names.index(tuned), format_func=titles.get, key="race_one"
+    )
+    with st.container(horizontal=True):
+        st.button(
+            _("What changed inside"),
+            icon=":material/compare:",
+            key="race_inside",
+            on_click=state.look_inside,
+            args=(now.found[name].id,),
+        )
+        sitemap.link(
+            "playground",
+            _("Open it in the playground"),
+            ":material/ac_unit:",
+            race.recipe_of(name).to_query(),
+        )

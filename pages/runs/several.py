@@ -1,0 +1,102 @@
+"""Several runs side by side: accuracies with their intervals, curves, and what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from core.figures.before_after import BeforeAfterTexts, Curve, Panel, arm_colours, before_after
+from core.figures.comparison import ComparisonTexts, RunDot, run_comparison
+from core.runs.store import Run
+from core.transfer.recipe import Recipe
+from dashboard.kit import closeness, words
+from dashboard.kit.chart import show
+from dashboard.shell import theme
+from dashboard.shell.language import _
+
+MOST_CURVES = 3  # as many colours are told apart at a glance
+
+
+def panel(runs: Sequence[Run], known: Mapping[str, str]) -> None:
+    """`runs`: finished trainings, at least two; `known`: the name of each by its id."""
+    st.subheader(_("{count:# run|# runs} side by side", count=len(runs)), anchor=False)
+    names = [f"{place}. {known[run.id]}" for place, run in enumerate(runs, 1)]
+    dots = [
+        RunDot(
+            name,
+            run.metrics["test_accuracy"],
+            *run.metrics["test_interval"],
+            hover=f"{name}: {run.metrics['test_accuracy']:.1%}",
+        )
+        for name, run in zip(names, runs, strict=True)
+    ]
+    texts = ComparisonTexts(
+        closeness.finding(
+            [Recipe.from_json(run.recipe) for run in runs], [run.metrics for run in runs]
+        ),
+        _("test accuracy"),
+        _("guessing"),
+    )
+    show(
+        run_comparison(dots, texts, theme.palette()),
+        key="runs_comparison",
+        alt=_(
+            "Test accuracy of {count:# run|# runs}. {finding}", count=len(runs), finding=texts.title
+        ),
+    )
+    _differences(runs, names)
+    if len(runs) <= MOST_CURVES:
+        _curves(runs, names)
+    else:
+        st.caption(_("Choose at most {count:# run|# runs} to see their curves.", count=MOST_CURVES))
+
+
+def _differences(runs: Sequence[Run], names: Sequence[str]) -> None:
+    """A table of the fields of the recipe in which they are not all alike."""
+    recipes = [Recipe.from_json(run.recipe) for run in runs]
+    first = recipes[0]
+    fields = [
+        field
+        for field in words.ORDER
+        if any(field in words.changed(first, other) for other in recipes[1:])
+    ]
+    if not fields:
+        st.caption(_("All of them have the same recipe."))
+        return
+    table = [
+        {_("Run"): name} | {words.name(field): words.value(recipe, field) for field in fields}
+        for name, recipe in zip(names, recipes, strict=True)
+    ]
+    st.dataframe(table, hide_index=True, key="runs_differences")
+
+
+def _curves(runs: Sequence[Run], names: Sequence[str]) -> None:
+    palette = theme.palette()
+    curves = [
+        Curve(
+            name.partition(". ")[0],
+            colour,
+            [run.curve],
+            (run.metrics["train_accuracy"], run.metrics["val_accuracy"]),
+        )
+        for name, colour, run in zip(names, arm_colours(palette), runs, strict=False)
+        if len(run.curve) > 1
+    ]
+    if not curves:
+        return
+    texts = BeforeAfterTexts(
+        _("Training and validation of the chosen runs"),
+        _("training"),
+        _("validation"),
+        _("epoch"),
+        _("accuracy"),
+        _("guessing"),
+        _("finished"),
+    )
+    epochs = max(len(rows) for curve in curves for rows in curve.runs)
+    show(
+        before_after([Panel("", curves)], texts, palette, epochs=epochs),
+        key="runs_curves",
+        alt=_("Learning curves of {count:# run|# runs}", count=len(curves)),
+    )

@@ -1,0 +1,232 @@
+"""Predict, measure, curves, verdict: the one way every trick on this page is tried.
+
+A part says what is compared (`Trick`); its lesson text holds a piece for each outcome
+(``expected``, ``level``, ``otherwise``) and an explanation.  Which one is shown is decided by what
+was measured here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import mean
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core.figures.before_after import (
+    BeforeAfterTexts,
+    Curve,
+    Panel,
+    arm_colours,
+    before_after,
+    finished,
+)
+from core.statistics import Verdict, judge
+from dashboard.kit import ask, predict_first, readiness
+from dashboard.kit.chart import show
+from dashboard.kit.lesson import Part
+from dashboard.shell import theme
+from dashboard.shell.language import _
+from pages.tricks.words import EVEN, Group, compared, finding, outcome, percent, sentence
+
+CLASSES = 10
+Runs = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Trick:
+    """One experiment: the task's payload, what it compares, and the learner's question about the
+    last group."""
+
+    setting: Mapping[str, Any]
+    groups: Sequence[Group]
+    question: str
+    loss: bool = False  # draw the loss against steps instead of the accuracy against epochs
+    why: str = "why"  # the piece that explains
+
+
+def box() -> DeltaGenerator:
+    """The frame that an experiment and its sliders are drawn in."""
+    frame = st.container(border=True)
+    frame.subheader(_("Predict, then measure"), anchor=False)
+    return frame
+
+
+def experiment(part: Part, trick: Trick) -> None:
+    """Draw all of it."""
+    if not readiness.has_cifar10():
+        return
+    payload = {"trick": part.id, "setting": dict(trick.setting)}
+    predicted = _prediction(part, trick)
+    key = f"tricks_{part.id}"
+    if predicted is None and not ask.begun("trick", payload, key):
+        predict_first.button(_("Measure"), key)
+        return
+    found = ask.on_press(
+        "trick",
+        payload,
+        _("Measure"),
+        key=key,
+        live=lambda events: _growing(part, trick, events),
+        primary=True,
+    )
+    if found is not None:
+        _measured(part, trick, found, predicted)
+
+
+def _prediction(part: Part, trick: Trick) -> str | None:
+    asked = trick.groups[-1].arms
+    choices = [*asked, EVEN]
+    return st.radio(
+        trick.question,
+        choices,
+        format_func=lambda choice: asked.get(choice, _("No clear difference")),
+        index=None,
+        horizontal=True,
+        key=f"tricks_{part.id}_predicted",
+    )
+
+
+def _growing(part: Part, trick: Trick, events: Sequence[Mapping[str, Any]]) -> None:
+    """The curves so far."""
+    runs: dict[tuple[str, int], list[Any]] = {}
+    for event in events:
+        if "row" in event:
+            runs.setdefault((event["arm"], event["seed"]), []).append(event["row"])
+    if not runs:
+        return
+    arm, seed = list(runs)[-1]
+    names = {name: said for group in trick.groups for name, said in group.arms.items()}
+    title = _("Now training: {name}, seed {seed}", name=names[arm], seed=seed)
+    listed = [{"arm": name, "rows": rows} for (name, _seed), rows in runs.items()]
+    _chart(f"tricks_{part.id}_live", _figure(trick, listed, title, steps=1), title)
+
+
+def _measured(part: Part, trick: Trick, found: Mapping[str, Any], predicted: str | None) -> None:
+    verdicts = [_judge(group, found) for group in trick.groups]
+    title = finding(trick.groups[-1], verdicts[-1])
+    _chart(
+        f"tricks_{part.id}_figure",
+        _figure(trick, found["runs"], title, found["steps"] if trick.loss else 1),
+        title,
+    )
+    for group, verdict in zip(trick.groups, verdicts, strict=True):
+        said = sentence(group, verdict)
+        st.markdown(_("{group}: {said}", group=group.title, said=said) if group.title else said)
+    asked, verdict = trick.groups[-1], verdicts[-1]
+    if predicted is not None:
+        st.markdown(compared(predicted, verdict))
+    part.say(outcome(asked, verdict), name=asked.arms[asked.expected])
+    part.say(trick.why)
+    _table(trick, found)
+    with st.expander(_("How this was measured")):
+        _how(found, verdict)
+
+
+def _judge(group: Group, found: Mapping[str, Any]) -> Verdict:
+    seeds = {run["seed"] for run in found["runs"]}
+    return judge(
+        {
+            arm: [run["final"]["validation"] for run in found["runs"] if run["arm"] == arm]
+            for arm in group.arms
+        },
+        found["validation"] * len(seeds),  # a seed draws its own photos
+    )
+
+
+def _figure(trick: Trick, runs: Runs, title: str, steps: int) -> go.Figure:
+    palette = theme.palette()
+    colours = arm_colours(palette)
+    panels = [
+        Panel(
+            group.title,
+            [
+                _curve(trick, name, colour, [run for run in runs if run["arm"] == arm])
+                for colour, (arm, name) in zip(colours, group.arms.items(), strict=False)
+            ],
+        )
+        for group in trick.groups
+    ]
+    texts = BeforeAfterTexts(
+        title=title,
+        train=_("training"),
+        validation=_("validation"),
+        x=_("step") if steps > 1 else _("epoch"),
+        y=_("loss") if trick.loss else _("accuracy"),
+        chance=_("guessing"),
+        finished=_("finished"),
+    )
+    epochs = runs[0]["rows"][0]["epochs"]
+    if trick.loss:
+        return before_after(panels, texts, palette, epochs=epochs, steps=steps, measure="loss")
+    return before_after(panels, texts, palette, epochs=epochs, chance=1 / CLASSES)
+
+
+def _curve(trick: Trick, name: str, colour: str, runs: Runs) -> Curve:
+    ended = None if trick.loss else finished(runs)
+    return Curve(name, colour, [run["rows"] for run in runs], ended)
+
+
+def _chart(key: str, figure: go.Figure, title: str) -> None:
+    show(
+        figure,
+        key=key,
+        alt=_("Curves of training and validation, before and after. {finding}", finding=title),
+    )
+
+
+def _table(trick: Trick, found: Mapping[str, Any]) -> None:
+    """Accuracy of the finished networks, and the gap that overfitting leaves."""
+    lines = [f"| | {_('training')} | {_('validation')} | {_('gap')} |", "|---|---:|---:|---:|"]
+    for group in trick.groups:
+        for arm, name in group.arms.items():
+            runs = [run for run in found["runs"] if run["arm"] == arm]
+            train = [run["final"]["train"] for run in runs]
+            validation = [run["final"]["validation"] for run in runs]
+            gap = 100 * (mean(train) - mean(validation))
+            who = " · ".join(filter(None, [group.title, name, _diverged(runs)]))
+            lines.append(
+                f"| {who} | {_range(train)} "
+                f"| {_range(validation)} | {_('{points:.0f} points', points=gap)} |"
+            )
+    st.markdown("\n".join(lines))
+
+
+def _diverged(runs: Runs) -> str:
+    count = sum(run["diverged"] for run in runs)
+    if count == 0:
+        return ""
+    return _("loss infinite with {count} of {seeds:# seed|# seeds}", count=count, seeds=len(runs))
+
+
+def _how(found: Mapping[str, Any], verdict: Verdict) -> None:
+    seeds = sorted({run["seed"] for run in found["runs"]})
+    st.markdown(
+        _(
+            "{photos} photos to train and {validation} to validate, both from CIFAR-10’s training "
+            "part: no test photo was touched. Seeds {seeds}; a seed decides the photos, the first "
+            "weights and the order of the batches, the same for everything compared. All of it "
+            "took {seconds} s on this machine.",
+            photos=f"{found['photos']:,}",
+            validation=f"{found['validation']:,}",
+            seeds=seeds,
+            seconds=f"{found['seconds']:.0f}",
+        )
+    )
+    st.markdown(
+        _(
+            "“Clear” means: ahead with every seed, and on average by more than {points} "
+            "points, which is what the choice of so many photos alone can make (95%). A line "
+            "is one seed. Solid lines are measured while the network learns; ◇, its label and "
+            "the table measure the finished network, dropout and augmentation switched off "
+            "(mean, and range over the seeds).",
+            points=f"{100 * verdict.noise:.1f}",
+        )
+    )
+
+
+def _range(shares: Sequence[float]) -> str:
+    return f"{percent(mean(shares))} ({100 * min(shares):.0f}–{100 * max(shares):.0f})"

@@ -1,0 +1,92 @@
+"""Input normalisation: shift and shrink the pixel values by hand, then train on them."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from core.experiments.toys import pixels
+from core.figures.histograms import HistogramTexts, Spread, histograms
+from core.transfer.recipe import Recipe
+from dashboard.kit import lesson
+from dashboard.kit.chart import show
+from dashboard.kit.lesson import Part
+from dashboard.shell import theme
+from dashboard.shell.language import _
+from pages.tricks import photos
+from pages.tricks.measure import Trick, box, experiment
+from pages.tricks.words import Group
+
+RATES = (1e-5, 1e-4, 1e-3, 3e-3, 1e-2, 3e-2)
+
+
+def draw(part: Part) -> None:
+    left, right = st.columns(2, gap="large")
+    shift = left.slider(_("Subtract"), 0, 200, 0, 5, key="tricks_scale_shift")
+    divide = right.slider(_("Divide by"), 1, 255, 1, 2, key="tricks_scale_divide")
+    _toy(shift, divide)
+    with box():
+        _experiment(part)
+    lesson.try_it(
+        Recipe(per_class=20),
+        _("Every backbone wants its own scaling: find that line in the playground’s program"),
+    )
+
+
+def _experiment(part: Part) -> None:
+    rate = st.select_slider(
+        _("Learning rate for all three"),
+        RATES,
+        value=1e-2,
+        format_func=lambda value: f"{value:g}",
+        key="tricks_scale_rate",
+    )
+    experiment(
+        part,
+        Trick(
+            {"rate": rate},
+            [
+                Group(
+                    {"raw": "0–255", "unit": "0–1", "standard": _("standardised")},
+                    expected="standard",
+                )
+            ],
+            _(
+                "The same photos, network and learning rate. "
+                "Which gets most validation photos right?"
+            ),
+        ),
+    )
+
+
+@st.cache_data(show_spinner=False)
+def _products() -> np.ndarray:
+    return pixels.steepest(photos.small())
+
+
+def _toy(shift: int, divide: int) -> None:
+    values = pixels.scaled(photos.small(), shift, divide)
+    title = _(
+        "Mean {mean}, deviation {deviation}: one layer is stable up to learning rate {rate}",
+        mean=f"{values.mean():.3g}",
+        deviation=f"{values.std():.3g}",
+        rate=_plain(pixels.stable_rate(_products(), shift, divide)),
+    )
+    palette = theme.palette()
+    low, high = float(values.min()), float(values.max())
+    room = 0.05 * (high - low)
+    show(
+        histograms(
+            [Spread(_("pixel values"), values, palette.trainable)],
+            HistogramTexts(title, _("pixel value (40 sample photos)"), _("share of the values")),
+            palette,
+            span=(min(low, -1.0) - room, max(high, 1.0) + room),
+        ),
+        key="tricks_scale_toy",
+        alt=_("Histogram of pixel values. {finding}", finding=title),
+    )
+
+
+def _plain(number: float) -> str:
+    """One significant figure, without exponent."""
+    return np.format_float_positional(float(f"{number:.0e}"), trim="-")

@@ -1,0 +1,138 @@
+"""Augmentation: every transformation of the chapter on a photo, and what it is worth."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from core.experiments.moved import FILLS, move, one
+from core.images import resize
+from core.transfer import augment
+from core.transfer.augment import CHAPTER, Augmentation
+from core.transfer.recipe import Recipe
+from dashboard.kit import lesson, photo
+from dashboard.kit.lesson import Part
+from dashboard.kit.photo_row import figure, row
+from dashboard.shell.language import _
+from pages.two_ways import augment_digits, augment_effect, augment_rescale
+
+SIZE = 160  # pixels a side of the pictures
+DRAWS = 8
+SEED = "augment_seed"
+
+
+def draw(part: Part) -> None:
+    part.say("gallery")
+    with st.expander(_("Choose another photo"), icon=":material/photo_camera:"):
+        photo.picker("augment")
+    st.fragment(_gallery)(part)
+    with st.expander(_("And rescale=1/255?")):
+        augment_rescale.draw(part)
+    st.divider()
+    st.subheader(_("Does the label stay true?"), anchor=False)
+    st.fragment(augment_digits.draw)(part)
+    st.divider()
+    st.subheader(_("Is it worth it?"), anchor=False)
+    augment_effect.draw(part)
+    lesson.try_it(
+        Recipe(per_class=20, augment="chapter", views=8),
+        _("Try it: train with the chapter’s augmentation in the playground"),
+    )
+
+
+def _gallery(part: Part) -> None:
+    """The sliders with both ends of each, then everything at once."""
+    view = resize(photo.current().pixels[None], SIZE)[0]
+    first, second = st.columns(3, gap="medium"), st.columns(3, gap="medium")
+    with first[0].container(border=True):
+        angle = st.slider(_("Rotation, degrees"), 0, 180, int(CHAPTER.rotation), 5)
+        turn = np.deg2rad(angle)
+        _ends(view, f"{angle}°", f"rotation_range={angle}", {"angle": -turn}, {"angle": turn})
+    with first[1].container(border=True):
+        right = st.slider(_("Shift sideways, share"), 0.0, 0.5, 0.2, 0.05)
+        _ends(
+            view,
+            f"{right:.0%}",
+            f"width_shift_range={right:g}",
+            {"right": right * SIZE},
+            {"right": -right * SIZE},
+        )
+    with first[2].container(border=True):
+        down = st.slider(_("Shift up and down, share"), 0.0, 0.5, 0.2, 0.05)
+        _ends(
+            view,
+            f"{down:.0%}",
+            f"height_shift_range={down:g}",
+            {"down": down * SIZE},
+            {"down": -down * SIZE},
+        )
+    with second[0].container(border=True):
+        shear = st.slider(_("Shear, degrees"), 0.0, 45.0, CHAPTER.shear, 0.2)
+        lean = np.deg2rad(shear)
+        _ends(view, f"{shear:g}°", f"shear_range={shear:g}", {"shear": -lean}, {"shear": lean})
+    with second[1].container(border=True):
+        zoom = st.slider(_("Zoom, either way"), 0.0, 0.8, CHAPTER.zoom, 0.05)
+        near, far = 1 - zoom, 1 + zoom
+        _ends(
+            view,
+            f"{zoom:.0%}",
+            f"zoom_range={zoom:g}",
+            {"zoom_x": far, "zoom_y": far},
+            {"zoom_x": near, "zoom_y": near},
+        )
+    with second[2].container(border=True):
+        flip = st.toggle(_("Mirror, half of the time"), CHAPTER.flip)
+        pair = [figure(view, "", _("The photo as it is"))]
+        if flip:
+            pair.append(figure(view[:, ::-1], "", _("The photo mirrored")))
+        row(pair, 2)
+        st.caption(f"`horizontal_flip={flip}`")
+    slip = abs(SIZE / 2 * np.sin(np.deg2rad(CHAPTER.shear)))
+    st.caption(part.text("shear", size=SIZE, pixels=f"{slip:.1f}"))
+    _together(part, view, Augmentation(angle, right, down, shear, zoom, flip))
+
+
+def _ends(
+    view: np.ndarray, far: str, code: str, low: dict[str, float], high: dict[str, float]
+) -> None:
+    """Both ends of a transformation, and the argument that Keras' generator takes for it."""
+    pictures = [
+        figure(
+            move(view, one(SIZE, **parts))[0],
+            f"{sign}{far}",
+            _("The photo at {end}", end=f"{sign}{far}"),
+        )
+        for sign, parts in (("−", low), ("+", high))
+    ]
+    row(pictures, 2)
+    st.caption(f"`{code}`")
+
+
+def _together(part: Part, view: np.ndarray, how: Augmentation) -> None:
+    st.markdown(f"**{_('All together: eight random draws')}**")
+    part.say("together")
+    names = {
+        "nearest": _("repeat the edge (the chapter)"),
+        "reflect": _("mirror at the edge"),
+        "wrap": _("from the other side"),
+        "constant": _("black"),
+    }
+    fill = st.segmented_control(
+        _("What fills the empty places (fill_mode)"),
+        FILLS,
+        format_func=names.get,
+        default=FILLS[0],
+        required=True,
+        key="augment_fill",
+    )
+    seed = st.session_state.setdefault(SEED, 0)
+    transforms = augment.draw(DRAWS, SIZE, np.random.default_rng(seed), how)
+    moved = move(view, transforms, fill)
+    row([figure(one_, "", _("A random version of the photo")) for one_ in moved], 4)
+    st.button(_("Draw again"), icon=":material/casino:", on_click=_again)
+    if fill != FILLS[0]:
+        st.caption(_("Trainings in this lab always repeat the edge, as the chapter does."))
+
+
+def _again() -> None:
+    st.session_state[SEED] += 1

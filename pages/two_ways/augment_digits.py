@@ -1,0 +1,49 @@
+"""Does the label stay true?  Digits turned and mirrored, read by the nearest neighbour."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from core.datasets import digits
+from core.experiments import turned
+from dashboard.kit.lesson import Part
+from dashboard.kit.photo_row import figure, row
+from dashboard.shell.language import _
+
+SHOWN = 8  # of each digit
+TRUE = 0.9  # from this share on a label counts as still true
+
+
+def draw(part: Part) -> None:
+    data = digits.load()
+    part.say("label", known=f"{data.train:,}", asked=len(data.labels) - data.train)
+    digit = st.segmented_control(
+        _("Digit"), range(10), default=6, required=True, key="augment_digit"
+    )
+    left, right = st.columns([3, 1], gap="medium", vertical_alignment="bottom")
+    degrees = left.slider(_("Turn, degrees"), -180, 180, 180, 10, key="augment_turn")
+    mirrored = right.toggle(_("Mirror"), key="augment_mirror")
+    reading = turned.read(float(degrees), mirrored)
+    these = reading.true == digit
+    figures = [
+        figure(
+            255 - pixels,
+            f"→ {said}",
+            _("A {digit}, read as {said}", digit=digit, said=said),
+            sharp=True,
+            kind="right" if said == digit else "wrong",
+        )
+        for pixels, said in zip(
+            reading.pixels[these][:SHOWN], reading.said[these][:SHOWN], strict=True
+        )
+    ]
+    row(figures, SHOWN)
+    kept, every = reading.still_right(digit)
+    if kept >= TRUE * every:
+        part.say("stays", right=kept, all=every, digit=digit)
+        return
+    wrong = reading.said[these & (reading.said != digit)]
+    other = int(np.bincount(wrong).argmax())
+    count, _every = reading.share(digit, other)
+    part.say("breaks", right=kept, all=every, digit=digit, other=other, other_count=count)

@@ -1,0 +1,70 @@
+"""What a division by 255 is to a network that was trained with something else."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from core import labels
+from core.experiments.preprocessing import KINDS, seen_as
+from core.images import resize, to_text
+from core.zoo import catalog
+from dashboard.kit import ask, photo
+from dashboard.kit.bars import percent
+from dashboard.kit.lesson import Part
+from dashboard.kit.photo_row import figure, row
+from dashboard.shell.language import _, language
+
+SIZE = 224
+ASKED = ("efficientnet_lite0", "squeezenet")  # their ImageNet heads are bundled
+
+
+def draw(part: Part) -> None:
+    part.say("rescale")
+    network = st.selectbox(
+        _("Network"),
+        list(KINDS),
+        format_func=lambda name: catalog.get(name).title,
+        key="augment_network",
+    )
+    view = resize(photo.current().pixels[None], SIZE)[0]
+    seen = seen_as(view, KINDS[network])
+    title = catalog.get(network).title
+    left, _right = st.columns([2, 1])
+    with left:
+        row(
+            [
+                figure(view, _("The photo"), _("The photo as it is")),
+                figure(
+                    seen,
+                    _("What {name} takes it for", name=title),
+                    _("The photo as {name} takes it for after a division by 255", name=title),
+                ),
+            ],
+            2,
+        )
+    part.say("seen", low=int(seen.min()), high=int(seen.max()))
+    part.say("asked")
+    if st.toggle(_("Ask them"), key="augment_ask"):
+        for name in ASKED:
+            _ask(name, view)
+
+
+def _ask(name: str, view: np.ndarray) -> None:
+    """A network's first answer to the photo and to what a mere division makes of it."""
+    said = []
+    for place, pixels in enumerate((view, seen_as(view, KINDS[name]))):
+        payload = {"photo": to_text(pixels), "backbones": [name], "top": 1}
+        said.append(ask.result("classify", payload, slot=f"augment_{name}_{place}"))
+    if all(said):
+        before, after = (answer[name]["predictions"][0] for answer in said)
+        st.markdown(
+            _(
+                "{name}: **{before}** {sure} → **{after}** {unsure}",
+                name=catalog.get(name).title,
+                before=labels.name(before["index"], language()),
+                sure=percent(before["probability"]),
+                after=labels.name(after["index"], language()),
+                unsure=percent(after["probability"]),
+            )
+        )

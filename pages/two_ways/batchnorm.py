@@ -1,0 +1,224 @@
+"""The batch-norm trap, measured: statistics drift, answers fail, and no weight was trained."""
+
+from __future__ import annotations
+
+import base64
+import io
+from html import escape
+from statistics import mean
+from typing import Any
+
+import streamlit as st
+from PIL import Image
+
+from core import images, labels, statistics
+from core.datasets import samples
+from core.experiments import depth
+from core.figures.drift import DriftTexts, drift
+from core.statistics import difference
+from core.transfer.recipe import Recipe
+from dashboard.kit import ask, lesson, networks, words
+from dashboard.kit.chart import show
+from dashboard.kit.lesson import Part
+from dashboard.shell import services, theme
+from dashboard.shell.language import _, language
+
+BATCHES = (4, 8, 16)
+MOMENTA = (0.9, 0.99)
+STEPS = 64  # how far the experiment goes
+SEEDS = (0, 1, 2)
+CHAPTER_LAST = 30  # layers of InceptionV3 that the chapter's program opens
+SLIPPED = 0.99  # similarity of the answers to those before, below which they have moved
+TASK = Recipe(
+    size=96,
+    per_class=20,
+    val_per_class=20,
+    test_per_class=50,
+    unfreeze=4,
+    lp_ft=5,
+    epochs=3,
+    batch=8,
+    suffix_lr=1e-4,
+)
+
+_CSS = """<style>
+.bn-photos { display: grid; grid-template-columns: repeat(auto-fill, minmax(92px, 1fr));
+  gap: .6rem; }
+.bn-photos figure { margin: 0; }
+.bn-photos img { width: 100%; border-radius: 8px; display: block; box-sizing: border-box;
+  border: 3px solid var(--tll-right); }
+.bn-photos .wrong img { border: 3px dashed var(--tll-wrong); filter: saturate(.55); }
+.bn-photos figcaption { font-size: .78rem; line-height: 1.35; overflow-wrap: anywhere;
+  color: var(--tll-ink); margin-top: .2rem; }
+.bn-photos b { color: var(--tll-right); } .bn-photos .wrong b { color: var(--tll-wrong); }
+</style>"""
+
+
+def draw(part: Part) -> None:
+    _experiment(part)
+    st.subheader(_("How to keep it frozen"), anchor=False)
+    part.say("keep")
+    with st.expander(_("And in the chapter’s program?"), icon=":material/edit_note:"):
+        inception = networks.described("inception_v3")
+        if inception is not None:
+            part.say("chapter", norms=depth.cut(inception, CHAPTER_LAST).norms)
+    st.subheader(_("Does it hurt the new task, too?"), anchor=False)
+    part.say("task")
+    _task(part)
+    lesson.try_it(
+        TASK.but(dataset=services.first_recipe().dataset, bn="train"),
+        _("Try it: batch norm let loose, in the playground"),
+    )
+
+
+def _experiment(part: Part) -> None:
+    left, right = st.columns(2, gap="large")
+    with left:
+        batch = st.segmented_control(
+            _("Photos in a batch"), BATCHES, default=8, required=True, key="bn_batch", wrap=True
+        )
+    with right:
+        momentum = st.segmented_control(
+            _("Momentum of the stored statistics"),
+            MOMENTA,
+            default=0.9,
+            required=True,
+            key="bn_momentum",
+            help=_("Share of the old value that every step keeps: 0.99 is Keras’ default."),
+            wrap=True,
+        )
+    found = ask.on_press(
+        "batch_norm",
+        {"batch": batch, "momentum": momentum},
+        _("Pass {count:# batch|# batches} through", count=STEPS),
+        "bn_drift",
+        live=_live,
+        primary=True,
+    )
+    if found is None:
+        part.say("before", steps=STEPS)
+        return
+    steps = [row["step"] for row in found["looks"]]
+    step = st.select_slider(
+        _("Look at the network after so many steps"), steps, steps[-1], key="bn_step"
+    )
+    at = steps.index(step)
+    asked = len(found["labels"])
+    _figure(found["looks"], found["twin"]["right"], at, asked, "bn_figure")
+    _photos(found, at)
+    _finding(part, found)
+
+
+def _live(events: list[dict[str, Any]]) -> None:
+    looks = [event["row"] for event in events if event["kind"] == "look"]
+    if looks:
+        _figure(looks, None, len(looks) - 1, len(looks[0]["answers"]), f"bn_live_{len(looks)}")
+
+
+def _figure(looks: list[dict[str, Any]], twin: int | None, at: int, asked: int, key: str) -> None:
+    row = looks[at]
+    texts = DriftTexts(
+        title=_(
+            "After {step:# step|# steps}, with no weight trained: {right} of {asked} right "
+            "(before: {before})",
+            step=row["step"],
+            right=row["right"],
+            asked=asked,
+            before=looks[0]["right"],
+        ),
+        step=_("Steps (batches passed through)"),
+        right=_("Right answers of {asked}", asked=asked),
+        layer=_("Batch-norm layer, from the first to the last"),
+        moved=_("Moved since the beginning"),
+        loose=_("batch norm let loose"),
+        frozen=_("batch norm frozen"),
+        mean=_("mean (in standard deviations)"),
+        variance=_("variance (share of the old one)"),
+    )
+    show(
+        drift(looks, texts, theme.palette(), asked=asked, steps=STEPS, twin=twin, at=at),
+        key=key,
+        alt=_(
+            "Right answers over steps, and the drift of every batch-norm layer. {finding}",
+            finding=texts.title,
+        ),
+    )
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _thumbnail(name: str) -> str:
+    small = images.resize(samples.sample(name).pixels()[None], 112)[0]
+    buffer = io.BytesIO()
+    Image.fromarray(small).save(buffer, "JPEG", quality=85)
+    return base64.b64encode(buffer.getvalue()).decode()
+
+
+def _photos(found: dict[str, Any], at: int) -> None:
+    """The photos with what the network answers after that step."""
+    into, cells = language(), []
+    answers = found["looks"][at]["answers"]
+    for name, true, answer in zip(found["photos"], found["labels"], answers, strict=True):
+        right = true == answer
+        said = escape(labels.name(answer, into))
+        cells.append(
+            f'<figure class="{"right" if right else "wrong"}">'
+            f'<img src="data:image/jpeg;base64,{_thumbnail(name)}" '
+            f'alt="{escape(labels.name(true, into), quote=True)}">'
+            f"<figcaption><b>{'✓' if right else '✗'}</b> {said}</figcaption></figure>"
+        )
+    st.html(f'{_CSS}<div class="bn-photos">{"".join(cells)}</div>')
+
+
+def _finding(part: Part, found: dict[str, Any]) -> None:
+    first, last, twin = found["looks"][0], found["looks"][-1], found["twin"]
+    values = {
+        "steps": last["step"],
+        "before": first["right"],
+        "after": last["right"],
+        "asked": len(found["labels"]),
+        "mean": f"{mean(last['mean']):.1%}",
+        "variance": f"{mean(last['variance']):.0%}",
+        "cosine": f"{last['cosine']:.2f}",
+        "layers": len(found["layers"]),
+    }
+    # the same photos are asked again: so many must change one way
+    lost = first["right"] - last["right"]
+    part.say(
+        "fell" if lost >= statistics.FEWEST else "slipped" if last["cosine"] < SLIPPED else "held",
+        **values,
+    )
+    still = max(twin["mean"]) == 0 and max(twin["variance"]) == 0
+    part.say("twin_still" if still else "twin_moved", steps=twin["step"], right=twin["right"])
+
+
+def _task(part: Part) -> None:
+    base = TASK.but(dataset=services.first_recipe().dataset)
+    recipes = {
+        f"{mode}_{seed}": base.but(bn=mode, seed=seed).check().to_json()
+        for seed in SEEDS
+        for mode in ("frozen", "train")
+    }
+    found = ask.on_press(
+        "trainings", {"recipes": recipes}, _("Fine-tune both, three seeds each"), "bn_task"
+    )
+    if found is None:
+        return
+    scores = {
+        mode: [found[f"{mode}_{seed}"]["test_accuracy"] for seed in SEEDS]
+        for mode in ("frozen", "train")
+    }
+    lines = [
+        f"| {_('Seed')} | {_('batch norm frozen')} | {_('batch norm let loose')} |",
+        "|:--|:--|:--|",
+    ]
+    for seed, one, two in zip(SEEDS, scores["frozen"], scores["train"], strict=True):
+        lines.append(f"| {seed} | {one:.1%} | {two:.1%} |")
+    st.markdown("\n".join(lines))
+    gap = difference(scores["frozen"], scores["train"])
+    part.say(
+        f"task_{gap.verdict}",
+        mean=f"{100 * gap.mean:+.1f}",
+        low=f"{100 * gap.low:+.1f}",
+        high=f"{100 * gap.high:+.1f}",
+        rate=words.rate(base.suffix_lr),
+    )

@@ -1,0 +1,93 @@
+"""What comes next: detection, segmentation, generation, and one such network on the photo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from core import images
+from core.imagine import edges
+from core.transfer.recipe import Recipe
+from dashboard.kit import ask, lesson, photo
+from dashboard.kit.lesson import Part
+from dashboard.kit.photo_row import figure, row
+from dashboard.shell.language import _
+
+AGREE = 0.5  # from this share on, two sets of marked places count as mostly the same
+
+
+def draw(part: Part) -> None:
+    for place, name in zip(st.columns(3), ("detection", "segmentation", "generation"), strict=True):
+        with place.container(border=True, height="stretch"):
+            part.say(name)
+    st.divider()
+    st.subheader(_("See one run: an edge detector made of VGG16"), anchor=False)
+    chosen = photo.picker("next")
+    found = ask.result("edges", {"photo": chosen.text}, _("Looking for edges"))
+    if found is not None:
+        _edges(part, chosen, found)
+    lesson.try_it(
+        Recipe(backbone="vgg16_edges"),
+        _("Try it: does an edge detector’s network make a good classifier?"),
+    )
+
+
+def _edges(part: Part, chosen: photo.Photo, found: dict[str, Any]) -> None:
+    counts = found["parameters"]
+    part.say("edges", all=f"{counts['all']:,}", new=f"{counts['new']:,}")
+    st.fragment(_compare)(part, chosen, found)
+    st.markdown(f"**{_('From fine to coarse: what each block contributes')}**")
+    row(
+        [
+            figure(
+                _ink(_grey(side)),
+                _("Block {number}", number=number),
+                _("Edges seen by block {number}", number=number),
+            )
+            for number, side in enumerate(found["sides"], 1)
+        ],
+        5,
+    )
+    part.say("sides", weights=" · ".join(f"{weight:.2f}" for weight in found["weights"]))
+
+
+def _compare(part: Part, chosen: photo.Photo, found: dict[str, Any]) -> None:
+    """The learned edges beside those of a fixed filter, all of them or the strongest only."""
+    only = st.toggle(_("Only the strongest places"), key="next_only")
+    percent = 0
+    if only:
+        label = _("How many places are marked, percent")
+        percent = st.slider(label, 1, 30, 10, key="next_percent")
+    view = edges.seen(chosen.pixels)
+    learned, fixed = _grey(found["fused"]), edges.sobel(view)
+    shown, marks = [learned, fixed], []
+    if only:
+        marks = [edges.strongest(values, percent) for values in shown]
+        shown = [mark.astype(np.float32) for mark in marks]
+    names = (_("VGG16’s features, retrained"), _("Sobel: a fixed filter"))
+    row(
+        [
+            figure(view, _("The photo"), _("The chosen photo: {name}", name=chosen.name)),
+            *(
+                figure(_ink(picture), name, _("Edges: {name}", name=name))
+                for picture, name in zip(shown, names, strict=True)
+            ),
+        ],
+        3,
+    )
+    if only:
+        both = (marks[0] & marks[1]).sum() / marks[0].sum()
+        said = part.text("sobel", percent=percent, shared=f"{both:.0%}")
+        st.markdown(f"{said} {part.text('mostly' if both >= AGREE else 'seldom')}")
+
+
+def _grey(text: str) -> np.ndarray:
+    """A grey PNG of the worker as float32 [h, w] in 0..1."""
+    return images.from_text(text)[..., 0].astype(np.float32) / 255
+
+
+def _ink(values: np.ndarray) -> np.ndarray:
+    """Edges in black on white, as people draw them: uint8 [h, w]."""
+    return (255 * (1 - values)).round().astype(np.uint8)

@@ -1,0 +1,230 @@
+"""The learning rate: three walks on a slice of the real loss, and the same fine-tuning thrice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from core.experiments.descent import Slice, Walk, walk
+from core.figures.rates import RateTexts, WalkTexts, rate_curves, walks
+from core.statistics import least
+from core.transfer.recipe import Recipe
+from dashboard.kit import ask, lesson, words
+from dashboard.kit.chart import show
+from dashboard.kit.lesson import Part
+from dashboard.shell import services, theme
+from dashboard.shell.language import _, translate
+
+RATES = (1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+STARTS = (5e-4, 2e-2, 0.5)  # of the three sliders
+SUFFIX_RATES = (1e-5, 1e-3, 1e-1)
+FINE_TUNING = Recipe(
+    size=96, val_per_class=50, test_per_class=50, unfreeze=4, lp_ft=5, epochs=6, batch=32
+)
+
+
+def draw(part: Part) -> None:
+    _slice(part)
+    st.subheader(_("The same with a whole fine-tuning"), anchor=False)
+    part.say("real")
+    _trainings(part)
+    with st.expander(_("Rules of thumb"), icon=":material/rule:"):
+        part.say("rules")
+    lesson.try_it(
+        FINE_TUNING.but(suffix_lr=1e-1, dataset=_dataset()),
+        _("Try it: a rate that is far too high, in the playground"),
+    )
+
+
+def _dataset() -> str:
+    return services.first_recipe().dataset
+
+
+def _slice(part: Part) -> None:
+    measured = ask.on_press(
+        "loss_slice",
+        {"dataset": _dataset()},
+        _("Measure the loss around the trained weights"),
+        "rates_slice",
+        primary=True,
+    )
+    if measured is None:
+        part.say("before")
+        return
+    on = Slice.of(measured["at"], measured["loss"], measured["slope"])
+    chosen = []
+    for number, place in enumerate(st.columns(3, gap="large")):
+        with place:
+            chosen.append(
+                st.select_slider(
+                    _("Learning rate {number}", number=number + 1),
+                    RATES,
+                    STARTS[number],
+                    format_func=words.rate,
+                    key=f"rates_walk_{number}",
+                )
+            )
+    walked = [walk(on, rate) for rate in chosen]
+    texts = WalkTexts(
+        title=_title(walked),
+        place=_("Distance from the trained weights, downhill to the right"),
+        loss=_("Loss (nats)"),
+        step=_("Step"),
+        weights=_("the same weights"),
+        walks=[f"{words.rate(one.rate)}: {_said(one)}" for one in walked],
+        far=_(
+            "step {step}: place {place}, loss {loss}",
+            step="{step}",
+            place="{place}",
+            loss="{loss}",
+        ),
+    )
+    show(
+        walks(on, walked, texts, theme.palette()),
+        key="rates_walks",
+        alt=_(
+            "A valley of the loss with the steps of three learning rates. {finding}",
+            finding=texts.title,
+        ),
+    )
+    for one in walked:
+        part.say(
+            f"walk_{one.verdict}",
+            rate=words.rate(one.rate),
+            first=f"{one.losses[0]:.2f}",
+            last=f"{one.losses[-1]:.2f}",
+            highest=f"{max(one.losses):.1f}",
+            steps=len(one.places) - 1,
+        )
+    with st.expander(_("What exactly is drawn here?"), icon=":material/straighten:"):
+        part.say(
+            "slice",
+            variables=words.number(measured["variables"]),
+            photos=measured["photos"],
+            points=len(measured["at"]),
+            length=f"{measured['length']:.0f}",
+            share=f"{abs(on.at[on.loss.argmin()]) / measured['length']:.2%}",
+        )
+
+
+def _said(one: Walk) -> str:
+    return {
+        "crawls": _("crawls"),
+        "settles": _("settles"),
+        "on_the_way": _("on its way"),
+        "escapes": _("escapes"),
+    }[one.verdict]
+
+
+def _title(walked: list[Walk]) -> str:
+    gone = sum(one.verdict == "escapes" for one in walked)
+    if gone:
+        return _("The same weights, three rates: {count} of 3 escape", count=gone)
+    return _("The same weights, three rates: none escapes")
+
+
+def _trainings(part: Part) -> None:
+    base = FINE_TUNING.but(dataset=_dataset())
+    recipes = {str(rate): base.but(suffix_lr=rate) for rate in SUFFIX_RATES}
+    found = ask.on_press(
+        "rates",
+        {"recipes": {name: recipe.check().to_json() for name, recipe in recipes.items()}},
+        _("Fine-tune with three rates"),
+        "rates_train",
+        live=_live,
+    )
+    if found is None:
+        return
+    _curves({name: run["history"] for name, run in found.items()}, _finding(found))
+    _table(found)
+    part.say(_verdict(found), best=_best(found, photos(base)))
+
+
+def _live(events: list[dict[str, Any]]) -> None:
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for event in events:
+        if event["kind"] == "epoch":
+            rows.setdefault(event["run"], []).append(event["row"])
+    if rows:
+        _curves(rows, _("Validation accuracy while it learns"))
+
+
+def _curves(rows: Mapping[str, list[dict[str, Any]]], title: str) -> None:
+    texts = RateTexts(
+        title=title,
+        epoch=_("Epoch"),
+        accuracy=_("Validation accuracy"),
+        unfrozen=_("blocks unfrozen →"),
+        runs={str(rate): words.rate(rate) for rate in SUFFIX_RATES},
+    )
+    show(
+        rate_curves(
+            rows,
+            texts,
+            theme.palette(),
+            alone=FINE_TUNING.lp_ft,
+            epochs=FINE_TUNING.lp_ft + FINE_TUNING.epochs,
+        ),
+        key=f"rates_curves_{sum(map(len, rows.values()))}",
+        alt=_("Validation accuracy over epochs for three learning rates. {finding}", finding=title),
+    )
+
+
+def photos(recipe: Recipe) -> int:
+    """How many photos validate."""
+    return recipe.val_per_class * len(recipe.class_names)
+
+
+def _best(found: Mapping[str, Any], asked: int) -> str:
+    """Which rate ends with the best validation accuracy (the test chooses nothing), or which ones
+    cannot be told apart: all are asked about the same photos."""
+    ends = {name: run["val_accuracy"] for name, run in found.items() if "val_accuracy" in run}
+    most = max(ends.values())
+    first = [words.rate(float(name)) for name, end in ends.items() if most - end < least(asked)]
+    if len(first) == 1:
+        return _("By validation, **{rate}** was best.", rate=first[0])
+    return _("Validation does not tell these apart: **{rates}**.", rates=first)
+
+
+def drop(run: Mapping[str, Any]) -> float:
+    """By how much unfreezing lowered the validation accuracy, at the end, in 0..1."""
+    alone = [row["val_accuracy"] for row in run["history"] if row["stage"] == "head"]
+    return float(alone[-1] - run["val_accuracy"])
+
+
+def _verdict(found: Mapping[str, Any]) -> str:
+    high = found[str(SUFFIX_RATES[-1])]
+    if "lost" in high:
+        return "high_lost"
+    return "high_fell" if drop(high) > 0.1 else "high_held"
+
+
+def _finding(found: Mapping[str, Any]) -> str:
+    high = words.rate(SUFFIX_RATES[-1])
+    return {
+        "high_lost": _("At {rate} the loss became infinite", rate=high),
+        "high_fell": _("At {rate} the accuracy collapses once the blocks are unfrozen", rate=high),
+        "high_held": _("This time even {rate} did not destroy the network", rate=high),
+    }[_verdict(found)]
+
+
+def _table(found: Mapping[str, Any]) -> None:
+    lines = [
+        f"| {_('Rate of the unfrozen blocks')} | {_('Validation before → after')} "
+        f"| {_('Test accuracy (95% interval)')} |",
+        "|:--|:--|:--|",
+    ]
+    for rate in SUFFIX_RATES:
+        run = found[str(rate)]
+        if "lost" in run:
+            lines.append(f"| {words.rate(rate)} | {translate(run['lost'])} | |")
+            continue
+        low, high = run["test_interval"]
+        before = run["val_accuracy"] + drop(run)
+        lines.append(
+            f"| {words.rate(rate)} | {before:.0%} → {run['val_accuracy']:.0%} "
+            f"| **{run['test_accuracy']:.0%}** ({low:.0%}–{high:.0%}) |"
+        )
+    st.markdown("\n".join(lines))

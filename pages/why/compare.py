@@ -1,0 +1,194 @@
+"""Two networks side by side at the same depth, and which of the two carries more to a new task."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.figures.comparison import ComparisonTexts, RunDot, run_comparison
+from core.figures.tiles import grid
+from core.zoo import catalog
+from core.zoo.weights import RANDOM
+from dashboard.components.pick import pick
+from dashboard.kit import ask, lesson
+from dashboard.kit.bars import percent
+from dashboard.kit.chart import show
+from dashboard.kit.lesson import Part
+from dashboard.kit.photo import Photo
+from dashboard.shell import services, theme
+from dashboard.shell.language import _, translate
+from pages.why import maps
+
+SIDES = {"left": "vgg16_edges", "right": "efficientnet_lite0"}
+STRIDES = (2, 4, 8, 16, 32)  # pixels of the view from one place of a map to the next
+START = 32
+ACROSS = 4
+PER_CLASS = 20
+SIZE = 96  # pixels a side: VGG16 is slow
+CLEARLY = 0.05  # a difference in silence that is worth a sentence
+
+
+def draw(part: Part) -> None:
+    chosen = maps.chooser("compare")
+    stride = st.select_slider(
+        _("How deep: the side of the maps, measured in sides of the photo"),
+        STRIDES,
+        START,
+        format_func=lambda step: f"1/{step}",
+        key="compare_stride",
+    )
+    networks, silent = {}, {}
+    for place, (side, default) in zip(st.columns(2, gap="large"), SIDES.items(), strict=True):
+        with place:
+            key = f"compare_{side}"
+            network = maps.choose_network(key, default)
+            networks[side] = (network, maps.choose_weights(key, network))
+            silent[side] = _side(chosen, *networks[side], stride, key)
+    part.say("look")
+    _choosier(networks, silent)
+    _carry(part, networks)
+
+
+def _side(chosen: Photo, network: str, weights_name: str, stride: int, slot: str) -> float | None:
+    """The strongest maps of one network at a depth; the share of silent values, if it has one."""
+    backbone = catalog.get(network)
+    st.markdown(
+        _("Learned from: {task}", task=translate(backbone.source_task))
+        if weights_name != RANDOM
+        else _("Learned nothing yet: its weights are random")
+    )
+    walked = maps.of(chosen, network, weights_name, slot)
+    if walked is None:
+        return None
+    place = _boundary([behind["field"]["stride"] for behind in walked["boundaries"]], stride)
+    behind = walked["boundaries"][place - 1]
+    pick(grid(maps.tiles(behind["channels"], pick=False), ACROSS), slot)
+    height, width, channels = behind["output"]
+    said = [
+        translate(backbone.blocks[place - 1].title),
+        maps.many(channels, height, width),
+        maps.seen(behind["field"], backbone.native_size),
+    ]
+    if behind["rectified"]:
+        said.append(_("{share} of all values are silent", share=percent(behind["silent"])))
+    else:
+        said.append(_("no ReLU at its end"))
+    st.caption(" · ".join(said))
+    return behind["silent"] if behind["rectified"] else None
+
+
+def _choosier(networks: dict[str, tuple[str, str]], silent: dict[str, float | None]) -> None:
+    """Which of the two answers at fewer places: as measured on this photo at this depth."""
+    left, right = silent["left"], silent["right"]
+    if left is None or right is None or abs(left - right) < CLEARLY:
+        return
+    most, least = ("left", "right") if left > right else ("right", "left")
+    st.markdown(
+        _(
+            "On this photo, at this depth, **{most} is the choosier one**: {high} of its values "
+            "are silent, against {low} in {least}.",
+            most=_title(*networks[most]),
+            least=_title(*networks[least]),
+            high=percent(max(left, right)),
+            low=percent(min(left, right)),
+        )
+    )
+
+
+def _boundary(strides: list[int], wanted: int) -> int:
+    """The last block (from 1) whose maps are not coarser than wanted; the first when all are."""
+    return max((place for place, step in enumerate(strides, 1) if step <= wanted), default=1)
+
+
+def _carry(part: Part, networks: dict[str, tuple[str, str]]) -> None:
+    """The same few photos, a linear probe on each network's features: measured on the test."""
+    st.subheader(_("Which of the two carries more to a new task?"), anchor=False)
+    part.say("carry")
+    recipe = services.first_recipe().but(
+        per_class=PER_CLASS, val_per_class=10, size=SIZE, head="probe"
+    )
+    recipes = {
+        side: recipe.but(backbone=name, weights=chosen) for side, (name, chosen) in networks.items()
+    }
+    titles = {side: _title(*named) for side, named in networks.items()}
+    guess = st.radio(
+        _("Your prediction"),
+        [*SIDES, "same"],
+        index=None,
+        format_func=lambda side: titles.get(side, _("About the same")),
+        key="compare_guess",
+        horizontal=True,
+    )
+    measured = ask.on_press(
+        "trainings",
+        {"recipes": {side: one.to_json() for side, one in recipes.items()}},
+        _("Measure both"),
+        "compare_carry",
+        primary=True,
+    )
+    if measured is not None:
+        _judge(part, measured, titles, guess, len(recipe.class_names), networks)
+    lesson.try_it(
+        recipes["left"].but(head="mlp"), _("Try it: train a head on {name}", name=titles["left"])
+    )
+
+
+def _title(network: str, weights_name: str) -> str:
+    title = catalog.get(network).title
+    return _("{network} (random weights)", network=title) if weights_name == RANDOM else title
+
+
+def _judge(
+    part: Part,
+    measured: dict[str, dict],
+    titles: dict[str, str],
+    guess: str | None,
+    classes: int,
+    networks: dict[str, tuple[str, str]],
+) -> None:
+    dots, found = [], {}
+    for side in SIDES:
+        run = measured[side]
+        low, high = run["test_interval"]
+        found[side] = (run["test_accuracy"], low, high)
+        hover = _(
+            "{name}: {accuracy} (95% interval {low}–{high})",
+            name=titles[side],
+            accuracy=percent(run["test_accuracy"]),
+            low=percent(low),
+            high=percent(high),
+        )
+        dots.append(RunDot(titles[side], run["test_accuracy"], low, high, hover))
+    best = max(found, key=lambda side: found[side][0])
+    other = next(side for side in SIDES if side != best)
+    apart = found[best][1] > found[other][2]
+    winner = best if apart else "same"
+    title = (
+        _(
+            "{best} carries more: {high} against {low} of the test photos right",
+            best=titles[best],
+            high=percent(found[best][0]),
+            low=percent(found[other][0]),
+        )
+        if apart
+        else _("The intervals overlap: these two cannot be told apart")
+    )
+    show(
+        run_comparison(
+            dots,
+            ComparisonTexts(title, _("test accuracy"), _("guessing")),
+            theme.palette(),
+            chance=1 / classes,
+        ),
+        key="compare_figure",
+        alt=title,
+    )
+    if guess is not None:
+        st.markdown(
+            _("**Your prediction was right.**")
+            if guess == winner
+            else _("**The measurement says something else than you did.** Why?")
+        )
+    defaults = {side: name for side, (name, _weights) in networks.items()} == SIDES
+    if not defaults or any(chosen == RANDOM for _name, chosen in networks.values()):
+        return
+    part.say("narrow" if winner == "right" else "surprise")

@@ -1,0 +1,105 @@
+"""Asking a network for its feature maps of the photo, and drawing them: shared by three parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from core.figures.tiles import Tile
+from core.ramp import tinted
+from core.zoo import catalog, weights
+from dashboard.kit import ask, photo
+from dashboard.shell.language import _
+from dashboard.shell.names import as_written
+
+Walk = Mapping[str, Any]
+Told = Mapping[str, Any]
+FIRST = "squeezenet"  # nine boundaries, all behind a ReLU: the plainest walk
+_TRAINED = "trained"
+
+
+def of(chosen: photo.Photo, network: str, weights_name: str, slot: str) -> Walk | None:
+    """The strongest maps behind every boundary; None while they are not there."""
+    return ask.result(
+        "walk",
+        {"photo": chosen.text, "backbone": network, "weights": weights_name},
+        _("Passing the photo through {network}", network=catalog.get(network).title),
+        slot,
+    )
+
+
+def choose_network(key: str, default: str = FIRST) -> str:
+    """Any network of the catalogue."""
+    known = list(catalog.BACKBONES)
+    return st.selectbox(
+        _("Network"),
+        known,
+        index=known.index(default),
+        format_func=lambda name: catalog.get(name).title,
+        key=f"{key}_network",
+    )
+
+
+def choose_weights(key: str, network: str) -> str:
+    """Trained or random; only random, and why, where the trained ones are missing."""
+    backbone = catalog.get(network)
+    if weights.state(network).kind != "ready":
+        st.caption(
+            _(
+                "Random weights: the trained ones of {network} are not on this machine, so only "
+                "its architecture can be shown.",
+                network=backbone.title,
+            )
+        )
+        return weights.RANDOM
+    names = {_TRAINED: _("Trained"), weights.RANDOM: _("Random")}
+    way = st.segmented_control(
+        _("Weights"),
+        list(names),
+        format_func=names.get,
+        default=_TRAINED,
+        required=True,
+        key=f"{key}_weights_{network}",
+        wrap=True,
+    )
+    return weights.RANDOM if way == weights.RANDOM else backbone.trained_weights
+
+
+def tiles(
+    channels: Sequence[Told],
+    *,
+    prefix: str = "",
+    chosen: str = "",
+    pick: bool = True,
+) -> list[Tile]:
+    """Feature maps as tiles whose ids are `prefix` and the channel."""
+    return [
+        Tile(
+            f"{prefix}{told['channel']}",
+            tinted(told["map"]),
+            _("Feature map of channel {channel}", channel=told["channel"]),
+            chosen=f"{prefix}{told['channel']}" == chosen,
+            pick=pick,
+        )
+        for told in channels
+    ]
+
+
+def chooser(key: str) -> photo.Photo:
+    """The photo of all pages, and a way to choose another one that takes no room until wanted."""
+    with st.expander(_("Photo: {name}. Choose another", name=as_written(photo.current().name))):
+        return photo.picker(key)
+
+
+def seen(field: Mapping[str, Any], size: int) -> str:
+    """A receptive field in words."""
+    if field["whole"] or field["size"] >= size:
+        return _("can see nearly the whole photo")
+    return _("sees {count} × {count:# pixel|# pixels}", count=field["size"])
+
+
+def many(channels: int, height: int, width: int) -> str:
+    """How many maps a block hands on, and how large they are."""
+    return _("{count:# map|# maps}, {height} × {width}", count=channels, height=height, width=width)

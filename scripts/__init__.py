@@ -1,0 +1,1 @@
+"""What is run by hand: the set-up, the catalogues, the icon."""

@@ -1,0 +1,152 @@
+"""Quizzes against their lessons: a question leads to the part that treats it, and what a quiz calls
+right is what the lesson's own functions and counts say."""
+
+import re
+from itertools import chain
+
+import pytest
+
+from core.advise import rules
+from core.experiments import gradients
+from core.translations import LANGUAGES
+from core.zoo import describe, purposes
+from dashboard.kit import lesson
+from dashboard.kit.quiz.questions import LESSONS, WHEN, quiz
+
+# What the part behind a question's link has to speak of (in English; both languages have the same
+# structure, see test_lesson.py).
+TREATED = {
+    "architectures": {
+        "dense": "three fully connected layers",
+        "stack": "two 3×3",
+        "deep": "in every layer alike",
+        "phone": "made for phones",
+        "field": "sees all nine of them",
+        "parameters": "cost {two} parameters",
+        "skip": "skip connection",
+        "pointwise": "1×1 convolution",
+        "separable": "depthwise",
+        "sizes": "scaled up",
+    },
+    "two_ways": {
+        "frozen": "Freeze every block",
+        "rate": "10 to 100 times lower",
+        "loose": "moment of unfreezing",
+        "digits": "A digit is not always a digit",
+        "head": "256 units",
+        "few": "Small (1,000 to 5,000)",
+        "compile": "Compile again",
+        "bn": "trainable = False",
+        "steps": "after each batch the weights are updated once",
+        "test": "no honest test left",
+    },
+    "why": {
+        "useful": "safest part to reuse",
+        "analogy": "piano",
+        "guessing": "guessing: {chance}",
+        "photos": "other numbers of photos",
+        "levels": "stripes",
+        "gap": "by heart",
+        "kernel": "red, green and blue",
+        "source": "draw outlines",
+        "reuse": "catch up",
+    },
+    "photo": {
+        "noise": "noise",
+        "agree": "share a mistake",
+        "cover": "becomes grey",
+        "softmax": "power of every logit",
+        "map": "where, never why",
+        "passes": "Occlusion",
+        "strange": "energy",
+        "near": "close together",
+    },
+    "tricks": {
+        "zero": "All zeros",
+        "inputs": "0 to 255",
+        "rates": "rate",
+        "kept": "random share of the hidden units",
+        "losses": "best epoch",
+        "remedies": "Augmentation",
+        "answering": "units at rest",
+        "statistics": "running average",
+        "momentum": "Momentum",
+    },
+}
+
+
+def counted(name):
+    """A network's counted price: ``parameters_with_top``, ``macs_with_top``."""
+    return describe.read(name) or describe.describe(name)
+
+
+def every(name, into="en"):
+    return list(chain.from_iterable(quiz(name, when, into).values() for when in WHEN))
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_question_leads_to_the_part_that_treats_it(name):
+    asked = every(name)
+    assert {question.id for question in asked} == TREATED[name].keys()
+    for question in asked:
+        where, part = question.link.split("/")
+        text = "\n".join(lesson.parts(where, "en")[part].pieces.values())
+        assert TREATED[name][question.id] in text, question.id
+
+
+@pytest.mark.parametrize("into", LANGUAGES)
+def test_what_happens_to_a_deep_plain_stack_is_one_of_the_lessons_verdicts(into):
+    """Which of them is right is measured in tests/core/experiments/test_gradients.py."""
+    choices = quiz("architectures", "before", into)["deep"].choices
+    told = [choice.verdict for choice in choices if choice.verdict]
+    pieces = lesson.parts("architectures", into)["residual"].pieces
+    assert {"vanished", "fades"} <= set(told)
+    assert all(f"gradient_{verdict}" in pieces for verdict in told)
+    assert gradients.verdict([[1e-9] * 49]) in told
+
+
+@pytest.mark.parametrize("into", LANGUAGES)
+@pytest.mark.parametrize("blocks", [5, 16, 18])
+def test_what_to_unfreeze_for_a_few_photos_is_what_the_two_tables_say(into, blocks):
+    question = quiz("two_ways", "after", into)["few"]
+    photos, fewer = (
+        int(re.search(r"([\d,]+)(?: photos of| photos,|枚)", text)[1].replace(",", ""))
+        for text in (question.ask, question.explain[question.explain.index("300") :])
+    )
+    said = rules.said(photos, "high", blocks)
+    assert said.by_similarity == 0 and 1 <= said.by_amount <= blocks / 3
+    sensible = {said.by_similarity, said.by_amount}
+    unfrozen = (0, blocks, said.by_amount, -1)  # of the four choices; the last opens the first one
+    assert question.right == [place for place, count in enumerate(unfrozen) if count in sensible]
+    assert rules.said(fewer, "high", blocks).agree
+
+
+def test_the_network_for_a_phone_is_the_one_that_the_lesson_recommends():
+    question = quiz("architectures", "before", "en")["phone"]
+    macs = {name: counted(name)["macs_with_top"] for name in (*purposes.COMPARED, "resnet101")}
+    assert purposes.recommend("small", macs) == "mobilenet_v2"
+    assert [question.choices[place].text.split(",")[0] for place in question.right] == [
+        "MobileNetV2"
+    ]
+    assert "about fifty times" in question.choices[0].why
+    assert macs["vgg16"] / macs["mobilenet_v2"] == pytest.approx(50, rel=0.05)
+    assert macs["resnet101"] > 10 * macs["mobilenet_v2"]  # “many times as much work”
+
+
+def test_only_what_the_lesson_calls_low_level_is_looked_for_in_the_first_blocks():
+    question = quiz("why", "after", "en")["levels"]
+    pieces = lesson.parts("why", "en")["idea"].pieces
+    levels = {"mid": ("stripes",), "low": ("colour",), "high": ("nose",)}
+    for level, words in levels.items():
+        for word in words:
+            assert word in pieces[level]
+            for choice in question.choices:
+                if word in choice.text:
+                    assert choice.right == (level == "low"), choice.text
+
+
+def test_counted_prices_contradict_that_more_layers_need_more():
+    """The lesson weighs the course's claim about ResNet against these figures."""
+    plain, residual = counted("vgg16"), counted("resnet50")
+    for price in ("parameters_with_top", "macs_with_top"):
+        assert residual[price] < plain[price] / 3
