@@ -18,10 +18,10 @@ from core.datasets import cifar10, cifar10_sources, official, stored
 from core.messages import LabError, Message, msg
 from core.paths import cache_dir
 from core.transfer import calibrate
+from core.work import Report
 from core.zoo import catalog as zoo
 from core.zoo import describe, facts, reachability, sources, weights
 
-Report = Callable[[dict[str, Any]], None]
 Outcome = tuple[str, str, Message]  # state, source, message
 Step = Callable[[Report], Outcome]
 _ENGINES = {"openvino": "OpenVINO", "tensorflow": "TensorFlow"}

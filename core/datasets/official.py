@@ -279,3 +279,8 @@ def _unwritable(path: Path, error: OSError) -> LabError:
             reason=error.strerror or str(error),
         )
     )
+
+
+def fetch_dataset_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Fetch ``payload["dataset"]`` from its makers (`core.datasets.official`)."""
+    return fetch(of(payload["dataset"]), report, cancelled)

@@ -19,13 +19,13 @@ from core.transfer import augment, calibrate, evaluate, faults, probe
 from core.transfer.cache import ActivationStore
 from core.transfer.callbacks import Best, EarlyStopping, Plateau
 from core.transfer.count import total as count_total
-from core.transfer.experiment import Experiment, Report
+from core.transfer.experiment import Experiment
 from core.transfer.loop import Trainer
 from core.transfer.photos import taught
 from core.transfer.recipe import Recipe
 from core.transfer.stages import Stage, counted, inputs, plan, trainer_for
 from core.transfer.trained import Trained
-from core.work import Stop
+from core.work import Cancelled, Document, Report, Stop
 
 OnTrained = Callable[[Trained], None]
 
@@ -272,3 +272,8 @@ def _solve_probe(
         "total_parameters": _total(recipe),
         "prefix_cached": hit and hit_val,
     } | outcome
+
+
+def train_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Run a recipe (`Recipe.to_json`); the result of `core.transfer.fit.train`."""
+    return train(Recipe.from_json(payload), report, cancelled)
