@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.setup import downloaded
 from scripts import setup
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -149,6 +150,15 @@ def test_what_nobody_knows_how_it_was_made_is_made_again(monkeypatch, tmp_path):
     shutil.copy(ROOT / "requirements.txt", tmp_path)
     setup.make_environment()
     assert len(commands) == 1
+
+
+def test_the_bytes_that_pip_says_it_downloads_are_added_up():
+    said = """  Collecting numpy==2.4.6
+  Downloading numpy-2.4.6-cp311-cp311-manylinux_2_27_x86_64.whl (16.5 MB)
+  Downloading zict-3.0.0-py2.py3-none-any.whl (43 kB)
+  Installing collected packages: numpy, zict
+"""
+    assert downloaded(said) == pytest.approx(16_543_000)
 
 
 def tensorflow_in(project):
