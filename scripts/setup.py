@@ -20,7 +20,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 INSTALLED = VENV / "installed"  # the requirements files as they were when pip succeeded
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / "python"
 OLDEST = (3, 11)
 
 RUNTIME = (("requirements.txt", ()), ("requirements-carriers.txt", ("--no-deps",)))
@@ -57,14 +58,14 @@ def main() -> int:
 
 
 def make_environment() -> None:
-    """Create .venv, or again when its Python no longer starts (moved folder, removed Python) or
+    """Create .venv, or again when its commands no longer start (moved folder, removed Python) or
     another TensorFlow, or we know not which, was installed in it.
 
     The packages `tensorflow` and `tensorflow-cpu` own the same folder: one laid over the other
     mixes the two, and removing one breaks the other.
     """
     name = "requirements.txt"
-    if works(PYTHON) and tensorflow(INSTALLED / name) == tensorflow(ROOT / name):
+    if works(BIN / "pip") and tensorflow(INSTALLED / name) == tensorflow(ROOT / name):
         return
     say("Creating the virtual environment .venv")
     subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
@@ -78,10 +79,12 @@ def content(file: Path) -> str:
     return file.read_text(encoding="utf-8") if file.exists() else ""
 
 
-def works(python: Path) -> bool:
-    if not python.exists():
+def works(command: Path) -> bool:
+    """Whether it starts: a command in .venv holds the path of its Python."""
+    try:
+        return subprocess.run([command, "--version"], capture_output=True).returncode == 0
+    except OSError:
         return False
-    return subprocess.run([python, "-c", "import pip"], capture_output=True).returncode == 0
 
 
 def install(name: str, flags: tuple[str, ...]) -> None:

@@ -15,6 +15,7 @@ from bench.setup import downloaded
 from scripts import setup
 
 ROOT = Path(__file__).resolve().parents[2]
+BIN = "Scripts" if os.name == "nt" else "bin"
 NAMES = ("requirements.txt", "requirements-carriers.txt", "requirements-dev.txt")
 
 
@@ -114,9 +115,9 @@ def test_what_cannot_be_fetched_is_told_and_does_not_stop_the_program(project):
     assert "The program works with what is there" in answer.stdout
 
 
-def test_a_broken_environment_is_made_again(project):
-    python = next((project / ".venv").glob("*/python*"))
-    shutil.rmtree(python.parent)
+def test_in_a_folder_that_was_moved_the_environment_is_made_again(finished, project):
+    for file in (project / ".venv" / BIN).glob("pip*"):
+        file.write_bytes(file.read_bytes().replace(bytes(finished[0]), b"/not/there"))
     answer = set_up(project)
     assert answer.returncode == 0
     assert "Creating the virtual environment" in answer.stdout
@@ -141,7 +142,7 @@ def test_another_tensorflow_is_never_laid_over_the_one_that_is_there(project):
 def test_what_nobody_knows_how_it_was_made_is_made_again(monkeypatch, tmp_path):
     """As the set-up of older versions left it, or pip when it was stopped."""
     commands = []
-    monkeypatch.setattr(setup, "works", lambda python: True)
+    monkeypatch.setattr(setup, "works", lambda command: True)
     monkeypatch.setattr(setup, "INSTALLED", tmp_path)
     monkeypatch.setattr(setup.subprocess, "run", lambda command, **how: commands.append(command))
     setup.make_environment()
@@ -163,7 +164,7 @@ def test_the_bytes_that_pip_says_it_downloads_are_added_up():
 
 def tensorflow_in(project):
     """Which packages own the folder `tensorflow/`, and whose content it has."""
-    python = project / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    python = project / ".venv" / BIN / "python"
     says = "import tensorflow; print(tensorflow.package, tensorflow.__file__)"
     answer = subprocess.run([python, "-c", says], capture_output=True, text=True, check=True)
     package, file = answer.stdout.split(maxsplit=1)
