@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from core.datasets import stored
-from core.datasets.provider import Arrays
+from core.datasets.dataset import Arrays
 from core.messages import LabError, msg
 from core.paths import cache_dir
 

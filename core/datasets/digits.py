@@ -10,10 +10,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.datasets import catalog
+from core.datasets import library
 from core.datasets.carried import carried
+from core.datasets.dataset import Arrays
 from core.datasets.held_out import hold_out
-from core.datasets.provider import Arrays
 
 _BRIGHTEST = 16  # the file counts pixels in 4x4 fields of the scan
 
@@ -27,5 +27,5 @@ def load() -> Arrays:
     """All images, uint8 [1797, 8, 8, 3].  Raises LabError when scikit-learn lacks its data."""
     table = np.loadtxt(carried("sklearn", "datasets", "data", "digits.csv.gz"), delimiter=",")
     grey = np.round(table[:, :-1] * (255 / _BRIGHTEST)).astype(np.uint8).reshape(-1, 8, 8, 1)
-    entry = catalog.get("digits")
+    entry = library.get("digits")
     return hold_out(np.repeat(grey, 3, axis=3), table[:, -1], entry.test_per_class)

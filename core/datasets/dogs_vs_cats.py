@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from core.datasets import official
+from core.datasets.dataset import Arrays
 from core.datasets.official import MOST_BYTES, Archive, Keep, Official
-from core.datasets.provider import Arrays
 
 TRAIN, TEST = 1500, 500  # photos of each class
 _SEED = 0

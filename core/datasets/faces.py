@@ -10,10 +10,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.datasets import catalog
+from core.datasets import library
 from core.datasets.carried import carried
+from core.datasets.dataset import Arrays
 from core.datasets.held_out import hold_out
-from core.datasets.provider import Arrays
 
 
 def available() -> bool:
@@ -26,5 +26,5 @@ def load() -> Arrays:
     unit = np.load(carried("skimage", "data", "lfw_subset.npy"))  # float 0..1, faces first
     grey = np.round(unit * 255).astype(np.uint8)[..., None]
     labels = np.repeat([0, 1], len(grey) // 2)
-    entry = catalog.get("faces")
+    entry = library.get("faces")
     return hold_out(np.repeat(grey, 3, axis=3), labels, entry.test_per_class)

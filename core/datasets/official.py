@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from core.datasets import catalog, stored
-from core.datasets.provider import Arrays
+from core.datasets import library, stored
+from core.datasets.dataset import Arrays
 from core.download import download
 from core.images import decode, resize, shown_name
 from core.messages import LabError, choose_from, msg
@@ -120,7 +120,7 @@ def load(dataset: str) -> Arrays:
             msg(
                 "The photos of “{title}” are not on this machine. Fetch them on the page “Pets and "
                 "new domains”, or with “python -m core fetch --dataset {dataset}”.",
-                title=catalog.get(dataset).title,
+                title=library.get(dataset).title,
                 dataset=dataset,
             )
         )
@@ -241,7 +241,7 @@ def _sorted(
     report: Report,
 ) -> Document:
     """Write what was found in its final order: the training part, then the test part."""
-    classes = len(catalog.get(official.dataset).classes)
+    classes = len(library.get(official.dataset).classes)
     for part in (test, ~test):
         if len(np.unique(labels[part])) < classes:
             raise unreadable(official.path(official.archives[0]))

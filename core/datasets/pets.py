@@ -13,8 +13,8 @@ from pathlib import Path
 
 from core.datasets import official
 from core.datasets.breeds import BREEDS
+from core.datasets.dataset import Arrays
 from core.datasets.official import MOST_BYTES, Archive, Keep, Official
-from core.datasets.provider import Arrays
 
 _ROOT = "https://www.robots.ox.ac.uk/~vgg/data/pets/data"
 _UNREADABLE = (tarfile.TarError, OSError, EOFError, zlib.error, UnicodeDecodeError)

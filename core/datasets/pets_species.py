@@ -8,7 +8,7 @@ import numpy as np
 
 from core.datasets import pets
 from core.datasets.breeds import BREEDS, SPECIES
-from core.datasets.provider import Arrays
+from core.datasets.dataset import Arrays
 
 OFFICIAL = pets.OFFICIAL
 _SPECIES_OF = np.array([SPECIES.index(breed.species) for breed in BREEDS.values()], np.int64)

@@ -12,9 +12,9 @@ from functools import lru_cache
 import numpy as np
 from PIL import Image
 
-from core.datasets import catalog
+from core.datasets import library
 from core.datasets.carried import carried
-from core.datasets.provider import Arrays
+from core.datasets.dataset import Arrays
 
 
 def available() -> bool:
@@ -24,7 +24,7 @@ def available() -> bool:
 @lru_cache(maxsize=1)
 def load() -> Arrays:
     """All pieces, uint8 [768, 32, 32, 3].  Raises LabError when scikit-image lacks its data."""
-    entry = catalog.get("textures")
+    entry = library.get("textures")
     halves: tuple[list[np.ndarray], list[np.ndarray]] = ([], [])
     for name in entry.classes:
         with Image.open(carried("skimage", "data", f"{name}.png")) as file:

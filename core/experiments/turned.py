@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from core.datasets import digits
-from core.datasets.provider import Arrays
+from core.datasets.dataset import Arrays
 from core.experiments.moved import move, one
 
 SIDE = 24  # pixels a side: three times the digits' own, so that turning keeps their shape

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import msg
 from core.transfer import program_network as network
 from core.transfer import program_training as training
@@ -61,12 +61,12 @@ def _opening(recipe: Recipe, words: Words) -> str:
     if own_trunk or recipe.dataset != "cifar10":
         lines.append("")
     if recipe.dataset != "cifar10":
-        lines.append("from core.datasets import provider")
+        lines.append("from core.datasets import library")
     if own_trunk:
         lines.append("from core.zoo import network")
-    every = datasets.get(recipe.dataset).classes
+    every = library.get(recipe.dataset).classes
     numbers = [every.index(name) for name in recipe.class_names]
-    names = json.dumps(datasets.labels(recipe.dataset, recipe.class_names), ensure_ascii=False)
+    names = json.dumps(library.labels(recipe.dataset, recipe.class_names), ensure_ascii=False)
     counts = f"{recipe.per_class}, {recipe.val_per_class}, {recipe.test_per_class}"
     lines += [
         "",
@@ -91,7 +91,7 @@ def _photos(recipe: Recipe, words: Words) -> str:
         )
     else:
         load = (
-            f'everything = provider.load("{recipe.dataset}")\n'
+            f'everything = library.load("{recipe.dataset}")\n'
             "photos, test_photos = np.split(everything.images, [everything.train])\n"
             "labels, test_labels = np.split(everything.labels, [everything.train])"
         )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
-from core.datasets import official
+from core.datasets import library, official
 from core.zoo import catalog as zoo
 from core.zoo import weights
 from dashboard.shell import services, sitemap
@@ -40,8 +39,8 @@ def panel() -> None:
         "sets",
         networks=sum(state.kind == "ready" for state in states.values()),
         all_networks=len(states),
-        sets=len(set(ready) & datasets.DATASETS.keys()),
-        all_sets=len(datasets.DATASETS),
+        sets=len(set(ready) & library.DATASETS.keys()),
+        all_sets=len(library.DATASETS),
     )
     with st.expander(title, icon=":material/inventory_2:"):
         left, right = st.columns(2, gap="large")
@@ -65,7 +64,7 @@ def _networks(states: dict[str, weights.WeightsState]) -> None:
 
 def _photos(ready: list[str]) -> None:
     st.markdown("**" + _("Photo sets") + "**")
-    for name, dataset in datasets.DATASETS.items():
+    for name, dataset in library.DATASETS.items():
         absent = "downloadable" if name in official.DATASETS else "unreachable"
         mark = MARKS["ready" if name in ready else absent]
         st.markdown(f"{mark} {translate(dataset.title)}  \n{translate(dataset.similarity)}")

@@ -13,8 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
-from core.datasets import own, provider
+from core.datasets import library, own
 from core.jobs.board import digest
 from core.jobs.job import ALWAYS
 from core.jobs.runner import DaskRunner, shared
@@ -258,7 +257,7 @@ def forget_learner(owner: str) -> str:
 def ready_datasets() -> list[str]:
     """The datasets whose photos are on this machine: the catalogue's in its order, then this
     learner's own, newest first."""
-    fixed = [name for name in datasets.DATASETS if provider.available(name)]
+    fixed = [name for name in library.DATASETS if library.available(name)]
     return fixed + [said["id"] for said in own.listed(learner())]
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.datasets import official, provider
+from core.datasets import library, official
 from core.experiments.domains import Gain
 from core.paths import ROOT
 from core.statistics import difference
@@ -28,7 +28,7 @@ def open_part(visit, part, locale="en-US"):
 @pytest.fixture
 def with_pets():
     made_pets.store()
-    assert provider.available("pets_species")
+    assert library.available("pets_species")
     yield
     made_pets.discard()
 

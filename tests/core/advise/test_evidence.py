@@ -6,7 +6,7 @@ import re
 import pytest
 
 from core.advise import evidence, rules
-from core.datasets import catalog
+from core.datasets import library
 from dashboard.kit import lesson
 from pages.two_ways import layers
 
@@ -65,7 +65,7 @@ def test_examples_point_at_rows_that_are_there():
         "cars", "faces", "xray", "art",
     }  # fmt: skip
     for dataset, rows in evidence.NEAREST.items():
-        assert dataset in catalog.DATASETS and set(rows) <= set(evidence.published())
+        assert dataset in library.DATASETS and set(rows) <= set(evidence.published())
 
 
 def test_both_tables_are_read_at_once():

@@ -1,34 +1,16 @@
-"""The facts of every dataset (light)."""
+"""Every image set by its id: its facts and its pictures (light)."""
 
 from __future__ import annotations
 
-import re
+import importlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from core.datasets.breeds import BREEDS, SPECIES
-from core.messages import LabError, Message, choose_from, msg
-
-_OWN = re.compile(r"own-[0-9a-f]{16}")
-
-
-@dataclass(frozen=True)
-class Dataset:
-    """One image set: what can be known without opening it."""
-
-    id: str  # also the provider module core/datasets/{id}.py
-    title: Message
-    classes: tuple[str, ...]  # language-neutral ids; names on screen: class_titles
-    class_titles: tuple[Message, ...]
-    image_size: int  # pixels a side as stored
-    # images of every class: those of the rarest, or a little fewer where some files are broken
-    train_per_class: int  # to train and validate with
-    test_per_class: int  # set apart for the test
-    similarity: Message  # how near it is to ImageNet, in one clause
-    citation: str
-    url: str
-    licence: str
-
+from core.datasets.dataset import Arrays, Dataset, is_own
+from core.messages import LabError, choose_from, msg
 
 DATASETS: dict[str, Dataset] = {
     entry.id: entry
@@ -165,11 +147,6 @@ DATASETS: dict[str, Dataset] = {
 }
 
 
-def is_own(dataset: str) -> bool:
-    """Whether an id is that of a learner's own photos, which are in no fixed list."""
-    return _OWN.fullmatch(dataset) is not None
-
-
 def get(dataset: str) -> Dataset:
     """The entry of a dataset, or a LabError that lists the valid ids."""
     if is_own(dataset):
@@ -194,3 +171,27 @@ def labels(dataset: str, classes: Sequence[str]) -> tuple[str, ...]:
         return tuple(classes)
     entry = get(dataset)
     return tuple(str(entry.class_titles[entry.classes.index(name)]) for name in classes)
+
+
+def load(dataset: str) -> Arrays:
+    """All images of a dataset.  Raises LabError when they are not here or damaged."""
+    arrays: Arrays = _provider(dataset).load()
+    return arrays
+
+
+def available(dataset: str) -> bool:
+    """Whether `load` has something to open; reads no image."""
+    return bool(_provider(dataset).available())
+
+
+def photo(dataset: str, index: int) -> np.ndarray:
+    """One image, uint8 [h, w, 3], by its position in the whole dataset."""
+    return np.array(load(dataset).images[index])
+
+
+def _provider(dataset: str) -> Any:
+    if is_own(dataset):
+        from core.datasets import own
+
+        return own.Provider(dataset)
+    return importlib.import_module(f"core.datasets.{get(dataset).id}")
