@@ -13,7 +13,7 @@ import json
 import secrets
 import shutil
 import time
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -134,20 +134,9 @@ def entry(dataset: str) -> Dataset:
         citation="",
         url="",
         licence="",
+        load=partial(load, dataset),
+        available=partial(available, dataset),
     )
-
-
-class Provider:
-    """What `core.datasets.library` opens a dataset with."""
-
-    def __init__(self, dataset: str) -> None:
-        self.dataset = dataset
-
-    def available(self) -> bool:
-        return available(self.dataset)
-
-    def load(self) -> Arrays:
-        return load(self.dataset)
 
 
 def available(dataset: str) -> bool:

@@ -37,9 +37,9 @@ def collect(payload: Document, report: Report, cancelled: Cancelled) -> Document
 
 def fetch_dataset(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """Fetch ``payload["dataset"]`` from its makers (`core.datasets.official`)."""
-    from core.datasets import official
+    from core.datasets import library, official
 
-    return official.fetch(official.of(payload["dataset"]), report, cancelled)
+    return official.fetch(library.official(payload["dataset"]), report, cancelled)
 
 
 TASKS: dict[str, Task] = {"fetch_dataset": fetch_dataset, "collect": collect}

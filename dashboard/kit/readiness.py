@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.datasets import library, official
+from core.datasets import library
 from core.zoo import catalog as zoo
 from core.zoo import weights
 from dashboard.shell import services, sitemap
@@ -65,12 +65,12 @@ def _networks(states: dict[str, weights.WeightsState]) -> None:
 def _photos(ready: list[str]) -> None:
     st.markdown("**" + _("Photo sets") + "**")
     for name, dataset in library.DATASETS.items():
-        absent = "downloadable" if name in official.DATASETS else "unreachable"
+        absent = "downloadable" if dataset.official else "unreachable"
         mark = MARKS["ready" if name in ready else absent]
         st.markdown(f"{mark} {translate(dataset.title)}  \n{translate(dataset.similarity)}")
-        if name not in ready and name not in official.DATASETS:
+        if name not in ready and not dataset.official:
             st.caption(_("Not on this machine yet: run the set-up again with a connection."))
-    if not set(official.DATASETS) <= set(ready):
+    if not set(library.ON_REQUEST) <= set(ready):
         st.caption(
             _(
                 "Oxford-IIIT Pets and Microsoft’s photos are large: they are downloaded only when "

@@ -24,11 +24,6 @@ from core.transfer.recipe import Recipe
 
 JOB = "job"  # the URL parameter that holds a job's id, so that a reload finds it again
 FIRST_ANSWER = 0.7  # seconds a page waits in its own script before it starts to poll
-# The first experiment where CIFAR-10 could not be had: photos that come with the installation.
-FALLBACKS = {
-    "digits": Recipe(dataset="digits", size=96),
-    "faces": Recipe(dataset="faces", size=96, per_class=40, test_per_class=30),
-}
 STARTED = "started"  # the setting that holds the recipes of the newest trainings
 REMEMBERED = 8
 ACTIVE = ("queued", "running")
@@ -262,6 +257,6 @@ def ready_datasets() -> list[str]:
 
 
 def first_recipe() -> Recipe:
-    """The first experiment: on CIFAR-10, or on the photos that every machine has."""
-    ready = ready_datasets()
-    return Recipe() if "cifar10" in ready else FALLBACKS[ready[0]]
+    """The first experiment: on CIFAR-10, or on photos that every machine has."""
+    recipe = Recipe()
+    return recipe if library.available(recipe.dataset) else recipe.but(dataset="digits", size=96)

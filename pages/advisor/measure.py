@@ -241,12 +241,11 @@ def _rows(order: list[str], measures: dict[str, Any]) -> str:
 def _table_says(part: Part, advice: dict[str, Any], case: Case) -> None:
     """What the course's tables would have said, beside it."""
     st.subheader(_("What the tables would have said"), anchor=False)
-    near = rules.NEAR.get(case.dataset)
     similarity = st.segmented_control(
         _("How similar are these photos to ImageNet, by your feeling?"),
         rules.SIMILARITIES,
         format_func=words.similarity,
-        default=near or "medium",
+        default=library.get(case.dataset).near or "medium",
         required=True,
         key=f"advisor_near_{case.dataset}",
     )

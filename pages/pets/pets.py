@@ -33,7 +33,7 @@ def draw(part: Part) -> None:
 
 
 def _set(part: Part, name: str) -> None:
-    data, known = library.get(name), official.of(name)
+    data, known = library.get(name), library.official(name)
     st.markdown(f"#### {translate(data.title)}")
     part.say(name)
     st.caption(
@@ -55,7 +55,7 @@ def _set(part: Part, name: str) -> None:
 
 
 def _ready(part: Part, name: str) -> None:
-    found = official.found(name)
+    found = official.found(library.official(name))
     said = _("{count:# photo is|# photos are} here", count=f"{found['photos']:,}")
     st.success(said, icon=":material/check_circle:")
     if found["broken"]:
@@ -69,7 +69,7 @@ def _ready(part: Part, name: str) -> None:
 def _by_hand(part: Part, missing: list[str]) -> None:
     part.say("hand")
     for name in missing:
-        known = official.of(name)
+        known = library.official(name)
         st.markdown(f"**{translate(library.get(name).title)}**")
         for archive in known.archives:
             st.code(f"{archive.url}\n→ {known.path(archive)}", language=None, wrap_lines=True)

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from core.datasets import library
-from core.datasets.breeds import BREEDS
+from core.datasets.sets.pets import BREEDS
 from core.images import resize
 from core.transfer.recipe import Recipe
 from dashboard.kit import lesson

@@ -17,8 +17,10 @@ from PIL import Image
 
 from core import __main__ as command_line
 from core import tasks
-from core.datasets import dogs_vs_cats, library, official, pets, pets_species, subset
-from core.datasets.breeds import BREEDS
+from core.datasets import library, official, subset
+from core.datasets.dataset import Archive, Official
+from core.datasets.sets import dogs_vs_cats, pets
+from core.datasets.sets.pets import BREEDS
 from core.messages import LabError
 from core.work import Stop
 
@@ -80,27 +82,33 @@ def made_zip(photos: int) -> bytes:
     return buffer.getvalue()
 
 
-def on_loopback(site, known: official.Official, *archives: bytes) -> official.Official:
+def on_loopback(site, known: Official, *archives: bytes) -> Official:
     """The same set, whose archives are what the test's server gives."""
     made = []
     for archive, data in zip(known.archives, archives, strict=True):
         site.files[archive.name] = data
         checksum = f"sha256:{hashlib.sha256(data).hexdigest()}"
-        made.append(official.Archive(f"{site.url}/{archive.name}", checksum, len(data)))
+        made.append(Archive(f"{site.url}/{archive.name}", checksum, len(data)))
     return replace(known, archives=tuple(made))
+
+
+def give_out(monkeypatch, known: Official, *datasets: str) -> None:
+    """Let the datasets come from there."""
+    for name in datasets:
+        entry = replace(library.DATASETS[name], official=known)
+        monkeypatch.setitem(library.DATASETS, name, entry)
 
 
 @pytest.fixture
 def served(site, cache, monkeypatch):
     known = on_loopback(site, pets.OFFICIAL, *made_pets())
-    for module in (pets, pets_species):
-        monkeypatch.setattr(module, "OFFICIAL", known)
+    monkeypatch.setattr(pets, "OFFICIAL", known)
+    give_out(monkeypatch, known, "pets", "pets_species")
     return site
 
 
 def test_nothing_is_here_before_it_was_asked_for(cache):
-    for name in official.DATASETS:
-        assert name in library.DATASETS
+    for name in library.ON_REQUEST:
         assert not library.available(name)
         with pytest.raises(LabError, match="python -m core fetch --dataset"):
             library.load(name)
@@ -110,7 +118,7 @@ def test_the_breeds_are_fetched_decoded_and_divided_as_the_lists_say(served):
     events: list[dict] = []
     found = tasks.TASKS["fetch_dataset"]({"dataset": "pets"}, events.append, never)
     assert found == {"photos": 37 * 5 - 2, "broken": 2, "files": ["beagle_2.jpg", "Bengal_1.jpg"]}
-    assert official.found("pets_species") == found
+    assert official.found(library.official("pets_species")) == found
     arrays = library.load("pets")
     assert arrays.images.shape == (37 * 5 - 2, 224, 224, 3)
     assert arrays.train == 37 * 3 - 2
@@ -118,7 +126,7 @@ def test_the_breeds_are_fetched_decoded_and_divided_as_the_lists_say(served):
     number = list(BREEDS).index("siamese")
     (shown,) = {int(photo[0, 0, 0]) // 6 for photo in arrays.images[arrays.labels == number][:1]}
     assert shown == pytest.approx(number, abs=1)  # the photos went where their labels did
-    assert not list(official.folder("pets").glob(".*"))
+    assert not list(official.folder(pets.OFFICIAL).glob(".*"))
     assert not any(
         file.is_file() for file in pets.OFFICIAL.path(pets.OFFICIAL.archives[0]).parent.iterdir()
     )  # the archives are not needed any more
@@ -138,7 +146,7 @@ def test_the_breeds_are_fetched_decoded_and_divided_as_the_lists_say(served):
 
 
 def test_the_species_are_the_same_photos_with_other_labels(served):
-    official.fetch(official.of("pets_species"), quiet, never)
+    official.fetch(library.official("pets_species"), quiet, never)
     breeds, species = library.load("pets"), library.load("pets_species")
     assert library.available("pets_species")
     assert species.digest != breeds.digest
@@ -172,7 +180,7 @@ def test_a_cancelled_fetch_stops_and_keeps_what_arrived(served):
             pets.OFFICIAL, phases.append, lambda: {"prepare"} & {e.get("phase") for e in phases}
         )
     assert not library.available("pets")
-    assert not list(official.folder("pets").glob(".*"))
+    assert not list(official.folder(pets.OFFICIAL).glob(".*"))
     official.fetch(pets.OFFICIAL, quiet, never)
     assert library.available("pets")
 
@@ -220,8 +228,8 @@ def test_of_cats_and_dogs_a_fixed_choice_is_stored(site, cache, monkeypatch):
     inside = data.find(jpeg(200), data.find(b"PetImages/Dog/4.jpg"))
     data[inside + 30] ^= 255  # a wrong CRC
     known = on_loopback(site, dogs_vs_cats.OFFICIAL, bytes(data))
-    monkeypatch.setattr(dogs_vs_cats, "OFFICIAL", known)
-    found = official.fetch(official.of("dogs_vs_cats"), quiet, never)
+    give_out(monkeypatch, known, "dogs_vs_cats")
+    found = official.fetch(library.official("dogs_vs_cats"), quiet, never)
     arrays = library.load("dogs_vs_cats")
     assert np.bincount(arrays.labels[: arrays.train]).tolist() == [5, 4]  # 9 less an empty one less
     assert np.bincount(arrays.labels[arrays.train :]).tolist() == [3, 3]  # one with a wrong CRC

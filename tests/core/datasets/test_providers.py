@@ -10,7 +10,7 @@ import pytest
 import skimage.data
 import sklearn.datasets
 
-from core.datasets import library, official, samples
+from core.datasets import library, samples
 from core.messages import LabError
 from core.paths import ROOT
 
@@ -32,7 +32,7 @@ def test_the_arrays_are_what_the_catalogue_says(dataset):
     train = np.bincount(arrays.labels[: arrays.train], minlength=len(dataset.classes))
     test = np.bincount(arrays.labels[arrays.train :], minlength=len(dataset.classes))
     assert len(train) == len(test) == len(dataset.classes) == len(dataset.class_titles)
-    if dataset.id in official.DATASETS:  # some of their files are broken
+    if dataset.official:  # some of their files are broken
         assert train.min() >= dataset.train_per_class
         assert test.min() >= dataset.test_per_class
     else:
