@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import LabError, Message, choose_from, msg
 from core.transfer import faults
 from core.zoo import catalog as zoo
@@ -157,7 +157,7 @@ class Recipe:
     @property
     def class_names(self) -> tuple[str, ...]:
         """The chosen classes, in the dataset's order; all of them when none is named."""
-        every = datasets.get(self.dataset).classes
+        every = library.get(self.dataset).classes
         return tuple(name for name in every if name in self.classes) if self.classes else every
 
     @property
@@ -167,7 +167,7 @@ class Recipe:
 
     def check(self) -> Recipe:
         """Return the recipe itself, or raise LabError with what is wrong and what is valid."""
-        data = datasets.get(self.dataset)
+        data = library.get(self.dataset)
         backbone = zoo.get(self.backbone)
         for name in self.classes:
             if name not in data.classes:

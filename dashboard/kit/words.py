@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from babel.numbers import format_compact_decimal
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import Message
 from core.runs.estimate import Estimate
 from core.transfer.recipe import TITLES, Recipe
@@ -57,7 +57,7 @@ def value(recipe: Recipe, field: str) -> str:
 def _named(field: str, raw: object) -> str:
     """A value that has a name rather than a number."""
     if field == "dataset":
-        return translate(datasets.get(str(raw)).title)
+        return translate(library.get(str(raw)).title)
     if field == "backbone":
         return zoo.get(str(raw)).title
     if field == "head":
@@ -87,12 +87,12 @@ def _named(field: str, raw: object) -> str:
 
 def class_titles(recipe: Recipe) -> dict[str, str]:
     """Id of every class of the recipe's dataset → its name."""
-    data = datasets.get(recipe.dataset)
+    data = library.get(recipe.dataset)
     return dict(zip(data.classes, map(translate, data.class_titles), strict=True))
 
 
 def class_list(recipe: Recipe) -> str:
-    if len(recipe.class_names) == len(datasets.get(recipe.dataset).classes):
+    if len(recipe.class_names) == len(library.get(recipe.dataset).classes):
         return _("all {count}", count=len(recipe.class_names))
     titles = class_titles(recipe)
     return translate(Message("{names}", {"names": [titles[known] for known in recipe.class_names]}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.transfer import faults
 from core.transfer.recipe import AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, Recipe
 from core.zoo import catalog as zoo
@@ -64,7 +64,7 @@ def _summary(recipe: Recipe) -> str:
 
 
 def _photos(recipe: Recipe) -> None:
-    data = datasets.get(recipe.dataset)
+    data = library.get(recipe.dataset)
     titles = words.class_titles(recipe)
     st.multiselect(
         words.name("classes"),

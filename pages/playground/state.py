@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import LabError, Message
 from core.transfer import faults
 from core.transfer.recipe import Recipe
@@ -70,7 +70,7 @@ def after(old: Recipe, **values: Any) -> Recipe:
         new = new.but(weights=weights, unfreeze=min(new.unfreeze, len(backbone.blocks)))
     if new.dataset != old.dataset:
         new = new.but(classes=())
-    data = datasets.get(new.dataset)
+    data = library.get(new.dataset)
     new = new.but(test_per_class=min(new.test_per_class, data.test_per_class))
     val = min(new.val_per_class, max(1, data.train_per_class // 4))
     new = new.but(
