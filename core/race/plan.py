@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import LabError, Message, choose_from, msg
 from core.settings import NUMBER, TEXT, WHOLE, Kind, Read, Setting, Settings
 from core.transfer.recipe import Recipe
@@ -121,7 +121,7 @@ class Race:
     def fitted(self, **changes: Any) -> Race:
         """A copy with some fields changed and no more photos than its dataset has."""
         new = self.but(**changes)
-        data = datasets.get(new.dataset)
+        data = library.get(new.dataset)
         val = min(new.val_per_class, max(1, data.train_per_class // 4))
         most = data.train_per_class - val
         amounts = tuple(sorted({min(amount, most) for amount in new.per_class}))
@@ -133,7 +133,7 @@ class Race:
     def recipe(self, arm: Arm, per_class: int, seed: int) -> Recipe:
         """One run.  Two-stage fine-tuning divides the epochs: half for the head alone, the
         chapter's ten at most."""
-        classes = len(self.classes or datasets.get(self.dataset).classes)
+        classes = len(self.classes or library.get(self.dataset).classes)
         shared = Recipe(
             dataset=self.dataset,
             classes=self.classes,

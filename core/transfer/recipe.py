@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import LabError, Message, choose_from, msg
 from core.settings import FLAG, NUMBER, TEXT, WHOLE, Read, Setting, Settings, between, one_of
-from core.transfer import faults
+from core.transfer import mistakes
 from core.zoo import catalog as zoo
 
 HEADS = ("probe", "linear", "mlp", "deep")
@@ -82,7 +82,7 @@ class Recipe:
     seed: int = 0
     scratch: bool = False  # the chapter's small CNN from random weights instead of a backbone
     seconds: float = 0.0  # training ends with the epoch in which they are over; 0 is no limit
-    fault: str = ""  # a mistake made on purpose (core/transfer/faults.py)
+    fault: str = ""  # a mistake made on purpose (core/transfer/mistakes/)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "classes", tuple(self.classes))
@@ -126,10 +126,9 @@ class Recipe:
             new = new.but(weights=weights, unfreeze=min(new.unfreeze, len(backbone.blocks)))
         if new.dataset != self.dataset:
             new = new.but(classes=())
-        data = datasets.get(new.dataset)
+        data = library.get(new.dataset)
         val = min(new.val_per_class, max(1, data.train_per_class // 4))
         new = new.but(
-            test_per_class=min(new.test_per_class, data.test_per_class),
             val_per_class=val,
             per_class=min(new.per_class, data.train_per_class - val),
             size=new.size if new.scratch else max(new.size, backbone.min_size),
@@ -139,10 +138,10 @@ class Recipe:
             new = new.but(unfreeze=0, scratch=False) if asked_for_probe else new.but(head="mlp")
         if new.lp_ft and (new.scratch or not new.unfreeze):
             new = new.but(lp_ft=0)
-        if new.fault not in faults.possible(new.backbone, new.scratch):
+        if new.fault not in mistakes.possible(new.backbone, new.scratch):
             new = new.but(fault="")
-        if new.fault == faults.LEAK:  # as many fresh test photos tell the truth
-            new = new.but(test_per_class=min(new.test_per_class, data.test_per_class // 2))
+        room = data.test_per_class // mistakes.FAULTS[new.fault].tests
+        new = new.but(test_per_class=min(new.test_per_class, room))
         total = new.per_class * len(new.class_names)
         while new.batch > total and new.batch > 1:
             new = new.but(batch=max(1, new.batch // 2))
@@ -153,7 +152,7 @@ class Recipe:
     @property
     def class_names(self) -> tuple[str, ...]:
         """The chosen classes, in the dataset's order; all of them when none is named."""
-        every = datasets.get(self.dataset).classes
+        every = library.get(self.dataset).classes
         return tuple(name for name in every if name in self.classes) if self.classes else every
 
     @property
@@ -163,7 +162,7 @@ class Recipe:
 
     def check(self) -> Recipe:
         """Return the recipe itself, or raise LabError with what is wrong and what is valid."""
-        data = datasets.get(self.dataset)
+        data = library.get(self.dataset)
         backbone = zoo.get(self.backbone)
         for name in self.classes:
             if name not in data.classes:
@@ -199,8 +198,8 @@ class Recipe:
                         size=self.size,
                     )
                 )
-        if self.fault == faults.SCALED and not self.scratch:
-            faults.check_scaled(self.backbone, backbone.title)
+        if not self.scratch:
+            mistakes.check(self.fault, self.backbone, backbone.title)
         if self.head == "probe" and (self.unfreeze or self.scratch):
             raise LabError(
                 msg(
@@ -263,7 +262,7 @@ SETTINGS = Settings(
         "seed": _number("seed", 0, 2**31 - 1),
         "scratch": Setting(FLAG),
         "seconds": Setting(NUMBER, between(TITLES["seconds"], 0, 86_400)),
-        "fault": _choice("fault", faults.FAULTS),
+        "fault": _choice("fault", tuple(mistakes.FAULTS)),
     },
     Recipe,
     lambda recipe: Recipe(weights=zoo.get(recipe.backbone).trained_weights),
