@@ -3,8 +3,6 @@
 At run time these are plain dictionaries, as JSON and the run log keep them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Any, NotRequired, TypedDict
 
