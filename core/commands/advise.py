@@ -49,9 +49,9 @@ def run(options: argparse.Namespace) -> int:
         options.seed,
         options.size,
     ).check()
-    from core.advise.tasks import advise
+    from core.advise.measure import advise_task
 
-    found = advise(case.to_json(), _tell, lambda: False)
+    found = advise_task(case.to_json(), _tell, lambda: False)
     advice = found.pop("advice")[options.wish]
     said = found | {"wish": options.wish, "seconds": _seconds(advice["recipe"])} | advice
     if options.json:

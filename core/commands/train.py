@@ -9,7 +9,7 @@ from core.commands.options import number, whole
 from core.commands.progress import progress
 from core.datasets import library
 from core.messages import LabError, msg
-from core.transfer.faults import FAULTS
+from core.transfer.mistakes import FAULTS
 from core.transfer.recipe import ALL, AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, Recipe
 from core.zoo import catalog as zoo
 

@@ -10,7 +10,9 @@ import numpy as np
 
 from core.datasets import sets
 from core.datasets.dataset import Arrays, Dataset, Official, is_own
+from core.datasets.official import fetch
 from core.messages import LabError, choose_from, msg
+from core.work import Cancelled, Document, Report
 
 _found: list[Dataset] = [
     import_module(f"{sets.__name__}.{file.name}").SET for file in iter_modules(sets.__path__)
@@ -76,3 +78,8 @@ def official(dataset: str) -> Official:
             )
         )
     return known
+
+
+def fetch_dataset_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Fetch ``payload["dataset"]`` from its makers (`core.datasets.official`)."""
+    return fetch(official(payload["dataset"]), report, cancelled)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.datasets import stored
+from core.datasets import archive, incoming, stored
 from core.datasets.archive import Source
 from core.datasets.arranged import GROUPS, arrange, keep
 from core.datasets.class_names import class_name
@@ -281,3 +281,31 @@ def _unknown(dataset: str) -> LabError:
             name=dataset,
         )
     )
+
+
+def collect_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Make a dataset of ``payload["owner"]`` called ``payload["title"]`` from uploads
+    (`core.datasets.incoming`), which are deleted in any case.
+
+    ``payload["file"]`` is a ZIP of class folders, or ``payload["classes"]`` holds
+    class → [[file name, upload], …].
+    """
+    classes = payload.get("classes", {})
+    uploads = [path for given in classes.values() for _name, path in given]
+    if "file" in payload:
+        uploads = [payload["file"]]
+    try:
+        if "file" in payload:
+            source = archive.zipped(incoming.found(payload["file"]))
+        else:
+            source = archive.files(
+                {
+                    name: [(file, incoming.found(path)) for file, path in given]
+                    for name, given in classes.items()
+                }
+            )
+        return create(
+            payload["owner"], payload["title"], source, payload["seed"], report, cancelled
+        )
+    finally:
+        incoming.discard(uploads)

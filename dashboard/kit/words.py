@@ -7,6 +7,7 @@ from babel.numbers import format_compact_decimal
 from core.datasets import library
 from core.messages import Message
 from core.runs.estimate import Estimate
+from core.transfer.mistakes import FAULTS
 from core.transfer.recipe import TITLES, Recipe
 from core.zoo import catalog as zoo
 from dashboard.shell.language import _, language, translate
@@ -62,6 +63,8 @@ def _named(field: str, raw: object) -> str:
         return zoo.get(str(raw)).title
     if field == "head":
         return head(str(raw))
+    if field == "fault":
+        return translate(FAULTS[str(raw)].title or "")
     known = {
         ("weights", "bundled"): _("trained"),
         ("weights", "imagenet"): _("trained"),
@@ -74,11 +77,6 @@ def _named(field: str, raw: object) -> str:
         ("augment", "chapter"): _("turn, shift, zoom, flip"),
         ("keep_best", True): _("on"),
         ("keep_best", False): _("off"),
-        ("fault", ""): _("none"),
-        ("fault", "scaled"): _("divided by 255"),
-        ("fault", "unshuffled"): _("never shuffled"),
-        ("fault", "leak"): _("test photos in training"),
-        ("fault", "labels"): _("labels shuffled"),
         ("optimizer", "adam"): "Adam",
         ("optimizer", "sgd"): "SGD",
     }

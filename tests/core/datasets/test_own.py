@@ -12,11 +12,11 @@ import pytest
 
 from core.datasets import archive, checks, incoming, library, own
 from core.datasets.subset import make_subset
-from core.datasets.tasks import TASKS
 from core.messages import LabError, Message
 from core.runs import export
 from core.runs.store import Run
 from core.study import notebook
+from core.tasks import TASKS
 from core.transfer import program
 from core.transfer.recipe import Recipe
 from core.translations import words
