@@ -33,7 +33,7 @@ _WHERE = {
     "core.advise.foretell": "foretell",
     "core.advise.nearness": "nearness",
     "core.datasets.own": "collect",
-    "core.datasets.official": "fetch_dataset",
+    "core.datasets.library": "fetch_dataset",
     "core.inside.compare": "before_after before_after_photo",
     "core.study.examine": "examine",
     "core.study.export": "export backbone",
@@ -48,7 +48,7 @@ _WHERE = {
     "core.experiments.gradients": "gradients",
     "core.experiments.stack_race": "stack_race",
     "core.experiments.identity": "identity",
-    "core.experiments.tricks.experiment": "trick",
+    "core.experiments.tricks.all": "trick",
     "core.experiments.small_changes": "attack_loop adding_up",
     "core.imagine.drawn": "drawings",
 }

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from core import images
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.datasets.subset import make_subset
 from core.images import from_text
 from core.transfer import calibrate
@@ -41,7 +41,7 @@ def nearest(
     and ``labels``: how many of the nearest each class has.
     """
     entry = catalog.get(backbone_id)
-    data = datasets.get("cifar10")
+    data = library.get("cifar10")
     subset = make_subset("cifar10", data.classes, PER_CLASS, 1, 1, SEED)
     prefix = Prefix(
         backbone_id,

@@ -15,7 +15,7 @@ import keras
 import numpy as np
 from keras import layers, ops
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import LabError, msg
 from core.study import files
 from core.transfer import fit
@@ -78,7 +78,7 @@ def whole(trained: Trained) -> keras.Model:
         x = layers.GlobalAveragePooling2D(name="pool")(plain(trunk)(x))
     x = layers.Softmax(name="probabilities", dtype="float32")(_head(trained, x))
     labels = layers.StringLookup(
-        vocabulary=list(datasets.labels(recipe.dataset, recipe.class_names)),
+        vocabulary=list(library.labels(recipe.dataset, recipe.class_names)),
         num_oov_indices=0,
         oov_token="",  # no class is called so; the usual “[UNK]” somebody's may be
         invert=True,

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from core import paths
-from core.datasets import cifar10
+from core.datasets.sets import cifar10
 from core.paths import ROOT
 from tests.pages.shown import shown
 
