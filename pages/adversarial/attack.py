@@ -41,6 +41,7 @@ def draw(part: Part) -> None:
     controls.more()
     if not busy:
         _shown_and_earlier(part, chosen)
+    state.linked.write()
 
 
 def _first(attack: Attack) -> str:
