@@ -16,7 +16,7 @@ from core.imagine.attacks import tasks as attacks
 from core.imagine.ideal import tasks as ideal
 from core.inside import tasks as inside
 from core.study import tasks as study
-from core.work import Cancelled, Document, Report, Task, look_up, steps
+from core.work import Cancelled, Document, Report, Task, heard, look_up, steps
 
 
 def train(payload: Document, report: Report, cancelled: Cancelled) -> Document:
@@ -70,7 +70,7 @@ def download(payload: Document, report: Report, cancelled: Cancelled) -> Documen
     """Fetch the ImageNet weights of ``payload["backbone"]`` into Keras' own folder."""
     from core.zoo.download import download as run
 
-    return {"path": str(run(payload["backbone"], report))}
+    return {"path": str(run(payload["backbone"], heard(report, cancelled)))}
 
 
 def classify(payload: Document, report: Report, cancelled: Cancelled) -> Document:

@@ -197,7 +197,8 @@ class Board:
 
     def _add_event(self, job: Job, event: dict[str, Any]) -> None:
         """Take in an event of a job.  `on_event` has returned before anybody sees it, so that a
-        page which hears of a result finds it in the log; the result itself is kept there alone."""
+        page which hears of a result finds it in the log; the result itself is kept there alone.
+        What pages see says when it came: ``at``."""
         if job.status in FINISHED:
             return
         try:
@@ -206,6 +207,7 @@ class Board:
         except Exception:
             logging.getLogger(__name__).exception("on_event failed for job %s", job.id)
         kept = {name: value for name, value in event.items() if name != "result"}
+        kept["at"] = time.time()
         with self._changed:
             if job.status not in FINISHED:
                 job.events.append(kept)
