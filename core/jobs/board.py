@@ -197,8 +197,7 @@ class Board:
 
     def _add_event(self, job: Job, event: dict[str, Any]) -> None:
         """Take in an event of a job.  `on_event` has returned before anybody sees it, so that a
-        page which hears of a result finds it in the log; the result itself is kept there alone.
-        What pages see says when it came: ``at``."""
+        page which hears of a result finds it in the log; the result itself is kept there alone."""
         if job.status in FINISHED:
             return
         try:
@@ -207,11 +206,11 @@ class Board:
         except Exception:
             logging.getLogger(__name__).exception("on_event failed for job %s", job.id)
         kept = {name: value for name, value in event.items() if name != "result"}
-        kept["at"] = time.time()
         with self._changed:
             if job.status not in FINISHED:
                 job.events.append(kept)
-                del job.events[:-MOST_EVENTS]
+                job.times.append(time.time())
+                del job.events[:-MOST_EVENTS], job.times[:-MOST_EVENTS]
                 self._changed.notify_all()
 
     def _finish(self, job: Job, outcome: Outcome) -> None:

@@ -22,7 +22,8 @@ def of(job: JobState) -> tuple[float, str]:
     newest = next((event for event in reversed(job.events) if _counted(event)), None)
     if newest is None:
         return 0.0, _("Starting")
-    counted = _counted(next(filter(_counted, _counting(job)), newest))
+    counted = next(filter(None, (_counted(event) for event, _at in _counting(job))), None)
+    counted = counted or _counted(newest)
     assert counted is not None
     _name, done, total = counted
     said = [_told(newest)]
@@ -58,14 +59,14 @@ def left(job: JobState, now: float | None = None) -> float | None:
     longer phase follows."""
     told: list[tuple[float, float, float]] = []  # newest first: when, done, total
     name = ""
-    for event in _counting(job):
+    for event, at in _counting(job):
         counted = _counted(event)
-        if counted is None or "at" not in event:
+        if counted is None:
             continue
         if told and (counted[0] != name or counted[2] != told[0][2] or counted[1] > told[-1][1]):
             break
         name = counted[0]
-        told.append((event["at"], *counted[1:]))
+        told.append((at, *counted[1:]))
     if not told or name in BRIEF:
         return None
     (last, done, total), (first, begun, _total) = told[0], told[-1]
@@ -76,11 +77,11 @@ def left(job: JobState, now: float | None = None) -> float | None:
     return remaining if remaining > 0 else None
 
 
-def _counting(job: JobState) -> list[Mapping[str, Any]]:
-    """The events that tell how far the whole job is, newest first: of several trainings their
-    epochs, which count through all of them, and not the phases of each."""
-    newest = list(reversed(job.events))
-    several = [event for event in newest if event["kind"] == "epoch" and "run" in event]
+def _counting(job: JobState) -> list[tuple[Mapping[str, Any], float]]:
+    """The events that tell how far the whole job is, newest first, and when they came: of several
+    trainings their epochs, which count through all of them, and not the phases of each."""
+    newest = list(zip(reversed(job.events), reversed(job.times), strict=False))
+    several = [one for one in newest if one[0]["kind"] == "epoch" and "run" in one[0]]
     return several if several or job.kind == "series" else newest
 
 

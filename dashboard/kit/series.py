@@ -18,7 +18,7 @@ from core.messages import LabError, Message
 from core.runs import record, series
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
-from dashboard.kit import panel
+from dashboard.kit import lesson, panel
 from dashboard.shell import services
 from dashboard.shell.language import _
 from dashboard.shell.names import markdown
@@ -53,10 +53,23 @@ class Standing:
         """Name → result document (`docs/result.md`) of the finished runs."""
         return {name: record.result_of(run) for name, run in self.found.items()}
 
+    @property
+    def rows(self) -> dict[str, list[dict[str, Any]]]:
+        """Name → the epochs so far: of finished runs, and of those under way or refused."""
+        out = {name: list(run.curve) for name, run in self.found.items()}
+        for event in self.job.events if self.job else ():
+            if event["kind"] == "epoch" and event["run"] not in self.found:
+                out.setdefault(event["run"], []).append(event["row"])
+        return {name: out[name] for name in self.recipes if name in out}
+
 
 def title(name: str) -> str:
-    """What a series was for, in words; `name` as the log has it."""
+    """What a series was for, in words; `name` as the log has it: its kind of work, or the lesson
+    and the part that it belongs to."""
     kind = name.partition("-")[0]
+    of, _slash, part = kind.partition("/")
+    if part:
+        return lesson.parts(of)[part].title
     known = {
         "race": _("race"),
         "study": _("study"),

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.jobs.board import digest
 from core.jobs.state import DONE, JobState
 from core.messages import LabError
@@ -24,7 +24,7 @@ REFUSED = "show_me_refused"  # session: why the last press did nothing
 def section() -> None:
     """The button and, below it, the running or finished experiment."""
     recipe = services.first_recipe()
-    data = datasets.get(recipe.dataset)
+    data = library.get(recipe.dataset)
     st.markdown(
         _(
             "A network that has seen a million photos gets a new head. The head learns from "

@@ -31,6 +31,11 @@ def phase(name, done, at):
     return {"kind": "phase", "phase": name, "done": done, "total": 100, "at": at}
 
 
+def running(kind, events):
+    times = tuple(event["at"] for event in events)
+    return JobState("id", kind, "me", RUNNING, events=tuple(events), times=times)
+
+
 @pytest.mark.parametrize(
     "events, left",
     [
@@ -42,20 +47,19 @@ def phase(name, done, at):
         ([phase("prefix", 0, 5), phase("prefix", 50, 10)], 2.0),  # 5 s, of which 3 have passed
         ([phase("compile", 0, 5), phase("compile", 50, 10)], None),  # what follows is longer
         ([epoch(1, 1), epoch(2, 1.1), epoch(18, 2)], None),  # overdue
-        ([{"kind": "epoch", "epoch": 1, "epochs": 20}], None),  # from a log without times
     ],
 )
 def test_the_time_left_is_told_by_the_pace_of_what_is_told_and_only_where_it_is_known(events, left):
-    job = JobState("id", "train", "me", RUNNING, events=tuple(events))
+    job = running("train", events)
     assert progress.left(job, now=13.0) == (left if left is None else pytest.approx(left))
 
 
 def test_of_several_trainings_the_epochs_count_and_no_phase_sets_the_bar_back(monkeypatch):
     monkeypatch.setattr(language, "language", lambda: "en")
-    events = (epoch(5, 0.0, run="a"), epoch(10, 10.0, run="a"), phase("prefix", 3, 11.0))
-    job = JobState("id", "series", "me", RUNNING, events=events)
+    events = [epoch(5, 0.0, run="a"), epoch(10, 10.0, run="a"), phase("prefix", 3, 11.0)]
+    job = running("series", events)
     assert progress.left(job, now=12.0) == pytest.approx(18.0)
     share, said = progress.of(job)
     assert share == 0.5 and said.startswith("Passing the photos")
-    first = JobState("id", "series", "me", RUNNING, events=events[2:])
+    first = running("series", events[2:])
     assert progress.left(first, now=12.0) is None  # a phase of the first of them says nothing
