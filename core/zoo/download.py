@@ -11,7 +11,7 @@ from pathlib import Path
 from core import download as transfer
 from core.download import Trouble
 from core.messages import LabError, Message, msg
-from core.work import Cancelled, Document, Report
+from core.work import Cancelled, Document, Report, heard
 from core.zoo import catalog, reachability, weights
 from core.zoo.sources import SOURCES
 
@@ -80,4 +80,4 @@ def _why(trouble: Trouble, timeout: float) -> Message:
 
 def download_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """Fetch the ImageNet weights of ``payload["backbone"]`` into Keras' own folder."""
-    return {"path": str(download(payload["backbone"], report))}
+    return {"path": str(download(payload["backbone"], heard(report, cancelled)))}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import streamlit as st
 
 from core.experiments.broken import BREAKS, BROKEN, HEALTHY, SEEDS, Break, Damage, damage, recipes
 from core.figures.pairs import Group, Pair, PairTexts, pairs
+from core.transfer.result import Results
 from dashboard.kit import lesson, predict_first, series, words
 from dashboard.kit.chart import show
 from dashboard.kit.lesson import Part
@@ -20,7 +18,6 @@ LESSON, CHOSEN, OPENED = "broken", "break", "pg_break_open"
 PREDICTIONS = "break_predictions"  # the setting: {id of the mistake: predicted damage}
 SMALL, LARGE = 0.05, 0.2  # where "hardly any", "some" and "a lot" of damage meet
 SIZES = ("hardly", "some", "lot")
-Results = Mapping[str, Mapping[str, Any]]
 
 
 def panel() -> None:

@@ -50,7 +50,7 @@ with st.container(key="pg_outcome"):
     if current is None:
         welcome.panel()
     elif current.active:
-        live.panel(current)
+        live.draw(current)
     else:
         result.panel(current)
 reveal("pg_outcome", st.session_state.get(train.STARTED, ""))
