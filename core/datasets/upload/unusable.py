@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 
-from core.datasets.archive import Source
-from core.datasets.collected import Collected
 from core.datasets.held_out import FEWEST_TO_TEST, FEWEST_TO_TRAIN
+from core.datasets.upload.archive import Source
+from core.datasets.upload.collected import Collected
 from core.messages import LabError, Message, msg
 from core.work import Document
 

@@ -14,9 +14,9 @@ from typing import IO
 import numpy as np
 from PIL import Image
 
-from core.datasets import kinds
-from core.datasets.alike import Looks, looks
-from core.datasets.archive import Given, Source
+from core.datasets.look_alikes.alike import Looks, looks
+from core.datasets.upload import kinds
+from core.datasets.upload.archive import Given, Source
 from core.images import decode, resize
 from core.messages import LabError, msg
 from core.work import Cancelled, Document, Report, heard

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 
-from core.datasets import name_codes
+from core.datasets.upload import name_codes
 from core.images import shown_name
 from core.messages import LabError, msg
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from core import names
-from core.datasets import aside, class_names, parts
+from core.datasets.upload import aside, class_names, parts
 from core.messages import LabError, Message, msg
 
 

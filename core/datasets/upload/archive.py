@@ -13,9 +13,9 @@ from functools import partial
 from pathlib import Path
 
 from core import names, picture_files
-from core.datasets import aside, class_names, kinds, layout, name_codes, parts, zip_members
-from core.datasets.layout import Entry
-from core.datasets.zip_members import MOST_MEMBER, limit, too_large
+from core.datasets.upload import aside, class_names, kinds, layout, name_codes, parts, zip_members
+from core.datasets.upload.layout import Entry
+from core.datasets.upload.zip_members import MOST_MEMBER, limit, too_large
 from core.images import shown_name
 from core.messages import LabError, Message, msg
 
@@ -27,7 +27,7 @@ class Given:
     name: str  # of its class
     path: str  # as it may be shown
     read: Callable[[], bytes]  # raises LabError where the file cannot be read
-    part: str = ""  # of a split that somebody made before (`core.datasets.parts`)
+    part: str = ""  # of a split that somebody made before (`core.datasets.upload.parts`)
     repeated: str = ""  # the folder that holds it once more
 
     @property
@@ -43,7 +43,7 @@ class Source:
     photos: Iterator[Given]
     titles: Sequence[str]  # of every class, also of those without a photo
     notes: tuple[Message, ...] = ()
-    # reason (`core.datasets.aside`) → (class or "", path): files that are not used
+    # reason (`core.datasets.upload.aside`) → (class or "", path): files that are not used
     aside: Mapping[str, list[tuple[str, str]]] = field(default_factory=dict)
     parts: Mapping[str, list[str]] = field(default_factory=dict)  # part → its folders
 
@@ -55,7 +55,7 @@ def opened(path: Path) -> Source:
 
 def zipped(path: Path) -> Source:
     """The photos in a ZIP of class folders.  Raises LabError for what no ZIP of photos does
-    (`core.datasets.zip_members`)."""
+    (`core.datasets.upload.zip_members`)."""
     members, code = zip_members.members(path)
     entries, left = [], {}
     for at, one in enumerate(members):

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
-from core.datasets import alike, aside, grouped, stored, unusable
-from core.datasets.archive import Source
-from core.datasets.collected import Collected
+from core.datasets import grouped, stored
 from core.datasets.held_out import made_part, test_part
-from core.datasets.parts import TEST
+from core.datasets.look_alikes import alike
+from core.datasets.upload import aside, unusable
+from core.datasets.upload.archive import Source
+from core.datasets.upload.collected import Collected
+from core.datasets.upload.parts import TEST
 from core.messages import Message, msg
 from core.work import Document, Report
 

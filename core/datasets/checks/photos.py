@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.datasets.check import GOOD, NOTE, PROBLEM, Check, check
+from core.datasets.checks.check import GOOD, NOTE, PROBLEM, Check, check
 from core.messages import msg
 from core.work import Document
 

@@ -8,10 +8,11 @@ not be read, ``{"files": [[class, file], …], "picture"}`` one that is not kept
 
 from __future__ import annotations
 
-from core.datasets import left_out, own
-from core.datasets.check import GOOD, NOTE, PROBLEM, Check, check
+from core.datasets import own
+from core.datasets.checks import left_out
+from core.datasets.checks.check import GOOD, NOTE, PROBLEM, Check, check
+from core.datasets.checks.photos import edges, grey, small
 from core.datasets.dataset import is_own
-from core.datasets.photo_checks import edges, grey, small
 from core.messages import Message, msg
 from core.statistics import wilson_interval
 from core.work import Document

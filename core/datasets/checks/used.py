@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.datasets import aside, checks
+from core.datasets.checks import every as checks
+from core.datasets.upload import aside
 from core.messages import Message, msg
 from core.work import Document
 

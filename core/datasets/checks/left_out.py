@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from core.datasets import unusable
-from core.datasets.check import GOOD, NOTE, PROBLEM, Check, check
+from core.datasets.checks.check import GOOD, NOTE, PROBLEM, Check, check
+from core.datasets.upload import unusable
 from core.messages import Message, msg
 from core.work import Document
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core import picture_files
-from core.datasets import kinds, zip_names
+from core.datasets.upload import kinds, zip_names
 from core.images import shown_name
 from core.messages import LabError, msg
 from core.picture_files import MOST_MEGABYTES
@@ -51,7 +51,7 @@ class Member:
 
 def members(path: Path) -> tuple[list[Member], str]:
     """What is in a ZIP, after it was found harmless, and the code of its names
-    (`core.datasets.name_codes`).  Raises LabError otherwise."""
+    (`core.datasets.upload.name_codes`).  Raises LabError otherwise."""
     with _open(path) as archive:
         contents = archive.infolist()
         limit(len(contents))

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.datasets import landmarks as marks
-from core.datasets import overlaid
-from core.datasets.candidates import candidates, whitened
-from core.datasets.landmarks import Landmarks, landmarks
+from core.datasets.look_alikes import landmarks as marks
+from core.datasets.look_alikes import overlaid
+from core.datasets.look_alikes.candidates import candidates, whitened
+from core.datasets.look_alikes.landmarks import Landmarks, landmarks
 from core.images import resize
 from core.work import Report
 
