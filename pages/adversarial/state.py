@@ -13,7 +13,8 @@ import numpy as np
 import streamlit as st
 
 from core import images
-from core.imagine.attacks.recipe import METHODS, Attack
+from core.imagine.attacks.methods import METHODS
+from core.imagine.attacks.recipe import Attack
 from core.jobs.board import digest
 from core.messages import LabError
 from core.zoo import classifier
