@@ -10,19 +10,17 @@ from core.imagine.attacks.methods import METHODS
 from core.imagine.attacks.norms import NORMS
 from core.imagine.attacks.recipe import Attack
 from core.zoo import catalog, classifier
-from dashboard.kit.bound import binder, holding
 from dashboard.kit.class_choice import choose
+from dashboard.kit.linked import holding
 from dashboard.shell.language import _, language, translate
 from pages.adversarial import mask, state, words
+from pages.adversarial.state import bound
 
 STEPS = (1, 2, 3, 5, 8, 10, 15, 20, 30, 40, 60, 80, 100, 150, 200, 300, 500, 1000)
 STRIDES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32)
 FIRST = (284, 340, 1, 9, 248, 954, 817, 980)  # a few of very different kinds to begin with
 LISTED = "adversarial_listed"  # session: the class that heads the list
 SEARCH = "adversarial"
-
-
-bound = binder("adversarial_", state.recipe, state.change)
 
 
 def draw() -> None:

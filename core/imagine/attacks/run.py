@@ -11,10 +11,12 @@ from core.imagine.attacks.goal import goal_of
 from core.imagine.attacks.judge import judge
 from core.imagine.attacks.problem import Found, OnStep, Problem, unheard
 from core.imagine.attacks.recipe import Attack
-from core.imagine.attacks.result import Moment, Result
+from core.imagine.attacks.result import Moment, Partial, Result
 from core.messages import LabError, msg
-from core.work import Document
+from core.work import Cancelled, Document, Report, Stop, look_up
 from core.zoo import catalog, classifier
+
+TOLD_EVERY = 0.3  # seconds between two pictures on the way
 
 
 def make(
@@ -137,3 +139,51 @@ def curve(found: Found) -> list[Moment]:
         {"step": step, "loss": loss, "confidence": float(sure[0])}
         for step, (loss, sure) in enumerate(zip(losses, found.confidence, strict=False))
     ]
+
+
+def attack_ready_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Compile the attack on ``payload["backbones"]``, so that the first press is answered at
+    once."""
+    attack = Attack.of(backbones=tuple(payload["backbones"]), steps=1)
+    run(attack, np.zeros((64, 64, 3), np.uint8))
+    return {}
+
+
+def attack_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Attack ``payload["photo"]``: a `Result`.
+
+    Events: ``{"kind": "attack", "step", "steps", "confidence", "image"}``, the picture on the way
+    a few times a second.  Cancelled, the result is the `Partial` of the last step.
+    """
+    recipe = Attack.from_json(payload["recipe"]).check()
+    photo = images.from_text(payload["photo"])
+    return {**run(recipe, photo, mask_of(payload), _teller(recipe, photo, report, cancelled))}
+
+
+def _teller(recipe: Attack, photo: np.ndarray, report: Report, cancelled: Cancelled) -> OnStep:
+    before = images.to_text(classifier.view(recipe.backbones[0], photo))
+    curve: list[Moment] = []
+    told = 0.0
+
+    def on_step(step: int, pictures: np.ndarray, loss: np.ndarray, confidence: np.ndarray) -> None:
+        nonlocal told
+        known = float(loss[0]) if np.isfinite(loss[0]) else None
+        curve.append({"step": step, "loss": known, "confidence": float(confidence[0])})
+        if cancelled():
+            after, done = images.to_text(pictures[0]), recipe.to_json()
+            made: Partial = {"before": before, "after": after, "curve": curve, "recipe": done}
+            raise Stop({**made})
+        if (now := time.monotonic()) - told > TOLD_EVERY:
+            told = now
+            report(
+                {
+                    "kind": "attack",
+                    "step": step,
+                    "steps": recipe.steps,
+                    "confidence": float(confidence[0]),
+                    "image": images.to_text(pictures[0]),
+                }
+            )
+
+    look_up(cancelled)
+    return on_step

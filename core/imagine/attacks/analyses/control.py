@@ -15,7 +15,7 @@ from core.imagine.attacks.judge import difference
 from core.imagine.attacks.result import Answer, Difference
 from core.imagine.attacks.run import mask_of
 from core.statistics import wilson_interval
-from core.work import Cancelled, Document, Report, Task
+from core.work import Cancelled, Document, Report
 from core.zoo import classifier
 
 DRAWS = 20
@@ -82,12 +82,9 @@ def control(
     }
 
 
-def task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+def attack_control_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """Shuffled changes of the size of the attack's, shown to ``payload["backbone"]``.  A ``mask``
     has the size of ``before`` here."""
     before, after = from_text(payload["before"]), from_text(payload["after"])
     seed = payload.get("seed", 0)
     return {**control(before, after, payload["backbone"], mask_of(payload), seed=seed)}
-
-
-TASKS: dict[str, Task] = {"attack_control": task}

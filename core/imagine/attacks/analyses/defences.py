@@ -19,7 +19,7 @@ from core.images import from_text
 from core.imagine.answers import logits_of, softmax
 from core.imagine.attacks.result import Answer
 from core.messages import LabError, Message, choose_from, msg
-from core.work import Cancelled, Document, Report, Task
+from core.work import Cancelled, Document, Report
 from core.zoo import classifier
 
 SEED = 0  # of the noise: the same for the clean and the attacked picture
@@ -189,11 +189,8 @@ def measure(
     return {"clean": clean, "attacked": attacked, "rows": rows}
 
 
-def task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+def attack_defend_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """What ``payload["backbone"]`` says of ``before`` and ``after`` behind
     ``payload["defence"]``."""
     before, after = from_text(payload["before"]), from_text(payload["after"])
     return {**measure(before, after, payload["backbone"], payload["defence"])}
-
-
-TASKS: dict[str, Task] = {"attack_defend": task}

@@ -15,7 +15,7 @@ from core.imagine.attacks.recipe import Attack
 from core.imagine.attacks.result import Judged
 from core.imagine.attacks.run import make, mask_of, region_of
 from core.transfer.recipe import Recipe
-from core.work import Cancelled, Document, Report, Task, steps
+from core.work import Cancelled, Document, Report, steps
 from core.zoo import classifier
 
 
@@ -77,7 +77,7 @@ def matrix(
     return out
 
 
-def task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+def attack_matrix_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """The transfer matrix of ``recipe`` on ``photo``.
 
     ``payload["own"]`` (optional) lists recipes of trainings; each row then has ``own``, their
@@ -97,6 +97,3 @@ def task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     for number, row in enumerate(rows):
         row["own"] = [said[number] for said in own]
     return {"networks": classifier.available(), "rows": rows}
-
-
-TASKS: dict[str, Task] = {"attack_matrix": task}

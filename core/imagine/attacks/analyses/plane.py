@@ -13,7 +13,7 @@ from typing import TypedDict
 import numpy as np
 
 from core.images import from_text
-from core.work import Cancelled, Document, Report, Task, steps
+from core.work import Cancelled, Document, Report, steps
 
 ALONG = (-1.0, 2.0)
 ACROSS = (-1.5, 1.5)
@@ -72,11 +72,8 @@ def plane(
     }
 
 
-def task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+def attack_plane_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """The decisions of ``payload["backbone"]`` in the plane through ``before`` and ``after``."""
     before, after = from_text(payload["before"]), from_text(payload["after"])
     on_done, seed = steps(report, cancelled, "look"), payload.get("seed", 0)
     return {**plane(before, after, payload["backbone"], seed, on_done=on_done)}
-
-
-TASKS: dict[str, Task] = {"attack_plane": task}

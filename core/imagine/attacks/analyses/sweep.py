@@ -13,7 +13,7 @@ from core.imagine.attacks.recipe import Attack
 from core.imagine.attacks.run import mask_of, problem_of, region_of
 from core.messages import LabError, msg
 from core.statistics import wilson_interval
-from core.work import Cancelled, Document, Report, Task, steps
+from core.work import Cancelled, Document, Report, steps
 from core.zoo import classifier
 
 BUDGETS = (0, 1, 2, 3, 4, 6, 8, 12, 16)
@@ -68,7 +68,7 @@ def sweep(
     ]
 
 
-def task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+def attack_sweep_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """The epsilon curve of ``recipe`` for ``payload["photo"]`` or, without one, for all labelled
     sample photos."""
     from core.datasets.samples import samples
@@ -86,6 +86,3 @@ def task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
         on_done(next(done), total)
 
     return {"rows": sweep(recipe, views, region_of(mask, photos[0], recipe), on_step=on_step)}
-
-
-TASKS: dict[str, Task] = {"attack_sweep": task}
