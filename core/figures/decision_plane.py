@@ -43,7 +43,7 @@ def decision_plane(
     texts: PlaneTexts,
     palette: Palette,
 ) -> go.Figure:
-    """The result of `core.imagine.attacks.plane.plane` as a map; names: of all its classes.
+    """The result of `core.imagine.attacks.analyses.plane` as a map; names: of all its classes.
 
     own, wanted: the classes of the photo and of the attacked picture.  The surer the network, the
     stronger the colour; at most six classes have their own, the rest share one.

@@ -36,7 +36,7 @@ def defence_curve(
 ) -> go.Figure:
     """Three probabilities over the amounts, from weak to strong, evenly spaced.
 
-    rows: of `core.imagine.attacks.defences.measure`; ticks: their amounts in words.  A filled mark
+    rows: of `core.imagine.attacks.analyses.defences`; ticks: their amounts in words.  A filled mark
     is the network's first answer.  chosen: the row that is looked at.
     """
     places = list(range(len(rows)))

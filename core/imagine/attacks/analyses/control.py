@@ -1,4 +1,4 @@
-"""The control of every attack: a change of the same size without a direction (heavy).
+"""The control of every attack: a change of the same size without a direction (light).
 
 The attack's own change is shuffled: its pixels are dealt out anew among the places where it may
 change the photo, each with a random sign.  L∞, L2 and the number of changed pixels stay the same
@@ -7,17 +7,32 @@ change the photo, each with a random sign.  L∞, L2 and the number of changed p
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
+from core.images import from_text, to_text
 from core.imagine.answers import logits_of, softmax
 from core.imagine.attacks.judge import difference
+from core.imagine.attacks.result import Answer, Difference
+from core.imagine.attacks.run import mask_of
 from core.statistics import wilson_interval
+from core.work import Cancelled, Document, Report
 from core.zoo import classifier
 
 DRAWS = 20
 BATCH = 10
+
+
+class Control(Difference):
+    """What came of the shuffled changes, and the sizes of the first of them."""
+
+    draws: int
+    changed: int  # draws that change the network's answer
+    interval: list[float]  # of their share (Wilson, 95 %)
+    clean: Answer
+    attacked: Answer
+    probability: float  # of the clean photo's class, mean over the draws
+    example: str  # the first draw, as text
+    seed: int
 
 
 def shuffled(
@@ -39,13 +54,8 @@ def control(
     region: np.ndarray | None = None,
     draws: int = DRAWS,
     seed: int = 0,
-) -> dict[str, Any]:
-    """How often shuffled changes of the same size change the network's answer.
-
-    Gives ``draws``, ``changed``, ``interval`` (Wilson, 95 %), ``clean`` and ``attacked`` ({index,
-    probability}), ``probability``: of the clean photo's class, mean over the draws, ``example``
-    (uint8 [size, size, 3]) and the sizes of its change (`judge.difference`).
-    """
+) -> Control:
+    """How often shuffled changes of the same size change the network's answer."""
     rng = np.random.default_rng(seed)
     pictures = np.stack([shuffled(before, after, region, rng) for _ in range(draws)])
     every = np.concatenate([before[None], after[None], pictures])
@@ -66,6 +76,15 @@ def control(
             "probability": float(probabilities[1].max()),
         },
         "probability": float(probabilities[2:, own].mean()),
-        "example": pictures[0],
+        "example": to_text(pictures[0]),
         "seed": seed,
-    } | difference(before, pictures[0])
+        **difference(before, pictures[0]),
+    }
+
+
+def attack_control_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Shuffled changes of the size of the attack's, shown to ``payload["backbone"]``.  A ``mask``
+    has the size of ``before`` here."""
+    before, after = from_text(payload["before"]), from_text(payload["after"])
+    seed = payload.get("seed", 0)
+    return {**control(before, after, payload["backbone"], mask_of(payload), seed=seed)}

@@ -1,4 +1,4 @@
-"""What the learner's own networks say about an attack on another network (heavy).
+"""What the learner's own networks say about an attack on another network (light).
 
 A training is repeated from its recipe: the same seed gives the same weights, and the frozen part
 is in the activation store, so it takes seconds and no weights need to be kept.
@@ -7,14 +7,29 @@ is in the activation store, so it takes seconds and no weights need to be kept.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
 
-from core.transfer.fit import train
+from core.imagine.attacks.result import Answer
 from core.transfer.recipe import Recipe
-from core.transfer.trained import Trained
 from core.work import Cancelled, Report
+
+if TYPE_CHECKING:
+    from core.transfer.trained import Trained
+
+
+class OwnAnswer(Answer):
+    name: str  # among the training's own classes
+
+
+class OwnVerdict(TypedDict):
+    """What one of the learner's networks says before and after an attack."""
+
+    recipe: dict[str, Any]  # `Recipe.to_json`
+    clean: OwnAnswer
+    adversarial: OwnAnswer
+    fooled: bool
 
 
 def verdicts(
@@ -22,16 +37,15 @@ def verdicts(
     pairs: Sequence[tuple[np.ndarray, np.ndarray]],
     report: Report,
     cancelled: Cancelled,
-) -> list[dict[str, Any]]:
-    """What the network of a training recipe says about pictures before and after an attack.
+) -> list[OwnVerdict]:
+    """What the network of a training recipe says about pairs of pictures uint8 [h, w, 3], before
+    and after an attack: one verdict a pair."""
+    from core.transfer.fit import train
 
-    pairs: uint8 [h, w, 3] each.  One verdict a pair: ``recipe``, ``clean`` and ``adversarial``
-    ({index, name, probability} among the recipe's own classes) and ``fooled``.
-    """
     kept: list[Trained] = []
     train(recipe, report, cancelled, on_trained=kept.append)
     said = kept[0].probabilities([picture for pair in pairs for picture in pair])
-    answers = [
+    answers: list[OwnAnswer] = [
         {
             "index": int(row.argmax()),
             "name": recipe.class_names[int(row.argmax())],
