@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 
 from core.figures.network import HEAD_WIDTH, BlockView, network_svg
-from core.figures.palette import Palette
+from core.figures.pen import Pen
 from core.figures.signs import FLAME, SNOWFLAKE
 
 _HTML = """
@@ -194,7 +194,7 @@ def freeze_strip(
     blocks: Sequence[BlockView],
     boundary: int,
     states: Sequence[StripState],
-    palette: Palette,
+    pen: Pen,
     *,
     label: str,
     hint: str,
@@ -211,14 +211,14 @@ def freeze_strip(
     colours = ("frozen", "trainable", "head", "quiet", "ground")
     data: dict[str, Any] = {
         # Drawn once for a network and theme: the widget recolours it.
-        "svg": network_svg(blocks, 0, palette, label=label, head=head),
+        "svg": network_svg(pen, blocks, 0, label=label, head=head),
         "boundary": boundary,
         "states": [asdict(state) for state in states],
         "blocks": [f"{block.title}: {block.detail}" for block in blocks],
         "head": head,
         "hint": hint,
         "label": label,
-        "palette": {name: getattr(palette, name) for name in colours},
+        "palette": {name: getattr(pen.palette, name) for name in colours},
         "icons": {"ice": SNOWFLAKE, "fire": FLAME},
         "head_width": HEAD_WIDTH,
     }

@@ -7,14 +7,13 @@ from typing import Any
 import streamlit as st
 
 from core import labels
-from core.figures.defence_curve import DefenceTexts, defence_curve
+from core.figures.defence_curve import defence_curve
 from core.imagine.attacks.defences import DEFENCES
 from core.zoo import catalog
 from dashboard.kit import ask
 from dashboard.kit.bars import bars
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import N_, _, language
 from pages.adversarial import asked, state
 from pages.adversarial.state import Made
@@ -76,25 +75,12 @@ def _look(part: Part, made: Made, name: str, found: dict[str, Any]) -> None:
     into = language()
     own = labels.name(found["clean"]["index"], into)
     wanted = labels.name(found["attacked"]["index"], into)
-    texts = DefenceTexts(
-        title=finding(name, rows),
-        amount=_("{amount}, from weak to strong", amount=_(AMOUNTS[name])),
-        probability=_("Probability"),
-        clean_own=_("clean photo: “{name}”", name=own),
-        attacked_own=_("attacked: “{name}” again", name=own),
-        attacked_wanted=_("attacked: “{name}”", name=wanted),
-        works=_("undone, clean photo unharmed"),
-    )
+    title = finding(name, rows)
+    amounts = _(AMOUNTS[name]), [amount(name, one["amount"]) for one in rows]
     show(
-        defence_curve(
-            rows,
-            [amount(name, one["amount"]) for one in rows],
-            texts,
-            theme.palette(),
-            chosen=at,
-        ),
+        defence_curve(pen(), rows, title, amounts=amounts, answers=(own, wanted), chosen=at),
         key="defences_curve",
-        alt=texts.title,
+        alt=title,
     )
     st.caption(_("Filled marks: this is the network’s first answer. Dotted line: the slider."))
     lost = [amount(name, one["amount"]) for one in rows if not one["kept"]]

@@ -16,7 +16,8 @@ from core.zoo import catalog as zoo
 from core.zoo import facts
 from dashboard.components.freeze_strip import StripState, freeze_strip
 from dashboard.kit import words
-from dashboard.shell import services, theme
+from dashboard.kit.chart import pen
+from dashboard.shell import services
 from dashboard.shell.language import _, translate
 from pages.playground import state
 
@@ -43,7 +44,7 @@ def panel() -> None:
         [_view(translate(block.title), counted[backbone.id], i) for i, block in enumerate(blocks)],
         recipe.boundary,
         [_state(recipe, boundary, past, counted) for boundary in range(len(blocks) + 1)],
-        theme.palette(),
+        pen(),
         label=_("Freeze boundary of {network}", network=backbone.title),
         hint=_("Drag the boundary. {network}: {trained}.", network=backbone.title, trained=trained)
         if recipe.weights != "random"

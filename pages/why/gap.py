@@ -8,14 +8,14 @@ from typing import Any
 import streamlit as st
 
 from core.datasets import catalog as datasets
-from core.figures.gap import GapRun, GapTexts, gaps
+from core.figures.gap import GapRun, gaps
 from core.statistics import noise
 from core.transfer.recipe import Recipe
 from dashboard.kit import ask, lesson, words
 from dashboard.kit.bars import percent
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import services, theme
+from dashboard.shell import services
 from dashboard.shell.language import _, translate
 
 EPOCHS = 30
@@ -163,16 +163,8 @@ def _names() -> dict[str, str]:
 
 
 def _chart(runs: Sequence[GapRun], title: str, both: Mapping[str, Recipe], key: str) -> None:
-    texts = GapTexts(
-        title=title,
-        train=_("training"),
-        validation=_("validation"),
-        test=_("test (95% interval)"),
-        epoch=_("epoch"),
-        accuracy=_("accuracy"),
-    )
-    classes = len(both["transfer"].class_names)
-    show(gaps(runs, texts, theme.palette(), epochs=EPOCHS, chance=1 / classes), key=key, alt=title)
+    chance = 1 / len(both["transfer"].class_names)
+    show(gaps(pen(), runs, title, epochs=EPOCHS, chance=chance), key=key, alt=title)
 
 
 def _table(measured: Measured) -> None:
