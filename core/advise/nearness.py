@@ -16,6 +16,7 @@ from core.imagine.answers import softmax
 from core.transfer import calibrate
 from core.transfer.cache import ActivationStore
 from core.transfer.prefix import Prefix
+from core.work import Cancelled, Document, Report, steps
 from core.zoo import catalog, network
 
 BACKBONE = "efficientnet_lite0"  # pooling and one dense layer: its head can read the features
@@ -46,3 +47,10 @@ def nearness(
             "sure": float(softmax(features @ kernel + bias).max(1).mean()),
         }
     return out
+
+
+def nearness_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """How near photos of each of ``payload["datasets"]`` are to ImageNet: id → measures."""
+    on_done = steps(report, cancelled, "measure")
+
+    return nearness(payload["datasets"], payload["per_class"], on_done)

@@ -17,9 +17,11 @@ import numpy as np
 from PIL import Image
 
 from core import images
+from core.images import from_text
 from core.messages import LabError, msg
 from core.paths import cache_dir
 from core.transfer import engines
+from core.work import Cancelled, Document, Report
 from core.zoo import catalog, classifier, describe
 
 STRONGEST = 8  # channels shown of a boundary
@@ -175,3 +177,24 @@ def kernels(backbone_id: str, weights: str = "") -> dict[str, Any]:
         "colour": colour.tolist(),
         "kernels": [images.to_text(np.ascontiguousarray(one)) for one in pictures],
     }
+
+
+def walk_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """The strongest feature maps of ``payload["photo"]`` behind every boundary."""
+    return walk(from_text(payload["photo"]), payload["backbone"], payload.get("weights", ""))
+
+
+def channel_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """One channel behind ``payload["boundary"]`` blocks for ``payload["photo"]``."""
+    return channel(
+        from_text(payload["photo"]),
+        payload["backbone"],
+        payload["boundary"],
+        payload["channel"],
+        payload.get("weights", ""),
+    )
+
+
+def kernels_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """The first layer's kernels of ``payload["backbone"]`` as pictures."""
+    return kernels(payload["backbone"], payload.get("weights", ""))

@@ -11,10 +11,12 @@ from typing import Any
 
 import numpy as np
 
+from core.images import from_text
 from core.imagine.answers import logits_of, softmax
 from core.statistics import wilson_interval
 from core.transfer import calibrate
 from core.transfer.engines import engine
+from core.work import Cancelled, Document, Report, steps
 from core.zoo import catalog, classifier
 
 BACKBONE = "efficientnet_lite0"
@@ -66,3 +68,13 @@ def neighbours(features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     np.fill_diagonal(cosine, -np.inf)
     nearest = cosine.argmax(1)
     return nearest, cosine[np.arange(len(cosine)), nearest]
+
+
+def drawings_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Drawings of two things, told apart by what a network sees (`core.imagine.drawn`).
+
+    ``payload["photo"]``: a list of them, so that pages forget the job as they do with any photo.
+    """
+    on_done = steps(report, cancelled, "look")
+
+    return compare([from_text(text) for text in payload["photo"]], payload["labels"], on_done)

@@ -13,11 +13,13 @@ from typing import Any
 import numpy as np
 
 from core import images
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.datasets.subset import make_subset
+from core.images import from_text
 from core.transfer import calibrate
 from core.transfer.cache import ActivationStore
 from core.transfer.prefix import Prefix
+from core.work import Cancelled, Document, Report, steps
 from core.zoo import catalog, classifier
 
 PER_CLASS = 200
@@ -39,7 +41,7 @@ def nearest(
     and ``labels``: how many of the nearest each class has.
     """
     entry = catalog.get(backbone_id)
-    data = datasets.get("cifar10")
+    data = library.get("cifar10")
     subset = make_subset("cifar10", data.classes, PER_CLASS, 1, 1, SEED)
     prefix = Prefix(
         backbone_id,
@@ -81,3 +83,11 @@ def features(photo: np.ndarray, backbone_id: str, prefix: Prefix, small: bool) -
         prefix.choice.precision,
     )
     return run(view[None], lambda done: None)[0]
+
+
+def neighbours_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """The CIFAR-10 photos nearest to ``payload["photo"]`` in feature space."""
+    on_done = steps(report, cancelled, "prefix")
+
+    photo = from_text(payload["photo"])
+    return nearest(photo, payload["backbone"], payload["small"], on_done=on_done)

@@ -10,10 +10,11 @@ import numpy as np
 
 from core import images
 from core.datasets.subset import Split
-from core.transfer import augment, faults
+from core.transfer import augment
 from core.transfer.cache import ActivationStore
 from core.transfer.calibrate import Choice
 from core.transfer.engines import engine
+from core.transfer.mistakes import FAULTS
 from core.zoo import catalog, weights
 
 PIECE = 1024  # photos scaled at a time: all of CIFAR-10 at 224 pixels would take 7.5 GB
@@ -28,7 +29,7 @@ class Prefix:
     boundary: int  # frozen leading blocks, at least 1
     size: int
     choice: Choice
-    divided: bool = False  # the mistake of dividing by 255 whatever the network was trained with
+    fault: str = ""  # the recipe's mistake (core/transfer/mistakes/), which may change the pixels
 
     @property
     def pooled(self) -> bool:
@@ -46,7 +47,7 @@ class Prefix:
             engine=self.choice.engine,
             precision=self.choice.precision,
             view=view,
-            **({"divided": True} if self.divided else {}),
+            **({"fault": self.fault} if FAULTS[self.fault].pixels else {}),
         )
 
     def __call__(
@@ -84,8 +85,8 @@ class Prefix:
         for start in range(0, count, PIECE):
             rows = slice(start, start + PIECE)
             pixels = pixels_of(split, self.size, rows)
-            if self.divided:
-                pixels = faults.divided(pixels, self.backbone)
+            if (change := FAULTS[self.fault].pixels) is not None:
+                pixels = change(pixels, self.backbone)
             if moves is not None:
                 moved = augment.warp(pixels, moves[rows])
                 pixels = np.rint(moved.numpy()).astype(np.uint8)

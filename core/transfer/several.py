@@ -8,18 +8,18 @@ from typing import Any
 from core.messages import LabError, Message
 from core.transfer.fit import train
 from core.transfer.recipe import Recipe
-
-Report = Callable[[dict[str, Any]], None]
+from core.transfer.result import Result
+from core.work import Cancelled, Document, Report
 
 
 def each(
     recipes: Mapping[str, Recipe], report: Report, cancelled: Callable[[], bool]
-) -> Iterator[tuple[str, dict[str, Any] | Message]]:
-    """Train every recipe: its name and its result (`docs/result.md`), or why it cannot be run.
+) -> Iterator[tuple[str, Result | Message]]:
+    """Train every recipe: its name and its result, or why it cannot be run.
 
     `report` hears of each epoch with ``run`` (the recipe's name) and ``row`` (its row of the
     history); ``epoch`` and ``epochs`` count through all of them, so that one bar shows how far
-    it is.  Raises `Cancelled`.
+    it is.  Raises `Stop`.
     """
     lengths = {name: _epochs(recipe) for name, recipe in recipes.items()}
     every, before = sum(lengths.values()), 0
@@ -61,3 +61,10 @@ def series(
             done.append(name)
             report({"kind": "result", "run": name, "result": outcome})
     return {"done": done, "refused": refused}
+
+
+def series_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Run ``payload["recipes"]`` (name → recipe) one after the other; each result is an event
+    (`core.transfer.several.series`).  ``payload["series"]`` names them in the run log."""
+    recipes = {name: Recipe.from_json(given) for name, given in payload["recipes"].items()}
+    return series(recipes, report, cancelled)

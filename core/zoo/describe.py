@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.paths import cache_dir
+from core.work import Cancelled, Document, Report, look_up
 from core.zoo import catalog, facts, receptive
 
 if TYPE_CHECKING:
@@ -172,3 +173,13 @@ def _store(backbone_id: str, described: Description) -> None:
 
 def _file(backbone_id: str) -> Path:
     return cache_dir("descriptions") / f"{backbone_id}.json"
+
+
+def describe_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Each of ``payload["backbones"]`` layer by layer, described now where it was not yet."""
+    out, names = {}, payload["backbones"]
+    for done, name in enumerate(names):
+        look_up(cancelled)
+        report({"kind": "phase", "phase": "count", "done": done, "total": len(names)})
+        out[name] = read(name) or describe(name)
+    return out

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.paths import cache_dir
+from core.work import Cancelled, Document, Report
 from core.zoo import catalog
 
 if TYPE_CHECKING:
@@ -159,3 +160,8 @@ def _store(backbone_id: str, facts: Facts) -> None:
 
 def _file(backbone_id: str) -> Path:
     return cache_dir("facts") / f"{backbone_id}.json"
+
+
+def facts_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Count parameters, shapes and MACs of ``payload["backbone"]`` and keep them."""
+    return count(payload["backbone"])

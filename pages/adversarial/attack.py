@@ -41,6 +41,7 @@ def draw(part: Part) -> None:
     controls.more()
     if not busy:
         _shown_and_earlier(part, chosen)
+    state.linked.write()
 
 
 def _first(attack: Attack) -> str:
@@ -59,15 +60,11 @@ def _attack(attack: Attack, chosen: photo.Photo, place: Any) -> bool:
     """The button, and the picture while it forms; whether it is at work or in trouble."""
     asked = state.payload(attack, chosen, place)
     with st.container(key="adversarial_work"):
-        result = ask.on_press(
-            "attack",
-            asked,
+        result = ask.press(
+            ask.Question("attack", asked, KEY, live=_live(attack, chosen), partial=True),
             words.to_do(attack),
-            KEY,
-            live=_live(attack, chosen),
             primary=True,
             pressed=st.session_state.pop(GO, False),
-            partial=True,
             again=_("Attack again"),
         )
         _preset_button(attack, chosen, place is not None)

@@ -7,10 +7,11 @@ import streamlit as st
 from core import labels
 from core.imagine.attacks.recipe import CLASS, GOALS, METHODS, UNTARGETED, Attack
 from core.zoo import catalog, classifier
-from dashboard.kit.bound import binder, holding
 from dashboard.kit.class_choice import choose
+from dashboard.kit.linked import holding
 from dashboard.shell.language import _, language
 from pages.adversarial import mask, state, words
+from pages.adversarial.state import bound
 
 USES = {  # what “More” holds for a method
     "fgsm": (),
@@ -25,9 +26,6 @@ STRIDES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32)
 FIRST = (284, 340, 1, 9, 248, 954, 817, 980)  # a few of very different kinds to begin with
 LISTED = "adversarial_listed"  # session: the class that heads the list
 SEARCH = "adversarial"
-
-
-bound = binder("adversarial_", state.recipe, state.change)
 
 
 def draw() -> None:

@@ -47,14 +47,11 @@ def press(recipe: Ideal, given: str | None, key: str, label: str) -> Result | No
         st.button(label, key=f"{key}_idle", disabled=True, icon=":material/play_arrow:")
         return None
     with st.container(key=f"{key}_work"):
-        return ask.on_press(
-            "ideal",
-            payload(recipe, given),
+        live = forming(f"{key}_work")
+        return ask.press(
+            ask.Question("ideal", payload(recipe, given), key, live=live, partial=True),
             label,
-            key,
-            live=forming(f"{key}_work"),
             primary=True,
-            partial=True,
             again=_("Make it again"),
         )
 

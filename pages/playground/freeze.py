@@ -87,7 +87,7 @@ def _state(
     recipe: Recipe, boundary: int, past: list[Past], counted: dict[str, Facts | None]
 ) -> StripState:
     blocks = zoo.get(recipe.backbone).blocks
-    here = state.after(recipe, unfreeze=len(blocks) - boundary)
+    here = recipe.fitted(unfreeze=len(blocks) - boundary)
     cold = _("Frozen: {count:# block|# blocks}", count=boundary) if boundary else ""
     if not here.unfreeze:
         warm = _("Trains: only the new head")

@@ -11,11 +11,11 @@ from core.transfer.recipe import SIZE_RANGE, Recipe
 from core.zoo import catalog as zoo
 from core.zoo import facts
 from dashboard.kit import words
-from dashboard.kit.bound import holding
 from dashboard.kit.chart import pen, show
+from dashboard.kit.linked import holding
 from dashboard.shell import services
 from dashboard.shell.language import _
-from pages.playground.controls import bound
+from pages.playground.state import bound
 
 SIZES = (32, 48, 64, 96, 128, 160, 192, 224, 256, 299)
 OTHERWISE_EQUAL = (

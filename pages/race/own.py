@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import LabError
-from core.race import presets
 from core.race.plan import EXTRACT, SCRATCH, WAY_TITLES, WAYS, Arm, Race, arm
 from core.zoo import catalog as zoo
 from core.zoo import weights
@@ -65,7 +64,7 @@ def _choices(now: Race) -> Race | None:
             _("Photos"),
             sets if now.dataset in sets else [now.dataset, *sets],
             index=sets.index(now.dataset) if now.dataset in sets else 0,
-            format_func=lambda name: translate(datasets.get(name).title),
+            format_func=lambda name: translate(library.get(name).title),
             key="race_dataset",
         )
         first, second = st.columns(2)
@@ -111,19 +110,17 @@ def _choices(now: Race) -> Race | None:
                 )
         seeds = st.slider(_("Seeds"), 3, 10, max(3, len(now.seeds)), key="race_seeds")
     arms = _arms(ways, networks, augment)
-    plan = presets.fitted(
-        Race(
-            arms,
-            dataset=dataset,
-            per_class=(per_class,),
-            size=size,
-            seeds=tuple(range(seeds)),
-            epochs=epochs,
-            seconds=seconds,
-        )
+    plan = Race(
+        arms,
+        dataset=dataset,
+        per_class=(per_class,),
+        size=size,
+        seeds=tuple(range(seeds)),
+        epochs=epochs,
+        seconds=seconds,
     )
     try:
-        return plan.check()
+        return plan.fitted().check()
     except LabError as error:
         st.warning(markdown(error.message))
         return None

@@ -20,7 +20,7 @@ KEY = "race_photos"
 def amounts_of(race: Race) -> Race:
     """The same race with several amounts of photos."""
     wanted = tuple(sorted({*presets.AMOUNTS, *race.per_class}))
-    return presets.fitted(race.but(per_class=wanted))
+    return race.fitted(per_class=wanted)
 
 
 def view(race: Race, now: Standing) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.figures.comparison import RunDot, run_comparison
 from core.statistics import difference
 from core.transfer.recipe import Recipe
@@ -51,7 +51,7 @@ def draw(part: Part) -> dict[str, Recipe]:
         dataset = st.selectbox(
             _("Photos"),
             ready,
-            format_func=lambda name: translate(datasets.get(name).title),
+            format_func=lambda name: translate(library.get(name).title),
             key="ways_dataset",
         )
     with second:
@@ -206,7 +206,7 @@ def _finding(part: Part, runs: Runs, dataset: str) -> None:
         "second": _("Fine-tuning did better on these photos"),
         "open": _("These runs do not tell the two ways apart"),
     }
-    title, classes = titles[found.verdict], datasets.get(dataset).classes
+    title, classes = titles[found.verdict], library.get(dataset).classes
     show(
         run_comparison(pen(), dots, title, chance=1 / len(classes)),
         key="ways_figure",

@@ -10,10 +10,11 @@ Budgets are in the method's own terms and always hold for the saved 8-bit pictur
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from core.messages import LabError, Message, choose_from, msg
+from core.settings import FLAG, NUMBER, TEXT, WHOLE, Setting, Settings
 
 CLASS, SECOND, LEAST, UNTARGETED = "class", "second", "least", "untargeted"
 GOALS = (CLASS, SECOND, LEAST, UNTARGETED)
@@ -163,6 +164,35 @@ class Attack:
             given["backbones"] = tuple(given["backbones"])
         return Attack.of(**given)
 
+    def to_query(self) -> dict[str, str]:
+        """URL parameters: the method and what differs from the first attack by it."""
+        return SETTINGS.to_query(self)
+
+    def fitted(self, **changes: Any) -> Attack:
+        """A copy with some settings changed; what follows from them follows.
+
+        Another method starts from its own defaults, and the step size follows from the budget and
+        the number of steps until it is set itself.
+        """
+        if changes.get("method", self.method) != self.method:
+            return self._by(changes["method"])
+        if "backbones" in changes:
+            changes["backbones"] = tuple(changes["backbones"])
+        new = replace(self, **changes)
+        if new.norm == "linf" and {"budget", "steps"} & changes.keys():
+            step = Attack.of(new.method, budget=new.budget, steps=new.steps).step
+            new = replace(new, step=step)
+        return new
+
+    def _by(self, method: str) -> Attack:
+        """The same wish by another method."""
+        new = Attack.of(method, target=self.target, seed=self.seed, backbones=self.backbones)
+        if METHODS[method].targeted and self.targeted:
+            new = replace(new, goal=self.goal)
+        if new.norm != "linf":
+            return replace(new, backbones=self.backbones[:1])
+        return new.fitted(budget=self.budget) if self.norm == "linf" else new
+
     def check(self) -> Attack:
         """The attack itself; LabError says what about it cannot be."""
         _one_of(msg("method"), self.method, METHODS)
@@ -226,3 +256,21 @@ def _within(what: Message, value: Any, low: float, high: float) -> None:
                 high=high,
             )
         )
+
+
+SETTINGS = Settings(
+    {
+        "method": Setting(TEXT),
+        "backbones": Setting(TEXT, many=True, most=20),
+        "goal": Setting(TEXT),
+        "target": Setting(WHOLE),
+        "budget": Setting(NUMBER),
+        "steps": Setting(WHOLE),
+        "step": Setting(WHOLE),
+        "momentum": Setting(NUMBER),
+        "random_start": Setting(FLAG),
+        "seed": Setting(WHOLE),
+    },
+    Attack.of,
+    lambda attack: replace(Attack.of(attack.method), method=""),  # which is always written
+)
