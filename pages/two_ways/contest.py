@@ -9,13 +9,13 @@ from typing import Any
 import streamlit as st
 
 from core.datasets import library
-from core.figures.comparison import ComparisonTexts, RunDot, run_comparison
+from core.figures.comparison import RunDot, run_comparison
 from core.statistics import difference
 from core.transfer.recipe import Recipe
 from dashboard.kit import ask, words
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import services, theme
+from dashboard.shell import services
 from dashboard.shell.language import _, translate
 
 SEEDS = (0, 1, 2)
@@ -206,11 +206,11 @@ def _finding(part: Part, runs: Runs, dataset: str) -> None:
         "second": _("Fine-tuning did better on these photos"),
         "open": _("These runs do not tell the two ways apart"),
     }
-    texts = ComparisonTexts(titles[found.verdict], _("Test accuracy"), _("guessing"))
+    title, classes = titles[found.verdict], library.get(dataset).classes
     show(
-        run_comparison(dots, texts, theme.palette(), chance=1 / len(library.get(dataset).classes)),
+        run_comparison(pen(), dots, title, chance=1 / len(classes)),
         key="ways_figure",
-        alt=_("Test accuracy of every seed of both ways. {finding}", finding=texts.title),
+        alt=_("Test accuracy of every seed of both ways. {finding}", finding=title),
     )
     part.say(
         f"verdict_{found.verdict}",

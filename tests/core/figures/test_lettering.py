@@ -1,6 +1,6 @@
 import pytest
 
-from core.figures.frame import wrapped
+from core.figures.lettering import wrapped
 
 
 @pytest.mark.parametrize(
