@@ -17,6 +17,7 @@ from core.imagine.ideal import tasks as ideal
 from core.inside import tasks as inside
 from core.study import tasks as study
 from core.work import Cancelled, Document, Report, Task, look_up, steps
+from core.zoo.network import Network
 
 
 def train(payload: Document, report: Report, cancelled: Cancelled) -> Document:
@@ -104,12 +105,16 @@ def explain(payload: Document, report: Report, cancelled: Cancelled) -> Document
     return found | {"map": found["map"].round(4).tolist()}
 
 
+def _network(payload: Document) -> Network:
+    return Network(payload["backbone"], payload.get("weights", ""))
+
+
 def walk(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """The strongest feature maps of ``payload["photo"]`` behind every boundary."""
     from core.images import from_text
     from core.imagine.activations import walk as run
 
-    return run(from_text(payload["photo"]), payload["backbone"], payload.get("weights", ""))
+    return run(from_text(payload["photo"]), _network(payload))
 
 
 def channel(payload: Document, report: Report, cancelled: Cancelled) -> Document:
@@ -119,10 +124,9 @@ def channel(payload: Document, report: Report, cancelled: Cancelled) -> Document
 
     return run(
         from_text(payload["photo"]),
-        payload["backbone"],
+        _network(payload),
         payload["boundary"],
         payload["channel"],
-        payload.get("weights", ""),
     )
 
 
@@ -130,7 +134,7 @@ def kernels(payload: Document, report: Report, cancelled: Cancelled) -> Document
     """The first layer's kernels of ``payload["backbone"]`` as pictures."""
     from core.imagine.activations import kernels as run
 
-    return run(payload["backbone"], payload.get("weights", ""))
+    return run(_network(payload))
 
 
 def neighbours(payload: Document, report: Report, cancelled: Cancelled) -> Document:

@@ -78,7 +78,7 @@ class Case:
             (name, way)
             for name in self.backbones()
             for way, blocks in WAYS.items()
-            if not blocks or zoo.get(name).family != "vgg"
+            if not blocks or not zoo.get(name).heavy_blocks
         ]
 
     def recipe(self, backbone: str, way: str) -> Recipe:

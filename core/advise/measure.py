@@ -13,12 +13,11 @@ import numpy as np
 from core.advise import metrics
 from core.advise.case import Case
 from core.datasets.subset import Split
-from core.transfer import calibrate
 from core.transfer.cache import ActivationStore
 from core.transfer.experiment import OnDone
 from core.transfer.prefix import Prefix
 from core.work import Cancelled, Report, look_up
-from core.zoo import catalog, classifier, network
+from core.zoo.network import Network, head
 
 
 def measure(
@@ -61,12 +60,10 @@ def look(
 
     What it computes is what trainings need that freeze everything, or all but the last block.
     """
-    entry = catalog.get(backbone)
-    trained = entry.trained_weights
-    choice, blocks = calibrate.choose(backbone, trained), len(entry.blocks)
+    network = Network(backbone)
     features, maps = (
-        np.asarray(Prefix(backbone, trained, boundary, size, choice)(photos, store, on_done)[0])
-        for boundary in (blocks, blocks - 1)
+        np.asarray(Prefix.calibrated(network, boundary, size)(photos, store, on_done)[0])
+        for boundary in (network.depth, network.depth - 1)
     )
     labels = photos.labels
     return {
@@ -96,7 +93,7 @@ def quarters(maps: np.ndarray) -> np.ndarray:
 
 
 def _domain(backbone: str, features: np.ndarray, labels: np.ndarray) -> float | None:
-    rows = network.head(backbone) if backbone in classifier.BUNDLED else None
+    rows = head(backbone)
     if rows is None:
         return None
     return metrics.domain_similarity(features, labels, rows[0].T)

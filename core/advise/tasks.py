@@ -13,12 +13,12 @@ def advise(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     from core.advise.measure import measure
     from core.advise.model import calibrated
     from core.advise.recommend import WISHES, recommend
-    from core.transfer.stages import counted
+    from core.zoo import facts
 
     case = Case.from_json(payload).check()
     measures = measure(case, report, cancelled)
     for name in measures:
-        counted(name)  # what the cheap wish compares
+        facts.of(name)  # what the cheap wish compares
     return {
         "case": case.to_json(),
         "photos": case.photos,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.transfer.program_network import APPLICATIONS
 from core.zoo import catalog
 
 # Network → trailing blocks that are unfrozen: the chapter's last stretch, cut at a block.
@@ -29,8 +28,7 @@ class Step:
 def steps(backbone: str) -> list[Step]:
     """The program for one of the networks in `UNFROZEN`, from photos to the test."""
     entry = catalog.get(backbone)
-    application, module = APPLICATIONS[backbone]
-    size = entry.native_size
+    module, size = entry.keras_module, entry.native_size
     last_frozen = entry.blocks[-UNFROZEN[backbone] - 1].layer
     fit = "model.fit(\n    train, validation_data=val, epochs=10\n)"
     norm = (
@@ -57,7 +55,7 @@ def steps(backbone: str) -> list[Step]:
         ),
         Step(
             "base",
-            f"base = {module}.{application}(\n"
+            f"base = {entry.application}(\n"
             '    weights="imagenet",\n'
             "    include_top=False,\n"
             f"    input_shape=({size}, {size}, 3),\n)",
@@ -86,7 +84,7 @@ def steps(backbone: str) -> list[Step]:
             f'last_frozen = names.index("{last_frozen}")\n'
             "for layer in base.layers[: last_frozen + 1]:\n    layer.trainable = False",
         ),
-        *([Step("norm", norm)] if has_batch_norm(backbone) else []),
+        *([Step("norm", norm)] if entry.batch_norm else []),
         Step("recompile", _compile(LOW_RATE)),
         Step("fit_again", fit, needs_photos=True),
         Step("test", "model.evaluate(test)", needs_photos=True),
@@ -98,10 +96,6 @@ def _compile(rate: str) -> str:
         f"model.compile(\n    optimizer=keras.optimizers.Adam({rate}),\n"
         '    loss="sparse_categorical_crossentropy",\n    metrics=["accuracy"],\n)'
     )
-
-
-def has_batch_norm(backbone: str) -> bool:
-    return catalog.get(backbone).family != "vgg"
 
 
 def program(backbone: str) -> str:

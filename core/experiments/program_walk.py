@@ -16,7 +16,6 @@ import keras
 import numpy as np
 
 from core.experiments.program_steps import CLASSES, steps
-from core.transfer.program_network import APPLICATIONS
 from core.zoo import catalog, facts
 
 
@@ -30,8 +29,8 @@ def walk(backbone: str, on_step: Callable[[int, int], None]) -> dict[str, Any]:
     layer without and with global average pooling, ``with_top`` those of the published network.
     """
     entry = catalog.get(backbone)
-    counted = facts.read(backbone) or facts.count(backbone)
-    module = APPLICATIONS[backbone][1]
+    counted = facts.of(backbone)
+    module = catalog.get(backbone).keras_module
     scope: dict[str, Any] = {  # what the first lines import, without their photos
         "keras": keras,
         "layers": keras.layers,

@@ -49,19 +49,15 @@ def chapter(dataset: str = "cifar10") -> Race:
             arm(SCRATCH),
             arm(EXTRACT, first),
             arm(EXTRACT, second),
-            arm(LP_FT, first, unfreeze=_last_layers(first)),
+            # the chapter's last four layers: VGG16's fifth block has four, of EfficientNet-Lite0
+            # the last inverted residual and the final convolution come near
+            arm(LP_FT, first, unfreeze=zoo.get(first).tuned_blocks),
             arm(EXTRACT, first, augment=True),
         ),
         dataset=dataset,
         size=72,
         batch=64,
     )
-
-
-def _last_layers(backbone: str) -> int:
-    """The blocks that stand for the chapter's last four layers: VGG16's fifth block has four, of
-    EfficientNet-Lite0 the last inverted residual and the final convolution come near."""
-    return 1 if backbone == "vgg16" else 2
 
 
 def original(dataset: str = "cifar10") -> Race:

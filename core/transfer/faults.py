@@ -14,33 +14,33 @@ import numpy as np
 
 from core.datasets.subset import Split, Subset
 from core.messages import LabError, msg
+from core.zoo import catalog as zoo
+from core.zoo.backbone import Backbone
 
 SCALED, UNSHUFFLED, LEAK, LABELS = "scaled", "unshuffled", "leak", "labels"
 FAULTS = ("", SCALED, UNSHUFFLED, LEAK, LABELS)
 
 # Pixels that make a network's own preprocessing give x / 255: p = offset + slope * x.
 _DIVIDED = {
-    "efficientnet_lite0": (127.0, 128 / 255),  # (p - 127) / 128
-    "mobilenet_v2_dogs": (127.5, 0.5),  # p / 127.5 - 1
-    "mobilenet_v2": (127.5, 0.5),
-    "inception_v3": (127.5, 0.5),
-    "xception": (127.5, 0.5),
+    "lite": (127.0, 128 / 255),  # (p - 127) / 128
+    "symmetric": (127.5, 0.5),  # p / 127.5 - 1
 }
 
 
 def possible(backbone: str, scratch: bool) -> tuple[str, ...]:
     """The mistakes that a network allows, "" (none) among them."""
-    return FAULTS if scratch or backbone in _DIVIDED else tuple(f for f in FAULTS if f != SCALED)
+    able = scratch or zoo.get(backbone).preprocessing in _DIVIDED
+    return FAULTS if able else tuple(f for f in FAULTS if f != SCALED)
 
 
-def check_scaled(backbone: str, title: str) -> None:
+def check_scaled(backbone: Backbone) -> None:
     """Raise LabError where dividing by 255 cannot be told to the network in whole pixel values."""
-    if backbone not in _DIVIDED:
+    if backbone.preprocessing not in _DIVIDED:
         raise LabError(
             msg(
                 "For {backbone} this mistake cannot be made here: its own preprocessing is no "
                 "simple scaling. Choose EfficientNet-Lite0.",
-                backbone=title,
+                backbone=backbone.title,
             )
         )
 
@@ -48,7 +48,7 @@ def check_scaled(backbone: str, title: str) -> None:
 def divided(pixels: np.ndarray, backbone: str) -> np.ndarray:
     """Photos uint8 [n, h, w, 3] so that the network sees x / 255 instead of what it was trained
     with (to half a grey level)."""
-    offset, slope = _DIVIDED[backbone]
+    offset, slope = _DIVIDED[zoo.get(backbone).preprocessing]
     table = np.rint(offset + slope * np.arange(256)).astype(np.uint8)
     return np.asarray(table[pixels])
 

@@ -23,7 +23,7 @@ from core.transfer.experiment import Experiment, Report
 from core.transfer.loop import Trainer
 from core.transfer.photos import taught
 from core.transfer.recipe import Recipe
-from core.transfer.stages import Stage, counted, inputs, plan, trainer_for
+from core.transfer.stages import Stage, inputs, plan, trainer_for
 from core.transfer.trained import Trained
 from core.work import Stop
 
@@ -50,7 +50,7 @@ def train(
     choice = None
     if not recipe.scratch:
         with run.phase("convert"):
-            choice = calibrate.choose(recipe.backbone, recipe.weights)
+            choice = calibrate.choose(recipe.network)
     solve = _solve_probe if recipe.head == "probe" else _train_stages
     outcome = solve(run, subset, fresh, choice, on_trained)
     run.seconds["total"] = time.perf_counter() - start
@@ -109,7 +109,7 @@ def _train_stages(
 
 
 def _total(recipe: Recipe) -> int:
-    return count_total(recipe, {} if recipe.scratch else counted(recipe.backbone))
+    return count_total(recipe, {} if recipe.scratch else recipe.network.facts)
 
 
 def _judged(

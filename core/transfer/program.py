@@ -13,7 +13,7 @@ from core.datasets import catalog as datasets
 from core.messages import msg
 from core.transfer import program_network as network
 from core.transfer import program_training as training
-from core.transfer.program_network import APPLICATIONS, Words, comment
+from core.transfer.program_network import Words, comment
 from core.transfer.recipe import Recipe
 
 
@@ -45,7 +45,7 @@ def write(recipe: Recipe, words: Words = str) -> str:
 
 
 def _opening(recipe: Recipe, words: Words) -> str:
-    own_trunk = not recipe.scratch and recipe.backbone not in APPLICATIONS
+    own_trunk = not recipe.scratch and recipe.network.entry.trained_weights == "bundled"
     lines = [comment(words, msg("Written by the Transfer Learning Lab from one of its recipes."))]
     if own_trunk or recipe.dataset != "cifar10":
         lines.append(comment(words, msg("It uses parts of the lab: run it in the lab’s folder.")))

@@ -14,6 +14,7 @@ from core.datasets import catalog as datasets
 from core.messages import LabError, Message, choose_from, msg
 from core.transfer import faults
 from core.zoo import catalog as zoo
+from core.zoo.network import Network
 
 HEADS = ("probe", "linear", "mlp", "deep")
 OPTIMIZERS = ("adam", "sgd")
@@ -161,6 +162,10 @@ class Recipe:
         return tuple(name for name in every if name in self.classes) if self.classes else every
 
     @property
+    def network(self) -> Network:
+        return Network(self.backbone, self.weights)
+
+    @property
     def boundary(self) -> int:
         """Number of frozen leading blocks (0: nothing is frozen)."""
         return 0 if self.scratch else len(zoo.get(self.backbone).blocks) - self.unfreeze
@@ -247,7 +252,7 @@ class Recipe:
                     )
                 )
         if self.fault == faults.SCALED and not self.scratch:
-            faults.check_scaled(self.backbone, backbone.title)
+            faults.check_scaled(backbone)
         if self.head == "probe" and (self.unfreeze or self.scratch):
             raise LabError(
                 msg(
