@@ -219,7 +219,9 @@ def fine_tuning(say: Say, backbone: str, size: int) -> dict[str, float]:
         ]
     )
     model.compile(
-        keras.optimizers.Adam(1e-5), "sparse_categorical_crossentropy", metrics=["accuracy"]
+        keras.optimizers.Adam(recipe.suffix_lr),
+        "sparse_categorical_crossentropy",
+        metrics=["accuracy"],
     )
     x, x_val, x_test = (
         pixels_of(part, size).astype(np.float32) for part in (subset.train, subset.val, subset.test)

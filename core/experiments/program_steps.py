@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.transfer import rates
 from core.zoo import catalog
 
 # Network → trailing blocks that are unfrozen: the chapter's last stretch, cut at a block.
 UNFROZEN = {"vgg16": 1, "resnet50": 3, "inception_v3": 2, "mobilenet_v2": 4}
-HEAD_RATE, LOW_RATE = "1e-3", "1e-5"
+HEAD_RATE, LOW_RATE = rates.in_code(rates.HEAD), rates.in_code(rates.CHAPTER)
 CLASSES = 10  # the walk counts a head for so many; the program takes as many as there are folders
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from core.datasets import catalog as datasets
 from core.messages import LabError, Message, choose_from, msg
+from core.transfer import rates
 from core.transfer.recipe import Recipe, unreadable
 from core.zoo import catalog as zoo
 from core.zoo.weights import RANDOM
@@ -110,7 +111,7 @@ class Race:
     epochs: int = 20
     seconds: float = 0.0
     batch: int = 32
-    suffix_lr: float = 1e-4
+    suffix_lr: float = rates.LAB
 
     def but(self, **changes: Any) -> Race:
         """A copy with some fields changed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.datasets import catalog as datasets
 from core.messages import Message, msg
 from core.race.plan import EXTRACT, LP_FT, SCRATCH, TUNE, Arm, Race, arm
+from core.transfer import rates
 from core.zoo import catalog as zoo
 from core.zoo import weights
 from core.zoo.weights import RANDOM
@@ -19,7 +20,6 @@ AMOUNTS = (10, 20, 50, 100, 200)
 WANTED = ("vgg16", "resnet50")  # the networks of the chapter
 STAND_INS = ("efficientnet_lite0", "squeezenet")  # where their weights are not on this machine
 ORIGINAL_SIZE, ORIGINAL_PHOTOS, ORIGINAL_TEST = 224, 4900, 1000  # 100 more a class validate
-ORIGINAL_RATE = 1e-5
 
 
 def networks() -> tuple[str, str]:
@@ -69,7 +69,7 @@ def original(dataset: str = "cifar10") -> Race:
         test_per_class=ORIGINAL_TEST,
         size=ORIGINAL_SIZE,
         seeds=(0,),
-        suffix_lr=ORIGINAL_RATE,
+        suffix_lr=rates.CHAPTER,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from core.datasets import catalog as datasets
 from core.messages import Message, msg
 from core.runs import series
+from core.transfer import rates
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo import weights
@@ -146,7 +147,7 @@ class Study:
             unfreeze=network.tuned_blocks,
             lp_ft=pace.alone,
             epochs=pace.epochs - pace.alone,
-            suffix_lr=1e-4,
+            suffix_lr=rates.LAB,
         )
 
     def recipes(self) -> dict[str, Recipe]:

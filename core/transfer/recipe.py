@@ -12,7 +12,7 @@ from typing import Any
 
 from core.datasets import catalog as datasets
 from core.messages import LabError, Message, choose_from, msg
-from core.transfer import faults
+from core.transfer import faults, rates
 from core.zoo import catalog as zoo
 from core.zoo.network import Network
 
@@ -74,8 +74,8 @@ class Recipe:
     unfreeze: int = 0  # trailing blocks trained with the head; 0 is feature extraction
     head: str = "mlp"
     epochs: int = 20
-    lr: float = 1e-3  # of the head (of the whole network with `scratch`)
-    suffix_lr: float = 1e-5  # of the unfrozen blocks
+    lr: float = rates.HEAD  # of the head (of the whole network with `scratch`)
+    suffix_lr: float = rates.CHAPTER  # of the unfrozen blocks
     batch: int = 64
     optimizer: str = "adam"
     lp_ft: int = 0  # epochs of the head alone before the blocks are unfrozen
