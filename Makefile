@@ -44,7 +44,7 @@ bench: need-python
 
 # The run log and the fetched images lie outside the project and are kept.
 clean:
-	rm -rf .venv .setup .pytest_cache .mypy_cache .ruff_cache .hypothesis bench/results
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis bench/results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 need-python:

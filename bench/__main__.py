@@ -1,4 +1,4 @@
-"""``python -m bench [PART] [--json]``: run one part, or all of them, and print the figures.
+"""``python -m bench [PART] [--json]``: run one part, or most of them, and print the figures.
 
 One module a part: ``run(say) -> dict`` measures (plain JSON), ``table(result) -> str`` shows it.
 """
@@ -16,6 +16,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 from core.commands import output
 
 PARTS = ("chapter", "pages", "learn", "ideal", "attacks", "broken", "advisor")
+ON_REQUEST = ("setup",)  # downloads more than a gigabyte
 
 
 def say(text: str) -> None:
@@ -25,7 +26,12 @@ def say(text: str) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("part", nargs="?", choices=PARTS, help="default: every part")
+    parser.add_argument(
+        "part",
+        nargs="?",
+        choices=PARTS + ON_REQUEST,
+        help=f"default: all but {', '.join(ON_REQUEST)}",
+    )
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
     output.prepare()
     options = parser.parse_args()

@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from core.messages import LabError, Message, msg
-
-Report = Callable[[dict[str, Any]], None]
+from core.work import Report
 
 _PIECE = 1 << 18
 _CHECKED = 1 << 24  # bytes between two reports of a checksum

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import os
 import platform
+from contextlib import suppress
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-LIBRARIES = ("tensorflow", "keras", "openvino", "numpy")
+# The packages that each may come in.
+LIBRARIES = {
+    "tensorflow": ("tensorflow", "tensorflow-cpu"),
+    "keras": ("keras",),
+    "openvino": ("openvino",),
+    "numpy": ("numpy",),
+}
 
 
 @lru_cache(maxsize=1)
@@ -38,9 +45,11 @@ def describe() -> dict[str, Any]:
         "system": platform.system(),
         "python": platform.python_version(),
     }
-    for library in LIBRARIES:
-        try:
-            out[library] = metadata.version(library)
-        except metadata.PackageNotFoundError:
-            out[library] = None
-    return out
+    return out | {library: _version(packages) for library, packages in LIBRARIES.items()}
+
+
+def _version(packages: tuple[str, ...]) -> str | None:
+    for package in packages:
+        with suppress(metadata.PackageNotFoundError):
+            return metadata.version(package)
+    return None

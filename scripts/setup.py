@@ -4,14 +4,13 @@
     python scripts/setup.py --dev    also what the tests need
 
 The same steps on every system; `make` only calls this.  Each requirements file is installed again
-only when its text changed; its stamp is written after pip succeeded, so an interrupted set-up goes
-on where it stopped, and a finished one does nothing and needs no network.
+only when its text changed; what pip succeeded with is kept inside .venv.  So an interrupted set-up
+goes on where it stopped, and a finished one does nothing and needs no network.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import os
 import shutil
 import subprocess
@@ -20,8 +19,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
-STAMPS = ROOT / ".setup"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+INSTALLED = VENV / "installed"  # the requirements files as they were when pip succeeded
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / "python"
 OLDEST = (3, 11)
 
 RUNTIME = (("requirements.txt", ()), ("requirements-carriers.txt", ("--no-deps",)))
@@ -58,25 +58,39 @@ def main() -> int:
 
 
 def make_environment() -> None:
-    """Create .venv, or again when its Python no longer starts (moved folder, removed Python)."""
-    if works(PYTHON):
+    """Create .venv, or again when its commands no longer start (moved folder, removed Python) or
+    another TensorFlow, or we know not which, was installed in it.
+
+    The packages `tensorflow` and `tensorflow-cpu` own the same folder: one laid over the other
+    mixes the two, and removing one breaks the other.
+    """
+    name = "requirements.txt"
+    if works(BIN / "pip") and tensorflow(INSTALLED / name) == tensorflow(ROOT / name):
         return
     say("Creating the virtual environment .venv")
-    shutil.rmtree(STAMPS, ignore_errors=True)
     subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
 
 
-def works(python: Path) -> bool:
-    if not python.exists():
+def tensorflow(requirements: Path) -> list[str]:
+    return [line for line in content(requirements).splitlines() if line.startswith("tensorflow")]
+
+
+def content(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+def works(command: Path) -> bool:
+    """Whether it starts: a command in .venv holds the path of its Python."""
+    try:
+        return subprocess.run([command, "--version"], capture_output=True).returncode == 0
+    except OSError:
         return False
-    return subprocess.run([python, "-c", "import pip"], capture_output=True).returncode == 0
 
 
 def install(name: str, flags: tuple[str, ...]) -> None:
-    """Install one requirements file unless its stamp says that this text is installed."""
-    stamp = STAMPS / name
-    wanted = hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
-    if stamp.exists() and stamp.read_text() == wanted:
+    """Install one requirements file unless this text of it is installed."""
+    wanted = content(ROOT / name)
+    if content(INSTALLED / name) == wanted:
         return
     say(f"Installing {name} (the first time this takes minutes)")
     command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
@@ -85,8 +99,8 @@ def install(name: str, flags: tuple[str, ...]) -> None:
         subprocess.run(command, check=True)
     else:
         condensed(command)
-    STAMPS.mkdir(exist_ok=True)
-    stamp.write_text(wanted)
+    INSTALLED.mkdir(exist_ok=True)
+    (INSTALLED / name).write_text(wanted, encoding="utf-8")
 
 
 def condensed(command: list[str]) -> None:

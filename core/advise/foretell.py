@@ -7,9 +7,10 @@ from typing import Any
 
 from core.advise import model
 from core.advise.case import WAYS
+from core.advise.model import calibrated
 from core.transfer.photos import subset_of
 from core.transfer.recipe import Recipe
-from core.work import Cancelled, Report, look_up
+from core.work import Cancelled, Document, Report, look_up
 from core.zoo import weights
 
 
@@ -52,3 +53,10 @@ def foretell(
         way = way_of(recipe)
         out[name] = vars(fit.expected(measures, recipe.backbone, way, len(photos)))
     return out
+
+
+def foretell_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """What was to be expected of ``payload["recipes"]`` (name → recipe of a finished training):
+    name → accuracy and range (`core.advise.foretell`)."""
+    recipes = {name: Recipe.from_json(given) for name, given in payload["recipes"].items()}
+    return foretell(recipes, calibrated(), report, cancelled)

@@ -12,11 +12,14 @@ import numpy as np
 
 from core.advise import metrics
 from core.advise.case import Case
+from core.advise.model import calibrated
+from core.advise.recommend import WISHES, recommend
 from core.datasets.subset import Split
 from core.transfer.cache import ActivationStore
 from core.transfer.experiment import OnDone
 from core.transfer.prefix import Prefix
-from core.work import Cancelled, Report, look_up
+from core.work import Cancelled, Document, Report, look_up
+from core.zoo import facts
 from core.zoo.network import Network, head
 
 
@@ -97,3 +100,21 @@ def _domain(backbone: str, features: np.ndarray, labels: np.ndarray) -> float | 
     if rows is None:
         return None
     return metrics.domain_similarity(features, labels, rows[0].T)
+
+
+def advise_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Measure every network on the photos of ``payload`` (`core.advise.case.Case.to_json`) and
+    answer every wish: ``case``, ``photos``, ``measures`` by backbone, ``advice`` by wish
+    (`core.advise.recommend.Advice.to_json`)."""
+    case = Case.from_json(payload).check()
+    measures = measure(case, report, cancelled)
+    for name in measures:
+        facts.of(name)  # what the cheap wish compares
+    return {
+        "case": case.to_json(),
+        "photos": case.photos,
+        "measures": measures,
+        "advice": {
+            wish: recommend(case, measures, wish, calibrated()).to_json() for wish in WISHES
+        },
+    }

@@ -15,6 +15,7 @@ from core.experiments.domains import SIZE, VALIDATION
 from core.imagine.answers import softmax
 from core.transfer.cache import ActivationStore
 from core.transfer.prefix import Prefix
+from core.work import Cancelled, Document, Report, steps
 from core.zoo.network import Network, head
 
 BACKBONE = "efficientnet_lite0"  # pooling and one dense layer: its head can read the features
@@ -44,3 +45,10 @@ def nearness(
             "sure": float(softmax(features @ kernel + bias).max(1).mean()),
         }
     return out
+
+
+def nearness_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """How near photos of each of ``payload["datasets"]`` are to ImageNet: id → measures."""
+    on_done = steps(report, cancelled, "measure")
+
+    return nearness(payload["datasets"], payload["per_class"], on_done)

@@ -15,15 +15,6 @@ SIMILARITIES = depth.SIMILARITIES
 RUNGS = range(len(depth.AMOUNTS) + 1)
 EXAMPLE_PHOTOS = (300, 2_000, 20_000, 100_000)  # one number of photos for every rung
 _RATES = {"high": rates.HEAD, "medium": rates.CHAPTER, "low": rates.HEAD}
-NEAR = {  # how the course would call the datasets that are here
-    "cifar10": "high",
-    "pets": "high",
-    "pets_species": "high",
-    "dogs_vs_cats": "high",
-    "textures": "medium",
-    "faces": "medium",
-    "digits": "low",
-}
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ import numpy as np
 from core.advise import model
 from core.advise.case import Case
 from core.statistics import wilson_interval
-from core.work import Cancelled, Report
+from core.work import Cancelled, Document, Report
 
 TOLERANCE = 0.02  # the recommended recipe may lie this far below the best that was tried
 BASELINE = ("efficientnet_lite0", "extract")  # the best ImageNet accuracy of the bundled networks
@@ -180,3 +180,10 @@ def _means(draws: Sequence[Outcome]) -> dict[tuple[str, str], float]:
         for arm in draw["arms"]:
             values.setdefault((arm["backbone"], arm["way"]), []).append(arm["obtained"])
     return {arm: mean(got) for arm, got in values.items()}
+
+
+def validate_advice_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Train every arm of ``payload["cases"]`` with ``payload["seeds"]``: ``{"runs": outcomes}``
+    (`core.advise.validate.run`)."""
+    chosen = [Case.from_json(case) for case in payload["cases"]]
+    return {"runs": run(chosen, payload["seeds"], report, cancelled)}

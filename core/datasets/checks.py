@@ -8,8 +8,9 @@ not be read, ``{"files": [[class, file], …], "picture"}`` one that is not kept
 
 from __future__ import annotations
 
-from core.datasets import catalog, left_out, own
+from core.datasets import left_out, own
 from core.datasets.check import GOOD, NOTE, PROBLEM, Check, check
+from core.datasets.dataset import is_own
 from core.datasets.photo_checks import edges, grey, small
 from core.messages import Message, msg
 from core.statistics import wilson_interval
@@ -23,7 +24,7 @@ EXPECTED = 0.9  # the accuracy for which the test's precision is told
 def told(dataset: str) -> list[Message]:
     """What was noted and what the checks found in a learner's own photos, a sentence each; nothing
     for photos of the catalogue."""
-    if not catalog.is_own(dataset):
+    if not is_own(dataset):
         return []
     said = own.document(dataset)
     return [

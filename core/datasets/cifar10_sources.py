@@ -16,9 +16,8 @@ import subprocess
 import tarfile
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -27,6 +26,7 @@ from core.datasets import stored
 from core.download import download
 from core.messages import LabError, Message, msg
 from core.paths import cache_dir
+from core.work import Report
 
 URL = "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"
 MD5 = "c32a1d4ab5d03f1284b67883e8d87530"
@@ -37,7 +37,6 @@ TEMPORARY = "npm-"  # how npm's working folders begin
 ROWS = 10_000  # images in each batch
 SIDE = 32
 
-Report = Callable[[dict[str, Any]], None]
 Images = tuple[np.ndarray, np.ndarray]  # uint8 [N, side, side, 3], int64 [N]; test batch last
 
 

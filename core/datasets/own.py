@@ -13,17 +13,17 @@ import json
 import secrets
 import shutil
 import time
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
 
-from core.datasets import catalog, stored
+from core.datasets import archive, incoming, stored
 from core.datasets.archive import Source
 from core.datasets.arranged import GROUPS, arrange, keep
 from core.datasets.class_names import class_name
 from core.datasets.collected import SIDE, collect, limit
-from core.datasets.provider import Arrays
+from core.datasets.dataset import Arrays, Dataset, is_own
 from core.messages import LabError, Message, msg
 from core.paths import data_dir
 from core.work import Cancelled, Document, Report, heard, look_up
@@ -39,7 +39,7 @@ _UNTOLD: Document = {"absent": [], "aside": {}, "own_test": False, "like_test": 
 
 def folder(dataset: str = "") -> Path:
     """Where own datasets lie, or one of them; LabError for an id that is none."""
-    if dataset and not catalog.is_own(dataset):
+    if dataset and not is_own(dataset):
         raise _unknown(dataset)
     path = data_dir() / "datasets"
     path.mkdir(mode=0o700, exist_ok=True)
@@ -119,10 +119,10 @@ def _read(file: Path, changed: int) -> Document:
     return _UNTOLD | json.loads(file.read_text("utf-8"))
 
 
-def entry(dataset: str) -> catalog.Dataset:
+def entry(dataset: str) -> Dataset:
     """The facts of a dataset; also of one whose photos were deleted, since runs speak of it."""
     said = document(dataset)
-    return catalog.Dataset(
+    return Dataset(
         id=dataset,
         title=_as_written(said["title"]),
         classes=tuple(said["classes"]),
@@ -134,20 +134,9 @@ def entry(dataset: str) -> catalog.Dataset:
         citation="",
         url="",
         licence="",
+        load=partial(load, dataset),
+        available=partial(available, dataset),
     )
-
-
-class Provider:
-    """What `core.datasets.provider` opens a dataset with."""
-
-    def __init__(self, dataset: str) -> None:
-        self.dataset = dataset
-
-    def available(self) -> bool:
-        return available(self.dataset)
-
-    def load(self) -> Arrays:
-        return load(self.dataset)
 
 
 def available(dataset: str) -> bool:
@@ -292,3 +281,31 @@ def _unknown(dataset: str) -> LabError:
             name=dataset,
         )
     )
+
+
+def collect_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Make a dataset of ``payload["owner"]`` called ``payload["title"]`` from uploads
+    (`core.datasets.incoming`), which are deleted in any case.
+
+    ``payload["file"]`` is a ZIP of class folders, or ``payload["classes"]`` holds
+    class → [[file name, upload], …].
+    """
+    classes = payload.get("classes", {})
+    uploads = [path for given in classes.values() for _name, path in given]
+    if "file" in payload:
+        uploads = [payload["file"]]
+    try:
+        if "file" in payload:
+            source = archive.zipped(incoming.found(payload["file"]))
+        else:
+            source = archive.files(
+                {
+                    name: [(file, incoming.found(path)) for file, path in given]
+                    for name, given in classes.items()
+                }
+            )
+        return create(
+            payload["owner"], payload["title"], source, payload["seed"], report, cancelled
+        )
+    finally:
+        incoming.discard(uploads)

@@ -17,14 +17,13 @@ import tensorflow as tf
 from core.datasets import samples
 from core.datasets.subset import make_subset
 from core.images import resize
+from core.work import Cancelled, Document, Report, heard
 from core.zoo import classifier, network
 
 BACKBONE = "efficientnet_lite0"
 SIZE = 96  # pixels a side of the photos that pass through
 LOOKS = (0, 1, 2, 4, 8, 16, 32, 64)  # steps after which the network is examined
 TWIN = 8  # steps of the twin whose batch norm is frozen
-
-Report = Callable[[dict[str, Any]], None]  # hears of every step; may raise to stop
 
 
 def ask(logits: np.ndarray, before: np.ndarray, true: np.ndarray) -> dict[str, Any]:
@@ -149,13 +148,13 @@ def run(batch: int, momentum: float, report: Report = lambda event: None) -> dic
 
     Gives what `examine` gives, with ``labels`` and ``photos`` (sample ids) of what is asked.
     """
-    from core.datasets import provider
+    from core.datasets import library
 
     report({"kind": "phase", "phase": "prepare", "done": 0, "total": 1})
     asked = [sample for sample in samples.samples() if sample.labelled == "imagenet"]
     views = np.stack([classifier.view(BACKBONE, sample.pixels()) for sample in asked])
     true = np.array([sample.label for sample in asked])
-    dataset = "cifar10" if provider.available("cifar10") else "digits"
+    dataset = "cifar10" if library.available("cifar10") else "digits"
     subset = make_subset(dataset, (), 50, 1, 1, 0)
     rng = np.random.default_rng(0)
     steps = min(LOOKS[-1], len(subset.train) // batch)
@@ -181,3 +180,10 @@ def _patient() -> Patient:
         return tf.reduce_mean(trunk(photos, training=False), [1, 2]) @ kernel + bias
 
     return Patient(trunk, logits_of)
+
+
+def batch_norm_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """What a few batches do to batch norm that is let loose (`core.experiments.batchnorm`)."""
+    tell = heard(report, cancelled)
+
+    return run(payload["batch"], payload["momentum"], tell)

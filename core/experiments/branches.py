@@ -10,9 +10,11 @@ import numpy as np
 import tensorflow as tf
 
 from core import images
+from core.images import from_text
 from core.imagine.activations import strongest
 from core.messages import LabError, msg
 from core.transfer import engines
+from core.work import Cancelled, Document, Report
 from core.zoo import classifier, facts
 from core.zoo.network import Network
 
@@ -112,3 +114,15 @@ def _depthwise(network: Network, number: int) -> tuple[Any, np.ndarray]:
 def _compiled(trunk: keras.Model, outputs: list[Any]) -> Any:
     model = keras.Model(trunk.input, outputs)
     return tf.function(lambda pixels: model(pixels, training=False))
+
+
+def branches_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """What each branch of block ``payload["number"]`` makes of ``payload["photo"]``."""
+    report({"kind": "phase", "phase": "look", "done": 0, "total": 1})
+    return branches(from_text(payload["photo"]), payload["backbone"], payload["number"])
+
+
+def depthwise_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Channels of ``payload["photo"]`` before and after the depthwise convolution of a block."""
+    report({"kind": "phase", "phase": "look", "done": 0, "total": 1})
+    return depthwise(from_text(payload["photo"]), payload["backbone"], payload["number"])

@@ -13,6 +13,7 @@ import numpy as np
 import tensorflow as tf
 
 from core.experiments.separable import pair
+from core.work import Cancelled, Document, Report, steps
 
 ROUNDS = 24  # most
 SECONDS = 4.0  # for all rounds together, after the first
@@ -103,3 +104,11 @@ def _runs(
         "separable": separable,
     }
     return {name: waited(function) for name, function in ways.items()}
+
+
+def convolution_time_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """A standard and a separable convolution against the clock (`separable.pair`)."""
+    on_round = steps(report, cancelled, "measure")
+
+    kernel, ins, outs, side = (int(payload[name]) for name in ("kernel", "ins", "outs", "side"))
+    return measure(kernel, ins, outs, side, on_round)

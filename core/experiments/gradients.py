@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from core.work import Cancelled, Document, Report, steps
+
 DEPTHS = (6, 10, 20, 32, 50, 80)  # layers with weights
 SEEDS = 3  # draws of the first weights in one measurement
 STACKS = ("plain", "residual")
@@ -112,3 +114,11 @@ def _batch(seed: int, noise: bool) -> tuple[np.ndarray, np.ndarray]:
 
     photos = small.photos(PHOTOS_PER_CLASS, 1, seed)
     return photos.x, photos.y
+
+
+def gradients_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """The gradient of every layer of a plain and a residual stack before training."""
+    on_done = steps(report, cancelled, "measure")
+
+    stack = (payload[name] for name in ("depth", "initializer", "batch_norm", "seed", "noise"))
+    return measure(*stack, on_done=on_done)

@@ -9,7 +9,8 @@ import numpy as np
 from keras import layers
 
 from core.experiments.gradients import STACKS
-from core.images import resize, to_text
+from core.images import from_text, resize, to_text
+from core.work import Cancelled, Document, Report
 
 SIZE = 160  # pixels a side of the photo
 CHANNELS = 3  # so that every block hands on a picture
@@ -56,3 +57,8 @@ def run(photo: np.ndarray, blocks: int, share: float) -> dict[str, Any]:
             "largest": largest,
         }
     return out
+
+
+def identity_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """What ``payload["photo"]`` becomes in blocks whose branches count ``payload["share"]``."""
+    return run(from_text(payload["photo"]), payload["blocks"], payload["share"])

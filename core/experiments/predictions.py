@@ -27,10 +27,8 @@ from core.images import working
 from core.statistics import wilson_interval
 from core.transfer.fit import train
 from core.transfer.recipe import Recipe
-from core.work import Stop
+from core.work import Cancelled, Document, Report, Stop
 
-Report = Callable[[dict[str, Any]], None]
-Cancelled = Callable[[], bool]
 Curve = dict[str, Any]
 
 COVERED = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)  # share of the photo's area
@@ -159,3 +157,8 @@ def measure(
     """
     found = MEASURES[experiment](Work(dataset, report, cancelled))
     return {"experiment": experiment, "dataset": dataset} | found | {"x": list(found["x"])}
+
+
+def predict_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Measure the curve ``payload["experiment"]`` of a quiz on ``payload["dataset"]``."""
+    return measure(payload["experiment"], payload["dataset"], report, cancelled)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from core.transfer import calibrate, engines
+from core.work import Cancelled, Document, Report, look_up
 from core.zoo import catalog
 from core.zoo.network import Network
 
@@ -62,3 +63,13 @@ def measure(names: Sequence[str], on_step: OnStep) -> dict[str, Any]:
             for name in names
         },
     }
+
+
+def price_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Photos a second of each of ``payload["backbones"]`` on this machine."""
+
+    def on_step(phase: str, done: int, total: int) -> None:
+        look_up(cancelled)
+        report({"kind": "phase", "phase": phase, "done": done, "total": total})
+
+    return measure(payload["backbones"], on_step)

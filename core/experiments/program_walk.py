@@ -15,7 +15,9 @@ from typing import Any
 import keras
 import numpy as np
 
-from core.experiments.program_steps import CLASSES, steps
+from core.experiments import program_steps
+from core.experiments.program_steps import CLASSES
+from core.work import Cancelled, Document, Report, steps
 from core.zoo import catalog, facts
 
 
@@ -37,7 +39,7 @@ def walk(backbone: str, on_step: Callable[[int, int], None]) -> dict[str, Any]:
         module: getattr(keras.applications, module),
         "classes": CLASSES,
     }
-    lines, states, summary, blocks = steps(backbone), [], "", None
+    lines, states, summary, blocks = program_steps.steps(backbone), [], "", None
     for place, step in enumerate(lines):
         on_step(place, len(lines))
         if step.id == "summary":
@@ -147,3 +149,15 @@ def _unfreeze_and_fit(recompile: bool) -> dict[str, Any]:
         "moved": sum(bool((a != b).any()) for a, b in zip(before, after, strict=True)),
         "warned": any("trainable" in str(warning.message) for warning in heard),
     }
+
+
+def program_walk_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Run the lesson's program for ``payload["backbone"]`` line by line and count."""
+    on_step = steps(report, cancelled, "count")
+
+    return walk(payload["backbone"], on_step)
+
+
+def recompile_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """What unfreezing does with and without a second `compile`."""
+    return forget_to_recompile()

@@ -20,7 +20,7 @@ from core.transfer.cache import ActivationStore
 from core.transfer.prefix import Prefix
 from core.transfer.recipe import Recipe
 from core.transfer.stages import unfrozen_variables
-from core.work import Stop
+from core.work import Cancelled, Document, Report, Stop
 from core.zoo import split
 from core.zoo.network import Network
 
@@ -36,8 +36,6 @@ AT = np.unique(
         ]
     ).round(3)
 )  # places along the line, in lengths of the weight vector's change
-
-Report = Callable[[dict[str, Any]], None]
 
 
 def line(
@@ -169,3 +167,14 @@ def compare(
             out[name] = {"history": history, "lost": error.message.to_json()}
         before += recipe.lp_ft + recipe.epochs
     return out
+
+
+def loss_slice_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """A slice of the loss on ``payload["dataset"]`` along the steepest descent."""
+    return measure(payload["dataset"], report, cancelled)
+
+
+def rates_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Run ``payload["recipes"]`` (name → recipe), of which some may fail for their rate."""
+    recipes = {name: Recipe.from_json(given) for name, given in payload["recipes"].items()}
+    return compare(recipes, report, cancelled)

@@ -13,9 +13,11 @@ import numpy as np
 import tensorflow as tf
 
 from core import images
+from core.images import from_text
 from core.imagine.answers import softmax
 from core.imagine.attacks.lattice import box
 from core.imagine.attacks.victim import Victim, victim
+from core.work import Cancelled, Document, Report, steps
 from core.zoo import classifier
 
 STEPS = 8
@@ -147,3 +149,18 @@ def _balances(
         logits = network.logits(tf.constant(pictures[start : start + BATCH])).numpy()[0]
         out.append(logits[:, rival] - logits[:, own])
     return np.concatenate(out)
+
+
+def attack_loop_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """An attack on ``payload["photo"]`` step by step (`core.experiments.small_changes.loop`)."""
+    on_step = steps(report, cancelled, "measure")
+
+    photo = from_text(payload["photo"])
+    return loop(photo, payload["backbone"], payload["target"], payload["levels"], on_step)
+
+
+def adding_up_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """What many small changes of ``payload["photo"]`` add up to."""
+    on_batch = steps(report, cancelled, "measure")
+
+    return adding_up(from_text(payload["photo"]), payload["backbone"], payload["target"], on_batch)

@@ -10,6 +10,7 @@ import keras
 from core.experiments import gradients, small, stacks
 from core.experiments.tricks.experiment import Arm, Plan, run
 from core.statistics import wilson_interval
+from core.work import Cancelled, Document, Report, heard
 
 PER_CLASS, VALIDATION = 100, 50  # photos
 BATCH = 32
@@ -66,3 +67,11 @@ def race(
             "learnt": low > 1 / photos.classes,
         }
     return ran | {"stacks": ends}
+
+
+def stack_race_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Train a plain and a residual stack on the same photos."""
+    tell = heard(report, cancelled)
+
+    stack = (payload[name] for name in ("depth", "initializer", "batch_norm", "seed", "epochs"))
+    return race(*stack, tell=tell)

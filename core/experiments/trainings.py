@@ -7,7 +7,8 @@ from typing import Any
 
 from core.messages import LabError, Message
 from core.transfer.recipe import Recipe
-from core.transfer.several import Report, each
+from core.transfer.several import each
+from core.work import Cancelled, Document, Report
 
 SHOWN = (
     "history",
@@ -33,3 +34,9 @@ def run(
             raise LabError(outcome)
         out[name] = {key: outcome[key] for key in SHOWN}
     return out
+
+
+def trainings_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Run ``payload["recipes"]`` (name → recipe) one after the other: name → result in short."""
+    recipes = {name: Recipe.from_json(given) for name, given in payload["recipes"].items()}
+    return run(recipes, report, cancelled)

@@ -17,9 +17,11 @@ import numpy as np
 from PIL import Image
 
 from core import images
+from core.images import from_text
 from core.messages import LabError, msg
 from core.paths import cache_dir
 from core.transfer import engines
+from core.work import Cancelled, Document, Report
 from core.zoo import classifier, describe
 from core.zoo.network import Network
 
@@ -169,3 +171,23 @@ def kernels(network: Network) -> dict[str, Any]:
         "colour": colour.tolist(),
         "kernels": [images.to_text(np.ascontiguousarray(one)) for one in pictures],
     }
+
+
+def walk_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """The strongest feature maps of ``payload["photo"]`` behind every boundary."""
+    return walk(from_text(payload["photo"]), _network(payload))
+
+
+def channel_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """One channel behind ``payload["boundary"]`` blocks for ``payload["photo"]``."""
+    place, index = payload["boundary"], payload["channel"]
+    return channel(from_text(payload["photo"]), _network(payload), place, index)
+
+
+def kernels_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """The first layer's kernels of ``payload["backbone"]`` as pictures."""
+    return kernels(_network(payload))
+
+
+def _network(payload: Document) -> Network:
+    return Network(payload["backbone"], payload.get("weights", ""))

@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from core.images import from_text
+from core.work import Cancelled, Document, Report, look_up
 from core.zoo import classifier
 
 
@@ -57,3 +59,13 @@ def _compiled(backbone_id: str) -> Any:
         return model(tf.cast(views, tf.float32), training=False)
 
     return run
+
+
+def classify_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """What each of ``payload["backbones"]`` says about ``payload["photo"]``: id → answer."""
+    photo, out = from_text(payload["photo"]), {}
+    for done, name in enumerate(payload["backbones"]):
+        look_up(cancelled)
+        report({"kind": "phase", "phase": "look", "done": done, "total": len(payload["backbones"])})
+        out[name] = classify(photo, name, payload.get("top", 5))
+    return out

@@ -11,9 +11,11 @@ from typing import Any
 
 import numpy as np
 
+from core.images import from_text
 from core.imagine.answers import logits_of, softmax
 from core.statistics import wilson_interval
 from core.transfer.prefix import Prefix
+from core.work import Cancelled, Document, Report, steps
 from core.zoo import classifier
 from core.zoo.network import Network
 
@@ -57,3 +59,13 @@ def neighbours(features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     np.fill_diagonal(cosine, -np.inf)
     nearest = cosine.argmax(1)
     return nearest, cosine[np.arange(len(cosine)), nearest]
+
+
+def drawings_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Drawings of two things, told apart by what a network sees (`core.imagine.drawn`).
+
+    ``payload["photo"]``: a list of them, so that pages forget the job as they do with any photo.
+    """
+    on_done = steps(report, cancelled, "look")
+
+    return compare([from_text(text) for text in payload["photo"]], payload["labels"], on_done)

@@ -17,6 +17,8 @@ import numpy as np
 from PIL import Image
 
 from core import images
+from core.images import from_text
+from core.work import Cancelled, Document, Report
 from core.zoo import weights
 from core.zoo.backbones.vgg16_edges import edge_outputs
 from core.zoo.network import Network
@@ -140,3 +142,8 @@ def strongest(values: np.ndarray, percent: float) -> np.ndarray:
 def _picture(values: np.ndarray) -> str:
     grey = (255 * values).round().astype(np.uint8)
     return base64.b64encode(images.png_bytes(grey)).decode()
+
+
+def edges_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """The edges of ``payload["photo"]`` as VGG16's retrained features see them."""
+    return edges(from_text(payload["photo"]))

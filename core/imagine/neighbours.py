@@ -13,10 +13,12 @@ from typing import Any
 import numpy as np
 
 from core import images
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.datasets.subset import make_subset
+from core.images import from_text
 from core.transfer.cache import ActivationStore
 from core.transfer.prefix import Prefix
+from core.work import Cancelled, Document, Report, steps
 from core.zoo import classifier
 from core.zoo.network import Network
 
@@ -38,7 +40,7 @@ def nearest(
     Gives ``neighbours`` [{index (in CIFAR-10), label (name of the class), cosine}], ``candidates``
     and ``labels``: how many of the nearest each class has.
     """
-    data = datasets.get("cifar10")
+    data = library.get("cifar10")
     subset = make_subset("cifar10", data.classes, PER_CLASS, 1, 1, SEED)
     network = Network(backbone_id)
     prefix = Prefix.calibrated(network, network.depth, network.entry.native_size)
@@ -64,3 +66,11 @@ def features(photo: np.ndarray, prefix: Prefix, small: bool) -> np.ndarray:
     """The photo's own features float32 [c], through the engine that made the candidates'."""
     shown = images.resize(photo[None], 32)[0] if small else photo
     return prefix.run(classifier.view(prefix.network.backbone, shown)[None])[0]
+
+
+def neighbours_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """The CIFAR-10 photos nearest to ``payload["photo"]`` in feature space."""
+    on_done = steps(report, cancelled, "prefix")
+
+    photo = from_text(payload["photo"])
+    return nearest(photo, payload["backbone"], payload["small"], on_done=on_done)

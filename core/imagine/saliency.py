@@ -20,9 +20,11 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from core.images import from_text
 from core.imagine.answers import logits_of, softmax
 from core.messages import LabError, choose_from, msg
 from core.ramp import coloured
+from core.work import Cancelled, Document, Report, steps
 from core.zoo import catalog, classifier
 
 METHODS = ("gradcam", "scorecam", "occlusion")
@@ -200,3 +202,18 @@ def overlay(view: np.ndarray, heat: np.ndarray, opacity: float = 0.55) -> np.nda
     """A view uint8 [size, size, 3] under a map in 0..1: uint8 of the same size (light)."""
     mixed = view * (1 - opacity) + coloured(_enlarged(heat, len(view))) * opacity
     return mixed.round().clip(0, 255).astype(np.uint8)
+
+
+def explain_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """A heat map for ``payload["class"]`` on ``payload["photo"]`` by ``payload["method"]``."""
+    on_done = steps(report, cancelled, "look")
+
+    found = explain(
+        from_text(payload["photo"]),
+        payload["backbone"],
+        payload["class"],
+        payload["method"],
+        payload.get("boundary", 0),
+        on_done,
+    )
+    return found | {"map": found["map"].round(4).tolist()}

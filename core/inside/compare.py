@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from core import images
+from core.images import from_text
 from core.imagine.activations import strongest, told
 from core.inside import networks, similarity
 from core.inside.networks import Pair, State
@@ -16,7 +17,7 @@ from core.statistics import wilson_interval
 from core.transfer.photos import seen, subset_of
 from core.transfer.prefix import pixels_of
 from core.transfer.recipe import Recipe
-from core.work import Report, look_up
+from core.work import Cancelled, Document, Report, look_up
 from core.zoo import catalog, split
 
 BATCH = 32
@@ -228,3 +229,14 @@ def _share(right: np.ndarray) -> dict[str, Any]:
         "share": float(right.mean()),
         "interval": list(wilson_interval(int(right.sum()), len(right))),
     }
+
+
+def before_after_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """What training changed inside the network of ``payload["recipe"]``."""
+    return compare(Recipe.from_json(payload["recipe"]), report, cancelled)
+
+
+def before_after_photo_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """What the network of ``payload["recipe"]`` made of ``payload["photo"]`` before, and after."""
+    recipe = Recipe.from_json(payload["recipe"])
+    return look(recipe, from_text(payload["photo"]), report, cancelled)

@@ -19,9 +19,8 @@ from typing import Any
 from core.jobs.state import CANCELLED, DONE, FAILED, LOST
 from core.messages import LabError, Message, choose_from, msg
 from core.paths import cache_dir
-from core.work import Stop
+from core.work import Report, Stop
 
-Report = Callable[[dict[str, Any]], None]
 IsCancelled = Callable[[], bool]
 
 

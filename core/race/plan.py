@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import LabError, Message, choose_from, msg
 from core.transfer import rates
 from core.transfer.recipe import Recipe, unreadable
@@ -122,7 +122,7 @@ class Race:
     def recipe(self, arm: Arm, per_class: int, seed: int) -> Recipe:
         """One run.  Two-stage fine-tuning divides the epochs: half for the head alone, the
         chapter's ten at most."""
-        classes = len(self.classes or datasets.get(self.dataset).classes)
+        classes = len(self.classes or library.get(self.dataset).classes)
         shared = Recipe(
             dataset=self.dataset,
             classes=self.classes,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import Message, msg
 from core.race.plan import EXTRACT, LP_FT, SCRATCH, TUNE, Arm, Race, arm
 from core.transfer import rates
@@ -97,7 +97,7 @@ def amount(dataset: str = "cifar10") -> Race:
 
 def fitted(race: Race) -> Race:
     """The race with no more photos than its dataset has."""
-    data = datasets.get(race.dataset)
+    data = library.get(race.dataset)
     val = min(race.val_per_class, max(1, data.train_per_class // 4))
     most = data.train_per_class - val
     amounts = tuple(sorted({min(amount, most) for amount in race.per_class}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import tempfile
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import tensorflow as tf
+
+from core.work import Cancelled, Document, Report
 
 # field of the history → the curve’s name; the same names are drawn into one chart
 TRAINED = {name: name for name in ("loss", "accuracy", "lr", "suffix_lr")}
@@ -49,3 +52,9 @@ def _write(folder: Path, rows: Sequence[Mapping[str, Any]], names: Mapping[str, 
                     value = tf.constant(float(row[field]), tf.float32)
                     tf.summary.write(tag, value, step=int(row["epoch"]), metadata=metadata)
     writer.close()
+
+
+def tensorboard_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """``payload["curves"]`` (name → history) as TensorBoard event files: a ZIP in base64."""
+    report({"kind": "phase", "phase": "save", "done": 0, "total": 1})
+    return {"zip": base64.b64encode(archive(payload["curves"])).decode()}

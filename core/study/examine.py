@@ -15,12 +15,11 @@ from core.transfer.evaluate import cross_entropy
 from core.transfer.photos import subset_of
 from core.transfer.prefix import Prefix
 from core.transfer.recipe import Recipe
-from core.work import look_up
+from core.work import Cancelled, Document, Report, look_up
 
 NEAREST = 5  # training photos that each test photo is compared with
 SHARES = (0.25, 0.5, 1.0)  # of the training photos, for the curve over their number
 DRAWS = 4  # random choices of each smaller share
-Report = Callable[[dict[str, Any]], None]
 
 
 def examine(
@@ -130,3 +129,8 @@ def _sizes(
         means = {key: float(np.mean([one[key] for one in found])) for key in ("accuracy", "loss")}
         rows.append({"photos": count} | means)
     return rows
+
+
+def examine_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Look at the photos of ``payload["recipe"]`` (`core.study.examine.examine`)."""
+    return examine(Recipe.from_json(payload["recipe"]), report, cancelled)

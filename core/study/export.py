@@ -15,16 +15,16 @@ import keras
 import numpy as np
 from keras import layers, ops
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import LabError, msg
+from core.study import files
 from core.transfer import fit
 from core.transfer.loop import Trainer
 from core.transfer.photos import subset_of
 from core.transfer.recipe import Recipe
 from core.transfer.trained import Trained
+from core.work import Cancelled, Document, Report
 from core.zoo import efficientnet, preprocess
-
-Report = Callable[[dict[str, Any]], None]
 
 
 def plain(trunk: keras.Model) -> keras.Model:
@@ -78,7 +78,7 @@ def whole(trained: Trained) -> keras.Model:
         x = layers.GlobalAveragePooling2D(name="pool")(plain(trunk)(x))
     x = layers.Softmax(name="probabilities", dtype="float32")(_head(trained, x))
     labels = layers.StringLookup(
-        vocabulary=list(datasets.labels(recipe.dataset, recipe.class_names)),
+        vocabulary=list(library.labels(recipe.dataset, recipe.class_names)),
         num_oov_indices=0,
         oov_token="",  # no class is called so; the usual “[UNK]” somebody's may be
         invert=True,
@@ -145,3 +145,31 @@ def export(
             )
         ) from error
     return out | {"bytes": path.stat().st_size}
+
+
+def export_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """The trained network of ``payload["recipe"]`` as one file, trained once more where it is not
+    in the cache: ``path``, ``bytes`` and what was measured (`core.study.export.export`)."""
+    recipe = Recipe.from_json(payload["recipe"]).check()
+    known = files.made(recipe, files.WHOLE)
+    if known is not None:
+        return known
+
+    return files.keep(recipe, files.WHOLE, lambda path: export(recipe, path, report, cancelled))
+
+
+def backbone_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """The network of ``payload["recipe"]`` before training, for plain Keras: ``path``,
+    ``bytes``."""
+    recipe = Recipe.from_json(payload["recipe"]).check()
+    known = files.made(recipe, files.BACKBONE)
+    if known is not None:
+        return known
+
+    report({"kind": "phase", "phase": "export", "done": 0, "total": 1})
+
+    def write(path: object) -> Document:
+        backbone(recipe).save(path)
+        return {}
+
+    return files.keep(recipe, files.BACKBONE, write)

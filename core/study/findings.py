@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import Message, msg
 from core.statistics import noise
 from core.study import compare, proposals, traits
@@ -56,7 +56,7 @@ def find(study: Study, results: Results, seen: Mapping[str, Any] | None = None) 
         return None
     runs = of_arm(best.arm.id, results, best.seeds)
     photos = traits.photos(runs)
-    classes = datasets.get(study.dataset)
+    classes = library.get(study.dataset)
     titles = [
         classes.class_titles[classes.classes.index(name)]
         for name in (study.classes or classes.classes)

@@ -11,7 +11,8 @@ from typing import Any
 from core.datasets import checks
 from core.runs import export, record
 from core.runs.store import Run
-from core.study import findings, notebook, report, tasks
+from core.study import examine, findings, notebook, report
+from core.study.export import backbone_task, export_task
 from core.study.findings import Findings
 from core.study.plan import Study
 from core.translations import words
@@ -30,7 +31,7 @@ def write(out: Path, study: Study, runs: Mapping[str, Run], language: str, tell:
     found = findings.find(study, results)
     assert found is not None
     recipe = study.recipe(found.best.arm, found.seed)
-    seen = tasks.examine({"recipe": recipe.to_json()}, tell, _never)
+    seen = examine.examine_task({"recipe": recipe.to_json()}, tell, _never)
     found = findings.find(study, results, seen)
     assert found is not None
     say = words(language)
@@ -41,7 +42,7 @@ def write(out: Path, study: Study, runs: Mapping[str, Run], language: str, tell:
     expected = (found.best.test, *found.best.interval)
     (out / NOTEBOOK).write_text(notebook.write(recipe, expected, say), encoding="utf-8")
     notebook.photos(recipe, out / notebook.PHOTOS)
-    for task, name in ((tasks.backbone, notebook.BACKBONE), (tasks.export, NETWORK)):
+    for task, name in ((backbone_task, notebook.BACKBONE), (export_task, NETWORK)):
         made = task({"recipe": recipe.to_json()}, tell, _never)
         shutil.copyfile(made["path"], out / name)
     (out / RUNS).write_text(export.to_csv(runs.values()), encoding="utf-8")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import Message, msg
 from core.runs import series
 from core.transfer import rates
@@ -110,7 +110,7 @@ class Study:
     def counts(self) -> tuple[int, int, int]:
         """Photos of each class to train, validate and test with: all there are, up to the pace's
         cap.  Validation is a fifth of what is not for the test."""
-        entry, most = datasets.get(self.dataset), PACES[self.pace].most
+        entry, most = library.get(self.dataset), PACES[self.pace].most
         val = max(1, min(round(VAL_SHARE * entry.train_per_class), most // 2))
         train = min(entry.train_per_class - val, most)
         return train, val, min(entry.test_per_class, most)
@@ -119,7 +119,7 @@ class Study:
         """The training of one arm with one seed."""
         pace = PACES[self.pace]
         train, val, test = self.counts
-        chosen = self.classes or datasets.get(self.dataset).classes
+        chosen = self.classes or library.get(self.dataset).classes
         plain = Recipe(
             dataset=self.dataset,
             classes=self.classes,

@@ -12,9 +12,8 @@ from core.environment import describe as environment
 from core.messages import Message
 from core.transfer.cache import ActivationStore
 from core.transfer.recipe import Recipe
-from core.work import Stop
+from core.work import Report, Stop
 
-Report = Callable[[dict[str, Any]], None]
 OnDone = Callable[[int], None]
 
 

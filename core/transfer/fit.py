@@ -15,17 +15,18 @@ import tensorflow as tf
 
 from core.datasets.subset import Split, Subset
 from core.messages import LabError, msg
-from core.transfer import augment, calibrate, evaluate, faults, probe
+from core.transfer import augment, calibrate, evaluate, probe
 from core.transfer.cache import ActivationStore
 from core.transfer.callbacks import Best, EarlyStopping, Plateau
 from core.transfer.count import total as count_total
-from core.transfer.experiment import Experiment, Report
+from core.transfer.experiment import Experiment
 from core.transfer.loop import Trainer
+from core.transfer.mistakes import FAULTS
 from core.transfer.photos import taught
 from core.transfer.recipe import Recipe
 from core.transfer.stages import Stage, inputs, plan, trainer_for
 from core.transfer.trained import Trained
-from core.work import Stop
+from core.work import Cancelled, Document, Report, Stop
 
 OnTrained = Callable[[Trained], None]
 
@@ -186,8 +187,8 @@ def _train_epoch(
     steps = -(-count // recipe.batch)
     began = last = time.perf_counter()
     order = rng.permutation(count)
-    if recipe.fault == faults.UNSHUFFLED:  # one class after the other, the same in every epoch
-        order = np.argsort(y.numpy()[:count], kind="stable")
+    if (wrong := FAULTS[recipe.fault].order) is not None:
+        order = wrong(y.numpy()[:count])
     if stage.views:
         order = order + count * rng.integers(stage.views, size=count)
     moves = augment.draw(count, recipe.size, rng) if stage.augmented else None
@@ -272,3 +273,8 @@ def _solve_probe(
         "total_parameters": _total(recipe),
         "prefix_cached": hit and hit_val,
     } | outcome
+
+
+def train_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Run a recipe (`Recipe.to_json`); the result of `core.transfer.fit.train`."""
+    return train(Recipe.from_json(payload), report, cancelled)

@@ -10,10 +10,11 @@ import numpy as np
 
 from core import images
 from core.datasets.subset import Split
-from core.transfer import augment, calibrate, faults
+from core.transfer import augment, calibrate
 from core.transfer.cache import ActivationStore
 from core.transfer.calibrate import Choice
 from core.transfer.engines import Cut, engine
+from core.transfer.mistakes import FAULTS
 from core.zoo.network import Network
 
 PIECE = 1024  # photos scaled at a time: all of CIFAR-10 at 224 pixels would take 7.5 GB
@@ -27,7 +28,7 @@ class Prefix:
     boundary: int  # frozen leading blocks, at least 1
     size: int
     choice: Choice
-    divided: bool = False  # the mistake of dividing by 255 whatever the network was trained with
+    fault: str = ""  # the recipe's mistake (core/transfer/mistakes/), which may change the pixels
 
     @classmethod
     def calibrated(cls, network: Network, boundary: int, size: int) -> Prefix:
@@ -55,7 +56,7 @@ class Prefix:
             engine=self.choice.engine,
             precision=self.choice.precision,
             view=view,
-            **({"divided": True} if self.divided else {}),
+            **({"fault": self.fault} if FAULTS[self.fault].pixels else {}),
         )
 
     def __call__(
@@ -84,8 +85,8 @@ class Prefix:
         for start in range(0, count, PIECE):
             rows = slice(start, start + PIECE)
             pixels = pixels_of(split, self.size, rows)
-            if self.divided:
-                pixels = faults.divided(pixels, self.network.backbone)
+            if (change := FAULTS[self.fault].pixels) is not None:
+                pixels = change(pixels, self.network.backbone)
             if moves is not None:
                 moved = augment.warp(pixels, moves[rows])
                 pixels = np.rint(moved.numpy()).astype(np.uint8)

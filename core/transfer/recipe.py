@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import LabError, Message, choose_from, msg
-from core.transfer import faults, rates
+from core.transfer import mistakes, rates
 from core.zoo import catalog as zoo
 from core.zoo.network import Network
 
@@ -88,7 +88,7 @@ class Recipe:
     seed: int = 0
     scratch: bool = False  # the chapter's small CNN from random weights instead of a backbone
     seconds: float = 0.0  # training ends with the epoch in which they are over; 0 is no limit
-    fault: str = ""  # a mistake made on purpose (core/transfer/faults.py)
+    fault: str = ""  # a mistake made on purpose (core/transfer/mistakes/)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "classes", tuple(self.classes))
@@ -158,7 +158,7 @@ class Recipe:
     @property
     def class_names(self) -> tuple[str, ...]:
         """The chosen classes, in the dataset's order; all of them when none is named."""
-        every = datasets.get(self.dataset).classes
+        every = library.get(self.dataset).classes
         return tuple(name for name in every if name in self.classes) if self.classes else every
 
     @property
@@ -172,7 +172,7 @@ class Recipe:
 
     def check(self) -> Recipe:
         """Return the recipe itself, or raise LabError with what is wrong and what is valid."""
-        data = datasets.get(self.dataset)
+        data = library.get(self.dataset)
         backbone = zoo.get(self.backbone)
         for name in self.classes:
             if name not in data.classes:
@@ -194,7 +194,7 @@ class Recipe:
             ("optimizer", OPTIMIZERS),
             ("bn", BN_MODES),
             ("augment", AUGMENTS),
-            ("fault", faults.FAULTS),
+            ("fault", mistakes.FAULTS),
         ):
             value = getattr(self, field_name)
             if value not in valid:
@@ -251,8 +251,8 @@ class Recipe:
                         size=self.size,
                     )
                 )
-        if self.fault == faults.SCALED and not self.scratch:
-            faults.check_scaled(backbone)
+        if not self.scratch:
+            mistakes.check(self.fault, backbone)
         if self.head == "probe" and (self.unfreeze or self.scratch):
             raise LabError(
                 msg(

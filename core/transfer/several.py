@@ -8,8 +8,7 @@ from typing import Any
 from core.messages import LabError, Message
 from core.transfer.fit import train
 from core.transfer.recipe import Recipe
-
-Report = Callable[[dict[str, Any]], None]
+from core.work import Cancelled, Document, Report
 
 
 def each(
@@ -61,3 +60,10 @@ def series(
             done.append(name)
             report({"kind": "result", "run": name, "result": outcome})
     return {"done": done, "refused": refused}
+
+
+def series_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Run ``payload["recipes"]`` (name → recipe) one after the other; each result is an event
+    (`core.transfer.several.series`).  ``payload["series"]`` names them in the run log."""
+    recipes = {name: Recipe.from_json(given) for name, given in payload["recipes"].items()}
+    return series(recipes, report, cancelled)

@@ -15,7 +15,7 @@ from core.transfer import heads
 from core.transfer.calibrate import Choice
 from core.transfer.experiment import Experiment
 from core.transfer.loop import Trainer
-from core.transfer.photos import divided, seen
+from core.transfer.photos import seen
 from core.transfer.prefix import Prefix, pixels_of
 from core.transfer.recipe import Recipe
 from core.zoo import facts, split
@@ -105,7 +105,7 @@ def inputs(
         with run.phase("prepare", len(part.labels)):
             return tf.constant(seen(recipe, pixels_of(part, recipe.size))), False
     assert choice is not None
-    prefix = Prefix(recipe.network, stage.stored, recipe.size, choice, divided(recipe))
+    prefix = Prefix(recipe.network, stage.stored, recipe.size, choice, recipe.fault)
     wanted: list[tuple[int, int] | None] = [(recipe.seed, v) for v in range(views)] or [None]
     arrays, all_hits, all_kept = [], True, True
     with run.phase(phase, len(part.labels) * len(wanted)) as on_done:

@@ -112,7 +112,7 @@ class Backbone:
 
     id: str
     title: str
-    order: int  # place among all networks
+    place: int  # place among all networks
     year: int
     depth: int  # layers with weights on the longest way from photo to answer
     published_top5: float | None = None  # percent, ImageNet validation

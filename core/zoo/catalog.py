@@ -16,7 +16,7 @@ def _collected() -> Iterator[Backbone]:
         yield from import_module(f"{backbones.__name__}.{module.name}").BACKBONES
 
 
-BACKBONES = {one.id: one for one in sorted(_collected(), key=lambda one: one.order)}
+BACKBONES = {one.id: one for one in sorted(_collected(), key=lambda one: one.place)}
 
 
 def get(backbone: str) -> Backbone:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.paths import cache_dir, store_json
+from core.work import Cancelled, Document, Report, look_up
 from core.zoo import catalog, facts, receptive
 from core.zoo.backbone import CONVOLVED, FLATTENED, Backbone
 
@@ -170,3 +171,13 @@ def _top_row(
 
 def _file(backbone_id: str) -> Path:
     return cache_dir("descriptions") / f"{backbone_id}.json"
+
+
+def describe_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Each of ``payload["backbones"]`` layer by layer, described now where it was not yet."""
+    out, names = {}, payload["backbones"]
+    for done, name in enumerate(names):
+        look_up(cancelled)
+        report({"kind": "phase", "phase": "count", "done": done, "total": len(names)})
+        out[name] = of(name)
+    return out

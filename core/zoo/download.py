@@ -9,8 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from core import download as transfer
-from core.download import Report, Trouble
+from core.download import Trouble
 from core.messages import LabError, Message, msg
+from core.work import Cancelled, Document, Report
 from core.zoo import catalog, reachability, weights
 
 
@@ -75,3 +76,8 @@ def _why(trouble: Trouble, timeout: float) -> Message:
     if trouble.kind == transfer.UNWRITABLE:
         return msg("The file could not be written: {reason}.", reason=trouble.detail)
     return msg("The transfer broke off; what has arrived is kept and the next try goes on from it.")
+
+
+def download_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Fetch the ImageNet weights of ``payload["backbone"]`` into Keras' own folder."""
+    return {"path": str(download(payload["backbone"], report))}

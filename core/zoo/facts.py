@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.paths import cache_dir, store_json
+from core.work import Cancelled, Document, Report
 from core.zoo import catalog
 from core.zoo.backbone import FLATTENED, Backbone, Block
 
@@ -147,3 +148,8 @@ def _of_top(backbone: Backbone, features: int) -> int:
 
 def _file(backbone_id: str) -> Path:
     return cache_dir("facts") / f"{backbone_id}.json"
+
+
+def facts_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Count parameters, shapes and MACs of ``payload["backbone"]`` and keep them."""
+    return count(payload["backbone"])

@@ -9,7 +9,7 @@ import streamlit as st
 from core.advise import rules
 from core.advise.case import Case
 from core.advise.recommend import CLOSE, WISHES
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.figures.measured import MeasuredRow, MeasuredTexts, measured
 from core.messages import LabError, Message
 from core.runs.estimate import estimate, past_of
@@ -71,10 +71,10 @@ def _choice() -> Case:
         dataset = st.selectbox(
             _("Photos"),
             services.ready_datasets(),
-            format_func=lambda name: translate(datasets.get(name).title),
+            format_func=lambda name: translate(library.get(name).title),
             key="advisor_dataset",
         )
-    entry = datasets.get(dataset)
+    entry = library.get(dataset)
     titles = dict(zip(entry.classes, map(translate, entry.class_titles), strict=True))
     with second:
         chosen = st.multiselect(
@@ -241,12 +241,11 @@ def _rows(order: list[str], measures: dict[str, Any]) -> str:
 def _table_says(part: Part, advice: dict[str, Any], case: Case) -> None:
     """What the course's tables would have said, beside it."""
     st.subheader(_("What the tables would have said"), anchor=False)
-    near = rules.NEAR.get(case.dataset)
     similarity = st.segmented_control(
         _("How similar are these photos to ImageNet, by your feeling?"),
         rules.SIMILARITIES,
         format_func=words.similarity,
-        default=near or "medium",
+        default=library.get(case.dataset).near or "medium",
         required=True,
         key=f"advisor_near_{case.dataset}",
     )

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from core.advise import cases, foretell, model, validate
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.figures.foretold import ForetoldPoint, ForetoldTexts, foretold
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
@@ -143,7 +143,7 @@ def _live(events: list[dict[str, Any]]) -> None:
     for event in events:
         if event["kind"] != "trained":
             continue
-        classes = event["case"]["classes"] or datasets.get(event["case"]["dataset"]).classes
+        classes = event["case"]["classes"] or library.get(event["case"]["dataset"]).classes
         photos = event["case"]["per_class"] * len(classes)
         expected = fit.expected(event, event["backbone"], event["way"], photos)
         points.append(

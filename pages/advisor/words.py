@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.transfer import rates
 from core.zoo import catalog as zoo
 from dashboard.shell.language import _, translate
@@ -76,7 +76,7 @@ def arm(backbone: str, name: str) -> str:
 
 def case(document: Mapping[str, Any]) -> str:
     """A case in one line: dataset, classes, photos of each."""
-    entry = datasets.get(document["dataset"])
+    entry = library.get(document["dataset"])
     titles = dict(zip(entry.classes, map(translate, entry.class_titles), strict=True))
     names = document["classes"]
     return _(

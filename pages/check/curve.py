@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.experiments import verdicts
 from core.experiments.curve_recipes import FEW_TO_MANY, RECIPES
 from core.figures.predicted import predicted
@@ -129,7 +129,7 @@ def feedback(question: Question, happened: Given, key: str) -> None:
     guess = None if question.choices else prediction
     _figure(question, curve, curve_words.finding(curve), key, guess)
     if question.experiment != "cover":
-        title = translate(datasets.get(curve["dataset"]).title)
+        title = translate(library.get(curve["dataset"]).title)
         st.caption(_("Measured on this machine, on validation photos. {name}.", name=title))
         if curve["dataset"] != "cifar10":
             st.caption(

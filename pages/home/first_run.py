@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.jobs.board import digest
 from core.jobs.state import DONE, JobState
 from core.messages import LabError
@@ -20,7 +20,7 @@ from dashboard.shell.names import markdown
 def section() -> None:
     """The button and, below it, the running or finished experiment."""
     recipe = services.first_recipe()
-    data = datasets.get(recipe.dataset)
+    data = library.get(recipe.dataset)
     st.markdown(
         _(
             "A network that has seen a million photos gets a new head. The head learns from "

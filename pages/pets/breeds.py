@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from core import statistics
-from core.datasets.breeds import BREEDS, CAT
+from core.datasets.sets.pets import BREEDS, CAT
 from core.experiments import confused
 from core.figures.class_bars import ClassBar, ClassBarTexts, class_bars
 from core.statistics import wilson_interval

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.datasets.subset import make_subset
 from core.experiments import domains
 from core.experiments.domains import Gain
@@ -67,7 +67,7 @@ def draw(part: Part) -> None:
 
 def title(dataset: str) -> str:
     """A domain in one or two words: what stands before the colon of its title."""
-    return translate(datasets.get(dataset).title).replace("：", ":").split(":")[0]
+    return translate(library.get(dataset).title).replace("：", ":").split(":")[0]
 
 
 def _domain(name: str) -> None:
@@ -76,7 +76,7 @@ def _domain(name: str) -> None:
     photos = make_subset(name, (), SAMPLES, 1, 1, 0).train.images[:SAMPLES]
     label = _("A training photo of: {name}", name=title(name))
     row([figure(photo, "", label) for photo in resize(photos, SHOWN)], SAMPLES)
-    st.caption(translate(datasets.get(name).similarity))
+    st.caption(translate(library.get(name).similarity))
 
 
 def _so_far(
@@ -106,7 +106,7 @@ def _gains(found: Sequence[Gain], whole: bool) -> None:
             ),
             (min(gain.scratch), max(gain.scratch)),
             (min(gain.transfer), max(gain.transfer)),
-            1 / len(datasets.get(gain.dataset).classes),
+            1 / len(library.get(gain.dataset).classes),
         )
         for gain in order
     ]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
-from core.datasets import official, provider
+from core.datasets import library, official
 from core.figures.dumbbell import DumbbellTexts, Ends, dumbbell
 from dashboard.kit import ask, lesson
 from dashboard.kit.chart import show
@@ -22,7 +21,7 @@ def draw(part: Part) -> None:
     for place, name in zip(st.columns(2, gap="medium"), SETS, strict=True):
         with place, st.container(border=True, height="stretch"):
             _set(part, name)
-    missing = [name for name in SETS if not provider.available(name)]
+    missing = [name for name in SETS if not library.available(name)]
     if missing:
         part.say("meanwhile")
         with st.expander(_("No connection, or a firewall in the way?"), icon=":material/lan:"):
@@ -34,7 +33,7 @@ def draw(part: Part) -> None:
 
 
 def _set(part: Part, name: str) -> None:
-    data, known = datasets.get(name), official.of(name)
+    data, known = library.get(name), library.official(name)
     st.markdown(f"#### {translate(data.title)}")
     part.say(name)
     st.caption(
@@ -44,7 +43,7 @@ def _set(part: Part, name: str) -> None:
             stored=f"{known.stored_bytes / 1e9:.1f}",
         )
     )
-    if provider.available(name):
+    if library.available(name):
         _ready(part, name)
         return
     arrived = known.arrived()
@@ -56,7 +55,7 @@ def _set(part: Part, name: str) -> None:
 
 
 def _ready(part: Part, name: str) -> None:
-    found = official.found(name)
+    found = official.found(library.official(name))
     said = _("{count:# photo is|# photos are} here", count=f"{found['photos']:,}")
     st.success(said, icon=":material/check_circle:")
     if found["broken"]:
@@ -70,8 +69,8 @@ def _ready(part: Part, name: str) -> None:
 def _by_hand(part: Part, missing: list[str]) -> None:
     part.say("hand")
     for name in missing:
-        known = official.of(name)
-        st.markdown(f"**{translate(datasets.get(name).title)}**")
+        known = library.official(name)
+        st.markdown(f"**{translate(library.get(name).title)}**")
         for archive in known.archives:
             st.code(f"{archive.url}\n→ {known.path(archive)}", language=None, wrap_lines=True)
     part.say("command")

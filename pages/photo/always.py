@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from core import labels
-from core.datasets import provider
+from core.datasets import library
 from core.figures.familiar import FamiliarTexts, familiar
 from core.images import resize
 from core.zoo import catalog
@@ -40,7 +40,7 @@ def _given(kind: str, seed: int) -> photo.Photo:
     if kind == "noise":
         pixels = np.random.default_rng(seed).integers(0, 256, (SIZE, SIZE, 3), np.uint8)
     else:
-        pixels = resize(provider.photo("faces", FACE + seed)[None], SIZE)[0]
+        pixels = resize(library.photo("faces", FACE + seed)[None], SIZE)[0]
     return photo.Photo("", kind, pixels)
 
 

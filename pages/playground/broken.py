@@ -9,7 +9,6 @@ import streamlit as st
 
 from core.experiments.broken import BREAKS, BROKEN, HEALTHY, SEEDS, Break, Damage, damage, recipes
 from core.figures.pairs import Group, Pair, PairTexts, pairs
-from core.transfer import faults
 from dashboard.kit import lesson, predict_first, series, words
 from dashboard.kit.chart import show
 from dashboard.kit.lesson import Part
@@ -103,7 +102,7 @@ def _settings(entry: Break) -> None:
 
 def _prediction(entry: Break) -> str | None:
     """What the learner expects, remembered from visit to visit."""
-    leak = entry.broken.fault == faults.LEAK
+    leak = not entry.honest
     key = f"pg_break_guess_{entry.id}"
     kept = services.setting(PREDICTIONS, {})
     if key not in st.session_state and kept.get(entry.id) in SIZES:
@@ -155,7 +154,7 @@ def _compare(entry: Break, part: Part, now: series.Standing, predicted: str | No
 
 
 def _twins(entry: Break) -> tuple[str, str]:
-    if entry.broken.fault == faults.LEAK:
+    if not entry.honest:
         return _("fresh photos"), _("leaked test")
     return _("healthy"), _("broken")
 
@@ -172,7 +171,7 @@ def _groups(entry: Break, results: Results, seeds: list[int]) -> list[Group]:
         ]
         return Group(title, dots)
 
-    if entry.broken.fault == faults.LEAK:
+    if not entry.honest:
         return [
             group(
                 _("the broken training, judged twice"),
@@ -193,7 +192,7 @@ def _finding(entry: Break, found: Damage | None) -> str:
     if found is None:
         return _("Still running: the seeds so far")
     values = {"right": f"{found.right:.0%}", "wrong": f"{found.wrong:.0%}"}
-    if entry.broken.fault == faults.LEAK:
+    if not entry.honest:
         return _("It claims {wrong}; fresh photos say {right}", **values)
     if found.hurts:
         return _("It hurts: {right} falls to {wrong} on new photos", **values)

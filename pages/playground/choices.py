@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
-from core.transfer import faults
+from core.datasets import library
+from core.transfer import mistakes
 from core.transfer.recipe import AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, Recipe
 from core.zoo import catalog as zoo
 from dashboard.kit import words
@@ -64,7 +64,7 @@ def _summary(recipe: Recipe) -> str:
 
 
 def _photos(recipe: Recipe) -> None:
-    data = datasets.get(recipe.dataset)
+    data = library.get(recipe.dataset)
     titles = words.class_titles(recipe)
     st.multiselect(
         words.name("classes"),
@@ -163,7 +163,7 @@ def _training(recipe: Recipe) -> None:
         )
         st.selectbox(
             words.name("fault"),
-            faults.possible(recipe.backbone, recipe.scratch),
+            mistakes.possible(recipe.backbone, recipe.scratch),
             format_func=lambda fault: words.value(recipe.but(fault=fault), "fault"),
             help=_("What goes wrong on purpose. “Break it” below measures each against its twin."),
             **bound("fault"),

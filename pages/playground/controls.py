@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo import weights
@@ -48,7 +48,7 @@ def _dataset(recipe: Recipe) -> None:
     ready = services.ready_datasets()
 
     def title(name: str) -> str:
-        known = translate(datasets.get(name).title)
+        known = translate(library.get(name).title)
         return known if name in ready else _("{name} × not here", name=known)
 
     st.selectbox(
@@ -61,7 +61,7 @@ def _dataset(recipe: Recipe) -> None:
 
 
 def _per_class(recipe: Recipe) -> None:
-    data = datasets.get(recipe.dataset)
+    data = library.get(recipe.dataset)
     most = data.train_per_class - recipe.val_per_class
     st.select_slider(
         words.name("per_class"),

@@ -11,9 +11,9 @@ from typing import Any
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import LabError, Message
-from core.transfer import faults
+from core.transfer import mistakes
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from dashboard.shell import address, services, session
@@ -70,7 +70,7 @@ def after(old: Recipe, **values: Any) -> Recipe:
         new = new.but(weights=weights, unfreeze=min(new.unfreeze, len(backbone.blocks)))
     if new.dataset != old.dataset:
         new = new.but(classes=())
-    data = datasets.get(new.dataset)
+    data = library.get(new.dataset)
     new = new.but(test_per_class=min(new.test_per_class, data.test_per_class))
     val = min(new.val_per_class, max(1, data.train_per_class // 4))
     new = new.but(
@@ -83,10 +83,10 @@ def after(old: Recipe, **values: Any) -> Recipe:
         new = new.but(unfreeze=0, scratch=False) if asked_for_probe else new.but(head="mlp")
     if new.lp_ft and (new.scratch or not new.unfreeze):
         new = new.but(lp_ft=0)
-    if new.fault not in faults.possible(new.backbone, new.scratch):
+    if new.fault not in mistakes.possible(new.backbone, new.scratch):
         new = new.but(fault="")
-    if new.fault == faults.LEAK:  # as many fresh test photos tell the truth
-        new = new.but(test_per_class=min(new.test_per_class, data.test_per_class // 2))
+    room = data.test_per_class // mistakes.FAULTS[new.fault].tests
+    new = new.but(test_per_class=min(new.test_per_class, room))
     total = new.per_class * len(new.class_names)
     while new.batch > total and new.batch > 1:
         new = new.but(batch=max(1, new.batch // 2))

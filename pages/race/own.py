@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import LabError
 from core.race import presets
 from core.race.plan import EXTRACT, SCRATCH, WAY_TITLES, WAYS, Arm, Race, arm
@@ -65,7 +65,7 @@ def _choices(now: Race) -> Race | None:
             _("Photos"),
             sets if now.dataset in sets else [now.dataset, *sets],
             index=sets.index(now.dataset) if now.dataset in sets else 0,
-            format_func=lambda name: translate(datasets.get(name).title),
+            format_func=lambda name: translate(library.get(name).title),
             key="race_dataset",
         )
         first, second = st.columns(2)

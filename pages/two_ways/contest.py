@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.figures.comparison import ComparisonTexts, RunDot, run_comparison
 from core.statistics import difference
 from core.transfer import rates
@@ -52,7 +52,7 @@ def draw(part: Part) -> dict[str, Recipe]:
         dataset = st.selectbox(
             _("Photos"),
             ready,
-            format_func=lambda name: translate(datasets.get(name).title),
+            format_func=lambda name: translate(library.get(name).title),
             key="ways_dataset",
         )
     with second:
@@ -209,7 +209,7 @@ def _finding(part: Part, runs: Runs, dataset: str) -> None:
     }
     texts = ComparisonTexts(titles[found.verdict], _("Test accuracy"), _("guessing"))
     show(
-        run_comparison(dots, texts, theme.palette(), chance=1 / len(datasets.get(dataset).classes)),
+        run_comparison(dots, texts, theme.palette(), chance=1 / len(library.get(dataset).classes)),
         key="ways_figure",
         alt=_("Test accuracy of every seed of both ways. {finding}", finding=texts.title),
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.figures.gap import GapRun, GapTexts, gaps
 from core.statistics import noise
 from core.transfer.recipe import Recipe
@@ -31,7 +31,7 @@ Measured = Mapping[str, Mapping[str, Any]]
 def recipes(per_class: int = START) -> dict[str, Recipe]:
     """The two trainings: the same photos, from scratch and on a frozen network."""
     base = services.first_recipe()
-    data = datasets.get(base.dataset)
+    data = library.get(base.dataset)
     base = base.but(
         per_class=per_class,
         val_per_class=min(JUDGES, data.train_per_class - per_class),
@@ -66,7 +66,7 @@ def draw(part: Part) -> None:
         _(
             "{dataset}: {train:# photo|# photos} to train with, {val} to validate, {test} to "
             "test; {epochs:# epoch|# epochs} each",
-            dataset=translate(datasets.get(both["transfer"].dataset).title),
+            dataset=translate(library.get(both["transfer"].dataset).title),
             train=per_class * len(both["transfer"].class_names),
             val=both["transfer"].val_per_class * len(both["transfer"].class_names),
             test=both["transfer"].test_per_class * len(both["transfer"].class_names),

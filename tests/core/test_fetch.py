@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from core import fetch
-from core.datasets import cifar10, cifar10_sources, stored
+from core.datasets import cifar10_sources, stored
+from core.datasets.sets import cifar10
 from core.messages import LabError, Message, msg
 from core.transfer import calibrate, engines
 from core.zoo import catalog as zoo

@@ -9,7 +9,7 @@ from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
 from core import paths
-from core.datasets import cifar10
+from core.datasets.sets import cifar10
 from core.paths import ROOT
 from tests.pages.shown import shown
 

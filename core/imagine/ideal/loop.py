@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from core.environment import describe as environment
 from core.imagine.ideal.making import Making
 from core.imagine.ideal.recipe import Ideal
-from core.work import Cancelled, Report, Stop
+from core.work import Cancelled, Document, Report, Stop
 from core.zoo import classifier
 
 SOONEST, LATEST = 0.25, 0.8  # seconds between the frames of one image that are streamed
-Document = dict[str, Any]
 
 
 def ideal(

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from core import images
 from core.imagine.ideal import drawing, goals, judge, pictures, step
 from core.imagine.ideal.recipe import Ideal
+from core.work import Document
 
 FRAMES = 32  # of an image's history, besides its start
-Document = dict[str, Any]
 
 
 class Making:

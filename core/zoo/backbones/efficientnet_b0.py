@@ -46,7 +46,7 @@ BACKBONES = (
     Backbone(
         id="efficientnet_b0",
         title="EfficientNetB0",
-        order=120,
+        place=120,
         year=2019,
         depth=82,
         published_top5=93.3,

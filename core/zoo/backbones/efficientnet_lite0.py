@@ -61,7 +61,7 @@ BACKBONES = (
     Backbone(
         id="efficientnet_lite0",
         title="EfficientNet-Lite0",
-        order=10,
+        place=10,
         year=2020,
         depth=50,
         published_parameters=4.7,

@@ -12,7 +12,7 @@ BACKBONES = (
     Backbone(
         id="inception_v3",
         title="InceptionV3",
-        order=90,
+        place=90,
         year=2015,
         depth=48,
         published_top5=93.7,

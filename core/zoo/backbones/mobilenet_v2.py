@@ -33,7 +33,7 @@ BACKBONES = (
     Backbone(
         id="mobilenet_v2",
         title="MobileNetV2",
-        order=110,
+        place=110,
         year=2018,
         depth=53,
         published_top5=90.1,

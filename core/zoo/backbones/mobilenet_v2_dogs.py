@@ -28,7 +28,7 @@ BACKBONES = (
     Backbone(
         id="mobilenet_v2_dogs",
         title="MobileNetV2 (dogs)",
-        order=40,
+        place=40,
         year=2018,
         depth=53,
         citation=mobilenet_v2.CITATION,

@@ -11,7 +11,7 @@ from core.zoo.backbone import GLOROT, Backbone, Block, Course, Source, keras_fil
 
 def _resnet(
     depth: int,
-    order: int,
+    place: int,
     repeats: tuple[int, int, int, int],
     published: tuple[float, float],
     told: Course,
@@ -21,7 +21,7 @@ def _resnet(
     return Backbone(
         id=f"resnet{depth}",
         title=f"ResNet{depth}",
-        order=order,
+        place=place,
         year=2015,
         depth=depth,
         published_top5=top5,

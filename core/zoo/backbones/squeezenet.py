@@ -61,7 +61,7 @@ BACKBONES = (
     Backbone(
         id="squeezenet",
         title="SqueezeNet 1.1",
-        order=20,
+        place=20,
         year=2016,
         depth=18,
         published_top5=80.3,  # of version 1.0, which 1.1 equals at less than half the work

@@ -16,13 +16,13 @@ BLOCKS = tuple(
 
 
 def _vgg(
-    depth: int, order: int, published: tuple[float, float], told: Course, file: Source
+    depth: int, place: int, published: tuple[float, float], told: Course, file: Source
 ) -> Backbone:
     parameters, top5 = published
     return Backbone(
         id=f"vgg{depth}",
         title=f"VGG{depth}",
-        order=order,
+        place=place,
         year=2014,
         depth=depth,
         published_top5=top5,

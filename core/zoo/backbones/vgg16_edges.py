@@ -40,7 +40,7 @@ BACKBONES = (
     Backbone(
         id="vgg16_edges",
         title="VGG16 (edges)",
-        order=30,
+        place=30,
         year=2015,
         depth=13,
         citation="Xie & Tu, Holistically-Nested Edge Detection",

@@ -14,7 +14,7 @@ BACKBONES = (
     Backbone(
         id="xception",
         title="Xception",
-        order=100,
+        place=100,
         year=2016,
         depth=71,
         published_top5=94.5,

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from core import images
-from core.study import export, files, tasks
+from core.study import export, files
 from core.study.lines import LINES
 from core.transfer import fit
 from core.transfer.recipe import Recipe
@@ -107,12 +107,12 @@ def test_a_copy_of_a_trunk_has_layers_of_keras_only():
 def test_the_task_makes_a_file_once_and_again_when_it_is_gone(tmp_path, monkeypatch):
     monkeypatch.setenv("TLL_CACHE_DIR", str(tmp_path))
     payload = {"recipe": ARMS["scratch"].but(epochs=1).to_json()}
-    made = tasks.export(payload, lambda event: None, lambda: False)
+    made = export.export_task(payload, lambda event: None, lambda: False)
     assert made["agree"] == 1 and made["gap"] < 0.01
     path = files.place(Recipe.from_json(payload["recipe"]), files.WHOLE)
     assert made["path"] == str(path) and path.stat().st_size == made["bytes"]
     changed = path.stat().st_mtime_ns
-    assert tasks.export(payload, lambda event: None, lambda: False) == made
+    assert export.export_task(payload, lambda event: None, lambda: False) == made
     assert path.stat().st_mtime_ns == changed
     path.unlink()
     assert files.made(Recipe.from_json(payload["recipe"]), files.WHOLE) is None

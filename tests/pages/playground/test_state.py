@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from core.datasets.catalog import DATASETS
+from core.datasets.library import DATASETS
 from core.transfer.recipe import Recipe
 from core.zoo.catalog import BACKBONES
 from dashboard.kit import words

@@ -16,8 +16,9 @@ from pathlib import Path
 import numpy as np
 
 from core.datasets import official
-from core.datasets.official import MOST_BYTES, Archive, Keep, Official
-from core.datasets.provider import Arrays
+from core.datasets.dataset import Archive, Arrays, Dataset, Keep, Official
+from core.datasets.official import MOST_BYTES
+from core.messages import msg
 
 TRAIN, TEST = 1500, 500  # photos of each class
 _SEED = 0
@@ -58,7 +59,7 @@ def _bytes(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
 
 
 OFFICIAL = Official(
-    dataset="dogs_vs_cats",
+    folder="dogs_vs_cats",
     archives=(
         Archive(
             "https://download.microsoft.com/download/3/E/1/3E1C3F21-ECDB-4869-8368-6DEBA77B919F/"
@@ -67,15 +68,38 @@ OFFICIAL = Official(
             824_887_076,
         ),
     ),
+    classes=2,
     most=2 * (TRAIN + TEST),
     read=read,
 )
 
 
 def available() -> bool:
-    return official.available("dogs_vs_cats")
+    return official.available(OFFICIAL)
 
 
 def load() -> Arrays:
     """3,000 training photos, then 1,000 test photos, both classes alike."""
-    return official.load("dogs_vs_cats")
+    return official.load(OFFICIAL, SET.title)
+
+
+SET = Dataset(
+    id="dogs_vs_cats",
+    title=msg("Microsoft’s cats and dogs"),
+    classes=("cat", "dog"),
+    class_titles=(msg("cat"), msg("dog")),
+    image_size=224,
+    train_per_class=TRAIN,
+    test_per_class=TEST,
+    similarity=msg("very near to ImageNet: photos of cats and dogs"),
+    citation="Elson, Douceur, Howell and Saul, Asirra: A CAPTCHA that Exploits "
+    "Interest-Aligned Manual Image Categorization, CCS 2007",
+    url="https://www.microsoft.com/en-us/download/details.aspx?id=54765",
+    licence="the terms on Microsoft's download page",
+    near="high",
+    published=("Pets",),
+    place=7,
+    load=load,
+    available=available,
+    official=OFFICIAL,
+)
