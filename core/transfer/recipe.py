@@ -14,13 +14,29 @@ from core.datasets import library
 from core.messages import LabError, Message, choose_from, msg
 from core.transfer import mistakes, rates
 from core.zoo import catalog as zoo
+from core.zoo.backbone import Backbone
 from core.zoo.network import Network
 
 HEADS = ("probe", "linear", "mlp", "deep")
 OPTIMIZERS = ("adam", "sgd")
 BN_MODES = ("frozen", "train")
 AUGMENTS = ("none", "chapter")
-SIZE_RANGE = (32, 331)
+RANGES: dict[str, tuple[float, float]] = {
+    "per_class": (1, 50_000),
+    "val_per_class": (1, 50_000),
+    "test_per_class": (1, 50_000),
+    "size": (32, 331),
+    "epochs": (1, 1000),
+    "batch": (1, 4096),
+    "views": (1, 32),
+    "lr": (1e-8, 100),
+    "suffix_lr": (1e-8, 100),
+    "lp_ft": (0, 1000),
+    "early_stopping": (0, 1000),
+    "plateau": (0, 1000),
+    "seed": (0, 2**31 - 1),
+    "seconds": (0, 86_400),
+}
 ALL = "all"
 
 TITLES: dict[str, Message] = {  # of the fields, as controls and errors call them
@@ -188,71 +204,9 @@ class Recipe:
             raise LabError(
                 msg("One class alone cannot be told apart from anything: choose at least two.")
             )
-        for field_name, valid in (
-            ("weights", backbone.weight_choices),
-            ("head", HEADS),
-            ("optimizer", OPTIMIZERS),
-            ("bn", BN_MODES),
-            ("augment", AUGMENTS),
-            ("fault", mistakes.FAULTS),
-        ):
-            value = getattr(self, field_name)
-            if value not in valid:
-                raise LabError(
-                    msg(
-                        "“{value}” is not a valid choice for {name} here. Choose from: {valid}.",
-                        value=value,
-                        name=TITLES[field_name],
-                        valid=choose_from(valid),
-                    )
-                )
-        for field_name, low, high in (
-            ("per_class", 1, 50_000),
-            ("val_per_class", 1, 50_000),
-            ("test_per_class", 1, 50_000),
-            ("size", *SIZE_RANGE),
-            ("epochs", 1, 1000),
-            ("batch", 1, 4096),
-            ("views", 1, 32),
-            ("lr", 1e-8, 100),
-            ("suffix_lr", 1e-8, 100),
-            ("lp_ft", 0, 1000),
-            ("early_stopping", 0, 1000),
-            ("plateau", 0, 1000),
-            ("seed", 0, 2**31 - 1),
-            ("seconds", 0, 86_400),
-        ):
-            value = getattr(self, field_name)
-            if not low <= value <= high:  # also refuses NaN
-                raise LabError(
-                    msg(
-                        "{name} is {value}; it must lie between {low} and {high}.",
-                        name=TITLES[field_name],
-                        value=value,
-                        low=low,
-                        high=high,
-                    )
-                )
+        self._check_choices(backbone)
         if not self.scratch:
-            if not 0 <= self.unfreeze <= len(backbone.blocks):
-                raise LabError(
-                    msg(
-                        "{backbone} has {blocks} blocks; unfreeze must lie between 0 and {blocks}.",
-                        backbone=backbone.title,
-                        blocks=len(backbone.blocks),
-                    )
-                )
-            if self.size < backbone.min_size:
-                raise LabError(
-                    msg(
-                        "{backbone} needs photos of at least {low} pixels a side; size is {size}.",
-                        backbone=backbone.title,
-                        low=backbone.min_size,
-                        size=self.size,
-                    )
-                )
-        if not self.scratch:
-            mistakes.check(self.fault, backbone)
+            self._check_network(backbone)
         if self.head == "probe" and (self.unfreeze or self.scratch):
             raise LabError(
                 msg(
@@ -278,3 +232,55 @@ class Recipe:
                 )
             )
         return self
+
+    def _check_choices(self, backbone: Backbone) -> None:
+        for field_name, valid in (
+            ("weights", backbone.weight_choices),
+            ("head", HEADS),
+            ("optimizer", OPTIMIZERS),
+            ("bn", BN_MODES),
+            ("augment", AUGMENTS),
+            ("fault", mistakes.FAULTS),
+        ):
+            value = getattr(self, field_name)
+            if value not in valid:
+                raise LabError(
+                    msg(
+                        "“{value}” is not a valid choice for {name} here. Choose from: {valid}.",
+                        value=value,
+                        name=TITLES[field_name],
+                        valid=choose_from(valid),
+                    )
+                )
+        for field_name, (low, high) in RANGES.items():
+            value = getattr(self, field_name)
+            if not low <= value <= high:  # also refuses NaN
+                raise LabError(
+                    msg(
+                        "{name} is {value}; it must lie between {low} and {high}.",
+                        name=TITLES[field_name],
+                        value=value,
+                        low=low,
+                        high=high,
+                    )
+                )
+
+    def _check_network(self, backbone: Backbone) -> None:
+        if not 0 <= self.unfreeze <= len(backbone.blocks):
+            raise LabError(
+                msg(
+                    "{backbone} has {blocks} blocks; unfreeze must lie between 0 and {blocks}.",
+                    backbone=backbone.title,
+                    blocks=len(backbone.blocks),
+                )
+            )
+        if self.size < backbone.min_size:
+            raise LabError(
+                msg(
+                    "{backbone} needs photos of at least {low} pixels a side; size is {size}.",
+                    backbone=backbone.title,
+                    low=backbone.min_size,
+                    size=self.size,
+                )
+            )
+        mistakes.check(self.fault, backbone)

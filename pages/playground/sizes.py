@@ -7,7 +7,7 @@ import streamlit as st
 from core.figures.size_cost import SizePoint, SizeTexts, size_cost
 from core.runs.estimate import block_macs
 from core.runs.store import Run
-from core.transfer.recipe import SIZE_RANGE, Recipe
+from core.transfer.recipe import RANGES, Recipe
 from core.zoo import catalog as zoo
 from core.zoo import facts
 from dashboard.kit import words
@@ -26,7 +26,7 @@ OTHERWISE_EQUAL = (
 def panel(recipe: Recipe) -> None:
     """The size slider and, below it, three small charts over the sizes."""
     backbone = zoo.get(recipe.backbone)
-    least = SIZE_RANGE[0] if recipe.scratch else backbone.min_size
+    least = int(RANGES["size"][0]) if recipe.scratch else backbone.min_size
     sizes = holding([size for size in SIZES if size >= least], recipe.size)
     st.select_slider(
         words.name("size"),
