@@ -117,7 +117,8 @@ def document(dataset: str) -> Document:
 
 @lru_cache(maxsize=32)
 def _read(file: Path, changed: int) -> Document:
-    return _UNTOLD | json.loads(file.read_text("utf-8"))
+    told: Document = _UNTOLD | json.loads(file.read_text("utf-8"))
+    return told
 
 
 def entry(dataset: str) -> Dataset:
@@ -259,7 +260,7 @@ def _all_of(owner: str) -> list[Document]:
 @lru_cache(maxsize=4096)
 def _owner(file: Path, changed: int) -> str:
     """Whose a dataset is: asked of everybody's at every look, so it is remembered for many."""
-    return json.loads(file.read_text("utf-8"))["owner"]
+    return str(json.loads(file.read_text("utf-8"))["owner"])
 
 
 def _mine(owner: str, dataset: str) -> Document:

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from core.datasets.checks import every as checks
+from core.datasets.checks.check import GOOD, NOTE, PROBLEM, Check
 from core.figures.class_parts import class_parts
 from dashboard.kit import lesson
 from dashboard.kit.chart import pen, show
@@ -17,9 +18,9 @@ from dashboard.shell.names import as_written, in_plot, markdown
 from pages.dataset import pictures, state
 
 MARKS = {
-    checks.PROBLEM: (":red[:material/error:]", N_("Look at this first")),
-    checks.NOTE: (":orange[:material/info:]", N_("Good to know")),
-    checks.GOOD: (":green[:material/check_circle:]", N_("In order")),
+    PROBLEM: (":red[:material/error:]", N_("Look at this first")),
+    NOTE: (":orange[:material/info:]", N_("Good to know")),
+    GOOD: (":green[:material/check_circle:]", N_("In order")),
 }
 VALIDATION = 0.2  # of what is not for the test, as the study takes it
 
@@ -46,16 +47,16 @@ def draw(part: Part) -> None:
         if not group:
             continue
         st.markdown(f"#### {mark} {_(title)}")
-        if name == checks.GOOD:
+        if name == GOOD:
             st.markdown("\n".join(f"- {markdown(check['message'])}" for check in group))
             continue
         for check in group:
             _check(said, check)
 
 
-def _verdict(part: Part, found: list[checks.Check]) -> None:
+def _verdict(part: Part, found: list[Check]) -> None:
     states = [check["state"] for check in found]
-    problems, notes = states.count(checks.PROBLEM), states.count(checks.NOTE)
+    problems, notes = states.count(PROBLEM), states.count(NOTE)
     if problems:
         part.say("problems", count=problems)
     elif notes:
@@ -64,7 +65,7 @@ def _verdict(part: Part, found: list[checks.Check]) -> None:
         part.say("clean")
 
 
-def _check(said: dict[str, Any], check: checks.Check) -> None:
+def _check(said: dict[str, Any], check: Check) -> None:
     with st.container(border=True):
         st.markdown(f"**{markdown(check['message'])}**")
         if check["advice"]:
@@ -72,7 +73,7 @@ def _check(said: dict[str, Any], check: checks.Check) -> None:
         figures = [_figure(said, one) for one in check["photos"]]
         if figures:
             with st.expander(
-                _("Show them"), expanded=check["state"] == checks.PROBLEM or check["id"] == "alike"
+                _("Show them"), expanded=check["state"] == PROBLEM or check["id"] == "alike"
             ):
                 pictures.row(figures)
 

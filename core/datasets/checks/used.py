@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.datasets.checks import every as checks
+from core.datasets.checks.check import GOOD
 from core.datasets.upload import aside
 from core.messages import Message, msg
 from core.work import Document
@@ -26,11 +27,7 @@ def notes(said: Document) -> list[Message]:
     """What a person should know of a dataset, a sentence each."""
     return [
         *map(Message.from_json, said["notes"]),
-        *(
-            Message.from_json(one["message"])
-            for one in checks.of(said)
-            if one["state"] != checks.GOOD
-        ),
+        *(Message.from_json(one["message"]) for one in checks.of(said) if one["state"] != GOOD),
     ]
 
 

@@ -129,7 +129,7 @@ def _divided(
 
 def _among(near: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     """The pairs int [n, 2] of which both photos are wanted, bool [N]."""
-    return near[wanted[near].all(1)]
+    return np.asarray(near[wanted[near].all(1)])
 
 
 def _test(
