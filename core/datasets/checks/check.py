@@ -20,7 +20,7 @@ def check(
     advice: Message | None = None,
     photos: list[Document] | None = None,
 ) -> Check:
-    """A check as `core.datasets.checks.every` describes it; of many photos the first are kept."""
+    """A check as `core.datasets.checks.told` describes it; of many photos the first are kept."""
     return {
         "id": name,
         "state": state,

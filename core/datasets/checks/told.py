@@ -8,11 +8,14 @@ not be read, ``{"files": [[class, file], …], "picture"}`` one that is not kept
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from core.datasets import own
 from core.datasets.checks import left_out
 from core.datasets.checks.check import GOOD, NOTE, PROBLEM, Check, check
 from core.datasets.checks.photos import edges, grey, small
 from core.datasets.dataset import is_own
+from core.datasets.upload import aside
 from core.messages import Message, msg
 from core.statistics import wilson_interval
 from core.work import Document
@@ -21,8 +24,10 @@ ASSIGNMENT = 100  # photos of each class that the chapter's assignment asks for
 UNEVEN, VERY_UNEVEN = 1.5, 3.0  # largest class : smallest class
 EXPECTED = 0.9  # the accuracy for which the test's precision is told
 
+File = tuple[str, str, Message]  # class ("" where it is in none), path, reason
 
-def told(dataset: str) -> list[Message]:
+
+def sentences(dataset: str) -> list[Message]:
     """What was noted and what the checks found in a learner's own photos, a sentence each; nothing
     for photos of the catalogue."""
     if not is_own(dataset):
@@ -30,11 +35,19 @@ def told(dataset: str) -> list[Message]:
     said = own.document(dataset)
     return [
         *map(Message.from_json, said["notes"]),
-        *(Message.from_json(one["message"]) for one in of(said)),
+        *(Message.from_json(one["message"]) for one in checks(said)),
     ]
 
 
-def of(said: Document) -> list[Check]:
+def notes(said: Document) -> list[Message]:
+    """What a person should know of a dataset, a sentence each."""
+    return [
+        *map(Message.from_json, said["notes"]),
+        *(Message.from_json(one["message"]) for one in checks(said) if one["state"] != GOOD),
+    ]
+
+
+def checks(said: Document) -> list[Check]:
     """Every check of a dataset, as `core.datasets.own.document` describes it; problems first."""
     found = [
         _minimum(said),
@@ -189,3 +202,39 @@ def _test(said: Document) -> Check:
         if wide
         else None,
     )
+
+
+# -- what became of every file that was given -----------------------------------------------------
+
+
+def unreadable(said: Document) -> list[File]:
+    """Files that are meant as photos and cannot be read."""
+    return [(one["class"], one["file"], Message.from_json(one["reason"])) for one in said["broken"]]
+
+
+def ignored(said: Document) -> list[File]:
+    """Files that could be read, perhaps, and are not used all the same."""
+    return [*_aside(said), *_copies(said), *_contested(said), *_like_test(said)]
+
+
+def _aside(said: Document) -> Iterator[File]:
+    for reason, files in said["aside"].items():
+        for name, path in files:
+            yield name, path, aside.REASONS[reason][0]
+
+
+def _copies(said: Document) -> Iterator[File]:
+    for one in said["copies"]:
+        yield one["class"], one["file"], msg("an exact copy of {file}", file=one["of"])
+
+
+def _contested(said: Document) -> Iterator[File]:
+    for one in said["conflicts"]:
+        names = list(dict.fromkeys(name for name, _path in one["files"]))
+        for name, path in one["files"]:
+            yield name, path, msg("the same photo lies in several classes: {names}", names=names)
+
+
+def _like_test(said: Document) -> Iterator[File]:
+    for name, path in said["like_test"]:
+        yield name, path, msg("looks nearly the same as a photo of the test part")
