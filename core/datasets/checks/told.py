@@ -1,10 +1,4 @@
-"""What a learner should know about their own photos before they trust a number from them (light).
-
-Each check is ``{"id", "state", "message", "advice", "photos"}``: state is good, note or problem;
-message and advice are Messages as JSON (advice may be None); photos name what can be shown:
-``{"index"}`` one photo, ``{"pair": [i, j]}`` two, ``{"class", "file", "reason"}`` a file that could
-not be read, ``{"files": [[class, file], …], "picture"}`` one that is not kept (a JPEG in base64).
-"""
+"""What a learner should know about their own photos before trusting a number from them (light)."""
 
 from __future__ import annotations
 
@@ -12,7 +6,7 @@ from collections.abc import Iterator
 
 from core.datasets import own
 from core.datasets.checks import left_out
-from core.datasets.checks.check import GOOD, NOTE, PROBLEM, Check, check
+from core.datasets.checks.check import GOOD, NOTE, PROBLEM, Check
 from core.datasets.checks.photos import edges, grey, small
 from core.datasets.dataset import is_own
 from core.datasets.upload import aside
@@ -35,7 +29,7 @@ def sentences(dataset: str) -> list[Message]:
     said = own.document(dataset)
     return [
         *map(Message.from_json, said["notes"]),
-        *(Message.from_json(one["message"]) for one in checks(said)),
+        *(one.message for one in checks(said)),
     ]
 
 
@@ -43,7 +37,7 @@ def notes(said: Document) -> list[Message]:
     """What a person should know of a dataset, a sentence each."""
     return [
         *map(Message.from_json, said["notes"]),
-        *(Message.from_json(one["message"]) for one in checks(said) if one["state"] != GOOD),
+        *(one.message for one in checks(said) if one.state != GOOD),
     ]
 
 
@@ -62,13 +56,13 @@ def checks(said: Document) -> list[Check]:
         _test(said),
     ]
     rank = {PROBLEM: 0, NOTE: 1, GOOD: 2}
-    return sorted((one for one in found if one), key=lambda one: rank[one["state"]])
+    return sorted((one for one in found if one), key=lambda one: rank[one.state])
 
 
 def _minimum(said: Document) -> Check:
     fewest, classes = min(said["counts"]), len(said["counts"])
     if fewest >= ASSIGNMENT:
-        return check(
+        return Check(
             "minimum",
             GOOD,
             msg(
@@ -79,7 +73,7 @@ def _minimum(said: Document) -> Check:
                 least=ASSIGNMENT,
             ),
         )
-    return check(
+    return Check(
         "minimum",
         NOTE,
         msg(
@@ -98,8 +92,8 @@ def _balance(said: Document) -> Check:
     most, fewest = max(counts), min(counts)
     ratio = most / fewest
     if ratio < UNEVEN:
-        return check("balance", GOOD, msg("The classes are about equally large."))
-    return check(
+        return Check("balance", GOOD, msg("The classes are about equally large."))
+    return Check(
         "balance",
         PROBLEM if ratio >= VERY_UNEVEN else NOTE,
         msg(
@@ -125,8 +119,8 @@ def _alike(said: Document) -> Check | None:
     if not pairs and recorded:
         return None
     if not pairs:
-        return check("alike", GOOD, msg("No two photos of a class look nearly the same."))
-    return check(
+        return Check("alike", GOOD, msg("No two photos of a class look nearly the same."))
+    return Check(
         "alike",
         NOTE,
         msg(
@@ -145,7 +139,7 @@ def _alike_across(said: Document) -> Check | None:
     pairs = [pair for pair in said["pairs"] if of_class[pair[0]] != of_class[pair[1]]]
     if not pairs:
         return None
-    return check(
+    return Check(
         "across",
         PROBLEM,
         msg(
@@ -168,7 +162,7 @@ def _alike_across(said: Document) -> Check | None:
 def _recorded(said: Document) -> Check | None:
     if not said["recorded"]:
         return None
-    return check(
+    return Check(
         "recorded",
         NOTE,
         msg(
@@ -187,7 +181,7 @@ def _test(said: Document) -> Check:
     total = said["test_per_class"] * len(said["counts"])
     low, high = wilson_interval(round(EXPECTED * total), total)
     wide = (high - low) / 2 > 0.05
-    return check(
+    return Check(
         "test",
         NOTE if wide else GOOD,
         msg(

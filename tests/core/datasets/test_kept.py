@@ -44,7 +44,7 @@ def test_its_photos_classes_and_held_out_part_are_there(dataset):
 
 def test_its_checks_say_what_they_said(dataset):
     said = own.document(dataset)
-    assert {one["id"]: one["state"] for one in told.checks(said)} == {
+    assert {one.id: one.state for one in told.checks(said)} == {
         "conflicts": "problem",
         "across": "problem",
         "minimum": "note",

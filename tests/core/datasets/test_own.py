@@ -47,11 +47,11 @@ def make(data_folder, pictures):
 
 
 def found(said, name):
-    return next((check for check in speech.checks(said) if check["id"] == name), None)
+    return next((check for check in speech.checks(said) if check.id == name), None)
 
 
 def told(check):
-    return str(Message.from_json(check["message"]))
+    return str(check.message)
 
 
 def test_it_is_a_dataset_like_any_other(make):
@@ -104,8 +104,8 @@ def test_what_cannot_be_read_is_listed_and_the_rest_kept(make):
     assert said["counts"] == [12, 12]
     assert [one["file"] for one in said["broken"]] == ["broken.jpg", "a.heic"]
     check = found(said, "broken")
-    assert (check["state"], len(check["photos"])) == (NOTE, 2)
-    assert "not a JPEG, PNG" in str(Message.from_json(check["photos"][1]["reason"]))
+    assert (check.state, len(check.photos)) == (NOTE, 2)
+    assert "not a JPEG, PNG" in str(Message.from_json(check.photos[1]["reason"]))
 
 
 def test_exact_copies_are_kept_once_and_conflicting_ones_not_at_all(make, pictures):
@@ -122,8 +122,8 @@ def test_exact_copies_are_kept_once_and_conflicting_ones_not_at_all(make, pictur
     assert said["labels"][left["kept"]] == 0
     (conflict,) = said["conflicts"]
     assert conflict["files"] == [["cats", "dog.webp"], ["dogs", "5.png"]]
-    assert speech.checks(said)[0]["id"] == "conflicts"
-    assert found(said, "copies")["photos"] == [{"index": left["kept"]}]
+    assert speech.checks(said)[0].id == "conflicts"
+    assert found(said, "copies").photos == [{"index": left["kept"]}]
 
 
 def groups_cross(said, per_class, val, test, seed):
@@ -152,7 +152,7 @@ def test_photos_that_look_alike_stay_on_one_side(make, pictures):
     assert told(found(said, "alike")).startswith(
         f"Pairs of photos that look nearly the same: {len(said['pairs']) - 1}."
     )
-    assert found(said, "across")["state"] == PROBLEM
+    assert found(said, "across").state == PROBLEM
     entry = library.get(said["id"])
     for seed in range(6):
         for val in (1, 2, 5, 7):
@@ -231,7 +231,7 @@ def test_checks_speak_of_size_colour_shape_and_balance(make, pictures):
         for n, one in enumerate(grey)
     ]
     said = make({"cats": 8, "grey": 0}, extra=greys)
-    states = {check["id"]: check["state"] for check in speech.checks(said)}
+    states = {check.id: check.state for check in speech.checks(said)}
     assert states["grey"] == states["balance"] == PROBLEM
     assert states["small"] == states["edges"] == states["test"] == NOTE
     assert states["minimum"] == NOTE
