@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from babel.numbers import format_compact_decimal
 
 from core.datasets import library
@@ -174,6 +177,13 @@ def number(count: int) -> str:
     if count < 1e6:
         return f"{count:,}"
     return format_compact_decimal(count, locale=language(), fraction_digits=1)
+
+
+def tested(run: Mapping[str, Any]) -> str:
+    """The test accuracy of a result with its interval."""
+    shares = (run["test_accuracy"], *run["test_interval"])
+    accuracy, low, high = (f"{share:.0%}" for share in shares)
+    return f"{accuracy} ({low}–{high})"
 
 
 def signed(difference: float) -> str:

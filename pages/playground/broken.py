@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import streamlit as st
 
 from core.experiments.broken import BREAKS, BROKEN, HEALTHY, SEEDS, Break, Damage, damage, recipes
-from core.figures.pairs import Group, Pair, PairTexts, pairs
+from core.figures.pairs import Group, Pair, pairs
+from core.transfer.result import Results
 from dashboard.kit import lesson, predict_first, series, words
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import address, services, theme
+from dashboard.shell import address, services
 from dashboard.shell.language import _
 from pages.playground import state
 
@@ -20,7 +18,6 @@ LESSON, CHOSEN, OPENED = "broken", "break", "pg_break_open"
 PREDICTIONS = "break_predictions"  # the setting: {id of the mistake: predicted damage}
 SMALL, LARGE = 0.05, 0.2  # where "hardly any", "some" and "a lot" of damage meet
 SIZES = ("hardly", "some", "lot")
-Results = Mapping[str, Mapping[str, Any]]
 
 
 def panel() -> None:
@@ -141,9 +138,11 @@ def _compare(entry: Break, part: Part, now: series.Standing, predicted: str | No
     title = _finding(entry, found)
     show(
         pairs(
+            pen(),
             _groups(entry, results, whole),
-            PairTexts(title, *_twins(entry), _("Accuracy")),
-            theme.palette(),
+            title,
+            sides=_twins(entry),
+            share=_("Accuracy"),
         ),
         key=f"pg_break_figure_{entry.id}_{len(whole)}",
         alt=_("Accuracy of both twins for every seed. {finding}", finding=title),
