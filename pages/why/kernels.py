@@ -14,6 +14,7 @@ from core.imagine.filtered import filtered
 from core.ramp import coloured, source
 from core.transfer.recipe import Recipe
 from core.zoo import catalog, classifier, weights
+from core.zoo.network import Network
 from dashboard.components.pick import pick, picked
 from dashboard.kit import ask, lesson
 from dashboard.kit.lesson import Part
@@ -31,7 +32,7 @@ Kernels = Mapping[str, Any]
 def draw(part: Part) -> None:
     network = maps.choose_network("kernels", DEFAULT)
     backbone = catalog.get(network)
-    trained = weights.state(network).kind == "ready"
+    trained = Network(network).ready
     ways = {backbone.trained_weights: _("Trained")} if trained else {}
     ways |= {weights.RANDOM: _("Random")}
     found = {name: _of(network, name) for name in ways}

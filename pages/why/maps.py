@@ -10,6 +10,7 @@ import streamlit as st
 from core.figures.tiles import Tile
 from core.ramp import tinted
 from core.zoo import catalog, weights
+from core.zoo.network import Network
 from dashboard.kit import ask, photo
 from dashboard.shell.language import _
 from dashboard.shell.names import as_written
@@ -45,7 +46,7 @@ def choose_network(key: str, default: str = FIRST) -> str:
 def choose_weights(key: str, network: str) -> str:
     """Trained or random; only random, and why, where the trained ones are missing."""
     backbone = catalog.get(network)
-    if weights.state(network).kind != "ready":
+    if not Network(network).ready:
         st.caption(
             _(
                 "Random weights: the trained ones of {network} are not on this machine, so only "
