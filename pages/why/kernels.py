@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,7 @@ def draw(part: Part) -> None:
     trained = Network(network).ready
     ways = {backbone.trained_weights: _("Trained")} if trained else {}
     ways |= {weights.RANDOM: _("Random")}
-    found = {name: _of(network, name) for name in ways}
+    found = {name: _of(Network(network, name)) for name in ways}
     chosen = picked(f"kernels_{network}")
     for place, (name, title) in zip(st.columns(2, gap="large"), ways.items(), strict=False):
         with place:
@@ -62,10 +63,8 @@ def draw(part: Part) -> None:
     )
 
 
-def _of(network: str, weights_name: str) -> Kernels | None:
-    return ask.result(
-        "kernels", {"backbone": network, "weights": weights_name}, slot=f"kernels_{weights_name}"
-    )
+def _of(network: Network) -> Kernels | None:
+    return ask.result("kernels", asdict(network), slot=f"kernels_{network.weights}")
 
 
 def _beside(grids: list[str]) -> str:
