@@ -46,8 +46,7 @@ def document(page, made):
 @pytest.mark.parametrize(("page", "query", "was"), OLD, ids=lambda value: str(value)[:60])
 def test_an_old_link_means_what_it_meant(page, query, was):
     query = {name: text for name, text in query.items() if name != "photo"}
-    read = recipe.Recipe.from_query(query) if page == "playground" else None
-    read = read or SETTINGS[page].from_query(query)
+    read = SETTINGS[page].from_query(query)
     assert read.trouble is None
     now = document(page, read.recipe)
     assert {name: now[name] for name in was} == was
