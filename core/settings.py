@@ -17,7 +17,7 @@ from core.messages import LabError, Message, choose_from, msg
 SHOWN = 40  # characters of a value that is left out
 TOLD = 8  # values left out that are told
 MOST = 1000  # items of one value
-LONGEST, LARGEST = 200, 2**63  # characters of a text; size of a whole number
+LONGEST = 200  # characters of a text or number
 
 
 class Settled(Protocol):
@@ -42,34 +42,21 @@ class Kind:
     write: Callable[[Any], str] = str
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or len(value) > LONGEST:
-        raise TypeError
-    return value
+def _of(*kinds: type) -> Callable[[Any], Any]:
+    """Takes values of some types as the first of them."""
+
+    def take(value: Any) -> Any:
+        if type(value) not in kinds or len(str(value)) > LONGEST:
+            raise TypeError
+        return kinds[0](value)
+
+    return take
 
 
-def _whole(value: Any) -> int:
-    if type(value) is not int or abs(value) > LARGEST:
-        raise TypeError
-    return value
-
-
-def _number(value: Any) -> float:
-    if type(value) not in (int, float):
-        raise TypeError
-    return float(value)
-
-
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError
-    return value
-
-
-WHOLE = Kind(int, _whole)
-NUMBER = Kind(float, _number)
-FLAG = Kind({"0": False, "1": True}.__getitem__, _flag, lambda on: str(int(on)))
-TEXT = Kind(lambda text: text, _text)
+WHOLE = Kind(int, _of(int))
+NUMBER = Kind(float, _of(float, int))
+FLAG = Kind({"0": False, "1": True}.__getitem__, _of(bool), lambda on: str(int(on)))
+TEXT = Kind(lambda text: text, _of(str))
 
 
 @dataclass(frozen=True)
