@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 import streamlit as st
 
 from core.figures.network import HEAD_WIDTH, BlockView, network_svg
-from core.figures.palette import Palette
+from core.figures.pen import Pen
 from core.figures.signs import FLAME, SNOWFLAKE
 from dashboard.components.component import component
 
@@ -42,19 +42,19 @@ class Strip:
     head: str  # what the head is
 
 
-def freeze_strip(strip: Strip, palette: Palette, key: str, on_move: Callable[[int], None]) -> None:
+def freeze_strip(strip: Strip, pen: Pen, key: str, on_move: Callable[[int], None]) -> None:
     """Draw a network; calls `on_move(boundary)` when the boundary was let go elsewhere."""
     colours = ("frozen", "trainable", "head", "quiet", "ground")
     data = {
         # Drawn once for a network and theme: the widget recolours it.
-        "svg": network_svg(strip.blocks, 0, palette, label=strip.label, head=strip.head),
+        "svg": network_svg(pen, strip.blocks, 0, label=strip.label, head=strip.head),
         "boundary": strip.boundary,
         "states": [asdict(state) for state in strip.states],
         "blocks": [f"{block.title}: {block.detail}" for block in strip.blocks],
         "head": strip.head,
         "hint": strip.hint,
         "label": strip.label,
-        "palette": {name: getattr(palette, name) for name in colours},
+        "palette": {name: getattr(pen.palette, name) for name in colours},
         "icons": {"ice": SNOWFLAKE, "fire": FLAME},
         "head_width": HEAD_WIDTH,
     }

@@ -16,7 +16,8 @@ from core.zoo import catalog as zoo
 from core.zoo import facts
 from dashboard.components.freeze_strip import Strip, StripState, freeze_strip
 from dashboard.kit import words
-from dashboard.shell import services, theme
+from dashboard.kit.chart import pen
+from dashboard.shell import services
 from dashboard.shell.language import _, translate
 from pages.playground import state
 
@@ -51,7 +52,7 @@ def panel() -> None:
     )
     freeze_strip(
         strip,
-        theme.palette(),
+        pen(),
         "pg_strip",
         lambda place: state.change(unfreeze=len(blocks) - place),
     )
