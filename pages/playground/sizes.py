@@ -12,7 +12,7 @@ from core.zoo import catalog as zoo
 from core.zoo import facts
 from dashboard.kit.chart import pen, show
 from dashboard.kit.linked import holding
-from dashboard.shell import services
+from dashboard.shell import runlog
 from dashboard.shell.language import _
 from pages.playground.controls import slider
 
@@ -67,7 +67,7 @@ def _finding(macs: dict[int, float], size: int, native: int) -> str:
 def _own_points(recipe: Recipe) -> list[SizePoint]:
     """The newest run at each size that differs in little else."""
     points: dict[int, SizePoint] = {}
-    for run in services.runs():
+    for run in runlog.runs():
         old = Recipe.from_json(run.recipe)
         alike = all(getattr(old, name) == getattr(recipe, name) for name in OTHERWISE_EQUAL)
         if run.status == "done" and alike and not old.scratch and old.size not in points:
