@@ -26,7 +26,7 @@ def ranked(classes: np.ndarray, first: Sequence[int], most: int) -> list[int]:
 def decision_plane(
     pen: Pen, found: Mapping[str, Any], title: str, names: Mapping[int, str], own: int, wanted: int
 ) -> go.Figure:
-    """The result of `core.imagine.attacks.plane.plane` as a map; names: of all its classes.
+    """The result of `core.imagine.attacks.analyses.plane` as a map; names: of all its classes.
 
     own, wanted: the classes of the photo and of the attacked picture.  The surer the network, the
     stronger the colour; at most six classes have their own, the rest share one.

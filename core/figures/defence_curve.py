@@ -26,7 +26,7 @@ def defence_curve(
 ) -> go.Figure:
     """Three probabilities over the amounts, from weak to strong, evenly spaced.
 
-    rows: of `core.imagine.attacks.defences.measure`; amounts: what they are called, and each in
+    rows: of `core.imagine.attacks.analyses.defences`; amounts: what they are called, and each in
     words; answers: the photo's class and the attack's.  A filled mark is the network's first
     answer.  chosen: the row that is looked at.
     """

@@ -29,7 +29,7 @@ def one_photo(
 ) -> go.Figure:
     """One photo: the confidence (0..1) over the budgets, and above it the classes it passes.
 
-    rows: of `core.imagine.attacks.sweep.sweep` with one photo; names: of their classes.  Filled
+    rows: of `core.imagine.attacks.analyses.sweep` with one photo; names: of their classes.  Filled
     marks are successes.  guess: a budget that is marked on the axis.
     """
     colour = faded(pen.palette.wrong, 0.6)

@@ -183,6 +183,8 @@ class Race:
             )
         if not 1 <= len(self.seeds) <= MOST_SEEDS or len(set(self.seeds)) != len(self.seeds):
             raise LabError(msg("A race needs 1 to {most} seeds, each only once.", most=MOST_SEEDS))
+        if not self.per_class:
+            raise LabError(msg("A race needs at least one number of photos per class."))
         if any(arm.way == LP_FT for arm in self.arms) and self.epochs < 2:
             raise LabError(msg("Two stages need at least two epochs."))
         for recipe in self.recipes().values():

@@ -180,15 +180,15 @@ class Recipe:
             )
         SETTINGS.check(self)
         one_of(TITLES["weights"], backbone.weight_choices)(self.weights)
-        if not self.scratch:
-            if not 0 <= self.unfreeze <= len(backbone.blocks):
-                raise LabError(
-                    msg(
-                        "{backbone} has {blocks} blocks; unfreeze must lie between 0 and {blocks}.",
-                        backbone=backbone.title,
-                        blocks=len(backbone.blocks),
-                    )
+        if not 0 <= self.unfreeze <= len(backbone.blocks):
+            raise LabError(
+                msg(
+                    "{backbone} has {blocks} blocks; unfreeze must lie between 0 and {blocks}.",
+                    backbone=backbone.title,
+                    blocks=len(backbone.blocks),
                 )
+            )
+        if not self.scratch:
             if self.size < backbone.min_size:
                 raise LabError(
                     msg(
@@ -198,7 +198,6 @@ class Recipe:
                         size=self.size,
                     )
                 )
-        if not self.scratch:
             mistakes.check(self.fault, self.backbone, backbone.title)
         if self.head == "probe" and (self.unfreeze or self.scratch):
             raise LabError(

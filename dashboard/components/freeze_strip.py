@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import streamlit as st
 
@@ -31,34 +30,30 @@ class StripState:
     read: tuple[tuple[bool, str], ...]  # the line below: (strong, text) pieces
 
 
-def freeze_strip(
-    blocks: Sequence[BlockView],
-    boundary: int,
-    states: Sequence[StripState],
-    pen: Pen,
-    *,
-    label: str,
-    hint: str,
-    head: str,
-    key: str,
-    on_move: Callable[[int], None],
-) -> None:
-    """Draw the network with its boundary; calls `on_move(boundary)` when it was let go elsewhere.
+@dataclass(frozen=True)
+class Strip:
+    """A network with its boundary, drawn and in words."""
 
-    boundary: number of leading frozen blocks.  states: one for every place, len(blocks) + 1.
-    label: what the slider sets.  hint: the line below while nothing is pointed at.  head: what the
-    head is, in words.
-    """
+    blocks: Sequence[BlockView]
+    boundary: int  # number of leading frozen blocks
+    states: Sequence[StripState]  # one for every place, len(blocks) + 1
+    label: str  # what the slider sets
+    hint: str  # the line below while nothing is pointed at
+    head: str  # what the head is
+
+
+def freeze_strip(strip: Strip, pen: Pen, key: str, on_move: Callable[[int], None]) -> None:
+    """Draw a network; calls `on_move(boundary)` when the boundary was let go elsewhere."""
     colours = ("frozen", "trainable", "head", "quiet", "ground")
-    data: dict[str, Any] = {
+    data = {
         # Drawn once for a network and theme: the widget recolours it.
-        "svg": network_svg(pen, blocks, 0, label=label, head=head),
-        "boundary": boundary,
-        "states": [asdict(state) for state in states],
-        "blocks": [f"{block.title}: {block.detail}" for block in blocks],
-        "head": head,
-        "hint": hint,
-        "label": label,
+        "svg": network_svg(pen, strip.blocks, 0, label=strip.label, head=strip.head),
+        "boundary": strip.boundary,
+        "states": [asdict(state) for state in strip.states],
+        "blocks": [f"{block.title}: {block.detail}" for block in strip.blocks],
+        "head": strip.head,
+        "hint": strip.hint,
+        "label": strip.label,
         "palette": {name: getattr(pen.palette, name) for name in colours},
         "icons": {"ice": SNOWFLAKE, "fire": FLAME},
         "head_width": HEAD_WIDTH,
@@ -66,7 +61,7 @@ def freeze_strip(
 
     def moved() -> None:
         place = st.session_state[key].moved
-        if isinstance(place, int) and 0 <= place <= len(blocks):
+        if isinstance(place, int) and 0 <= place <= len(strip.blocks):
             on_move(place)
 
     _mount(key=key, data=data, on_moved_change=moved, width="stretch", height="content")

@@ -14,7 +14,7 @@ from dashboard.kit import ask
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _, language
-from pages.adversarial import control, state, words
+from pages.adversarial import control, state
 from pages.adversarial.state import Made
 
 GUESSES = (1, 2, 3, 4, 6, 8, 12, 16)
@@ -27,7 +27,7 @@ def draw(part: Part) -> None:
         return
     attack = of_signs(made.recipe)
     if made.recipe.norm not in SIZES:
-        part.say("other_norm", method=words.method(made.recipe.method))
+        part.say("other_norm", method=made.recipe.facts.title)
     _on_this_photo(part, made, attack)
     with st.container(border=True):
         control.draw(part, made)

@@ -9,12 +9,13 @@ import streamlit as st
 from core import labels
 from core.figures.adding_up import adding_up
 from core.figures.image_loop import LOOP_CSS, Scene, image_loop
+from core.imagine.attacks.methods import METHODS
 from core.zoo import catalog
 from dashboard.kit import ask, photo
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell.language import _, language
+from dashboard.shell.language import _, language, translate
 from pages.adversarial import state
 
 LEVELS = (1, 2, 4, 8)  # what `core.experiments.small_changes.adding_up` measures
@@ -33,11 +34,12 @@ def draw(part: Part) -> None:
         "sizes": _("How large is a change?"),
         "lattice": _("Whole steps"),
         "goals": _("With and without a target"),
-        "methods": _("The six methods"),
     }
-    for tab, piece in zip(st.tabs(list(tabs.values())), tabs, strict=True):
+    *places, methods = st.tabs([*tabs.values(), _("The {count} methods", count=len(METHODS))])
+    for tab, piece in zip(places, tabs, strict=True):
         with tab:
             part.say(piece)
+    methods.markdown("\n".join(f"- {translate(one.explained)}" for one in METHODS.values()))
 
 
 def question() -> dict[str, Any]:

@@ -15,7 +15,8 @@ from core.figures.transfer_table import (
     Line,
     transfer_table,
 )
-from core.imagine.attacks.recipe import CLASS, UNTARGETED, Attack
+from core.imagine.attacks.goal import CLASS, UNTARGETED
+from core.imagine.attacks.recipe import Attack
 from core.zoo import catalog, classifier
 from dashboard.kit import ask
 from dashboard.kit.bars import percent

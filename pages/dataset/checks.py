@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.datasets import checks
+from core.datasets.checks import every as checks
 from core.figures.class_parts import class_parts
 from dashboard.kit import lesson
 from dashboard.kit.chart import pen, show

@@ -54,7 +54,7 @@ def draw(part: Part) -> None:
         left, right = st.container(width=CANVAS), st.container(width=ANSWERS)
     with left:
         part.say("draw")
-        drawn = canvas.painted("always", CANVAS, CANVAS, brush=8, ground="#ffffff")
+        drawn = canvas.painted("always", (CANVAS, CANVAS), brush=8, ground="#ffffff")
         if drawn is not None:
             asked["drawing"] = photo.Photo("", "drawing", np.ascontiguousarray(drawn[..., :3]))
         st.button(_("Other noise, other face"), icon=":material/casino:", on_click=_again)
