@@ -42,8 +42,7 @@ def interval_svg(pen: Pen, accuracy: float, interval: tuple[float, float], chanc
         high=f"{high:.0f}",
         chance=f"{guess:.0f}",
     )
-    look = {"role": "img", "aria_label": pen.say(label), "width": "100%", "height": HEIGHT}
-    return svg.tag("svg", "".join(drawn), **look)
+    return svg.fluid(drawn, pen.say(label), HEIGHT)
 
 
 def _ends(start: float, end: float, levels: tuple[int, int]) -> dict[str, object]:

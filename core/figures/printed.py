@@ -89,7 +89,7 @@ def intervals(pen: Pen, rows: Sequence[Interval], alt: str, chance: float) -> st
         label, ink = f"★ {row.label}" if row.chosen else row.label, pen.palette.ink
         body.append(svg.text(left - 10, y + 4.5, label, ink, text_anchor="end", font_weight=bold))
         body.append(_measured(pen, row, y, (x(0), x(row.value), x(row.low), x(row.high))))
-        colour = getattr(pen.palette, row.tone)
+        colour = pen.tone(row.tone)
         body += [
             svg.tag("circle", cx=x(dot), cy=y, r=3, fill=colour, fill_opacity=0.55)
             for dot in row.dots
@@ -107,7 +107,7 @@ def intervals(pen: Pen, rows: Sequence[Interval], alt: str, chance: float) -> st
 def _measured(pen: Pen, row: Interval, y: float, at: tuple[float, float, float, float]) -> str:
     """The bar of a mean, and its interval; at: where 0, the mean and the ends stand."""
     zero, value, low, high = at
-    colour = getattr(pen.palette, row.tone)
+    colour = pen.tone(row.tone)
     bar = svg.rect(zero, y - 9, value - zero, 18, rx=3, fill=colour, fill_opacity=0.28)
     caps = "".join(_line((end, y - 6), (end, y + 6), colour, 2) for end in (low, high))
     return bar + _line((low, y), (high, y), colour, 2) + caps
@@ -138,7 +138,7 @@ def _panel(pen: Pen, panel: Curve, corner: Point, size: Point) -> list[str]:
     x0, x1 = corner[0] + 40, corner[0] + size[0] - 8
     y0, y1 = corner[1] + size[1] - 34, corner[1] + 24
     epochs, quiet = panel.train.shape[1], pen.palette.quiet
-    colour = getattr(pen.palette, panel.tone)
+    colour = pen.tone(panel.tone)
 
     def points(values: Iterable[tuple[int, float]]) -> str:
         return " ".join(

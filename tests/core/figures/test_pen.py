@@ -12,6 +12,8 @@ from core.figures.pen import Pen
 from core.messages import msg
 from core.translations import words
 
+SVG = f"{{{svg.NAMESPACE}}}"
+
 
 def test_it_speaks_the_language_it_was_given(palette):
     assert Pen(palette, str).say(msg("epoch")) == "epoch"
@@ -59,12 +61,12 @@ def test_drawings_are_escaped_and_leave_out_what_is_not_set():
 @pytest.mark.parametrize("chance", [0.1, 0.5])
 def test_an_accuracy_stands_within_its_interval_and_clear_of_the_word_of_guessing(chance):
     root = ElementTree.fromstring(interval_svg(Pen(VARIABLES, str), 0.6, (0.5, 0.7), chance))
-    _scale, guess, reach = (line for line in root if line.tag == "line")
-    (dot,) = root.iter("circle")
+    _scale, guess, reach = (line for line in root if line.tag == f"{SVG}line")
+    (dot,) = root.iter(f"{SVG}circle")
     x1, x2, at = (
         float(node.rstrip("%")) for node in (reach.get("x1"), reach.get("x2"), dot.get("cx"))
     )
     assert x1 < at < x2
     assert guess.get("x1") == guess.get("x2")
-    levels = {text.text: text.get("y") for text in root.iter("text")}
+    levels = {text.text: text.get("y") for text in root.iter(f"{SVG}text")}
     assert (levels["guessing"] == levels["50 to 70%"]) == (chance < 0.3)
