@@ -16,6 +16,7 @@ from core.datasets import samples
 from core.experiments import depth
 from core.figures.drift import drift
 from core.statistics import difference
+from core.transfer.rates import LAB
 from core.transfer.recipe import Recipe
 from dashboard.kit import ask, lesson, networks, words
 from dashboard.kit.chart import pen, show
@@ -38,7 +39,7 @@ TASK = Recipe(
     lp_ft=5,
     epochs=3,
     batch=8,
-    suffix_lr=1e-4,
+    suffix_lr=LAB,
 )
 
 _CSS = """<style>

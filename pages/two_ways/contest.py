@@ -11,6 +11,7 @@ import streamlit as st
 from core.datasets import library
 from core.figures.comparison import RunDot, run_comparison
 from core.statistics import difference
+from core.transfer import rates
 from core.transfer.recipe import Recipe
 from dashboard.kit import ask, words
 from dashboard.kit.chart import pen, show
@@ -61,9 +62,9 @@ def draw(part: Part) -> dict[str, Recipe]:
     with third:
         rate = st.segmented_control(
             _("Rate of the unfrozen blocks"),
-            (1e-5, 1e-4, 1e-3),
+            (rates.CHAPTER, rates.LAB, rates.HEAD),
             format_func=words.rate,
-            default=1e-4,
+            default=rates.LAB,
             required=True,
             key="ways_rate",
             wrap=True,

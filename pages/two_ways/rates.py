@@ -10,6 +10,7 @@ import streamlit as st
 from core.experiments.descent import Slice, Walk, walk
 from core.figures.rates import rate_curves, walks
 from core.statistics import least
+from core.transfer.rates import CHAPTER, HEAD, LAB
 from core.transfer.recipe import Recipe
 from dashboard.kit import ask, lesson, words
 from dashboard.kit.chart import pen, show
@@ -19,7 +20,7 @@ from dashboard.shell.language import _, translate
 
 RATES = (1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 STARTS = (5e-4, 2e-2, 0.5)  # of the three sliders
-SUFFIX_RATES = (1e-5, 1e-3, 1e-1)
+SUFFIX_RATES = (CHAPTER, HEAD, 1e-1)
 FINE_TUNING = Recipe(
     size=96, val_per_class=50, test_per_class=50, unfreeze=4, lp_ft=5, epochs=6, batch=32
 )
@@ -31,7 +32,13 @@ def draw(part: Part) -> None:
     part.say("real")
     _trainings(part)
     with st.expander(_("Rules of thumb"), icon=":material/rule:"):
-        part.say("rules")
+        part.say(
+            "rules",
+            lab=words.rate(LAB),
+            chapter=words.rate(CHAPTER),
+            few=f"{HEAD / LAB:g}",
+            many=f"{HEAD / CHAPTER:g}",
+        )
     lesson.try_it(
         FINE_TUNING.but(suffix_lr=1e-1, dataset=_dataset()),
         _("Try it: a rate that is far too high, in the playground"),
