@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -22,6 +23,14 @@ class RunDot:
     high: float
     hover: str
     chosen: bool = False
+
+    @staticmethod
+    def of(
+        label: str, result: Mapping[str, Any], *, name: str = "", chosen: bool = False
+    ) -> RunDot:
+        """A result of a training, or what the log keeps of it; name: on hover, if it is longer."""
+        accuracy, (low, high) = result["test_accuracy"], result["test_interval"]
+        return RunDot(label, accuracy, low, high, f"{name or label}: {accuracy:.1%}", chosen)
 
 
 def run_comparison(
