@@ -45,7 +45,7 @@ def logits_of(backbone_id: str, views: np.ndarray) -> np.ndarray:
 def softmax(logits: np.ndarray) -> np.ndarray:
     """Probabilities float64 of logits [..., n]."""
     shifted = np.exp(logits.astype(np.float64) - logits.max(-1, keepdims=True))
-    return shifted / shifted.sum(-1, keepdims=True)
+    return np.asarray(shifted / shifted.sum(-1, keepdims=True))
 
 
 @lru_cache(maxsize=classifier.KEPT)
@@ -54,11 +54,10 @@ def _compiled(backbone_id: str) -> Any:
 
     model = classifier.load(backbone_id)
 
-    @tf.function(input_signature=[tf.TensorSpec([None, None, None, 3], tf.uint8)])
     def run(views: Any) -> Any:
         return model(tf.cast(views, tf.float32), training=False)
 
-    return run
+    return tf.function(run, input_signature=[tf.TensorSpec([None, None, None, 3], tf.uint8)])
 
 
 def classify_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:

@@ -82,7 +82,7 @@ def features(photo: np.ndarray, backbone_id: str, prefix: Prefix, small: bool) -
         prefix.choice.engine,
         prefix.choice.precision,
     )
-    return run(view[None], lambda done: None)[0]
+    return np.asarray(run(view[None], lambda done: None)[0])
 
 
 def neighbours_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from core import images
+from core.work import Document
 from pages.adversarial.state import Made
 
 
-def pictures(made: Made) -> dict[str, Any]:
+def pictures(made: Made) -> Document:
     """Both pictures, and the network that was attacked (the first of several)."""
     return {
         "before": made.result["before"],
@@ -17,7 +16,7 @@ def pictures(made: Made) -> dict[str, Any]:
     }
 
 
-def mask(made: Made) -> dict[str, Any]:
+def mask(made: Made) -> Document:
     """Where pixels might change, in the size of the pictures; nothing where everywhere."""
     if made.mask is None:
         return {}

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import streamlit as st
 
 from core import images
 from core.imagine.attacks.recipe import SETTINGS, Attack
+from core.imagine.attacks.result import Result
 from core.jobs.board import digest
+from core.work import Document
 from core.zoo import classifier
 from dashboard.kit import ask, photo
 from dashboard.kit.linked import Beside, Linked
@@ -30,14 +32,14 @@ KEPT = 8
 
 @dataclass(frozen=True)
 class Made:
-    """One attack and what came of it (`result`: that of task ``attack``).
+    """One attack and what came of it (of one that was stopped, only a `Partial`).
 
     mask: bool [size, size], True where pixels might change; None: everywhere.
     """
 
     photo: Photo
     mask: np.ndarray | None
-    result: dict[str, Any]
+    result: Result
     id: str
 
     @property
@@ -60,7 +62,7 @@ class Made:
         return images.from_text(self.result["after"])
 
 
-def payload(attack: Attack, chosen: Photo, mask: np.ndarray | None = None) -> dict[str, Any]:
+def payload(attack: Attack, chosen: Photo, mask: np.ndarray | None = None) -> Document:
     """What task ``attack`` is asked with."""
     asked = {"recipe": attack.to_json(), "photo": chosen.text}
     if mask is not None:
@@ -68,7 +70,7 @@ def payload(attack: Attack, chosen: Photo, mask: np.ndarray | None = None) -> di
     return asked
 
 
-def keep(asked: dict[str, Any], chosen: Photo, mask: np.ndarray | None, result: Any) -> Made:
+def keep(asked: Document, chosen: Photo, mask: np.ndarray | None, result: Any) -> Made:
     """Put a result among the session's attacks, the newest first, and show it."""
     made = Made(chosen, mask, result, digest("attack", asked))
     known = attacks()
@@ -81,7 +83,7 @@ def keep(asked: dict[str, Any], chosen: Photo, mask: np.ndarray | None, result: 
 
 def attacks() -> list[Made]:
     """This session's attacks, the newest first; those that were stopped, too."""
-    return st.session_state.get(MADE, [])
+    return cast(list[Made], st.session_state.get(MADE, []))
 
 
 def shown() -> Made | None:

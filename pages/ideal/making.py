@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -14,6 +14,8 @@ from core import images
 from core.figures.ascent import AscentTexts, ascent, smooth
 from core.imagine.ideal import pictures
 from core.imagine.ideal.recipe import Ideal
+from core.imagine.ideal.result import Result
+from core.work import Document
 from dashboard.components.film import Film, Frame, Words, film
 from dashboard.components.reveal import reveal
 from dashboard.kit import ask, ideal_words, photo
@@ -22,7 +24,6 @@ from dashboard.kit.chart import show
 from dashboard.shell import sitemap, theme
 from dashboard.shell.language import _
 
-Result = dict[str, Any]
 CLIMB = 0.05  # of its value: an objective that gains less has not climbed
 PICTURE, SAID = 360, 420  # pixels across
 _CSS = """
@@ -36,7 +37,7 @@ _CSS = """
 """
 
 
-def payload(recipe: Ideal, given: str | None) -> dict[str, Any]:
+def payload(recipe: Ideal, given: str | None) -> Document:
     """The payload of task ``ideal``; `given`: what a recipe that starts from a photo needs."""
     return {"recipe": recipe.to_json()} | ({"photo": given} if recipe.start == "photo" else {})
 
@@ -48,12 +49,9 @@ def press(recipe: Ideal, given: str | None, key: str, label: str) -> Result | No
         return None
     with st.container(key=f"{key}_work"):
         live = forming(f"{key}_work")
-        return ask.press(
-            ask.Question("ideal", payload(recipe, given), key, live=live, partial=True),
-            label,
-            primary=True,
-            again=_("Make it again"),
-        )
+        asked = ask.Question("ideal", payload(recipe, given), key, live=live, partial=True)
+        made = ask.press(asked, label, primary=True, again=_("Make it again"))
+    return cast(Result | None, made)
 
 
 def side_by_side() -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -62,10 +60,10 @@ def side_by_side() -> tuple[DeltaGenerator, DeltaGenerator]:
         return st.container(width=PICTURE), st.container(width=SAID)
 
 
-def forming(place: str) -> Callable[[list[dict[str, Any]]], None]:
+def forming(place: str) -> ask.Live:
     """Draws the newest frame of one image, its numbers beside it; brings it into sight once."""
 
-    def draw(events: list[dict[str, Any]]) -> None:
+    def draw(events: list[Document]) -> None:
         frames = [event for event in events if event["kind"] == "frame"]
         if not frames:
             return
@@ -83,10 +81,10 @@ def forming(place: str) -> Callable[[list[dict[str, Any]]], None]:
     return draw
 
 
-def live(titles: Sequence[str]) -> Callable[[list[dict[str, Any]]], None]:
+def live(titles: Sequence[str]) -> ask.Live:
     """Draws the newest frame of each of several images."""
 
-    def draw(events: list[dict[str, Any]]) -> None:
+    def draw(events: list[Document]) -> None:
         newest = {event["number"]: event for event in events if event["kind"] == "frame"}
         figures = "".join(
             _figure(event, f"<b>{titles[number]}</b>") for number, event in sorted(newest.items())
@@ -96,14 +94,14 @@ def live(titles: Sequence[str]) -> Callable[[list[dict[str, Any]]], None]:
     return draw
 
 
-def _figure(frame: dict[str, Any], title: str) -> str:
+def _figure(frame: Mapping[str, Any], title: str) -> str:
     return (
         f'<figure>{title}<img alt="" src="data:image/jpeg;base64,{frame["image"]}">'
         f"<figcaption>{_said(frame)}</figcaption></figure>"
     )
 
 
-def _said(frame: dict[str, Any]) -> str:
+def _said(frame: Mapping[str, Any]) -> str:
     """Step, objective and probability of a frame in one line."""
     out = [_("Step {step}", step=frame["step"])]
     if frame.get("objective") is not None:

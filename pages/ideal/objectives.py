@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from core.imagine.ideal.recipe import Ideal, Term
+from core.imagine.ideal.result import Result
 from core.zoo import catalog, classifier, facts
 from dashboard.kit import answers, ask, ideal_words
 from dashboard.kit.class_choice import choose
@@ -138,7 +139,7 @@ def _another(key: str, channels: int) -> None:
     st.session_state[key] = int(np.random.default_rng().integers(channels))
 
 
-def _finished(part: Part, result: making.Result, kind: str) -> None:
+def _finished(part: Part, result: Result, kind: str) -> None:
     picture, said = making.side_by_side()
     with picture:
         making.scrub([making.history(result)], f"{KEY}_history")
@@ -152,7 +153,7 @@ def _finished(part: Part, result: making.Result, kind: str) -> None:
         part.say("after")
 
 
-def _mixed(part: Part, result: making.Result) -> None:
+def _mixed(part: Part, result: Result) -> None:
     """Whether the network sees both, one, or neither of the classes in it."""
     terms = [term for term in Ideal.from_json(result["recipe"]).objective if term.weight > 0]
     said = answers.of(verdict.picture(result), _("Asking every network about the image"))

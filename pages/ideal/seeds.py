@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.imagine.ideal.recipe import Ideal, Term
+from core.imagine.ideal.result import Result
 from dashboard.kit import ask, ideal_words
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
@@ -56,7 +57,7 @@ def draw(part: Part) -> None:
     _say(part, results)
 
 
-def _one(result: making.Result) -> None:
+def _one(result: Result) -> None:
     recipe = Ideal.from_json(result["recipe"])
     verdict.numbers(result)
     st.button(
@@ -67,9 +68,9 @@ def _one(result: making.Result) -> None:
     )
 
 
-def _say(part: Part, results: list[making.Result]) -> None:
+def _say(part: Part, results: list[Result]) -> None:
     count = len(results)
-    sure = sum(result["probability"] >= verdict.SURE for result in results)
+    sure = sum(verdict.own(result) >= verdict.SURE for result in results)
     known = sum(verdict.recognised(result) > 0 for result in results)
     judged = any(verdict.others(result) for result in results)
     part.say("sure" if sure == count else "unsure", sure=sure, count=count)

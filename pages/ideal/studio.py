@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.imagine.ideal.result import Result
 from core.messages import LabError
-from core.runs import record
 from dashboard.kit import ask, ideal_words
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
@@ -29,12 +29,12 @@ def draw(part: Part) -> None:
     result = making.press(recipe, given, KEY, label)
     kept = state.opened(recipe)
     if result is None and kept and not ask.begun("ideal", making.payload(recipe, given), KEY):
-        result = record.image_of(kept)
+        result = verdict.kept(kept)
     if result is not None:
         _finished(part, result)
 
 
-def _finished(part: Part, result: making.Result) -> None:
+def _finished(part: Part, result: Result) -> None:
     picture, said = making.side_by_side()
     with picture:
         making.scrub([making.history(result)], f"{KEY}_history")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.imagine.ideal.recipe import DEFAULTS, Ideal, Term
+from core.imagine.ideal.result import Result
 from core.messages import Message
 from core.zoo import catalog
 from dashboard.kit import ask, ideal_words
@@ -79,7 +80,7 @@ def draw(part: Part) -> None:
         part.say("why")
 
 
-def _numbers(result: making.Result) -> None:
+def _numbers(result: Result) -> None:
     """Probability by the network itself, rank by the others, and what it took."""
     verdict.numbers(result)
     st.caption(
@@ -92,14 +93,14 @@ def _numbers(result: making.Result) -> None:
     )
 
 
-def _say(part: Part, by_way: dict[str, making.Result], weight: float) -> None:
+def _say(part: Part, by_way: dict[str, Result], weight: float) -> None:
     """The sentences that these measurements deserve."""
     pixel, smooth, fourier = (by_way[way] for way in WAYS)
     values = {
-        "share": percent(pixel["probability"]),
-        "name": ideal_words.class_name(pixel["class"]),
+        "share": percent(verdict.own(pixel)),
+        "name": ideal_words.class_name(state.target()),
     }
-    sure = pixel["probability"] >= verdict.SURE
+    sure = verdict.own(pixel) >= verdict.SURE
     ranks = verdict.others(pixel)
     if sure and ranks and not verdict.recognised(pixel):
         part.say("noise", rank=f"{min(ranks.values()):,}", **values)
