@@ -6,7 +6,7 @@ that differ in any colour, PSNR in decibels, SSIM (Wang et al. 2004, as scikit-i
 
 from __future__ import annotations
 
-from typing import Any, NotRequired, TypedDict
+from typing import Any, TypedDict
 
 
 class Answer(TypedDict):
@@ -71,4 +71,4 @@ class Result(Judged, Partial):
     """A finished one."""
 
     steps_used: int
-    seconds: NotRequired[dict[str, float]]
+    seconds: dict[str, float]
