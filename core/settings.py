@@ -121,7 +121,7 @@ def one_of(name: Message, valid: Iterable[str]) -> Callable[[Any], None]:
 
 @dataclass(frozen=True)
 class Read(Generic[R]):
-    """A recipe, the names that it was read from, and what was left out, in words."""
+    """A recipe, the names that it was read from, and what of them is not in it, in words."""
 
     recipe: R
     used: tuple[str, ...]
@@ -225,26 +225,25 @@ class Settings(Generic[R]):
                     values[name] = value
             except LabError as error:
                 refuse(name, said[name], error)
-        recipe, refused = self._settled(values, here)
+        recipe, used, refused = self._settled(values, here)
         moved = [name for name in values if getattr(recipe, name) != values[name]]
         unknown = [name for name in given if name not in self.rows]
         left += [left_out(name, said[name]) for name in (*moved, *unknown)]
-        used = tuple(name for name in values if name not in moved)
         return Read(recipe, used, tuple(left), next(iter([*reasons, *refused]), None))
 
     def _settled(
         self, values: Mapping[str, Any], here: Callable[[R], object]
-    ) -> tuple[R, list[Message]]:
-        """The recipe of all values; where they contradict each other or one cannot be, they are
-        set one after the other as controls do, without what cannot be."""
+    ) -> tuple[R, tuple[str, ...], list[Message]]:
+        """The recipe of all values; where they contradict each other or one cannot be, they are set
+        one after the other as controls do.  Also the names that were set, and why others not."""
         try:
             recipe = self.make(**values).check()
             here(recipe)
         except LabError:
             recipe = self.make()
         else:
-            return recipe, []
-        refused = []
+            return recipe, tuple(values), []
+        used, refused = [], []
         for name, value in values.items():
             try:
                 new = recipe.fitted(**{name: value}).check()
@@ -253,7 +252,8 @@ class Settings(Generic[R]):
                 refused.append(error.message)
             else:
                 recipe = new
-        return recipe, refused
+                used.append(name)
+        return recipe, tuple(used), refused
 
 
 def _items(value: Any, setting: Setting) -> list[Any]:

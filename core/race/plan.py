@@ -13,6 +13,7 @@ from typing import Any
 from core.datasets import library
 from core.messages import LabError, Message, choose_from, msg
 from core.settings import NUMBER, TEXT, WHOLE, Kind, Read, Setting, Settings
+from core.transfer import rates
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo.weights import RANDOM
@@ -112,7 +113,7 @@ class Race:
     epochs: int = 20
     seconds: float = 0.0
     batch: int = 32
-    suffix_lr: float = 1e-4
+    suffix_lr: float = rates.LAB
 
     def but(self, **changes: Any) -> Race:
         """A copy with some fields changed."""
@@ -183,6 +184,8 @@ class Race:
             )
         if not 1 <= len(self.seeds) <= MOST_SEEDS or len(set(self.seeds)) != len(self.seeds):
             raise LabError(msg("A race needs 1 to {most} seeds, each only once.", most=MOST_SEEDS))
+        if not self.per_class:
+            raise LabError(msg("A race needs at least one number of photos per class."))
         if any(arm.way == LP_FT for arm in self.arms) and self.epochs < 2:
             raise LabError(msg("Two stages need at least two epochs."))
         for recipe in self.recipes().values():

@@ -117,4 +117,4 @@ def _steps(attack: Attack) -> None:
                 **bound("random_start"),
             )
         if "seed" in uses or attack.random_start:
-            st.number_input(_("Seed"), 0, 9999, width=130, **bound("seed"))
+            st.number_input(_("Seed"), 0, 2**31 - 1, width=130, **bound("seed"))

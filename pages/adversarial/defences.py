@@ -7,14 +7,13 @@ from typing import cast
 import streamlit as st
 
 from core import labels
-from core.figures.defence_curve import DefenceTexts, defence_curve
+from core.figures.defence_curve import defence_curve
 from core.imagine.attacks.analyses.defences import DEFENCES, Defence, Defended, Row
 from core.zoo import catalog
 from dashboard.kit import ask
 from dashboard.kit.bars import bars
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import _, language, translate
 from pages.adversarial import asked, state
 from pages.adversarial.state import Made
@@ -60,19 +59,13 @@ def _look(part: Part, made: Made, name: str, found: Defended) -> None:
     into = language()
     own = labels.name(found["clean"]["index"], into)
     wanted = labels.name(found["attacked"]["index"], into)
-    texts = DefenceTexts(
-        title=finding(defence, rows),
-        amount=_("{amount}, from weak to strong", amount=axis),
-        probability=_("Probability"),
-        clean_own=_("clean photo: “{name}”", name=own),
-        attacked_own=_("attacked: “{name}” again", name=own),
-        attacked_wanted=_("attacked: “{name}”", name=wanted),
-        works=_("undone, clean photo unharmed"),
-    )
+    title = finding(defence, rows)
     show(
-        defence_curve(rows, amounts, texts, theme.palette(), chosen=at),
+        defence_curve(
+            pen(), rows, title, amounts=(axis, amounts), answers=(own, wanted), chosen=at
+        ),
         key="defences_curve",
-        alt=texts.title,
+        alt=title,
     )
     st.caption(_("Filled marks: this is the network’s first answer. Dotted line: the slider."))
     lost = [read for read, one in zip(amounts, rows, strict=True) if not one["kept"]]

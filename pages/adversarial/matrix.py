@@ -13,7 +13,6 @@ from core.figures.transfer_table import (
     NOT,
     Cell,
     Line,
-    TableTexts,
     transfer_table,
 )
 from core.imagine.attacks.analyses.matrix import Matrix, Row
@@ -26,6 +25,7 @@ from core.work import Document
 from core.zoo import catalog, classifier
 from dashboard.kit import ask
 from dashboard.kit.bars import percent
+from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _, language
 from pages.adversarial import own, state, words
@@ -149,13 +149,8 @@ def _table(found: Matrix, attack: Attack) -> None:
         )
         for row in rows
     ]
-    legend = _(
-        "● fooled as wanted · ◐ another answer · ○ not fooled · dashed frame: the attack knew this "
-        "network"
-    )
-    texts = TableTexts(_("made on ↓ · judged by →"), legend)
     st.markdown(f"**{finding(found, attack)}**")
-    st.html(transfer_table(columns, lines, texts, own=len(rows[0]["own"])))
+    st.html(transfer_table(pen(), lines, columns, len(rows[0]["own"])))
 
 
 def _cell(said: Verdict, itself: bool) -> Cell:
@@ -163,16 +158,15 @@ def _cell(said: Verdict, itself: bool) -> Cell:
     if said["hit"] is False:
         note = _("target: {share}", share=percent(said["target_probability"] or 0))
     if not said["fooled"]:
-        return Cell(NOT, _("not fooled"), answer, note, itself)
+        return Cell(NOT, answer, note, itself)
     if said["hit"] is False:
-        return Cell(FOOLED, _("another answer"), answer, note, itself)
-    return Cell(HIT, _("fooled"), answer, note, itself)
+        return Cell(FOOLED, answer, note, itself)
+    return Cell(HIT, answer, note, itself)
 
 
 def _own_cell(head: OwnVerdict) -> Cell:
     """A network with classes of its own has no target to hit."""
-    answer = own.answer(head, head["adversarial"])
-    return Cell(HIT, _("fooled"), answer) if head["fooled"] else Cell(NOT, _("not fooled"), answer)
+    return Cell(HIT if head["fooled"] else NOT, own.answer(head, head["adversarial"]))
 
 
 # -- what it shows ---------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core import images
-from core.figures.ascent import AscentTexts, ascent, smooth
+from core.figures.ascent import ascent, smooth
 from core.imagine.ideal import pictures
 from core.imagine.ideal.recipe import Ideal
 from core.imagine.ideal.result import Result
@@ -20,8 +20,8 @@ from dashboard.components.film import Film, Frame, Words, film
 from dashboard.components.reveal import reveal
 from dashboard.kit import ask, ideal_words, photo
 from dashboard.kit.bars import percent
-from dashboard.kit.chart import show
-from dashboard.shell import sitemap, theme
+from dashboard.kit.chart import pen, show
+from dashboard.shell import sitemap
 from dashboard.shell.language import _
 
 CLIMB = 0.05  # of its value: an objective that gains less has not climbed
@@ -172,14 +172,9 @@ def curves(result: Result, key: str) -> None:
         if climbed
         else _("The objective has not climbed: from about {first} to {last}", **values)
     )
-    texts = AscentTexts(
-        title=title,
-        step=_("step"),
-        objective=_("objective (logit)") if recipe.target is not None else _("objective"),
-        variation=_("total variation"),
-    )
+    logit = recipe.target is not None
     show(
-        ascent(curve, texts, theme.palette(), steps=curve[-1]["step"]),
+        ascent(pen(), curve, title, steps=curve[-1]["step"], logit=logit),
         key=f"{key}_curves",
         alt=_("Objective and total variation over the steps. {finding}", finding=title),
     )

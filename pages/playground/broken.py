@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from core.experiments.broken import BREAKS, BROKEN, HEALTHY, SEEDS, Break, Damage, damage, recipes
-from core.figures.pairs import Group, Pair, PairTexts, pairs
+from core.figures.pairs import Group, Pair, pairs
 from core.transfer.result import Results
 from dashboard.kit import lesson, predict_first, series, words
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import address, services, theme
+from dashboard.shell import address, services
 from dashboard.shell.language import _
 from pages.playground import state
 
@@ -138,9 +138,11 @@ def _compare(entry: Break, part: Part, now: series.Standing, predicted: str | No
     title = _finding(entry, found)
     show(
         pairs(
+            pen(),
             _groups(entry, results, whole),
-            PairTexts(title, *_twins(entry), _("Accuracy")),
-            theme.palette(),
+            title,
+            sides=_twins(entry),
+            share=_("Accuracy"),
         ),
         key=f"pg_break_figure_{entry.id}_{len(whole)}",
         alt=_("Accuracy of both twins for every seed. {finding}", finding=title),

@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.datasets import checks, library, own, used
+from core.datasets import library, own
+from core.datasets.checks import every as checks
+from core.datasets.checks import used
 from core.datasets.subset import make_subset
 from core.messages import Message
 

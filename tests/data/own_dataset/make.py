@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from core.datasets import archive, own
+from core.datasets import own
+from core.datasets.upload import archive
 
 OWNER = "a" * 32
 
