@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from core import labels
+from core.imagine.answers import Answer
 from core.imagine.attacks.goal import CLASS, LEAST, SECOND, UNTARGETED
 from core.imagine.attacks.method import Method
 from core.imagine.attacks.norms import NORMS
 from core.imagine.attacks.recipe import Attack
-from core.imagine.attacks.result import Answer
 from dashboard.kit.bars import percent
 from dashboard.shell.language import N_, _, language
 

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from typing import Any, TypedDict
 
-
-class Answer(TypedDict):
-    """A network's first answer."""
-
-    index: int
-    probability: float
+from core.imagine.answers import Answer
 
 
-class Answers(Answer):
-    top: list[Answer]  # best first
+class Top(Answer):
+    """A network's first answer, and the next ones."""
+
+    top: list[Answer]
 
 
 class Difference(TypedDict):
@@ -33,8 +30,8 @@ class Difference(TypedDict):
 class Verdict(TypedDict):
     """What one network says of both pictures."""
 
-    clean: Answers
-    adversarial: Answers
+    clean: Top
+    adversarial: Top
     fooled: bool  # another class than before
     hit: bool | None  # the target; None without one
     target_probability: float | None
@@ -45,8 +42,8 @@ class Judged(Difference):
 
     success: bool  # of all the networks that were attacked
     target: int | None  # the class to reach
-    clean: Answers  # of the first network that was attacked
-    adversarial: Answers
+    clean: Top  # of the first network that was attacked
+    adversarial: Top
     judged_by: dict[str, Verdict]
 
 
