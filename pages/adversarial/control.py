@@ -14,7 +14,7 @@ from dashboard.kit import ask
 from dashboard.kit.bars import bars
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
-from pages.adversarial import asked, shown
+from pages.adversarial import shown
 from pages.adversarial.state import Made
 
 SEED = "control_seed"
@@ -26,7 +26,9 @@ def draw(part: Part, made: Made) -> None:
     st.subheader(_("The control: the same change, shuffled"), anchor=False)
     part.say("control")
     seed = st.session_state.setdefault(SEED, 0)
-    payload = asked.pictures(made) | asked.mask(made) | {"seed": seed}
+    payload = made.asked(seed=seed)
+    if made.mask is not None:  # in the size of the pictures
+        payload["mask"] = images.to_text(images.black_and_white(made.mask))
     answer = ask.result("attack_control", payload, _("Shuffling the change"), "control")
     if answer is None:
         return

@@ -15,7 +15,7 @@ from dashboard.kit import ask
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _, language
-from pages.adversarial import asked, state
+from pages.adversarial import state
 
 SEED = "slice_seed"
 
@@ -39,8 +39,8 @@ def draw(part: Part) -> None:
                 seed=seed + 1,
             )
         )
-    payload = asked.pictures(made) | {"seed": seed}
-    answer = ask.result("attack_plane", payload, _("Asking for 625 pictures"), "slice")
+    words = _("Asking for 625 pictures")
+    answer = ask.result("attack_plane", made.asked(seed=seed), words, "slice")
     if answer is None:
         return
     found = cast(Plane, answer)

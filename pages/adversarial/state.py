@@ -61,6 +61,13 @@ class Made:
         """The changed input, uint8 [size, size, 3]: the pixels of the PNG file."""
         return images.from_text(self.result["after"])
 
+    def asked(self, **more: Any) -> Document:
+        """What tasks are asked with that look at it: both pictures, and the network that was
+        attacked (the first of several)."""
+        network = self.recipe.backbones[0]
+        pictures = {"before": self.result["before"], "after": self.result["after"]}
+        return {**pictures, "backbone": network, **more}
+
 
 def payload(attack: Attack, chosen: Photo, mask: np.ndarray | None = None) -> Document:
     """What task ``attack`` is asked with."""
