@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 import streamlit as st
@@ -23,6 +23,7 @@ from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.shell import sitemap
 from dashboard.shell.language import _
+from pages.ideal import verdict
 
 CLIMB = 0.05  # of its value: an objective that gains less has not climbed
 PICTURE, SAID = 360, 420  # pixels across
@@ -48,19 +49,47 @@ def press(recipe: Ideal, given: str | None, key: str, label: str) -> Result | No
         st.button(label, key=f"{key}_idle", disabled=True, icon=":material/play_arrow:")
         return None
     with st.container(key=f"{key}_work"):
-        live = forming(f"{key}_work")
+        live = _forming(f"{key}_work")
         asked = ask.Question("ideal", payload(recipe, given), key, live=live, partial=True)
         made = ask.press(asked, label, primary=True, again=_("Make it again"))
     return cast(Result | None, made)
 
 
-def side_by_side() -> tuple[DeltaGenerator, DeltaGenerator]:
+def press_several(
+    recipes: Mapping[str, Ideal], key: str, label: str, again: str, seconds: float | None = None
+) -> list[Result] | None:
+    """The button for several images at once, by their titles; once they are made, their films."""
+    asked = {"recipes": [recipe.to_json() for recipe in recipes.values()], "seconds": seconds}
+    question = ask.Question("ideals", asked, key, live=_live(list(recipes)), partial=True)
+    made = ask.press(question, label, primary=True, again=again)
+    if made is None:
+        return None
+    results: list[Result] = made["images"]
+    _scrub(
+        [_history(one, title) for one, title in zip(results, recipes, strict=True)], f"{key}_films"
+    )
+    return results
+
+
+def finished(result: Result, key: str, say: Callable[[], None]) -> None:
+    """One image: its history, what is said of it, its files and its curves."""
+    picture, said = _side_by_side()
+    with picture:
+        _scrub([_history(result)], f"{key}_history")
+    with said:
+        say()
+        verdict.networks(result)
+    _downloads(result, key)
+    _curves(result, key)
+
+
+def _side_by_side() -> tuple[DeltaGenerator, DeltaGenerator]:
     """A place for the picture and one for what is said; below each other where it is narrow."""
     with st.container(horizontal=True, gap="medium"):
         return st.container(width=PICTURE), st.container(width=SAID)
 
 
-def forming(place: str) -> ask.Live:
+def _forming(place: str) -> ask.Live:
     """Draws the newest frame of one image, its numbers beside it; brings it into sight once."""
 
     def draw(events: list[Document]) -> None:
@@ -68,7 +97,7 @@ def forming(place: str) -> ask.Live:
         if not frames:
             return
         now = frames[-1]
-        picture, numbers = side_by_side()
+        picture, numbers = _side_by_side()
         picture.html(f'<style>{_CSS}</style><div class="tll-forming">{_figure(now, "")}</div>')
         with numbers:
             if now["probability"] is not None:
@@ -81,7 +110,7 @@ def forming(place: str) -> ask.Live:
     return draw
 
 
-def live(titles: Sequence[str]) -> ask.Live:
+def _live(titles: Sequence[str]) -> ask.Live:
     """Draws the newest frame of each of several images."""
 
     def draw(events: list[Document]) -> None:
@@ -111,7 +140,7 @@ def _said(frame: Mapping[str, Any]) -> str:
     return " · ".join(out)
 
 
-def history(result: Result, title: str = "") -> Film:
+def _history(result: Result, title: str = "") -> Film:
     """The frames of a result, the finished PNG last; of a run that was kept, the PNG alone."""
     recipe = Ideal.from_json(result["recipe"])
     last = {"step": result["steps"], "probability": result["probability"]}
@@ -122,13 +151,13 @@ def history(result: Result, title: str = "") -> Film:
     return Film([*frames, Frame(result["png"], _said(last), "png")], alt, title)
 
 
-def scrub(films: Sequence[Film], key: str) -> None:
+def _scrub(films: Sequence[Film], key: str) -> None:
     """Histories with their slider."""
     said = Words(_("Play"), _("Pause"), _("Place in the history"))
     film(films, said, key)
 
 
-def downloads(result: Result, key: str) -> None:
+def _downloads(result: Result, key: str) -> None:
     """The PNG, the animation, and the way to go on with the image as a photo."""
     recipe = Ideal.from_json(result["recipe"])
     name = f"ideal-{recipe.target if recipe.target is not None else recipe.objective[0].kind}"
@@ -158,7 +187,7 @@ def downloads(result: Result, key: str) -> None:
             st.switch_page(sitemap.page("photo"))
 
 
-def curves(result: Result, key: str) -> None:
+def _curves(result: Result, key: str) -> None:
     """Objective and total variation over the steps."""
     curve, recipe = result["curve"], Ideal.from_json(result["recipe"])
     if not curve:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -69,7 +71,10 @@ def draw(part: Part) -> None:
     given = start.given(chosen, recipe, KEY)
     result = making.press(recipe, given, KEY, _("Make the image"))
     if result is not None:
-        _finished(part, result, kind)
+        say = partial(_mixed, part, result) if kind == "mix" else lambda: None
+        making.finished(result, KEY, say)
+        if kind != "mix":
+            part.say("after")
 
 
 def _recipe(plain: Ideal, kind: str) -> Ideal:
@@ -137,20 +142,6 @@ def _inside(backbone: str, kind: str) -> tuple[Term, ...] | None:
 
 def _another(key: str, channels: int) -> None:
     st.session_state[key] = int(np.random.default_rng().integers(channels))
-
-
-def _finished(part: Part, result: Result, kind: str) -> None:
-    picture, said = making.side_by_side()
-    with picture:
-        making.scrub([making.history(result)], f"{KEY}_history")
-    with said:
-        if kind == "mix":
-            _mixed(part, result)
-        verdict.networks(result)
-    making.downloads(result, KEY)
-    making.curves(result, KEY)
-    if kind != "mix":
-        part.say("after")
 
 
 def _mixed(part: Part, result: Result) -> None:

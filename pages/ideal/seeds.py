@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.imagine.ideal.recipe import Ideal, Term
 from core.imagine.ideal.result import Result
-from dashboard.kit import ask, ideal_words
+from dashboard.kit import ideal_words
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
 from pages.ideal import making, state, verdict
@@ -31,26 +31,19 @@ def draw(part: Part) -> None:
         rate=studio.rate,
         coarse=studio.coarse,
     )
-    recipes = [plain.but(seed=seed) for seed in range(1, count + 1)]
-    titles = [_("Seed {seed}", seed=recipe.seed) for recipe in recipes]
-    asked = {"recipes": [recipe.to_json() for recipe in recipes], "seconds": None}
-    made = ask.press(
-        ask.Question("ideals", asked, KEY, live=making.live(titles), partial=True),
+    seeds = range(1, count + 1)
+    results = making.press_several(
+        {_("Seed {seed}", seed=seed): plain.but(seed=seed) for seed in seeds},
+        KEY,
         _(
             "Make {count:# image|# images}: {name}",
             count=count,
             name=ideal_words.class_name(state.target()),
         ),
-        primary=True,
-        again=_("Make them again"),
+        _("Make them again"),
     )
-    if made is None:
+    if results is None:
         return
-    results = made["images"]
-    making.scrub(
-        [making.history(one, title) for one, title in zip(results, titles, strict=True)],
-        f"{KEY}_films",
-    )
     for place, result in zip(st.columns(count), results, strict=True):
         with place:
             _one(result)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from core.imagine.ideal.result import Result
 from core.messages import LabError
 from dashboard.kit import ask, ideal_words
 from dashboard.kit.lesson import Part
@@ -31,16 +32,5 @@ def draw(part: Part) -> None:
     if result is None and kept and not ask.begun("ideal", making.payload(recipe, given), KEY):
         result = verdict.kept(kept)
     if result is not None:
-        _finished(part, result)
-
-
-def _finished(part: Part, result: Result) -> None:
-    picture, said = making.side_by_side()
-    with picture:
-        making.scrub([making.history(result)], f"{KEY}_history")
-    with said:
-        verdict.headline(part, result)
-        verdict.networks(result)
-    making.downloads(result, KEY)
-    making.curves(result, KEY)
-    part.say("after")
+        making.finished(result, KEY, partial(verdict.headline, part, result))
+        part.say("after")
