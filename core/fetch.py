@@ -8,24 +8,22 @@ step that fails does not stop the others.
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from core.datasets import cifar10, cifar10_sources, official, stored
+from core.datasets import library, official
 from core.messages import LabError, Message, msg
-from core.paths import cache_dir
 from core.transfer import calibrate
 from core.work import Report
 from core.zoo import catalog as zoo
-from core.zoo import describe, facts, reachability, sources, weights
+from core.zoo import describe, facts, reachability, weights
+from core.zoo.backbone import Backbone
+from core.zoo.network import Network
 
 Outcome = tuple[str, str, Message]  # state, source, message
 Step = Callable[[Report], Outcome]
 _ENGINES = {"openvino": "OpenVINO", "tensorflow": "TensorFlow"}
-_ABANDONED = 3600  # seconds
 
 
 def fetch_all(report: Report) -> list[dict[str, Any]]:
@@ -35,7 +33,9 @@ def fetch_all(report: Report) -> list[dict[str, Any]]:
     ("ready", it was there; "fetched"; "failed"), ``source``, ``seconds`` and ``message`` (a
     Message's JSON).  `report` gets the events of the running step with ``item`` added.
     """
-    steps: list[tuple[str, Step]] = [("cifar10", _cifar10)]
+    steps: list[tuple[str, Step]] = [
+        (entry.id, entry.set_up) for entry in library.DATASETS.values() if entry.set_up
+    ]
     steps += [(f"facts:{name}", _facts(name)) for name in zoo.BACKBONES]
     steps += [
         (f"network:{entry.id}", _network(entry))
@@ -53,10 +53,10 @@ def fetch_dataset(dataset: str, report: Report) -> list[dict[str, Any]]:
 
     Raises LabError for a dataset that is not fetched this way.
     """
-    known = official.of(dataset)
+    known = library.official(dataset)
 
     def step(report: Report) -> Outcome:
-        state = "ready" if official.available(known.dataset) else "fetched"
+        state = "ready" if official.available(known) else "fetched"
         found = official.fetch(known, report, lambda: False)
         message = msg(
             "{photos:# photo is|# photos are} here; {broken:# file could not be read and "
@@ -66,7 +66,7 @@ def fetch_dataset(dataset: str, report: Report) -> list[dict[str, Any]]:
         )
         return state, known.archives[0].url, message
 
-    return [_run(known.dataset, step, report)]
+    return [_run(known.folder, step, report)]
 
 
 def _run(item: str, step: Step, report: Report) -> dict[str, Any]:
@@ -84,25 +84,6 @@ def _run(item: str, step: Step, report: Report) -> dict[str, Any]:
     }
 
 
-def _cifar10(report: Report) -> Outcome:
-    folder = cifar10.folder()
-    if stored.read(folder):
-        source = stored.source(folder)
-        return "ready", source, msg("CIFAR-10 is here, complete and undamaged.")
-    _clear_abandoned(folder)
-    source = cifar10_sources.fetch(folder, report)
-    cifar10.load()  # reads back and verifies what was written
-    return "fetched", source, msg("CIFAR-10 was fetched from {source}.", source=source)
-
-
-def _clear_abandoned(folder: Path) -> None:
-    """Remove what a killed set-up left half done (a part file is kept: it is resumed)."""
-    left = [*folder.glob(".*.tmp"), *cache_dir("downloads").glob(f"{cifar10_sources.TEMPORARY}*")]
-    for path in left:
-        if time.time() - path.stat().st_mtime > _ABANDONED:  # younger: another set-up may run now
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
 def _facts(backbone: str) -> Step:
     def step(report: Report) -> Outcome:
         if facts.read(backbone) and describe.read(backbone):
@@ -115,14 +96,15 @@ def _facts(backbone: str) -> Step:
     return step
 
 
-def _network(backbone: zoo.Backbone) -> Step:
+def _network(backbone: Backbone) -> Step:
     """Convert and calibrate once here, so that the first training does not wait for it."""
 
     def step(report: Report) -> Outcome:
-        choice, state = calibrate.known(backbone.id, backbone.trained_weights), "ready"
+        network = Network(backbone.id)
+        choice, state = calibrate.known(network), "ready"
         if choice is None:
             report({"kind": "phase", "phase": "convert", "done": 0, "total": 1})
-            choice, state = calibrate.choose(backbone.id, backbone.trained_weights), "fetched"
+            choice, state = calibrate.choose(network), "fetched"
         message = msg(
             "{backbone} runs on {engine} in {precision} here: {ratio} times the photos a second of "
             "TensorFlow in f32.",
@@ -141,7 +123,7 @@ def _ask_for_weights() -> None:
 
     Set-up is the moment for it: pages never wait for a server.
     """
-    for name in zoo.BACKBONES:
-        if sources.SOURCES[name].url and weights.state(name).kind != "ready":
+    for name, entry in zoo.BACKBONES.items():
+        if entry.source.url and weights.state(name).kind != "ready":
             reachability.probe(name)
             return

@@ -11,8 +11,6 @@ from __future__ import annotations
 import os
 from importlib import import_module
 
-from core.imagine.attacks import tasks as attacks
-from core.imagine.ideal import tasks as ideal
 from core.work import Cancelled, Document, Report, Task
 
 # Where the tasks stand: module → kinds, in words.
@@ -33,7 +31,7 @@ _WHERE = {
     "core.advise.foretell": "foretell",
     "core.advise.nearness": "nearness",
     "core.datasets.own": "collect",
-    "core.datasets.official": "fetch_dataset",
+    "core.datasets.library": "fetch_dataset",
     "core.inside.compare": "before_after before_after_photo",
     "core.study.examine": "examine",
     "core.study.export": "export backbone",
@@ -48,9 +46,16 @@ _WHERE = {
     "core.experiments.gradients": "gradients",
     "core.experiments.stack_race": "stack_race",
     "core.experiments.identity": "identity",
-    "core.experiments.tricks.experiment": "trick",
+    "core.experiments.tricks.all": "trick",
     "core.experiments.small_changes": "attack_loop adding_up",
     "core.imagine.drawn": "drawings",
+    "core.imagine.attacks.run": "attack attack_ready",
+    "core.imagine.attacks.analyses.control": "attack_control",
+    "core.imagine.attacks.analyses.defences": "attack_defend",
+    "core.imagine.attacks.analyses.matrix": "attack_matrix",
+    "core.imagine.attacks.analyses.plane": "attack_plane",
+    "core.imagine.attacks.analyses.sweep": "attack_sweep",
+    "core.imagine.ideal.loop": "ideal ideals",
 }
 
 
@@ -64,8 +69,6 @@ def _task(module: str, kind: str) -> Task:
 
 TASKS: dict[str, Task] = {
     **{kind: _task(module, kind) for module, kinds in _WHERE.items() for kind in kinds.split()},
-    **attacks.TASKS,
-    **ideal.TASKS,
 }
 
 # Answered within seconds, mostly about one photo, while somebody looks at the page.  They have a

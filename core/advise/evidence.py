@@ -106,16 +106,6 @@ EXAMPLES: dict[str, Example] = {
 }
 assert all(example.similarity in SIMILARITIES for example in EXAMPLES.values())
 
-NEAREST: dict[str, tuple[str, ...]] = {  # dataset → the published rows that are most like it
-    "cifar10": ("CIFAR-100", "Caltech101"),
-    "digits": ("SVHN",),
-    "textures": ("DTD",),
-    "faces": (),
-    "pets": ("Pets",),
-    "pets_species": ("Pets",),
-    "dogs_vs_cats": ("Pets",),
-}
-
 
 @lru_cache(maxsize=1)
 def published() -> dict[str, Published]:

@@ -9,21 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.experiments import depth
+from core.transfer import rates
 
 SIMILARITIES = depth.SIMILARITIES
 RUNGS = range(len(depth.AMOUNTS) + 1)
 EXAMPLE_PHOTOS = (300, 2_000, 20_000, 100_000)  # one number of photos for every rung
-USUAL, LOW = 1e-3, 1e-5
-_RATES = {"high": USUAL, "medium": LOW, "low": USUAL}
-NEAR = {  # how the course would call the datasets that are here
-    "cifar10": "high",
-    "pets": "high",
-    "pets_species": "high",
-    "dogs_vs_cats": "high",
-    "textures": "medium",
-    "faces": "medium",
-    "digits": "low",
-}
+_RATES = {"high": rates.HEAD, "medium": rates.CHAPTER, "low": rates.HEAD}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from core.advise.case import SIZE, Case
 from core.advise.recommend import WISHES
 from core.commands import output
 from core.commands.options import whole
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import LabError, Message, choose_from, msg
 from core.runs.estimate import estimate, past_of
 from core.transfer.recipe import Recipe
@@ -21,7 +21,7 @@ ABOUT = "Measure what every network makes of some photos, and recommend a traini
 
 def add(parser: argparse.ArgumentParser) -> None:
     plain = Case("cifar10")
-    parser.add_argument("--dataset", required=True, metavar="|".join(datasets.DATASETS))
+    parser.add_argument("--dataset", required=True, metavar="|".join(library.DATASETS))
     parser.add_argument("--classes", default="", metavar="A,B", help="default: every class")
     for name, default in (("per-class", plain.per_class), ("seed", plain.seed), ("size", SIZE)):
         parser.add_argument(

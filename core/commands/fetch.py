@@ -7,7 +7,7 @@ from typing import Any
 
 from core.commands import output
 from core.commands.progress import progress
-from core.datasets import official
+from core.datasets import library
 from core.messages import Message
 
 ABOUT = "Fetch and check images, count and convert the networks."
@@ -19,7 +19,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--dataset",
-        metavar="|".join(official.DATASETS),
+        metavar="|".join(library.ON_REQUEST),
         help="fetch this large image set from its makers instead (about 800 MB)",
     )
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from typing import cast
 
 from core.commands import output
 from core.commands.options import number, whole
 from core.commands.progress import progress
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import LabError, msg
-from core.transfer.faults import FAULTS
+from core.transfer.mistakes import FAULTS
 from core.transfer.recipe import ALL, AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, Recipe
+from core.transfer.result import Result
 from core.zoo import catalog as zoo
 
 ABOUT = "Run one training and judge it on the test photos."
@@ -19,7 +21,7 @@ ABOUT = "Run one training and judge it on the test photos."
 def add(parser: argparse.ArgumentParser) -> None:
     plain = Recipe()
     # Values are checked by the recipe, whose errors list what is valid.
-    parser.add_argument("--dataset", metavar="|".join(datasets.DATASETS))
+    parser.add_argument("--dataset", metavar="|".join(library.DATASETS))
     parser.add_argument("--classes", metavar="A,B", help="default: every class")
     parser.add_argument("--backbone", metavar="ID", help=", ".join(zoo.BACKBONES))
     parser.add_argument("--weights", metavar="bundled|imagenet|random")
@@ -89,8 +91,7 @@ def run(options: argparse.Namespace) -> int:
     job = runner.state(runner.submit("train", recipe.to_json(), owner=COMMAND_LINE))
     if job.error is not None:
         raise LabError(job.error)
-    result = job.result
-    assert result is not None
+    result = cast(Result, job.result)
     store = Store()
     store.add(run_of_result(result, COMMAND_LINE))
     store.close()

@@ -6,8 +6,8 @@ import hashlib
 
 import numpy as np
 
+from core.datasets.dataset import Arrays
 from core.datasets.grouped import order
-from core.datasets.provider import Arrays
 
 FEWEST_TO_TRAIN, FEWEST_TO_TEST = 6, 2  # photos of a class in each part
 

@@ -9,23 +9,18 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
 import numpy as np
 
-from core.datasets import catalog, stored
-from core.datasets.provider import Arrays
+from core.datasets import stored
+from core.datasets.dataset import Arrays, Official
 from core.download import download
 from core.images import decode, resize, shown_name
-from core.messages import LabError, choose_from, msg
+from core.messages import LabError, Message, msg
 from core.paths import cache_dir
 from core.work import Cancelled, Document, Report, heard, look_up
 
-DATASETS = ("pets", "pets_species", "dogs_vs_cats")  # the catalogue's entries that come from here
-SIDE = 224  # pixels
 MOST_BYTES = 20_000_000  # of one photo's file
 PATIENCE = 15.0  # seconds that a server may stay silent
 _UNSORTED = ".unsorted.tmp"
@@ -33,104 +28,37 @@ _FOUND = "found.json"
 _LISTED = 100  # broken files whose names are kept
 _TELL_EVERY = 16  # photos
 
-# Keep a photo: its label, whether it is for the test, its name, the file's bytes.  False: broken.
-Keep = Callable[[int, bool, str, bytes], bool]
+
+def folder(official: Official) -> Path:
+    return cache_dir("datasets") / official.folder
 
 
-@dataclass(frozen=True)
-class Archive:
-    """One file to fetch: ``checksum`` is ``algorithm:hex``."""
-
-    url: str
-    checksum: str
-    bytes: int
-
-    @property
-    def name(self) -> str:
-        return self.url.rsplit("/", 1)[-1]
+def available(official: Official) -> bool:
+    return stored.present(folder(official))
 
 
-@dataclass(frozen=True)
-class Official:
-    """An image set as its makers publish it.
-
-    `read` gets the archives' paths and hands every photo that is wanted to `Keep`; it raises
-    LabError when an archive is not what was expected.
-    """
-
-    dataset: str  # whose folder it is stored in
-    archives: tuple[Archive, ...]
-    most: int  # photos at most
-    read: Callable[[Sequence[Path], Keep], None]
-
-    @property
-    def bytes(self) -> int:
-        return sum(archive.bytes for archive in self.archives)
-
-    @property
-    def stored_bytes(self) -> int:
-        return self.most * SIDE * SIDE * 3
-
-    def path(self, archive: Archive) -> Path:
-        """Where an archive arrives, or may be placed by hand."""
-        return cache_dir("downloads", self.dataset) / archive.name
-
-    def arrived(self) -> int:
-        """How many bytes of the archives are here."""
-        return sum(self._arrived(archive) for archive in self.archives)
-
-    def _arrived(self, archive: Archive) -> int:
-        path = self.path(archive)
-        for file in (path, path.with_name(f"{path.name}.part")):
-            if file.is_file():
-                return min(file.stat().st_size, archive.bytes)
-        return 0
-
-
-def of(dataset: str) -> Official:
-    """What a dataset is made of; LabError for one that is not fetched this way."""
-    if dataset not in DATASETS:
-        raise LabError(
-            msg(
-                "“{name}” is not fetched on its own. Choose from: {valid}.",
-                name=dataset,
-                valid=choose_from(DATASETS),
-            )
-        )
-    official: Official = import_module(f"core.datasets.{dataset}").OFFICIAL
-    return official
-
-
-def folder(dataset: str) -> Path:
-    return cache_dir("datasets") / dataset
-
-
-def available(dataset: str) -> bool:
-    return stored.present(folder(dataset))
-
-
-def load(dataset: str) -> Arrays:
+def load(official: Official, title: Message) -> Arrays:
     """All photos, uint8 [N, 224, 224, 3] memory-mapped, the training part first.
 
     Raises LabError when they are not here (yet), or were damaged.
     """
-    arrays = stored.read(folder(dataset))
+    arrays = stored.read(folder(official))
     if arrays is None:
         raise LabError(
             msg(
                 "The photos of “{title}” are not on this machine. Fetch them on the page “Pets and "
                 "new domains”, or with “python -m core fetch --dataset {dataset}”.",
-                title=catalog.get(dataset).title,
-                dataset=dataset,
+                title=title,
+                dataset=official.folder,
             )
         )
     return arrays
 
 
-def found(dataset: str) -> Document:
+def found(official: Official) -> Document:
     """What fetching came to: ``photos`` (how many), ``broken`` (how many), ``files`` (names)."""
     try:
-        document: Document = json.loads((folder(of(dataset).dataset) / _FOUND).read_text("utf-8"))
+        document: Document = json.loads((folder(official) / _FOUND).read_text("utf-8"))
     except (OSError, ValueError):
         return {"photos": 0, "broken": 0, "files": []}
     return document
@@ -143,9 +71,9 @@ def fetch(official: Official, report: Report, cancelled: Cancelled) -> Document:
     and ``store``.  Raises LabError with what happened and what to do; what has arrived is kept,
     and the next call goes on from there.
     """
-    place = folder(official.dataset)
+    place = folder(official)
     if stored.present(place):
-        return found(official.dataset)
+        return found(official)
     _check_room(official)
     told = heard(report, cancelled)
     before, paths = 0, []
@@ -175,7 +103,7 @@ def fetch(official: Official, report: Report, cancelled: Cancelled) -> Document:
 def _check_room(official: Official) -> None:
     """The photos are written twice: as they come, then in their final order."""
     needed = official.bytes - official.arrived() + 2 * official.stored_bytes
-    place = cache_dir("downloads", official.dataset)
+    place = cache_dir("downloads", official.folder)
     free = shutil.disk_usage(place).free
     if free < needed:
         raise LabError(
@@ -216,7 +144,7 @@ def _store(
                 total = official.most
                 report({"kind": "phase", "phase": "prepare", "done": done, "total": total})
             try:
-                square = resize(decode(data, name).pixels[None], SIDE)[0]
+                square = resize(decode(data, name).pixels[None], official.side)[0]
             except LabError:
                 broken.append(shown_name(name))
                 return False
@@ -241,9 +169,8 @@ def _sorted(
     report: Report,
 ) -> Document:
     """Write what was found in its final order: the training part, then the test part."""
-    classes = len(catalog.get(official.dataset).classes)
     for part in (test, ~test):
-        if len(np.unique(labels[part])) < classes:
+        if len(np.unique(labels[part])) < official.classes:
             raise unreadable(official.path(official.archives[0]))
     report({"kind": "phase", "phase": "store", "done": 0, "total": 1})
     document = {
@@ -251,7 +178,8 @@ def _sorted(
         "broken": len(broken),
         "files": broken[:_LISTED],
     }
-    pixels = np.memmap(unsorted, np.uint8, "r", shape=(len(labels), SIDE, SIDE, 3))
+    side = official.side
+    pixels = np.memmap(unsorted, np.uint8, "r", shape=(len(labels), side, side, 3))
     order = np.concatenate([np.flatnonzero(~test), np.flatnonzero(test)])
     place = unsorted.parent
     try:
@@ -279,8 +207,3 @@ def _unwritable(path: Path, error: OSError) -> LabError:
             reason=error.strerror or str(error),
         )
     )
-
-
-def fetch_dataset_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
-    """Fetch ``payload["dataset"]`` from its makers (`core.datasets.official`)."""
-    return fetch(of(payload["dataset"]), report, cancelled)

@@ -2,7 +2,7 @@
 
 Every photo is decoded as untrusted, cut to its centre square and kept as 256x256 pixels in the
 user's data folder, in the learner's name, until they delete it.  `dataset.json` says what is in it
-and what was left out and why; `core/datasets/checks.py` puts that into words.
+and what was left out and why; `core/datasets/checks/every.py` puts that into words.
 """
 
 from __future__ import annotations
@@ -13,17 +13,18 @@ import json
 import secrets
 import shutil
 import time
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
 
-from core.datasets import archive, catalog, incoming, stored
-from core.datasets.archive import Source
-from core.datasets.arranged import GROUPS, arrange, keep
-from core.datasets.class_names import class_name
-from core.datasets.collected import SIDE, collect, limit
-from core.datasets.provider import Arrays
+from core.datasets import stored
+from core.datasets.dataset import Arrays, Dataset, is_own
+from core.datasets.upload import archive, incoming
+from core.datasets.upload.archive import Source
+from core.datasets.upload.arranged import GROUPS, arrange, keep
+from core.datasets.upload.class_names import class_name
+from core.datasets.upload.collected import SIDE, collect, limit
 from core.messages import LabError, Message, msg
 from core.paths import data_dir
 from core.work import Cancelled, Document, Report, heard, look_up
@@ -39,7 +40,7 @@ _UNTOLD: Document = {"absent": [], "aside": {}, "own_test": False, "like_test": 
 
 def folder(dataset: str = "") -> Path:
     """Where own datasets lie, or one of them; LabError for an id that is none."""
-    if dataset and not catalog.is_own(dataset):
+    if dataset and not is_own(dataset):
         raise _unknown(dataset)
     path = data_dir() / "datasets"
     path.mkdir(mode=0o700, exist_ok=True)
@@ -119,10 +120,10 @@ def _read(file: Path, changed: int) -> Document:
     return _UNTOLD | json.loads(file.read_text("utf-8"))
 
 
-def entry(dataset: str) -> catalog.Dataset:
+def entry(dataset: str) -> Dataset:
     """The facts of a dataset; also of one whose photos were deleted, since runs speak of it."""
     said = document(dataset)
-    return catalog.Dataset(
+    return Dataset(
         id=dataset,
         title=_as_written(said["title"]),
         classes=tuple(said["classes"]),
@@ -134,20 +135,9 @@ def entry(dataset: str) -> catalog.Dataset:
         citation="",
         url="",
         licence="",
+        load=partial(load, dataset),
+        available=partial(available, dataset),
     )
-
-
-class Provider:
-    """What `core.datasets.provider` opens a dataset with."""
-
-    def __init__(self, dataset: str) -> None:
-        self.dataset = dataset
-
-    def available(self) -> bool:
-        return available(self.dataset)
-
-    def load(self) -> Arrays:
-        return load(self.dataset)
 
 
 def available(dataset: str) -> bool:
@@ -296,7 +286,7 @@ def _unknown(dataset: str) -> LabError:
 
 def collect_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """Make a dataset of ``payload["owner"]`` called ``payload["title"]`` from uploads
-    (`core.datasets.incoming`), which are deleted in any case.
+    (`core.datasets.upload.incoming`), which are deleted in any case.
 
     ``payload["file"]`` is a ZIP of class folders, or ``payload["classes"]`` holds
     class → [[file name, upload], …].

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from core.datasets.provider import Arrays
+from core.datasets.dataset import Arrays
 from core.messages import LabError, msg
 
 MANIFEST = "manifest.json"

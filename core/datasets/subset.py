@@ -15,8 +15,8 @@ from functools import cached_property
 
 import numpy as np
 
-from core.datasets import catalog, grouped, provider
-from core.datasets.provider import Arrays
+from core.datasets import grouped, library
+from core.datasets.dataset import Arrays
 from core.messages import LabError, Message, choose_from, msg
 
 _TRAIN, _TEST = 0, 1
@@ -68,7 +68,7 @@ def make_subset(
     Raises LabError for an unknown class, a number that is no count, too few images in a class, or
     a dataset that is not on this computer.
     """
-    entry = catalog.get(dataset)
+    entry = library.get(dataset)
     names = tuple(classes) or entry.classes
     for name in names:
         if name not in entry.classes:
@@ -90,7 +90,7 @@ def make_subset(
                 test=test_per_class,
             )
         )
-    arrays = provider.load(dataset)
+    arrays = library.load(dataset)
     chosen: dict[str, list[np.ndarray]] = {"train": [], "val": [], "test": []}
     for name in names:
         number = entry.classes.index(name)

@@ -148,13 +148,13 @@ def run(batch: int, momentum: float, report: Report = lambda event: None) -> dic
 
     Gives what `examine` gives, with ``labels`` and ``photos`` (sample ids) of what is asked.
     """
-    from core.datasets import provider
+    from core.datasets import library
 
     report({"kind": "phase", "phase": "prepare", "done": 0, "total": 1})
     asked = [sample for sample in samples.samples() if sample.labelled == "imagenet"]
     views = np.stack([classifier.view(BACKBONE, sample.pixels()) for sample in asked])
     true = np.array([sample.label for sample in asked])
-    dataset = "cifar10" if provider.available("cifar10") else "digits"
+    dataset = "cifar10" if library.available("cifar10") else "digits"
     subset = make_subset(dataset, (), 50, 1, 1, 0)
     rng = np.random.default_rng(0)
     steps = min(LOOKS[-1], len(subset.train) // batch)
@@ -171,7 +171,7 @@ def run(batch: int, momentum: float, report: Report = lambda event: None) -> dic
 
 
 def _patient() -> Patient:
-    trunk = network.load(BACKBONE)
+    trunk = network.Network(BACKBONE).load()
     head = network.head(BACKBONE)
     assert head is not None  # it comes with this network
     kernel, bias = head

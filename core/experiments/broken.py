@@ -1,4 +1,4 @@
-"""Eight ways to break a training, each beside its healthy twin (light).
+"""The ways to break a training (`core.transfer.mistakes`), each beside its healthy twin (light).
 
 The twins differ in one thing; three seeds each.  The damage is measured on photos that took part
 in nothing: the twin's test accuracy minus the broken training's, seed by seed.  A leak is the one
@@ -7,23 +7,17 @@ mistake that makes the test accuracy *better*: its damage is what the claim exce
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import mean
-from typing import Any
 
 from core.statistics import Difference, difference
-from core.transfer import faults
+from core.transfer.mistakes import FAULTS, MISTAKES
+from core.transfer.mistakes.mistake import Mistake
 from core.transfer.recipe import Recipe
+from core.transfer.result import Results
 
 SEEDS = (0, 1, 2)
 HEALTHY, BROKEN = "healthy", "broken"
-
-_PLAIN = Recipe(size=96, batch=32)
-_SHORT = _PLAIN.but(per_class=100, epochs=3)
-_LOOSE = _PLAIN.but(size=64, per_class=20, unfreeze=6, batch=4, epochs=5)
-_TUNED = _PLAIN.but(per_class=20, unfreeze=18, lp_ft=5, epochs=2)
-_AT_ONCE = _TUNED.but(lp_ft=0, epochs=7, suffix_lr=_TUNED.lr)  # one rate, as one `compile` gives
 
 
 @dataclass(frozen=True)
@@ -34,20 +28,18 @@ class Break:
     healthy: Recipe
     broken: Recipe
 
+    @property
+    def honest(self) -> bool:
+        """Whether the broken training's test accuracy is one (`Mistake.honest`)."""
+        return FAULTS[self.broken.fault].honest
 
-BREAKS: dict[str, Break] = {
-    entry.id: entry
-    for entry in (
-        Break("rate", _PLAIN, _PLAIN.but(lr=100 * _PLAIN.lr)),
-        Break("head", _TUNED, _AT_ONCE),
-        Break("norm", _LOOSE, _LOOSE.but(bn="train")),
-        Break("scaled", _PLAIN, _PLAIN.but(fault=faults.SCALED)),
-        Break("unshuffled", _SHORT, _SHORT.but(fault=faults.UNSHUFFLED)),
-        Break("leak", _PLAIN, _PLAIN.but(fault=faults.LEAK)),
-        Break("few", _PLAIN, _PLAIN.but(per_class=5)),
-        Break("labels", _PLAIN, _PLAIN.but(fault=faults.LABELS)),
-    )
-}
+
+def _twins(mistake: Mistake) -> Break:
+    healthy = mistake.healthy(Recipe())
+    return Break(mistake.id, healthy, mistake.broken(healthy))
+
+
+BREAKS = {name: _twins(mistake) for name, mistake in MISTAKES.items()}
 
 
 def recipes(entry: Break) -> dict[str, Recipe]:
@@ -73,11 +65,11 @@ class Damage:
         return self.gap.low > 0
 
 
-def damage(entry: Break, results: Mapping[str, Mapping[str, Any]]) -> Damage:
-    """What the mistake cost.  `results`: the six result documents (`docs/result.md`) by name."""
+def damage(entry: Break, results: Results) -> Damage:
+    """What the mistake cost.  `results`: those of the six trainings, by name."""
     broken = [results[f"{BROKEN}|{seed}"] for seed in SEEDS]
     claimed = [run["test_accuracy"] for run in broken]
-    if entry.broken.fault == faults.LEAK:
+    if not entry.honest:
         truth = [run["fresh_accuracy"] for run in broken]
         return Damage(mean(truth), mean(claimed), difference(truth, claimed))
     healthy = [results[f"{HEALTHY}|{seed}"]["test_accuracy"] for seed in SEEDS]

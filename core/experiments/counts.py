@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import ceil, exp
 from typing import Any
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.experiments import cost
 from core.experiments.separable import pair
 from core.transfer.count import head_parameters
@@ -90,7 +90,7 @@ def steps(photos: int, batch: int, epochs: int = 1) -> int:
 
 def chance(dataset: str) -> float:
     """Percent that blind guessing gets right on a dataset."""
-    return 100 / len(datasets.get(dataset).classes)
+    return 100 / len(library.get(dataset).classes)
 
 
 def softmax_share(logits: Sequence[float]) -> float:

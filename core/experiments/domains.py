@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from statistics import mean
 from typing import Any
 
-from core.datasets import catalog
+from core.datasets import library
 from core.statistics import Difference, difference
 from core.transfer.recipe import Recipe
 
@@ -35,7 +35,7 @@ class Gain:
 
 def recipe(dataset: str, per_class: int, way: str, seed: int) -> Recipe:
     """One training of the challenge."""
-    data = catalog.get(dataset)
+    data = library.get(dataset)
     plain = Recipe(
         dataset=dataset,
         per_class=per_class,

@@ -32,7 +32,7 @@ def run(
     for name, outcome in each(recipes, report, cancelled):
         if isinstance(outcome, Message):
             raise LabError(outcome)
-        out[name] = {key: outcome[key] for key in SHOWN}
+        out[name] = {key: value for key, value in outcome.items() if key in SHOWN}
     return out
 
 

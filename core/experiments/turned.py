@@ -11,8 +11,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.datasets import digits
-from core.datasets.provider import Arrays
+from core.datasets import library
+from core.datasets.dataset import Arrays
 from core.experiments.moved import move, one
 
 SIDE = 24  # pixels a side: three times the digits' own, so that turning keeps their shape
@@ -39,7 +39,7 @@ class Reading:
 @lru_cache(maxsize=64)
 def read(degrees: float, mirrored: bool = False) -> Reading:
     """Every test digit turned counter-clockwise and mirrored left-right, and what it is called."""
-    data: Arrays = digits.load()
+    data: Arrays = library.load("digits")
     grey, labels = data.images[..., 0], data.labels  # the three channels are equal
     larger = SIDE // grey.shape[1]
     still = grey[data.train :].repeat(larger, 1).repeat(larger, 2)

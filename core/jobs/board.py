@@ -209,7 +209,8 @@ class Board:
         with self._changed:
             if job.status not in FINISHED:
                 job.events.append(kept)
-                del job.events[:-MOST_EVENTS]
+                job.times.append(time.time())
+                del job.events[:-MOST_EVENTS], job.times[:-MOST_EVENTS]
                 self._changed.notify_all()
 
     def _finish(self, job: Job, outcome: Outcome) -> None:

@@ -35,6 +35,7 @@ class Job:
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     status: str = QUEUED
     events: list[dict[str, Any]] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)  # when each of them came
     result: dict[str, Any] | None = None
     error: Message | None = None
     submitted: float = field(default_factory=time.time)
@@ -73,6 +74,7 @@ class Job:
             self.document,
             ahead,
             tuple(self.events) if events else (),
+            tuple(self.times) if events else (),
             self.result,
             self.error,
             self.submitted,

@@ -31,6 +31,7 @@ class JobState:
     payload: dict[str, Any] = field(default_factory=dict)
     position: int = 0
     events: tuple[dict[str, Any], ...] = ()
+    times: tuple[float, ...] = ()  # when each event came
     result: dict[str, Any] | None = None
     error: Message | None = None
     submitted: float = 0.0

@@ -14,7 +14,7 @@ from statistics import median
 from typing import Any
 
 from core.runs.store import Store
-from core.transfer import faults
+from core.transfer.mistakes import FAULTS
 from core.transfer.recipe import Recipe
 
 BACKWARD = 3  # a training step costs about three forward passes
@@ -147,7 +147,7 @@ def past_of(store: Store, newest: int = 200) -> list[Past]:
     return [
         Past(recipe, row["seconds"], row["cached"])
         for recipe, row in rows
-        if recipe.fault != faults.LEAK
+        if FAULTS[recipe.fault].honest
     ]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from core.datasets import catalog
+from core.datasets import library
 from core.messages import LabError
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
@@ -60,8 +60,8 @@ def row(run: Run) -> dict[str, Any]:
 def _labels(run: Run) -> Sequence[str]:
     dataset = run.recipe.get("dataset", "")
     try:
-        chosen = run.recipe.get("classes") or catalog.get(dataset).classes
-        return catalog.labels(dataset, chosen)
+        chosen = run.recipe.get("classes") or library.get(dataset).classes
+        return library.labels(dataset, chosen)
     except (LabError, ValueError):  # its photos were deleted for good
         return ()
 

@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from core.datasets.catalog import DATASETS
+from core.datasets.library import DATASETS
 from core.messages import LabError, msg
 from core.paths import data_dir
 from core.runs.schema import migrate

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.datasets import catalog as datasets
-from core.datasets import provider
+from core.datasets import library
 from core.messages import Message, msg
 from core.study import compare
 from core.study.compare import Row, beats, share
@@ -27,8 +26,8 @@ class Check:
 
 def totals(study: Study) -> dict[str, int]:
     """Class → photos of it that are there."""
-    entry = datasets.get(study.dataset)
-    labels = provider.load(study.dataset).labels
+    entry = library.get(study.dataset)
+    labels = library.load(study.dataset).labels
     counts = np.bincount(np.asarray(labels), minlength=len(entry.classes))
     chosen = study.classes or entry.classes
     return {name: int(counts[entry.classes.index(name)]) for name in chosen}

@@ -12,12 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import Message, msg
 from core.statistics import noise
 from core.study import compare, proposals, traits
-from core.study.compare import Results, Row, beats, points, share
+from core.study.compare import Row, beats, points, share
 from core.study.plan import Study, of_arm
+from core.transfer.result import Results
 from core.zoo import catalog as zoo
 
 OVERFIT = 0.10  # training minus validation accuracy that is called overfitting, noise allowing
@@ -56,7 +57,7 @@ def find(study: Study, results: Results, seen: Mapping[str, Any] | None = None) 
         return None
     runs = of_arm(best.arm.id, results, best.seeds)
     photos = traits.photos(runs)
-    classes = datasets.get(study.dataset)
+    classes = library.get(study.dataset)
     titles = [
         classes.class_titles[classes.classes.index(name)]
         for name in (study.classes or classes.classes)

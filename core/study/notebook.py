@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from core import images
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import Message, msg
 from core.study.lines import LINES
 from core.transfer import program_network as network
@@ -143,7 +143,7 @@ def _opening(recipe: Recipe, expected: tuple[float, float, float], words: Words)
 
 
 def _start(recipe: Recipe, words: Words) -> str:
-    entry = datasets.get(recipe.dataset)
+    entry = library.get(recipe.dataset)
     titles = [words(entry.class_titles[entry.classes.index(one)]) for one in recipe.class_names]
     fonts = ["Hiragino Sans", "Yu Gothic", "Noto Sans CJK JP", "IPAexGothic", "DejaVu Sans"]
     probe = "from sklearn.linear_model import LogisticRegression\n" * _probe(recipe)

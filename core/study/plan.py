@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import Message, msg
 from core.runs import series
+from core.transfer import rates
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo import weights
@@ -32,9 +33,6 @@ STAND_INS = {
     "inception_v3": "mobilenet_v2_dogs",
     "vgg16": "squeezenet",
 }
-# Blocks that fine-tuning unfreezes: of VGG16 the last one, which is its last four layers.
-_LAST = {"vgg16": 1, "vgg19": 1, "vgg16_edges": 1, "resnet50": 3, "resnet101": 3}
-_LAST_OTHERS = 2
 
 
 @dataclass(frozen=True)
@@ -112,7 +110,7 @@ class Study:
     def counts(self) -> tuple[int, int, int]:
         """Photos of each class to train, validate and test with: all there are, up to the pace's
         cap.  Validation is a fifth of what is not for the test."""
-        entry, most = datasets.get(self.dataset), PACES[self.pace].most
+        entry, most = library.get(self.dataset), PACES[self.pace].most
         val = max(1, min(round(VAL_SHARE * entry.train_per_class), most // 2))
         train = min(entry.train_per_class - val, most)
         return train, val, min(entry.test_per_class, most)
@@ -121,7 +119,7 @@ class Study:
         """The training of one arm with one seed."""
         pace = PACES[self.pace]
         train, val, test = self.counts
-        chosen = self.classes or datasets.get(self.dataset).classes
+        chosen = self.classes or library.get(self.dataset).classes
         plain = Recipe(
             dataset=self.dataset,
             classes=self.classes,
@@ -146,10 +144,10 @@ class Study:
         if arm.way == EXTRACT:
             return own
         return own.but(
-            unfreeze=_LAST.get(arm.backbone, _LAST_OTHERS),
+            unfreeze=network.tuned_blocks,
             lp_ft=pace.alone,
             epochs=pace.epochs - pace.alone,
-            suffix_lr=1e-4,
+            suffix_lr=rates.LAB,
         )
 
     def recipes(self) -> dict[str, Recipe]:

@@ -20,18 +20,19 @@ import jinja2
 import numpy as np
 from PIL import Image
 
-from core.datasets import catalog as datasets
-from core.datasets import own, provider
+from core.datasets import library, own
+from core.datasets.dataset import is_own
 from core.datasets.subset import make_subset
 from core.figures import printed
 from core.messages import Message
 from core.paths import ROOT
 from core.study import compare, criteria
-from core.study.compare import Results, Row, share
+from core.study.compare import Row, share
 from core.study.findings import Findings
 from core.study.lines import LINES
 from core.study.plan import SCRATCH, Study, name, of_arm, stand_ins
 from core.study.report_words import TEXTS
+from core.transfer.result import Results
 from core.translations import Words
 from core.zoo import catalog as zoo
 
@@ -60,7 +61,7 @@ def render(
 ) -> str:
     """The whole report as HTML.  seen: what `examine` gave; None leaves its figure out."""
     said = {key: words(text) for key, text in TEXTS.items() if "{" not in text.template}
-    if datasets.is_own(study.dataset) and own.document(study.dataset)["own_test"]:
+    if is_own(study.dataset) and own.document(study.dataset)["own_test"]:
         said["data_note"] = said["data_note_made"]
     run = results[name(found.best.arm.id, found.seed)]
     titles = [words(title) for title in class_titles(study)]
@@ -73,7 +74,7 @@ def render(
         if len(results) < len(study.recipes())
         else "",
         made=_with(words, "made", date=date.today().isoformat(), runs=len(results)),
-        dataset=words(datasets.get(study.dataset).title),
+        dataset=words(library.get(study.dataset).title),
         stand_ins=[words(one) for one in stand_ins(study.backbones)],
         told=told,
         checks=[words(one) for one in told.checks],
@@ -129,7 +130,7 @@ def _with(words: Words, key: str, **values: Any) -> str:
 
 def class_titles(study: Study) -> list[Message]:
     """The names of the study's classes, in order."""
-    entry = datasets.get(study.dataset)
+    entry = library.get(study.dataset)
     chosen = study.classes or entry.classes
     return [entry.class_titles[entry.classes.index(one)] for one in chosen]
 
@@ -250,7 +251,7 @@ def _gallery(study: Study, run: Any, titles: list[str]) -> list[dict[str, Any]]:
     said = run["predictions"]
     rest = [k for k in range(len(said["true"])) if said["true"][k] == said["predicted"][k]]
     shown = [*run["mistakes"], *np.random.default_rng(0).permutation(rest).tolist()][:GALLERY]
-    images = provider.load(study.dataset).images
+    images = library.load(study.dataset).images
     return [
         {
             "picture": _picture(images[said["index"][k]]),
@@ -264,7 +265,7 @@ def _gallery(study: Study, run: Any, titles: list[str]) -> list[dict[str, Any]]:
 
 
 def _wrong(study: Study, found: Findings, titles: list[str], words: Words) -> list[dict[str, Any]]:
-    images = provider.load(study.dataset).images
+    images = library.load(study.dataset).images
     photos = sorted((p for p in found.photos if p.wrong), key=lambda p: -p.wrong)[:MOST_WRONG]
     return [
         {

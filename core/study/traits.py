@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from core.datasets import catalog as datasets
-from core.datasets import own, provider
+from core.datasets import library, own
+from core.datasets.dataset import is_own
 from core.messages import Message, msg
 
 ROUNDS = 2000  # of the permutation test
@@ -129,7 +129,7 @@ def measured(
     wrong = np.array([photo.wrong > 0 for photo in seen])
     if min(int(wrong.sum()), int((~wrong).sum())) < ENOUGH:
         return []
-    images = provider.load(dataset).images
+    images = library.load(dataset).images
     grey = [np.asarray(images[photo.index], np.float32).mean(2) for photo in seen]
     values: dict[str, list[float]] = {
         "bright": [float(one.mean()) / 255 for one in grey],
@@ -138,7 +138,7 @@ def measured(
     }
     if foreign is not None:
         values["foreign"] = [foreign[photo.index] for photo in seen]
-    if datasets.is_own(dataset):
+    if is_own(dataset):
         sizes = own.document(dataset)["sizes"]
         values["small"] = [float(min(sizes[photo.index])) for photo in seen]
     return [_trait(name, np.array(found), wrong) for name, found in values.items()]

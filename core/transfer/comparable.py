@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.transfer import faults
+from core.transfer.mistakes import FAULTS
 from core.transfer.recipe import Recipe
 
 
@@ -20,4 +20,4 @@ def evidence(recipe: Recipe, task: Recipe) -> bool:
 
 def honest(recipes: Sequence[Recipe]) -> bool:
     """Whether test accuracies can be compared: one task, and no test photo was trained on."""
-    return all(recipe.fault != faults.LEAK and same_task(recipe, recipes[0]) for recipe in recipes)
+    return all(FAULTS[recipe.fault].honest and same_task(recipe, recipes[0]) for recipe in recipes)

@@ -8,26 +8,33 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 import tensorflow as tf
 
 from core.datasets.subset import Split, Subset
 from core.messages import LabError, msg
-from core.transfer import augment, calibrate, evaluate, faults, probe
+from core.statistics import wilson_interval
+from core.transfer import augment, calibrate, evaluate, probe
 from core.transfer.cache import ActivationStore
 from core.transfer.callbacks import Best, EarlyStopping, Plateau
 from core.transfer.count import total as count_total
 from core.transfer.experiment import Experiment
 from core.transfer.loop import Trainer
+from core.transfer.mistakes import FAULTS
 from core.transfer.photos import taught
 from core.transfer.recipe import Recipe
-from core.transfer.stages import Stage, counted, inputs, plan, trainer_for
+from core.transfer.result import EpochRow, Judged, Learnt, Result
+from core.transfer.stages import Stage, inputs, plan, trainer_for
 from core.transfer.trained import Trained
 from core.work import Cancelled, Document, Report, Stop
 
 OnTrained = Callable[[Trained], None]
+
+
+class _Outcome(Judged, Learnt):
+    """What the end of a training adds to its beginning."""
 
 
 def train(
@@ -36,11 +43,11 @@ def train(
     cancelled: Callable[[], bool] = lambda: False,
     store: ActivationStore | None = None,
     on_trained: OnTrained = lambda trained: None,
-) -> dict[str, Any]:
-    """Run a recipe.  The result is plain JSON, described in `docs/result.md`.
+) -> Result:
+    """Run a recipe.
 
     `report` hears of phases and epochs; `cancelled` is asked often and stops the training within
-    one batch (`Cancelled` carries what was measured so far).  `on_trained` is given the network
+    one batch (`Stop` carries what was measured so far).  `on_trained` is given the network
     itself at the end.  Raises LabError for what cannot be run.
     """
     start = time.perf_counter()
@@ -50,11 +57,11 @@ def train(
     choice = None
     if not recipe.scratch:
         with run.phase("convert"):
-            choice = calibrate.choose(recipe.backbone, recipe.weights)
+            choice = calibrate.choose(recipe.network)
     solve = _solve_probe if recipe.head == "probe" else _train_stages
     outcome = solve(run, subset, fresh, choice, on_trained)
     run.seconds["total"] = time.perf_counter() - start
-    return run.partial() | outcome
+    return {**run.partial(), **outcome}
 
 
 def _train_stages(
@@ -63,7 +70,7 @@ def _train_stages(
     fresh: Split | None,
     choice: calibrate.Choice | None,
     on_trained: OnTrained,
-) -> dict[str, Any]:
+) -> _Outcome:
     recipe, stages = run.recipe, plan(run.recipe, subset)
     stage = stages[-1]
     if stage.stored < stage.boundary:
@@ -91,10 +98,10 @@ def _train_stages(
     x_test, _ = inputs(run, stage, subset.test, choice, phase="prefix_test")
     with run.phase("evaluate", len(subset.test.labels)) as on_done:
         test = trainer.probabilities(x_test, on_done)
-    outcome = _judged(run, subset, test, choice if stage.stored else None)
+    fresh_said: _Fresh = {}
     if fresh is not None:
         x_fresh, _ = inputs(run, stage, fresh, choice, phase="prefix_test")
-        outcome |= _fresh(trainer.probabilities(x_fresh), fresh)
+        fresh_said = _fresh(trainer.probabilities(x_fresh), fresh)
     on_trained(Trained(recipe, stage.stored, choice, trainer.probabilities, trainer))
     labels = np.tile(subset.train.labels, max(stage.views, 1))
     return {
@@ -105,29 +112,43 @@ def _train_stages(
         "trainable_parameters": trainer.trainable_parameters,
         "total_parameters": _total(recipe),
         "prefix_cached": hit and hit_val,
-    } | outcome
+        **_engine(choice if stage.stored else None),
+        **_judged(run, subset, test),
+        **fresh_said,
+    }
 
 
 def _total(recipe: Recipe) -> int:
-    return count_total(recipe, {} if recipe.scratch else counted(recipe.backbone))
+    return count_total(recipe, {} if recipe.scratch else recipe.network.facts)
 
 
-def _judged(
-    run: Experiment, subset: Subset, test: np.ndarray, choice: calibrate.Choice | None
-) -> dict[str, Any]:
-    """What the test photos say, and what computed the frozen part."""
-    return {
-        "prefix_engine": choice.engine if choice else "none",
-        "precision": choice.precision if choice else "f32",
-    } | evaluate.judge(test, subset.test.labels, subset.test.index, run.recipe.class_names)
+class _Engine(TypedDict):
+    prefix_engine: str
+    precision: str
 
 
-def _fresh(probabilities: np.ndarray, fresh: Split) -> dict[str, Any]:
+def _engine(choice: calibrate.Choice | None) -> _Engine:
+    """What computed the frozen part."""
+    if choice is None:
+        return {"prefix_engine": "none", "precision": "f32"}
+    return {"prefix_engine": choice.engine, "precision": choice.precision}
+
+
+def _judged(run: Experiment, subset: Subset, test: np.ndarray) -> Judged:
+    return evaluate.judge(test, subset.test.labels, subset.test.index, run.recipe.class_names)
+
+
+class _Fresh(TypedDict, total=False):
+    fresh_accuracy: float
+    fresh_interval: list[float]
+
+
+def _fresh(probabilities: np.ndarray, fresh: Split) -> _Fresh:
     """What photos say that took part in nothing, where the test photos have leaked."""
     right = int((probabilities.argmax(1) == fresh.labels).sum())
     return {
         "fresh_accuracy": right / len(fresh),
-        "fresh_interval": list(evaluate.wilson_interval(right, len(fresh))),
+        "fresh_interval": list(wilson_interval(right, len(fresh))),
     }
 
 
@@ -136,22 +157,30 @@ def _train_stage(
 ) -> tuple[int, bool]:
     """Train the epochs of a stage: the epoch whose weights are kept, and whether early stopping
     ended it."""
-    recipe, count = run.recipe, len(subset.train.labels)
-    y = tf.constant(np.tile(subset.train.labels, max(stage.views, 1)).astype(np.int32))
+    recipe = run.recipe
     early = EarlyStopping(recipe.early_stopping) if recipe.early_stopping else None
     plateau = Plateau(recipe.plateau) if recipe.plateau else None
     best = Best() if recipe.keep_best else None
     kept: tuple[int, list[np.ndarray]] | None = None
     first, every = len(run.history) + 1, recipe.lp_ft + recipe.epochs
     trainer.set_rates(recipe.lr, recipe.suffix_lr)
-    rng = np.random.default_rng([recipe.seed, first])
+    epoch_of = _Epochs(run, stage, trainer, x, subset.train.labels, first)
     spent, began = run.seconds.get("fit", 0.0), time.perf_counter()
     with run.phase("fit", every):
         for epoch in range(first, first + stage.epochs):
-            row = _train_epoch(run, stage, trainer, x, y, count, rng, epoch, every)
+            loss, accuracy, seconds = epoch_of.train(epoch)
             val = trainer.probabilities(x_val)
-            row["val_loss"] = evaluate.cross_entropy(val, subset.val.labels)
-            row["val_accuracy"] = float((val.argmax(1) == subset.val.labels).mean())
+            row: EpochRow = {
+                "epoch": epoch,
+                "stage": stage.name,
+                "loss": loss,
+                "accuracy": accuracy,
+                "lr": trainer.rates[0],
+                "suffix_lr": trainer.rates[1],
+                "seconds": seconds,
+                "val_loss": evaluate.cross_entropy(val, subset.val.labels),
+                "val_accuracy": float((val.argmax(1) == subset.val.labels).mean()),
+            }
             run.epoch(row, every)
             run.stop_if_cancelled()
             if early and early.improved(epoch, row["val_loss"]) and not best:
@@ -170,57 +199,59 @@ def _train_stage(
     return kept[0], bool(early and early.exhausted)
 
 
-def _train_epoch(
-    run: Experiment,
-    stage: Stage,
-    trainer: Trainer,
-    x: Any,
-    y: Any,
-    count: int,
-    rng: np.random.Generator,
-    epoch: int,
-    every: int,
-) -> dict[str, Any]:
-    """One epoch over `count` photos, of each a random view; the epoch's row of the history."""
-    recipe = run.recipe
-    steps = -(-count // recipe.batch)
-    began = last = time.perf_counter()
-    order = rng.permutation(count)
-    if recipe.fault == faults.UNSHUFFLED:  # one class after the other, the same in every epoch
-        order = np.argsort(y.numpy()[:count], kind="stable")
-    if stage.views:
-        order = order + count * rng.integers(stage.views, size=count)
-    moves = augment.draw(count, recipe.size, rng) if stage.augmented else None
+class _Epochs:
+    """The epochs of a stage over its training photos, of each a random view."""
 
-    def watch(step: int) -> bool:
-        nonlocal last
-        if (now := time.perf_counter()) - last > 0.5:
-            last = now
-            run.report(
-                {"kind": "phase", "phase": "fit", "done": epoch - 1 + step / steps, "total": every}
-            )
-        return run.cancelled()
+    def __init__(
+        self,
+        run: Experiment,
+        stage: Stage,
+        trainer: Trainer,
+        x: Any,
+        labels: np.ndarray,
+        first: int,
+    ) -> None:
+        self._run, self._stage, self._trainer, self._x = run, stage, trainer, x
+        self._count = len(labels)
+        self._y = tf.constant(np.tile(labels, max(stage.views, 1)).astype(np.int32))
+        self._rng = np.random.default_rng([run.recipe.seed, first])
 
-    sums = trainer.epoch(x, y, order, moves, recipe.batch, watch)
-    if sums is None:
-        raise Stop(run.partial())
-    if not np.isfinite(sums[0]):
-        raise LabError(
-            msg(
-                "The loss became infinite in epoch {epoch}: the learning rate is too high for "
-                "this network. Lower it and run again.",
-                epoch=epoch,
+    def _order(self) -> np.ndarray:
+        order = self._rng.permutation(self._count)
+        if (wrong := FAULTS[self._run.recipe.fault].order) is not None:
+            order = wrong(self._y.numpy()[: self._count])
+        if self._stage.views:
+            order = order + self._count * self._rng.integers(self._stage.views, size=self._count)
+        return order
+
+    def train(self, epoch: int) -> tuple[float, float, float]:
+        """One epoch: loss and accuracy while training, seconds."""
+        recipe, trainer = self._run.recipe, self._trainer
+        steps, every = -(-self._count // recipe.batch), recipe.lp_ft + recipe.epochs
+        began = last = time.perf_counter()
+        order, moves = self._order(), None
+        if self._stage.augmented:
+            moves = augment.draw(self._count, recipe.size, self._rng)
+
+        def watch(step: int) -> bool:
+            nonlocal last
+            if (now := time.perf_counter()) - last > 0.5:
+                last, done = now, epoch - 1 + step / steps
+                self._run.report({"kind": "phase", "phase": "fit", "done": done, "total": every})
+            return self._run.cancelled()
+
+        sums = trainer.epoch(self._x, self._y, order, moves, recipe.batch, watch)
+        if sums is None:
+            raise Stop(dict(self._run.partial()))
+        if not np.isfinite(sums[0]):
+            raise LabError(
+                msg(
+                    "The loss became infinite in epoch {epoch}: the learning rate is too high for "
+                    "this network. Lower it and run again.",
+                    epoch=epoch,
+                )
             )
-        )
-    return {
-        "epoch": epoch,
-        "stage": stage.name,
-        "loss": sums[0],
-        "accuracy": sums[1],
-        "lr": trainer.rates[0],
-        "suffix_lr": trainer.rates[1],
-        "seconds": time.perf_counter() - began,
-    }
+        return float(sums[0]), float(sums[1]), time.perf_counter() - began
 
 
 def _solve_probe(
@@ -229,7 +260,7 @@ def _solve_probe(
     fresh: Split | None,
     choice: calibrate.Choice | None,
     on_trained: OnTrained,
-) -> dict[str, Any]:
+) -> _Outcome:
     """The linear probe: no epochs, one solution."""
     recipe, stage = run.recipe, plan(run.recipe, subset)[-1]
     x, hit = inputs(run, stage, subset.train, choice, views=stage.views)
@@ -241,7 +272,7 @@ def _solve_probe(
             x.numpy(), labels, x_val.numpy(), subset.val.labels, len(recipe.class_names)
         )
         train, val = solved.probabilities(x.numpy()), solved.probabilities(x_val.numpy())
-        row = {
+        row: EpochRow = {
             "epoch": 1,
             "stage": "head",
             "loss": evaluate.cross_entropy(train, labels),
@@ -256,10 +287,10 @@ def _solve_probe(
     x_test, _ = inputs(run, stage, subset.test, choice, phase="prefix_test")
     with run.phase("evaluate", len(subset.test.labels)):
         test = solved.probabilities(x_test.numpy())
-    outcome = _judged(run, subset, test, choice)
+    fresh_said: _Fresh = {}
     if fresh is not None:
         x_fresh, _ = inputs(run, stage, fresh, choice, phase="prefix_test")
-        outcome |= _fresh(solved.probabilities(x_fresh.numpy()), fresh)
+        fresh_said = _fresh(solved.probabilities(x_fresh.numpy()), fresh)
     on_trained(Trained(recipe, stage.stored, choice, solved.probabilities, solved))
     size = solved.weights.size + solved.bias.size
     return {
@@ -271,9 +302,12 @@ def _solve_probe(
         "trainable_parameters": size,
         "total_parameters": _total(recipe),
         "prefix_cached": hit and hit_val,
-    } | outcome
+        **_engine(choice),
+        **_judged(run, subset, test),
+        **fresh_said,
+    }
 
 
 def train_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
-    """Run a recipe (`Recipe.to_json`); the result of `core.transfer.fit.train`."""
-    return train(Recipe.from_json(payload), report, cancelled)
+    """Run a recipe (`Recipe.to_json`): its `Result`."""
+    return dict(train(Recipe.from_json(payload), report, cancelled))

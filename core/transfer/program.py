@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import msg
 from core.transfer import program_network as network
 from core.transfer import program_training as training
-from core.transfer.program_network import APPLICATIONS, Words, comment
+from core.transfer.program_network import Words, comment
 from core.transfer.recipe import Recipe
 
 
@@ -45,9 +45,11 @@ def write(recipe: Recipe, words: Words = str) -> str:
 
 
 def _opening(recipe: Recipe, words: Words) -> str:
-    own_trunk = not recipe.scratch and recipe.backbone not in APPLICATIONS
+    data = library.get(recipe.dataset)
+    own_trunk = not recipe.scratch and recipe.network.entry.trained_weights == "bundled"
+    own_parts = own_trunk or not data.in_keras
     lines = [comment(words, msg("Written by the Transfer Learning Lab from one of its recipes."))]
-    if own_trunk or recipe.dataset != "cifar10":
+    if own_parts:
         lines.append(comment(words, msg("It uses parts of the lab: run it in the lab’s folder.")))
     if recipe.fault:
         said = msg("The mistake of this recipe is left out: this is the healthy training.")
@@ -58,15 +60,14 @@ def _opening(recipe: Recipe, words: Words) -> str:
     lines += ["import keras", "import numpy as np"]
     if recipe.head == "probe" and not recipe.scratch:
         lines.append("from sklearn.linear_model import LogisticRegression")
-    if own_trunk or recipe.dataset != "cifar10":
+    if own_parts:
         lines.append("")
-    if recipe.dataset != "cifar10":
-        lines.append("from core.datasets import provider")
+    if not data.in_keras:
+        lines.append("from core.datasets import library")
     if own_trunk:
         lines.append("from core.zoo import network")
-    every = datasets.get(recipe.dataset).classes
-    numbers = [every.index(name) for name in recipe.class_names]
-    names = json.dumps(datasets.labels(recipe.dataset, recipe.class_names), ensure_ascii=False)
+    numbers = [data.classes.index(name) for name in recipe.class_names]
+    names = json.dumps(library.labels(recipe.dataset, recipe.class_names), ensure_ascii=False)
     counts = f"{recipe.per_class}, {recipe.val_per_class}, {recipe.test_per_class}"
     lines += [
         "",
@@ -84,14 +85,15 @@ def _opening(recipe: Recipe, words: Words) -> str:
 
 def _photos(recipe: Recipe, words: Words) -> str:
     said = comment(words, msg("The lab’s photos for this seed, in three sets that share none."))
-    if recipe.dataset == "cifar10":
+    if library.get(recipe.dataset).in_keras:
         load = (
-            "(photos, labels), (test_photos, test_labels) = keras.datasets.cifar10.load_data()\n"
+            "(photos, labels), (test_photos, test_labels) = "
+            f"keras.datasets.{recipe.dataset}.load_data()\n"
             "labels, test_labels = labels.ravel(), test_labels.ravel()"
         )
     else:
         load = (
-            f'everything = provider.load("{recipe.dataset}")\n'
+            f'everything = library.load("{recipe.dataset}")\n'
             "photos, test_photos = np.split(everything.images, [everything.train])\n"
             "labels, test_labels = np.split(everything.labels, [everything.train])"
         )

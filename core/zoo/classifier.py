@@ -7,6 +7,7 @@ Keras' own folder.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,19 +17,20 @@ import numpy as np
 from core import images
 from core.messages import LabError, choose_from, msg
 from core.zoo import arrays, catalog, network, weights
-from core.zoo.sources import SOURCES
+from core.zoo.backbone import CONVOLVED, FLATTENED
+from core.zoo.network import Network
 
 if TYPE_CHECKING:
     import keras
 
-BUNDLED = ("efficientnet_lite0", "squeezenet")
+BUNDLED = tuple(name for name, entry in catalog.BACKBONES.items() if entry.head_layer)
 KEPT = 3  # networks of one process; the oldest goes first
 
 
 def top_file(backbone_id: str) -> Path | None:
     """Where Keras' file with the ImageNet head is or belongs; None for other networks."""
-    source = SOURCES.get(backbone_id)
-    if source is None or source.package:
+    source = catalog.get(backbone_id).source
+    if source.package:
         return None
     return weights.keras_models() / source.name.replace("_notop", "").replace("_no_top", "")
 
@@ -36,6 +38,20 @@ def top_file(backbone_id: str) -> Path | None:
 def available() -> list[str]:
     """The networks that can name ImageNet classes on this machine now, in the catalogue's order."""
     return [name for name in catalog.BACKBONES if name in BUNDLED or _has_top(name)]
+
+
+def check(backbones: Iterable[str]) -> None:
+    """LabError for networks that cannot name ImageNet classes on this machine."""
+    here = available()
+    missing = [name for name in backbones if name not in here]
+    if missing:
+        raise LabError(
+            msg(
+                "{backbone} has no ImageNet classifier on this machine. Choose from: {valid}.",
+                backbone=catalog.get(missing[0]).title,
+                valid=choose_from(here),
+            )
+        )
 
 
 def _has_top(backbone_id: str) -> bool:
@@ -66,7 +82,7 @@ def load(backbone_id: str) -> keras.Model:
         )
     import keras
 
-    trunk = network.load(backbone_id)
+    trunk = Network(backbone_id).load()
     layers, values = _head(backbone_id, trunk)
     out = trunk.output
     for layer in layers:
@@ -94,7 +110,8 @@ def _head(
     from keras import layers
 
     pool = layers.GlobalAveragePooling2D(name="top_pool")
-    if backbone_id == "squeezenet":
+    top = catalog.get(backbone_id).top
+    if top == CONVOLVED:
         conv = layers.Conv2D(1000, 1, activation="relu", name="top_conv")
         return [conv, pool], _given(network.head(backbone_id))
     dense = layers.Dense(1000, name="top_logits")
@@ -102,8 +119,8 @@ def _head(
         return [pool, dense], _given(network.head(backbone_id))
     file = top_file(backbone_id)
     assert file is not None
-    named = arrays.keras_by_name(file)
-    if catalog.get(backbone_id).family == "vgg":
+    named = arrays.by_name(file)
+    if top == FLATTENED:
         full = [layers.Dense(4096, activation="relu", name=f"top_fc{n}") for n in (1, 2)]
         resize = layers.Resizing(7, 7, name="top_resize")  # the identity at the native size
         return [resize, layers.Flatten(name="top_flatten"), *full, dense], [

@@ -79,11 +79,9 @@ def notebook(recipe: Recipe, expected: Expected, key: str) -> None:
     """Make and download the notebook with what it needs, as one ZIP."""
     backbone = None
     if not recipe.scratch:
-        made = ask.on_press(
-            "backbone",
-            {"recipe": recipe.to_json()},
+        made = ask.press(
+            ask.Question("backbone", {"recipe": recipe.to_json()}, f"{key}_notebook"),
             _("Make the notebook"),
-            f"{key}_notebook",
             again=_("Make it again"),
         )
         if made is None or not Path(made["path"]).is_file():
@@ -116,11 +114,9 @@ def _bundle(recipe: Recipe, expected: Expected, say: Words, backbone: Path | Non
 
 def network(recipe: Recipe, key: str) -> dict[str, Any] | None:
     """A button that exports the network, and what is known of the file; None until it is there."""
-    made = ask.on_press(
-        "export",
-        {"recipe": recipe.to_json()},
+    made = ask.press(
+        ask.Question("export", {"recipe": recipe.to_json()}, f"{key}_export"),
         _("Make the network’s file"),
-        f"{key}_export",
         again=_("Make it again"),
     )
     if made is not None and not Path(made["path"]).is_file():  # the cache has let go of it

@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from core.datasets import provider
+from core.datasets import library
 from core.images import png_bytes
 from dashboard.kit import words
 from dashboard.kit.shown import Shown
@@ -38,7 +38,7 @@ def grid(run: Shown, positions: Sequence[int]) -> None:
     for position in positions:
         true, answer = names[said["true"][position]], names[said["predicted"][position]]
         sure = f"{said['confidence'][position]:.0%}"
-        photo = provider.photo(run.recipe.dataset, said["index"][position])
+        photo = library.photo(run.recipe.dataset, said["index"][position])
         source = b64encode(png_bytes(photo)).decode()
         right = true == answer
         alt = _(

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from core.datasets import catalog as datasets
-from core.datasets import provider
+from core.datasets import library
 from core.images import png_bytes
 from core.transfer.recipe import Recipe
 from dashboard.shell.language import _, translate
@@ -78,7 +77,7 @@ def interval_svg(result: dict[str, Any], classes: int) -> str:
 
 def answers(recipe: Recipe, result: dict[str, Any]) -> None:
     """Some test photos with what the network said, spread over the classes."""
-    data = datasets.get(recipe.dataset)
+    data = library.get(recipe.dataset)
     titles = dict(zip(data.classes, data.class_titles, strict=True))
     names = [translate(titles[name]) for name in result["classes"]]
     said = result["predictions"]
@@ -88,7 +87,7 @@ def answers(recipe: Recipe, result: dict[str, Any]) -> None:
         for i in range(step // 2, count, step)[:SHOWN]:
             with st.container(width=PHOTO, gap="small"):
                 _answer(
-                    provider.photo(recipe.dataset, said["index"][i]),
+                    library.photo(recipe.dataset, said["index"][i]),
                     names[said["true"][i]],
                     names[said["predicted"][i]],
                 )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
-from core.datasets import official
+from core.datasets import library
 from core.zoo import catalog as zoo
 from core.zoo import weights
 from dashboard.shell import services, sitemap
@@ -40,8 +39,8 @@ def panel() -> None:
         "sets",
         networks=sum(state.kind == "ready" for state in states.values()),
         all_networks=len(states),
-        sets=len(set(ready) & datasets.DATASETS.keys()),
-        all_sets=len(datasets.DATASETS),
+        sets=len(set(ready) & library.DATASETS.keys()),
+        all_sets=len(library.DATASETS),
     )
     with st.expander(title, icon=":material/inventory_2:"):
         left, right = st.columns(2, gap="large")
@@ -65,13 +64,13 @@ def _networks(states: dict[str, weights.WeightsState]) -> None:
 
 def _photos(ready: list[str]) -> None:
     st.markdown("**" + _("Photo sets") + "**")
-    for name, dataset in datasets.DATASETS.items():
-        absent = "downloadable" if name in official.DATASETS else "unreachable"
+    for name, dataset in library.DATASETS.items():
+        absent = "downloadable" if dataset.official else "unreachable"
         mark = MARKS["ready" if name in ready else absent]
         st.markdown(f"{mark} {translate(dataset.title)}  \n{translate(dataset.similarity)}")
-        if name not in ready and name not in official.DATASETS:
+        if name not in ready and not dataset.official:
             st.caption(_("Not on this machine yet: run the set-up again with a connection."))
-    if not set(official.DATASETS) <= set(ready):
+    if not set(library.ON_REQUEST) <= set(ready):
         st.caption(
             _(
                 "Oxford-IIIT Pets and Microsoft’s photos are large: they are downloaded only when "

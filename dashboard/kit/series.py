@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import streamlit as st
@@ -18,12 +18,11 @@ from core.messages import LabError, Message
 from core.runs import record, series
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
-from dashboard.kit import progress
+from dashboard.kit import lesson, panel
 from dashboard.shell import services
 from dashboard.shell.language import _
 from dashboard.shell.names import markdown
 
-TICK = 1.0  # seconds between two looks at a running series
 KIND = "series"
 
 
@@ -54,10 +53,23 @@ class Standing:
         """Name → result document (`docs/result.md`) of the finished runs."""
         return {name: record.result_of(run) for name, run in self.found.items()}
 
+    @property
+    def rows(self) -> dict[str, list[dict[str, Any]]]:
+        """Name → the epochs so far: of finished runs, and of those under way or refused."""
+        out = {name: list(run.curve) for name, run in self.found.items()}
+        for event in self.job.events if self.job else ():
+            if event["kind"] == "epoch" and event["run"] not in self.found:
+                out.setdefault(event["run"], []).append(event["row"])
+        return {name: out[name] for name in self.recipes if name in out}
+
 
 def title(name: str) -> str:
-    """What a series was for, in words; `name` as the log has it."""
+    """What a series was for, in words; `name` as the log has it: its kind of work, or the lesson
+    and the part that it belongs to."""
     kind = name.partition("-")[0]
+    of, _slash, part = kind.partition("/")
+    if part:
+        return lesson.parts(of)[part].title
     known = {
         "race": _("race"),
         "study": _("study"),
@@ -104,12 +116,25 @@ def control(
     wrong.  `live` draws the standing below it, once a second while the series runs.  `start`: what
     a press does, where something may stand in the way; it calls `begin`."""
     if now.active:
-        st.fragment(_watch, run_every=TICK)(now, key, live)
+        assert now.job is not None
+        panel.watch(
+            partial(services.state, now.job.id),
+            key,
+            lambda job: live(_with(now.name, now.recipes, job)),
+            lambda job: _count(now, job),
+        )
         return
     if not now.complete:
         _button(now, label, key, primary, start or begin)
     _told(now)
     live(now)
+
+
+def _count(then: Standing, job: JobState) -> str:
+    """How many are done: what was found, and what this job has added since."""
+    added = {event["run"] for event in job.events if event["kind"] == "result"}
+    done, every = len(added | set(then.found)), len(then.recipes)
+    return _("{done} of {all:# run|# runs}", done=done, all=every)
 
 
 def _button(now: Standing, label: str, key: str, primary: bool, start: Start) -> None:
@@ -144,24 +169,3 @@ def _told(now: Standing) -> None:
         st.warning(markdown(now.job.error))
     for name, why in now.refused.items():
         st.caption(f":material/error: {name}: {markdown(why)}")
-
-
-def _watch(then: Standing, key: str, live: Live) -> None:
-    """Look at the running series once a second; draw the page anew when it is over."""
-    assert then.job is not None
-    job = services.state(then.job.id)
-    if job is None or job.over:
-        st.rerun()
-    now = _with(then.name, then.recipes, job)
-    share, said = progress.of(job)
-    text = _(
-        "{done} of {all:# run|# runs} · {said}",
-        done=len(now.found),
-        all=len(now.recipes),
-        said=said,
-    )
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.progress(share, text=text)
-        if st.button(_("Cancel"), icon=":material/stop:", key=f"{key}_cancel"):
-            services.cancel(job.id)
-    live(now)

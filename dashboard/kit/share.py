@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from dashboard.shell import session, sitemap
 from dashboard.shell.language import _, language
 
@@ -23,7 +23,7 @@ def offer(page: str, query: Mapping[str, str], key: str) -> None:
 def shown(page: str, query: Mapping[str, str]) -> None:
     """The address with a button to copy it, and for whom it does not work."""
     st.code(address(page, query), language=None, wrap_lines=True)
-    if query.get("dataset", "") not in ("", *datasets.DATASETS):
+    if query.get("dataset", "") not in ("", *library.DATASETS):
         st.caption(_("The photos are your own: they stay on this machine and are not in the link."))
     if on_this_computer_only(st.context.url or ""):
         st.caption(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from babel.numbers import format_compact_decimal
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import Message
 from core.runs.estimate import Estimate
+from core.transfer.mistakes import FAULTS
 from core.transfer.recipe import TITLES, Recipe
 from core.zoo import catalog as zoo
 from dashboard.shell.language import _, language, translate
@@ -57,11 +61,13 @@ def value(recipe: Recipe, field: str) -> str:
 def _named(field: str, raw: object) -> str:
     """A value that has a name rather than a number."""
     if field == "dataset":
-        return translate(datasets.get(str(raw)).title)
+        return translate(library.get(str(raw)).title)
     if field == "backbone":
         return zoo.get(str(raw)).title
     if field == "head":
         return head(str(raw))
+    if field == "fault":
+        return translate(FAULTS[str(raw)].title or "")
     known = {
         ("weights", "bundled"): _("trained"),
         ("weights", "imagenet"): _("trained"),
@@ -74,11 +80,6 @@ def _named(field: str, raw: object) -> str:
         ("augment", "chapter"): _("turn, shift, zoom, flip"),
         ("keep_best", True): _("on"),
         ("keep_best", False): _("off"),
-        ("fault", ""): _("none"),
-        ("fault", "scaled"): _("divided by 255"),
-        ("fault", "unshuffled"): _("never shuffled"),
-        ("fault", "leak"): _("test photos in training"),
-        ("fault", "labels"): _("labels shuffled"),
         ("optimizer", "adam"): "Adam",
         ("optimizer", "sgd"): "SGD",
     }
@@ -87,12 +88,12 @@ def _named(field: str, raw: object) -> str:
 
 def class_titles(recipe: Recipe) -> dict[str, str]:
     """Id of every class of the recipe's dataset → its name."""
-    data = datasets.get(recipe.dataset)
+    data = library.get(recipe.dataset)
     return dict(zip(data.classes, map(translate, data.class_titles), strict=True))
 
 
 def class_list(recipe: Recipe) -> str:
-    if len(recipe.class_names) == len(datasets.get(recipe.dataset).classes):
+    if len(recipe.class_names) == len(library.get(recipe.dataset).classes):
         return _("all {count}", count=len(recipe.class_names))
     titles = class_titles(recipe)
     return translate(Message("{names}", {"names": [titles[known] for known in recipe.class_names]}))
@@ -176,6 +177,13 @@ def number(count: int) -> str:
     if count < 1e6:
         return f"{count:,}"
     return format_compact_decimal(count, locale=language(), fraction_digits=1)
+
+
+def tested(run: Mapping[str, Any]) -> str:
+    """The test accuracy of a result with its interval."""
+    shares = (run["test_accuracy"], *run["test_interval"])
+    accuracy, low, high = (f"{share:.0%}" for share in shares)
+    return f"{accuracy} ({low}–{high})"
 
 
 def signed(difference: float) -> str:

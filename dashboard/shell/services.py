@@ -13,8 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
-from core.datasets import own, provider
+from core.datasets import library, own
 from core.jobs.board import digest
 from core.jobs.job import ALWAYS
 from core.jobs.runner import DaskRunner, shared
@@ -25,11 +24,6 @@ from core.transfer.recipe import Recipe
 
 JOB = "job"  # the URL parameter that holds a job's id, so that a reload finds it again
 FIRST_ANSWER = 0.7  # seconds a page waits in its own script before it starts to poll
-# The first experiment where CIFAR-10 could not be had: photos that come with the installation.
-FALLBACKS = {
-    "digits": Recipe(dataset="digits", size=96),
-    "faces": Recipe(dataset="faces", size=96, per_class=40, test_per_class=30),
-}
 STARTED = "started"  # the setting that holds the recipes of the newest trainings
 REMEMBERED = 8
 ACTIVE = ("queued", "running")
@@ -258,11 +252,11 @@ def forget_learner(owner: str) -> str:
 def ready_datasets() -> list[str]:
     """The datasets whose photos are on this machine: the catalogue's in its order, then this
     learner's own, newest first."""
-    fixed = [name for name in datasets.DATASETS if provider.available(name)]
+    fixed = [name for name in library.DATASETS if library.available(name)]
     return fixed + [said["id"] for said in own.listed(learner())]
 
 
 def first_recipe() -> Recipe:
-    """The first experiment: on CIFAR-10, or on the photos that every machine has."""
-    ready = ready_datasets()
-    return Recipe() if "cifar10" in ready else FALLBACKS[ready[0]]
+    """The first experiment: on CIFAR-10, or on photos that every machine has."""
+    recipe = Recipe()
+    return recipe if library.available(recipe.dataset) else recipe.but(dataset="digits", size=96)

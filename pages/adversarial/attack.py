@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from core import images
+from core.imagine.attacks.norms import NORMS
 from core.imagine.attacks.recipe import Attack
 from core.jobs.job import SHOWN
 from core.messages import LabError
@@ -41,6 +42,7 @@ def draw(part: Part) -> None:
     controls.more()
     if not busy:
         _shown_and_earlier(part, chosen)
+    state.linked.write()
 
 
 def _first(attack: Attack) -> str:
@@ -59,15 +61,11 @@ def _attack(attack: Attack, chosen: photo.Photo, place: Any) -> bool:
     """The button, and the picture while it forms; whether it is at work or in trouble."""
     asked = state.payload(attack, chosen, place)
     with st.container(key="adversarial_work"):
-        result = ask.on_press(
-            "attack",
-            asked,
+        result = ask.press(
+            ask.Question("attack", asked, KEY, live=_live(attack, chosen), partial=True),
             words.to_do(attack),
-            KEY,
-            live=_live(attack, chosen),
             primary=True,
             pressed=st.session_state.pop(GO, False),
-            partial=True,
             again=_("Attack again"),
         )
         _preset_button(attack, chosen, place is not None)
@@ -120,7 +118,7 @@ def _live(attack: Attack, chosen: photo.Photo) -> ask.Live:
         before = classifier.view(attack.backbones[0], chosen.pixels)
         left, middle, right = st.columns([1, 1, 2], gap="medium")
         left.image(after, alt=_("The picture so far"), width="stretch")
-        gain = shown.FIRST_GAIN[attack.norm]
+        gain = NORMS[attack.norm].gain
         middle.image(
             shown.amplified(before, after, gain),
             alt=_("The difference so far, × {gain}", gain=gain),

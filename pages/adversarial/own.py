@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.jobs.state import DONE
 from core.transfer.recipe import Recipe
 from dashboard.kit import words
@@ -65,7 +65,7 @@ def title(recipe: dict[str, Any]) -> str:
 
 
 def _title(recipe: Recipe) -> str:
-    return f"{translate(datasets.get(recipe.dataset).title)} · {words.title(recipe)}"
+    return f"{translate(library.get(recipe.dataset).title)} · {words.title(recipe)}"
 
 
 def answer(head: dict[str, Any], which: str) -> str:

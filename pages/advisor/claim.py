@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import streamlit as st
 
 from core.advise.case import Case
-from core.figures.comparison import ComparisonTexts, RunDot, run_comparison
+from core.figures.comparison import RunDot, run_comparison
 from core.messages import Message
 from core.transfer.recipe import Recipe
 from dashboard.kit import series
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.series import Standing
-from dashboard.shell import services, theme
+from dashboard.shell import services
 from dashboard.shell.language import N_, _, translate
 
 PROMISED = 0.9
@@ -72,11 +72,7 @@ def _result(part: Part, tasks: dict[str, Task], now: Standing, guess: list[str])
         return
     said = sides({name: found[name]["test_interval"] for name in found})
     held = said["held"]
-    texts = ComparisonTexts(
-        _("{held} of {count:# task|# tasks} above 90%", held=len(held), count=len(found)),
-        _("Test accuracy"),
-        _("promised: 90%"),
-    )
+    title = _("{held} of {count:# task|# tasks} above 90%", held=len(held), count=len(found))
     dots = [
         RunDot(
             _("{task}, {count:# photo|# photos}", task=_(task.title), count=task.case.photos),
@@ -89,9 +85,9 @@ def _result(part: Part, tasks: dict[str, Task], now: Standing, guess: list[str])
         if name in found
     ]
     show(
-        run_comparison(dots, texts, theme.palette(), chance=PROMISED),
+        run_comparison(pen(), dots, title, chance=PROMISED, line=_("promised: 90%")),
         key="advisor_claim_figure",
-        alt=_("Test accuracy of every task. {finding}", finding=texts.title),
+        alt=_("Test accuracy of every task. {finding}", finding=title),
     )
     if not now.complete:
         return

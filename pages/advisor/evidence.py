@@ -8,6 +8,7 @@ import streamlit as st
 from core.advise import evidence
 from core.advise.case import Case
 from core.advise.validate import BASELINE
+from core.datasets import library
 from core.transfer import comparable
 from core.transfer.recipe import Recipe
 from dashboard.kit import words as recipe_words
@@ -31,7 +32,7 @@ def cell(part: Part, case: Case) -> None:
 
 
 def _published(part: Part, case: Case) -> None:
-    names = evidence.NEAREST.get(case.dataset)
+    names = library.get(case.dataset).published
     if names is None:  # a learner's own photos: they know best what theirs are like
         every = list(evidence.published())
         chosen = st.selectbox(

@@ -9,8 +9,8 @@ import streamlit as st
 from core.advise import rules
 from core.advise.case import Case
 from core.advise.recommend import CLOSE, WISHES
-from core.datasets import catalog as datasets
-from core.figures.measured import MeasuredRow, MeasuredTexts, measured
+from core.datasets import library
+from core.figures.measured import MeasuredRow, measured
 from core.messages import LabError, Message
 from core.runs.estimate import estimate, past_of
 from core.transfer.recipe import Recipe
@@ -18,9 +18,9 @@ from core.zoo import catalog as zoo
 from core.zoo import facts
 from dashboard.kit import ask, lesson, networks
 from dashboard.kit import words as recipe_words
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import services, theme
+from dashboard.shell import services
 from dashboard.shell.language import _, translate
 from dashboard.shell.names import markdown
 from pages.advisor import evidence, words
@@ -71,10 +71,10 @@ def _choice() -> Case:
         dataset = st.selectbox(
             _("Photos"),
             services.ready_datasets(),
-            format_func=lambda name: translate(datasets.get(name).title),
+            format_func=lambda name: translate(library.get(name).title),
             key="advisor_dataset",
         )
-    entry = datasets.get(dataset)
+    entry = library.get(dataset)
     titles = dict(zip(entry.classes, map(translate, entry.class_titles), strict=True))
     with second:
         chosen = st.multiselect(
@@ -177,20 +177,11 @@ def _figure(part: Part, found: dict[str, Any], advice: dict[str, Any], case: Cas
         )
         for name in order
     ]
-    texts = MeasuredTexts(
-        headline(advice["backbone"], best),
-        _("Accuracy"),
-        _("linear probe"),
-        _("probe before the last block"),
-        _("k-NN"),
-        _("expected test accuracy and range"),
-        _("recommended"),
-        _("guessing"),
-    )
+    title = headline(advice["backbone"], best)
     show(
-        measured(rows, texts, theme.palette(), chance=1 / len(case.class_names)),
+        measured(pen(), rows, title, chance=1 / len(case.class_names)),
         key="advisor_figure",
-        alt=_("Measures and expected accuracy of every network. {finding}", finding=texts.title),
+        alt=_("Measures and expected accuracy of every network. {finding}", finding=title),
     )
     with st.expander(_("All measures as a table"), icon=":material/table:"):
         st.markdown(_rows(order, measures))
@@ -241,12 +232,11 @@ def _rows(order: list[str], measures: dict[str, Any]) -> str:
 def _table_says(part: Part, advice: dict[str, Any], case: Case) -> None:
     """What the course's tables would have said, beside it."""
     st.subheader(_("What the tables would have said"), anchor=False)
-    near = rules.NEAR.get(case.dataset)
     similarity = st.segmented_control(
         _("How similar are these photos to ImageNet, by your feeling?"),
         rules.SIMILARITIES,
         format_func=words.similarity,
-        default=near or "medium",
+        default=library.get(case.dataset).near or "medium",
         required=True,
         key=f"advisor_near_{case.dataset}",
     )

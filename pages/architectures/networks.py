@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.messages import Message
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
@@ -76,7 +76,7 @@ def accuracy(run: Run) -> str:
         accuracy=f"{100 * run.metrics['test_accuracy']:.0f}",
         low=f"{100 * low:.0f}",
         high=f"{100 * high:.0f}",
-        dataset=translate(datasets.get(run.recipe["dataset"]).title),
+        dataset=translate(library.get(run.recipe["dataset"]).title),
     )
 
 

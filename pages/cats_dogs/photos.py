@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.datasets.subset import make_subset
 from core.experiments.moved import move
 from core.images import resize
@@ -31,7 +31,7 @@ def draw(part: Part) -> None:
     st.radio(
         _("Photos"),
         ids,
-        format_func=lambda name: translate(datasets.get(name).title),
+        format_func=lambda name: translate(library.get(name).title),
         horizontal=True,
         **address.widget(state.PHOTOS, "cd_source"),
     )
@@ -42,7 +42,7 @@ def draw(part: Part) -> None:
         part.say("official")
         if sitemap.stands("pets"):
             sitemap.link("pets", _("Download Microsoft’s photos"), ":material/download:")
-    most = datasets.get(source.dataset).train_per_class * 4 // 5
+    most = library.get(source.dataset).train_per_class * 4 // 5
     counts = [count for count in state.COUNTS if count <= most] or [most]
     st.session_state.setdefault("cd_per_class", min(200, counts[-1]))
     if st.session_state["cd_per_class"] not in counts:
@@ -59,7 +59,7 @@ def _samples(source: state.Source) -> None:
     """A few training photos of each class, one class a row."""
     recipe = state.recipes(source)[state.FIRST]
     split = make_subset(source.dataset, recipe.class_names, SAMPLES, 1, 1, recipe.seed).train
-    data = datasets.get(source.dataset)
+    data = library.get(source.dataset)
     titles = dict(zip(data.classes, map(translate, data.class_titles), strict=True))
     shown = resize(split.images, SIDE)
     for label, name in enumerate(recipe.class_names):

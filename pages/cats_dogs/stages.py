@@ -7,13 +7,13 @@ from typing import Any
 
 import streamlit as st
 
-from core.figures.two_stages import StageTexts, two_stages
+from core.figures.two_stages import two_stages
 from core.statistics import noise
+from core.transfer.rates import CHAPTER
 from core.transfer.recipe import Recipe
 from dashboard.kit import words
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import _
 from pages.cats_dogs import state
 from pages.cats_dogs.missing import finished
@@ -50,18 +50,8 @@ def best(rows: Rows) -> Mapping[str, Any]:
 def chart(rows: Rows, recipe: Recipe, key: str) -> None:
     first, second = split(rows)
     title = _finding(first, second, validation(recipe))
-    texts = StageTexts(
-        title,
-        (_("Stage 1, everything frozen"), _("Stage 2, last blocks unfrozen")),
-        _("accuracy"),
-        _("loss"),
-        _("epoch"),
-        _("training"),
-        _("validation"),
-        _("kept by the checkpoint"),
-    )
     show(
-        two_stages((first, second), texts, theme.palette()),
+        two_stages(pen(), (first, second), title),
         key=f"{key}_{len(rows)}" if key == "cd_live" else key,
         alt=_("Accuracy and loss of both stages. {finding}", finding=title),
     )
@@ -116,5 +106,5 @@ def readings(part: Part, first: Rows, second: Rows, photos: int) -> list[str]:
             said.append(part.text("stage_open", photos=photos, **values))
         else:
             which = "better" if change > 0 else "worse" if change else "same"
-            said.append(part.text(which, **values))
+            said.append(part.text(which, rate=words.rate(CHAPTER), **values))
     return said

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
+from core.datasets import library
+from core.transfer.rates import CHAPTER, HEAD
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo import weights
@@ -35,7 +36,7 @@ def sources() -> list[Source]:
     out += [
         Source(name, ())
         for name in ready
-        if name not in datasets.DATASETS and len(datasets.get(name).classes) == 2
+        if name not in library.DATASETS and len(library.get(name).classes) == 2
     ]
     return [*out, Source(CIFAR, ("cat", "dog"))] if CIFAR in ready else out
 
@@ -48,7 +49,7 @@ def chosen() -> Source | None:
 
 def per_class(source: Source) -> int:
     """Training photos of each class; the rest of what there is serves validation and test."""
-    most = datasets.get(source.dataset).train_per_class * 4 // 5
+    most = library.get(source.dataset).train_per_class * 4 // 5
     return min(st.session_state.get("cd_per_class", 200), most)
 
 
@@ -61,7 +62,7 @@ def backbone() -> str:
 
 def recipes(source: Source) -> dict[str, Recipe]:
     """The chapter's programme, its first stage alone, and the small CNN without transfer."""
-    data = datasets.get(source.dataset)
+    data = library.get(source.dataset)
     count, name = per_class(source), backbone()
     entry = zoo.get(name)
     side = 299 if name == "inception_v3" else 160
@@ -85,8 +86,8 @@ def recipes(source: Source) -> dict[str, Recipe]:
     )
     return {
         FIRST: first,
-        BOTH: first.but(unfreeze=min(2, len(entry.blocks)), lp_ft=20, epochs=10, suffix_lr=1e-5),
-        SCRATCH: first.but(scratch=True, size=96, head="mlp", lr=1e-3, epochs=30),
+        BOTH: first.but(unfreeze=min(2, len(entry.blocks)), lp_ft=20, epochs=10, suffix_lr=CHAPTER),
+        SCRATCH: first.but(scratch=True, size=96, head="mlp", lr=HEAD, epochs=30),
     }
 
 

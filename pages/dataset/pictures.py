@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
-from core.datasets import provider
+from core.datasets import library
 from core.images import resize
 
 SIDE = 96  # pixels
@@ -37,7 +37,7 @@ CSS = """
 @st.cache_data(max_entries=4000, show_spinner=False)
 def url(dataset: str, index: int) -> str:
     """A photo of a dataset as a data URL, by its position."""
-    return _url(resize(provider.photo(dataset, index)[None], SIDE)[0])
+    return _url(resize(library.photo(dataset, index)[None], SIDE)[0])
 
 
 def of_pixels(pixels: np.ndarray) -> str:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.jobs.board import digest
 from core.jobs.state import DONE, JobState
 from core.messages import LabError
 from core.transfer.recipe import Recipe
-from dashboard.kit import progress
+from dashboard.kit import panel
 from dashboard.kit.proof import answers, headline, interval_svg
 from dashboard.kit.words import seconds
 from dashboard.shell import services, sitemap
-from dashboard.shell.language import _, translate
+from dashboard.shell.language import _
 from dashboard.shell.names import markdown
+
+REFUSED = "show_me_refused"  # session: why the last press did nothing
 
 
 def section() -> None:
     """The button and, below it, the running or finished experiment."""
     recipe = services.first_recipe()
-    data = datasets.get(recipe.dataset)
+    data = library.get(recipe.dataset)
     st.markdown(
         _(
             "A network that has seen a million photos gets a new head. The head learns from "
@@ -38,39 +42,31 @@ def section() -> None:
             )
         )
     if st.button(_("Show me"), type="primary", icon=":material/play_arrow:", key="show_me"):
-        try:
-            services.wait(services.train(recipe))
-        except LabError as error:
-            st.error(markdown(error.message))
+        _train(recipe)
+    if (refused := st.session_state.pop(REFUSED, None)) is not None:
+        st.error(markdown(refused))
     jobs = _trainings(recipe)
     finished = next((job for job in jobs if job.status == DONE), None)
     if jobs and not jobs[0].over:
-        st.fragment(_watch, run_every=1.0)(jobs[0].id)
+        panel.watch(partial(services.state, jobs[0].id), "show_me")
     elif jobs and (jobs[0].error or finished is None):
-        st.warning(_trouble(jobs[0]))
+        said = jobs[0].error or _("Stopped. Press “Show me” to run it again.")
+        panel.trouble(said, "show_me", partial(_train, recipe))
     if finished is not None:  # whatever became of a later one, this stays true
         _outcome(finished)
+
+
+def _train(recipe: Recipe) -> None:
+    try:
+        services.wait(services.train(recipe))
+    except LabError as error:
+        st.session_state[REFUSED] = error.message
 
 
 def _trainings(recipe: Recipe) -> list[JobState]:
     """The learner's trainings of this recipe, newest first: a reload finds them again."""
     wanted = digest("train", recipe.check().to_json())
     return [job for job in services.jobs() if job.digest == wanted]
-
-
-def _trouble(job: JobState) -> str:
-    if job.error is not None:
-        return translate(job.error)
-    return _("Stopped. Press “Show me” to run it again.")
-
-
-def _watch(job_id: str) -> None:
-    """Look at the running job once a second; draw the page anew when it is over."""
-    job = services.state(job_id)
-    if job is None or job.over:
-        st.rerun()
-    share, words = progress.of(job)
-    st.progress(share, text=words)
 
 
 def _outcome(job: JobState) -> None:

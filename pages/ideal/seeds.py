@@ -32,18 +32,15 @@ def draw(part: Part) -> None:
     )
     recipes = [plain.but(seed=seed) for seed in range(1, count + 1)]
     titles = [_("Seed {seed}", seed=recipe.seed) for recipe in recipes]
-    made = ask.on_press(
-        "ideals",
-        {"recipes": [recipe.to_json() for recipe in recipes], "seconds": None},
+    asked = {"recipes": [recipe.to_json() for recipe in recipes], "seconds": None}
+    made = ask.press(
+        ask.Question("ideals", asked, KEY, live=making.live(titles), partial=True),
         _(
             "Make {count:# image|# images}: {name}",
             count=count,
             name=ideal_words.class_name(state.target()),
         ),
-        KEY,
-        live=making.live(titles),
         primary=True,
-        partial=True,
         again=_("Make them again"),
     )
     if made is None:

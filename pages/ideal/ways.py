@@ -56,14 +56,11 @@ def draw(part: Part) -> None:
         for way in WAYS
     ]
     titles = [_(ideal_words.WAYS[way]) for way in WAYS]
-    made = ask.on_press(
-        "ideals",
-        {"recipes": [recipe.to_json() for recipe in recipes], "seconds": seconds},
+    asked = {"recipes": [recipe.to_json() for recipe in recipes], "seconds": seconds}
+    made = ask.press(
+        ask.Question("ideals", asked, KEY, live=making.live(titles), partial=True),
         _("Compare the three ways"),
-        KEY,
-        live=making.live(titles),
         primary=True,
-        partial=True,
         again=_("Compare again"),
     )
     if made is None:

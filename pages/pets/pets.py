@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
-from core.datasets import official, provider
-from core.figures.dumbbell import DumbbellTexts, Ends, dumbbell
+from core.datasets import library, official
+from core.figures.dumbbell import Ends, dumbbell
 from dashboard.kit import ask, lesson
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import sitemap, theme
+from dashboard.shell import sitemap
 from dashboard.shell.language import _, translate
 
 SETS = ("pets", "dogs_vs_cats")
@@ -22,7 +21,7 @@ def draw(part: Part) -> None:
     for place, name in zip(st.columns(2, gap="medium"), SETS, strict=True):
         with place, st.container(border=True, height="stretch"):
             _set(part, name)
-    missing = [name for name in SETS if not provider.available(name)]
+    missing = [name for name in SETS if not library.available(name)]
     if missing:
         part.say("meanwhile")
         with st.expander(_("No connection, or a firewall in the way?"), icon=":material/lan:"):
@@ -34,7 +33,7 @@ def draw(part: Part) -> None:
 
 
 def _set(part: Part, name: str) -> None:
-    data, known = datasets.get(name), official.of(name)
+    data, known = library.get(name), library.official(name)
     st.markdown(f"#### {translate(data.title)}")
     part.say(name)
     st.caption(
@@ -44,7 +43,7 @@ def _set(part: Part, name: str) -> None:
             stored=f"{known.stored_bytes / 1e9:.1f}",
         )
     )
-    if provider.available(name):
+    if library.available(name):
         _ready(part, name)
         return
     arrived = known.arrived()
@@ -56,7 +55,7 @@ def _set(part: Part, name: str) -> None:
 
 
 def _ready(part: Part, name: str) -> None:
-    found = official.found(name)
+    found = official.found(library.official(name))
     said = _("{count:# photo is|# photos are} here", count=f"{found['photos']:,}")
     st.success(said, icon=":material/check_circle:")
     if found["broken"]:
@@ -70,8 +69,8 @@ def _ready(part: Part, name: str) -> None:
 def _by_hand(part: Part, missing: list[str]) -> None:
     part.say("hand")
     for name in missing:
-        known = official.of(name)
-        st.markdown(f"**{translate(datasets.get(name).title)}**")
+        known = library.official(name)
+        st.markdown(f"**{translate(library.get(name).title)}**")
         for archive in known.archives:
             st.code(f"{archive.url}\n→ {known.path(archive)}", language=None, wrap_lines=True)
     part.say("command")
@@ -91,14 +90,10 @@ def _published() -> None:
         )
         for size, (scratch, transfer) in PUBLISHED.items()
     ]
-    texts = DumbbellTexts(
-        title=_("37 breeds: with ImageNet behind it, 1,000 photos are nearly enough"),
-        first=_("from scratch"),
-        second=_("from ImageNet, fine-tuned"),
-        share=_("Test accuracy (published)"),
-    )
+    title = _("37 breeds: with ImageNet behind it, 1,000 photos are nearly enough")
+    second, share = _("from ImageNet, fine-tuned"), _("Test accuracy (published)")
     show(
-        dumbbell(rows, texts, theme.palette()),
+        dumbbell(pen(), rows, title, second=second, share=share),
         key="pets_published",
-        alt=_("Published accuracies on Oxford-IIIT Pets. {finding}", finding=texts.title),
+        alt=_("Published accuracies on Oxford-IIIT Pets. {finding}", finding=title),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from core.datasets import provider
+from core.datasets import library
 from dashboard.kit import ask, lesson
 from dashboard.kit.lesson import Part
 from dashboard.kit.photo_row import figure, row
@@ -43,7 +43,7 @@ def _findings(part: Part, result: dict[str, Any]) -> None:
         part.say("no_mistake")
         return
     names = state.titles()
-    breeds = provider.load(state.BREED).labels
+    breeds = library.load(state.BREED).labels
     of = [int(breeds[said["index"][position]]) for position in wrong]
     asked = Counter(int(breeds[index]) for index in said["index"])
     most = _(", ").join(

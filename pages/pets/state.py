@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from core.datasets import catalog as datasets
-from core.datasets import provider
-from core.datasets.breeds import BREEDS
+from core.datasets import library
+from core.datasets.sets.pets import BREEDS
 from core.images import resize
 from core.transfer.recipe import Recipe
 from dashboard.kit import lesson
@@ -24,7 +23,7 @@ SHOWN = 150  # pixels a side of a photo on the page
 def here() -> bool:
     """Whether the photos are on this machine; where they are not, the page leads to the part that
     fetches them."""
-    if provider.available(BREED):
+    if library.available(BREED):
         return True
     st.info(_("The photos of Oxford-IIIT Pets are not on this machine yet."))
     st.button(
@@ -39,8 +38,8 @@ def here() -> bool:
 
 def fewest(dataset: str) -> tuple[int, int]:
     """How many photos the rarest class has for training and validation, and for the test."""
-    arrays = provider.load(dataset)
-    classes = len(datasets.get(dataset).classes)
+    arrays = library.load(dataset)
+    classes = len(library.get(dataset).classes)
     train, test = (
         int(np.bincount(part, minlength=classes).min())
         for part in (arrays.labels[: arrays.train], arrays.labels[arrays.train :])
@@ -53,7 +52,7 @@ def recipe(dataset: str, per_class: int, test: int) -> Recipe:
     most, most_test = fewest(dataset)
     val = min(VALIDATION, max(1, most // 4))
     count = min(per_class, most - val)
-    classes = len(datasets.get(dataset).classes)
+    classes = len(library.get(dataset).classes)
     return Recipe(
         dataset=dataset,
         per_class=count,
@@ -77,7 +76,7 @@ def titles() -> list[str]:
 
 def picture(index: int) -> np.ndarray:
     """A photo of the set by its position, uint8 [150, 150, 3]."""
-    return resize(provider.photo(BREED, index)[None], SHOWN)[0]
+    return resize(library.photo(BREED, index)[None], SHOWN)[0]
 
 
 def accuracy(result: dict[str, Any]) -> dict[str, str]:

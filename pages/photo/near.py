@@ -7,8 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
-from core.datasets import provider
+from core.datasets import library
 from core.images import png_bytes
 from core.statistics import wilson_interval
 from core.zoo import catalog, weights
@@ -44,12 +43,12 @@ def draw(part: Part) -> None:
     )
     if found is None:
         return
-    data = datasets.get("cifar10")
+    data = library.get("cifar10")
     titles = dict(zip(data.classes, map(translate, data.class_titles), strict=True))
     figures = []
     for near in found["neighbours"]:
         name = titles[near["label"]]
-        source = b64encode(png_bytes(provider.photo("cifar10", near["index"]))).decode()
+        source = b64encode(png_bytes(library.photo("cifar10", near["index"]))).decode()
         alt = _("Photo of: {true}", true=name)
         figures.append(
             f'<figure><img alt="{escape(alt, quote=True)}" src="data:image/png;base64,{source}">'

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import streamlit as st
 
 from core.experiments.broken import BREAKS, BROKEN, HEALTHY, SEEDS, Break, Damage, damage, recipes
-from core.figures.pairs import Group, Pair, PairTexts, pairs
-from core.transfer import faults
+from core.figures.pairs import Group, Pair, pairs
+from core.transfer.result import Results
 from dashboard.kit import lesson, predict_first, series, words
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import address, services, theme
+from dashboard.shell import address, services
 from dashboard.shell.language import _
 from pages.playground import state
 
@@ -21,7 +18,6 @@ LESSON, CHOSEN, OPENED = "broken", "break", "pg_break_open"
 PREDICTIONS = "break_predictions"  # the setting: {id of the mistake: predicted damage}
 SMALL, LARGE = 0.05, 0.2  # where "hardly any", "some" and "a lot" of damage meet
 SIZES = ("hardly", "some", "lot")
-Results = Mapping[str, Mapping[str, Any]]
 
 
 def panel() -> None:
@@ -103,7 +99,7 @@ def _settings(entry: Break) -> None:
 
 def _prediction(entry: Break) -> str | None:
     """What the learner expects, remembered from visit to visit."""
-    leak = entry.broken.fault == faults.LEAK
+    leak = not entry.honest
     key = f"pg_break_guess_{entry.id}"
     kept = services.setting(PREDICTIONS, {})
     if key not in st.session_state and kept.get(entry.id) in SIZES:
@@ -142,9 +138,11 @@ def _compare(entry: Break, part: Part, now: series.Standing, predicted: str | No
     title = _finding(entry, found)
     show(
         pairs(
+            pen(),
             _groups(entry, results, whole),
-            PairTexts(title, *_twins(entry), _("Accuracy")),
-            theme.palette(),
+            title,
+            sides=_twins(entry),
+            share=_("Accuracy"),
         ),
         key=f"pg_break_figure_{entry.id}_{len(whole)}",
         alt=_("Accuracy of both twins for every seed. {finding}", finding=title),
@@ -155,7 +153,7 @@ def _compare(entry: Break, part: Part, now: series.Standing, predicted: str | No
 
 
 def _twins(entry: Break) -> tuple[str, str]:
-    if entry.broken.fault == faults.LEAK:
+    if not entry.honest:
         return _("fresh photos"), _("leaked test")
     return _("healthy"), _("broken")
 
@@ -172,7 +170,7 @@ def _groups(entry: Break, results: Results, seeds: list[int]) -> list[Group]:
         ]
         return Group(title, dots)
 
-    if entry.broken.fault == faults.LEAK:
+    if not entry.honest:
         return [
             group(
                 _("the broken training, judged twice"),
@@ -193,7 +191,7 @@ def _finding(entry: Break, found: Damage | None) -> str:
     if found is None:
         return _("Still running: the seeds so far")
     values = {"right": f"{found.right:.0%}", "wrong": f"{found.wrong:.0%}"}
-    if entry.broken.fault == faults.LEAK:
+    if not entry.honest:
         return _("It claims {wrong}; fresh photos say {right}", **values)
     if found.hurts:
         return _("It hurts: {right} falls to {wrong} on new photos", **values)

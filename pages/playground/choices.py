@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
-from core.transfer import faults
+from core.datasets import library
+from core.transfer import mistakes
 from core.transfer.recipe import AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, Recipe
 from core.zoo import catalog as zoo
 from dashboard.kit import words
-from dashboard.kit.bound import holding
+from dashboard.kit.linked import holding
 from dashboard.shell.language import _
 from pages.playground import sizes, state
-from pages.playground.controls import bound, counts, rates
+from pages.playground.controls import counts, rates
+from pages.playground.state import bound
 
 EPOCHS = (1, 2, 3, 5, 10, 20, 30, 50, 100)
 BATCHES = (4, 8, 16, 32, 64, 128, 256)
@@ -64,7 +65,7 @@ def _summary(recipe: Recipe) -> str:
 
 
 def _photos(recipe: Recipe) -> None:
-    data = datasets.get(recipe.dataset)
+    data = library.get(recipe.dataset)
     titles = words.class_titles(recipe)
     st.multiselect(
         words.name("classes"),
@@ -163,7 +164,7 @@ def _training(recipe: Recipe) -> None:
         )
         st.selectbox(
             words.name("fault"),
-            faults.possible(recipe.backbone, recipe.scratch),
+            mistakes.possible(recipe.backbone, recipe.scratch),
             format_func=lambda fault: words.value(recipe.but(fault=fault), "fault"),
             help=_("What goes wrong on purpose. “Break it” below measures each against its twin."),
             **bound("fault"),

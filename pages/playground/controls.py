@@ -6,21 +6,19 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo import weights
 from dashboard.kit import words
-from dashboard.kit.bound import binder, holding
+from dashboard.kit.linked import holding
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
 from pages.playground import state
+from pages.playground.state import bound
 
 RATES = [digit * 10.0**power for power in range(-6, 0) for digit in (1, 2, 5)] + [1.0]
 COUNTS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 4000)
-
-
-bound = binder("pg_", state.recipe, state.change)
 
 
 def rates(value: float) -> list[float]:
@@ -48,7 +46,7 @@ def _dataset(recipe: Recipe) -> None:
     ready = services.ready_datasets()
 
     def title(name: str) -> str:
-        known = translate(datasets.get(name).title)
+        known = translate(library.get(name).title)
         return known if name in ready else _("{name} × not here", name=known)
 
     st.selectbox(
@@ -61,7 +59,7 @@ def _dataset(recipe: Recipe) -> None:
 
 
 def _per_class(recipe: Recipe) -> None:
-    data = datasets.get(recipe.dataset)
+    data = library.get(recipe.dataset)
     most = data.train_per_class - recipe.val_per_class
     st.select_slider(
         words.name("per_class"),

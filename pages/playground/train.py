@@ -7,7 +7,7 @@ import streamlit as st
 from core.messages import LabError, Message
 from core.transfer.recipe import Recipe
 from core.zoo import weights
-from dashboard.kit import share
+from dashboard.kit import ask, share
 from dashboard.shell import services
 from dashboard.shell.language import _
 from dashboard.shell.names import markdown
@@ -50,8 +50,8 @@ def row() -> None:
         st.button(
             _("Undo"),
             key="pg_undo",
-            on_click=state.undo,
-            disabled=not state.can_undo(),
+            on_click=state.linked.undo,
+            disabled=not state.linked.can_undo(),
             type="tertiary",
         )
         if recipe != services.first_recipe():
@@ -62,7 +62,7 @@ def row() -> None:
                 on_click=_reset,
                 type="tertiary",
             )
-        share.offer(state.PAGE, recipe.to_query(), "pg")
+        share.offer(state.linked.page, recipe.to_query(), "pg")
     if not ready:
         _missing(recipe, wanted)
     refused: Message | None = st.session_state.pop(REFUSED, None)
@@ -78,25 +78,18 @@ def _missing(recipe: Recipe, wanted: weights.WeightsState) -> None:
     """The trained weights are not here: say so, and fetch them where that is possible."""
     st.info(markdown(wanted.message), icon=f":material/{ABSENT[wanted.kind]}:")
     with st.container(horizontal=True):
-        st.button(
-            _("Download the weights ({megabytes} MB)", megabytes=round(wanted.bytes / 1e6))
-            if wanted.kind == "downloadable"
-            else _("Try the download again"),
-            icon=":material/download:",
-            key="pg_download",
-            on_click=_download,
-            args=(recipe.backbone,),
-        )
+        with st.container(width="content"):
+            ask.on_press(
+                "download",
+                {"backbone": recipe.backbone},
+                _("Download the weights ({megabytes} MB)", megabytes=round(wanted.bytes / 1e6))
+                if wanted.kind == "downloadable"
+                else _("Try the download again"),
+                "pg_download",
+            )
         st.button(
             _("Use random weights"),
             key="pg_use_random",
             on_click=state.change,
             kwargs={"weights": "random"},
         )
-
-
-def _download(backbone: str) -> None:
-    try:
-        services.wait(services.submit("download", {"backbone": backbone}))
-    except LabError as error:
-        st.session_state[REFUSED] = error.message

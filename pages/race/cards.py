@@ -8,6 +8,7 @@ import streamlit as st
 from core.race import presets
 from core.race.plan import Race
 from dashboard.kit import series
+from dashboard.kit import words as kit_words
 from dashboard.shell.language import _, translate
 from dashboard.shell.names import markdown
 from pages.race import state, words
@@ -82,7 +83,7 @@ def settings(plan: Race) -> None:
     note = presets.stands_in()
     if note is not None:
         st.caption(f":material/info: {markdown(note)}")
-    whole = presets.fitted(presets.original(plan.dataset))
+    whole = presets.original(plan.dataset).fitted()
     with st.expander(
         _("The chapter’s original setting: 224 pixels, all photos"), icon=":material/hourglass:"
     ):
@@ -97,7 +98,7 @@ def settings(plan: Race) -> None:
                 size=plan.size,
                 seeds=len(plan.seeds),
                 rate=f"{plan.suffix_lr:g}",
-                original="0.00001",
+                original=kit_words.rate(whole.suffix_lr),
             )
         )
         st.markdown(

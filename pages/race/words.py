@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.datasets import catalog as datasets
+from core.datasets import library
 from core.figures.race_board import Look, Measured, looks
 from core.race import summary
 from core.race.plan import Arm, Race
@@ -45,7 +45,7 @@ def shared(race: Race) -> str:
         else _("{count:# epoch|# epochs}", count=race.epochs)
     )
     parts = [
-        as_written(translate(datasets.get(race.dataset).title)),
+        as_written(translate(library.get(race.dataset).title)),
         photos,
         _("{count} px", count=race.size),
         budget,
@@ -67,7 +67,7 @@ def measured(found: summary.Row, x: float = 0.0) -> Measured:
 
 def chance(race: Race) -> float:
     """Accuracy of guessing."""
-    return 1 / len(race.classes or datasets.get(race.dataset).classes)
+    return 1 / len(race.classes or library.get(race.dataset).classes)
 
 
 def took(race: Race) -> estimate.Estimate | None:

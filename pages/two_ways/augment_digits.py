@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from core.datasets import digits
+from core.datasets import library
 from core.experiments import turned
 from dashboard.kit.lesson import Part
 from dashboard.kit.photo_row import figure, row
@@ -16,7 +16,7 @@ TRUE = 0.9  # from this share on a label counts as still true
 
 
 def draw(part: Part) -> None:
-    data = digits.load()
+    data = library.load("digits")
     part.say("label", known=f"{data.train:,}", asked=len(data.labels) - data.train)
     digit = st.segmented_control(
         _("Digit"), range(10), default=6, required=True, key="augment_digit"

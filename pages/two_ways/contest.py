@@ -8,14 +8,15 @@ from typing import Any
 
 import streamlit as st
 
-from core.datasets import catalog as datasets
-from core.figures.comparison import ComparisonTexts, RunDot, run_comparison
+from core.datasets import library
+from core.figures.comparison import RunDot, run_comparison
 from core.statistics import difference
+from core.transfer import rates
 from core.transfer.recipe import Recipe
 from dashboard.kit import ask, words
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import services, theme
+from dashboard.shell import services
 from dashboard.shell.language import _, translate
 
 SEEDS = (0, 1, 2)
@@ -51,7 +52,7 @@ def draw(part: Part) -> dict[str, Recipe]:
         dataset = st.selectbox(
             _("Photos"),
             ready,
-            format_func=lambda name: translate(datasets.get(name).title),
+            format_func=lambda name: translate(library.get(name).title),
             key="ways_dataset",
         )
     with second:
@@ -61,9 +62,9 @@ def draw(part: Part) -> dict[str, Recipe]:
     with third:
         rate = st.segmented_control(
             _("Rate of the unfrozen blocks"),
-            (1e-5, 1e-4, 1e-3),
+            (rates.CHAPTER, rates.LAB, rates.HEAD),
             format_func=words.rate,
-            default=1e-4,
+            default=rates.LAB,
             required=True,
             key="ways_rate",
             wrap=True,
@@ -206,11 +207,11 @@ def _finding(part: Part, runs: Runs, dataset: str) -> None:
         "second": _("Fine-tuning did better on these photos"),
         "open": _("These runs do not tell the two ways apart"),
     }
-    texts = ComparisonTexts(titles[found.verdict], _("Test accuracy"), _("guessing"))
+    title, classes = titles[found.verdict], library.get(dataset).classes
     show(
-        run_comparison(dots, texts, theme.palette(), chance=1 / len(datasets.get(dataset).classes)),
+        run_comparison(pen(), dots, title, chance=1 / len(classes)),
         key="ways_figure",
-        alt=_("Test accuracy of every seed of both ways. {finding}", finding=texts.title),
+        alt=_("Test accuracy of every seed of both ways. {finding}", finding=title),
     )
     part.say(
         f"verdict_{found.verdict}",

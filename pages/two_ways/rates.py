@@ -8,18 +8,19 @@ from typing import Any
 import streamlit as st
 
 from core.experiments.descent import Slice, Walk, walk
-from core.figures.rates import RateTexts, WalkTexts, rate_curves, walks
+from core.figures.rates import rate_curves, walks
 from core.statistics import least
+from core.transfer.rates import CHAPTER, HEAD, LAB
 from core.transfer.recipe import Recipe
 from dashboard.kit import ask, lesson, words
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import services, theme
+from dashboard.shell import services
 from dashboard.shell.language import _, translate
 
 RATES = (1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 STARTS = (5e-4, 2e-2, 0.5)  # of the three sliders
-SUFFIX_RATES = (1e-5, 1e-3, 1e-1)
+SUFFIX_RATES = (CHAPTER, HEAD, 1e-1)
 FINE_TUNING = Recipe(
     size=96, val_per_class=50, test_per_class=50, unfreeze=4, lp_ft=5, epochs=6, batch=32
 )
@@ -31,7 +32,13 @@ def draw(part: Part) -> None:
     part.say("real")
     _trainings(part)
     with st.expander(_("Rules of thumb"), icon=":material/rule:"):
-        part.say("rules")
+        part.say(
+            "rules",
+            lab=words.rate(LAB),
+            chapter=words.rate(CHAPTER),
+            few=f"{HEAD / LAB:g}",
+            many=f"{HEAD / CHAPTER:g}",
+        )
     lesson.try_it(
         FINE_TUNING.but(suffix_lr=1e-1, dataset=_dataset()),
         _("Try it: a rate that is far too high, in the playground"),
@@ -67,26 +74,14 @@ def _slice(part: Part) -> None:
                 )
             )
     walked = [walk(on, rate) for rate in chosen]
-    texts = WalkTexts(
-        title=_title(walked),
-        place=_("Distance from the trained weights, downhill to the right"),
-        loss=_("Loss (nats)"),
-        step=_("Step"),
-        weights=_("the same weights"),
-        walks=[f"{words.rate(one.rate)}: {_said(one)}" for one in walked],
-        far=_(
-            "step {step}: place {place}, loss {loss}",
-            step="{step}",
-            place="{place}",
-            loss="{loss}",
-        ),
-    )
+    title = _title(walked)
+    names = [f"{words.rate(one.rate)}: {_said(one)}" for one in walked]
     show(
-        walks(on, walked, texts, theme.palette()),
+        walks(pen(), on, title, walked, names),
         key="rates_walks",
         alt=_(
             "A valley of the loss with the steps of three learning rates. {finding}",
-            finding=texts.title,
+            finding=title,
         ),
     )
     for one in walked:
@@ -152,18 +147,12 @@ def _live(events: list[dict[str, Any]]) -> None:
 
 
 def _curves(rows: Mapping[str, list[dict[str, Any]]], title: str) -> None:
-    texts = RateTexts(
-        title=title,
-        epoch=_("Epoch"),
-        accuracy=_("Validation accuracy"),
-        unfrozen=_("blocks unfrozen →"),
-        runs={str(rate): words.rate(rate) for rate in SUFFIX_RATES},
-    )
+    named = {words.rate(float(rate)): run for rate, run in rows.items()}
     show(
         rate_curves(
-            rows,
-            texts,
-            theme.palette(),
+            pen(),
+            named,
+            title,
             alone=FINE_TUNING.lp_ft,
             epochs=FINE_TUNING.lp_ft + FINE_TUNING.epochs,
         ),

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.figures.comparison import ComparisonTexts, RunDot, run_comparison
+from core.figures.comparison import RunDot, run_comparison
 from core.figures.tiles import grid
 from core.zoo import catalog
 from core.zoo.weights import RANDOM
 from dashboard.components.pick import pick
 from dashboard.kit import ask, lesson
 from dashboard.kit.bars import percent
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.photo import Photo
-from dashboard.shell import services, theme
+from dashboard.shell import services
 from dashboard.shell.language import _, translate
 from pages.why import maps
 
@@ -173,12 +173,7 @@ def _judge(
         else _("The intervals overlap: these two cannot be told apart")
     )
     show(
-        run_comparison(
-            dots,
-            ComparisonTexts(title, _("test accuracy"), _("guessing")),
-            theme.palette(),
-            chance=1 / classes,
-        ),
+        run_comparison(pen(), dots, title, chance=1 / classes),
         key="compare_figure",
         alt=title,
     )

@@ -11,9 +11,9 @@ from core.figures.flow import Arrow, Box, flow_svg
 from core.figures.tiles import grid
 from core.zoo import catalog
 from dashboard.components.pick import pick, picked
-from dashboard.kit import ask, lesson, photo
+from dashboard.kit import lesson, photo, trial
+from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import _
 from pages.why import gap, maps
 
@@ -37,7 +37,7 @@ def draw(part: Part) -> None:
     st.subheader(_("As people do"), anchor=False)
     _analogy(part)
     st.subheader(_("From scratch or with transfer?"), anchor=False)
-    part.say("claims", **_measured())
+    part.say("claims", **_measured(part))
     with st.expander(_("How many photos does ImageNet have?")):
         part.say("slip")
     lesson.try_it(gap.recipes()["transfer"], _("Try it: a new head from a few photos"))
@@ -84,10 +84,10 @@ def _picture(level: str) -> str:
         Arrow(name, f"{name}_new", tone="frozen", dashed=True, label=_("copy")) for name in shared
     ]
     return flow_svg(
+        pen(),
         boxes,
         arrows,
-        theme.palette(),
-        label=_(
+        _(
             "Two networks side by side: the low-, mid- and high-level features that one learned "
             "from ImageNet are copied and frozen in the other, which gets a new head"
         ),
@@ -134,14 +134,14 @@ def _analogy(part: Part) -> None:
     part.say(chosen)
 
 
-def _measured() -> dict[str, str]:
-    """The last column of the table: what the part “gap” has measured in this session."""
-    known = ask.known("trainings", gap.payload(gap.recipes()))
+def _measured(part: Part) -> dict[str, str]:
+    """The last column of the table: what the part “gap” has measured."""
+    now = trial.standing(part, gap.of(part, gap.recipes()))
     hardware = _("this machine’s processor, {count:# core|# cores}", count=cores())
-    if known is None:
+    if not now.complete:
         rest = _("measure it in the next part")
         return {"images": rest, "time": rest, "hardware": hardware, "overfitting": rest}
-    runs = (known["scratch"], known["transfer"])
+    runs = (now.results["scratch"], now.results["transfer"])
     classes = len(gap.recipes()["transfer"].class_names)
     return {
         "images": _("{count:# photo|# photos} for both", count=gap.START * classes),

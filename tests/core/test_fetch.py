@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 
 from core import fetch
-from core.datasets import cifar10, cifar10_sources, stored
+from core.datasets import cifar10_sources, stored
+from core.datasets.sets import cifar10
 from core.messages import LabError, Message, msg
 from core.transfer import calibrate, engines
 from core.zoo import catalog as zoo
-from core.zoo import reachability, sources, weights
+from core.zoo import reachability, weights
+from core.zoo.network import Network
 
 ROOT = Path(__file__).parents[2]
 KERAS = {name: zoo.BACKBONES[name] for name in ("vgg16", "vgg19")}
@@ -29,6 +31,12 @@ def one_backbone(monkeypatch):
     engines.forget()
     yield
     engines.forget()
+
+
+@pytest.fixture
+def prepared(cache, one_backbone, as_after_setup):
+    """The network was prepared by an earlier set-up; preparing it is not what the test is about."""
+    as_after_setup(cache)
 
 
 @pytest.fixture
@@ -68,7 +76,7 @@ def test_the_first_time_fetches_and_the_second_does_nothing(one_backbone, from_l
     assert len(from_loopback.asked) == asked
 
 
-def test_damaged_images_are_fetched_again(one_backbone, from_loopback):
+def test_damaged_images_are_fetched_again(prepared, from_loopback):
     fetch.fetch_all(print)
     path = cifar10.folder() / "images.npy"
     path.write_bytes(path.read_bytes()[:-1] + b"?")
@@ -89,7 +97,7 @@ def test_a_failure_is_one_sentence_and_the_rest_goes_on(cache, one_backbone, mon
     assert "Digits and faces work" in sentence
 
 
-def test_what_a_killed_set_up_left_is_removed(cache, one_backbone, from_loopback):
+def test_what_a_killed_set_up_left_is_removed(cache, prepared, from_loopback):
     downloads = cache / "downloads"
     paths = {"old": downloads / "npm-old", "new": downloads / "npm-new"}
     for path in paths.values():
@@ -107,8 +115,8 @@ def test_what_a_killed_set_up_left_is_removed(cache, one_backbone, from_loopback
 
 def test_a_network_is_prepared_for_this_machine(cache, one_backbone, from_loopback):
     sentence = str(Message.from_json(fetch.fetch_all(print)[2]["message"]))
-    choice = calibrate.known("squeezenet", "bundled")
-    assert choice == calibrate.choose("squeezenet", "bundled")
+    choice = calibrate.known(Network("squeezenet"))
+    assert choice == calibrate.choose(Network("squeezenet"))
     assert choice.precision in sentence
     assert f"{choice.ratio:.1f} times" in sentence
 
@@ -122,12 +130,12 @@ def test_a_network_whose_weights_are_gone_is_a_failure(one_backbone, from_loopba
 
 @pytest.mark.parametrize("there", [True, False])
 def test_the_weight_server_is_asked_once_and_only_by_a_set_up_with_work(
-    one_backbone, from_loopback, monkeypatch, tmp_path, there
+    prepared, from_loopback, monkeypatch, tmp_path, there
 ):
     monkeypatch.setattr(zoo, "BACKBONES", {**zoo.BACKBONES, **KERAS})
     monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
     monkeypatch.setenv(reachability.MIRROR_VARIABLE, from_loopback.url)
-    name = sources.SOURCES["vgg16"].name
+    name = zoo.get("vgg16").source.name
     if there:
         from_loopback.files[name] = b"weights"
     fetch.fetch_all(print)
@@ -137,7 +145,7 @@ def test_the_weight_server_is_asked_once_and_only_by_a_set_up_with_work(
     assert len(from_loopback.probed) == 1
 
 
-def test_when_everything_is_ready_nothing_heavy_is_imported(one_backbone, from_loopback):
+def test_when_everything_is_ready_nothing_heavy_is_imported(prepared, from_loopback):
     fetch.fetch_all(print)
     code = (
         "import sys; from core import fetch; from core.zoo import catalog;"

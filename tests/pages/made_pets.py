@@ -3,7 +3,8 @@
 import numpy as np
 
 from core.datasets import official, stored
-from core.datasets.breeds import BREEDS
+from core.datasets.sets import pets
+from core.datasets.sets.pets import BREEDS
 
 SIDE = 32
 TRAIN, TEST = 8, 4  # pictures of each breed
@@ -24,11 +25,11 @@ def store() -> None:
                 pixels = 128 + 80 * bright[..., None] * np.array(colour) + noise
                 images.append(pixels.clip(0, 255).astype(np.uint8))
                 labels.append(number)
-    place = official.folder("pets")
+    place = official.folder(pets.OFFICIAL)
     place.mkdir(exist_ok=True)
     (place / "found.json").write_text('{"photos": 444, "broken": 2, "files": []}')
     stored.write(place, np.stack(images), np.array(labels), TRAIN * len(BREEDS), "made")
 
 
 def discard() -> None:
-    stored.discard(official.folder("pets"))
+    stored.discard(official.folder(pets.OFFICIAL))

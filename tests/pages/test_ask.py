@@ -125,9 +125,8 @@ def partly(kind, payload):
     from dashboard.kit import ask
 
     st.session_state.setdefault("language", "en")
-    answer = ask.on_press(
-        kind, payload, "Attack", "it", pressed=st.session_state.pop("now", False), partial=True
-    )
+    question = ask.Question(kind, payload, "it", partial=True)
+    answer = ask.press(question, "Attack", pressed=st.session_state.pop("now", False))
     st.text("nothing yet" if answer is None else f"step {answer['curve'][-1]['step']}")
 
 

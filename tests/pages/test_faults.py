@@ -33,7 +33,7 @@ def test_a_page_that_fails_says_so_and_keeps_the_shell(visit, monkeypatch, caplo
     def broken(name):
         raise RuntimeError("disk on fire")
 
-    monkeypatch.setattr("core.datasets.provider.available", broken)
+    monkeypatch.setattr("core.datasets.library.available", broken)
     app = visit(ROOT / "pages" / "home" / "page.py", locale="ja-JP")
     assert not app.exception
     assert [e.value for e in app.error if "問題が起きました" in e.value]

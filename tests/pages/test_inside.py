@@ -64,7 +64,7 @@ def looked():
 @pytest.fixture
 def inside(visit):
     def open_panel(recipe, found, locale="en-US"):
-        from core.datasets import provider
+        from core.datasets import library
         from dashboard.shell import services
 
         app = visit(locale=locale)
@@ -74,7 +74,7 @@ def inside(visit):
         )  # fmt: skip
         services.store().add(run)
         payload = {"recipe": recipe.to_json()}
-        photo = images.to_text(provider.photo("digits", found["map"]["index"][0]))
+        photo = images.to_text(library.photo("digits", found["map"]["index"][0]))
         app.session_state["answers"] = {
             digest("before_after", payload): found,
             digest("before_after_photo", payload | {"photo": photo}): looked(),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.datasets import official, provider
+from core.datasets import library
 from core.experiments.domains import Gain
 from core.paths import ROOT
 from core.statistics import difference
@@ -28,13 +28,13 @@ def open_part(visit, part, locale="en-US"):
 @pytest.fixture
 def with_pets():
     made_pets.store()
-    assert provider.available("pets_species")
+    assert library.available("pets_species")
     yield
     made_pets.discard()
 
 
 def test_while_the_photos_are_not_here_the_page_offers_them_and_says_where_they_go(visit):
-    known = official.of("pets")
+    known = library.official("pets")
     part_file = known.path(known.archives[0]).with_name("images.tar.gz.part")
     part_file.unlink(missing_ok=True)
     app = open_part(visit, "pets")
@@ -43,8 +43,8 @@ def test_while_the_photos_are_not_here_the_page_offers_them_and_says_where_they_
         assert app.button(key=f"pets_{name}_go").label == "Download"
     codes = " ".join(code.value for code in app.code)
     for name in ("pets", "dogs_vs_cats"):
-        for archive in official.of(name).archives:
-            assert str(official.of(name).path(archive)) in codes
+        for archive in library.official(name).archives:
+            assert str(library.official(name).path(archive)) in codes
     assert "python -m core fetch --dataset pets" in codes
     part_file.write_bytes(b"0" * 3_000_000)
     app.run()

@@ -9,6 +9,8 @@ import pytest
 
 from core.jobs.board import digest
 from core.paths import ROOT
+from core.transfer.rates import CHAPTER, HEAD, LAB
+from dashboard.kit import words
 from pages.two_ways import batchnorm, contest, rates
 
 PAGE = ROOT / "pages" / "two_ways" / "page.py"
@@ -55,7 +57,7 @@ def runs(extract, tune, train=1.0):
 
 
 def contest_payload(dataset="cifar10"):
-    chosen = contest.recipes(dataset, 50, 1e-4)
+    chosen = contest.recipes(dataset, 50, LAB)
     return {
         "recipes": {
             f"{way}_{seed}": chosen[way].but(seed=seed).check().to_json()
@@ -164,8 +166,12 @@ def trainings(high, lost=False):
 @pytest.mark.parametrize(
     ("found", "sentence", "best"),
     [
-        (trainings((0.71, 0.8, 0.1)), "destroyed", "**0.001** was best"),
-        (trainings((0.71, 0.70, 0.65)), "did not come true", "these apart: **0.00001, 0.001**"),
+        (trainings((0.71, 0.8, 0.1)), "destroyed", f"**{words.rate(HEAD)}** was best"),
+        (
+            trainings((0.71, 0.70, 0.65)),
+            "did not come true",
+            f"these apart: **{words.rate(CHAPTER)}, {words.rate(HEAD)}**",
+        ),
         (trainings((0.71, 0.72, 0.1), lost=True), "the loss became infinite", "these apart"),
     ],
 )

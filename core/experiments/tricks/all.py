@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from core.experiments.tricks import batchnorm, dropout, optimizers, overfit, scale, start
-from core.experiments.tricks.experiment import Plan, Setting
+from core.experiments.tricks.experiment import Plan, Setting, run
+from core.work import Cancelled, Document, Report, look_up
 
 PLANS: dict[str, Callable[[Setting], Plan]] = {
     "start": start.plan,
@@ -15,3 +16,13 @@ PLANS: dict[str, Callable[[Setting], Plan]] = {
     "batchnorm": batchnorm.plan,
     "overfit": overfit.plan,
 }
+
+
+def trick_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """Train the arms of ``payload["trick"]`` as ``payload["setting"]`` says, side by side."""
+
+    def on_row(row: Document) -> None:
+        look_up(cancelled)
+        report({"kind": "phase", "phase": "fit", **row})
+
+    return run(PLANS[payload["trick"]](payload["setting"]), on_row)

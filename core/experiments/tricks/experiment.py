@@ -15,8 +15,6 @@ from typing import Any
 import keras
 
 from core.experiments import small
-from core.experiments.tricks.all import PLANS
-from core.work import Cancelled, Document, Report, look_up
 
 Setting = Mapping[str, Any]
 VALIDATION = 100  # photos of each class
@@ -117,13 +115,3 @@ def _one(arm: Arm, seed: int, plan: Plan, tell: small.OnEpoch) -> dict[str, Any]
 def accuracy(model: keras.Model, x: Any, y: Any) -> float:
     """Share of photos (0..1) that a model of logits gets right in inference mode."""
     return float((model(x, training=False).numpy().argmax(-1) == y).mean())
-
-
-def trick_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
-    """Train the arms of ``payload["trick"]`` as ``payload["setting"]`` says, side by side."""
-
-    def on_row(row: Document) -> None:
-        look_up(cancelled)
-        report({"kind": "phase", "phase": "fit", **row})
-
-    return run(PLANS[payload["trick"]](payload["setting"]), on_row)

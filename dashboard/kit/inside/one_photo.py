@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from core import images
-from core.datasets import provider
+from core.datasets import library
 from core.imagine import saliency
 from core.ramp import source, tinted
 from core.transfer.recipe import Recipe
@@ -109,7 +109,7 @@ def _choose(recipe: Recipe, found: dict[str, Any], key: str) -> str:
     chosen = chosen if chosen in offered else offered[0]
     cards = []
     for number, index in enumerate(offered):
-        picture = images.to_text(provider.photo(recipe.dataset, index))
+        picture = images.to_text(library.photo(recipe.dataset, index))
         said = _("Test photo {number}", number=number + 1)
         mark = ' class="chosen"' if index == chosen else ""
         cards.append(
@@ -122,7 +122,7 @@ def _choose(recipe: Recipe, found: dict[str, Any], key: str) -> str:
         lambda picked: st.session_state.update({chosen_key: int(picked)}),
         chosen=str(chosen),
     )
-    return images.to_text(provider.photo(recipe.dataset, chosen))
+    return images.to_text(library.photo(recipe.dataset, chosen))
 
 
 def _maps(block: dict[str, Any]) -> None:

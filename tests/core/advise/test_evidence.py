@@ -6,7 +6,7 @@ import re
 import pytest
 
 from core.advise import evidence, rules
-from core.datasets import catalog
+from core.datasets import library
 from dashboard.kit import lesson
 from pages.two_ways import layers
 
@@ -64,8 +64,9 @@ def test_examples_point_at_rows_that_are_there():
     assert {e.id for e in evidence.EXAMPLES.values() if not e.rows} == {
         "cars", "faces", "xray", "art",
     }  # fmt: skip
-    for dataset, rows in evidence.NEAREST.items():
-        assert dataset in catalog.DATASETS and set(rows) <= set(evidence.published())
+    for dataset in library.DATASETS.values():
+        assert set(dataset.published or ()) <= set(evidence.published())
+        assert dataset.near in rules.SIMILARITIES
 
 
 def test_both_tables_are_read_at_once():

@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 
-from core.datasets import alike, archive, own, provider
+from core.datasets import library, own
+from core.datasets.look_alikes import alike
 from core.datasets.subset import make_subset
+from core.datasets.upload import archive
 
 SIDE = 160
 
@@ -82,7 +84,7 @@ def test_every_copy_is_found_and_nothing_else():
 
 @pytest.mark.parametrize("name", ["digits", "faces"])
 def test_things_of_one_kind_are_not_taken_for_copies(name):
-    images = provider.load(name).images[:70]  # of the faces those that are no background
+    images = library.load(name).images[:70]  # of the faces those that are no background
     pairs = alike.pairs(seen(map(Image.fromarray, images)))
     assert len(pairs) == 0
 

@@ -5,10 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.datasets import alike, archive, arranged, catalog, checks, own, provider
-from core.datasets.archive import Given, Source
+from core.datasets import library, own
+from core.datasets.checks import every as checks
 from core.datasets.held_out import made_part
+from core.datasets.look_alikes import alike
 from core.datasets.subset import make_subset
+from core.datasets.upload import archive, arranged
+from core.datasets.upload.archive import Given, Source
 
 ME = "a" * 32
 PARTS = {"train": ["train"], "test": ["test"]}
@@ -54,7 +57,7 @@ def test_it_becomes_the_test_part(make):
     assert {name for name, at in zip(said["names"], range(29), strict=True) if at >= 22} == {
         f"{n}.png" for n in range(22, 29)
     }
-    entry = catalog.get(said["id"])
+    entry = library.get(said["id"])
     assert (entry.train_per_class, entry.test_per_class) == (10, 3)
     subset = make_subset(said["id"], (), 8, 2, 3, 0)
     assert set(subset.test.index) <= set(range(22, 29))
@@ -78,7 +81,7 @@ def test_a_class_in_one_part_only_is_split_here_and_told(make):
     assert said["own_test"]
     assert said["test_counts"] == [4, 3, 3, 2]
     assert "draws their test photos itself: birds, mice" in notes(said)
-    labels = provider.load(said["id"]).labels
+    labels = library.load(said["id"]).labels
     assert np.bincount(labels[: said["train"]]).tolist() == [12, 10, 9, 6]
 
 

@@ -17,8 +17,10 @@ from PIL import Image
 
 from core import __main__ as command_line
 from core import tasks
-from core.datasets import catalog, dogs_vs_cats, official, pets, pets_species, provider, subset
-from core.datasets.breeds import BREEDS
+from core.datasets import library, official, subset
+from core.datasets.dataset import Archive, Official
+from core.datasets.sets import dogs_vs_cats, pets
+from core.datasets.sets.pets import BREEDS
 from core.messages import LabError
 from core.work import Stop
 
@@ -80,45 +82,51 @@ def made_zip(photos: int) -> bytes:
     return buffer.getvalue()
 
 
-def on_loopback(site, known: official.Official, *archives: bytes) -> official.Official:
+def on_loopback(site, known: Official, *archives: bytes) -> Official:
     """The same set, whose archives are what the test's server gives."""
     made = []
     for archive, data in zip(known.archives, archives, strict=True):
         site.files[archive.name] = data
         checksum = f"sha256:{hashlib.sha256(data).hexdigest()}"
-        made.append(official.Archive(f"{site.url}/{archive.name}", checksum, len(data)))
+        made.append(Archive(f"{site.url}/{archive.name}", checksum, len(data)))
     return replace(known, archives=tuple(made))
+
+
+def give_out(monkeypatch, known: Official, *datasets: str) -> None:
+    """Let the datasets come from there."""
+    for name in datasets:
+        entry = replace(library.DATASETS[name], official=known)
+        monkeypatch.setitem(library.DATASETS, name, entry)
 
 
 @pytest.fixture
 def served(site, cache, monkeypatch):
     known = on_loopback(site, pets.OFFICIAL, *made_pets())
-    for module in (pets, pets_species):
-        monkeypatch.setattr(module, "OFFICIAL", known)
+    monkeypatch.setattr(pets, "OFFICIAL", known)
+    give_out(monkeypatch, known, "pets", "pets_species")
     return site
 
 
 def test_nothing_is_here_before_it_was_asked_for(cache):
-    for name in official.DATASETS:
-        assert name in catalog.DATASETS
-        assert not provider.available(name)
+    for name in library.ON_REQUEST:
+        assert not library.available(name)
         with pytest.raises(LabError, match="python -m core fetch --dataset"):
-            provider.load(name)
+            library.load(name)
 
 
 def test_the_breeds_are_fetched_decoded_and_divided_as_the_lists_say(served):
     events: list[dict] = []
     found = tasks.TASKS["fetch_dataset"]({"dataset": "pets"}, events.append, never)
     assert found == {"photos": 37 * 5 - 2, "broken": 2, "files": ["beagle_2.jpg", "Bengal_1.jpg"]}
-    assert official.found("pets_species") == found
-    arrays = provider.load("pets")
+    assert official.found(library.official("pets_species")) == found
+    arrays = library.load("pets")
     assert arrays.images.shape == (37 * 5 - 2, 224, 224, 3)
     assert arrays.train == 37 * 3 - 2
     assert np.bincount(arrays.labels[arrays.train :]).tolist() == [2] * 37
     number = list(BREEDS).index("siamese")
     (shown,) = {int(photo[0, 0, 0]) // 6 for photo in arrays.images[arrays.labels == number][:1]}
     assert shown == pytest.approx(number, abs=1)  # the photos went where their labels did
-    assert not list(official.folder("pets").glob(".*"))
+    assert not list(official.folder(pets.OFFICIAL).glob(".*"))
     assert not any(
         file.is_file() for file in pets.OFFICIAL.path(pets.OFFICIAL.archives[0]).parent.iterdir()
     )  # the archives are not needed any more
@@ -138,14 +146,14 @@ def test_the_breeds_are_fetched_decoded_and_divided_as_the_lists_say(served):
 
 
 def test_the_species_are_the_same_photos_with_other_labels(served):
-    official.fetch(official.of("pets_species"), quiet, never)
-    breeds, species = provider.load("pets"), provider.load("pets_species")
-    assert provider.available("pets_species")
+    official.fetch(library.official("pets_species"), quiet, never)
+    breeds, species = library.load("pets"), library.load("pets_species")
+    assert library.available("pets_species")
     assert species.digest != breeds.digest
     np.testing.assert_array_equal(species.images, breeds.images)
     names = list(BREEDS)
     for breed, kind in zip(breeds.labels.tolist(), species.labels.tolist(), strict=True):
-        assert BREEDS[names[breed]].species == catalog.get("pets_species").classes[kind]
+        assert BREEDS[names[breed]].species == library.get("pets_species").classes[kind]
     assert sum(breed.species == "cat" for breed in BREEDS.values()) == 12
 
 
@@ -154,11 +162,11 @@ def test_an_interrupted_transfer_goes_on_where_it_stopped(served):
     with pytest.raises(LabError, match="goes on where it stopped"):
         official.fetch(pets.OFFICIAL, quiet, never)
     assert pets.OFFICIAL.arrived() == 2000
-    assert not provider.available("pets")
+    assert not library.available("pets")
     served.cut_after = -1
     official.fetch(pets.OFFICIAL, quiet, never)
     assert served.asked == [None, "bytes=2000-", None]
-    assert provider.available("pets")
+    assert library.available("pets")
 
 
 def test_a_cancelled_fetch_stops_and_keeps_what_arrived(served):
@@ -171,10 +179,10 @@ def test_a_cancelled_fetch_stops_and_keeps_what_arrived(served):
         official.fetch(
             pets.OFFICIAL, phases.append, lambda: {"prepare"} & {e.get("phase") for e in phases}
         )
-    assert not provider.available("pets")
-    assert not list(official.folder("pets").glob(".*"))
+    assert not library.available("pets")
+    assert not list(official.folder(pets.OFFICIAL).glob(".*"))
     official.fetch(pets.OFFICIAL, quiet, never)
-    assert provider.available("pets")
+    assert library.available("pets")
 
 
 def test_a_wrong_checksum_keeps_nothing(served):
@@ -183,7 +191,7 @@ def test_a_wrong_checksum_keeps_nothing(served):
     with pytest.raises(LabError, match="wrong checksum"):
         official.fetch(pets.OFFICIAL, quiet, never)
     assert pets.OFFICIAL.arrived() == 0
-    assert not provider.available("pets")
+    assert not library.available("pets")
 
 
 def test_archives_placed_by_hand_need_no_network(served):
@@ -191,7 +199,7 @@ def test_archives_placed_by_hand_need_no_network(served):
         pets.OFFICIAL.path(archive).write_bytes(served.files[archive.name])
     official.fetch(pets.OFFICIAL, quiet, never)
     assert served.asked == []
-    assert provider.available("pets")
+    assert library.available("pets")
 
 
 def test_without_room_nothing_begins(served, monkeypatch):
@@ -220,9 +228,9 @@ def test_of_cats_and_dogs_a_fixed_choice_is_stored(site, cache, monkeypatch):
     inside = data.find(jpeg(200), data.find(b"PetImages/Dog/4.jpg"))
     data[inside + 30] ^= 255  # a wrong CRC
     known = on_loopback(site, dogs_vs_cats.OFFICIAL, bytes(data))
-    monkeypatch.setattr(dogs_vs_cats, "OFFICIAL", known)
-    found = official.fetch(official.of("dogs_vs_cats"), quiet, never)
-    arrays = provider.load("dogs_vs_cats")
+    give_out(monkeypatch, known, "dogs_vs_cats")
+    found = official.fetch(library.official("dogs_vs_cats"), quiet, never)
+    arrays = library.load("dogs_vs_cats")
     assert np.bincount(arrays.labels[: arrays.train]).tolist() == [5, 4]  # 9 less an empty one less
     assert np.bincount(arrays.labels[arrays.train :]).tolist() == [3, 3]  # one with a wrong CRC
     assert {"1.jpg", "4.jpg"} == set(found["files"])

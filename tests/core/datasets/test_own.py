@@ -10,8 +10,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from core.datasets import archive, catalog, checks, incoming, own, provider
+from core.datasets import library, own
+from core.datasets.checks import every as checks
 from core.datasets.subset import make_subset
+from core.datasets.upload import archive, incoming
 from core.messages import LabError, Message
 from core.runs import export
 from core.runs.store import Run
@@ -52,12 +54,12 @@ def told(check):
 
 def test_it_is_a_dataset_like_any_other(make):
     said = make({"ねこ": 12, "big dogs": 16})
-    entry = catalog.get(said["id"])
+    entry = library.get(said["id"])
     assert entry.classes == ("ねこ", "big_dogs")
     assert [str(title) for title in entry.class_titles] == ["ねこ", "big dogs"]
     assert str(entry.title) == "Pets"
-    arrays = provider.load(said["id"])
-    assert provider.available(said["id"])
+    arrays = library.load(said["id"])
+    assert library.available(said["id"])
     assert arrays.images.shape == (28, 256, 256, 3)
     assert arrays.images.dtype == np.uint8
     assert not arrays.images.flags.writeable
@@ -68,14 +70,14 @@ def test_it_is_a_dataset_like_any_other(make):
     assert len(subset.train), len(subset.val) == (12, 6)
     recipe = Recipe(dataset=said["id"], per_class=6, val_per_class=3, test_per_class=3, batch=4)
     assert recipe.check().class_names == entry.classes
-    assert said["id"] not in catalog.DATASETS  # which tells other learners nothing of mine
+    assert said["id"] not in library.DATASETS  # which tells other learners nothing of mine
 
 
 def test_names_go_along_as_they_were_given(make):
     names = ["C++", "#犬 *[b]* $x$ <i>"]
     said = make(dict.fromkeys(names, 9))
     recipe = Recipe(dataset=said["id"], per_class=4, val_per_class=2, test_per_class=2)
-    assert list(catalog.labels(said["id"], said["classes"])) == names
+    assert list(library.labels(said["id"], said["classes"])) == names
     given = json.dumps(names, ensure_ascii=False)
     assert f"CLASSES = {given}\n" in program.write(recipe)
     cells = json.loads(notebook.write(recipe, (0.9, 0.8, 1.0), words("ja")))["cells"]
@@ -125,7 +127,7 @@ def test_exact_copies_are_kept_once_and_conflicting_ones_not_at_all(make, pictur
 def groups_cross(said, per_class, val, test, seed):
     """The groups that are in more than one of training, validation and test photos."""
     subset = make_subset(said["id"], (), per_class, val, test, seed)
-    groups = provider.load(said["id"]).groups
+    groups = library.load(said["id"]).groups
     parts = [set(groups[part.index].tolist()) for part in (subset.train, subset.val, subset.test)]
     everything = np.concatenate([p.index for p in (subset.train, subset.val, subset.test)])
     assert len(set(everything.tolist())) == len(everything)
@@ -142,14 +144,14 @@ def test_photos_that_look_alike_stay_on_one_side(make, pictures):
     ]
     across = [("dogs", "cat.png", pictures.saved(pictures.brighter(pictures.scene(9), 5)))]
     said = make({"cats": 24, "dogs": 24}, extra=alike + across)
-    groups = provider.load(said["id"]).groups
+    groups = library.load(said["id"]).groups
     assert sorted(np.unique(groups, return_counts=True)[1].tolist())[-17:] == [2] * 9 + [3] * 8
     assert any(said["naive"])
     assert told(found(said, "alike")).startswith(
         f"Pairs of photos that look nearly the same: {len(said['pairs']) - 1}."
     )
     assert found(said, "across")["state"] == checks.PROBLEM
-    entry = catalog.get(said["id"])
+    entry = library.get(said["id"])
     for seed in range(6):
         for val in (1, 2, 5, 7):
             train = entry.train_per_class - val
@@ -179,7 +181,7 @@ def test_a_recording_is_split_in_blocks_of_time_and_told(make, pictures):
     said = make({"cats": 40, "wave": 0}, extra=frames)
     assert said["counts"] == [40, 40]
     assert "wave" in told(found(said, "recorded"))
-    groups, labels = provider.load(said["id"]).groups, np.array(said["labels"])
+    groups, labels = library.load(said["id"]).groups, np.array(said["labels"])
     blocks = [
         np.array(said["names"])[(groups == g) & (labels == 1)] for g in set(groups[labels == 1])
     ]
@@ -187,7 +189,7 @@ def test_a_recording_is_split_in_blocks_of_time_and_told(make, pictures):
     for block in blocks:
         numbers = sorted(int(name[:3]) for name in block)
         assert numbers[-1] - numbers[0] == len(numbers) - 1
-    entry = catalog.get(said["id"])
+    entry = library.get(said["id"])
     for seed in range(4):
         assert groups_cross(said, entry.train_per_class - 8, 8, entry.test_per_class, seed) == set()
 
@@ -242,20 +244,20 @@ def test_a_dataset_belongs_to_its_owner(make):
         with pytest.raises(LabError, match="no dataset"):
             change(ME, theirs["id"])
     own.rename(ME, mine["id"], "  New\nname ")
-    assert str(catalog.get(mine["id"]).title) == "New name"
+    assert str(library.get(mine["id"]).title) == "New name"
 
 
 def test_deleting_can_be_undone_and_what_was_trained_keeps_its_names(make, data_folder):
     said = make()
     own.delete(ME, said["id"])
     assert own.listed(ME) == []
-    assert not provider.available(said["id"])
-    assert catalog.get(said["id"]).classes == ("cats", "dogs")
+    assert not library.available(said["id"])
+    assert library.get(said["id"]).classes == ("cats", "dogs")
     with pytest.raises(LabError, match="not on this machine any more"):
-        provider.load(said["id"])
+        library.load(said["id"])
     assert own.put_back(ME, said["id"])
     assert own.document(said["id"])["names"] == said["names"]
-    assert len(provider.load(said["id"]).labels) == 24
+    assert len(library.load(said["id"]).labels) == 24
 
     own.delete(ME, said["id"])
     own.erase(ME, said["id"])
@@ -293,13 +295,13 @@ def test_forgetting_a_learner_erases_all_of_theirs_and_no_more(make, data_folder
     left = {path.name for path in data_folder.rglob("own-*")}
     assert left == {theirs["id"]}
     with pytest.raises(LabError, match=second["id"]):
-        catalog.get(second["id"])
+        library.get(second["id"])
 
 
 @pytest.mark.parametrize("name", ["own-../../etc", "own-0123", "own-0123456789abcdeg", "own-"])
 def test_only_real_ids_reach_the_disk(data_folder, name):
     with pytest.raises(LabError):
-        catalog.get(name)
+        library.get(name)
     with pytest.raises(LabError):
         own.document(name)
 

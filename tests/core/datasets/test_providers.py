@@ -10,20 +10,20 @@ import pytest
 import skimage.data
 import sklearn.datasets
 
-from core.datasets import catalog, official, provider, samples
+from core.datasets import library, samples
 from core.messages import LabError
 from core.paths import ROOT
 
 
-@pytest.fixture(params=catalog.DATASETS)
+@pytest.fixture(params=library.DATASETS)
 def dataset(request):
-    if not provider.available(request.param):
+    if not library.available(request.param):
         pytest.skip(f"{request.param} could not be fetched on this computer")
-    return catalog.get(request.param)
+    return library.get(request.param)
 
 
 def test_the_arrays_are_what_the_catalogue_says(dataset):
-    arrays = provider.load(dataset.id)
+    arrays = library.load(dataset.id)
     count = len(arrays.labels)
     assert arrays.images.dtype == np.uint8
     assert arrays.images.shape == (count, dataset.image_size, dataset.image_size, 3)
@@ -32,26 +32,26 @@ def test_the_arrays_are_what_the_catalogue_says(dataset):
     train = np.bincount(arrays.labels[: arrays.train], minlength=len(dataset.classes))
     test = np.bincount(arrays.labels[arrays.train :], minlength=len(dataset.classes))
     assert len(train) == len(test) == len(dataset.classes) == len(dataset.class_titles)
-    if dataset.id in official.DATASETS:  # some of their files are broken
+    if dataset.official:  # some of their files are broken
         assert train.min() >= dataset.train_per_class
         assert test.min() >= dataset.test_per_class
     else:
         assert train.min() == dataset.train_per_class
         assert test.min() == dataset.test_per_class
-    photo = provider.photo(dataset.id, count - 1)
+    photo = library.photo(dataset.id, count - 1)
     np.testing.assert_array_equal(photo, arrays.images[-1])
     assert photo.flags.writeable  # a copy: drawing on it changes nothing
 
 
 def test_an_unknown_dataset_lists_the_valid_ones():
     with pytest.raises(LabError, match="cifar10, digits, faces"):
-        provider.load("cats")
+        library.load("cats")
 
 
 def test_cifar10_is_in_the_published_order():
-    if not provider.available("cifar10"):
+    if not library.available("cifar10"):
         pytest.skip("cifar10 could not be fetched on this computer")
-    arrays = provider.load("cifar10")
+    arrays = library.load("cifar10")
     assert arrays.labels[arrays.train :][:8].tolist() == [3, 8, 8, 0, 6, 6, 1, 6]
     known = [entry for entry in samples.samples() if entry.labelled == "cifar10"]
     assert len(known) == 20
@@ -62,7 +62,7 @@ def test_cifar10_is_in_the_published_order():
 
 
 def test_digits_are_scikit_learns():
-    ours = provider.load("digits")
+    ours = library.load("digits")
     theirs = sklearn.datasets.load_digits()
     expected = np.round(theirs.images * 255 / 16).astype(np.uint8)
     assert multiset(ours.images[..., 0], ours.labels) == multiset(expected, theirs.target)
@@ -70,7 +70,7 @@ def test_digits_are_scikit_learns():
 
 
 def test_faces_are_scikit_images():
-    ours = provider.load("faces")
+    ours = library.load("faces")
     theirs = skimage.data.lfw_subset()
     expected = np.round(theirs * 255).astype(np.uint8)
     assert multiset(ours.images[..., 0], ours.labels) == multiset(expected, np.repeat([0, 1], 100))
@@ -83,11 +83,11 @@ def multiset(images, labels) -> list:
 
 
 def test_the_fixed_test_part_is_the_same_in_another_process():
-    program = "from core.datasets import provider; print(provider.load('digits').digest)"
+    program = "from core.datasets import library; print(library.load('digits').digest)"
     answer = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert answer.stdout.strip() == provider.load("digits").digest
+    assert answer.stdout.strip() == library.load("digits").digest
 
 
 def test_sample_photos_are_found_without_importing_their_packages():

@@ -7,7 +7,8 @@ import shutil
 import numpy as np
 import pytest
 
-from core.datasets import cifar10, stored
+from core.datasets import stored
+from core.datasets.sets import cifar10
 from core.messages import LabError
 
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.datasets import catalog, provider
+from core.datasets import library
 from core.datasets.subset import make_subset
 from core.messages import LabError
 
-DIGITS = catalog.get("digits")
+DIGITS = library.get("digits")
 
 
 @settings(deadline=None, max_examples=40)
@@ -23,7 +23,7 @@ DIGITS = catalog.get("digits")
     seed=st.integers(0, 2**31 - 1),
 )
 def test_any_subset_is_balanced_disjoint_and_true(classes, train, val, test, seed):
-    arrays = provider.load("digits")
+    arrays = library.load("digits")
     subset = make_subset("digits", classes, train, val, test, seed)
     assert subset.class_names == tuple(classes)
     for split, count in ((subset.train, train), (subset.val, val), (subset.test, test)):

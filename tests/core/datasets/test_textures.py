@@ -3,11 +3,11 @@
 import numpy as np
 import skimage.data
 
-from core.datasets import textures
+from core.datasets import library
 
 
 def test_training_pieces_come_from_the_left_half_and_test_pieces_from_the_right():
-    arrays = textures.load()
+    arrays = library.load("textures")
     for label, name in enumerate(("brick", "grass", "gravel")):
         photo = getattr(skimage.data, name)()
         for part, half in (

@@ -1,12 +1,12 @@
 import numpy as np
 
-from core.datasets import digits
+from core.datasets import library
 from core.experiments.turned import SIDE, read
 
 
 def test_upright_digits_are_read_well():
     reading = read(0.0)
-    data = digits.load()
+    data = library.load("digits")
     assert len(reading.true) == len(data.labels) - data.train
     assert (reading.true == reading.said).mean() > 0.97
     assert reading.pixels.shape == (len(reading.true), SIDE, SIDE)
@@ -15,7 +15,7 @@ def test_upright_digits_are_read_well():
 def test_the_reader_is_the_nearest_neighbour():
     from sklearn.neighbors import KNeighborsClassifier
 
-    data = digits.load()
+    data = library.load("digits")
     flat = data.images[..., 0].reshape(len(data.labels), -1).astype(float)
     known, labels = flat[: data.train], data.labels[: data.train]
     theirs = KNeighborsClassifier(1, algorithm="brute").fit(known, labels)

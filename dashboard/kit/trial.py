@@ -1,0 +1,186 @@
+"""Predict → measure → see why: the one way a lesson compares trainings.
+
+A part declares its `Trial`: the question and its choices, the arms, what the measurement comes to.
+`draw` asks for the guess first and keeps it, trains the arms as a series (resumable, every run in
+the log), draws what there is so far, says how the guess did and hands over to the part's own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from core.transfer.recipe import Recipe
+from dashboard.kit import guesses, predict_first, series
+from dashboard.kit.guesses import Guess
+from dashboard.kit.lesson import Part
+from dashboard.kit.series import Standing
+from dashboard.shell.language import _
+
+Results = Mapping[str, Mapping[str, Any]]
+Judge = Callable[[Any, Any], bool | None]
+Reply = Callable[[Any, Any], str]
+ONE, SEVERAL, ORDER = "one", "several", "order"  # what a guess is: of the choices
+
+
+def equal(said: Any, came: Any) -> bool:
+    return bool(said == came)
+
+
+def reply(right: bool | None) -> str:
+    """How a guess did, in words."""
+    if right is None:
+        return _(":material/balance: What you predicted is not clearly ahead of the rest.")
+    if right:
+        return _(":material/check: You predicted that.")
+    return _(":material/help: You predicted something else. What could explain it?")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is to be predicted: `choices` by id, `pick` one of them, several, or all in order.
+
+    `judge` tells whether a guess came true by what came out; None: that cannot be told.  `reply`
+    says it.  `first`: what is said below the button while nothing is predicted.
+    """
+
+    ask: str
+    choices: Mapping[str, str]
+    pick: str = ONE
+    judge: Judge = equal
+    reply: Reply | None = None
+    first: str = ""
+
+    def complete(self, said: Any) -> bool:
+        if self.pick == ORDER:
+            return len(said or ()) == len(self.choices)
+        return bool(said)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A comparison of trainings.
+
+    `outcome` says by `core.statistics` which choice came true.  `picture` draws what there is so
+    far, live and at the end; `told` follows once everything is there, with what came out.
+    """
+
+    question: Question
+    arms: Mapping[str, Recipe]
+    label: str
+    key: str
+    outcome: Callable[[Results], Any]
+    picture: Callable[[Standing], None]
+    told: Callable[[Results, Any], None]
+    kind: str = ""  # of its series; else the lesson and its part
+    primary: bool = True
+
+
+def standing(part: Part, trial: Trial) -> Standing:
+    """How far the trainings are."""
+    arms = {name: recipe.check() for name, recipe in trial.arms.items()}
+    return series.standing(trial.kind or f"{part.lesson}/{part.id}", arms)
+
+
+def draw(part: Part, trial: Trial) -> Standing:
+    """Ask, measure, and tell; returns how far it is."""
+    now = standing(part, trial)
+    place = f"{part.lesson}/{part.id}/{now.name}"
+    guess = asked(place, trial.key, trial.question, bool(now.found or now.active))
+    if guess is None and not (now.found or now.active):
+        predict_first.button(trial.label, trial.key, trial.question.first)
+        return now
+    series.control(now, trial.label, trial.key, lambda then: _so_far(trial, then, guess))
+    return now
+
+
+def _so_far(trial: Trial, now: Standing, guess: Guess | None) -> None:
+    if now.found or now.rows:
+        trial.picture(now)
+    if now.complete and not now.active:
+        came = trial.outcome(now.results)
+        answer(trial.question, guess, came)
+        trial.told(now.results, came)
+
+
+def asked(place: str, key: str, question: Question, begun: bool) -> Guess | None:
+    """The question, and the guess: kept as soon as it is whole, settled once measuring has begun.
+
+    Nobody is asked any more about what is there without a guess.
+    """
+    kept = guesses.at(place)
+    if begun and kept is None:
+        return None
+    widget = f"{key}_guess"
+    if widget not in st.session_state or st.session_state.get(f"{key}_place") != place:
+        nothing: Any = None if question.pick == ONE else []
+        st.session_state[widget] = kept.said if kept is not None else nothing
+        st.session_state[f"{key}_place"] = place
+    said = _choice(widget, question, disabled=begun)
+    if begun or (kept is not None and said == kept.said):
+        return kept
+    if not question.complete(said):
+        return None
+    guesses.keep(place, said)
+    return guesses.at(place)
+
+
+def _choice(key: str, question: Question, disabled: bool) -> Any:
+    ids = list(question.choices)
+
+    def words(choice: str) -> str:
+        return question.choices.get(choice, choice)
+
+    if question.pick == ONE:
+        return st.radio(
+            question.ask,
+            ids,
+            index=None,
+            format_func=words,
+            key=key,
+            horizontal=True,
+            disabled=disabled,
+        )
+    if question.pick == SEVERAL:
+        return st.pills(
+            question.ask,
+            ids,
+            format_func=words,
+            selection_mode="multi",
+            key=key,
+            disabled=disabled,
+        )
+    return st.multiselect(
+        question.ask,
+        sorted(ids),
+        format_func=words,
+        key=key,
+        placeholder=_("the most first …"),
+        wrap=True,
+        disabled=disabled,
+    )
+
+
+def answer(question: Question, guess: Guess | None, came: Any) -> None:
+    """Keep what came out, and say how the guess did."""
+    if guess is None:
+        return
+    right = question.judge(guess.said, came)
+    guesses.settle(guess, came, right)
+    said = question.reply(guess.said, came) if question.reply else reply(right)
+    st.markdown(said)
+
+
+def table(
+    heads: Sequence[str],
+    rows: Sequence[tuple[str, Callable[[Mapping[str, Any]], str]]],
+    results: Results,
+) -> None:
+    """A Markdown table: what each column holds is asked of every result."""
+    lines = [" | ".join(heads), " | ".join(["---", *["--:"] * len(results)])]
+    for name, cell in rows:
+        lines.append(" | ".join([name, *(cell(result) for result in results.values())]))
+    st.markdown("\n".join(f"| {line} |" for line in lines))
