@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.figures.confusion import CROWDED, cell_id, confusion_html
 from dashboard.components.pick import pick, picked
-from dashboard.kit import photos, words
+from dashboard.kit import proof, words
 from dashboard.kit.chart import pen
 from dashboard.kit.shown import Shown
 from dashboard.shell.language import _
@@ -76,7 +76,7 @@ def _cell(run: Shown, names: list[str], cell: tuple[int, int] | None) -> None:
         )
     if not found:
         st.caption(_("No photo is in this cell."))
-    photos.grid(run, found[:MOST])
+    proof.photos(run, found[:MOST])
     if len(found) > MOST:
         st.caption(_("{count:The one|The #} it was surest of.", count=MOST))
 

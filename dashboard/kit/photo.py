@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 
 import numpy as np
 import streamlit as st
@@ -17,8 +16,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from core import images, labels
 from core.datasets import samples
 from core.messages import LabError
-from dashboard.components import pick
-from dashboard.kit import upload
+from dashboard.kit import gallery, upload
 from dashboard.shell.language import _, language, translate
 from dashboard.shell.names import as_written, markdown
 
@@ -42,13 +40,6 @@ SAMPLES = (  # a cat and a dog first, then one of each kind of thing, then what 
     "rocket",
     "astronaut",
 )
-_CSS = """
-.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(76px, 1fr)); gap: .6rem;
-  padding: 4px; }
-.card { border-radius: .6rem; aspect-ratio: 1; }
-.card img { width: 100%; height: 100%; object-fit: cover; border-radius: inherit; display: block; }
-.card.chosen { box-shadow: 0 0 0 3px var(--st-primary-color); }
-"""
 
 
 @dataclass(frozen=True)
@@ -113,24 +104,17 @@ def choose_sample(name: str) -> None:
 
 def _samples(key: str) -> None:
     here = {entry.id for entry in samples.samples()}
-    chosen = current().id
     cards = [
-        f'<div class="card{" chosen" if name == chosen else ""}" data-pick="{name}" '
-        f'aria-label="{escape(said, quote=True)}" title="{escape(said, quote=True)}">'
-        f'<img alt="" src="{_thumbnail(name)}"></div>'
+        gallery.Picture(_thumbnail(name), "", id=name, label=sample(name, language()).name)
         for name in SAMPLES
         if name in here
-        for said in [sample(name, language()).name]
     ]
-    cards_html = "".join(cards)
-    drawn = f'<style>{_CSS}</style><div class="cards">{cards_html}</div>'
-    pick.pick(drawn, key, choose_sample, chosen=chosen)
+    gallery.choose(cards, gallery.at_least(76), key, choose_sample, chosen=current().id)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _thumbnail(name: str) -> str:
-    small = images.resize(samples.sample(name).pixels()[None], THUMBNAIL)[0]
-    return f"data:image/png;base64,{images.to_text(small)}"
+    return gallery.png(images.resize(samples.sample(name).pixels()[None], THUMBNAIL)[0])
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -1,18 +1,19 @@
-"""A result at a glance: the accuracy with its interval, and some of the photos it stands for."""
+"""A result at a glance: the accuracy with its interval, and photos with what was said of them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from html import escape
 
-import numpy as np
 import streamlit as st
 
 from core.datasets import library
-from core.images import png_bytes
 from core.transfer.recipe import Recipe
 from core.transfer.result import Result
-from dashboard.shell.language import _, translate
-from dashboard.shell.names import as_written
+from dashboard.kit import words
+from dashboard.kit.gallery import Picture, at_least, each, marked, png, rows
+from dashboard.kit.shown import Shown
+from dashboard.shell.language import _
 
 SHOWN = 8  # test photos below the result
 PHOTO = 88  # pixels a side
@@ -27,20 +28,13 @@ def headline(result: Result) -> str:
 
 def answers(recipe: Recipe, result: Result) -> None:
     """Some test photos with what the network said, spread over the classes."""
-    data = library.get(recipe.dataset)
-    titles = dict(zip(data.classes, data.class_titles, strict=True))
-    names = [translate(titles[name]) for name in result["classes"]]
-    said = result["predictions"]
-    count = len(said["index"])
+    count = len(result["predictions"]["index"])
     step = max(1, count // SHOWN)
-    with st.container(horizontal=True, gap="small"):
-        for i in range(step // 2, count, step)[:SHOWN]:
-            with st.container(width=PHOTO, gap="small"):
-                _answer(
-                    library.photo(recipe.dataset, said["index"][i]),
-                    names[said["true"][i]],
-                    names[said["predicted"][i]],
-                )
+    pictures = []
+    for photo, true, answer in _said(recipe, result, range(step // 2, count, step)[:SHOWN]):
+        alt = _("Test photo: {name}", name=true)
+        pictures.append(_answered(photo, alt, true, answer))
+    rows(pictures, each(PHOTO), "square")
     st.caption(
         _(
             "What it said about {shown} of {count:# test photo|# test photos} it had never seen.",
@@ -50,10 +44,32 @@ def answers(recipe: Recipe, result: Result) -> None:
     )
 
 
-def _answer(photo: np.ndarray, truth: str, answer: str) -> None:
-    st.image(png_bytes(photo), width=PHOTO, alt=_("Test photo: {name}", name=truth))
-    if answer == truth:
-        st.markdown(f":green[**✓ {answer}**]")
-    else:
-        really = _("really: {name}", name=as_written(truth))
-        st.markdown(f":red[**✗ {answer}**]  \n{really}")
+def photos(run: Shown, positions: Sequence[int]) -> None:
+    """Test photos by their position in the run's predictions, each with truth and answer."""
+    pictures = []
+    confidence = run.result["predictions"]["confidence"]
+    said = _said(run.recipe, run.result, positions)
+    for position, (photo, true, answer) in zip(positions, said, strict=True):
+        sure = f"{confidence[position]:.0%}"
+        alt = _(
+            "Photo of: {true}. Answer: {answer}, {sure} sure.", true=true, answer=answer, sure=sure
+        )
+        pictures.append(_answered(photo, alt, true, answer, sure))
+    rows(pictures, at_least(104), "square framed")
+
+
+def _said(
+    recipe: Recipe, result: Result, positions: Sequence[int]
+) -> Iterator[tuple[str, str, str]]:
+    """Photos for an ``<img>``, what each is, and what the network said."""
+    said, titles = result["predictions"], words.class_titles(recipe)
+    names = [titles[name] for name in result["classes"]]
+    for at in positions:
+        photo = png(library.photo(recipe.dataset, said["index"][at]))
+        yield photo, names[said["true"][at]], names[said["predicted"][at]]
+
+
+def _answered(photo: str, alt: str, true: str, answer: str, sure: str = "") -> Picture:
+    right = true == answer
+    below = sure if right else f"{sure}\n{_('really: {true}', true=true)}"
+    return Picture(photo, alt, below, marked(right, answer), right)

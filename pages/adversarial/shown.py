@@ -7,13 +7,12 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from core import images, labels
+from core import images, labels, ramp
 from core.imagine.attacks.norms import NORMS
 from core.imagine.attacks.result import Verdict
 from core.zoo import catalog
-from dashboard.components import pick
 from dashboard.components.compare import compare
-from dashboard.kit import photo
+from dashboard.kit import gallery, photo
 from dashboard.kit.bars import bars, percent
 from dashboard.kit.lesson import Part
 from dashboard.shell import sitemap
@@ -24,12 +23,6 @@ from pages.adversarial.state import Made
 GREY = 128
 PICTURE, ANSWERS = 236, 300  # pixels across
 GAINS = (1, 2, 5, 10, 20, 40, 60)
-_CSS = """
-.past { display: flex; flex-wrap: wrap; gap: .8rem; padding: 4px; }
-.past > div { width: 96px; font-size: .8rem; line-height: 1.35; border-radius: .5rem; }
-.past img { width: 96px; height: 96px; border-radius: .5rem; display: block; }
-.past .chosen img { box-shadow: 0 0 0 3px var(--st-primary-color); }
-"""
 _TABLE_CSS = """
 .tll-judged { border-collapse: collapse; width: 100%; font-size: .95rem; }
 .tll-judged th { text-align: left; font-weight: 600; color: var(--tll-quiet); }
@@ -287,13 +280,11 @@ def earlier(now: Made | None) -> None:
             labels.name(one.result["adversarial"]["index"], into) if one.finished else _("stopped")
         )
         said = f"{one.recipe.facts.title} {words.budget(one.recipe)}: {answer}"
-        cards.append(
-            f'<div class="{"chosen" if one is now else ""}" data-pick="{one.id}" '
-            f'aria-label="{escape(said, quote=True)}"><img alt="" '
-            f'src="data:image/png;base64,{one.result["after"]}">{escape(said)}</div>'
-        )
-    pick.pick(
-        f'<style>{_CSS}</style><div class="past">{"".join(cards)}</div>',
+        source = ramp.source(one.result["after"])
+        cards.append(gallery.Picture(source, "", said, id=one.id, label=said))
+    gallery.choose(
+        cards,
+        gallery.each(96),
         "adversarial_past",
         state.show,
         chosen="" if now is None else now.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from dashboard.kit import photos, shown
+from dashboard.kit import proof, shown
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
 from pages.cats_dogs import state
@@ -31,7 +31,7 @@ def draw(part: Part) -> None:
             count=len(drawn),
         )
     )
-    photos.grid(run, drawn)
+    proof.photos(run, drawn)
     st.button(_("Draw twenty others"), icon=":material/casino:", key="cd_again", on_click=_again)
     part.say("surest")
 

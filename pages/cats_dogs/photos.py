@@ -10,8 +10,8 @@ from core.datasets.subset import make_subset
 from core.experiments.moved import move
 from core.images import resize
 from core.transfer import augment
+from dashboard.kit.gallery import Picture, across, jpeg, rows
 from dashboard.kit.lesson import Part, link
-from dashboard.kit.photo_row import figure, row
 from dashboard.shell import address, sitemap
 from dashboard.shell.language import _, translate
 from dashboard.shell.names import as_written
@@ -65,10 +65,10 @@ def _samples(source: state.Source) -> None:
     for label, name in enumerate(recipe.class_names):
         st.caption(as_written(titles[name]))
         pictures = [
-            figure(photo, "", _("A training photo of: {name}", name=titles[name]))
+            Picture(jpeg(photo), _("A training photo of: {name}", name=titles[name]))
             for photo in shown[split.labels == label]
         ]
-        row(pictures, SAMPLES)
+        rows(pictures, across(SAMPLES))
 
 
 def _augmented(source: state.Source) -> None:
@@ -76,6 +76,6 @@ def _augmented(source: state.Source) -> None:
     split = make_subset(source.dataset, recipe.class_names, 1, 1, 1, recipe.seed).train
     photo = resize(split.images[:1], SIDE)[0]
     moved = move(photo, augment.draw(SAMPLES - 1, SIDE, np.random.default_rng(0)))
-    pictures = [figure(photo, "", _("The photo as it is"))]
-    pictures += [figure(one, "", _("A random version of the photo")) for one in moved]
-    row(pictures, SAMPLES)
+    pictures = [Picture(jpeg(photo), _("The photo as it is"))]
+    pictures += [Picture(jpeg(one), _("A random version of the photo")) for one in moved]
+    rows(pictures, across(SAMPLES))

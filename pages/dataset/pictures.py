@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from collections.abc import Sequence
 from html import escape
 
 import numpy as np
 import streamlit as st
-from PIL import Image
 
 from core.datasets import library
 from core.images import resize
+from dashboard.kit import gallery
 
 SIDE = 96  # pixels
 
@@ -37,18 +35,12 @@ CSS = """
 @st.cache_data(max_entries=4000, show_spinner=False)
 def url(dataset: str, index: int) -> str:
     """A photo of a dataset as a data URL, by its position."""
-    return _url(resize(library.photo(dataset, index)[None], SIDE)[0])
+    return of_pixels(library.photo(dataset, index))
 
 
 def of_pixels(pixels: np.ndarray) -> str:
     """A picture uint8 [h, w, 3] as a data URL of a small square."""
-    return _url(resize(pixels[None], SIDE)[0])
-
-
-def _url(small: np.ndarray) -> str:
-    buffer = io.BytesIO()
-    Image.fromarray(small).save(buffer, "JPEG", quality=82)
-    return jpeg(base64.b64encode(buffer.getvalue()).decode())
+    return gallery.jpeg(resize(pixels[None], SIDE)[0], quality=82)
 
 
 def jpeg(text: str) -> str:

@@ -21,21 +21,13 @@ from dashboard.components.reveal import reveal
 from dashboard.kit import ask, ideal_words, photo
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
+from dashboard.kit.gallery import Picture, at_least, rows
 from dashboard.shell import sitemap
 from dashboard.shell.language import _
 from pages.ideal import verdict
 
 CLIMB = 0.05  # of its value: an objective that gains less has not climbed
 PICTURE, SAID = 360, 420  # pixels across
-_CSS = """
-.tll-forming { display: grid; gap: 1rem;
-  grid-template-columns: repeat(auto-fit, minmax(180px, 1fr)); }
-.tll-forming figure { margin: 0; }
-.tll-forming img { width: 100%; aspect-ratio: 1; display: block; border-radius: .7rem; }
-.tll-forming b { display: block; margin-bottom: .35rem; }
-.tll-forming figcaption { font-size: .88rem; margin-top: .35rem; min-height: 1.3em;
-  font-variant-numeric: tabular-nums; }
-"""
 
 
 def payload(recipe: Ideal, given: str | None) -> Document:
@@ -98,7 +90,8 @@ def _forming(place: str) -> ask.Live:
             return
         now = frames[-1]
         picture, numbers = _side_by_side()
-        picture.html(f'<style>{_CSS}</style><div class="tll-forming">{_figure(now, "")}</div>')
+        with picture:
+            _newest({"": now})
         with numbers:
             if now["probability"] is not None:
                 st.metric(_("The network’s own probability"), percent(now["probability"]))
@@ -115,19 +108,18 @@ def _live(titles: Sequence[str]) -> ask.Live:
 
     def draw(events: list[Document]) -> None:
         newest = {event["number"]: event for event in events if event["kind"] == "frame"}
-        figures = "".join(
-            _figure(event, f"<b>{titles[number]}</b>") for number, event in sorted(newest.items())
-        )
-        st.html(f'<style>{_CSS}</style><div class="tll-forming">{figures}</div>')
+        _newest({titles[number]: event for number, event in sorted(newest.items())})
 
     return draw
 
 
-def _figure(frame: Mapping[str, Any], title: str) -> str:
-    return (
-        f'<figure>{title}<img alt="" src="data:image/jpeg;base64,{frame["image"]}">'
-        f"<figcaption>{_said(frame)}</figcaption></figure>"
-    )
+def _newest(frames: Mapping[str, Document]) -> None:
+    """Frames by the title of their image."""
+    pictures = [
+        Picture(f"data:image/jpeg;base64,{frame['image']}", "", _said(frame), above=title)
+        for title, frame in frames.items()
+    ]
+    rows(pictures, at_least(180, "auto-fit"), "square forming")
 
 
 def _said(frame: Mapping[str, Any]) -> str:

@@ -13,8 +13,8 @@ from core.figures.class_bars import ClassBar, class_bars
 from core.statistics import wilson_interval
 from dashboard.kit import ask, lesson
 from dashboard.kit.chart import pen, show
+from dashboard.kit.gallery import Picture, across, jpeg, rows
 from dashboard.kit.lesson import Part
-from dashboard.kit.photo_row import figure, row
 from dashboard.shell import sitemap
 from dashboard.shell.language import _
 from pages.pets import state
@@ -92,12 +92,14 @@ def _pair(pair: confused.Pair, said: dict[str, Any], names: list[str]) -> None:
         (pair.one, pair.other, pair.as_other),
         (pair.other, pair.one, pair.as_one),
     ):
-        rows = wrong or [at for at, label in enumerate(said["true"]) if label == true]
+        places = wrong or [at for at, label in enumerate(said["true"]) if label == true]
         words = f"{names[true]} → {names[other]}" if wrong else names[true]
-        photo = state.picture(said["index"][rows[0]])
+        photo = jpeg(state.picture(said["index"][places[0]]))
         alt = _("A test photo of: {name}", name=names[true])
-        figures.append(figure(photo, words, alt, kind="wrong" if wrong else ""))
-    row(figures, 2)
+        figures.append(
+            Picture(photo, alt, answer=words, right=False) if wrong else Picture(photo, alt, words)
+        )
+    rows(figures, across(2))
     st.caption(_("{count:# mistake|# mistakes} between them", count=pair.count))
 
 

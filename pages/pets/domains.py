@@ -17,8 +17,8 @@ from core.figures.gain_map import GainDot, gain_map
 from core.images import resize
 from dashboard.kit import ask, lesson, predict_first, series
 from dashboard.kit.chart import pen, show
+from dashboard.kit.gallery import Picture, across, jpeg, rows
 from dashboard.kit.lesson import Part
-from dashboard.kit.photo_row import figure, row
 from dashboard.shell import services, sitemap
 from dashboard.shell.language import _, translate
 
@@ -75,7 +75,7 @@ def _domain(name: str) -> None:
     st.markdown(f"**{title(name)}**")
     photos = make_subset(name, (), SAMPLES, 1, 1, 0).train.images[:SAMPLES]
     label = _("A training photo of: {name}", name=title(name))
-    row([figure(photo, "", label) for photo in resize(photos, SHOWN)], SAMPLES)
+    rows([Picture(jpeg(photo), label) for photo in resize(photos, SHOWN)], across(SAMPLES))
     st.caption(translate(library.get(name).similarity))
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from collections import Counter
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -15,8 +12,8 @@ from PIL import Image
 from core import labels
 from core.images import from_text, to_text
 from dashboard.components import canvas
-from dashboard.components.pick import pick
 from dashboard.kit import ask
+from dashboard.kit.gallery import Picture, choose, each, marked, png, rows
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _, language
 
@@ -25,19 +22,7 @@ GONE = "pets_drawings_gone"  # session: the drawing deleted last, and where it w
 NEXT = "pets_drawings_next"  # session: the number of the canvas
 FEWEST, WANTED = 3, 5  # drawings of each thing
 MOST = 24
-SIDE, CANVAS = 224, 300  # pixels
-_CSS = """<style>
-.tll-drawn { display: flex; flex-wrap: wrap; gap: .6rem; margin: .2rem 0 .6rem; }
-.tll-drawn figure { margin: 0; width: 92px; }
-.tll-drawn img { width: 92px; height: 92px; border-radius: .5rem; display: block; background: #fff;
-  box-sizing: border-box; border: 2px solid var(--tll-line); }
-.tll-drawn .right img { border-color: var(--tll-right); }
-.tll-drawn .wrong img { border-color: var(--tll-wrong); }
-.tll-drawn figcaption { font-size: .8rem; line-height: 1.35; padding-top: .2rem;
-  color: var(--tll-quiet); overflow-wrap: anywhere; }
-.tll-drawn .right b { color: var(--tll-right); }
-.tll-drawn .wrong b { color: var(--tll-wrong); }
-</style>"""
+SIDE, CANVAS, PICTURE = 224, 300, 92  # pixels
 
 
 def draw(part: Part) -> None:
@@ -124,13 +109,12 @@ def _row(kind: int, name: str, kept: list[dict[str, Any]]) -> None:
     """The thumbnails of one thing; a click deletes one."""
     mine = [drawing for drawing in kept if drawing["kind"] == kind]
     st.markdown(_("**{name}**: {count} of {wanted}", name=name, count=len(mine), wanted=WANTED))
-    figures = [
-        f'<figure data-pick="{drawing["id"]}" aria-label="{escape(_("Delete"), quote=True)}">'
-        f'<img src="{_source(drawing["text"])}" alt="{escape(name, quote=True)}"></figure>'
+    drawn = [
+        Picture(_source(drawing["text"]), name, id=drawing["id"], label=_("Delete"))
         for drawing in mine
     ]
-    if figures:
-        pick(f'{_CSS}<div class="tll-drawn">{"".join(figures)}</div>', f"drawn_{kind}", _delete)
+    if drawn:
+        choose(drawn, each(PICTURE), f"drawn_{kind}", _delete, kind="framed")
 
 
 def _delete(identity: str) -> None:
@@ -153,9 +137,7 @@ def _put_back() -> None:
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def _source(text: str) -> str:
-    buffer = io.BytesIO()
-    Image.fromarray(from_text(text)).resize((92 * 2, 92 * 2)).save(buffer, "PNG")
-    return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"
+    return png(np.asarray(Image.fromarray(from_text(text)).resize((PICTURE * 2, PICTURE * 2))))
 
 
 def _findings(
@@ -183,17 +165,19 @@ def _findings(
 
 def _judged(kept: list[dict[str, Any]], names: list[str], found: dict[str, Any]) -> None:
     """Every drawing with what it was named, and what ImageNet calls it."""
-    figures = []
+    pictures = []
     for at, drawing in enumerate(kept):
         other = kept[found["nearest"][at]]
         right = other["kind"] == drawing["kind"]
         answer = found["answers"][at]
         called = labels.name(answer["index"], language())
-        figures.append(
-            f'<figure class="{"right" if right else "wrong"}">'
-            f'<img src="{_source(drawing["text"])}" alt="{escape(names[drawing["kind"]])}">'
-            f"<figcaption><b>{'✓' if right else '✗'} {escape(names[other['kind']])}</b><br>"
-            f"{escape(_('ImageNet: {name}', name=called))} {answer['probability']:.0%}"
-            "</figcaption></figure>"
+        pictures.append(
+            Picture(
+                _source(drawing["text"]),
+                names[drawing["kind"]],
+                f"\n{_('ImageNet: {name}', name=called)} {answer['probability']:.0%}",
+                marked(right, names[other["kind"]]),
+                right,
+            )
         )
-    st.html(f'{_CSS}<div class="tll-drawn">{"".join(figures)}</div>')
+    rows(pictures, each(PICTURE), "square framed")

@@ -7,8 +7,8 @@ from typing import Any
 
 from core.datasets import library
 from dashboard.kit import ask, lesson
+from dashboard.kit.gallery import Picture, across, jpeg, rows
 from dashboard.kit.lesson import Part
-from dashboard.kit.photo_row import figure, row
 from dashboard.shell import sitemap
 from dashboard.shell.language import _
 from pages.pets import state
@@ -57,13 +57,13 @@ def _findings(part: Part, result: dict[str, Any]) -> None:
     )
     part.say("mistaken", breeds=most)
     figures = [
-        figure(
-            state.picture(said["index"][position]),
-            f"{names[breed]} {said['confidence'][position]:.0%}",
+        Picture(
+            jpeg(state.picture(said["index"][position])),
             _("A mistake: {name}", name=names[breed]),
-            kind="wrong",
+            answer=f"{names[breed]} {said['confidence'][position]:.0%}",
+            right=False,
         )
         for position, breed in zip(wrong[:MOST], of[:MOST], strict=True)
     ]
-    row(figures, 6)
+    rows(figures, across(6))
     part.say("surest")

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from html import escape
-
 import streamlit as st
 
 from core.datasets import library
-from core.images import png_bytes
 from core.statistics import wilson_interval
 from core.zoo import catalog
 from core.zoo.network import Network
-from dashboard.kit import ask, photo, readiness
+from dashboard.kit import ask, gallery, photo, readiness
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _, translate
-
-_CSS = """
-.tll-near { display: grid; gap: .8rem;
-  grid-template-columns: repeat(auto-fill, minmax(96px, 1fr)); }
-.tll-near figure { margin: 0; }
-.tll-near img { width: 100%; aspect-ratio: 1; border-radius: .5rem; image-rendering: pixelated; }
-.tll-near figcaption { font-size: .85rem; color: var(--tll-quiet); }
-"""
 
 
 def draw(part: Part) -> None:
@@ -46,16 +34,13 @@ def draw(part: Part) -> None:
         return
     data = library.get("cifar10")
     titles = dict(zip(data.classes, map(translate, data.class_titles), strict=True))
-    figures = []
+    pictures = []
     for near in found["neighbours"]:
         name = titles[near["label"]]
-        source = b64encode(png_bytes(library.photo("cifar10", near["index"]))).decode()
-        alt = _("Photo of: {true}", true=name)
-        figures.append(
-            f'<figure><img alt="{escape(alt, quote=True)}" src="data:image/png;base64,{source}">'
-            f"<figcaption>{escape(name)}<br>cos {near['cosine']:.2f}</figcaption></figure>"
-        )
-    st.html(f'<style>{_CSS}</style><div class="tll-near">{"".join(figures)}</div>')
+        source = gallery.png(library.photo("cifar10", near["index"]))
+        below = f"{name}\ncos {near['cosine']:.2f}"
+        pictures.append(gallery.Picture(source, _("Photo of: {true}", true=name), below))
+    gallery.rows(pictures, gallery.at_least(96), "square pixels")
     most = max(found["labels"], key=found["labels"].__getitem__)
     share, count = found["labels"][most], len(found["neighbours"])
     part.say(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.kit import photos
+from dashboard.kit import proof
 from dashboard.kit.shown import Shown
 from dashboard.shell.language import _
 
@@ -32,4 +32,4 @@ def panel(run: Shown) -> None:
             total=total,
         )
     )
-    photos.grid(run, mistakes[:MOST])
+    proof.photos(run, mistakes[:MOST])

@@ -11,8 +11,8 @@ from core.transfer import augment
 from core.transfer.augment import CHAPTER, Augmentation
 from core.transfer.recipe import Recipe
 from dashboard.kit import lesson, photo
+from dashboard.kit.gallery import Picture, across, jpeg, rows
 from dashboard.kit.lesson import Part
-from dashboard.kit.photo_row import figure, row
 from dashboard.shell.language import _
 from pages.two_ways import augment_digits, augment_effect, augment_rescale
 
@@ -82,10 +82,10 @@ def _gallery(part: Part) -> None:
         )
     with second[2].container(border=True):
         flip = st.toggle(_("Mirror, half of the time"), CHAPTER.flip)
-        pair = [figure(view, "", _("The photo as it is"))]
+        pair = [Picture(jpeg(view), _("The photo as it is"))]
         if flip:
-            pair.append(figure(view[:, ::-1], "", _("The photo mirrored")))
-        row(pair, 2)
+            pair.append(Picture(jpeg(view[:, ::-1]), _("The photo mirrored")))
+        rows(pair, across(2))
         st.caption(f"`horizontal_flip={flip}`")
     slip = abs(SIZE / 2 * np.sin(np.deg2rad(CHAPTER.shear)))
     st.caption(part.text("shear", size=SIZE, pixels=f"{slip:.1f}"))
@@ -97,14 +97,14 @@ def _ends(
 ) -> None:
     """Both ends of a transformation, and the argument that Keras' generator takes for it."""
     pictures = [
-        figure(
-            move(view, one(SIZE, flip=False, **parts))[0],
-            f"{sign}{far}",
+        Picture(
+            jpeg(move(view, one(SIZE, flip=False, **parts))[0]),
             _("The photo at {end}", end=f"{sign}{far}"),
+            f"{sign}{far}",
         )
         for sign, parts in (("−", low), ("+", high))
     ]
-    row(pictures, 2)
+    rows(pictures, across(2))
     st.caption(f"`{code}`")
 
 
@@ -128,7 +128,7 @@ def _together(part: Part, view: np.ndarray, how: Augmentation) -> None:
     seed = st.session_state.setdefault(SEED, 0)
     transforms = augment.draw(DRAWS, SIZE, np.random.default_rng(seed), how)
     moved = move(view, transforms, fill)
-    row([figure(one_, "", _("A random version of the photo")) for one_ in moved], 4)
+    rows([Picture(jpeg(one_), _("A random version of the photo")) for one_ in moved], across(4))
     st.button(_("Draw again"), icon=":material/casino:", on_click=_again)
     if fill != FILLS[0]:
         st.caption(_("Trainings in this lab always repeat the edge, as the chapter does."))

@@ -7,8 +7,8 @@ import streamlit as st
 
 from core.datasets import library
 from core.experiments import turned
+from dashboard.kit import gallery
 from dashboard.kit.lesson import Part
-from dashboard.kit.photo_row import figure, row
 from dashboard.shell.language import _
 
 SHOWN = 8  # of each digit
@@ -27,18 +27,17 @@ def draw(part: Part) -> None:
     reading = turned.read(float(degrees), mirrored)
     these = reading.true == digit
     figures = [
-        figure(
-            255 - pixels,
-            f"→ {said}",
+        gallery.Picture(
+            gallery.png(255 - pixels),
             _("A {digit}, read as {said}", digit=digit, said=said),
-            sharp=True,
-            kind="right" if said == digit else "wrong",
+            answer=f"→ {said}",
+            right=said == digit,
         )
         for pixels, said in zip(
             reading.pixels[these][:SHOWN], reading.said[these][:SHOWN], strict=True
         )
     ]
-    row(figures, SHOWN)
+    gallery.rows(figures, gallery.across(SHOWN), "pixels")
     kept, every = reading.still_right(digit)
     if kept >= TRUE * every:
         part.say("stays", right=kept, all=every, digit=digit)

@@ -11,8 +11,8 @@ from core.images import resize, to_text
 from core.zoo import catalog
 from dashboard.kit import ask, photo
 from dashboard.kit.bars import percent
+from dashboard.kit.gallery import Picture, across, jpeg, rows
 from dashboard.kit.lesson import Part
-from dashboard.kit.photo_row import figure, row
 from dashboard.shell.language import _, language
 
 SIZE = 224
@@ -40,16 +40,16 @@ def draw(part: Part) -> None:
     title = catalog.get(network).title
     left, _right = st.columns([2, 1])
     with left:
-        row(
+        rows(
             [
-                figure(view, _("The photo"), _("The photo as it is")),
-                figure(
-                    seen,
-                    _("What {name} takes it for", name=title),
+                Picture(jpeg(view), _("The photo as it is"), _("The photo")),
+                Picture(
+                    jpeg(seen),
                     _("The photo as {name} takes it for after a division by 255", name=title),
+                    _("What {name} takes it for", name=title),
                 ),
             ],
-            2,
+            across(2),
         )
     part.say("seen", low=int(seen.min()), high=int(seen.max()))
     part.say("asked")

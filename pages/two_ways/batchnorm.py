@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import io
-from html import escape
 from statistics import mean
 from typing import Any
 
 import streamlit as st
-from PIL import Image
 
 from core import images, labels, statistics
 from core.datasets import samples
@@ -20,6 +16,7 @@ from core.transfer.rates import LAB
 from core.transfer.recipe import Recipe
 from dashboard.kit import ask, lesson, networks, words
 from dashboard.kit.chart import pen, show
+from dashboard.kit.gallery import Picture, at_least, jpeg, marked, rows
 from dashboard.kit.lesson import Part
 from dashboard.shell import services
 from dashboard.shell.language import _, language
@@ -41,18 +38,6 @@ TASK = Recipe(
     batch=8,
     suffix_lr=LAB,
 )
-
-_CSS = """<style>
-.bn-photos { display: grid; grid-template-columns: repeat(auto-fill, minmax(92px, 1fr));
-  gap: .6rem; }
-.bn-photos figure { margin: 0; }
-.bn-photos img { width: 100%; border-radius: 8px; display: block; box-sizing: border-box;
-  border: 3px solid var(--tll-right); }
-.bn-photos .wrong img { border: 3px dashed var(--tll-wrong); filter: saturate(.55); }
-.bn-photos figcaption { font-size: .78rem; line-height: 1.35; overflow-wrap: anywhere;
-  color: var(--tll-ink); margin-top: .2rem; }
-.bn-photos b { color: var(--tll-right); } .bn-photos .wrong b { color: var(--tll-wrong); }
-</style>"""
 
 
 def draw(part: Part) -> None:
@@ -138,26 +123,26 @@ def _figure(looks: list[dict[str, Any]], twin: int | None, at: int, asked: int, 
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _thumbnail(name: str) -> str:
-    small = images.resize(samples.sample(name).pixels()[None], 112)[0]
-    buffer = io.BytesIO()
-    Image.fromarray(small).save(buffer, "JPEG", quality=85)
-    return base64.b64encode(buffer.getvalue()).decode()
+    return jpeg(images.resize(samples.sample(name).pixels()[None], 112)[0])
 
 
 def _photos(found: dict[str, Any], at: int) -> None:
     """The photos with what the network answers after that step."""
-    into, cells = language(), []
-    answers = found["looks"][at]["answers"]
-    for name, true, answer in zip(found["photos"], found["labels"], answers, strict=True):
-        right = true == answer
-        said = escape(labels.name(answer, into))
-        cells.append(
-            f'<figure class="{"right" if right else "wrong"}">'
-            f'<img src="data:image/jpeg;base64,{_thumbnail(name)}" '
-            f'alt="{escape(labels.name(true, into), quote=True)}">'
-            f"<figcaption><b>{'✓' if right else '✗'}</b> {said}</figcaption></figure>"
-        )
-    st.html(f'{_CSS}<div class="bn-photos">{"".join(cells)}</div>')
+    into, answers = language(), found["looks"][at]["answers"]
+    rows(
+        [
+            Picture(
+                _thumbnail(name),
+                labels.name(true, into),
+                labels.name(answer, into),
+                marked(true == answer),
+                true == answer,
+            )
+            for name, true, answer in zip(found["photos"], found["labels"], answers, strict=True)
+        ],
+        at_least(92),
+        "framed dimmed",
+    )
 
 
 def _finding(part: Part, found: dict[str, Any]) -> None:

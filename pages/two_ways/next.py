@@ -11,8 +11,8 @@ from core import images
 from core.imagine import edges
 from core.transfer.recipe import Recipe
 from dashboard.kit import ask, lesson, photo
+from dashboard.kit.gallery import Picture, across, jpeg, rows
 from dashboard.kit.lesson import Part
-from dashboard.kit.photo_row import figure, row
 from dashboard.shell.language import _
 
 AGREE = 0.5  # from this share on, two sets of marked places count as mostly the same
@@ -39,16 +39,16 @@ def _edges(part: Part, chosen: photo.Photo, found: dict[str, Any]) -> None:
     part.say("edges", all=f"{counts['all']:,}", new=f"{counts['new']:,}")
     st.fragment(_compare)(part, chosen, found)
     st.markdown(f"**{_('From fine to coarse: what each block contributes')}**")
-    row(
+    rows(
         [
-            figure(
-                _ink(_grey(side)),
-                _("Block {number}", number=number),
+            Picture(
+                jpeg(_ink(_grey(side))),
                 _("Edges seen by block {number}", number=number),
+                _("Block {number}", number=number),
             )
             for number, side in enumerate(found["sides"], 1)
         ],
-        5,
+        across(5),
     )
     part.say("sides", weights=" · ".join(f"{weight:.2f}" for weight in found["weights"]))
 
@@ -67,15 +67,15 @@ def _compare(part: Part, chosen: photo.Photo, found: dict[str, Any]) -> None:
         marks = [edges.strongest(values, percent) for values in shown]
         shown = [mark.astype(np.float32) for mark in marks]
     names = (_("VGG16’s features, retrained"), _("Sobel: a fixed filter"))
-    row(
+    rows(
         [
-            figure(view, _("The photo"), _("The chosen photo: {name}", name=chosen.name)),
+            Picture(jpeg(view), _("The chosen photo: {name}", name=chosen.name), _("The photo")),
             *(
-                figure(_ink(picture), name, _("Edges: {name}", name=name))
+                Picture(jpeg(_ink(picture)), _("Edges: {name}", name=name), name)
                 for picture, name in zip(shown, names, strict=True)
             ),
         ],
-        3,
+        across(3),
     )
     if only:
         both = (marks[0] & marks[1]).sum() / marks[0].sum()

@@ -24,7 +24,7 @@ def open_studio(context, server, locale, steps):
 
 def start(page):
     page.locator(".st-key-ideal_studio_go button").click()
-    forming = page.locator(".tll-forming img")
+    forming = page.locator(".forming img")
     expect(forming).to_be_visible(timeout=ANSWERED)
     return forming
 
@@ -43,7 +43,7 @@ def test_it_forms_is_scrubbed_and_taken_home(server, learner, locale):
     first = forming.get_attribute("src")
     film = page.locator(".film img")
     page.wait_for_function(
-        "first => { const now = document.querySelector('.tll-forming img, .film img');"
+        "first => { const now = document.querySelector('.forming img, .film img');"
         " return now && now.src !== first }",
         arg=first,
         timeout=ANSWERED,
@@ -68,7 +68,7 @@ def test_it_forms_is_scrubbed_and_taken_home(server, learner, locale):
 def test_cancel_keeps_the_last_frame(server, learner, locale):
     page = open_studio(learner(locale=locale, scheme="dark"), server, locale, 2048)
     start(page)
-    numbers = page.locator(".tll-forming figcaption")
+    numbers = page.locator(".forming figcaption")
     expect(numbers).to_have_text(re.compile("(Step|ステップ) [1-9]"), timeout=ANSWERED)
     page.locator(".st-key-ideal_studio_cancel button").click()
     expect(page.locator(".film img")).to_be_visible(timeout=ANSWERED)

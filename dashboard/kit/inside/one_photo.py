@@ -11,24 +11,16 @@ import streamlit as st
 from core import images
 from core.datasets import library
 from core.imagine import saliency
-from core.ramp import source, tinted
+from core.ramp import tinted
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
-from dashboard.components import pick
-from dashboard.kit import ask, photo, words
+from dashboard.kit import ask, gallery, photo, words
 from dashboard.kit.bars import percent
 from dashboard.shell.language import _, translate
 from dashboard.shell.names import as_written
 
 OFFERED = 11  # test photos to choose from
 SHOWN = 320  # pixels a side of a heat map
-_CSS = """
-.inside-cards { display: grid; gap: .5rem; padding: 4px;
-  grid-template-columns: repeat(auto-fill, minmax(64px, 1fr)); }
-.inside-cards div { border-radius: .5rem; aspect-ratio: 1; overflow: hidden; }
-.inside-cards img { width: 100%; height: 100%; object-fit: cover; display: block; }
-.inside-cards .chosen { box-shadow: 0 0 0 3px var(--st-primary-color); }
-"""
 _MAPS = """
 .tll-inside { display: grid; grid-template-columns: 5rem repeat(4, minmax(0, 9rem)); gap: .5rem;
   align-items: center; margin: .4rem 0 1rem; }
@@ -107,17 +99,18 @@ def _choose(recipe: Recipe, found: dict[str, Any], key: str) -> str:
     chosen_key = f"{key}_chosen"
     picked = st.session_state.get(chosen_key)
     chosen = int(offered[0] if picked not in offered or picked is None else picked)
-    cards = []
-    for number, index in enumerate(offered):
-        picture = images.to_text(library.photo(recipe.dataset, index))
-        said = _("Test photo {number}", number=number + 1)
-        mark = ' class="chosen"' if index == chosen else ""
-        cards.append(
-            f'<div{mark} data-pick="{index}" aria-label="{escape(said, quote=True)}">'
-            f'<img alt="" src="{source(picture)}"></div>'
+    cards = [
+        gallery.Picture(
+            gallery.png(library.photo(recipe.dataset, index)),
+            "",
+            id=str(index),
+            label=_("Test photo {number}", number=number),
         )
-    pick.pick(
-        f'<style>{_CSS}</style><div class="inside-cards">{"".join(cards)}</div>',
+        for number, index in enumerate(offered, 1)
+    ]
+    gallery.choose(
+        cards,
+        gallery.at_least(64),
         f"{key}_cards",
         lambda picked: st.session_state.update({chosen_key: int(picked)}),
         chosen=str(chosen),
