@@ -64,7 +64,8 @@ def document(dataset: str) -> Document:
 
 @lru_cache(maxsize=32)
 def _read(file: Path, changed: int) -> Document:
-    return _UNTOLD | json.loads(file.read_text("utf-8"))
+    said: Document = json.loads(file.read_text("utf-8"))
+    return _UNTOLD | said
 
 
 def entry(dataset: str) -> Dataset:
@@ -79,9 +80,6 @@ def entry(dataset: str) -> Dataset:
         train_per_class=said["train_per_class"],
         test_per_class=said["test_per_class"],
         similarity=msg("your own photos: how near they are to ImageNet is to be measured"),
-        citation="",
-        url="",
-        licence="",
         load=partial(load, dataset),
         available=partial(available, dataset),
     )
@@ -206,7 +204,7 @@ def _all_of(owner: str) -> list[Document]:
 @lru_cache(maxsize=4096)
 def _owner(file: Path, changed: int) -> str:
     """Whose a dataset is: asked of everybody's at every look, so it is remembered for many."""
-    return json.loads(file.read_text("utf-8"))["owner"]
+    return str(json.loads(file.read_text("utf-8"))["owner"])
 
 
 def _mine(owner: str, dataset: str) -> Document:

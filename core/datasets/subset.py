@@ -38,7 +38,8 @@ class Split:
     @cached_property
     def images(self) -> np.ndarray:
         """uint8 [n, h, w, 3], read from the disk when first asked for."""
-        return self.source[self.index]
+        photos: np.ndarray = self.source[self.index]
+        return photos
 
     def __len__(self) -> int:
         return len(self.index)
