@@ -27,7 +27,8 @@ def whitened(described: np.ndarray) -> np.ndarray:
     spread, direction = spread[-_KEPT:], direction[:, -_KEPT:]
     scaled = direction / np.sqrt(np.maximum(spread, 0) + 0.05 * spread.mean() + 1e-9)
     out: np.ndarray = (described - mean) @ scaled.astype(np.float32)
-    return out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9)
+    out /= np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9)
+    return out
 
 
 def candidates(described: np.ndarray, owner: np.ndarray) -> np.ndarray:

@@ -166,8 +166,8 @@ def same(pictures: Pictures, pair: np.ndarray, of: np.ndarray, maps: np.ndarray)
 def _believable(maps: np.ndarray) -> np.ndarray:
     """Which maps a camera or an editor makes, bool [m]: neither far larger nor far out of shape."""
     longest, shortest = np.linalg.svd(maps[:, :, :2], compute_uv=False).T
-    fits: np.ndarray = (longest <= LARGER) & (shortest >= 1 / LARGER)
-    return fits & (longest <= SKEWED * shortest)
+    fits = (longest <= LARGER) & (shortest >= 1 / LARGER) & (longest <= SKEWED * shortest)
+    return np.asarray(fits)
 
 
 def agreement(
