@@ -64,8 +64,8 @@ def document(dataset: str) -> Document:
 
 @lru_cache(maxsize=32)
 def _read(file: Path, changed: int) -> Document:
-    said: Document = json.loads(file.read_text("utf-8"))
-    return _UNTOLD | said
+    told: Document = _UNTOLD | json.loads(file.read_text("utf-8"))
+    return told
 
 
 def entry(dataset: str) -> Dataset:

@@ -38,8 +38,7 @@ class Split:
     @cached_property
     def images(self) -> np.ndarray:
         """uint8 [n, h, w, 3], read from the disk when first asked for."""
-        photos: np.ndarray = self.source[self.index]
-        return photos
+        return np.asarray(self.source[self.index])
 
     def __len__(self) -> int:
         return len(self.index)
