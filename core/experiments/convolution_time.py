@@ -78,24 +78,21 @@ def _runs(
     full, own = tensor(kernel, kernel, ins, outs), tensor(kernel, kernel, ins, 1)
     mix = tensor(1, 1, ins, outs)
 
-    @tf.function
     def standard(x: tf.Tensor) -> tf.Tensor:
         return tf.nn.conv2d(x, full, 1, "SAME")
 
-    @tf.function
     def depthwise(x: tf.Tensor) -> tf.Tensor:
         return tf.nn.depthwise_conv2d(x, own, [1, 1, 1, 1], "SAME")
 
-    @tf.function
     def pointwise(x: tf.Tensor) -> tf.Tensor:
         return tf.nn.conv2d(x, mix, 1, "SAME")
 
-    @tf.function
     def separable(x: tf.Tensor) -> tf.Tensor:
         return tf.nn.conv2d(tf.nn.depthwise_conv2d(x, own, [1, 1, 1, 1], "SAME"), mix, 1, "SAME")
 
     def waited(function: Callable[[tf.Tensor], tf.Tensor]) -> Callable[[], np.ndarray]:
-        return lambda: function(maps).numpy()
+        compiled = tf.function(function)
+        return lambda: np.asarray(compiled(maps))
 
     ways = {
         "standard": standard,

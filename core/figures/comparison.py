@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -18,10 +19,17 @@ class RunDot:
 
     label: str
     accuracy: float
-    low: float
-    high: float
+    interval: Sequence[float]  # low, high
     hover: str
     chosen: bool = False
+
+    @staticmethod
+    def of(
+        label: str, result: Mapping[str, Any], *, name: str = "", chosen: bool = False
+    ) -> RunDot:
+        """A result of a training, or what the log keeps of it; name: on hover, if it is longer."""
+        accuracy, interval = result["test_accuracy"], result["test_interval"]
+        return RunDot(label, accuracy, interval, f"{name or label}: {accuracy:.1%}", chosen)
 
 
 def run_comparison(
@@ -51,9 +59,7 @@ def run_comparison(
             text=[f"{value:.0%}" for value in values],
             textposition="top center",
             textfont={"size": 12, "color": palette.ink},
-            error_x=pen.interval(
-                values, [(run.low, run.high) for run in runs], faded(palette.quiet, 0.8)
-            ),
+            error_x=pen.interval(values, [run.interval for run in runs], faded(palette.quiet, 0.8)),
             hovertext=[run.hover for run in runs],
             hoverinfo="text",
             showlegend=False,

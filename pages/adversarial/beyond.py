@@ -19,13 +19,13 @@ def draw(part: Part) -> None:
     chosen = st.segmented_control(
         _("A kind of defence"),
         list(kinds),
-        format_func=kinds.get,
+        format_func=kinds.__getitem__,
         default="training",
         required=True,
         key="adversarial_defence",
     )
     with st.container(border=True):
-        part.say(chosen)
+        part.say(chosen or "training")
     st.subheader(_("What it means when you fine-tune"), anchor=False)
     part.say("transfer")
     lesson.link("photo", "always", _("A network always answers something"))

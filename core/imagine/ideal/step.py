@@ -100,7 +100,6 @@ def of(recipe: Ideal) -> Any:
 def _compiled(backbone: str, form: drawing.Drawing, sorts: tuple[goals.Sort, ...]) -> Any:
     network = goals.network(backbone, sorts)
 
-    @tf.function(input_signature=_signature(len(sorts)))
     def step(state: State, move: Controls) -> tuple[State, Told]:
         with tf.GradientTape() as tape:
             tape.watch(state.z)
@@ -122,7 +121,7 @@ def _compiled(backbone: str, form: drawing.Drawing, sorts: tuple[goals.Sort, ...
         told = Told(objective, variation, tf.reduce_mean(probabilities[:, move.target]))
         return _climbed(state, tape.gradient(better, state.z), move, form), told
 
-    return step
+    return tf.function(step, input_signature=_signature(len(sorts)))
 
 
 def _climbed(state: State, gradient: Any, move: Controls, form: drawing.Drawing) -> State:
