@@ -9,6 +9,7 @@ from core.messages import Message
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
 from core.zoo import catalog, describe, weights
+from core.zoo.network import Network
 from dashboard.kit import ask, lesson
 from dashboard.shell import address, runlog
 from dashboard.shell.language import _, translate
@@ -99,7 +100,7 @@ def shape(output: list[int]) -> str:
 def try_it(name: str) -> None:
     """The playground with a network; with random weights where this machine has no others."""
     title = catalog.get(name).title
-    if weights.state(name).kind == "ready":
+    if Network(name).ready:
         lesson.try_it(Recipe(backbone=name), _("Train a head on {network}", network=title))
         return
     lesson.try_it(

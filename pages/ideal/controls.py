@@ -96,8 +96,8 @@ def _more(part: Part, plain: Ideal, old: Ideal) -> Ideal:
             help=_("The first half of the steps at half the resolution: quicker."),
         )
         chosen = _pick("start", _title("start"), ideal_words.STARTS, old.start)
-        key, first = state.control("seed", old.seed)
-        seed = st.number_input(_title("seed"), 0, 2**31 - 1, first, step=1, key=key)
+        key, number = state.control("seed", old.seed)
+        seed = st.number_input(_title("seed"), 0, 2**31 - 1, number, step=1, key=key)
     with right:
         part.say("moves")
         moved = {name: _move(name, plain.param, getattr(now, name)) for name in MOVES}
@@ -125,13 +125,13 @@ def _one_of(name: str, known: tuple[Any, ...], value: Any, key: str | None = Non
     )
 
 
-def _move(name: str, way: str, value: float) -> float:
+def _move(name: str, way: str, value: float | None) -> float:
     """A transformation, or the averaging: a switch, and how much where it is on."""
     most, step, usual = MOVES.get(name, AVERAGE)
     switch, amount = st.columns([2, 3], vertical_alignment="center")
     with switch:
-        switched, off = state.control(f"{name}_on_{way}", value > 0)
-        on = st.toggle(_title(name), off, key=switched)
+        key, turned_on = state.control(f"{name}_on_{way}", bool(value))
+        on = st.toggle(_title(name), turned_on, key=key)
     with amount:
         key, first = state.control(f"{name}_{way}", value or DEFAULTS[way][name] or usual)
         chosen = st.slider(

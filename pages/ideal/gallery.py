@@ -7,7 +7,6 @@ import base64
 import streamlit as st
 
 from core.imagine.ideal.recipe import Ideal
-from core.runs import record
 from core.runs.store import Run
 from dashboard.kit import ideal_words, lesson
 from dashboard.kit.bars import percent
@@ -46,7 +45,7 @@ def draw(part: Part) -> None:
 
 
 def _card(run: Run) -> None:
-    recipe, result = Ideal.from_json(run.recipe), record.image_of(run)
+    recipe, result = Ideal.from_json(run.recipe), verdict.kept(run)
     aim = ideal_words.aim(recipe)
     st.image(
         base64.b64decode(result["png"]),
