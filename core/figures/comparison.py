@@ -19,8 +19,7 @@ class RunDot:
 
     label: str
     accuracy: float
-    low: float
-    high: float
+    interval: Sequence[float]  # low, high
     hover: str
     chosen: bool = False
 
@@ -29,8 +28,8 @@ class RunDot:
         label: str, result: Mapping[str, Any], *, name: str = "", chosen: bool = False
     ) -> RunDot:
         """A result of a training, or what the log keeps of it; name: on hover, if it is longer."""
-        accuracy, (low, high) = result["test_accuracy"], result["test_interval"]
-        return RunDot(label, accuracy, low, high, f"{name or label}: {accuracy:.1%}", chosen)
+        accuracy, said = result["test_accuracy"], name or label
+        return RunDot(label, accuracy, result["test_interval"], f"{said}: {accuracy:.1%}", chosen)
 
 
 def run_comparison(
@@ -60,9 +59,7 @@ def run_comparison(
             text=[f"{value:.0%}" for value in values],
             textposition="top center",
             textfont={"size": 12, "color": palette.ink},
-            error_x=pen.interval(
-                values, [(run.low, run.high) for run in runs], faded(palette.quiet, 0.8)
-            ),
+            error_x=pen.interval(values, [run.interval for run in runs], faded(palette.quiet, 0.8)),
             hovertext=[run.hover for run in runs],
             hoverinfo="text",
             showlegend=False,

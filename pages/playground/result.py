@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from core.figures.interval import interval_svg
+from core.transfer.result import Result
 from dashboard.kit import class_report, confusion, export, words
 from dashboard.kit.chart import pen
 from dashboard.kit.shown import Shown
@@ -92,7 +91,7 @@ def _headline(run: Shown) -> None:
         st.caption(f":material/info: {markdown(note)}")
 
 
-def _gap(result: dict[str, Any]) -> str:
+def _gap(result: Result) -> str:
     """Training, validation and test in one sentence."""
     values = {
         "train": f"{result['train_accuracy']:.0%}",

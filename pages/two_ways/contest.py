@@ -225,4 +225,4 @@ def _finding(part: Part, runs: Runs, dataset: str) -> None:
 
 
 def _time(runs: list[Mapping[str, Any]]) -> float:
-    return mean(run["seconds"]["fit"] for run in runs)
+    return float(mean(run["seconds"]["fit"] for run in runs))
