@@ -28,8 +28,8 @@ class RunDot:
         label: str, result: Mapping[str, Any], *, name: str = "", chosen: bool = False
     ) -> RunDot:
         """A result of a training, or what the log keeps of it; name: on hover, if it is longer."""
-        accuracy, said = result["test_accuracy"], name or label
-        return RunDot(label, accuracy, result["test_interval"], f"{said}: {accuracy:.1%}", chosen)
+        accuracy, interval = result["test_accuracy"], result["test_interval"]
+        return RunDot(label, accuracy, interval, f"{name or label}: {accuracy:.1%}", chosen)
 
 
 def run_comparison(

@@ -8,7 +8,7 @@ from core.figures.comparison import RunDot, run_comparison
 from dashboard.kit import closeness, shown, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.shown import Shown
-from dashboard.shell import services
+from dashboard.shell import runlog, services
 from dashboard.shell.language import _, translate
 from dashboard.shell.names import as_written, in_plot
 from pages.playground import state
@@ -35,7 +35,7 @@ def panel(current: Shown | None) -> None:
 
 def newest(current: Shown | None) -> list[Shown]:
     """The learner's runs from the log; the one on screen too, should it not be written yet."""
-    runs = [shown.of(run) for run in services.runs(limit=MOST)]
+    runs = [shown.of(run) for run in runlog.runs(limit=MOST)]
     if current and not current.active and current.id not in {run.id for run in runs}:
         job = services.state(current.id)
         runs = [current, *runs] if job is not None else runs
