@@ -83,12 +83,12 @@ def _more(part: Part, plain: Ideal, old: Ideal) -> Ideal:
         size = _one_of("size", SIZES, now.size)
         rate = _one_of("rate", RATES, now.rate)
         tv = _one_of("tv", LAMBDAS, now.tv, f"tv_{plain.param}")
-        average = _move("average", plain.param, now.average)
-        key, first = state.control("coarse", old.coarse)
+        average = _move("average", plain.param, now.average or 0.0)
+        switch, on = state.control("coarse", old.coarse)
         coarse = st.toggle(
             translate(TITLES["coarse"]),
-            first,
-            key=key,
+            on,
+            key=switch,
             help=_("The first half of the steps at half the resolution: quicker."),
         )
         chosen = _pick("start", translate(TITLES["start"]), ideal_words.STARTS, old.start)
@@ -126,8 +126,8 @@ def _move(name: str, way: str, value: float) -> float:
     most, step, usual = MOVES.get(name, AVERAGE)
     switch, amount = st.columns([2, 3], vertical_alignment="center")
     with switch:
-        key, first = state.control(f"{name}_on_{way}", value > 0)
-        on = st.toggle(translate(TITLES[name]), first, key=key)
+        switched, off = state.control(f"{name}_on_{way}", value > 0)
+        on = st.toggle(translate(TITLES[name]), off, key=switched)
     with amount:
         key, first = state.control(f"{name}_{way}", value or DEFAULTS[way][name] or usual)
         chosen = st.slider(

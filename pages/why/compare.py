@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 import streamlit as st
 
@@ -137,7 +138,7 @@ def _title(network: Network) -> str:
 
 def _judge(
     part: Part,
-    measured: dict[str, dict],
+    measured: dict[str, dict[str, Any]],
     titles: dict[str, str],
     guess: str | None,
     classes: int,
@@ -155,7 +156,7 @@ def _judge(
             low=percent(low),
             high=percent(high),
         )
-        dots.append(RunDot(titles[side], run["test_accuracy"], low, high, hover))
+        dots.append(RunDot(titles[side], run["test_accuracy"], (low, high), hover))
     best = max(found, key=lambda side: found[side][0])
     other = next(side for side in SIDES if side != best)
     apart = found[best][1] > found[other][2]

@@ -60,7 +60,7 @@ def choose_weights(key: str, backbone: str) -> Network:
     way = st.segmented_control(
         _("Weights"),
         list(names),
-        format_func=names.get,
+        format_func=names.__getitem__,
         default=_TRAINED,
         required=True,
         key=f"{key}_weights_{backbone}",
