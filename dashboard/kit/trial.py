@@ -65,7 +65,8 @@ class Trial:
     """A comparison of trainings.
 
     `outcome` says by `core.statistics` which choice came true.  `picture` draws what there is so
-    far, live and at the end; `told` follows once everything is there, with what came out.
+    far, live and at the end; it is given the results once all are there.  `told` follows then, with
+    what came out.  `lost`: an arm may fail; its result is ``history`` and ``lost``, the reason.
     """
 
     question: Question
@@ -73,10 +74,11 @@ class Trial:
     label: str
     key: str
     outcome: Callable[[Results], Any]
-    picture: Callable[[Standing], None]
+    picture: Callable[[Standing, Results | None], None]
     told: Callable[[Results, Any], None]
     kind: str = ""  # of its series; else the lesson and its part
     primary: bool = True
+    lost: bool = False
 
 
 def standing(part: Part, trial: Trial) -> Standing:
@@ -85,25 +87,38 @@ def standing(part: Part, trial: Trial) -> Standing:
     return series.standing(trial.kind or f"{part.lesson}/{part.id}", arms)
 
 
-def draw(part: Part, trial: Trial) -> Standing:
-    """Ask, measure, and tell; returns how far it is."""
+def results(now: Standing, lost: bool = False) -> Results | None:
+    """What every arm came to; None until all are there.  `lost`: failed ones count, too."""
+    if now.active or not now.complete or (now.refused and not lost):
+        return None
+    failed = {
+        name: {"history": now.rows.get(name, []), "lost": why.to_json()}
+        for name, why in now.refused.items()
+    }
+    every = failed | now.results
+    return {name: every[name] for name in now.recipes}
+
+
+def draw(part: Part, trial: Trial) -> Results | None:
+    """Ask, measure, and tell; the results once all are there."""
     now = standing(part, trial)
     place = f"{part.lesson}/{part.id}/{now.name}"
     guess = asked(place, trial.key, trial.question, bool(now.found or now.active))
     if guess is None and not (now.found or now.active):
         predict_first.button(trial.label, trial.key, trial.question.first)
-        return now
-    series.control(now, trial.label, trial.key, lambda then: _so_far(trial, then, guess))
-    return now
+        return None
 
+    def so_far(then: Standing) -> None:
+        found = results(then, trial.lost)
+        if then.rows:
+            trial.picture(then, found)
+        if found is not None:
+            came = trial.outcome(found)
+            answer(trial.question, guess, came)
+            trial.told(found, came)
 
-def _so_far(trial: Trial, now: Standing, guess: Guess | None) -> None:
-    if now.found or now.rows:
-        trial.picture(now)
-    if now.complete and not now.active:
-        came = trial.outcome(now.results)
-        answer(trial.question, guess, came)
-        trial.told(now.results, came)
+    series.control(now, trial.label, trial.key, so_far, trial.primary)
+    return results(now, trial.lost)
 
 
 def asked(place: str, key: str, question: Question, begun: bool) -> Guess | None:

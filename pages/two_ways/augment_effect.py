@@ -12,16 +12,17 @@ import streamlit as st
 from core.figures.pairs import Group, Pair, PairTexts, pairs
 from core.statistics import Difference, difference
 from core.transfer.recipe import AUGMENTS, Recipe
-from dashboard.kit import ask, readiness, words
+from dashboard.kit import readiness, trial, words
 from dashboard.kit.chart import show
 from dashboard.kit.lesson import Part
+from dashboard.kit.series import Standing
+from dashboard.kit.trial import Question, Results, Trial
 from dashboard.shell import theme
 from dashboard.shell.language import N_, _
 
 SEEDS = (0, 1, 2)
 WAYS = {"frozen": N_("Frozen network"), "scratch": N_("From scratch")}
 KINDS = {"test_accuracy": N_("test"), "gap": N_("training minus validation")}
-Runs = Mapping[str, Mapping[str, Any]]
 
 
 def recipe(way: str, augment: str, seed: int, per_class: int) -> Recipe:
@@ -45,7 +46,7 @@ def gap(run: Mapping[str, Any]) -> float:
     return run["train_accuracy"] - run["val_accuracy"]
 
 
-def change(runs: Runs, way: str, of: Callable[[Mapping[str, Any]], float]) -> Difference:
+def change(runs: Results, way: str, of: Callable[[Mapping[str, Any]], float]) -> Difference:
     """What augmentation does to a number of each training, seed by seed."""
     without, with_it = (
         [of(runs[f"{way} {augment} {seed}"]) for seed in SEEDS] for augment in AUGMENTS
@@ -62,6 +63,11 @@ def accuracy(run: Mapping[str, Any]) -> float:
     return float(run["test_accuracy"])
 
 
+def helped(runs: Results) -> list[str]:
+    """The ways that augmentation helps on the test photos."""
+    return [way for way in WAYS if verdict(change(runs, way, accuracy)) == "helps"]
+
+
 def draw(part: Part) -> None:
     if not readiness.has_cifar10():
         return
@@ -69,14 +75,29 @@ def draw(part: Part) -> None:
         _("Training photos per class"), (5, 10, 20, 50), value=10, key="augment_per_class"
     )
     part.say("effect", per_class=per_class)
-    asked = {name: one.to_json() for name, one in recipes(per_class).items()}
-    runs = ask.on_press(
-        "trainings",
-        {"recipes": asked},
-        _("Train all twelve (about a minute or two)"),
-        key="augment_effect",
-        primary=True,
+    asked = _("Your prediction: where does augmentation help on the test photos?")
+    choices = {way: _(title) for way, title in WAYS.items()}
+    trial.draw(
+        part,
+        Trial(
+            Question(asked, {"both": _("both"), **choices, "neither": _("neither")}),
+            recipes(per_class),
+            _("Train all twelve (about a minute or two)"),
+            "augment_effect",
+            outcome=outcome,
+            picture=_picture,
+            told=lambda runs, came: _told(part, runs),
+        ),
     )
+
+
+def outcome(runs: Results) -> str:
+    """Which answer to the question came true."""
+    ways = helped(runs)
+    return "both" if len(ways) == len(WAYS) else ways[0] if ways else "neither"
+
+
+def _picture(now: Standing, runs: Results | None) -> None:
     if runs is None:
         return
     show(
@@ -87,6 +108,9 @@ def draw(part: Part) -> None:
             count=12,
         ),
     )
+
+
+def _told(part: Part, runs: Results) -> None:
     for way in WAYS:
         found = change(runs, way, accuracy)
         before, after = (
@@ -105,7 +129,7 @@ def draw(part: Part) -> None:
     part.say("why")
 
 
-def _figure(runs: Runs) -> Any:
+def _figure(runs: Results) -> Any:
     groups = []
     for way, kind in product(WAYS, KINDS):
         read = gap if kind == "gap" else accuracy
@@ -122,9 +146,10 @@ def _figure(runs: Runs) -> Any:
                 ],
             )
         )
-    found = {way: verdict(change(runs, way, accuracy)) for way in WAYS}
-    better = [_(WAYS[way]) for way in WAYS if found[way] == "helps"]
-    worse = [_(WAYS[way]) for way in WAYS if found[way] == "hurts"]
+    better = [_(WAYS[way]) for way in helped(runs)]
+    worse = [
+        _(title) for way, title in WAYS.items() if verdict(change(runs, way, accuracy)) == "hurts"
+    ]
     if better and worse:
         title = _("Augmentation helped one way and harmed the other")
     elif better:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import starmap
 from statistics import mean
 from typing import Any
 
@@ -10,20 +12,21 @@ import streamlit as st
 
 from core.datasets import library
 from core.figures.comparison import ComparisonTexts, RunDot, run_comparison
-from core.statistics import difference
+from core.statistics import Difference, difference
 from core.transfer.recipe import Recipe
-from dashboard.kit import ask, words
+from dashboard.kit import trial, words
 from dashboard.kit.chart import show
 from dashboard.kit.lesson import Part
+from dashboard.kit.series import Standing
+from dashboard.kit.trial import Question, Results, Trial
 from dashboard.shell import services, theme
 from dashboard.shell.language import _, translate
 
 SEEDS = (0, 1, 2)
 SETS = ("cifar10", "digits")
 WAYS = ("extract", "tune")
+OUTCOMES = {"first": "extract", "second": "tune", "open": "open"}
 BY_HEART = 0.99  # training accuracy from which the training photos are known by heart
-
-Runs = Mapping[str, Mapping[str, Any]]
 
 
 def recipes(dataset: str, per_class: int, rate: float) -> dict[str, Recipe]:
@@ -69,32 +72,42 @@ def draw(part: Part) -> dict[str, Recipe]:
             wrap=True,
         )
     chosen = recipes(dataset, per_class, rate)
-    payload = {
-        "recipes": {
-            f"{way}_{seed}": chosen[way].but(seed=seed).check().to_json()
-            for seed in SEEDS
-            for way in WAYS
-        }
-    }
     part.say("predict")
     place = st.empty()
-    runs = ask.known("trainings", payload)
+    runs = trial.draw(part, _trial(part, chosen))
     with place.container():
         _table(chosen, runs)
-    runs = ask.on_press(
-        "trainings",
-        payload,
-        _("Measure both ways, {count:# seed|# seeds} each", count=len(SEEDS)),
-        "ways_measure",
-        live=_live,
-        primary=True,
-    )
-    if runs is not None:
-        _finding(part, runs, dataset)
     return chosen
 
 
-def _of(runs: Runs, way: str) -> list[Mapping[str, Any]]:
+def _trial(part: Part, chosen: Mapping[str, Recipe]) -> Trial:
+    asked = _("Your prediction: which way gets more test photos right?")
+    return Trial(
+        Question(asked, _titles() | {"open": _("No clear difference")}),
+        arms(chosen),
+        _("Measure both ways, {count:# seed|# seeds} each", count=len(SEEDS)),
+        "ways_measure",
+        outcome=lambda runs: OUTCOMES[better(runs).verdict],
+        picture=partial(_picture, chosen["extract"]),
+        told=partial(_told, part),
+    )
+
+
+def arms(chosen: Mapping[str, Recipe]) -> dict[str, Recipe]:
+    """Both ways with every seed, a pair after the other."""
+    return {f"{way}_{seed}": chosen[way].but(seed=seed) for seed in SEEDS for way in WAYS}
+
+
+def better(runs: Results) -> Difference:
+    """How much better fine-tuning is on the test photos, seed by seed."""
+    return difference(*([run["test_accuracy"] for run in _of(runs, way)] for way in WAYS))
+
+
+def _titles() -> dict[str, str]:
+    return {"extract": _("Feature extraction"), "tune": _("Fine-tuning")}
+
+
+def _of(runs: Results, way: str) -> list[Mapping[str, Any]]:
     return [runs[f"{way}_{seed}"] for seed in SEEDS if f"{way}_{seed}" in runs]
 
 
@@ -103,8 +116,7 @@ def gap(run: Mapping[str, Any]) -> float:
     return float(run["train_accuracy"] - run["val_accuracy"])
 
 
-def _table(chosen: Mapping[str, Recipe], runs: Runs | None) -> None:
-    heads = (_("Feature extraction"), _("Fine-tuning"))
+def _table(chosen: Mapping[str, Recipe], runs: Results | None) -> None:
     facts = [
         (_("What learns"), _("the new head"), _("the last blocks and the new head")),
         (
@@ -125,7 +137,7 @@ def _table(chosen: Mapping[str, Recipe], runs: Runs | None) -> None:
         (_("Risk of overfitting: training minus validation accuracy"), _gap),
         (_("… and how far the validation loss rose again"), _rise),
     ]
-    lines = [f"| | {heads[0]} | {heads[1]} |", "|:--|:--|:--|"]
+    lines = [f"| | {' | '.join(_titles().values())} |", "|:--|:--|:--|"]
     lines += [f"| {name} | {one} | {two} |" for name, one, two in facts]
     for name, cell in measured:
         cells = [cell(_of(runs, way)) if runs else ":violet[**?**]" for way in WAYS]
@@ -166,30 +178,11 @@ def _spread(values: list[float], form: str) -> str:
     return f"**{form.format(mean(values))}** ({low}–{high})"
 
 
-def _live(events: list[dict[str, Any]]) -> None:
-    """The newest epoch of each way while it runs."""
-    newest = {event["run"]: event["row"] for event in events if event["kind"] == "epoch"}
-    lines = []
-    for name, row in newest.items():
-        way, _line, seed = name.partition("_")
-        title = {"extract": _("Feature extraction"), "tune": _("Fine-tuning")}[way]
-        lines.append(
-            _(
-                "- {way}, seed {seed}: epoch {epoch}, validation {accuracy}",
-                way=title,
-                seed=seed,
-                epoch=row["epoch"],
-                accuracy=f"{row['val_accuracy']:.0%}",
-            )
-        )
-    st.markdown("\n".join(lines))
-
-
-def _finding(part: Part, runs: Runs, dataset: str) -> None:
-    extract, tune = _of(runs, "extract"), _of(runs, "tune")
-    found = difference(
-        [run["test_accuracy"] for run in extract], [run["test_accuracy"] for run in tune]
-    )
+def _picture(recipe: Recipe, now: Standing, runs: Results | None) -> None:
+    """The newest epoch of each training while they run, then the test accuracy of all."""
+    if runs is None:
+        st.markdown("\n".join(starmap(_newest, now.rows.items())))
+        return
     dots = [
         RunDot(
             _("{way}, seed {seed}", way=title, seed=seed),
@@ -198,7 +191,7 @@ def _finding(part: Part, runs: Runs, dataset: str) -> None:
             hover=f"{run['test_accuracy']:.1%}",
             chosen=way == "tune",
         )
-        for way, title in (("extract", _("Feature extraction")), ("tune", _("Fine-tuning")))
+        for way, title in _titles().items()
         for seed, run in zip(SEEDS, _of(runs, way), strict=True)
     ]
     titles = {
@@ -206,12 +199,29 @@ def _finding(part: Part, runs: Runs, dataset: str) -> None:
         "second": _("Fine-tuning did better on these photos"),
         "open": _("These runs do not tell the two ways apart"),
     }
-    texts = ComparisonTexts(titles[found.verdict], _("Test accuracy"), _("guessing"))
+    title = titles[better(runs).verdict]
+    texts = ComparisonTexts(title, _("Test accuracy"), _("guessing"))
     show(
-        run_comparison(dots, texts, theme.palette(), chance=1 / len(library.get(dataset).classes)),
+        run_comparison(dots, texts, theme.palette(), chance=1 / len(recipe.class_names)),
         key="ways_figure",
-        alt=_("Test accuracy of every seed of both ways. {finding}", finding=texts.title),
+        alt=_("Test accuracy of every seed of both ways. {finding}", finding=title),
     )
+
+
+def _newest(name: str, rows: Sequence[Mapping[str, Any]]) -> str:
+    way, _line, seed = name.partition("_")
+    return _(
+        "- {way}, seed {seed}: epoch {epoch}, validation {accuracy}",
+        way=_titles()[way],
+        seed=seed,
+        epoch=rows[-1]["epoch"],
+        accuracy=f"{rows[-1]['val_accuracy']:.0%}",
+    )
+
+
+def _told(part: Part, runs: Results, came: str) -> None:
+    extract, tune = _of(runs, "extract"), _of(runs, "tune")
+    found = better(runs)
     part.say(
         f"verdict_{found.verdict}",
         mean=f"{100 * found.mean:+.1f}",

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+
 import streamlit as st
 
 from core.figures.comparison import ComparisonTexts, RunDot, run_comparison
 from core.figures.tiles import grid
+from core.statistics import touch
+from core.transfer.recipe import Recipe
 from core.zoo import catalog
 from core.zoo.weights import RANDOM
 from dashboard.components.pick import pick
-from dashboard.kit import ask, lesson
+from dashboard.kit import lesson, trial
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import show
 from dashboard.kit.lesson import Part
 from dashboard.kit.photo import Photo
+from dashboard.kit.series import Standing
+from dashboard.kit.trial import Question, Results, Trial
 from dashboard.shell import services, theme
 from dashboard.shell.language import _, translate
 from pages.why import maps
@@ -103,33 +110,40 @@ def _carry(part: Part, networks: dict[str, tuple[str, str]]) -> None:
     """The same few photos, a linear probe on each network's features: measured on the test."""
     st.subheader(_("Which of the two carries more to a new task?"), anchor=False)
     part.say("carry")
-    recipe = services.first_recipe().but(
-        per_class=PER_CLASS, val_per_class=10, size=SIZE, head="probe"
-    )
-    recipes = {
-        side: recipe.but(backbone=name, weights=chosen) for side, (name, chosen) in networks.items()
-    }
+    recipes = arms(networks)
     titles = {side: _title(*named) for side, named in networks.items()}
-    guess = st.radio(
-        _("Your prediction"),
-        [*SIDES, "same"],
-        index=None,
-        format_func=lambda side: titles.get(side, _("About the same")),
-        key="compare_guess",
-        horizontal=True,
+    trained = all(chosen != RANDOM for _name, chosen in networks.values())
+    usual = {side: name for side, (name, _weights) in networks.items()} == SIDES
+
+    def told(_measured: Results, winner: str) -> None:
+        if usual and trained:
+            part.say("narrow" if winner == "right" else "surprise")
+
+    trial.draw(
+        part,
+        Trial(
+            Question(_("Your prediction"), titles | {"same": _("About the same")}),
+            recipes,
+            _("Measure both"),
+            "compare_carry",
+            outcome=winner,
+            picture=partial(_picture, titles, 1 / len(recipes["left"].class_names)),
+            told=told,
+        ),
     )
-    measured = ask.on_press(
-        "trainings",
-        {"recipes": {side: one.to_json() for side, one in recipes.items()}},
-        _("Measure both"),
-        "compare_carry",
-        primary=True,
-    )
-    if measured is not None:
-        _judge(part, measured, titles, guess, len(recipe.class_names), networks)
     lesson.try_it(
         recipes["left"].but(head="mlp"), _("Try it: train a head on {name}", name=titles["left"])
     )
+
+
+def arms(networks: Mapping[str, tuple[str, str]]) -> dict[str, Recipe]:
+    """A linear probe on each network with its weights."""
+    recipe = services.first_recipe().but(
+        per_class=PER_CLASS, val_per_class=10, size=SIZE, head="probe"
+    )
+    return {
+        side: recipe.but(backbone=name, weights=chosen) for side, (name, chosen) in networks.items()
+    }
 
 
 def _title(network: str, weights_name: str) -> str:
@@ -137,19 +151,23 @@ def _title(network: str, weights_name: str) -> str:
     return _("{network} (random weights)", network=title) if weights_name == RANDOM else title
 
 
-def _judge(
-    part: Part,
-    measured: dict[str, dict],
-    titles: dict[str, str],
-    guess: str | None,
-    classes: int,
-    networks: dict[str, tuple[str, str]],
+def winner(measured: Results) -> str:
+    """The side whose interval lies above the other's, or ``same``."""
+    ends = {side: measured[side]["test_interval"] for side in SIDES}
+    if touch(*ends.values()):
+        return "same"
+    return max(ends, key=lambda side: ends[side][0])
+
+
+def _picture(
+    titles: Mapping[str, str], chance: float, now: Standing, measured: Results | None
 ) -> None:
-    dots, found = [], {}
+    if measured is None:
+        return
+    dots = []
     for side in SIDES:
         run = measured[side]
         low, high = run["test_interval"]
-        found[side] = (run["test_accuracy"], low, high)
         hover = _(
             "{name}: {accuracy} (95% interval {low}–{high})",
             name=titles[side],
@@ -158,37 +176,16 @@ def _judge(
             high=percent(high),
         )
         dots.append(RunDot(titles[side], run["test_accuracy"], low, high, hover))
-    best = max(found, key=lambda side: found[side][0])
-    other = next(side for side in SIDES if side != best)
-    apart = found[best][1] > found[other][2]
-    winner = best if apart else "same"
-    title = (
-        _(
+    best = winner(measured)
+    title = _("The intervals overlap: these two cannot be told apart")
+    if best != "same":
+        (other,) = set(SIDES) - {best}
+        title = _(
             "{best} carries more: {high} against {low} of the test photos right",
             best=titles[best],
-            high=percent(found[best][0]),
-            low=percent(found[other][0]),
+            high=percent(measured[best]["test_accuracy"]),
+            low=percent(measured[other]["test_accuracy"]),
         )
-        if apart
-        else _("The intervals overlap: these two cannot be told apart")
-    )
-    show(
-        run_comparison(
-            dots,
-            ComparisonTexts(title, _("test accuracy"), _("guessing")),
-            theme.palette(),
-            chance=1 / classes,
-        ),
-        key="compare_figure",
-        alt=title,
-    )
-    if guess is not None:
-        st.markdown(
-            _("**Your prediction was right.**")
-            if guess == winner
-            else _("**The measurement says something else than you did.** Why?")
-        )
-    defaults = {side: name for side, (name, _weights) in networks.items()} == SIDES
-    if not defaults or any(chosen == RANDOM for _name, chosen in networks.values()):
-        return
-    part.say("narrow" if winner == "right" else "surprise")
+    texts = ComparisonTexts(title, _("test accuracy"), _("guessing"))
+    figure = run_comparison(dots, texts, theme.palette(), chance=chance)
+    show(figure, key="compare_figure", alt=title)

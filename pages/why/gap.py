@@ -94,7 +94,7 @@ def wider(both: Mapping[str, Recipe], results: Results) -> str:
     return "scratch" if difference > 0 else "transfer"
 
 
-def _curves(both: Mapping[str, Recipe], now: Standing) -> None:
+def _curves(both: Mapping[str, Recipe], now: Standing, results: Results | None) -> None:
     title, runs = _("The curves as they grow"), []
     points = {name: f"{100 * apart(run):.0f}" for name, run in now.results.items()}
     for name in both:
@@ -108,7 +108,7 @@ def _curves(both: Mapping[str, Recipe], now: Standing) -> None:
         runs.append(
             GapRun(said, run["history"], ends, (run["test_accuracy"], *run["test_interval"]))
         )
-    if now.complete:
+    if results is not None:
         title = _(
             "Training and validation lie {scratch:# point|# points} apart from scratch, "
             "{transfer} with transfer",
@@ -124,7 +124,7 @@ def _curves(both: Mapping[str, Recipe], now: Standing) -> None:
     )
     chance = 1 / len(both["transfer"].class_names)
     figure = gaps(runs, texts, theme.palette(), epochs=EPOCHS, chance=chance)
-    show(figure, key="gap_figure" if now.complete else "gap_live", alt=title)
+    show(figure, key="gap_live" if results is None else "gap_figure", alt=title)
 
 
 def _told(part: Part, both: Mapping[str, Recipe], results: Results, came: str) -> None:

@@ -37,7 +37,7 @@ def page(pick="one"):
             "Train both",
             "it",
             outcome=outcome,
-            picture=lambda now: st.text(f"picture of {len(now.found)}"),
+            picture=lambda now, results: st.text(f"picture of {len(now.found)}"),
             told=lambda results, came: st.text(f"told {came}"),
         ),
     )
