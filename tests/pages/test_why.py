@@ -131,7 +131,7 @@ def test_two_networks_stand_side_by_side_and_what_carries_over_is_measured(part)
     assert "28 × 28" in said(app)
     app.selectbox(key="compare_left_network").set_value("squeezenet").run()
     app = settled(app)
-    app.radio(key="compare_guess").set_value("right").run()
+    app.radio(key="compare_carry_guess").set_value("right").run()
     app = settled(app.button(key="compare_carry_go").click().run())
     assert not app.exception
     names = {"left": "squeezenet", "right": compare.SIDES["right"]}
