@@ -41,6 +41,7 @@ def test_the_whole_project_on_forty_photos(visit, cifar):
         "it keeps 0.0001; the chapter lowers it to 0.00001",
     ):
         assert words in said(app)
+    app.radio(key="cd_run_guess").set_value("both").run()
     app.button(key="cd_run_go").click().run()
     app = settle(app)
     assert not app.exception
@@ -49,6 +50,7 @@ def test_the_whole_project_on_forty_photos(visit, cifar):
         ("stages", "Stage 2"),
         ("test", "used once"),
         ("compare", "percentage points"),
+        ("compare", "You predicted"),
         ("gallery", "of these 20 are right"),
     ):
         app.query_params["part"] = part
