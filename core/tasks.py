@@ -11,8 +11,6 @@ from __future__ import annotations
 import os
 from importlib import import_module
 
-from core.imagine.attacks import tasks as attacks
-from core.imagine.ideal import tasks as ideal
 from core.work import Cancelled, Document, Report, Task
 
 # Where the tasks stand: module → kinds, in words.
@@ -50,6 +48,13 @@ _WHERE = {
     "core.experiments.tricks.all": "trick",
     "core.experiments.small_changes": "attack_loop adding_up",
     "core.imagine.drawn": "drawings",
+    "core.imagine.attacks.run": "attack attack_ready",
+    "core.imagine.attacks.analyses.control": "attack_control",
+    "core.imagine.attacks.analyses.defences": "attack_defend",
+    "core.imagine.attacks.analyses.matrix": "attack_matrix",
+    "core.imagine.attacks.analyses.plane": "attack_plane",
+    "core.imagine.attacks.analyses.sweep": "attack_sweep",
+    "core.imagine.ideal.loop": "ideal ideals",
 }
 
 
@@ -63,8 +68,6 @@ def _task(module: str, kind: str) -> Task:
 
 TASKS: dict[str, Task] = {
     **{kind: _task(module, kind) for module, kinds in _WHERE.items() for kind in kinds.split()},
-    **attacks.TASKS,
-    **ideal.TASKS,
 }
 
 # Answered within seconds, mostly about one photo, while somebody looks at the page.  They have a
@@ -96,9 +99,12 @@ SHORT = frozenset(
     }
 )
 
+# Small networks that a lesson trains; the run log keeps what they come to.
+EXPERIMENTS = frozenset({"trick", "stack_race"})
+
 # What remains for good: a run in the log, files on this machine.  It is finished whether or not
 # anybody waits for it.
-KEPT = frozenset({"train", "series", "ideal", "ideals", "collect", "download", "fetch_dataset"})
+KEPT = EXPERIMENTS | {"train", "series", "ideal", "ideals", "collect", "download", "fetch_dataset"}
 
 
 def warm_up() -> None:

@@ -235,7 +235,7 @@ def test_every_sign_on_screen_is_in_fonts_that_people_have():
                 return bool(sign.encode(page))
         return sign in "✗⁰⁴⁵⁶⁷⁸⁹⁻"
 
-    kinds = ("core/figures/*.py", "dashboard/**/*.py", "pages/**/*.py")
+    kinds = ("core/figures/*.py", "dashboard/**/*.py", "dashboard/**/*.js", "pages/**/*.py")
     kinds += ("assets/locales/*.po", "assets/**/*.md", "assets/**/*.yaml", "assets/**/*.jinja")
     rare = {
         (str(file.relative_to(ROOT)), sign)

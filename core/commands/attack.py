@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,15 @@ import numpy as np
 from core import images, labels
 from core.commands import files, output
 from core.commands.options import number, whole
-from core.imagine.attacks.recipe import CLASS, LEAST, METHODS, SECOND, UNTARGETED, Attack
+from core.imagine.attacks import run as attacks
+from core.imagine.attacks.goal import CLASS, LEAST, SECOND, UNTARGETED
+from core.imagine.attacks.judge import judge
+from core.imagine.attacks.methods import METHODS, several
+from core.imagine.attacks.norms import NORMS
+from core.imagine.attacks.problem import OnStep
+from core.imagine.attacks.recipe import Attack
+from core.imagine.attacks.result import Judged
+from core.zoo import classifier
 
 ABOUT = "Change a photo so little that people see no difference, and networks do."
 LINE_EVERY = 1.0  # seconds between two lines of progress
@@ -23,7 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--backbone",
         default="efficientnet_lite0",
         metavar="ID[,ID…]",
-        help="several are fooled together (fgsm and pgd)",
+        help=f"several are fooled together ({' and '.join(several())})",
     )
     parser.add_argument("--method", default="pgd", metavar="|".join(METHODS))
     goal = parser.add_mutually_exclusive_group()
@@ -35,8 +44,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--eps",
         type=number,
         metavar="K",
-        help="budget: levels of 255 (fgsm, pgd), L2 with colours 0..1 (deepfool, carlini_wagner), "
-        "pixels (one_pixel), percent of the area (patch)",
+        help=f"budget: {', '.join(_budgets())}",
     )
     parser.add_argument("--steps", type=whole, metavar="N")
     parser.add_argument("--step", type=whole, metavar="LEVELS", help="size of a step")
@@ -50,6 +58,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _budgets() -> Iterator[str]:
+    """In what each method's budget is counted."""
+    for norm, facts in NORMS.items():
+        names = [name for name, method in METHODS.items() if method.norm == norm]
+        yield f"{facts.unit} ({', '.join(names)})"
+
+
 def run(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     attack = _attack(options)
@@ -59,31 +74,31 @@ def run(options: argparse.Namespace) -> int:
     if options.save_input:
         seen = files.writable("--save-input", options.save_input, inputs)
     photo = files.photo(options.photo, output.language(options.lang))
-    region = None
+    painted = None
     if options.mask:
-        region = images.mask(files.contents(options.mask), options.mask)
-    from core.imagine.attacks import run as attacks
-    from core.imagine.attacks.judge import judge
-    from core.zoo import classifier
-
+        painted = images.mask(files.contents(options.mask), options.mask)
     before = classifier.view(attack.backbones[0], photo)
-    allowed = None if region is None else attacks.region_of(region, photo, attack)
-    found = attacks.make(attack, before[None], allowed, _progress(attack))
+    region = attacks.region_of(painted, photo, attack)
+    found = attacks.make(attack, before[None], region, _progress(attack))
     out.write_bytes(images.png_bytes(found.pictures[0]))
     if seen:
         seen.write_bytes(images.png_bytes(before))
     # from here on only what is in the file counts
-    said = judge(before, images.read(out), attack) | {
-        "file": options.photo,
-        "out": options.out,
-        "steps_used": int(found.steps[0]),
-        "seconds": time.perf_counter() - started,
-        "recipe": attack.to_json(),
-    }
+    said, steps = judge(before, images.read(out), attack), int(found.steps[0])
     if options.json:
-        output.document(said)
+        output.document(
+            {
+                **said,
+                "file": options.photo,
+                "out": options.out,
+                "steps_used": steps,
+                "seconds": time.perf_counter() - started,
+                "recipe": attack.to_json(),
+            }
+        )
     else:
-        _show(said, options.lang)
+        _show(said, steps, options.lang)
+        print(f"written to {options.out}")
     return 0
 
 
@@ -109,7 +124,7 @@ def _attack(options: argparse.Namespace) -> Attack:
     return Attack.of(options.method, **given).check()
 
 
-def _progress(attack: Attack) -> Any:
+def _progress(attack: Attack) -> OnStep:
     told = 0.0
 
     def on_step(step: int, pictures: np.ndarray, loss: np.ndarray, confidence: np.ndarray) -> None:
@@ -121,11 +136,10 @@ def _progress(attack: Attack) -> Any:
     return on_step
 
 
-def _show(said: dict[str, Any], language: str) -> None:
-    for when in ("clean", "adversarial"):
-        answer = said[when]
+def _show(said: Judged, steps: int, language: str) -> None:
+    for when, answer in (("clean", said["clean"]), ("adversarial", said["adversarial"])):
         print(f"{when:12} {labels.name(answer['index'], language)} ({answer['probability']:.1%})")
-    print(f"{'success' if said['success'] else 'no success'} after {said['steps_used']} steps")
+    print(f"{'success' if said['success'] else 'no success'} after {steps} steps")
     print(
         f"L∞ {said['linf']}/255   L2 {said['l2']:.3f}   {said['changed_pixels']:,} pixels changed"
         f"   SSIM {said['ssim']:.4f}"
@@ -137,4 +151,3 @@ def _show(said: dict[str, Any], language: str) -> None:
             f"{name:20} {fooled:10} {labels.name(answer['index'], language)} "
             f"({answer['probability']:.1%})"
         )
-    print(f"written to {said['out']}")

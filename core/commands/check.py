@@ -13,7 +13,8 @@ from typing import Any
 
 from core import names
 from core.commands import files, output
-from core.datasets import archive, arranged, aside, collected, unusable, used
+from core.datasets.checks import used
+from core.datasets.upload import archive, arranged, aside, collected, unusable
 from core.messages import LabError, msg
 from core.translations import Words
 from core.work import Document

@@ -16,6 +16,7 @@ from core.race.plan import SCRATCH, WAYS, Arm, Race, arm
 from core.race.presets import PRESETS, RACES, stands_in
 from core.runs import record, series
 from core.runs.store import Store
+from core.transfer.result import Results
 from core.translations import Words
 
 ABOUT = "Race ways of learning against each other under an equal budget."
@@ -122,7 +123,7 @@ def _whole(text: str) -> int:
         raise LabError(msg("A whole number is needed, not “{value}”.", value=text)) from None
 
 
-def document(race: Race, results: summary.Results, say: Words) -> dict[str, Any]:
+def document(race: Race, results: Results, say: Words) -> dict[str, Any]:
     """The race as JSON: rows of every amount of photos, best first, and the verdict."""
     boards = {amount: summary.board(race, results, amount) for amount in race.per_class}
     last = boards[race.per_class[-1]]

@@ -9,7 +9,9 @@ from typing import Any
 
 from core import names
 from core.commands import files, output
-from core.datasets import archive, own, used
+from core.datasets import own
+from core.datasets.checks import used
+from core.datasets.upload import archive
 from core.messages import LabError, choose_from, msg
 from core.runs import series
 from core.runs.series import COMMAND_LINE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import cast
 
 from core.commands import output
 from core.commands.options import number, whole
@@ -11,6 +12,7 @@ from core.datasets import library
 from core.messages import LabError, msg
 from core.transfer.mistakes import FAULTS
 from core.transfer.recipe import ALL, AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, Recipe
+from core.transfer.result import Result
 from core.zoo import catalog as zoo
 
 ABOUT = "Run one training and judge it on the test photos."
@@ -89,8 +91,7 @@ def run(options: argparse.Namespace) -> int:
     job = runner.state(runner.submit("train", recipe.to_json(), owner=COMMAND_LINE))
     if job.error is not None:
         raise LabError(job.error)
-    result = job.result
-    assert result is not None
+    result = cast(Result, job.result)
     store = Store()
     store.add(run_of_result(result, COMMAND_LINE))
     store.close()

@@ -2,7 +2,7 @@
 
 Every photo is decoded as untrusted, cut to its centre square and kept as 256x256 pixels in the
 user's data folder, in the learner's name, until they delete it.  `dataset.json` says what is in it
-and what was left out and why; `core/datasets/checks.py` puts that into words.
+and what was left out and why; `core/datasets/checks/every.py` puts that into words.
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ from pathlib import Path
 
 import numpy as np
 
-from core.datasets import archive, incoming, stored
-from core.datasets.archive import Source
-from core.datasets.arranged import GROUPS, arrange, keep
-from core.datasets.class_names import class_name
-from core.datasets.collected import SIDE, collect, limit
+from core.datasets import stored
 from core.datasets.dataset import Arrays, Dataset, is_own
+from core.datasets.upload import archive, incoming
+from core.datasets.upload.archive import Source
+from core.datasets.upload.arranged import GROUPS, arrange, keep
+from core.datasets.upload.class_names import class_name
+from core.datasets.upload.collected import SIDE, collect, limit
 from core.messages import LabError, Message, msg
 from core.paths import data_dir
 from core.work import Cancelled, Document, Report, heard, look_up
@@ -285,7 +286,7 @@ def _unknown(dataset: str) -> LabError:
 
 def collect_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """Make a dataset of ``payload["owner"]`` called ``payload["title"]`` from uploads
-    (`core.datasets.incoming`), which are deleted in any case.
+    (`core.datasets.upload.incoming`), which are deleted in any case.
 
     ``payload["file"]`` is a ZIP of class folders, or ``payload["classes"]`` holds
     class → [[file name, upload], …].

@@ -7,15 +7,14 @@ mistake that makes the test accuracy *better*: its damage is what the claim exce
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import mean
-from typing import Any
 
 from core.statistics import Difference, difference
 from core.transfer.mistakes import FAULTS, MISTAKES
 from core.transfer.mistakes.mistake import Mistake
 from core.transfer.recipe import Recipe
+from core.transfer.result import Results
 
 SEEDS = (0, 1, 2)
 HEALTHY, BROKEN = "healthy", "broken"
@@ -66,8 +65,8 @@ class Damage:
         return self.gap.low > 0
 
 
-def damage(entry: Break, results: Mapping[str, Mapping[str, Any]]) -> Damage:
-    """What the mistake cost.  `results`: the six result documents (`docs/result.md`) by name."""
+def damage(entry: Break, results: Results) -> Damage:
+    """What the mistake cost.  `results`: those of the six trainings, by name."""
     broken = [results[f"{BROKEN}|{seed}"] for seed in SEEDS]
     claimed = [run["test_accuracy"] for run in broken]
     if not entry.honest:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -60,7 +60,7 @@ class Work:
                 line[name].append(value)
         return line
 
-    def history(self, recipe: Recipe, key: str) -> Curve:
+    def history(self, recipe: Recipe, key: Literal["val_accuracy", "val_loss"]) -> Curve:
         """What validation says after every epoch."""
 
         def report(event: dict[str, Any]) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from core.figures.frame import axis, framed
 from core.figures.palette import Palette, faded
+from core.figures.pen import Pen
+from core.messages import msg
 
 LARGEST = 54  # pixels across of the bubble with the most work
 APART = 1.1  # percentage points below the lowest figure: the line to networks without one
@@ -29,19 +30,7 @@ class NetworkDot:
     chosen: bool = False
 
 
-@dataclass(frozen=True)
-class AccuracyCostTexts:
-    """Every word in the figure, in the reader's language."""
-
-    title: str
-    parameters: str
-    top5: str
-    apart: str  # names the line of networks without a published figure
-
-
-def accuracy_cost(
-    dots: Sequence[NetworkDot], texts: AccuracyCostTexts, palette: Palette
-) -> go.Figure:
+def accuracy_cost(pen: Pen, dots: Sequence[NetworkDot], title: str) -> go.Figure:
     """Top-5 accuracy over parameters (log scale); a bubble's area grows with the MACs of a photo.
 
     Networks without a published accuracy are hollow and stand apart, below a dotted line: their
@@ -49,47 +38,21 @@ def accuracy_cost(
     """
     known = [dot for dot in dots if dot.top5 is not None]
     unknown = [dot for dot in dots if dot.top5 is None]
-    lowest = min(dot.top5 for dot in known if dot.top5 is not None)
+    published = [dot.top5 for dot in known if dot.top5 is not None]
+    lowest, highest = min(published), max(published)
     most = max(dot.macs for dot in dots)
-    figure = go.Figure()
-    for group, hollow in ((known, False), (unknown, True)):
-        figure.add_trace(
-            go.Scatter(
-                x=[dot.parameters for dot in group],
-                y=[lowest - 3.4 * APART if hollow else dot.top5 for dot in group],
-                mode="markers+text",
-                text=[dot.title for dot in group],
-                textposition=_positions(group),
-                textfont={"size": 12, "color": palette.ink},
-                marker={
-                    "size": [LARGEST * (dot.macs / most) ** 0.5 for dot in group],
-                    "sizemin": 7,
-                    "color": [
-                        faded(_colour(dot, palette), 0.05 if hollow else 0.45) for dot in group
-                    ],
-                    "line": {"color": [_colour(dot, palette) for dot in group], "width": 2},
-                    "opacity": 1,
-                },
-                customdata=[[dot.id] for dot in group],
-                hovertext=[dot.hover for dot in group],
-                hoverinfo="text",
-                showlegend=False,
-                cliponaxis=False,
-            )
-        )
+    figure = go.Figure(
+        [
+            _bubbles(pen, known, published, most, 0.45),
+            _bubbles(pen, unknown, [lowest - 3.4 * APART] * len(unknown), most, 0.05),
+        ]
+    )
     if unknown:
-        figure.add_hline(
-            y=lowest - APART,
-            line={"color": palette.quiet, "width": 1, "dash": "dot"},
-            annotation_text=texts.apart,
-            annotation_position="bottom left",
-            annotation_font={"size": 12, "color": palette.quiet},
-        )
-    highest = max(dot.top5 for dot in known if dot.top5 is not None)
+        said = pen.say(msg("no published top-5: their height says nothing"))
+        pen.reference(figure, y=lowest - APART, text=said, at="bottom left")
     figure.update_xaxes(
-        axis(
-            texts.parameters,
-            palette,
+        pen.axis(
+            pen.say(msg("parameters with the ImageNet classifier (millions, counted)")),
             type="log",
             tickvals=[1e6, 2e6, 5e6, 1e7, 2e7, 5e7, 1e8, 2e8],
             ticktext=["1", "2", "5", "10", "20", "50", "100", "200"],
@@ -97,14 +60,40 @@ def accuracy_cost(
         )
     )
     figure.update_yaxes(
-        axis(
-            texts.top5,
-            palette,
+        pen.axis(
+            pen.say(msg("ImageNet top-5 (%, published)")),
             range=[lowest - 4.8 * APART, highest + 1.6],
             tickvals=[value for value in range(70, 101, 5) if value >= lowest - 0.5],
         )
     )
-    return framed(figure, texts.title, palette, height=460, clickmode="event+select")
+    return pen.framed(figure, title, 460, clickmode="event+select")
+
+
+def _bubbles(
+    pen: Pen, dots: Sequence[NetworkDot], heights: Sequence[float], most: int, filled: float
+) -> go.Scatter:
+    colours = [_colour(dot, pen.palette) for dot in dots]
+    marker = {
+        "size": [LARGEST * (dot.macs / most) ** 0.5 for dot in dots],
+        "sizemin": 7,
+        "color": [faded(colour, filled) for colour in colours],
+        "line": {"color": colours, "width": 2},
+        "opacity": 1,
+    }
+    return pen.dots(
+        [dot.parameters for dot in dots],
+        heights,
+        marker,
+        mode="markers+text",
+        text=[dot.title for dot in dots],
+        textposition=_positions(dots),
+        textfont={"size": 12, "color": pen.palette.ink},
+        customdata=[[dot.id] for dot in dots],
+        hovertext=[dot.hover for dot in dots],
+        hoverinfo="text",
+        showlegend=False,
+        cliponaxis=False,
+    )
 
 
 def _colour(dot: NetworkDot, palette: Palette) -> str:

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
-from core.figures.frame import axis, framed
-from core.figures.palette import Palette, faded
+from core.figures.palette import faded
+from core.figures.pen import Pen
+from core.messages import msg
 
 SHARES = 16  # the smooth line is the mean of so many-th part of the steps around a step
-
-
-@dataclass(frozen=True)
-class AscentTexts:
-    """Every word in the figure, in the reader's language."""
-
-    title: str
-    step: str
-    objective: str  # with its unit
-    variation: str
 
 
 def smooth(values: Sequence[float]) -> list[float]:
@@ -33,34 +22,31 @@ def smooth(values: Sequence[float]) -> list[float]:
 
 
 def ascent(
-    curve: Sequence[Mapping[str, Any]], texts: AscentTexts, palette: Palette, *, steps: int
+    pen: Pen, curve: Sequence[Mapping[str, Any]], title: str, *, steps: int, logit: bool
 ) -> go.Figure:
     """Objective and total variation side by side; each step thin, their running mean thick.
 
     curve: rows with step (from 1), objective, tv; may be a beginning only.  steps: how far the
-    axis goes.
+    axis goes.  logit: whether the objective is a logit.
     """
-    figure = make_subplots(rows=1, cols=2, horizontal_spacing=0.12)
-    steps_done = [row["step"] for row in curve]
+    figure = pen.panels(1, 2, horizontal_spacing=0.12)
+    done, step = [row["step"] for row in curve], pen.say(msg("step"))
+    warm = pen.palette.trainable
     for column, key in enumerate(("objective", "tv"), 1):
         values = [row[key] for row in curve]
-        for y, colour, width in (
-            (values, faded(palette.trainable, 0.35), 1),
-            (smooth(values), palette.trainable, 2.5),
-        ):
-            figure.add_trace(
-                go.Scatter(
-                    x=steps_done,
-                    y=y,
-                    mode="lines",
-                    line={"color": colour, "width": width},
-                    hovertemplate=f"{texts.step} %{{x}}: %{{y:.3g}}<extra></extra>",
-                    showlegend=False,
-                ),
-                row=1,
-                col=column,
+        for y, colour, width in ((values, faded(warm, 0.35), 1), (smooth(values), warm, 2.5)):
+            line = pen.line(
+                done,
+                y,
+                colour,
+                width=width,
+                hovertemplate=f"{step} %{{x}}: %{{y:.3g}}<extra></extra>",
+                showlegend=False,
             )
-    figure.update_xaxes(axis(texts.step, palette, range=[0, steps], showgrid=False, nticks=7))
-    figure.update_yaxes(axis(texts.objective, palette), row=1, col=1)
-    figure.update_yaxes(axis(texts.variation, palette, rangemode="tozero"), row=1, col=2)
-    return framed(figure, texts.title, palette, height=300)
+            figure.add_trace(line, row=1, col=column)
+    objective = pen.say(msg("objective (logit)") if logit else msg("objective"))
+    figure.update_xaxes(pen.axis(step, range=[0, steps], showgrid=False, nticks=7))
+    figure.update_yaxes(pen.axis(objective), row=1, col=1)
+    variation = pen.axis(pen.say(msg("total variation")), rangemode="tozero")
+    figure.update_yaxes(variation, row=1, col=2)
+    return pen.framed(figure, title, 300)

@@ -14,10 +14,11 @@ from statistics import mean
 from typing import Any
 
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
-from core.figures.frame import NARROW, axis, framed
+from core.figures.lettering import NARROW, apart
 from core.figures.palette import Palette, faded
+from core.figures.pen import Pen
+from core.messages import msg
 
 Rows = Sequence[Mapping[str, Any]]
 HEIGHT = {1: 372, 2: 620}  # panels → pixels
@@ -51,19 +52,6 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class BeforeAfterTexts:
-    """Every word in the figure, in the reader's language."""
-
-    title: str
-    train: str
-    validation: str
-    x: str
-    y: str
-    chance: str
-    finished: str  # what the marks are that labels lead to
-
-
-@dataclass(frozen=True)
 class _Bundle:
     """The lines of one curve that are all training or all validation."""
 
@@ -73,6 +61,7 @@ class _Bundle:
     dash: str
     lines: list[list[tuple[float, float]]]  # points of each seed, none of them empty
     finished: float | None
+    share: bool  # of photos, in percent
 
     @property
     def end(self) -> tuple[float, float]:
@@ -97,29 +86,10 @@ def arm_colours(palette: Palette) -> tuple[str, str, str]:
     return palette.quiet, palette.trainable, palette.head
 
 
-def apart(values: Sequence[float], gap: float) -> list[float]:
-    """The same values pushed apart to at least `gap`, in their order, moved as little as needed."""
-    order = sorted(range(len(values)), key=values.__getitem__)
-    groups: list[tuple[float, list[int]]] = []  # centre of labels that touch, and which they are
-    for which in order:
-        centre, members = values[which], [which]
-        while groups and centre - groups[-1][0] < gap * (len(groups[-1][1]) + len(members)) / 2:
-            other, before = groups.pop()
-            size = len(before) + len(members)
-            centre = (other * len(before) + centre * len(members)) / size
-            members = before + members
-        groups.append((centre, members))
-    out = [0.0] * len(values)
-    for centre, members in groups:
-        for place, which in enumerate(members):
-            out[which] = centre + gap * (place - (len(members) - 1) / 2)
-    return out
-
-
 def before_after(
+    pen: Pen,
     panels: Sequence[Panel],
-    texts: BeforeAfterTexts,
-    palette: Palette,
+    title: str,
     *,
     epochs: int,
     measure: str = "accuracy",
@@ -133,73 +103,46 @@ def before_after(
     axis counts steps.  chance: what guessing reaches, drawn dotted.
     """
     share = measure == "accuracy"
-    bundles = [_bundles(panel, texts, measure, steps) for panel in panels]
+    bundles = [_bundles(pen, panel, measure, steps) for panel in panels]
     top = _top(bundles) if share else MOST_LOSS
     several, last = len(panels) > 1, epochs * steps
-    figure = make_subplots(
-        rows=len(panels),
-        cols=1,
-        vertical_spacing=0.13,
-        shared_xaxes=True,
-        subplot_titles=[panel.title for panel in panels] if several else None,
-    )
-    figure.update_annotations(font={"size": 13, "color": palette.ink})
+    titles = [panel.title for panel in panels] if several else ()
+    figure = pen.panels(len(panels), 1, titles, vertical_spacing=0.13, shared_xaxes=True)
     for row, drawn in enumerate(bundles, start=1):
         for bundle in drawn:
-            figure.add_traces(_lines(bundle, share), row, 1)
-        _labels(figure, row, drawn, last, top, share)
+            figure.add_traces(_lines(pen, bundle), row, 1)
+        _labels(pen, figure, row, drawn, last, top)
         if chance is not None:
-            figure.add_hline(
-                y=chance,
-                line={"color": palette.quiet, "width": 1, "dash": "dot"},
-                annotation_text=texts.chance,
-                annotation_position="bottom left",
-                annotation_font={"size": 12, "color": palette.quiet},
-                row=row,
-                col=1,
-            )
-    finished = any(bundle.finished is not None for drawn in bundles for bundle in drawn)
-    figure.add_traces(_key(texts, palette, finished), 1, 1)
-    figure.update_xaxes(
-        axis(
-            "",
-            palette,
-            range=[0.6 * steps, last * (1 + ROOM)],
-            showgrid=False,
-            tickvals=_ticks(epochs, steps),
-        )
-    )
-    figure.update_yaxes(
-        axis(texts.y, palette, range=[0, top * 1.02], tickformat=".0%" if share else ".1f")
-    )
-    figure.update_xaxes(title=axis(texts.x, palette)["title"], row=len(panels), col=1)
-    return framed(
+            pen.guessing(figure, y=chance, at="bottom left", row=row, col=1)
+    figure.add_traces(pen.learning(), 1, 1)
+    if any(bundle.finished is not None for drawn in bundles for bundle in drawn):
+        mark = pen.finished(pen.palette.ink, 9)
+        figure.add_trace(pen.key(pen.say(msg("finished")), mode="markers", marker=mark), 1, 1)
+    span = [0.6 * steps, last * (1 + ROOM)]
+    figure.update_xaxes(pen.axis("", range=span, showgrid=False, tickvals=_ticks(epochs, steps)))
+    value = pen.say(msg("accuracy") if share else msg("loss"))
+    figure.update_yaxes(pen.shares(value, top * 1.02, tickformat=".0%" if share else ".1f"))
+    over = pen.axis(pen.say(msg("step") if steps > 1 else msg("epoch")))
+    figure.update_xaxes(title=over["title"], row=len(panels), col=1)
+    still = {"itemclick": False, "itemdoubleclick": False}
+    return pen.framed(
         figure,
-        texts.title,
-        palette,
-        height=HEIGHT[len(panels)],
+        title,
+        HEIGHT[len(panels)],
         columns=NARROW,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": 1.05 if several else 1.01,
-            "yanchor": "bottom",
-            "font": {"color": palette.ink},
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
-        margin={"l": 8, "r": 12, "t": 108 if several else 86, "b": 8},
+        top=108 if several else 86,
+        legend=pen.legend(1.05 if several else 1.01, above=True, **still),
         transition={"duration": 0},
     )
 
 
-def _bundles(panel: Panel, texts: BeforeAfterTexts, measure: str, steps: int) -> list[_Bundle]:
+def _bundles(pen: Pen, panel: Panel, measure: str, steps: int) -> list[_Bundle]:
     out = []
     for curve in panel.curves:
         ended = curve.finished or (None, None)
         for kind, key, dash, finished in (
-            (texts.train, measure, "solid", ended[0]),
-            (texts.validation, f"val_{measure}", "dash", ended[1]),
+            (msg("training"), measure, "solid", ended[0]),
+            (msg("validation"), f"val_{measure}", "dash", ended[1]),
         ):
             lines = [
                 [(row["epoch"] * steps, row[key]) for row in run if row[key] is not None]
@@ -207,7 +150,8 @@ def _bundles(panel: Panel, texts: BeforeAfterTexts, measure: str, steps: int) ->
             ]
             lines = [line for line in lines if line]
             if lines:
-                out.append(_Bundle(curve.name, kind, curve.colour, dash, lines, finished))
+                said, share = pen.say(kind), measure == "accuracy"
+                out.append(_Bundle(curve.name, said, curve.colour, dash, lines, finished, share))
     return out
 
 
@@ -218,92 +162,56 @@ def _top(bundles: Sequence[Sequence[_Bundle]]) -> float:
     return min(1.0, STEP * max(2, ceil(max(values, default=0) / STEP)))
 
 
-def _lines(bundle: _Bundle, share: bool) -> list[go.Scatter]:
+def _lines(pen: Pen, bundle: _Bundle) -> list[go.Scatter]:
     return [
-        go.Scatter(
-            x=[x for x, _y in line],
-            y=[y for _x, y in line],
+        pen.line(
+            [x for x, _y in line],
+            [y for _x, y in line],
+            faded(bundle.colour, 0.8),
+            width=2,
+            dash=bundle.dash,
             mode="lines" if len(line) > 1 else "markers",
             name=f"{bundle.name} · {bundle.kind}",
-            line={"color": faded(bundle.colour, 0.8), "width": 2, "dash": bundle.dash},
             marker={"color": bundle.colour, "size": 6},
             showlegend=False,
-            hovertemplate="%{y:.1%}" if share else "%{y:.2f}",
+            hovertemplate="%{y:.1%}" if bundle.share else "%{y:.2f}",
         )
         for line in bundle.lines
     ]
 
 
 def _labels(
-    figure: go.Figure,
-    row: int,
-    bundles: Sequence[_Bundle],
-    last: float,
-    top: float,
-    share: bool,
+    pen: Pen, figure: go.Figure, row: int, bundles: Sequence[_Bundle], last: float, top: float
 ) -> None:
     """A label behind the last epoch for every bundle, and a thin lead to it."""
     ends = [(bundle.end[0], min(bundle.end[1], top)) for bundle in bundles]
     where = last * (1 + LEAD)
     places = apart([y for _x, y in ends], GAP * top)
     for bundle, (x, y), place in zip(bundles, ends, places, strict=True):
-        figure.add_trace(
-            go.Scatter(
-                x=[x, where],
-                y=[y, place],
-                mode="lines" if bundle.finished is None else "lines+markers",
-                line={"color": faded(bundle.colour, 0.5), "width": 1, "dash": bundle.dash},
-                marker={
-                    "symbol": "diamond-open",
-                    "color": bundle.colour,
-                    "size": [9, 0],
-                    "line": {"width": 2},
-                },
-                showlegend=False,
-                hoverinfo="skip",
-            ),
-            row=row,
-            col=1,
+        lead = pen.line(
+            [x, where],
+            [y, place],
+            faded(bundle.colour, 0.5),
+            width=1,
+            dash=bundle.dash,
+            mode="lines" if bundle.finished is None else "lines+markers",
+            marker=pen.finished(bundle.colour, [9, 0]),
+            showlegend=False,
+            hoverinfo="skip",
         )
-        value = f"{bundle.end[1]:.0%}" if share else f"{bundle.end[1]:.2f}"
-        figure.add_annotation(
-            x=where,
-            y=place,
-            text=f"{bundle.name} {value}",
+        figure.add_trace(lead, row=row, col=1)
+        value = f"{bundle.end[1]:.0%}" if bundle.share else f"{bundle.end[1]:.2f}"
+        pen.note(
+            figure,
+            where,
+            place,
+            f"{bundle.name} {value}",
             xanchor="left",
             yanchor="middle",
-            showarrow=False,
             font={"size": 12, "color": bundle.colour},
             row=row,
             col=1,
         )
-
-
-def _key(texts: BeforeAfterTexts, palette: Palette, finished: bool) -> list[go.Scatter]:
-    """What solid and dashed mean, and the marks where there are some, for the legend."""
-    lines = [
-        go.Scatter(
-            x=[None],
-            y=[None],
-            mode="lines",
-            name=name,
-            line={"color": palette.ink, "width": 2, "dash": dash},
-        )
-        for name, dash in ((texts.train, "solid"), (texts.validation, "dash"))
-    ]
-    mark = go.Scatter(
-        x=[None],
-        y=[None],
-        mode="markers",
-        name=texts.finished,
-        marker={
-            "symbol": "diamond-open",
-            "color": palette.ink,
-            "size": 9,
-            "line": {"width": 2},
-        },
-    )
-    return [*lines, mark] if finished else lines
 
 
 def _ticks(epochs: int, steps: int) -> list[int]:

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.figures.flow import STEP_X, Arrow, Box, flow_svg
-from core.figures.palette import Palette
+from core.figures.pen import Pen
+from core.messages import msg
 from core.zoo.steps import INPUT, Step
 
 MERGES = ("Add", "Concatenate", "Multiply")
@@ -38,18 +39,17 @@ class _Laid:
 
 
 def block_svg(
+    pen: Pen,
     steps: Sequence[Step],
-    words: Mapping[str, Words],
-    palette: Palette,
-    *,
     label: str,
+    *,
+    words: Mapping[str, Words],
     start: str,
-    skip: str,
     chosen: str = "",
 ) -> str:
     """The drawing of a block (`core.zoo.steps.steps`) as an SVG string with its boxes to pick.
 
-    words: by step.  start: what the block reads.  skip: name of a connection around other steps.
+    words: by step.  start: what the block reads.
     """
     laid = _lay(steps)
     spans = _spans(steps, laid)
@@ -74,7 +74,7 @@ def block_svg(
                 hover=said.hover,
             )
         )
-    arrows = []
+    arrows, skip = [], pen.say(msg("skip"))
     for step in steps:
         for source in step.inputs:
             bow = laid.bows.get((source, step.id), 0)
@@ -83,7 +83,7 @@ def block_svg(
             arrows.append(
                 Arrow(source, step.id, bow, tone, dashed=around, label=skip if around else "")
             )
-    drawn = flow_svg(boxes, arrows, palette, label=label)
+    drawn = flow_svg(pen, boxes, arrows, label)
     least = LEAST * STEP_X * laid.width  # below it letters are too small: the drawing then scrolls
     return f'<div style="overflow-x:auto"><div style="min-width:{least:.0f}px">{drawn}</div></div>'
 
@@ -158,7 +158,7 @@ def _lay(steps: Sequence[Step]) -> _Laid:
         return meeting, beside
 
     def _adds(name: str) -> bool:
-        return next(step for step in steps if step.id == name).layer["kind"] == "Add"
+        return next(step for step in steps if step.id == name).layer["kind"] in ("Add",)
 
     return series(INPUT, None)
 

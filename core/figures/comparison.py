@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from core.figures.frame import axis, framed
-from core.figures.palette import Palette, faded
+from core.figures.palette import faded
+from core.figures.pen import Pen
+from core.messages import msg
 
 
 @dataclass(frozen=True)
@@ -23,67 +24,43 @@ class RunDot:
     chosen: bool = False
 
 
-@dataclass(frozen=True)
-class ComparisonTexts:
-    """Every word in the figure, in the reader's language."""
-
-    title: str
-    accuracy: str
-    chance: str
-
-
 def run_comparison(
-    runs: Sequence[RunDot], texts: ComparisonTexts, palette: Palette, *, chance: float | None = None
+    pen: Pen,
+    runs: Sequence[RunDot],
+    title: str,
+    *,
+    chance: float | None = None,
+    line: str = "",
 ) -> go.Figure:
     """Test accuracy of several runs, the first on top.
 
     Intervals that overlap widely mean that the runs cannot be told apart.  chance: accuracy of
-    guessing (0..1), drawn as a dotted line.
+    guessing (0..1), drawn as a dotted line; line: what it says where it stands for something else.
     """
-    places = list(range(len(runs)))
+    palette = pen.palette
+    values = [run.accuracy for run in runs]
     figure = go.Figure(
-        go.Scatter(
-            x=[run.accuracy for run in runs],
-            y=places,
-            mode="markers+text",
-            text=[f"{run.accuracy:.0%}" for run in runs],
-            textposition="top center",
-            textfont={"size": 12, "color": palette.ink},
-            marker={
+        pen.dots(
+            values,
+            list(range(len(runs))),
+            {
                 "size": [13 if run.chosen else 10 for run in runs],
                 "color": [palette.head if run.chosen else palette.quiet for run in runs],
             },
-            error_x={
-                "type": "data",
-                "array": [run.high - run.accuracy for run in runs],
-                "arrayminus": [run.accuracy - run.low for run in runs],
-                "color": faded(palette.quiet, 0.8),
-                "thickness": 2,
-                "width": 5,
-            },
+            mode="markers+text",
+            text=[f"{value:.0%}" for value in values],
+            textposition="top center",
+            textfont={"size": 12, "color": palette.ink},
+            error_x=pen.interval(
+                values, [(run.low, run.high) for run in runs], faded(palette.quiet, 0.8)
+            ),
             hovertext=[run.hover for run in runs],
             hoverinfo="text",
             showlegend=False,
         )
     )
     if chance is not None:
-        figure.add_vline(
-            x=chance,
-            line={"color": palette.quiet, "width": 1, "dash": "dot"},
-            annotation_text=texts.chance,
-            annotation_position="bottom right",
-            annotation_font={"size": 12, "color": palette.quiet},
-        )
-    figure.update_xaxes(axis(texts.accuracy, palette, range=[0, 1.02], tickformat=".0%"))
-    figure.update_yaxes(
-        axis(
-            "",
-            palette,
-            tickvals=places,
-            ticktext=[run.label for run in runs],
-            tickfont={"size": 13, "color": palette.ink},
-            range=[len(runs) - 0.4, -0.7],
-            showgrid=False,
-        )
-    )
-    return framed(figure, texts.title, palette, height=130 + 46 * len(runs))
+        pen.reference(figure, x=chance, text=line or pen.say(msg("guessing")))
+    figure.update_xaxes(pen.shares(pen.say(msg("test accuracy"))))
+    figure.update_yaxes(pen.rows([run.label for run in runs], above=0.7, below=0.6))
+    return pen.framed(figure, title, 130 + 46 * len(runs))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
+
+from core.figures.pen import Pen
+from core.messages import msg
 
 CROWDED = 12  # classes from which the figure grows and its numbers shrink
 _FAINT, _FULL = 10, 50  # % of the colour behind a rare and a certain answer: ink stays readable
@@ -35,25 +37,16 @@ STYLE = """<style>
 </style>"""
 
 
-@dataclass(frozen=True)
-class ConfusionTexts:
-    """Every word in the figure, in the reader's language."""
-
-    title: str
-    true: str
-    predicted: str
-    cell: str  # how a cell is read out, with {count}, {true} and {predicted}
-
-
 def cell_id(true: int, predicted: int) -> str:
     """The ``data-pick`` of a cell: ``true:predicted``."""
     return f"{true}:{predicted}"
 
 
 def confusion_html(
+    pen: Pen,
     counts: Sequence[Sequence[int]],
+    title: str,
     names: Sequence[str],
-    texts: ConfusionTexts,
     chosen: tuple[int, int] | None = None,
 ) -> str:
     """Counts with the true class in rows and the predicted class in columns.
@@ -68,18 +61,18 @@ def confusion_html(
     rows = "".join(
         f"<tr>{_name(names[true], 'row')}"
         + "".join(
-            _cell(row, names, (true, predicted), texts, (true, predicted) == chosen)
-            for predicted in range(len(names))
+            _cell(pen, row, names, (true, predicted), chosen) for predicted in range(len(names))
         )
         + "</tr>"
         for true, row in enumerate(counts)
     )
+    true, said = (escape(pen.say(one)) for one in (msg("what it is"), msg("what the network said")))
     return (
         f'{STYLE}<figure class="confusion{kind}" style="--classes:{len(names)}">'
-        f'<figcaption>{escape(texts.title)}</figcaption><div class="sheet"><table>'
+        f'<figcaption>{escape(title)}</figcaption><div class="sheet"><table>'
         f'<colgroup><col class="names"><col span="{len(names)}"></colgroup><thead>'
-        f'<tr><td></td><th class="axis" colspan="{len(names)}">{escape(texts.predicted)}</th></tr>'
-        f'<tr><th class="axis">{escape(texts.true)}</th>{heads}</tr></thead>'
+        f'<tr><td></td><th class="axis" colspan="{len(names)}">{said}</th></tr>'
+        f'<tr><th class="axis">{true}</th>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div></figure>"
     )
 
@@ -90,20 +83,20 @@ def _name(name: str, scope: str) -> str:
 
 
 def _cell(
+    pen: Pen,
     row: Sequence[int],
     names: Sequence[str],
     place: tuple[int, int],
-    texts: ConfusionTexts,
-    chosen: bool,
+    chosen: tuple[int, int] | None,
 ) -> str:
     true, predicted = place
     count = row[predicted]
-    said = escape(
-        texts.cell.format(count=count, true=names[true], predicted=names[predicted]), quote=True
-    )
+    answer = {"count": count, "true": names[true], "predicted": names[predicted]}
+    said = pen.say(msg("{count} × {true}, answered: {predicted}", **answer))
+    said = escape(said, quote=True)
     share = _FAINT + (_FULL - _FAINT) * count / sum(row) if count else 0
     kind = "right" if true == predicted else "wrong"
-    kind += ("" if count else " none") + (" chosen" if chosen else "")
+    kind += ("" if count else " none") + (" chosen" if place == chosen else "")
     return (
         f'<td><span class="{kind}" style="--share:{share:.0f}%" data-pick="{cell_id(*place)}" '
         f'aria-label="{said}" title="{said}">{count or "·"}</span></td>'

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.frame import axis, below, framed
-from core.figures.palette import Palette, faded
+from core.figures.palette import faded
+from core.figures.pen import Pen
+from core.messages import msg
 
 NAMED = 0.04  # share of the plane from which on a class is named inside it
 OTHERS = -1
-
-
-@dataclass(frozen=True)
-class PlaneTexts:
-    """Every word in the figure, in the reader's language."""
-
-    title: str
-    along: str
-    across: str
-    photo: str
-    attacked: str
-    others: str
 
 
 def ranked(classes: np.ndarray, first: Sequence[int], most: int) -> list[int]:
@@ -36,65 +24,63 @@ def ranked(classes: np.ndarray, first: Sequence[int], most: int) -> list[int]:
 
 
 def decision_plane(
-    found: Mapping[str, Any],
-    names: Mapping[int, str],
-    own: int,
-    wanted: int,
-    texts: PlaneTexts,
-    palette: Palette,
+    pen: Pen, found: Mapping[str, Any], title: str, names: Mapping[int, str], own: int, wanted: int
 ) -> go.Figure:
-    """The result of `core.imagine.attacks.plane.plane` as a map; names: of all its classes.
+    """The result of `core.imagine.attacks.analyses.plane` as a map; names: of all its classes.
 
     own, wanted: the classes of the photo and of the attacked picture.  The surer the network, the
     stronger the colour; at most six classes have their own, the rest share one.
     """
+    palette = pen.palette
     colours = [palette.right, palette.wrong, palette.frozen, palette.trainable, palette.head]
     if own == wanted:
         colours.pop(1)
     colours.append(palette.ink)
     classes = np.asarray(found["classes"])
-    sure = np.asarray(found["probabilities"], float)
     along, across = np.asarray(found["along"]), np.asarray(found["across"])
     shown = ranked(classes, (own, wanted), len(colours))
     groups = np.where(np.isin(classes, shown), classes, OTHERS)
-    said = [
-        [f"{names[int(k)]}, {p:.0%}" for k, p in zip(row, sures, strict=True)]
-        for row, sures in zip(classes, sure, strict=True)
-    ]
     figure = go.Figure()
     for index, colour in zip([*shown, OTHERS], [*colours, palette.quiet], strict=False):
         inside = groups == index
         if not inside.any():
             continue
-        name = texts.others if index == OTHERS else names[index]
-        figure.add_trace(
-            go.Heatmap(
-                z=np.where(inside, sure, np.nan),
-                x=along,
-                y=across,
-                zmin=0,
-                zmax=1,
-                colorscale=[[0, faded(colour, 0.25)], [1, faded(colour, 0.8)]],
-                showscale=False,
-                text=said,
-                hovertemplate="%{text}<extra></extra>",
-                hoverongaps=False,
-            )
-        )
-        figure.add_trace(_key(name, colour))
+        name = pen.say(msg("other classes")) if index == OTHERS else names[index]
+        figure.add_trace(_region(found, inside, names, colour))
+        marker = {"symbol": "square", "size": 13, "color": faded(colour, 0.75)}
+        figure.add_trace(pen.key(name, mode="markers", marker=marker, hoverinfo="skip"))
         if inside.mean() >= NAMED:
-            _name(figure, name, inside, along, across, palette)
-    _pictures(figure, texts, palette)
-    figure.update_xaxes(
-        axis(texts.along, palette, showgrid=False, range=_edges(along), constrain="domain")
+            _name(pen, figure, name, inside, along, across)
+    _pictures(pen, figure)
+    length = msg(
+        "along the attack, in its lengths (L2 = {length})", length=f"{found['length']:.2f}"
     )
-    figure.update_yaxes(axis(texts.across, palette, showgrid=False, range=_edges(across)))
-    return framed(
-        figure,
-        texts.title,
-        palette,
-        height=520,
-        legend=below(palette, -0.14),
+    over = pen.axis(pen.say(length), showgrid=False, range=_edges(along), constrain="domain")
+    figure.update_xaxes(over)
+    aside = pen.say(msg("in a random direction, in the same lengths"))
+    figure.update_yaxes(pen.axis(aside, showgrid=False, range=_edges(across)))
+    return pen.framed(figure, title, 520, legend=pen.legend(-0.14))
+
+
+def _region(
+    found: Mapping[str, Any], inside: np.ndarray, names: Mapping[int, str], colour: str
+) -> go.Heatmap:
+    """The places where one class is the answer; each says it, and how sure it is."""
+    said = [
+        [f"{names[k]}, {p:.0%}" for k, p in zip(row, sures, strict=True)]
+        for row, sures in zip(found["classes"], found["probabilities"], strict=True)
+    ]
+    return go.Heatmap(
+        z=np.where(inside, np.asarray(found["probabilities"], float), np.nan),
+        x=np.asarray(found["along"]),
+        y=np.asarray(found["across"]),
+        zmin=0,
+        zmax=1,
+        colorscale=[[0, faded(colour, 0.25)], [1, faded(colour, 0.8)]],
+        showscale=False,
+        text=said,
+        hovertemplate="%{text}<extra></extra>",
+        hoverongaps=False,
     )
 
 
@@ -103,46 +89,27 @@ def _edges(places: np.ndarray) -> list[float]:
     return [float(places[0] - half), float(places[-1] + half)]
 
 
-def _key(name: str, colour: str) -> go.Scatter:
-    """The legend's entry of a class."""
-    return go.Scatter(
-        x=[None],
-        y=[None],
-        mode="markers",
-        name=name,
-        marker={"symbol": "square", "size": 13, "color": faded(colour, 0.75)},
-        hoverinfo="skip",
-    )
-
-
 def _name(
+    pen: Pen,
     figure: go.Figure,
     name: str,
     inside: np.ndarray,
     along: np.ndarray,
     across: np.ndarray,
-    palette: Palette,
 ) -> None:
     """The name of a class in the row of its region's middle, clear of the two pictures' row."""
     rows = inside.sum(1).astype(float)
     rows[np.abs(across) < 0.3] = 0
     row = int(rows.argmax())
-    if not rows[row]:
-        return
-    places = np.flatnonzero(inside[row])
-    figure.add_annotation(
-        x=float(along[int(np.median(places))]),
-        y=float(across[row]),
-        text=name,
-        showarrow=False,
-        font={"size": 13, "color": palette.ink},
-        bgcolor=faded(palette.ground, 0.75),
-        borderpad=3,
-    )
+    if rows[row]:
+        place = float(along[int(np.median(np.flatnonzero(inside[row])))])
+        ground = faded(pen.palette.ground, 0.75)
+        pen.note(figure, place, float(across[row]), name, bgcolor=ground, borderpad=3)
 
 
-def _pictures(figure: go.Figure, texts: PlaneTexts, palette: Palette) -> None:
+def _pictures(pen: Pen, figure: go.Figure) -> None:
     """The photo, the attacked picture, and the way from one to the other."""
+    ink = pen.palette.ink
     figure.add_annotation(
         x=1,
         y=0,
@@ -155,24 +122,25 @@ def _pictures(figure: go.Figure, texts: PlaneTexts, palette: Palette) -> None:
         text="",
         arrowhead=2,
         arrowwidth=2,
-        arrowcolor=palette.ink,
+        arrowcolor=ink,
         standoff=9,
         startstandoff=9,
     )
+    marker = {
+        "symbol": ["circle", "x"],
+        "size": [14, 12],
+        "color": pen.palette.ground,
+        "line": {"color": ink, "width": 2},
+    }
     figure.add_trace(
-        go.Scatter(
-            x=[0, 1],
-            y=[0, 0],
+        pen.dots(
+            [0, 1],
+            [0, 0],
+            marker,
             mode="markers+text",
-            text=[texts.photo, texts.attacked],
+            text=[pen.say(msg("photo")), pen.say(msg("attacked picture"))],
             textposition=["bottom center", "bottom center"],
-            textfont={"size": 13, "color": palette.ink, "weight": 600},
-            marker={
-                "symbol": ["circle", "x"],
-                "size": [14, 12],
-                "color": palette.ground,
-                "line": {"color": palette.ink, "width": 2},
-            },
+            textfont={"size": 13, "color": ink, "weight": 600},
             hoverinfo="skip",
             showlegend=False,
         )

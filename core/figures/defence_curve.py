@@ -3,106 +3,101 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 import plotly.graph_objects as go
 
-from core.figures.frame import axis, below, framed
-from core.figures.palette import Palette, faded
+from core.figures.palette import faded
+from core.figures.pen import Pen
+from core.messages import msg
 
-
-@dataclass(frozen=True)
-class DefenceTexts:
-    """Every word in the figure, in the reader's language."""
-
-    title: str
-    amount: str
-    probability: str
-    clean_own: str  # the clean photo: its class
-    attacked_own: str  # the attacked picture: the photo's class
-    attacked_wanted: str  # the attacked picture: the attack's class
-    works: str  # marks the amounts that undo the attack and keep the clean photo's answer
+Rows = Sequence[Mapping[str, Any]]
 
 
 def defence_curve(
-    rows: Sequence[Mapping[str, Any]],
-    ticks: Sequence[str],
-    texts: DefenceTexts,
-    palette: Palette,
+    pen: Pen,
+    rows: Rows,
+    title: str,
     *,
+    amounts: tuple[str, Sequence[str]],
+    answers: tuple[str, str],
     chosen: int | None = None,
 ) -> go.Figure:
     """Three probabilities over the amounts, from weak to strong, evenly spaced.
 
-    rows: of `core.imagine.attacks.defences.measure`; ticks: their amounts in words.  A filled mark
-    is the network's first answer.  chosen: the row that is looked at.
+    rows: of `core.imagine.attacks.analyses.defences`; amounts: what they are called, and each in
+    words; answers: the photo's class and the attack's.  A filled mark is the network's first
+    answer.  chosen: the row that is looked at.
     """
-    places = list(range(len(rows)))
-    figure = go.Figure()
-    lines = (
-        ("clean_own", "kept", texts.clean_own, palette.right, "dash", "square"),
-        ("attacked_own", "undone", texts.attacked_own, palette.right, "solid", "circle"),
-        ("attacked_wanted", "survives", texts.attacked_wanted, palette.wrong, "solid", "x"),
-    )
-    for key, first, name, colour, dash, symbol in lines:
-        figure.add_trace(
-            go.Scatter(
-                x=places,
-                y=[row[key] for row in rows],
-                mode="lines+markers",
-                name=name,
-                line={"color": colour, "width": 2.5, "dash": dash},
-                marker={
-                    "size": 10,
-                    "symbol": [symbol if row[first] else f"{symbol}-open" for row in rows],
-                    "color": colour,
-                    "line": {"color": colour, "width": 2},
-                },
-                hovertemplate="%{y:.0%}",
-                cliponaxis=False,
-            )
+    figure = go.Figure(_lines(pen, rows, *answers))
+    _working(pen, figure, rows)
+    if chosen is not None:
+        line = {"color": pen.palette.ink, "width": 2, "dash": "dot"}
+        figure.add_shape(type="line", x0=chosen, x1=chosen, y0=-0.05, y1=1.02, line=line)
+    name, ticks = amounts
+    figure.update_xaxes(
+        pen.axis(
+            pen.say(msg("{amount}, from weak to strong", amount=name)),
+            tickvals=list(range(len(rows))),
+            ticktext=list(ticks),
+            range=[-0.5, len(rows) - 0.5],
+            showgrid=False,
         )
-    for works, run in groupby(places, key=lambda k: rows[k]["undone"] and rows[k]["kept"]):
+    )
+    quarters = [0, 0.25, 0.5, 0.75, 1]
+    figure.update_yaxes(
+        pen.shares(pen.say(msg("Probability")), range=[-0.05, 1.12], tickvals=quarters)
+    )
+    return pen.framed(figure, title, 400, hovermode="x unified", legend=pen.legend(-0.22))
+
+
+def _lines(pen: Pen, rows: Rows, own: str, wanted: str) -> list[go.Scatter]:
+    right, wrong = pen.palette.right, pen.palette.wrong
+    clean = msg("clean photo: “{name}”", name=own)
+    again, attacked = (
+        msg("attacked: “{name}” again", name=own),
+        msg("attacked: “{name}”", name=wanted),
+    )
+    return [
+        pen.line(
+            list(range(len(rows))),
+            [row[key] for row in rows],
+            colour,
+            dash=dash,
+            mode="lines+markers",
+            name=pen.say(name),
+            marker={
+                "size": 10,
+                "symbol": [symbol if row[first] else f"{symbol}-open" for row in rows],
+                "color": colour,
+                "line": {"color": colour, "width": 2},
+            },
+            hovertemplate="%{y:.0%}",
+            cliponaxis=False,
+        )
+        for key, first, name, colour, dash, symbol in (
+            ("clean_own", "kept", clean, right, "dash", "square"),
+            ("attacked_own", "undone", again, right, "solid", "circle"),
+            ("attacked_wanted", "survives", attacked, wrong, "solid", "x"),
+        )
+    ]
+
+
+def _working(pen: Pen, figure: go.Figure, rows: Rows) -> None:
+    """Shade the amounts that undo the attack and keep the clean photo's answer."""
+    for works, run in groupby(
+        range(len(rows)), key=lambda k: rows[k]["undone"] and rows[k]["kept"]
+    ):
         if works:
             inside = list(run)
             figure.add_vrect(
                 x0=inside[0] - 0.5,
                 x1=inside[-1] + 0.5,
                 line_width=0,
-                fillcolor=faded(palette.right, 0.1),
+                fillcolor=faded(pen.palette.right, 0.1),
                 layer="below",
-                annotation_text=texts.works,
+                annotation_text=pen.say(msg("undone, clean photo unharmed")),
                 annotation_position="top left",
-                annotation_font={"size": 12, "color": palette.ink},
+                annotation_font={"size": 12, "color": pen.palette.ink},
             )
-    if chosen is not None:
-        figure.add_shape(
-            type="line",
-            x0=chosen,
-            x1=chosen,
-            y0=-0.05,
-            y1=1.02,
-            line={"color": palette.ink, "width": 2, "dash": "dot"},
-        )
-    figure.update_xaxes(
-        axis(
-            texts.amount,
-            palette,
-            tickvals=places,
-            ticktext=list(ticks),
-            range=[-0.5, len(rows) - 0.5],
-            showgrid=False,
-        )
-    )
-    figure.update_yaxes(axis(texts.probability, palette, range=[-0.05, 1.12], tickformat=".0%"))
-    figure.update_yaxes(tickvals=[0, 0.25, 0.5, 0.75, 1])
-    return framed(
-        figure,
-        texts.title,
-        palette,
-        height=400,
-        hovermode="x unified",
-        legend=below(palette, -0.22),
-    )

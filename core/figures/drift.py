@@ -3,105 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
-from core.figures.frame import axis, below, framed
-from core.figures.palette import Palette
+from core.figures.pen import Pen
+from core.messages import msg
 
-
-@dataclass(frozen=True)
-class DriftTexts:
-    """Every word in the figure, in the reader's language."""
-
-    title: str
-    step: str
-    right: str
-    layer: str
-    moved: str
-    loose: str  # the network whose batch norm is let loose
-    frozen: str  # its twin, before and after
-    mean: str
-    variance: str
+Looks = Sequence[Mapping[str, Any]]
 
 
 def drift(
-    looks: Sequence[Mapping[str, Any]],
-    texts: DriftTexts,
-    palette: Palette,
-    *,
-    asked: int,
-    steps: int,
-    twin: int | None,
-    at: int,
+    pen: Pen, looks: Looks, title: str, *, at: int, reach: tuple[int, int], twin: int | None = None
 ) -> go.Figure:
-    """Left: right answers of `asked` after so many steps.  Right: how far each layer is at `at`.
+    """Left: right answers after so many steps.  Right: how far each layer is at `at`.
 
-    looks: rows of `core.experiments.batchnorm.examine`, `at` one of their places.  steps: how far
-    the axis goes.  twin: right answers of the network whose batch norm is frozen, None before it
-    was asked.
+    looks: rows of `core.experiments.batchnorm.examine`, `at` one of their places.  reach: how far
+    the left plot goes, in steps and in photos that are asked.  twin: right answers of the network
+    whose batch norm is frozen, None before it was asked.
     """
-    figure = make_subplots(rows=1, cols=2, horizontal_spacing=0.11)
-    places = [row["step"] for row in looks]
+    figure = pen.panels(1, 2, horizontal_spacing=0.11)
+    steps, asked = reach
     if twin is not None:
-        figure.add_trace(
-            go.Scatter(
-                x=[0, steps],
-                y=[twin, twin],
-                mode="lines",
-                name=texts.frozen,
-                line={"color": palette.frozen, "width": 3, "dash": "dash"},
-                hovertemplate="%{y}",
-            ),
-            row=1,
-            col=1,
-        )
-    figure.add_trace(
-        go.Scatter(
-            x=places,
-            y=[row["right"] for row in looks],
-            mode="lines+markers",
-            name=texts.loose,
-            line={"color": palette.trainable, "width": 3},
-            marker={"size": [14 if i == at else 8 for i in range(len(looks))]},
-            hovertemplate="%{y}",
-        ),
-        row=1,
-        col=1,
+        figure.add_trace(_twin(pen, twin, steps), row=1, col=1)
+    figure.add_trace(_loose(pen, looks, at), row=1, col=1)
+    figure.add_traces(_layers(pen, looks[at]), 1, 2)
+    step, layer = (
+        msg("Steps (batches passed through)"),
+        msg("Batch-norm layer, from the first to the last"),
     )
-    chosen = looks[at]
-    for name, key, symbol, colour in (
-        (texts.mean, "mean", "circle", palette.trainable),
-        (texts.variance, "variance", "diamond", palette.ink),
-    ):
-        figure.add_trace(
-            go.Scatter(
-                x=list(range(1, len(chosen[key]) + 1)),
-                y=chosen[key],
-                mode="markers",
-                name=name,
-                marker={"color": colour, "size": 7, "symbol": symbol},
-                hovertemplate="%{y:.1%}",
-            ),
-            row=1,
-            col=2,
-        )
-    figure.update_xaxes(axis(texts.step, palette, range=[-1, steps + 1]), row=1, col=1)
-    figure.update_yaxes(axis(texts.right, palette, range=[-0.6, asked + 0.6]), row=1, col=1)
-    figure.update_xaxes(axis(texts.layer, palette, showgrid=False), row=1, col=2)
+    figure.update_xaxes(pen.axis(pen.say(step), range=[-1, steps + 1]), row=1, col=1)
+    right = pen.say(msg("Right answers of {asked}", asked=asked))
+    figure.update_yaxes(pen.axis(right, range=[-0.6, asked + 0.6]), row=1, col=1)
+    figure.update_xaxes(pen.axis(pen.say(layer), showgrid=False), row=1, col=2)
     most = max((value for row in looks for value in row["variance"]), default=0.0)
-    figure.update_yaxes(
-        axis(texts.moved, palette, tickformat=".0%", range=[-0.02, max(0.1, 1.08 * most)]),
-        row=1,
-        col=2,
+    moved = pen.say(msg("Moved since the beginning"))
+    figure.update_yaxes(pen.shares(moved, range=[-0.02, max(0.1, 1.08 * most)]), row=1, col=2)
+    return pen.framed(figure, title, 400, legend=pen.legend(-0.22))
+
+
+def _twin(pen: Pen, right: int, steps: int) -> go.Scatter:
+    return pen.line(
+        [0, steps],
+        [right, right],
+        pen.palette.frozen,
+        width=3,
+        dash="dash",
+        name=pen.say(msg("batch norm frozen")),
+        hovertemplate="%{y}",
     )
-    return framed(
-        figure,
-        texts.title,
-        palette,
-        height=400,
-        legend=below(palette, -0.22),
+
+
+def _loose(pen: Pen, looks: Looks, at: int) -> go.Scatter:
+    return pen.line(
+        [row["step"] for row in looks],
+        [row["right"] for row in looks],
+        pen.palette.trainable,
+        width=3,
+        mode="lines+markers",
+        name=pen.say(msg("batch norm let loose")),
+        marker={"size": [14 if i == at else 8 for i in range(len(looks))]},
+        hovertemplate="%{y}",
     )
+
+
+def _layers(pen: Pen, look: Mapping[str, Any]) -> list[go.Scatter]:
+    mean, variance = msg("mean (in standard deviations)"), msg("variance (share of the old one)")
+    return [
+        pen.dots(
+            list(range(1, len(look[key]) + 1)),
+            look[key],
+            {"color": colour, "size": 7, "symbol": symbol},
+            name=pen.say(name),
+            hovertemplate="%{y:.1%}",
+        )
+        for name, key, symbol, colour in (
+            (mean, "mean", "circle", pen.palette.trainable),
+            (variance, "variance", "diamond", pen.palette.ink),
+        )
+    ]

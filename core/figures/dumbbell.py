@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from core.figures.frame import axis, below, framed
-from core.figures.palette import Palette, faded
+from core.figures.palette import faded
+from core.figures.pen import Pen
+from core.messages import msg
 
 _ROW, _FRAME = 62, 150  # pixels
 _CROWDED = 0.8  # from here on a note would run over the right edge
+Range = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -23,110 +25,65 @@ class Ends:
     first: float
     second: float
     note: str
-    first_range: tuple[float, float] | None = None
-    second_range: tuple[float, float] | None = None
+    first_range: Range | None = None
+    second_range: Range | None = None
     chance: float | None = None
 
 
-@dataclass(frozen=True)
-class DumbbellTexts:
-    """Every word in the figure, in the reader's language."""
+def dumbbell(pen: Pen, rows: Sequence[Ends], title: str, *, second: str, share: str) -> go.Figure:
+    """From scratch to what came `second`, the first row on top; hollow dots, then filled ones.
 
-    title: str
-    first: str
-    second: str
-    share: str
-    chance: str = ""
-
-
-def dumbbell(rows: Sequence[Ends], texts: DumbbellTexts, palette: Palette) -> go.Figure:
-    """The first row on top; a hollow dot for what came first, a filled one for what came after."""
-    places = list(range(len(rows)))
-    figure = go.Figure()
-    for place, row in zip(places, rows, strict=True):
-        figure.add_trace(
-            go.Scatter(
-                x=[row.first, row.second],
-                y=[place, place],
-                mode="lines",
-                line={"color": faded(palette.head, 0.4), "width": 5},
+    share: the horizontal axis.
+    """
+    palette = pen.palette
+    figure = go.Figure(
+        [
+            pen.line(
+                [row.first, row.second],
+                [place, place],
+                faded(palette.head, 0.4),
+                width=5,
                 hoverinfo="skip",
                 showlegend=False,
             )
-        )
-    for name, values, ranges, marker in (
-        (
-            texts.first,
-            [row.first for row in rows],
-            [row.first_range for row in rows],
-            {"color": palette.ground, "line": {"color": palette.quiet, "width": 3}},
-        ),
-        (
-            texts.second,
-            [row.second for row in rows],
-            [row.second_range for row in rows],
-            {"color": palette.head},
-        ),
-    ):
-        figure.add_trace(
-            go.Scatter(
-                x=values,
-                y=places,
-                mode="markers",
-                name=name,
-                marker={"size": 14, **marker},
-                error_x=_error(values, ranges, palette),
-                hovertemplate="%{x:.1%}",
-            )
-        )
-    chances = [(row.chance, place) for place, row in enumerate(rows) if row.chance is not None]
-    if chances:
-        figure.add_trace(
-            go.Scatter(
-                x=[chance for chance, _place in chances],
-                y=[place for _chance, place in chances],
-                mode="markers",
-                name=texts.chance,
-                marker={"symbol": "line-ns-open", "size": 20, "color": palette.quiet},
-                hovertemplate="%{x:.0%}",
-            )
-        )
-    for place, row in zip(places, rows, strict=True):
-        middle = (row.first + row.second) / 2
-        figure.add_annotation(
-            x=middle if middle < _CROWDED else 1.04,
-            xanchor="center" if middle < _CROWDED else "right",
-            y=place,
-            text=row.note,
-            showarrow=False,
-            yshift=15,
-            font={"size": 13, "color": palette.ink},
-        )
-    figure.update_xaxes(axis(texts.share, palette, range=[-0.02, 1.04], tickformat=".0%"))
-    figure.update_yaxes(
-        axis(
-            "",
-            palette,
-            tickvals=places,
-            ticktext=[row.label for row in rows],
-            tickfont={"size": 13, "color": palette.ink},
-            range=[len(rows) - 0.5, -0.6],
-            showgrid=False,
-        )
+            for place, row in enumerate(rows)
+        ]
     )
+    hollow = {"color": palette.ground, "line": {"color": palette.quiet, "width": 3}}
+    before = [(row.first, row.first_range) for row in rows]
+    after = [(row.second, row.second_range) for row in rows]
+    figure.add_trace(_dots(pen, pen.say(msg("from scratch")), before, hollow))
+    figure.add_trace(_dots(pen, second, after, {"color": palette.head}))
+    if any(row.chance is not None for row in rows):
+        figure.add_trace(_guessing(pen, rows))
+    for place, row in enumerate(rows):
+        middle = (row.first + row.second) / 2
+        x, anchor = (middle, "center") if middle < _CROWDED else (1.04, "right")
+        pen.note(figure, x, place, row.note, xanchor=anchor, yshift=15)
+    figure.update_xaxes(pen.shares(share, range=[-0.02, 1.04]))
+    figure.update_yaxes(pen.rows([row.label for row in rows]))
     height = _FRAME + _ROW * len(rows)
-    return framed(figure, texts.title, palette, height, legend=below(palette, -85 / height))
+    return pen.framed(figure, title, height, legend=pen.legend(-85 / height))
 
 
-def _error(
-    values: Sequence[float], ranges: Sequence[tuple[float, float] | None], palette: Palette
-) -> dict[str, object]:
-    spans = [found or (value, value) for value, found in zip(values, ranges, strict=True)]
-    return {
-        "type": "data",
-        "array": [high - value for value, (_low, high) in zip(values, spans, strict=True)],
-        "arrayminus": [value - low for value, (low, _high) in zip(values, spans, strict=True)],
-        "color": faded(palette.quiet, 0.9),
-        "thickness": 2,
-        "width": 6,
-    }
+def _guessing(pen: Pen, rows: Sequence[Ends]) -> go.Scatter:
+    marker = {"symbol": "line-ns-open", "size": 20, "color": pen.palette.quiet}
+    known = [(row.chance, place) for place, row in enumerate(rows) if row.chance is not None]
+    chances, places = [chance for chance, _ in known], [place for _, place in known]
+    name = pen.say(msg("guessing"))
+    return pen.dots(chances, places, marker, name=name, hovertemplate="%{x:.0%}")
+
+
+def _dots(
+    pen: Pen, name: str, measured: Sequence[tuple[float, Range | None]], look: Mapping[str, object]
+) -> go.Scatter:
+    values = [value for value, _range in measured]
+    ends = [found or (value, value) for value, found in measured]
+    return pen.dots(
+        values,
+        list(range(len(values))),
+        {"size": 14, **look},
+        name=name,
+        error_x=pen.interval(values, ends, faded(pen.palette.quiet, 0.9)),
+        hovertemplate="%{x:.1%}",
+    )

@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
-from core.figures.frame import axis, framed, wrapped
-from core.figures.palette import Palette
+from core.figures.lettering import wrapped
+from core.figures.pen import Pen
+from core.messages import msg
 
 HALF = 24  # half-width columns under one of the two panels on a tablet
 
 
-@dataclass(frozen=True)
-class FamiliarTexts:
-    """Every word in the figure, in the reader's language."""
-
-    title: str
-    confidence: str
-    energy: str
-
-
-def familiar(
-    rows: Sequence[tuple[str, float, float]], texts: FamiliarTexts, palette: Palette
-) -> go.Figure:
+def familiar(pen: Pen, rows: Sequence[tuple[str, float, float]], title: str) -> go.Figure:
     """Bars of rows (name, probability 0..1, energy), the first row being the known photo."""
-    figure = make_subplots(rows=1, cols=2, horizontal_spacing=0.1, shared_yaxes=True)
+    figure = pen.panels(1, 2, horizontal_spacing=0.1, shared_yaxes=True)
+    palette = pen.palette
     names = [name for name, _share, _energy in rows][::-1]
     colours = [palette.frozen if name == rows[0][0] else palette.wrong for name in names]
     shares = [100 * share for _name, share, _energy in rows][::-1]
@@ -48,9 +37,10 @@ def familiar(
             1,
             column,
         )
-    framed(figure, texts.title, palette, 120 + 44 * len(rows), showlegend=False)
-    titles = [wrapped(text, HALF) for text in (texts.confidence, texts.energy)]
-    figure.update_xaxes(axis(titles[0], palette, range=[0, 100]), row=1, col=1)
-    figure.update_xaxes(axis(titles[1], palette), row=1, col=2)
+    pen.framed(figure, title, 120 + 44 * len(rows), showlegend=False)
+    confidence = pen.say(msg("Probability of the first answer (%)"))
+    energy = pen.say(msg("Energy (nats; lower is more familiar)"))
+    figure.update_xaxes(pen.axis(wrapped(confidence, HALF), range=[0, 100]), row=1, col=1)
+    figure.update_xaxes(pen.axis(wrapped(energy, HALF)), row=1, col=2)
     figure.update_yaxes(tickfont={"size": 13, "color": palette.ink}, automargin=True)
     return figure

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
-from core.figures.palette import Palette
+from core.figures import svg
+from core.figures.pen import Pen
 from core.imagine.fields import Box
+from core.messages import msg
 
 SIDE, GAP = 224.0, 20.0  # of a picture as it is drawn, and between the two
 CELLS = 8  # places along a side that can be chosen; of larger maps only every n-th
@@ -22,83 +25,72 @@ def places(height: int, width: int) -> list[tuple[int, int]]:
     ]
 
 
+@dataclass(frozen=True)
+class Field:
+    """A place [row, column] of a map of `shape` [rows, columns], and the `box` that it sees in a
+    view of `size` pixels a side."""
+
+    shape: Sequence[int]
+    place: Sequence[int]
+    box: Box
+    size: int
+
+
 def field_view(
-    photo: str,
-    tinted: str,
-    shape: Sequence[int],
-    place: Sequence[int],
-    box: Box,
-    size: int,
-    palette: Palette,
-    *,
-    overlay: float,
-    label: str,
-    captions: tuple[str, str],
-    place_name: str,
+    pen: Pen, photo: str, tinted: str, field: Field, *, overlay: float, label: str
 ) -> str:
-    """HTML: the photo with the receptive field `box` of `place`, and the map with that place.
+    """HTML: the photo with the receptive field of a place, and the map with that place.
 
-    photo, tinted: sources for pictures.  shape: [rows, columns] of the map.  size: pixels a side of
-    the view that `box` counts in.  overlay: opacity 0..1 of the map over the photo.  place_name:
-    how a place is read out, with ``{row}`` and ``{column}`` from 1.  Places carry ``data-pick``
-    as ``ROW:COLUMN``.
+    photo, tinted: sources for pictures.  overlay: opacity 0..1 of the map over the photo.  Places
+    carry ``data-pick`` as ``ROW:COLUMN``.
     """
-    height, width = shape
-    left, top, right, bottom = (edge * SIDE / size for edge in box)
-    tall, wide = SIDE / height, SIDE / width
-    cell_x, cell_y = place[1] * wide, place[0] * tall
-    dimmed = (
-        f'<path d="M0 0H{SIDE}V{SIDE}H0ZM{left:.1f} {top:.1f}V{bottom:.1f}H{right:.1f}V{top:.1f}Z" '
-        f'fill="{palette.ground}" fill-opacity=".55"/>'
-    )
-    return (
-        f'<svg class="field" role="img" aria-label="{escape(label, quote=True)}" '
-        f'viewBox="0 0 {2 * SIDE + GAP:.0f} {SIDE:.0f}" '
-        f'style="width:100%;max-width:640px;height:auto;display:block" '
-        f'xmlns="http://www.w3.org/2000/svg">'
+    left, top, right, bottom = (edge * SIDE / field.size for edge in field.box)
+    tall, wide = SIDE / field.shape[0], SIDE / field.shape[1]
+    hole = f"M{left:.1f} {top:.1f}V{bottom:.1f}H{right:.1f}V{top:.1f}Z"
+    ground = pen.palette.ground
+    stretched = {"width": SIDE, "height": SIDE, "preserveAspectRatio": "none"}
+    parts = [
         f"<style>.field image {{ image-rendering: pixelated; }} "
-        f".field .place {{ fill: {palette.ground}; fill-opacity: 0; }} "
-        f".field .place:hover {{ fill-opacity: .3; }}</style>"
-        f'<image href="{photo}" width="{SIDE}" height="{SIDE}"/>{dimmed}'
-        + (
-            f'<image href="{tinted}" width="{SIDE}" height="{SIDE}" opacity="{overlay:g}" '
-            f'preserveAspectRatio="none"/>'
-            if overlay
-            else ""
-        )
-        + _frame(left, top, right - left, bottom - top, palette)
-        + f'<g transform="translate({SIDE + GAP})">'
-        f'<image href="{tinted}" width="{SIDE}" height="{SIDE}" preserveAspectRatio="none"/>'
-        + _frame(cell_x, cell_y, wide, tall, palette)
-        + "".join(_place(row, column, shape, place_name) for row, column in places(height, width))
-        + "</g>"
-        + f"</svg>{_captions(captions, palette)}"
-    )
+        f".field .place {{ fill: {ground}; fill-opacity: 0; }} "
+        f".field .place:hover {{ fill-opacity: .3; }}</style>",
+        svg.tag("image", href=photo, width=SIDE, height=SIDE),
+        svg.tag("path", d=f"M0 0H{SIDE}V{SIDE}H0Z{hole}", fill=ground, fill_opacity=0.55),
+        svg.tag("image", href=tinted, opacity=overlay, **stretched) if overlay else "",
+        _frame(pen, left, top, right - left, bottom - top),
+        svg.tag(
+            "g",
+            svg.tag("image", href=tinted, **stretched)
+            + _frame(pen, field.place[1] * wide, field.place[0] * tall, wide, tall)
+            + "".join(_place(pen, *place, field.shape) for place in places(*field.shape)),
+            transform=f"translate({SIDE + GAP})",
+        ),
+    ]
+    style = "width:100%;max-width:640px;height:auto;display:block"
+    drawn = svg.drawing(parts, label, 2 * SIDE + GAP, SIDE, class_="field", width=None, style=style)
+    return drawn + _captions(pen)
 
 
-def _captions(captions: tuple[str, str], palette: Palette) -> str:
-    style = f"flex:1;color:{palette.quiet}"
-    words = "".join(f'<small style="{style}">{escape(said)}</small>' for said in captions)
+def _captions(pen: Pen) -> str:
+    style = f"flex:1;color:{pen.palette.quiet}"
+    captions = (msg("the photo, as the network gets it"), msg("the map: click a place"))
+    words = "".join(f'<small style="{style}">{escape(pen.say(said))}</small>' for said in captions)
     gap = 100 * GAP / (2 * SIDE + GAP)
     return f'<div style="display:flex;gap:{gap:.1f}%;max-width:640px;line-height:1.4">{words}</div>'
 
 
-def _frame(x: float, y: float, width: float, height: float, palette: Palette) -> str:
+def _frame(pen: Pen, x: float, y: float, width: float, height: float) -> str:
     """A frame that is seen on every picture: a dark line beside a light one."""
-    shape = f'x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" fill="none"'
-    return (
-        f'<rect {shape} stroke="{palette.ground}" stroke-width="5"/>'
-        f'<rect {shape} stroke="{palette.ink}" stroke-width="2"/>'
+    return "".join(
+        svg.rect(x, y, width, height, fill="none", stroke=colour, stroke_width=thick)
+        for colour, thick in ((pen.palette.ground, 5), (pen.palette.ink, 2))
     )
 
 
-def _place(row: int, column: int, shape: Sequence[int], name: str) -> str:
+def _place(pen: Pen, row: int, column: int, shape: Sequence[int]) -> str:
     """A piece of the map that can be chosen; the pieces lie side by side."""
     rows, columns = (min(side, CELLS) for side in shape)
     tall, wide = SIDE / rows, SIDE / columns
     y, x = int(row * rows / shape[0]) * tall, int(column * columns / shape[1]) * wide
-    said = escape(name.format(row=row + 1, column=column + 1), quote=True)
-    return (
-        f'<g data-pick="{row}:{column}" aria-label="{said}"><rect class="place" x="{x:.1f}" '
-        f'y="{y:.1f}" width="{wide:.1f}" height="{tall:.1f}"/></g>'
-    )
+    said = pen.say(msg("row {row}, column {column}", row=row + 1, column=column + 1))
+    piece = svg.rect(x, y, wide, tall, class_="place")
+    return svg.tag("g", piece, data_pick=f"{row}:{column}", aria_label=said)

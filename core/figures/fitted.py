@@ -2,72 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import plotly.graph_objects as go
 
 from core.experiments.toys import polynomial
-from core.figures.frame import axis, framed
-from core.figures.palette import Palette
+from core.figures.pen import Pen
+from core.messages import msg
 
 REACH = 2.2  # upper and lower end of the axis
 
 
-@dataclass(frozen=True)
-class FittedTexts:
-    """Every word in the figure, in the reader's language."""
-
-    title: str
-    points: str
-    curve: str
-    truth: str
-    x: str
-    y: str
-
-
-def fitted(fit: polynomial.Fit, texts: FittedTexts, palette: Palette) -> go.Figure:
+def fitted(pen: Pen, fit: polynomial.Fit, title: str) -> go.Figure:
     """Training points as dots, the fitted curve solid, the true rule dotted."""
-    x = np.linspace(-polynomial.EDGE, polynomial.EDGE, 400)
+    x, palette = np.linspace(-polynomial.EDGE, polynomial.EDGE, 400), pen.palette
+    truth, curve = pen.say(msg("the rule behind them")), pen.say(msg("fitted curve"))
+    dot = {"color": palette.ink, "size": 9, "line": {"color": palette.ground, "width": 1}}
+    seen, hover = pen.say(msg("points it saw")), "(%{x:.2f}, %{y:.2f})"
+    rule = polynomial.truth(x)
     figure = go.Figure(
         [
-            go.Scatter(
-                x=x,
-                y=polynomial.truth(x),
-                mode="lines",
-                name=texts.truth,
-                line={"color": palette.quiet, "width": 2, "dash": "dot"},
-                hoverinfo="skip",
-            ),
-            go.Scatter(
-                x=x,
-                y=fit.curve(x),
-                mode="lines",
-                name=texts.curve,
-                line={"color": palette.trainable, "width": 3},
-                hoverinfo="skip",
-            ),
-            go.Scatter(
-                x=fit.x,
-                y=fit.y,
-                mode="markers",
-                name=texts.points,
-                marker={
-                    "color": palette.ink,
-                    "size": 9,
-                    "line": {"color": palette.ground, "width": 1},
-                },
-                hovertemplate="(%{x:.2f}, %{y:.2f})",
-            ),
+            pen.line(x, rule, palette.quiet, width=2, dash="dot", name=truth, hoverinfo="skip"),
+            pen.line(x, fit.curve(x), palette.trainable, width=3, name=curve, hoverinfo="skip"),
+            pen.dots(fit.x, fit.y, dot, name=seen, hovertemplate=hover),
         ]
     )
-    figure.update_xaxes(axis(texts.x, palette, range=[-1.03, 1.03], showgrid=False))
-    figure.update_yaxes(axis(texts.y, palette, range=[-REACH, REACH]))
-    return framed(
-        figure,
-        texts.title,
-        palette,
-        height=340,
-        legend={"orientation": "h", "x": 0, "y": 1.04, "yanchor": "bottom"},
-        margin={"l": 8, "r": 12, "t": 92, "b": 8},
-    )
+    figure.update_xaxes(pen.axis("x", range=[-1.03, 1.03], showgrid=False))
+    figure.update_yaxes(pen.axis("y", range=[-REACH, REACH]))
+    return pen.framed(figure, title, 340, top=92, legend=pen.legend(1.04, above=True))

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 from math import copysign
 
-from core.figures.frame import breadth
-from core.figures.palette import Palette, faded
+from core.figures import svg
+from core.figures.lettering import breadth
+from core.figures.palette import faded
+from core.figures.pen import Pen
 from core.figures.signs import SNOWFLAKE
 
 STEP_X, STEP_Y = 148, 74  # pixels from one box to the next
@@ -55,36 +56,40 @@ def _fitting(line: str, size: float, room: float) -> float:
     return max(LEAST, min(size, round(room / (0.56 * max(breadth(line), 1)), 1)))
 
 
-def _box(box: Box, left: float, palette: Palette) -> str:
+def _box(pen: Pen, box: Box, left: float) -> str:
     wide = BOX_X + (box.width - 1) * STEP_X
     x = MARGIN + (box.column - left) * STEP_X + (BOX_X - wide) / 2
     y = MARGIN + box.row * STEP_Y
-    colour = getattr(palette, box.tone)
-    middle = x + wide / 2
-    lines = [(box.title, 14, 600, palette.ink)]
+    colour = getattr(pen.palette, box.tone)
+    lines = [(box.title, 14, 600, pen.palette.ink)]
     if box.detail:
-        lines.append((box.detail, 12, 400, palette.quiet))
+        lines.append((box.detail, 12, 400, pen.palette.quiet))
     first = y + BOX_Y / 2 + 5 - 8.5 * (len(lines) - 1)
-    words = "".join(
-        f'<text x="{middle:.1f}" y="{first + 17 * place:.1f}" text-anchor="middle" '
-        f'font-size="{_fitting(line, size, wide - 10):g}" font-weight="{weight}" fill="{ink}">'
-        f"{escape(line)}</text>"
-        for place, (line, size, weight, ink) in enumerate(lines)
+    inside = svg.rect(
+        x,
+        y,
+        wide,
+        BOX_Y,
+        rx=9,
+        fill=faded(colour, 0.3 if box.chosen else 0.12),
+        stroke=colour,
+        stroke_width=3 if box.chosen else 1.5,
     )
-    ice = (
-        f'<path transform="translate({x + 8:.1f} {y + BOX_Y - 20:.1f}) scale(.75)" d="{SNOWFLAKE}" '
-        f'fill="none" stroke="{colour}" stroke-width="1.6" stroke-linecap="round"/>'
-        if box.frozen
-        else ""
-    )
-    said = escape(box.hover or f"{box.title} {box.detail}".strip(), quote=True)
-    pick = f' data-pick="{escape(box.id, quote=True)}" aria-label="{said}"' if box.pick else ""
-    return (
-        f'<g class="box"{pick}><title>{said}</title>'
-        f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{BOX_Y}" rx="9" '
-        f'fill="{faded(colour, 0.3 if box.chosen else 0.12)}" stroke="{colour}" '
-        f'stroke-width="{3 if box.chosen else 1.5}"/>{ice}{words}</g>'
-    )
+    if box.frozen:
+        corner = f"translate({x + 8:.1f} {y + BOX_Y - 20:.1f}) scale(.75)"
+        inside += svg.path(SNOWFLAKE, colour, 1.6, transform=corner)
+    for place, (line, size, weight, ink) in enumerate(lines):
+        inside += svg.text(
+            x + wide / 2,
+            first + 17 * place,
+            line,
+            ink,
+            size=_fitting(line, size, wide - 10),
+            font_weight=weight,
+            text_anchor="middle",
+        )
+    said = box.hover or f"{box.title} {box.detail}".strip()
+    return svg.group(inside, said, box.id if box.pick else None, class_="box")
 
 
 def _meet(start: Box, end: Box) -> tuple[float, float]:
@@ -101,59 +106,83 @@ def _meet(start: Box, end: Box) -> tuple[float, float]:
     return edges[0][0], edges[1][1]
 
 
-def _arrow(arrow: Arrow, boxes: dict[str, Box], left: float, palette: Palette) -> str:
-    start, end = boxes[arrow.start], boxes[arrow.end]
-    meets = (start.column, end.column) if arrow.bow else _meet(start, end)
-    x0, x1 = (MARGIN + (column - left) * STEP_X + BOX_X / 2 for column in meets)
-    y0 = MARGIN + start.row * STEP_Y + BOX_Y
-    y1 = MARGIN + end.row * STEP_Y - 3
-    colour = getattr(palette, arrow.tone)
-    if arrow.bow:
-        side = MARGIN + (start.column + arrow.bow - left) * STEP_X + BOX_X / 2
-        out = 1 if arrow.bow > 0 else -1
-        half0, half1 = (BOX_X + (box.width - 1) * STEP_X for box in (start, end))
-        x0, x1 = x0 + out * half0 / 2, x1 + out * (half1 / 2 + 3)
-        y0, y1 = y0 - BOX_Y / 2, y1 + 3 + BOX_Y / 2
-        path = (
-            f"M{x0:.1f} {y0:.1f}H{side - out * 14:.1f}q{out * 14} 0 {out * 14} 14"
-            f"V{y1 - 14:.1f}q0 14 {-out * 14} 14H{x1:.1f}"
-        )
-        tip = f"M{x1 + out * 9:.1f} {y1 - 5:.1f}L{x1:.1f} {y1:.1f}l{out * 9} 5"
-        spot = (side - out * 6, (y0 + y1) / 2, "end" if out > 0 else "start")
-    elif start.row == end.row:
-        out = 1 if end.column > start.column else -1
-        y = y1 + 3 + BOX_Y / 2
-        x0, x1 = (
-            MARGIN + (box.column - left) * STEP_X + BOX_X / 2 + side * reach / 2
-            for box, side, reach in (
-                (start, out, BOX_X + (start.width - 1) * STEP_X),
-                (end, -out, BOX_X + (end.width - 1) * STEP_X + 6),
-            )
-        )
-        path = f"M{x0:.1f} {y:.1f}H{x1:.1f}"
-        tip = f"M{x1 - out * 9:.1f} {y - 5:.1f}L{x1:.1f} {y:.1f}l{-out * 9} 5"
-        spot = ((x0 + x1) / 2, y - 8, "middle")
-    else:
-        middle = (y0 + y1) / 2
-        path = f"M{x0:.1f} {y0:.1f}C{x0:.1f} {middle:.1f} {x1:.1f} {middle:.1f} {x1:.1f} {y1:.1f}"
-        tip = f"M{x1 - 5:.1f} {y1 - 9:.1f}L{x1:.1f} {y1:.1f}l5 -9"
-        spot = ((x0 + x1) / 2 + 8, middle + 4, "start")
-    dash = ' stroke-dasharray="5 5"' if arrow.dashed else ""
-    style = f'fill="none" stroke="{colour}" stroke-width="2" stroke-linecap="round"'
-    label = (
-        f'<text x="{spot[0]:.1f}" y="{spot[1]:.1f}" text-anchor="{spot[2]}" font-size="12" '
-        f'fill="{colour}">{escape(arrow.label)}</text>'
-        if arrow.label
-        else ""
+@dataclass(frozen=True)
+class _Way:
+    """How an arrow runs: its line, its tip, and where its name stands (with its anchor)."""
+
+    line: str
+    tip: str
+    spot: tuple[float, float, str]
+
+
+def _around(start: Box, end: Box, bow: float, left: float) -> _Way:
+    """Out of the side of one box and into the side of another, around what is between."""
+    out = 1 if bow > 0 else -1
+    side = _x(start.column + bow, left)
+    x0 = _x(start.column, left) + out * _half(start)
+    x1 = _x(end.column, left) + out * (_half(end) + 3)
+    y0, y1 = _y(start), _y(end)
+    line = (
+        f"M{x0:.1f} {y0:.1f}H{side - out * 14:.1f}q{out * 14} 0 {out * 14} 14"
+        f"V{y1 - 14:.1f}q0 14 {-out * 14} 14H{x1:.1f}"
     )
-    return f'<path d="{path}" {style}{dash}/><path d="{tip}" {style}/>{label}'
+    tip = f"M{x1 + out * 9:.1f} {y1 - 5:.1f}L{x1:.1f} {y1:.1f}l{out * 9} 5"
+    return _Way(line, tip, (side - out * 6, (y0 + y1) / 2, "end" if out > 0 else "start"))
 
 
-def flow_svg(boxes: Sequence[Box], arrows: Iterable[Arrow], palette: Palette, *, label: str) -> str:
-    """Boxes and arrows as an SVG string; it shrinks with the page, never grows over its size.
+def _across(start: Box, end: Box, left: float) -> _Way:
+    """From one box to another beside it."""
+    out = 1 if end.column > start.column else -1
+    y = _y(end)
+    x0 = _x(start.column, left) + out * _half(start)
+    x1 = _x(end.column, left) - out * (_half(end) + 3)
+    tip = f"M{x1 - out * 9:.1f} {y - 5:.1f}L{x1:.1f} {y:.1f}l{-out * 9} 5"
+    return _Way(f"M{x0:.1f} {y:.1f}H{x1:.1f}", tip, ((x0 + x1) / 2, y - 8, "middle"))
 
-    label: the picture in words for those who cannot see it.
-    """
+
+def _down(start: Box, end: Box, left: float) -> _Way:
+    """From one box to another below it."""
+    x0, x1 = (_x(column, left) for column in _meet(start, end))
+    y0, y1 = _y(start) + BOX_Y / 2, _y(end) - BOX_Y / 2 - 3
+    middle = (y0 + y1) / 2
+    line = f"M{x0:.1f} {y0:.1f}C{x0:.1f} {middle:.1f} {x1:.1f} {middle:.1f} {x1:.1f} {y1:.1f}"
+    tip = f"M{x1 - 5:.1f} {y1 - 9:.1f}L{x1:.1f} {y1:.1f}l5 -9"
+    return _Way(line, tip, ((x0 + x1) / 2 + 8, middle + 4, "start"))
+
+
+def _x(column: float, left: float) -> float:
+    """The middle of a column."""
+    return MARGIN + (column - left) * STEP_X + BOX_X / 2
+
+
+def _y(box: Box) -> float:
+    """The middle of a box."""
+    return MARGIN + box.row * STEP_Y + BOX_Y / 2
+
+
+def _half(box: Box) -> float:
+    return (BOX_X + (box.width - 1) * STEP_X) / 2
+
+
+def _arrow(pen: Pen, arrow: Arrow, boxes: dict[str, Box], left: float) -> str:
+    start, end = boxes[arrow.start], boxes[arrow.end]
+    if arrow.bow:
+        way = _around(start, end, arrow.bow, left)
+    elif start.row == end.row:
+        way = _across(start, end, left)
+    else:
+        way = _down(start, end, left)
+    colour = getattr(pen.palette, arrow.tone)
+    dash = "5 5" if arrow.dashed else None
+    drawn = svg.path(way.line, colour, stroke_dasharray=dash) + svg.path(way.tip, colour)
+    if arrow.label:
+        x, y, anchor = way.spot
+        drawn += svg.text(x, y, arrow.label, colour, size=12, text_anchor=anchor)
+    return drawn
+
+
+def flow_svg(pen: Pen, boxes: Sequence[Box], arrows: Iterable[Arrow], label: str) -> str:
+    """Boxes and arrows as an SVG string; label: the picture in words."""
     arrows = list(arrows)
     named = {box.id: box for box in boxes}
     reach = [box.column + s * (box.width - 1) / 2 for box in boxes for s in (-1, 1)]
@@ -165,11 +194,6 @@ def flow_svg(boxes: Sequence[Box], arrows: Iterable[Arrow], palette: Palette, *,
     left = min(reach)
     width = 2 * MARGIN + (max(reach) - left) * STEP_X + BOX_X
     height = 2 * MARGIN + max(box.row for box in boxes) * STEP_Y + BOX_Y
-    inside = "".join(_arrow(arrow, named, left, palette) for arrow in arrows)
-    inside += "".join(_box(box, left, palette) for box in boxes)
-    return (
-        f'<svg class="flow" role="img" aria-label="{escape(label, quote=True)}" '
-        f'viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" '
-        f'style="max-width:100%;height:auto;display:block" '
-        f'xmlns="http://www.w3.org/2000/svg">{inside}</svg>'
-    )
+    inside = [_arrow(pen, arrow, named, left) for arrow in arrows]
+    inside += [_box(pen, box, left) for box in boxes]
+    return svg.drawing(inside, label, width, height, class_="flow")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from core.figures.frame import axis, below, framed
-from core.figures.palette import Palette, faded
+from core.figures.palette import faded
+from core.figures.pen import Pen
+from core.messages import msg
 
 
 @dataclass(frozen=True)
@@ -23,55 +24,30 @@ class ForetoldPoint:
     advised: bool
 
 
-@dataclass(frozen=True)
-class ForetoldTexts:
-    """Every word in the figure, in the reader's language."""
-
-    title: str
-    expected: str
-    obtained: str
-    exact: str  # the diagonal
-    advised: str
-    other: str
-
-
-def foretold(points: Sequence[ForetoldPoint], texts: ForetoldTexts, palette: Palette) -> go.Figure:
+def foretold(pen: Pen, points: Sequence[ForetoldPoint], title: str) -> go.Figure:
     """A dot for every training; recommended ones are larger, filled and carry their range."""
-    edge = [0.0, 1.02]
+    edge, quiet = [0.0, 1.02], pen.palette.quiet
+    exact = pen.say(msg("exactly as expected"))
     figure = go.Figure(
-        go.Scatter(
-            x=edge,
-            y=edge,
-            mode="lines",
-            name=texts.exact,
-            line={"color": palette.quiet, "width": 1.5, "dash": "dash"},
-            hoverinfo="skip",
-        )
+        pen.line(edge, edge, quiet, width=1.5, dash="dash", name=exact, hoverinfo="skip")
     )
-    for name, mine, symbol, size, colour in (
-        (texts.other, [p for p in points if not p.advised], "circle-open", 8, palette.quiet),
-        (texts.advised, [p for p in points if p.advised], "diamond", 12, palette.head),
+    for name, advised, symbol, size, colour in (
+        (msg("also tried"), False, "circle-open", 8, quiet),
+        (msg("recommended"), True, "diamond", 12, pen.palette.head),
     ):
-        figure.add_scatter(
-            x=[point.expected for point in mine],
-            y=[point.obtained for point in mine],
-            mode="markers",
-            name=name,
-            marker={"symbol": symbol, "size": size, "color": colour, "line": {"width": 1.5}},
-            error_x={
-                "type": "data",
-                "array": [point.high - point.expected for point in mine],
-                "arrayminus": [point.expected - point.low for point in mine],
-                "color": faded(colour, 0.45),
-                "thickness": 1.5,
-                "width": 0,
-                "visible": symbol == "diamond",
-            },
-            hovertext=[point.hover for point in mine],
-            hoverinfo="text",
+        mine = [point for point in points if point.advised is advised]
+        expected, ends = [p.expected for p in mine], [(p.low, p.high) for p in mine]
+        figure.add_trace(
+            pen.dots(
+                expected,
+                [point.obtained for point in mine],
+                {"symbol": symbol, "size": size, "color": colour, "line": {"width": 1.5}},
+                name=pen.say(name),
+                error_x=pen.interval(expected, ends, faded(colour, 0.45)) | {"visible": advised},
+                hovertext=[point.hover for point in mine],
+                hoverinfo="text",
+            )
         )
-    figure.update_xaxes(axis(texts.expected, palette, range=edge, tickformat=".0%"))
-    figure.update_yaxes(
-        axis(texts.obtained, palette, range=edge, tickformat=".0%", scaleanchor="x")
-    )
-    return framed(figure, texts.title, palette, 520, legend=below(palette, -0.17))
+    figure.update_xaxes(pen.shares(pen.say(msg("Expected test accuracy"))))
+    figure.update_yaxes(pen.shares(pen.say(msg("Obtained test accuracy")), scaleanchor="x"))
+    return pen.framed(figure, title, 520, legend=pen.legend(-0.17))

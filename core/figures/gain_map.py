@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from core.figures.frame import axis, framed
-from core.figures.palette import Palette, faded
+from core.figures.palette import faded
+from core.figures.pen import Pen
+from core.messages import msg
 
 
 @dataclass(frozen=True)
@@ -22,44 +23,31 @@ class GainDot:
     high: float
 
 
-@dataclass(frozen=True)
-class GainTexts:
-    """Every word in the figure, in the reader's language."""
-
-    title: str
-    similarity: str
-    gain: str
-
-
-def gain_map(dots: Sequence[GainDot], texts: GainTexts, palette: Palette) -> go.Figure:
+def gain_map(pen: Pen, dots: Sequence[GainDot], title: str) -> go.Figure:
     """A dot and its interval for each domain; on the dotted line transfer gains nothing."""
+    palette = pen.palette
+    gains, ends = [dot.gain for dot in dots], [(dot.low, dot.high) for dot in dots]
     figure = go.Figure(
-        go.Scatter(
-            x=[dot.similarity for dot in dots],
-            y=[dot.gain for dot in dots],
+        pen.dots(
+            [dot.similarity for dot in dots],
+            gains,
+            {"size": 13, "color": palette.head},
             mode="markers+text",
             text=[dot.name for dot in dots],
             textposition=[_beside(dot, dots) for dot in dots],
             textfont={"size": 13, "color": palette.ink},
-            marker={"size": 13, "color": palette.head},
-            error_y={
-                "type": "data",
-                "array": [dot.high - dot.gain for dot in dots],
-                "arrayminus": [dot.gain - dot.low for dot in dots],
-                "color": faded(palette.quiet, 0.8),
-                "thickness": 2,
-                "width": 6,
-            },
+            error_y=pen.interval(gains, ends, faded(palette.quiet, 0.8)),
             hovertemplate="%{text}<br>%{x:.3f}<br>%{y:+.1f}<extra></extra>",
             showlegend=False,
         )
     )
-    figure.add_hline(y=0, line={"color": palette.quiet, "width": 1, "dash": "dot"})
+    pen.reference(figure, y=0)
     low, high = (end(dot.similarity for dot in dots) for end in (min, max))
     edge = max(high - low, 0.01) * 0.3
-    figure.update_xaxes(axis(texts.similarity, palette, range=[low - edge, high + edge]))
-    figure.update_yaxes(axis(texts.gain, palette))
-    return framed(figure, texts.title, palette, height=360)
+    similarity = pen.say(msg("Similarity to ImageNet (Cui et al. 2018; 1 is the same)"))
+    figure.update_xaxes(pen.axis(similarity, range=[low - edge, high + edge]))
+    figure.update_yaxes(pen.axis(pen.say(msg("Gain of transfer (points)"))))
+    return pen.framed(figure, title, 360)
 
 
 def _beside(dot: GainDot, dots: Sequence[GainDot]) -> str:

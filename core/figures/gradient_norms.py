@@ -8,9 +8,10 @@ from math import ceil, floor, log10
 
 import plotly.graph_objects as go
 
-from core.figures.before_after import apart
-from core.figures.frame import axis, framed
-from core.figures.palette import Palette, faded
+from core.figures.lettering import apart
+from core.figures.palette import faded
+from core.figures.pen import Pen
+from core.messages import msg
 
 LEAST = 1e-45  # the smallest float32: what lies below is drawn there
 ROOM = 0.3  # of the layers' length, kept free for the lines' names
@@ -29,15 +30,6 @@ class NormLine:
     symbol: str  # of its markers: colour is never the only signal
 
 
-@dataclass(frozen=True)
-class NormTexts:
-    """Every word in the figure, in the reader's language."""
-
-    title: str
-    layer: str
-    norm: str
-
-
 def short(value: float) -> str:
     """``2×10⁻¹⁰`` for what is very small or large, ``5.8`` or ``170`` between."""
     if value == 0:
@@ -48,72 +40,69 @@ def short(value: float) -> str:
     return f"{mantissa}×10{str(int(power)).translate(_DIGITS)}"
 
 
-def gradient_norms(lines: Sequence[NormLine], texts: NormTexts, palette: Palette) -> go.Figure:
+def gradient_norms(pen: Pen, lines: Sequence[NormLine], title: str) -> go.Figure:
     """Norms over the layers, first (next to the photo) to last, on a logarithmic axis."""
-    figure = go.Figure()
     depth = len(lines[0].typical)
-    layers = list(range(1, depth + 1))
-    for line in lines:
-        colour = getattr(palette, line.tone)
-        low, high = ([max(value, LEAST) for value in side] for side in (line.low, line.high))
-        figure.add_trace(
-            go.Scatter(
-                x=layers + layers[::-1],
-                y=[*high, *low[::-1]],
-                fill="toself",
-                fillcolor=faded(colour, 0.18),
-                line={"width": 0},
-                hoverinfo="skip",
-                showlegend=False,
-            )
-        )
-        figure.add_trace(
-            go.Scatter(
-                x=layers,
-                y=[max(value, LEAST) for value in line.typical],
-                customdata=[short(value) for value in line.typical],
-                name=line.name,
-                mode="lines+markers",
-                line={"color": colour, "width": 2.5},
-                marker={"symbol": line.symbol, "size": 7 if depth < 40 else 5},
-                hovertemplate="%{customdata}",
-                showlegend=False,
-            )
-        )
+    figure = go.Figure([trace for line in lines for trace in _drawn(pen, line)])
     every = [max(value, LEAST) for line in lines for value in (*line.low, *line.high)]
     bottom, top = floor(log10(min(every))) - 0.5, ceil(log10(max(every))) + 0.5
     ends = [log10(max(line.typical[-1], LEAST)) for line in lines]
-    places = apart(ends, 0.09 * (top - bottom))
-    for line, place in zip(lines, places, strict=True):
-        figure.add_annotation(
-            x=depth,
-            y=place,
-            text=f"<b>{line.name}</b> {short(line.typical[-1])}",
+    for line, place in zip(lines, apart(ends, 0.09 * (top - bottom)), strict=True):
+        pen.note(
+            figure,
+            depth,
+            place,
+            f"<b>{line.name}</b> {short(line.typical[-1])}",
             xanchor="left",
             xshift=10,
-            showarrow=False,
-            font={"size": 13, "color": getattr(palette, line.tone)},
+            font={"size": 13, "color": getattr(pen.palette, line.tone)},
         )
     stride = max(1, ceil(depth / 10))
+    layers = range(stride, depth + 1, stride)
     figure.update_xaxes(
-        axis(
-            texts.layer,
-            palette,
+        pen.axis(
+            pen.say(msg("convolution, from the photo to the answer")),
             range=[0.3, depth * (1 + ROOM)],
-            tickvals=[1, *range(stride, depth + 1, stride)] if stride > 1 else layers,
+            tickvals=[1, *layers] if stride > 1 else list(layers),
             showgrid=False,
         )
     )
-    step = max(1, round((top - bottom) / 7))
-    powers = range(ceil(bottom), floor(top) + 1, step)
+    powers = range(ceil(bottom), floor(top) + 1, max(1, round((top - bottom) / 7)))
     figure.update_yaxes(
-        axis(
-            texts.norm,
-            palette,
+        pen.axis(
+            pen.say(msg("norm of the gradient (L2)")),
             type="log",
             range=[bottom, top],
             tickvals=[10.0**power for power in powers],
             ticktext=[f"10{str(power).translate(_DIGITS)}" for power in powers],
         )
     )
-    return framed(figure, texts.title, palette, height=380, hovermode="x unified")
+    return pen.framed(figure, title, 380, hovermode="x unified")
+
+
+def _drawn(pen: Pen, line: NormLine) -> list[go.Scatter]:
+    """The range as a band, and the typical norms over it."""
+    colour = getattr(pen.palette, line.tone)
+    layers = list(range(1, len(line.typical) + 1))
+    low, high = ([max(value, LEAST) for value in side] for side in (line.low, line.high))
+    band = go.Scatter(
+        x=layers + layers[::-1],
+        y=[*high, *low[::-1]],
+        fill="toself",
+        fillcolor=faded(colour, 0.18),
+        line={"width": 0},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    typical = pen.line(
+        layers,
+        [max(value, LEAST) for value in line.typical],
+        colour,
+        customdata=[short(value) for value in line.typical],
+        name=line.name,
+        mode="lines+markers",
+        marker={"symbol": line.symbol, "size": 7 if len(layers) < 40 else 5},
+        hovertemplate="%{customdata}",
+        showlegend=False,
+    )
+    return [band, typical]

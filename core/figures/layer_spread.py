@@ -8,9 +8,9 @@ from math import log10
 
 import plotly.graph_objects as go
 
-from core.figures.before_after import apart
-from core.figures.frame import axis, framed
-from core.figures.palette import Palette
+from core.figures.lettering import apart
+from core.figures.pen import Pen
+from core.messages import msg
 
 DECADES = (-6, 5)  # powers of ten that the axis shows
 
@@ -24,68 +24,53 @@ class SpreadLine:
     own: bool = False
 
 
-@dataclass(frozen=True)
-class SpreadTexts:
-    """Every word in the figure, in the reader's language."""
-
-    title: str
-    layer: str
-    spread: str
-
-
-def layer_spread(lines: Sequence[SpreadLine], texts: SpreadTexts, palette: Palette) -> go.Figure:
+def layer_spread(pen: Pen, lines: Sequence[SpreadLine], title: str) -> go.Figure:
     """Lines on a logarithmic axis; what is 0 or beyond it lies on its edge."""
-    low, high = (10.0**power for power in DECADES)
     depth = len(lines[0].values) - 1
-    figure = go.Figure()
-    colours = [palette.trainable if line.own else palette.quiet for line in lines]
-    for line, colour in zip(lines, colours, strict=True):
-        figure.add_trace(
-            go.Scatter(
-                x=list(range(depth + 1)),
-                y=[min(max(value, low), high) for value in line.values],
-                customdata=[f"{value:.2g}" for value in line.values],
-                mode="lines+markers",
-                name=line.name,
-                line={
-                    "color": colour,
-                    "width": 3.5 if line.own else 1.5,
-                    "dash": "solid" if line.own else "dot",
-                },
-                marker={"size": 8 if line.own else 4},
-                hovertemplate="%{customdata}",
-                showlegend=False,
-            )
-        )
-    ends = [log10(min(max(line.values[-1], low), high)) for line in lines]
-    for line, colour, place in zip(
-        lines, colours, apart(ends, 0.075 * (DECADES[1] - DECADES[0])), strict=True
-    ):
-        figure.add_annotation(
-            x=depth,
-            y=place,
-            text=line.name,
-            xanchor="left",
-            xshift=12,
-            showarrow=False,
-            font={"size": 13, "color": colour},
-        )
-    figure.update_xaxes(
-        axis(
-            texts.layer, palette, range=[-0.3, depth * 1.35], showgrid=False, tickvals=_ticks(depth)
-        )
-    )
+    figure = go.Figure([_drawn(pen, line) for line in lines])
+    ends = [log10(_shown(line.values[-1])) for line in lines]
+    places = apart(ends, 0.075 * (DECADES[1] - DECADES[0]))
+    for line, place in zip(lines, places, strict=True):
+        font = {"size": 13, "color": _colour(pen, line)}
+        pen.note(figure, depth, place, line.name, xanchor="left", xshift=12, font=font)
+    layer = pen.say(msg("layer (0 is the photo)"))
+    reach = [-0.3, depth * 1.35]
+    figure.update_xaxes(pen.axis(layer, range=reach, showgrid=False, tickvals=_ticks(depth)))
+    powers = range(DECADES[0], DECADES[1] + 1, 2)
     figure.update_yaxes(
-        axis(
-            texts.spread,
-            palette,
+        pen.axis(
+            pen.say(msg("spread of activations (RMS)")),
             type="log",
             range=list(DECADES),
-            tickvals=[10.0**power for power in range(DECADES[0], DECADES[1] + 1, 2)],
-            ticktext=[f"10<sup>{p}</sup>" for p in range(DECADES[0], DECADES[1] + 1, 2)],
+            tickvals=[10.0**power for power in powers],
+            ticktext=[f"10<sup>{power}</sup>" for power in powers],
         )
     )
-    return framed(figure, texts.title, palette, height=340)
+    return pen.framed(figure, title, 340)
+
+
+def _colour(pen: Pen, line: SpreadLine) -> str:
+    return pen.palette.trainable if line.own else pen.palette.quiet
+
+
+def _shown(value: float) -> float:
+    return min(max(value, 10.0 ** DECADES[0]), 10.0 ** DECADES[1])
+
+
+def _drawn(pen: Pen, line: SpreadLine) -> go.Scatter:
+    return pen.line(
+        list(range(len(line.values))),
+        [_shown(value) for value in line.values],
+        _colour(pen, line),
+        width=3.5 if line.own else 1.5,
+        dash="solid" if line.own else "dot",
+        customdata=[f"{value:.2g}" for value in line.values],
+        mode="lines+markers",
+        name=line.name,
+        marker={"size": 8 if line.own else 4},
+        hovertemplate="%{customdata}",
+        showlegend=False,
+    )
 
 
 def _ticks(depth: int) -> list[int]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from core.figures.frame import axis, below, framed
-from core.figures.palette import Palette, faded
+from core.figures.palette import faded
+from core.figures.pen import Pen
+from core.messages import msg
 
 
 @dataclass(frozen=True)
@@ -25,80 +26,57 @@ class MeasuredRow:
     advised: bool
 
 
-@dataclass(frozen=True)
-class MeasuredTexts:
-    """Every word in the figure, in the reader's language."""
-
-    title: str
-    accuracy: str
-    probe: str
-    before: str
-    knn: str
-    expected: str
-    advised: str
-    chance: str
-
-
-def measured(
-    rows: Sequence[MeasuredRow], texts: MeasuredTexts, palette: Palette, *, chance: float
-) -> go.Figure:
+def measured(pen: Pen, rows: Sequence[MeasuredRow], title: str, *, chance: float) -> go.Figure:
     """A line for every network, the first on top: the range of what to expect as a bar, the
     measures as marks of their own shape.  chance: accuracy of guessing, a dotted line."""
-    places = list(range(len(rows)))
-    colours = [palette.head if row.advised else palette.quiet for row in rows]
-    figure = go.Figure()
-    figure.add_bar(
+    expected = msg("expected test accuracy and range")
+    figure = go.Figure(_ranges(pen, rows, pen.say(expected)))
+    for said, symbol, field in (
+        (expected, "line-ns", "expected"),
+        (msg("linear probe"), "diamond", "probe"),
+        (msg("probe before the last block"), "square-open", "before"),
+        (msg("k-NN"), "circle-open", "knn"),
+    ):
+        line, name = symbol == "line-ns", pen.say(said)
+        figure.add_trace(
+            pen.dots(
+                [getattr(row, field) for row in rows],
+                list(range(len(rows))),
+                {
+                    "symbol": symbol,
+                    "size": 20 if line else 11,
+                    "color": _colours(pen, rows) if symbol == "diamond" else pen.palette.ink,
+                    "line": {"width": 3.5 if line else 2, "color": _colours(pen, rows)},
+                },
+                name=name,
+                hovertemplate=f"{name}: %{{x:.0%}}<extra></extra>",
+            )
+        )
+    pen.guessing(figure, x=chance, at="top right")
+    figure.update_xaxes(pen.shares(pen.say(msg("Accuracy")), 1.03))
+    advised = pen.say(msg("recommended"))
+    figure.update_yaxes(
+        pen.rows([f"<b>{row.name}</b><br>{advised}" if row.advised else row.name for row in rows])
+    )
+    height = 170 + 54 * len(rows)
+    return pen.framed(figure, title, height, legend=pen.legend(-70 / (height - 150)))
+
+
+def _colours(pen: Pen, rows: Sequence[MeasuredRow]) -> list[str]:
+    return [pen.palette.head if row.advised else pen.palette.quiet for row in rows]
+
+
+def _ranges(pen: Pen, rows: Sequence[MeasuredRow], name: str) -> go.Bar:
+    colours = [faded(colour, 0.28) for colour in _colours(pen, rows)]
+    return go.Bar(
         x=[row.high - row.low for row in rows],
         base=[row.low for row in rows],
-        y=places,
+        y=list(range(len(rows))),
         orientation="h",
         width=0.42,
-        marker={"color": [faded(colour, 0.28) for colour in colours], "line": {"width": 0}},
-        name=texts.expected,
+        marker={"color": colours, "line": {"width": 0}},
+        name=name,
         hovertext=[f"{row.expected:.0%} ({row.low:.0%}–{row.high:.0%})" for row in rows],
         hoverinfo="text",
         showlegend=False,
     )
-    for name, symbol, values in (
-        (texts.expected, "line-ns", [row.expected for row in rows]),
-        (texts.probe, "diamond", [row.probe for row in rows]),
-        (texts.before, "square-open", [row.before for row in rows]),
-        (texts.knn, "circle-open", [row.knn for row in rows]),
-    ):
-        line = symbol == "line-ns"
-        figure.add_scatter(
-            x=values,
-            y=places,
-            mode="markers",
-            name=name,
-            marker={
-                "symbol": symbol,
-                "size": 20 if line else 11,
-                "color": colours if symbol == "diamond" else palette.ink,
-                "line": {"width": 3.5 if line else 2, "color": colours},
-            },
-            hovertemplate=f"{name}: %{{x:.0%}}<extra></extra>",
-        )
-    figure.add_vline(
-        x=chance,
-        line={"color": palette.quiet, "width": 1, "dash": "dot"},
-        annotation_text=texts.chance,
-        annotation_position="top right",
-        annotation_font={"size": 12, "color": palette.quiet},
-    )
-    figure.update_xaxes(axis(texts.accuracy, palette, range=[0, 1.03], tickformat=".0%"))
-    figure.update_yaxes(
-        axis(
-            "",
-            palette,
-            tickvals=places,
-            ticktext=[
-                f"<b>{row.name}</b><br>{texts.advised}" if row.advised else row.name for row in rows
-            ],
-            tickfont={"size": 13, "color": palette.ink},
-            range=[len(rows) - 0.5, -0.6],
-            showgrid=False,
-        )
-    )
-    height = 170 + 54 * len(rows)
-    return framed(figure, texts.title, palette, height, legend=below(palette, -70 / (height - 150)))

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from html import escape
 from math import log2
 
-from core.figures.palette import Palette
+from core.figures import svg
+from core.figures.pen import Pen
 from core.figures.signs import FLAME, SNOWFLAKE
 
 HEIGHT = 116
@@ -38,96 +39,136 @@ def _tall(side: float, largest: float, smallest: float) -> float:
     return LOW + (TALL - LOW) * (log2(side) - log2(smallest)) / (log2(largest) - log2(smallest))
 
 
-def _icon(path: str, name: str, left: float, width: float, colour: str, shown: bool) -> str:
-    style = (
-        f'fill="none" stroke="{colour}" stroke-width="1.5" stroke-linecap="round"'
-        if name == "ice"
-        else f'fill="{colour}"'
+def _icon(name: str, left: float, width: float, colour: str, shown: bool) -> str:
+    drawn = (
+        svg.path(SNOWFLAKE, colour, 1.5) if name == "ice" else svg.tag("path", d=FLAME, fill=colour)
     )
-    return (
-        f'<svg class="{name}" x="{left:.3f}%" width="{width:.3f}%" y="{BASE - 24}" height="15" '
-        f'viewBox="0 0 16 16" visibility="{"visible" if shown else "hidden"}">'
-        f'<path d="{path}" {style}/></svg>'
-    )
-
-
-def _signs(left: float, width: float, palette: Palette, frozen: bool | None) -> str:
-    """Snowflake and flame, the right one to be seen; none where nothing is trained."""
-    if frozen is None:
-        return ""
-    return _icon(SNOWFLAKE, "ice", left, width, palette.ground, frozen) + _icon(
-        FLAME, "fire", left, width, palette.ground, not frozen
+    return svg.tag(
+        "svg",
+        drawn,
+        class_=name,
+        x=f"{left:.3f}%",
+        width=f"{width:.3f}%",
+        y=BASE - 24,
+        height=15,
+        viewBox="0 0 16 16",
+        visibility="visible" if shown else "hidden",
     )
 
 
-def _side(side: float, middle: float, palette: Palette) -> str:
-    return (
-        f'<text x="{middle:.3f}%" y="{BASE - 12}" text-anchor="middle" font-size="13" '
-        f'font-weight="600" fill="{palette.ground}">{side:.0f}</text>'
-    )
+@dataclass(frozen=True)
+class _Row:
+    """The row of blocks as a whole: what each of them is drawn against."""
+
+    pen: Pen
+    blocks: Sequence[BlockView]
+    boundary: int | None
+    chosen: int | None
+
+    @property
+    def step(self) -> float:
+        """Per cent of the width from one block to the next."""
+        return 100 / (len(self.blocks) + HEAD_WIDTH)  # the head is a little wider
+
+    @property
+    def gap(self) -> float:
+        return min(0.5, 0.14 * self.step)
+
+    def colour(self, index: int) -> str:
+        palette = self.pen.palette
+        if self.boundary is None:
+            return palette.ink if index == self.chosen else palette.quiet
+        return palette.frozen if index < self.boundary else palette.trainable
+
+    def mark(self, place: int) -> dict[str, object]:
+        """The frame of the chosen place."""
+        mine = place == self.chosen
+        return {"stroke": self.pen.palette.ink, "stroke_width": 3} if mine else {}
+
+    def block(self, index: int) -> str:
+        block, colour = self.blocks[index], self.colour(index)
+        sides = [one.side for one in self.blocks]
+        tall = _tall(block.side, max(sides), min(sides))
+        most = max(one.parameters for one in self.blocks) or 1
+        left, width = index * self.step + self.gap / 2, self.step - self.gap
+        where = {"x": f"{left:.3f}%", "width": f"{width:.3f}%", "fill": colour}
+        body = {"class_": "body", **where, "y": BASE - tall, "height": tall, "rx": 4}
+        bar = max(14 * block.parameters / most, 1)
+        weight = {"class_": "weight", **where, "y": BASE + 6, "height": bar, "rx": 1.5}
+        return (
+            svg.tag("rect", **body, **self.mark(index))
+            + svg.tag("rect", **weight, opacity=0.45)
+            + self._signs(index, left, width)
+        )
+
+    def _signs(self, index: int, left: float, width: float) -> str:
+        """Snowflake and flame, the right one to be seen; where nothing is trained and there is
+        room, the side of the map."""
+        ground = self.pen.palette.ground
+        if self.boundary is not None:
+            frozen = index < self.boundary
+            return _icon("ice", left, width, ground, frozen) + _icon(
+                "fire", left, width, ground, not frozen
+            )
+        if len(self.blocks) > NUMBERED:
+            return ""
+        middle, side = f"{left + width / 2:.3f}%", f"{self.blocks[index].side:.0f}"
+        return svg.text(middle, BASE - 12, side, ground, text_anchor="middle", font_weight=600)
+
+    def head(self) -> str:
+        palette, place = self.pen.palette, len(self.blocks)
+        left, width = place * self.step + self.gap, HEAD_WIDTH * self.step - self.gap
+        body = {"x": f"{left:.3f}%", "width": f"{width:.3f}%", "y": BASE - 52, "height": 52}
+        drawn = svg.tag("rect", **body, rx=10, fill=palette.head, **self.mark(place))
+        if self.boundary is not None:
+            drawn += _icon("fire", left, width, palette.ground, True)
+        return drawn
 
 
 def network_svg(
+    pen: Pen,
     blocks: Sequence[BlockView],
     boundary: int | None,
-    palette: Palette,
     *,
     label: str,
     head: str,
-    pick: bool = False,
     chosen: int | None = None,
 ) -> str:
     """The network as an SVG string of fluid width and 116 pixels height.
 
     boundary: number of leading frozen blocks, 0..len(blocks); None where nothing is trained and
-    the network is only looked at.  label: the picture in words for those who cannot see it.
-    head: name of the head.  The bars below the blocks show where the parameters sit.  Blocks are
-    ``<g class="block" data-index="i">`` holding both icons, so that a widget can recolour them
-    without drawing anew.  pick: blocks and head carry their place as ``data-pick`` (the head that
-    of one block more); chosen: the place that is marked.
+    the network is only looked at: blocks and head then carry their place as ``data-pick`` (the head
+    that of one block more), and the `chosen` place is marked.  label: the picture in words for
+    those who cannot see it.  head: name of the head.  The bars below the blocks show where the
+    parameters sit.  Blocks are ``<g class="block" data-index="i">`` holding both icons, so that a
+    widget can recolour them without drawing anew.
     """
-    slots = len(blocks) + HEAD_WIDTH  # the head is a little wider
-    step = 100 / slots
-    gap = min(0.5, 0.14 * step)
-    sides = [block.side for block in blocks] or [1]
-    most = max((block.parameters for block in blocks), default=1) or 1
-    few = len(blocks) <= NUMBERED
-    parts = []
+    row = _Row(pen, blocks, boundary, chosen)
 
-    def mark(place: int) -> str:
-        return f'stroke="{palette.ink}" stroke-width="3"' if place == chosen else ""
-
-    def button(place: int, said: str) -> str:
-        return f' data-pick="{place}" aria-label="{escape(said, quote=True)}"' if pick else ""
-
-    for index, block in enumerate(blocks):
-        frozen = boundary is not None and index < boundary
-        colour = palette.frozen if frozen else palette.trainable
+    def group(place: int, said: str, title: str, inside: str, **look: object) -> str:
         if boundary is None:
-            colour = palette.ink if index == chosen else palette.quiet
-        tall = _tall(block.side, max(sides), min(sides))
-        left, width = index * step + gap / 2, step - gap
-        bar = 14 * block.parameters / most
-        parts.append(
-            f'<g class="block" data-index="{index}"{button(index, block.title)}>'
-            f"<title>{escape(block.title)}: {escape(block.detail)}</title>"
-            f'<rect class="body" x="{left:.3f}%" width="{width:.3f}%" y="{BASE - tall:.1f}" '
-            f'height="{tall:.1f}" rx="4" fill="{colour}" {mark(index)}/>'
-            f'<rect class="weight" x="{left:.3f}%" width="{width:.3f}%" y="{BASE + 6}" '
-            f'height="{max(bar, 1):.1f}" rx="1.5" fill="{colour}" opacity="0.45"/>'
-            + _signs(left, width, palette, frozen if boundary is not None else None)
-            + (_side(block.side, left + width / 2, palette) if boundary is None and few else "")
-            + "</g>"
+            look |= {"data_pick": place, "aria_label": said}
+        return svg.tag("g", f"<title>{escape(title)}</title>{inside}", **look)
+
+    parts = [
+        group(
+            index,
+            block.title,
+            f"{block.title}: {block.detail}",
+            row.block(index),
+            class_="block",
+            data_index=index,
         )
-    left, width = len(blocks) * step + gap, HEAD_WIDTH * step - gap
-    parts.append(
-        f'<g class="head"{button(len(blocks), head)}><title>{escape(head)}</title>'
-        f'<rect x="{left:.3f}%" width="{width:.3f}%" y="{BASE - 52}" height="52" rx="10" '
-        f'fill="{palette.head}" {mark(len(blocks))}/>'
-        + ("" if boundary is None else _icon(FLAME, "fire", left, width, palette.ground, True))
-        + "</g>"
-    )
-    return (
-        f'<svg class="network" role="img" aria-label="{escape(label, quote=True)}" width="100%" '
-        f'height="{HEIGHT}" xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
+        for index, block in enumerate(blocks)
+    ]
+    parts.append(group(len(blocks), head, head, row.head(), class_="head"))
+    return svg.tag(
+        "svg",
+        "".join(parts),
+        class_="network",
+        role="img",
+        aria_label=label,
+        width="100%",
+        height=HEIGHT,
+        xmlns=svg.NAMESPACE,
     )

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from statistics import mean
 
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
-from core.figures.frame import axis, framed
-from core.figures.palette import Palette, faded
+from core.figures.palette import faded
+from core.figures.pen import Pen
 
 
 @dataclass(frozen=True)
@@ -30,65 +29,50 @@ class Group:
     pairs: Sequence[Pair]
 
 
-@dataclass(frozen=True)
-class PairTexts:
-    """Every word in the figure, in the reader's language."""
-
-    title: str
-    without: str
-    with_it: str
-    accuracy: str
-
-
-def pairs(groups: Sequence[Group], texts: PairTexts, palette: Palette) -> go.Figure:
-    """A panel for each group, all on one scale."""
-    figure = make_subplots(
-        rows=1,
-        cols=len(groups),
-        shared_yaxes=True,
-        horizontal_spacing=0.04,
-        subplot_titles=[group.title for group in groups],
-    )
+def pairs(
+    pen: Pen, groups: Sequence[Group], title: str, *, sides: tuple[str, str], share: str
+) -> go.Figure:
+    """A panel for each group, all on one scale; sides: names of without and with it; share: what
+    was measured."""
+    quiet, head = pen.palette.quiet, pen.palette.head
+    names = [group.title for group in groups]
+    figure = pen.panels(1, len(groups), names, shared_yaxes=True, horizontal_spacing=0.04)
     for column, group in enumerate(groups, 1):
         for pair in group.pairs:
-            figure.add_trace(
-                go.Scatter(
-                    x=[0, 1],
-                    y=[pair.without, pair.with_it],
-                    mode="lines+markers",
-                    line={"color": faded(palette.quiet, 0.7), "width": 2},
-                    marker={"size": 9, "color": [palette.quiet, palette.head]},
-                    name=pair.name,
-                    hovertemplate="%{y:.1%}",
-                    showlegend=False,
-                ),
-                row=1,
-                col=column,
+            line = pen.line(
+                [0, 1],
+                [pair.without, pair.with_it],
+                faded(quiet, 0.7),
+                width=2,
+                mode="lines+markers",
+                marker={"size": 9, "color": [quiet, head]},
+                name=pair.name,
+                hovertemplate="%{y:.1%}",
+                showlegend=False,
             )
-        for place, colour in ((0, palette.quiet), (1, palette.head)):
-            middle = mean(pair.with_it if place else pair.without for pair in group.pairs)
-            figure.add_trace(
-                go.Scatter(
-                    x=[place - 0.16, place + 0.16],
-                    y=[middle, middle],
-                    mode="lines+text",
-                    text=["", f" {middle:.0%}"],
-                    textposition="middle right",
-                    textfont={"size": 13, "color": palette.ink},
-                    line={"color": colour, "width": 4},
-                    hoverinfo="skip",
-                    showlegend=False,
-                ),
-                row=1,
-                col=column,
-            )
+            figure.add_trace(line, row=1, col=column)
+        without, with_it = zip(*((pair.without, pair.with_it) for pair in group.pairs), strict=True)
+        figure.add_trace(_mean(pen, 0, mean(without), quiet), row=1, col=column)
+        figure.add_trace(_mean(pen, 1, mean(with_it), head), row=1, col=column)
     figure.update_xaxes(
-        axis("", palette, tickvals=[0, 1], ticktext=[texts.without, texts.with_it])
-        | {"range": [-0.4, 1.65], "showgrid": False}
+        pen.axis("", tickvals=[0, 1], ticktext=list(sides), range=[-0.4, 1.65], showgrid=False)
     )
-    figure.update_yaxes(axis("", palette, range=[0, 1.03], tickformat=".0%"))
-    figure.update_yaxes(title={"text": texts.accuracy}, row=1, col=1)
-    figure.update_annotations(font={"size": 13, "color": palette.ink})
-    framed(figure, texts.title, palette, height=360)
-    figure.update_layout(margin={"t": figure.layout.margin.t + 24})
-    return figure
+    figure.update_yaxes(pen.shares("", 1.03))
+    figure.update_yaxes(title={"text": share}, row=1, col=1)
+    pen.framed(figure, title, 360)
+    return figure.update_layout(margin={"t": figure.layout.margin.t + 24})
+
+
+def _mean(pen: Pen, place: int, middle: float, colour: str) -> go.Scatter:
+    return pen.line(
+        [place - 0.16, place + 0.16],
+        [middle, middle],
+        colour,
+        width=4,
+        mode="lines+text",
+        text=["", f" {middle:.0%}"],
+        textposition="middle right",
+        textfont={"size": 13, "color": pen.palette.ink},
+        hoverinfo="skip",
+        showlegend=False,
+    )

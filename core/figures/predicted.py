@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
 
-from core.figures.frame import axis, framed, wrapped
-from core.figures.palette import Palette
+from core.figures.lettering import wrapped
+from core.figures.pen import Pen
+from core.messages import Message, msg
+
+COLUMNS = 44  # of the title: the figure stands in a box that a tablet makes narrow
+MANY = 12  # places from which on lines have no marks and few ticks
 
 # What a line stands for decides its look: validation is dashed as in every learning curve.
 _STYLES = {
@@ -18,107 +21,97 @@ _STYLES = {
     "validation": ("ink", "dash"),
     "answer": ("head", "solid"),
 }
-
-
-COLUMNS = 44  # of the title: the figure stands in a box that a tablet makes narrow
-
-
-@dataclass(frozen=True)
-class PredictedTexts:
-    """Every word in the figure, in the reader's language."""
-
-    title: str
-    x: str
-    y: str
-    guess: str
-    lines: Mapping[str, str]  # name of a line -> what the legend calls it
-    turn: str = ""  # stands where something changes, behind epoch `turn` of the curve
+LINES = {
+    "frozen": msg("frozen features, new head"),
+    "scratch": msg("from scratch"),
+    "validation": msg("validation"),
+    "answer": msg("probability"),
+}
+_ACCURACY = msg("validation accuracy")
+_PHOTOS = msg("training photos of each class")
+AXES: dict[str, tuple[Message, Message]] = {  # of every experiment: across, upwards
+    "photos": (_PHOTOS, _ACCURACY),
+    "reuse": (_PHOTOS, _ACCURACY),
+    "sizes": (msg("input size (pixels a side)"), _ACCURACY),
+    "rates": (msg("learning rate"), _ACCURACY),
+    "loose": (msg("epoch"), _ACCURACY),
+    "losses": (msg("epoch"), msg("validation loss")),
+    "cover": (msg("share of the photo that is covered"), msg("probability of the first answer")),
+}
 
 
 def predicted(
+    pen: Pen,
     curve: Mapping[str, Any],
-    texts: PredictedTexts,
-    palette: Palette,
+    title: str,
+    experiment: str,
     *,
     ticks: Sequence[str],
-    percent: bool = True,
     guess: Sequence[float] | None = None,
 ) -> go.Figure:
     """The lines of a curve with their intervals, and what was guessed (same x, 0..1).
 
-    curve: ``x`` and ``lines`` (name -> ``y``, perhaps ``low`` and ``high``), perhaps ``turn``;
-    no lines yet: the guess alone.  ticks: labels of the x values, all of equal distance.
-    percent: whether values are shares of 0..1.
+    curve: ``x`` and ``lines`` (name -> ``y``, perhaps ``low`` and ``high``), perhaps ``turn``, the
+    epoch behind which more is trained; no lines yet: the guess alone.  experiment: of AXES.
+    ticks: labels of the x values, all of equal distance.
     """
     places = list(range(len(ticks)))
-    figure = go.Figure()
+    percent = experiment != "losses"
     form = "%{y:.0%}" if percent else "%{y:.2f}"
+    figure = go.Figure()
     if guess is not None:
-        figure.add_trace(
-            go.Scatter(
-                x=places,
-                y=list(guess),
-                name=texts.guess,
-                mode="lines+markers",
-                line={"color": palette.quiet, "width": 2, "dash": "dot"},
-                marker={"symbol": "diamond-open", "size": 12, "line": {"width": 2}},
-                hovertemplate=form,
-            )
-        )
+        figure.add_trace(_guess(pen, places, guess, form))
     for name, line in curve["lines"].items():
-        tone, dash = _STYLES[name]
-        colour = getattr(palette, tone)
-        bars = None
-        if "low" in line:
-            bars = {
-                "type": "data",
-                "array": [h - y for h, y in zip(line["high"], line["y"], strict=True)],
-                "arrayminus": [y - low for y, low in zip(line["y"], line["low"], strict=True)],
-                "color": colour,
-                "thickness": 1.5,
-                "width": 5,
-            }
-        figure.add_trace(
-            go.Scatter(
-                x=places,
-                y=line["y"],
-                name=texts.lines[name],
-                mode="lines+markers" if len(places) < 12 else "lines",
-                line={"color": colour, "width": 2.5, "dash": dash},
-                marker={"size": 8},
-                error_y=bars,
-                hovertemplate=form,
-            )
-        )
+        figure.add_trace(_line(pen, name, places, line, form))
     if "turn" in curve:
-        figure.add_vline(
-            x=curve["turn"] - 0.5,
-            line={"color": palette.quiet, "width": 1, "dash": "dot"},
-            annotation_text=texts.turn,
-            annotation_position="top right",
-            annotation_font={"size": 12, "color": palette.quiet},
-        )
-    shown = places if len(places) < 12 else places[4::5]
-    figure.update_xaxes(
-        axis(texts.x, palette, tickvals=shown, ticktext=[ticks[i] for i in shown], showgrid=False)
-    )
-    top = {"range": [0, 1.02], "tickformat": ".0%"} if percent else {"rangemode": "tozero"}
-    figure.update_yaxes(axis(texts.y, palette, **top))
-    more = wrapped(texts.title, COLUMNS).count("<br>")
-    return framed(
+        said = pen.say(msg("blocks learn too"))
+        pen.reference(figure, x=curve["turn"] - 0.5, text=said, at="top right")
+    shown = places if len(places) < MANY else places[4::5]
+    across, upwards = map(pen.say, AXES[experiment])
+    said_ticks = [ticks[i] for i in shown]
+    figure.update_xaxes(pen.axis(across, tickvals=shown, ticktext=said_ticks, showgrid=False))
+    figure.update_yaxes(pen.shares(upwards) if percent else pen.axis(upwards, rangemode="tozero"))
+    return pen.framed(
         figure,
-        texts.title,
-        palette,
-        height=340,
+        title,
+        340,
         columns=COLUMNS,
+        top=76 + 22 * wrapped(title, COLUMNS).count("<br>"),
         showlegend=True,
         hovermode="x unified",
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": 1.02,
-            "yanchor": "bottom",
-            "font": {"color": palette.ink},
-        },
-        margin={"l": 8, "r": 12, "t": 76 + 22 * more, "b": 8},
+        legend=pen.legend(1.02, above=True),
+    )
+
+
+def _guess(pen: Pen, places: list[int], guess: Sequence[float], form: str) -> go.Scatter:
+    return pen.line(
+        places,
+        list(guess),
+        pen.palette.quiet,
+        width=2,
+        dash="dot",
+        name=pen.say(msg("your prediction")),
+        mode="lines+markers",
+        marker={"symbol": "diamond-open", "size": 12, "line": {"width": 2}},
+        hovertemplate=form,
+    )
+
+
+def _line(pen: Pen, name: str, places: list[int], line: Mapping[str, Any], form: str) -> go.Scatter:
+    tone, dash = _STYLES[name]
+    colour = getattr(pen.palette, tone)
+    bars = None
+    if "low" in line:
+        ends = zip(line["low"], line["high"], strict=True)
+        bars = pen.interval(line["y"], ends, colour)
+    return pen.line(
+        places,
+        line["y"],
+        colour,
+        dash=dash,
+        name=pen.say(LINES[name]),
+        mode="lines+markers" if len(places) < MANY else "lines",
+        marker={"size": 8},
+        error_y=bars,
+        hovertemplate=form,
     )

@@ -13,7 +13,7 @@ from html import escape
 
 import numpy as np
 
-from core.figures.frame import FONT, breadth
+from core.figures.lettering import FONT, breadth
 
 _WIDTH = 720
 

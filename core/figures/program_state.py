@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from html import escape
 
 from core.figures.network import BlockView, network_svg
-from core.figures.palette import Palette
+from core.figures.pen import Pen
+from core.messages import msg
 
 UNITS = 16  # squares that stand for a dense layer
 DROPPED = (1, 2, 5, 7, 8, 11, 14, 15)  # half of them, drawn grey: dropout
@@ -63,48 +64,66 @@ class ProgramState:
     """What is drawn.  `boundary` None: there is no network yet.
 
     gone: the published classifier that was left out, in words ("" once something else is there).
-    compiled: "no", "yes", or "stale" when what learns has changed since.  share: of the parameters
-    that are set to learn, 0..1.
+    compiled: "no", "yes", or "stale" when what learns has changed since; rate: it was compiled
+    with.  trainable, total: parameters that are set to learn, in so many arrays, and all.
     """
 
+    name: str  # of the network
     boundary: int | None
     head: Sequence[HeadLayer]
     gone: str
     compiled: str
-    share: float
+    rate: str
+    trainable: int
+    total: int
+    arrays: int
 
 
-@dataclass(frozen=True)
-class StateTexts:
-    """Every word in the picture, in the reader's language."""
-
-    label: str  # the picture in words
-    empty: str
-    mark: str
-    learns: str  # may hold <b>
-
-
-def program_state_html(
-    state: ProgramState, blocks: Sequence[BlockView], texts: StateTexts, palette: Palette
-) -> str:
+def program_state_html(pen: Pen, state: ProgramState, blocks: Sequence[BlockView]) -> str:
     """HTML of fluid width; colours of what stands around the blocks come from the page's CSS."""
     if state.boundary is None:
-        return f'{STYLE}<div class="prog"><div class="empty">{escape(texts.empty)}</div></div>'
-    stale = state.compiled == "stale"
+        empty = pen.say(msg("Three sets of photos. There is no network yet."))
+        return f'{STYLE}<div class="prog"><div class="empty">{escape(empty)}</div></div>'
     kind = "gone" if state.gone else "" if state.head else "bare"
-    row = network_svg(
-        blocks, state.boundary, palette, label=texts.label, head=state.gone or texts.label
+    label = msg(
+        "{name} with {frozen} of {blocks} blocks frozen",
+        name=state.name,
+        frozen=state.boundary,
+        blocks=len(blocks),
     )
+    said = pen.say(label)
+    row = network_svg(pen, blocks, state.boundary, label=said, head=state.gone or said)
     note = f'<div class="note">× {escape(state.gone)}</div>' if state.gone else ""
-    layers = "".join(map(_layer, state.head))
-    sign = {"yes": "✓ ", "stale": "× ", "no": ""}[state.compiled]
+    waiting = _waiting(state.boundary) if state.compiled == "stale" else ""
+    share = state.trainable / state.total if state.total else 0.0
     return (
-        f'{STYLE}{_waiting(state.boundary) if stale else ""}<div class="prog {kind}">'
-        f'<div>{row}</div>{note}<div class="layers">{layers}</div>'
-        f'<div><span class="mark {state.compiled}">{sign}{escape(texts.mark)}</span></div>'
-        f'<div class="learns">{texts.learns}</div>'
-        f'<div class="share"><i style="width:{100 * state.share:.1f}%"></i></div></div>'
+        f'{STYLE}{waiting}<div class="prog {kind}">'
+        f'<div>{row}</div>{note}<div class="layers">{"".join(map(_layer, state.head))}</div>'
+        f'<div><span class="mark {state.compiled}">{escape(_mark(pen, state))}</span></div>'
+        f'<div class="learns">{_learns(pen, state)}</div>'
+        f'<div class="share"><i style="width:{100 * share:.1f}%"></i></div></div>'
     )
+
+
+def _mark(pen: Pen, state: ProgramState) -> str:
+    sign, said = {
+        "no": ("", msg("not compiled")),
+        "yes": ("✓ ", msg("compiled, rate {rate}", rate=state.rate)),
+        "stale": ("× ", msg("compiled before: what is dashed does not learn yet")),
+    }[state.compiled]
+    return sign + pen.say(said)
+
+
+def _learns(pen: Pen, state: ProgramState) -> str:
+    if not state.total:
+        return ""
+    said = msg(
+        "Set to learn: {trainable} of {total} parameters, in {arrays} arrays",
+        trainable=f"<b>{state.trainable:,}</b>",
+        total=f"{state.total:,}",
+        arrays=state.arrays,
+    )
+    return pen.say(said)
 
 
 def _layer(layer: HeadLayer) -> str:

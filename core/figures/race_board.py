@@ -5,11 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
-from core.figures.frame import axis, breadth, framed, wrapped
+from core.figures.lettering import breadth, wrapped
 from core.figures.palette import Palette, faded
+from core.figures.pen import Pen
+from core.messages import msg
 
 SYMBOLS = ("circle", "diamond", "square", "triangle-up", "cross", "star")
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
@@ -53,105 +56,83 @@ class Measured:
     seeds: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True)
-class BoardTexts:
-    """Every word in a figure, in the reader's language."""
-
-    title: str
-    x: str
-    y: str
-    chance: str
-
-
 def bars(
-    arms: Sequence[tuple[Look, Measured]],
-    texts: BoardTexts,
-    palette: Palette,
-    *,
-    chance: float,
+    pen: Pen, arms: Sequence[tuple[Look, Measured]], title: str, *, chance: float
 ) -> go.Figure:
     """Mean accuracy of every arm, the first on top, with its interval and a dot for each seed."""
-    places = list(range(len(arms)))
-    figure = go.Figure(
-        go.Bar(
-            x=[found.value for _look, found in arms],
-            y=places,
-            orientation="h",
-            width=0.62,
-            marker={
-                "color": [faded(look.colour, 0.75) for look, _found in arms],
-                "pattern": {
-                    "shape": [look.pattern for look, _found in arms],
-                    "fgcolor": palette.ground,
-                    "size": 7,
-                    "solidity": 0.25,
-                },
-            },
-            error_x=_error([found for _look, found in arms], palette),
-            hovertemplate="%{x:.1%}<extra></extra>",
-            showlegend=False,
-        )
-    )
+    palette = pen.palette
+    figure = go.Figure(_bars(pen, arms))
+    seeds = [
+        (value, place + 0.2) for place, (_look, found) in enumerate(arms) for value in found.seeds
+    ]
+    marker = {"size": 7, "color": palette.ground, "line": {"color": palette.ink, "width": 1.5}}
     figure.add_trace(
-        go.Scatter(
-            x=[value for _look, found in arms for value in found.seeds],
-            y=[place + 0.2 for place in places for _value in arms[place][1].seeds],
-            mode="markers",
-            marker={
-                "size": 7,
-                "color": palette.ground,
-                "line": {"color": palette.ink, "width": 1.5},
-            },
+        pen.dots(
+            [value for value, _y in seeds],
+            [y for _value, y in seeds],
+            marker,
             hovertemplate="%{x:.1%}<extra></extra>",
             showlegend=False,
         )
     )
-    for place, (_look, found) in zip(places, arms, strict=True):
-        figure.add_annotation(
-            x=min(max(found.high, found.value), 1.0) + 0.015,
-            y=place,
-            text=f"<b>{found.value:.1%}</b>",
+    for place, (_look, found) in enumerate(arms):
+        pen.note(
+            figure,
+            min(max(found.high, found.value), 1.0) + 0.015,
+            place,
+            f"<b>{found.value:.1%}</b>",
             xanchor="left",
-            showarrow=False,
             font={"size": 14, "color": palette.ink},
         )
-    _chance(figure, chance, texts, palette, vertical=True)
-    figure.update_xaxes(axis(texts.x, palette, range=[0, 1.12], tickformat=".0%"))
-    figure.update_yaxes(
-        axis(
-            "",
-            palette,
-            tickvals=places,
-            ticktext=[wrapped(look.name, LABEL) for look, _found in arms],
-            tickfont={"size": 13, "color": palette.ink},
-            range=[len(arms) - 0.45, -0.6],
-            showgrid=False,
-        )
+    pen.reference(figure, x=chance, text=_guessing(pen, chance))
+    figure.update_xaxes(pen.shares(pen.say(msg("Test accuracy")), 1.12))
+    labels = [wrapped(look.name, LABEL) for look, _found in arms]
+    figure.update_yaxes(pen.rows(labels, below=0.55))
+    return pen.framed(figure, title, 140 + 58 * len(arms))
+
+
+def _bars(pen: Pen, arms: Sequence[tuple[Look, Measured]]) -> go.Bar:
+    found = [one for _look, one in arms]
+    pattern = {
+        "shape": [look.pattern for look, _found in arms],
+        "fgcolor": pen.palette.ground,
+        "size": 7,
+        "solidity": 0.25,
+    }
+    return go.Bar(
+        x=[one.value for one in found],
+        y=list(range(len(arms))),
+        orientation="h",
+        width=0.62,
+        marker={"color": [faded(look.colour, 0.75) for look, _found in arms], "pattern": pattern},
+        error_x=_interval(pen, found, pen.palette.ink),
+        hovertemplate="%{x:.1%}<extra></extra>",
+        showlegend=False,
     )
-    return framed(figure, texts.title, palette, height=140 + 58 * len(arms))
 
 
 def against(
+    pen: Pen,
     arms: Sequence[tuple[Look, Sequence[Measured]]],
-    texts: BoardTexts,
-    palette: Palette,
+    title: str,
     *,
+    over: tuple[str, Sequence[float]],
     chance: float,
-    ticks: Sequence[float] | None = None,
-    lines: Sequence[Sequence[tuple[float, float]]] = (),
+    ways: Sequence[Sequence[tuple[float, float]]] = (),
 ) -> go.Figure:
-    """Accuracy against something that is measured on a log axis (photos, seconds).
+    """Accuracy against something that is measured on a log axis: `over`, with its ticks.
 
-    `lines`: for each arm the way there, points (x, accuracy), drawn thin behind the measurements.
+    ways: for each arm the way there, points (x, accuracy), drawn thin behind the measurements.
     """
     figure = go.Figure()
-    for (look, _found), way in zip(arms, lines, strict=False):
+    for (look, _found), way in zip(arms, ways, strict=False):
         figure.add_trace(
-            go.Scatter(
-                x=[x for x, _y in way],
-                y=[y for _x, y in way],
-                mode="lines",
-                line={"color": faded(look.colour, 0.55), "width": 2, "dash": look.dash},
+            pen.line(
+                [x for x, _y in way],
+                [y for _x, y in way],
+                faded(look.colour, 0.55),
+                width=2,
+                dash=look.dash,
                 hovertemplate="%{y:.1%}",
                 name=look.name,
                 showlegend=False,
@@ -159,58 +140,33 @@ def against(
         )
     for look, found in arms:
         figure.add_trace(
-            go.Scatter(
-                x=[one.x for one in found],
-                y=[one.value for one in found],
+            pen.line(
+                [one.x for one in found],
+                [one.value for one in found],
+                look.colour,
+                dash=look.dash,
                 mode="lines+markers",
                 name=look.name,
-                line={"color": look.colour, "width": 2.5, "dash": look.dash},
                 marker={"color": look.colour, "symbol": look.symbol, "size": 11},
-                error_y=_error(found, palette, look.colour),
+                error_y=_interval(pen, found, look.colour),
                 hovertemplate="%{y:.1%}",
             )
         )
-    _chance(figure, chance, texts, palette, vertical=False)
-    ticked = {"tickvals": list(ticks), "ticktext": [f"{x:g}" for x in ticks]} if ticks else {}
-    figure.update_xaxes(axis(texts.x, palette, type="log", showgrid=False, **ticked))
-    figure.update_yaxes(axis(texts.y, palette, range=[0, 1.02], tickformat=".0%"))
+    pen.reference(figure, y=chance, text=_guessing(pen, chance))
+    name, ticks = over
+    ticked = {"tickvals": list(ticks), "ticktext": [f"{x:g}" for x in ticks]}
+    figure.update_xaxes(pen.axis(name, type="log", showgrid=False, **ticked))
+    accuracy = msg("Accuracy") if ways else msg("Test accuracy")  # ways are of validation
+    figure.update_yaxes(pen.shares(pen.say(accuracy)))
     rows = -(-len(arms) // (1 if max(breadth(look.name) for look, _f in arms) > 40 else 2))
-    return framed(
-        figure,
-        texts.title,
-        palette,
-        height=390 + 24 * rows,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": -0.2,
-            "yanchor": "top",
-            "font": {"color": palette.ink},
-        },
-        transition={"duration": 0},
-    )
+    legend = pen.legend(-0.2)
+    return pen.framed(figure, title, 390 + 24 * rows, legend=legend, transition={"duration": 0})
 
 
-def _error(found: Sequence[Measured], palette: Palette, colour: str = "") -> dict[str, object]:
-    return {
-        "type": "data",
-        "array": [max(0.0, one.high - one.value) for one in found],
-        "arrayminus": [max(0.0, one.value - one.low) for one in found],
-        "color": colour or palette.ink,
-        "thickness": 2,
-        "width": 6,
-    }
+def _interval(pen: Pen, found: Sequence[Measured], colour: str) -> dict[str, Any]:
+    values, ends = [one.value for one in found], [(one.low, one.high) for one in found]
+    return pen.interval(values, ends, colour)
 
 
-def _chance(
-    figure: go.Figure, chance: float, texts: BoardTexts, palette: Palette, *, vertical: bool
-) -> None:
-    line = {
-        "line": {"color": palette.quiet, "width": 1, "dash": "dot"},
-        "annotation_text": texts.chance,
-        "annotation_font": {"size": 12, "color": palette.quiet},
-    }
-    if vertical:
-        figure.add_vline(x=chance, annotation_position="bottom right", **line)
-    else:
-        figure.add_hline(y=chance, annotation_position="bottom right", **line)
+def _guessing(pen: Pen, chance: float) -> str:
+    return pen.say(msg("guessing: {chance}", chance=f"{chance:.0%}"))

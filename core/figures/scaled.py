@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from math import log10
 
 import plotly.graph_objects as go
 
-from core.figures.frame import NARROW, axis, framed
-from core.figures.palette import Palette, faded
+from core.figures import svg
+from core.figures.lettering import NARROW
+from core.figures.palette import faded
+from core.figures.pen import Pen
+from core.messages import msg
 
 WIDTH, HEIGHT = 760, 330
 GROUNDS = (90, 300)  # where the base and the grown network stand
@@ -22,58 +24,41 @@ PHOTO_X, BLOCKS_X = 4, 190
 class Extent:
     """A network: side of its photo in pixels, channels of every block from front to back."""
 
+    name: str
     side: int
     channels: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class ScaledTexts:
-    """Every word in the drawing, in the reader's language."""
-
-    label: str  # the picture in words
-    base: tuple[str, str]  # below the base's photo, and below its blocks
-    grown: tuple[str, str]
-
-
-def scaled_svg(
-    grown: Extent, base: Extent, most: Extent, texts: ScaledTexts, palette: Palette
-) -> str:
+def scaled_svg(pen: Pen, grown: Extent, base: Extent, most: Extent) -> str:
     """The base above, the grown network below it, on one scale: the photo as a square, every
     block as a bar as tall as its channels.
 
     most: the largest network that will be drawn, which sets the scale.
     """
-    step = (WIDTH - BLOCKS_X - 16) / len(most.channels)
-    per_channel = TALLEST / max(most.channels)
-    per_pixel = LARGEST / most.side
-    parts = []
-    for extent, words, ground, colour in (
-        (base, texts.base, GROUNDS[0], palette.ink),
-        (grown, texts.grown, GROUNDS[1], palette.head),
-    ):
-        side = extent.side * per_pixel
-        style = f'fill="{faded(colour, 0.2)}" stroke="{colour}" stroke-width="1.4"'
-        parts.append(
-            f'<rect x="{PHOTO_X}" y="{ground - side:.1f}" width="{side:.1f}" height="{side:.1f}" '
-            f'rx="4" {style}/>'
+    palette = pen.palette
+    parts = [
+        _network(pen, extent, most, ground, colour)
+        for extent, ground, colour in zip(
+            (base, grown), GROUNDS, (palette.ink, palette.head), strict=True
         )
-        for place, count in enumerate(extent.channels):
-            tall = count * per_channel
-            parts.append(
-                f'<rect x="{BLOCKS_X + place * step:.1f}" y="{ground - tall:.1f}" '
-                f'width="{step * 0.72:.1f}" height="{tall:.1f}" rx="2" {style}/>'
-            )
-        parts += [
-            f'<text x="{x}" y="{ground + 20}" font-size="15" fill="{palette.ink}">'
-            f"{escape(said)}</text>"
-            for x, said in zip((PHOTO_X, BLOCKS_X), words, strict=True)
-        ]
-    return (
-        f'<svg class="scaled" role="img" aria-label="{escape(texts.label, quote=True)}" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
-        f'style="max-width:100%;height:auto;display:block" '
-        f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
-    )
+    ]
+    label = msg("EfficientNetB0 above, the network for this φ below it, on the same scale")
+    return svg.drawing(parts, pen.say(label), WIDTH, HEIGHT, class_="scaled")
+
+
+def _network(pen: Pen, extent: Extent, most: Extent, ground: int, colour: str) -> str:
+    step = (WIDTH - BLOCKS_X - 16) / len(most.channels)
+    look = {"fill": faded(colour, 0.2), "stroke": colour, "stroke_width": 1.4}
+    side = extent.side * LARGEST / most.side
+    out = svg.rect(PHOTO_X, ground - side, side, side, rx=4, **look)
+    for place, count in enumerate(extent.channels):
+        tall = count * TALLEST / max(most.channels)
+        out += svg.rect(BLOCKS_X + place * step, ground - tall, step * 0.72, tall, rx=2, **look)
+    blocks = msg("{count:# block|# blocks}, as tall as their channels", count=len(extent.channels))
+    photo = msg("{name}: {side} px", name=extent.name, side=extent.side)
+    for x, said in ((PHOTO_X, photo), (BLOCKS_X, blocks)):
+        out += svg.text(x, ground + 20, pen.say(said), pen.palette.ink, size=15)
+    return out
 
 
 @dataclass(frozen=True)
@@ -85,47 +70,40 @@ class Point:
     top1: float
 
 
-@dataclass(frozen=True)
-class BoughtTexts:
-    """Every word in the figure, in the reader's language."""
-
-    title: str
-    macs: str  # axes, with their units
-    top1: str
-    here: str  # at the line of the network that is drawn
-
-
-def bought(points: Sequence[Point], macs: float, texts: BoughtTexts, palette: Palette) -> go.Figure:
+def bought(pen: Pen, points: Sequence[Point], title: str, macs: float) -> go.Figure:
     """Published accuracy over published work, on a log axis; a line at the work `macs`."""
+    head, ink = pen.palette.head, pen.palette.ink
     figure = go.Figure(
-        go.Scatter(
-            x=[point.macs for point in points],
-            y=[point.top1 for point in points],
+        pen.line(
+            [point.macs for point in points],
+            [point.top1 for point in points],
+            pen.palette.quiet,
+            width=1.5,
             mode="lines+markers+text",
             text=[point.name for point in points],
             textposition="bottom right",
-            textfont={"color": palette.ink, "size": 12},
-            line={"color": palette.quiet, "width": 1.5},
-            marker={"color": palette.ink, "size": 8},
+            textfont={"color": ink, "size": 12},
+            marker={"color": ink, "size": 8},
             hovertemplate="%{text}: %{x} · %{y:.1f}<extra></extra>",
         )
     )
-    figure.add_vline(x=macs, line={"color": palette.head, "width": 2, "dash": "dash"})
-    figure.add_annotation(
-        x=log10(macs),  # where annotations stand on a log axis
-        y=1,
+    pen.reference(figure, x=macs, line={"color": head, "width": 2, "dash": "dash"})
+    pen.note(
+        figure,
+        log10(macs),  # where annotations stand on a log axis
+        1,
+        pen.say(msg("your φ")),
         yref="paper",
-        text=texts.here,
-        font={"color": palette.head, "size": 13},
-        showarrow=False,
+        font={"color": head, "size": 13},
         xanchor="left",
         yanchor="top",
         xshift=4,
     )
     low, high = (edge(*[point.macs for point in points], macs) for edge in (min, max))
     ticks = [tick for tick in (0.3, 0.5, 1, 2, 5, 10, 20, 40) if low * 0.8 <= tick <= high * 1.3]
-    figure.update_xaxes(
-        axis(texts.macs, palette, type="log", tickvals=ticks, ticktext=[f"{t:g}" for t in ticks])
-    )
-    figure.update_yaxes(axis(texts.top1, palette, range=[75.5, 86]))
-    return framed(figure, texts.title, palette, height=330, columns=NARROW, showlegend=False)
+    work = pen.say(msg("Published MACs for one photo, in billions"))
+    labels = [f"{tick:g}" for tick in ticks]
+    figure.update_xaxes(pen.axis(work, type="log", tickvals=ticks, ticktext=labels))
+    top1 = pen.say(msg("Published ImageNet top-1, %"))
+    figure.update_yaxes(pen.axis(top1, range=[75.5, 86]))
+    return pen.framed(figure, title, 330, columns=NARROW, showlegend=False)

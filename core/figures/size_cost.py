@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
-from core.figures.frame import axis, framed
-from core.figures.palette import Palette
+from core.figures.pen import Pen
+from core.messages import msg
 
 
 @dataclass(frozen=True)
@@ -23,86 +22,52 @@ class SizePoint:
     seconds: float
 
 
-@dataclass(frozen=True)
-class SizeTexts:
-    """Every word in the figure, in the reader's language."""
-
-    title: str
-    size: str
-    accuracy: str
-    seconds: str
-    macs: str
-
-
 def size_cost(
-    points: Sequence[SizePoint],
-    macs: Mapping[int, float],
-    texts: SizeTexts,
-    palette: Palette,
-    *,
-    chosen: int,
+    pen: Pen, points: Sequence[SizePoint], title: str, *, macs: Mapping[int, float], chosen: int
 ) -> go.Figure:
     """Three panels over the input size: accuracy, seconds, and counted work.
 
     points: own measured runs (may be empty).  macs: size in pixels -> billions of
     multiply-accumulates for one photo.  chosen: the size that is set now, marked in every panel.
     """
-    figure = make_subplots(rows=1, cols=3, horizontal_spacing=0.15)
+    palette = pen.palette
     ordered = sorted(points, key=lambda point: point.size)
-    sizes = [point.size for point in ordered]
-    figure.add_trace(
-        go.Scatter(
-            x=sizes,
-            y=[point.accuracy for point in ordered],
-            mode="markers",
-            marker={"color": palette.head, "size": 9},
-            error_y={
-                "type": "data",
-                "array": [point.high - point.accuracy for point in ordered],
-                "arrayminus": [point.accuracy - point.low for point in ordered],
-                "color": palette.head,
-                "thickness": 1.5,
-                "width": 4,
-            },
-            hovertemplate="%{x} px: %{y:.0%}<extra></extra>",
-        ),
-        row=1,
-        col=1,
+    sizes, steps = [point.size for point in ordered], sorted(macs)
+    accuracies, ends = [p.accuracy for p in ordered], [(p.low, p.high) for p in ordered]
+    accuracy = pen.dots(
+        sizes,
+        accuracies,
+        {"color": palette.head, "size": 9},
+        error_y=pen.interval(accuracies, ends, palette.head),
+        hovertemplate="%{x} px: %{y:.0%}<extra></extra>",
     )
-    figure.add_trace(
-        go.Scatter(
-            x=sizes,
-            y=[point.seconds for point in ordered],
-            mode="markers",
-            marker={"color": palette.trainable, "size": 9},
-            hovertemplate="%{x} px: %{y:.1f} s<extra></extra>",
-        ),
-        row=1,
-        col=2,
+    seconds = pen.dots(
+        sizes,
+        [point.seconds for point in ordered],
+        {"color": palette.trainable, "size": 9},
+        hovertemplate="%{x} px: %{y:.1f} s<extra></extra>",
     )
-    steps = sorted(macs)
-    figure.add_trace(
-        go.Scatter(
-            x=steps,
-            y=[macs[step] for step in steps],
-            mode="lines+markers",
-            line={"color": palette.frozen, "width": 2},
-            marker={"size": 6},
-            hovertemplate="%{x} px: %{y:.2f}<extra></extra>",
-        ),
-        row=1,
-        col=3,
+    work = pen.line(
+        steps,
+        [macs[step] for step in steps],
+        palette.frozen,
+        width=2,
+        mode="lines+markers",
+        marker={"size": 6},
+        hovertemplate="%{x} px: %{y:.2f}<extra></extra>",
     )
+    figure = pen.panels(1, 3, horizontal_spacing=0.15)
+    panels = (
+        (accuracy, pen.shares(pen.say(msg("test accuracy")))),
+        (seconds, pen.axis(pen.say(msg("seconds")), rangemode="tozero")),
+        (work, pen.axis(pen.say(msg("billion MACs per photo")), rangemode="tozero")),
+    )
+    for column, (trace, upwards) in enumerate(panels, start=1):
+        figure.add_trace(trace, row=1, col=column)
+        pen.reference(figure, x=chosen, row=1, col=column)
+        figure.update_yaxes(upwards, row=1, col=column)
     known = [*sizes, *steps, chosen]
     span = [min(known) - 12, max(known) + 12]
-    for column in (1, 2, 3):
-        figure.add_vline(
-            x=chosen, line={"color": palette.quiet, "width": 1, "dash": "dot"}, row=1, col=column
-        )
-    figure.update_xaxes(axis(texts.size, palette, range=span, showgrid=False, nticks=5))
-    figure.update_yaxes(
-        axis(texts.accuracy, palette, range=[0, 1.02], tickformat=".0%"), row=1, col=1
-    )
-    figure.update_yaxes(axis(texts.seconds, palette, rangemode="tozero"), row=1, col=2)
-    figure.update_yaxes(axis(texts.macs, palette, rangemode="tozero"), row=1, col=3)
-    return framed(figure, texts.title, palette, height=270, showlegend=False)
+    size = pen.say(msg("input size (px)"))
+    figure.update_xaxes(pen.axis(size, range=span, showgrid=False, nticks=5))
+    return pen.framed(figure, title, 270, showlegend=False)

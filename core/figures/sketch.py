@@ -6,9 +6,8 @@ order in which the experiment names them.
 
 from __future__ import annotations
 
-from html import escape
-
-from core.figures.palette import Palette
+from core.figures import svg
+from core.figures.pen import Pen
 
 WIDTH, HEIGHT, MARGIN = 150, 92, 12
 
@@ -53,25 +52,30 @@ SKETCHES: dict[str, dict[str, tuple[Line, ...]]] = {
 SKETCHES["rates"] = SKETCHES["sizes"]
 
 
-def sketch_svg(experiment: str, verdict: str, palette: Palette, *, label: str) -> str:
+def sketch_svg(pen: Pen, experiment: str, verdict: str, label: str) -> str:
     """One sketch as an SVG string; the second line of two is dashed.
 
     label: the sketch in words for those who cannot see it.
     """
     wide, tall = WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN
-    drawn = ""
-    colours = (palette.frozen, palette.trainable)
+    edge = MARGIN / 2
+    frame = f"M{edge:g} {edge:g}V{HEIGHT - edge:g}H{WIDTH - edge:g}"
+    quiet = pen.palette.quiet
+    parts = [svg.tag("path", d=frame, fill="none", stroke=quiet, stroke_width=1.5)]
+    colours = (pen.palette.frozen, pen.palette.trainable)
     for place, line in enumerate(SKETCHES[experiment][verdict]):
         points = " ".join(f"{MARGIN + x * wide:.1f},{MARGIN + (1 - y) * tall:.1f}" for x, y in line)
-        dash = ' stroke-dasharray="6 5"' if place else ""
-        drawn += (
-            f'<polyline points="{points}" fill="none" stroke="{colours[place]}" stroke-width="3" '
-            f'stroke-linecap="round" stroke-linejoin="round"{dash}/>'
+        parts.append(
+            svg.tag(
+                "polyline",
+                points=points,
+                fill="none",
+                stroke=colours[place],
+                stroke_width=3,
+                stroke_linecap="round",
+                stroke_linejoin="round",
+                stroke_dasharray="6 5" if place else None,
+            )
         )
-    frame = f"M{MARGIN / 2} {MARGIN / 2}V{HEIGHT - MARGIN / 2}H{WIDTH - MARGIN / 2}"
-    return (
-        f'<svg class="sketch" role="img" aria-label="{escape(label, quote=True)}" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" style="max-width:100%;height:auto" '
-        f'xmlns="http://www.w3.org/2000/svg"><path d="{frame}" fill="none" '
-        f'stroke="{palette.quiet}" stroke-width="1.5"/>{drawn}</svg>'
-    )
+    style = "max-width:100%;height:auto"
+    return svg.drawing(parts, label, WIDTH, HEIGHT, class_="sketch", style=style)

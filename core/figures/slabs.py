@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from math import log2
 
-from core.figures.palette import Palette, faded
+from core.figures import svg
+from core.figures.palette import faded
+from core.figures.pen import Pen
 
 TALL, GAP, MARGIN = 150.0, 8.0, 8.0
 THIN, THICK = 10.0, 40.0  # of a slab with one channel, and of one with `MOST`
@@ -37,54 +38,50 @@ def _thick(channels: int) -> float:
     return THIN + (THICK - THIN) * min(log2(max(channels, 1)) / log2(MOST), 1)
 
 
-def slabs_svg(
-    slabs: Sequence[Slab], palette: Palette, *, label: str, chosen: int | None = None
-) -> str:
+def slabs_svg(pen: Pen, slabs: Sequence[Slab], label: str, chosen: int | None = None) -> str:
     """The slabs from left to right as an SVG string; each carries its place as ``data-pick``.
 
     It shrinks with the page down to a readable size, then scrolls.
     """
     largest = max(slab.side for slab in slabs)
-    depth = TALL * DEEP
-    floor = MARGIN + depth + TALL
+    floor = MARGIN + TALL * DEEP + TALL
     x, parts = MARGIN, []
     for place, slab in enumerate(slabs):
         high, thick = _high(slab.side, largest), _thick(slab.channels)
-        deep = high * DEEP
-        column = max(thick + deep, 40.0)
-        left = x + (column - thick - deep) / 2
-        top = floor - high
-        colour = getattr(palette, slab.tone)
-        strong = place == chosen
-        style = (
-            f'fill="{faded(colour, 0.45 if strong else 0.16)}" stroke="{colour}" '
-            f'stroke-width="{2.5 if strong else 1.2}" stroke-linejoin="round"'
-        )
+        column = max(thick + high * DEEP, 40.0)
+        left = x + (column - thick - high * DEEP) / 2
         middle = x + column / 2
-        said = escape(slab.hover, quote=True)
-        parts.append(
-            f'<g data-pick="{place}" aria-label="{said}"><title>{said}</title>'
-            f'<rect x="{left:.1f}" y="{top:.1f}" width="{thick:.1f}" height="{high:.1f}" {style}/>'
-            f'<path d="M{left:.1f} {top:.1f}l{deep:.1f} {-deep:.1f}h{thick:.1f}l{-deep:.1f} '
-            f"{deep:.1f}zM{left + thick:.1f} {top:.1f}l{deep:.1f} {-deep:.1f}v{high:.1f}"
-            f'l{-deep:.1f} {deep:.1f}z" {style}/>'
-            + _text(middle, floor + 18, slab.title, 12.5, 600, palette.ink)
-            + _text(middle, floor + 35, f"{slab.side}²", 12, 400, palette.quiet)
-            + _text(middle, floor + 51, f"×{slab.channels}", 12, 400, palette.quiet)
-            + "</g>"
+        words = (
+            (18, slab.title, 12.5, 600, pen.palette.ink),
+            (35, f"{slab.side}²", 12, 400, pen.palette.quiet),
+            (51, f"×{slab.channels}", 12, 400, pen.palette.quiet),
         )
+        inside = _body(pen, slab, (left, floor - high, thick, high), place == chosen) + "".join(
+            svg.text(
+                middle, floor + down, line, ink, size=size, font_weight=weight, text_anchor="middle"
+            )
+            for down, line, size, weight, ink in words
+        )
+        parts.append(svg.group(inside, slab.hover, place))
         x += column + GAP
-    width, height = x - GAP + MARGIN, floor + 60
-    return (
-        f'<div style="overflow-x:auto"><svg class="slabs" role="img" '
-        f'aria-label="{escape(label, quote=True)}" viewBox="0 0 {width:.0f} {height:.0f}" '
-        f'width="{width:.0f}" style="max-width:100%;min-width:{0.7 * width:.0f}px;height:auto;'
-        f'display:block" xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg></div>'
-    )
+    width = x - GAP + MARGIN
+    style = f"max-width:100%;min-width:{0.7 * width:.0f}px;height:auto;display:block"
+    drawn = svg.drawing(parts, label, width, floor + 60, class_="slabs", style=style)
+    return f'<div style="overflow-x:auto">{drawn}</div>'
 
 
-def _text(x: float, y: float, line: str, size: float, weight: int, ink: str) -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-size="{size:g}" '
-        f'font-weight="{weight}" fill="{ink}">{escape(line)}</text>'
+def _body(pen: Pen, slab: Slab, where: tuple[float, float, float, float], strong: bool) -> str:
+    """The front of a slab, and its upper and right side."""
+    left, top, thick, high = where
+    deep, colour = high * DEEP, getattr(pen.palette, slab.tone)
+    look = {
+        "fill": faded(colour, 0.45 if strong else 0.16),
+        "stroke": colour,
+        "stroke_width": 2.5 if strong else 1.2,
+        "stroke_linejoin": "round",
+    }
+    sides = (
+        f"M{left:.1f} {top:.1f}l{deep:.1f} {-deep:.1f}h{thick:.1f}l{-deep:.1f} {deep:.1f}z"
+        f"M{left + thick:.1f} {top:.1f}l{deep:.1f} {-deep:.1f}v{high:.1f}l{-deep:.1f} {deep:.1f}z"
     )
+    return svg.rect(left, top, thick, high, **look) + svg.tag("path", d=sides, **look)

@@ -3,47 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
+from itertools import pairwise
 
 import numpy as np
+
+from core.figures import svg
+from core.figures.pen import Pen
 
 WIDTH, HEIGHT = 640, 250
 COLUMNS = (70, 235, 405, 570)  # left to right: input, two hidden layers, output
 
 
-def thinned_svg(layers: Sequence[np.ndarray], names: Sequence[str], alt: str) -> str:
+def thinned_svg(pen: Pen, layers: Sequence[np.ndarray], names: Sequence[str], label: str) -> str:
     """Layers bool [units], True where a unit takes part; names under the columns.
 
     A resting unit is a hollow dashed ring and its connections are gone.
     """
+    warm, quiet = pen.palette.trainable, pen.palette.quiet
     places = [
-        [(x, HEIGHT * (i + 0.5) / len(units)) for i in range(len(units))]
+        [(x, HEIGHT * (i + 0.5) / len(units), alive) for i, alive in enumerate(units)]
         for x, units in zip(COLUMNS, layers, strict=True)
     ]
-    lines, rings = [], []
-    for (left, at), (right, to) in zip(
-        zip(layers, places, strict=True), list(zip(layers, places, strict=True))[1:], strict=False
-    ):
-        for alive, (x, y) in zip(left, at, strict=True):
-            for other, (u, v) in zip(right, to, strict=True):
-                if alive and other:
-                    lines.append(f'<line x1="{x}" y1="{y:.1f}" x2="{u}" y2="{v:.1f}"/>')
-    for units, column in zip(layers, places, strict=True):
-        for alive, (x, y) in zip(units, column, strict=True):
-            look = (
-                'fill="var(--tll-trainable)" stroke="var(--tll-trainable)"'
-                if alive
-                else 'fill="none" stroke="var(--tll-quiet)" stroke-dasharray="3 2"'
-            )
-            rings.append(f'<circle cx="{x}" cy="{y:.1f}" r="8" stroke-width="1.5" {look}/>')
-    words = "".join(
-        f'<text x="{x}" y="{HEIGHT + 22}" text-anchor="middle" font-size="14" '
-        f'fill="var(--tll-quiet)">{escape(name)}</text>'
-        for x, name in zip(COLUMNS, names, strict=True)
+    lines = "".join(
+        svg.tag("line", x1=x, y1=y, x2=u, y2=v)
+        for left, right in pairwise(places)
+        for x, y, alive in left
+        for u, v, other in right
+        if alive and other
     )
-    return (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT + 30}" role="img" aria-label="{escape(alt)}" '
-        f'style="width:100%;max-width:{WIDTH}px" xmlns="http://www.w3.org/2000/svg">'
-        f'<g stroke="var(--tll-trainable)" stroke-opacity="0.22">{"".join(lines)}</g>'
-        f"{''.join(rings)}{words}</svg>"
+    parts = [svg.tag("g", lines, stroke=warm, stroke_opacity=0.22)]
+    awake = {"fill": warm, "stroke": warm}
+    resting = {"fill": "none", "stroke": quiet, "stroke_dasharray": "3 2"}
+    for x, y, alive in (unit for column in places for unit in column):
+        look = awake if alive else resting
+        parts.append(svg.tag("circle", cx=x, cy=y, r=8, stroke_width=1.5, **look))
+    for x, name in zip(COLUMNS, names, strict=True):
+        parts.append(svg.text(x, HEIGHT + 22, name, quiet, size=14, text_anchor="middle"))
+    return svg.drawing(
+        parts, label, WIDTH, HEIGHT + 30, width=None, style=f"width:100%;max-width:{WIDTH}px"
     )

@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from core.figures.pen import Pen
+from core.messages import msg
+
 HIT, FOOLED, NOT = "hit", "fooled", "not"
 SIGNS = {HIT: "●", FOOLED: "◐", NOT: "○"}
+VERDICTS = {HIT: msg("fooled"), FOOLED: msg("another answer"), NOT: msg("not fooled")}
 STYLE = """<style>
 .transfer { overflow-x: auto; }
 .transfer table { border-collapse: separate; border-spacing: 6px; width: 100%; }
@@ -35,10 +39,9 @@ STYLE = """<style>
 
 @dataclass(frozen=True)
 class Cell:
-    """One verdict: what came of it, in words, and the answer; `itself`: the attack knew it."""
+    """One verdict, with the answer; `itself`: the attack knew this network."""
 
     kind: str  # HIT | FOOLED | NOT
-    verdict: str
     answer: str
     note: str = ""
     itself: bool = False
@@ -54,20 +57,8 @@ class Line:
     cells: Sequence[Cell]
 
 
-@dataclass(frozen=True)
-class TableTexts:
-    """Every word around the cells, in the reader's language."""
-
-    corner: str  # what rows and columns are
-    legend: str  # what the signs mean
-
-
 def transfer_table(
-    columns: Sequence[tuple[str, str]],
-    lines: Sequence[Line],
-    texts: TableTexts,
-    *,
-    own: int = 0,
+    pen: Pen, lines: Sequence[Line], columns: Sequence[tuple[str, str]], own: int = 0
 ) -> str:
     """HTML of the table; columns: title and note of each judge, the last `own` of them set apart.
 
@@ -81,7 +72,7 @@ def transfer_table(
     ]
     body = ""
     for line in lines:
-        cells = list(map(_cell, line.cells))
+        cells = [_cell(pen, cell) for cell in line.cells]
         if apart is not None:
             cells.insert(apart, gap)
         body += (
@@ -90,17 +81,23 @@ def transfer_table(
         )
     if apart is not None:
         head.insert(apart, gap)
+    corner = pen.say(msg("made on ↓ · judged by →"))
+    legend = msg(
+        "● fooled as wanted · ◐ another answer · ○ not fooled · dashed frame: the attack knew this "
+        "network"
+    )
     return (
-        f'{STYLE}<div class="transfer"><table><caption>{escape(texts.legend)}</caption><thead><tr>'
-        f"<th><small>{escape(texts.corner)}</small></th>{''.join(head)}</tr></thead>"
+        f'{STYLE}<div class="transfer"><table><caption>{escape(pen.say(legend))}</caption>'
+        f"<thead><tr><th><small>{escape(corner)}</small></th>{''.join(head)}</tr></thead>"
         f"<tbody>{body}</tbody></table></div>"
     )
 
 
-def _cell(cell: Cell) -> str:
+def _cell(pen: Pen, cell: Cell) -> str:
+    verdict = pen.say(VERDICTS[cell.kind])
     itself = " itself" if cell.itself else ""
     note = f"<small>{escape(cell.note)}</small>" if cell.note else ""
     return (
-        f'<td class="{cell.kind}{itself}"><b>{SIGNS[cell.kind]} {escape(cell.verdict)}</b>'
+        f'<td class="{cell.kind}{itself}"><b>{SIGNS[cell.kind]} {escape(verdict)}</b>'
         f"{escape(cell.answer)}{note}</td>"
     )

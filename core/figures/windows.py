@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from html import escape
-
-from core.figures.palette import Palette, faded
+from core.figures import svg
+from core.figures.palette import faded
+from core.figures.pen import Pen
+from core.messages import msg
 
 CELL, GAP, MARGIN, TITLE = 26.0, 54.0, 8.0, 26.0
 LARGE, SMALL = 5, 3
 
 
-@dataclass(frozen=True)
-class WindowTexts:
-    """Every word in the drawing.  cell: how a middle value is read out, with {row}, {column}."""
-
-    twice: str
-    once: str
-    cell: str
-
-
-def windows_svg(
-    chosen: tuple[int, int] | None, texts: WindowTexts, palette: Palette, *, label: str
-) -> str:
+def windows_svg(pen: Pen, chosen: tuple[int, int] | None) -> str:
     """Above: 5×5 values, 3×3 behind a 3×3 window, one behind another.  Below: one 5×5 window.
 
     chosen: [row, column] of a middle value, whose window is marked in the 5×5 below it; without
@@ -33,29 +22,27 @@ def windows_svg(
     columns = (MARGIN, MARGIN + wide + GAP, MARGIN + wide + 2 * GAP + small)
     top = MARGIN + TITLE
     second = top + wide + 30 + TITLE
-    width, height = columns[2] + CELL + 70, second + wide + MARGIN
     above, below = top + wide / 2, second + wide / 2
+    ink, quiet = pen.palette.ink, pen.palette.quiet
+    twice, once = pen.say(msg("3×3, and 3×3 again")), pen.say(msg("5×5, once"))
     parts = [
-        _words(MARGIN, MARGIN + 12, texts.twice, palette.ink, 600),
-        _grid(columns[0], top, LARGE, palette, _shades(chosen)),
-        _middle(columns[1], above - small / 2, chosen, texts, palette),
-        _grid(columns[2], above - CELL / 2, 1, palette, [[0.5]]),
-        _arrow(columns[0] + wide, columns[1], above, palette),
-        _arrow(columns[1] + small, columns[2], above, palette),
-        _words(columns[0] + wide + 6, above - 10, "3×3", palette.quiet, 400),
-        _words(columns[1] + small + 12, above - 10, "3×3", palette.quiet, 400),
-        _words(MARGIN, second - TITLE + 12, texts.once, palette.ink, 600),
-        _grid(columns[0], second, LARGE, palette, [[0.2] * LARGE] * LARGE),
-        _grid(columns[2], below - CELL / 2, 1, palette, [[0.5]]),
-        _arrow(columns[0] + wide, columns[2], below, palette),
-        _words(columns[1] + 20, below - 10, "5×5", palette.quiet, 400),
+        svg.text(MARGIN, MARGIN + 12, twice, ink, font_weight=600),
+        _grid(pen, columns[0], top, _shades(chosen)),
+        _middle(pen, columns[1], above - small / 2, chosen),
+        _grid(pen, columns[2], above - CELL / 2, [[0.5]]),
+        _arrow(pen, columns[0] + wide, columns[1], above),
+        _arrow(pen, columns[1] + small, columns[2], above),
+        svg.text(columns[0] + wide + 6, above - 10, "3×3", quiet, font_weight=400),
+        svg.text(columns[1] + small + 12, above - 10, "3×3", quiet, font_weight=400),
+        svg.text(MARGIN, second - TITLE + 12, once, ink, font_weight=600),
+        _grid(pen, columns[0], second, [[0.2] * LARGE] * LARGE),
+        _grid(pen, columns[2], below - CELL / 2, [[0.5]]),
+        _arrow(pen, columns[0] + wide, columns[2], below),
+        svg.text(columns[1] + 20, below - 10, "5×5", quiet, font_weight=400),
     ]
-    return (
-        f'<svg class="windows" role="img" aria-label="{escape(label, quote=True)}" '
-        f'viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" '
-        f'style="max-width:100%;height:auto;display:block" '
-        f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
-    )
+    label = pen.say(msg("Two 3×3 windows in a row and one 5×5 window see the same 5×5 pixels"))
+    width, height = columns[2] + CELL + 70, second + wide + MARGIN
+    return svg.drawing(parts, label, width, height, class_="windows")
 
 
 def _shades(chosen: tuple[int, int] | None) -> list[list[float]]:
@@ -79,51 +66,34 @@ def _covering(place: int) -> int:
     return min(place, SMALL - 1, LARGE - 1 - place) + 1
 
 
-def _grid(x: float, y: float, count: int, palette: Palette, shades: list[list[float]]) -> str:
+def _grid(pen: Pen, x: float, y: float, shades: list[list[float]]) -> str:
     return "".join(
-        _cell(
-            x + column * CELL,
-            y + row * CELL,
-            faded(palette.trainable, shades[row][column]),
-            palette,
-        )
-        for row in range(count)
-        for column in range(count)
+        _cell(pen, x + column * CELL, y + row * CELL, shade)
+        for row, line in enumerate(shades)
+        for column, shade in enumerate(line)
     )
 
 
-def _cell(x: float, y: float, fill: str, palette: Palette) -> str:
-    return (
-        f'<rect x="{x:.1f}" y="{y:.1f}" width="{CELL:g}" height="{CELL:g}" fill="{fill}" '
-        f'stroke="{palette.quiet}" stroke-width="1"/>'
-    )
+def _cell(pen: Pen, x: float, y: float, shade: float) -> str:
+    fill = faded(pen.palette.trainable, shade)
+    return svg.rect(x, y, CELL, CELL, fill=fill, stroke=pen.palette.quiet, stroke_width=1)
 
 
-def _middle(
-    x: float, y: float, chosen: tuple[int, int] | None, texts: WindowTexts, palette: Palette
-) -> str:
-    out = []
+def _middle(pen: Pen, x: float, y: float, chosen: tuple[int, int] | None) -> str:
+    out = ""
     for row in range(SMALL):
         for column in range(SMALL):
-            said = escape(texts.cell.format(row=row + 1, column=column + 1), quote=True)
-            fill = faded(palette.trainable, 0.6 if (row, column) == chosen else 0.2)
-            out.append(
-                f'<g data-pick="{row}:{column}" aria-label="{said}"><title>{said}</title>'
-                + _cell(x + column * CELL, y + row * CELL, fill, palette)
-                + "</g>"
+            said = msg(
+                "Value in row {row}, column {column}: which 3×3 does it see?",
+                row=row + 1,
+                column=column + 1,
             )
-    return "".join(out)
+            shade = 0.6 if (row, column) == chosen else 0.2
+            cell = _cell(pen, x + column * CELL, y + row * CELL, shade)
+            out += svg.group(cell, pen.say(said), f"{row}:{column}")
+    return out
 
 
-def _arrow(start: float, end: float, y: float, palette: Palette) -> str:
-    return (
-        f'<path d="M{start + 6:.1f} {y:.1f}H{end - 6:.1f}m-6 -5l6 5l-6 5" fill="none" '
-        f'stroke="{palette.quiet}" stroke-width="2" stroke-linecap="round"/>'
-    )
-
-
-def _words(x: float, y: float, line: str, ink: str, weight: int) -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="13" font-weight="{weight}" '
-        f'fill="{ink}">{escape(line)}</text>'
-    )
+def _arrow(pen: Pen, start: float, end: float, y: float) -> str:
+    d = f"M{start + 6:.1f} {y:.1f}H{end - 6:.1f}m-6 -5l6 5l-6 5"
+    return svg.path(d, pen.palette.quiet)

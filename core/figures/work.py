@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from core.figures.frame import NARROW, axis, framed
-from core.figures.palette import Palette, faded
+from core.figures.lettering import NARROW
+from core.figures.palette import faded
+from core.figures.pen import Pen
 
 BAR = 54  # pixels a bar takes, with the space around it
 
@@ -31,16 +32,12 @@ class Bar:
     pieces: Sequence[Piece]
 
 
-@dataclass(frozen=True)
-class WorkTexts:
-    """Every word in the figure, in the reader's language."""
+def work_bars(pen: Pen, bars: Sequence[Bar], title: str, work: str) -> go.Figure:
+    """Horizontal bars, the first one on top; a label is written inside wherever it fits.
 
-    title: str
-    work: str  # axis, with its unit
-
-
-def work_bars(bars: Sequence[Bar], texts: WorkTexts, palette: Palette) -> go.Figure:
-    """Horizontal bars, the first one on top; a label is written inside wherever it fits."""
+    work: the axis, with its unit.
+    """
+    palette = pen.palette
     figure = go.Figure()
     names = [bar.label for bar in bars]
     for bar in bars:
@@ -65,16 +62,20 @@ def work_bars(bars: Sequence[Bar], texts: WorkTexts, palette: Palette) -> go.Fig
                 )
             )
             start += piece.value
-    figure.update_xaxes(axis(texts.work, palette, rangemode="tozero"))
+    figure.update_xaxes(pen.axis(work, rangemode="tozero"))
     figure.update_yaxes(
-        axis("", palette, categoryorder="array", categoryarray=names[::-1], showgrid=False)
+        pen.axis(
+            "",
+            categoryorder="array",
+            categoryarray=names[::-1],
+            showgrid=False,
+            tickfont={"size": 13, "color": palette.ink},
+        )
     )
-    figure.update_yaxes(tickfont={"size": 13, "color": palette.ink})
-    return framed(
+    return pen.framed(
         figure,
-        texts.title,
-        palette,
-        height=110 + BAR * len(bars),
+        title,
+        110 + BAR * len(bars),
         columns=NARROW,
         barmode="overlay",
         showlegend=False,

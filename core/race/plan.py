@@ -7,18 +7,20 @@ the command line and, with photos and seed, in the name of each run: ``{arm}|{pe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from core.datasets import library
 from core.messages import LabError, Message, choose_from, msg
-from core.transfer.recipe import Recipe, unreadable
+from core.settings import NUMBER, TEXT, WHOLE, Kind, Read, Setting, Settings
+from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo.weights import RANDOM
 
 SCRATCH, EXTRACT, TUNE, LP_FT = WAYS = ("scratch", "extract", "tune", "lp_ft")
 AUGMENTED = "chapter"
 MOST_ARMS, MOST_SEEDS = 12, 10
+MOST_AMOUNTS = 20  # of photos per class in a link
 HEAD_EPOCHS = 10  # of the head alone in two-stage fine-tuning, at most
 TUNED_SHARE = 0.25  # of the blocks are unfrozen where nobody says how many
 
@@ -116,6 +118,16 @@ class Race:
         """A copy with some fields changed."""
         return replace(self, **changes)
 
+    def fitted(self, **changes: Any) -> Race:
+        """A copy with some fields changed and no more photos than its dataset has."""
+        new = self.but(**changes)
+        data = library.get(new.dataset)
+        val = min(new.val_per_class, max(1, data.train_per_class // 4))
+        most = data.train_per_class - val
+        amounts = tuple(sorted({min(amount, most) for amount in new.per_class}))
+        test = min(new.test_per_class, data.test_per_class)
+        return new.but(per_class=amounts, val_per_class=val, test_per_class=test)
+
     # -- recipes -------------------------------------------------------------------------------
 
     def recipe(self, arm: Arm, per_class: int, seed: int) -> Recipe:
@@ -171,6 +183,8 @@ class Race:
             )
         if not 1 <= len(self.seeds) <= MOST_SEEDS or len(set(self.seeds)) != len(self.seeds):
             raise LabError(msg("A race needs 1 to {most} seeds, each only once.", most=MOST_SEEDS))
+        if not self.per_class:
+            raise LabError(msg("A race needs at least one number of photos per class."))
         if any(arm.way == LP_FT for arm in self.arms) and self.epochs < 2:
             raise LabError(msg("Two stages need at least two epochs."))
         for recipe in self.recipes().values():
@@ -181,37 +195,39 @@ class Race:
 
     def to_query(self) -> dict[str, str]:
         """URL parameters of the arms and of everything that differs from the default."""
-        plain = Race(())
-        out = {"arms": ",".join(arm.id for arm in self.arms)}
-        for f in fields(self):
-            value = getattr(self, f.name)
-            if f.name == "arms" or value == getattr(plain, f.name):
-                continue
-            out[f.name] = ",".join(map(str, value)) if isinstance(value, tuple) else f"{value}"
-        return out
+        return SETTINGS.to_query(self)
 
-    @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> Race:
-        """Read URL parameters.  Raises LabError when a value is not of its kind."""
-        plain = cls(())
-        out: dict[str, Any] = {}
-        for f in fields(cls):
-            if f.name not in query:
-                continue
-            text, default = query[f.name], getattr(plain, f.name)
-            parts = [part for part in text.split(",") if part]
-            try:
-                if f.name == "arms":
-                    out[f.name] = tuple(map(Arm.parse, parts))
-                elif f.name == "classes":
-                    out[f.name] = tuple(parts)
-                elif isinstance(default, tuple):
-                    out[f.name] = tuple(map(int, parts))
-                else:
-                    out[f.name] = type(default)(text)
-            except ValueError:
-                raise unreadable(f.name, text) from None
-        return cls(**({"arms": ()} | out)).check()
+    @staticmethod
+    def from_query(query: Mapping[str, str]) -> Read[Race]:
+        """What URL parameters say, as far as it can be read and run."""
+        return SETTINGS.from_query(query)
+
+
+_ARM = Kind(TEXT.parse, lambda text: Arm.parse(TEXT.take(text)), lambda arm: arm.id)
+
+
+def _usual(**given: Any) -> Race:
+    return Race(**({"arms": (arm(SCRATCH), arm(EXTRACT))} | given))
+
+
+SETTINGS = Settings(
+    {
+        "arms": Setting(_ARM, many=True),
+        "dataset": Setting(TEXT),
+        "classes": Setting(TEXT, many=True),
+        "per_class": Setting(WHOLE, many=True, most=MOST_AMOUNTS),
+        "val_per_class": Setting(WHOLE),
+        "test_per_class": Setting(WHOLE),
+        "size": Setting(WHOLE),
+        "seeds": Setting(WHOLE, many=True),
+        "epochs": Setting(WHOLE),
+        "seconds": Setting(NUMBER),
+        "batch": Setting(WHOLE),
+        "suffix_lr": Setting(NUMBER),
+    },
+    _usual,
+    lambda race: Race(()),
+)
 
 
 def run_name(arm: Arm, per_class: int, seed: int) -> str:

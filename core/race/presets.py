@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from core.datasets import library
 from core.messages import Message, msg
 from core.race.plan import EXTRACT, LP_FT, SCRATCH, TUNE, Arm, Race, arm
 from core.zoo import catalog as zoo
@@ -97,16 +96,6 @@ def amount(dataset: str = "cifar10") -> Race:
     network = STAND_INS[0]
     arms: tuple[Arm, ...] = (arm(SCRATCH), arm(EXTRACT, network), arm(TUNE, network, unfreeze=4))
     return Race(arms, dataset=dataset, per_class=AMOUNTS, epochs=10, size=48)
-
-
-def fitted(race: Race) -> Race:
-    """The race with no more photos than its dataset has."""
-    data = library.get(race.dataset)
-    val = min(race.val_per_class, max(1, data.train_per_class // 4))
-    most = data.train_per_class - val
-    amounts = tuple(sorted({min(amount, most) for amount in race.per_class}))
-    test = min(race.test_per_class, data.test_per_class)
-    return race.but(per_class=amounts, val_per_class=val, test_per_class=test)
 
 
 RACES = {CHAPTER: chapter, SOURCES: sources, AMOUNT: amount}

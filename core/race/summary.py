@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean
-from typing import Any
 
 from core.messages import Message, msg
 from core.race.plan import SCRATCH, Arm, Race, run_name
 from core.statistics import Difference, difference, mean_half, wilson_interval
+from core.transfer.result import Results
 
-Results = Mapping[str, Mapping[str, Any]]  # name of a run → its result document
 ONCE = ("prepare", "convert", "prefix", "prefix_test", "compile", "evaluate")
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from core.jobs.state import CANCELLED, DONE, JobState
 from core.messages import Message
 from core.runs.store import Run
+from core.transfer.result import Result
 
 # What the run log keeps in a place of its own; the rest of a result are its metrics.
 APART = {
@@ -53,7 +54,7 @@ def run_of(job: JobState) -> Run:
     )
 
 
-def run_of_result(result: dict[str, Any], owner: str, series: str = "") -> Run:
+def run_of_result(result: Result, owner: str, series: str = "") -> Run:
     """The run of a finished training, from its result alone."""
     return Run(
         owner=owner,
@@ -63,17 +64,19 @@ def run_of_result(result: dict[str, Any], owner: str, series: str = "") -> Run:
         environment=result["environment"],
         seed=result["recipe"]["seed"],
         metrics={name: value for name, value in result.items() if name not in APART},
-        curve=result["history"],
-        predictions=result["predictions"],
+        curve=[dict(row) for row in result["history"]],
+        predictions=dict(result["predictions"]),
         timings=result["seconds"],
         notes=list(result["notes"]),
         series=series,
     )
 
 
-def result_of(run: Run) -> dict[str, Any]:
-    """The result document of task ``train`` that the run was made from."""
-    return dict(run.metrics) | {name: getattr(run, kept) for name, kept in APART.items()}
+def result_of(run: Run) -> Result:
+    """The result of task ``train`` that the run was made from; of one that did not end, what there
+    is."""
+    kept = {name: getattr(run, place) for name, place in APART.items()}
+    return cast(Result, dict(run.metrics) | kept)
 
 
 def images_of(job: JobState) -> list[Run]:

@@ -5,16 +5,13 @@ The choice rests on validation photos alone; test photos only say afterwards how
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import mean
-from typing import Any
 
 from core import statistics
 from core.statistics import Difference, Verdict, difference, judge, wilson_interval
 from core.study.plan import EXTRACT, SCRATCH, TUNE, Arm, Study, name, of_arm
-
-Results = Mapping[str, Mapping[str, Any]]  # `{arm}_{seed}` → result (docs/result.md)
+from core.transfer.result import EpochRow, Result, Results
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ class Row:
         return mean(self.tests)
 
 
-def kept_epoch(result: Mapping[str, Any]) -> Mapping[str, Any]:
+def kept_epoch(result: Result) -> EpochRow:
     """The row of the history whose weights were kept."""
     return next(row for row in result["history"] if row["epoch"] == result["best_epoch"])
 

@@ -16,8 +16,9 @@ from core.datasets import library
 from core.messages import Message, msg
 from core.statistics import noise
 from core.study import compare, proposals, traits
-from core.study.compare import Results, Row, beats, points, share
+from core.study.compare import Row, beats, points, share
 from core.study.plan import Study, of_arm
+from core.transfer.result import Results
 from core.zoo import catalog as zoo
 
 OVERFIT = 0.10  # training minus validation accuracy that is called overfitting, noise allowing

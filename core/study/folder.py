@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from core.datasets import checks
+from core.datasets.checks import every as checks
 from core.runs import export, record
 from core.runs.store import Run
 from core.study import examine, findings, notebook, report

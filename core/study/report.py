@@ -27,11 +27,12 @@ from core.figures import printed
 from core.messages import Message
 from core.paths import ROOT
 from core.study import compare, criteria
-from core.study.compare import Results, Row, share
+from core.study.compare import Row, share
 from core.study.findings import Findings
 from core.study.lines import LINES
 from core.study.plan import SCRATCH, Study, name, of_arm, stand_ins
 from core.study.report_words import TEXTS
+from core.transfer.result import Results
 from core.translations import Words
 from core.zoo import catalog as zoo
 

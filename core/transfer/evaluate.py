@@ -5,11 +5,10 @@ Everything is computed from the predicted probabilities of one split, once.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from core.statistics import wilson_interval
+from core.transfer.result import ClassRow, Judged
 
 
 def confusion_matrix(true: np.ndarray, predicted: np.ndarray, classes: int) -> np.ndarray:
@@ -19,7 +18,7 @@ def confusion_matrix(true: np.ndarray, predicted: np.ndarray, classes: int) -> n
     )
 
 
-def per_class(confusion: np.ndarray, names: tuple[str, ...]) -> list[dict[str, Any]]:
+def per_class(confusion: np.ndarray, names: tuple[str, ...]) -> list[ClassRow]:
     """Precision, recall, F1 and support of every class; 0 where a ratio is undefined."""
     right = np.diag(confusion).astype(float)
     predicted, support = confusion.sum(0), confusion.sum(1)
@@ -58,7 +57,7 @@ def cross_entropy(probabilities: np.ndarray, labels: np.ndarray) -> float:
 
 def judge(
     probabilities: np.ndarray, labels: np.ndarray, index: np.ndarray, names: tuple[str, ...]
-) -> dict[str, Any]:
+) -> Judged:
     """Everything the result says about the test split.
 
     `probabilities` float [n, classes]; `labels` int [n]; `index` int [n], each photo's place in the

@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 from core.environment import describe as environment
 from core.messages import Message
 from core.transfer.cache import ActivationStore
 from core.transfer.recipe import Recipe
+from core.transfer.result import Begun, EpochRow
 from core.work import Report, Stop
 
 OnDone = Callable[[int], None]
@@ -19,14 +19,14 @@ OnDone = Callable[[int], None]
 
 @dataclass
 class Experiment:
-    """Collects history, timings and notes; tells of progress; raises `Cancelled` when asked to."""
+    """Collects history, timings and notes; tells of progress; raises `Stop` when asked to."""
 
     recipe: Recipe
     report: Report
     cancelled: Callable[[], bool]
     store: ActivationStore
     notes: list[Message] = field(default_factory=list)
-    history: list[dict[str, Any]] = field(default_factory=list)
+    history: list[EpochRow] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
@@ -54,19 +54,19 @@ class Experiment:
 
     def stop_if_cancelled(self) -> None:
         if self.cancelled():
-            raise Stop(self.partial())
+            raise Stop(dict(self.partial()))
 
     def note(self, message: Message) -> None:
         """Say something about this result, once."""
         if message not in self.notes:
             self.notes.append(message)
 
-    def epoch(self, row: dict[str, Any], epochs: int) -> None:
+    def epoch(self, row: EpochRow, epochs: int) -> None:
         """Take in a finished epoch and tell of it."""
         self.history.append(row)
         self.report({"kind": "epoch", "epochs": epochs, **row})
 
-    def partial(self) -> dict[str, Any]:
+    def partial(self) -> Begun:
         """What is known so far, as JSON: all of it when the training is over."""
         return {
             "recipe": self.recipe.to_json(),

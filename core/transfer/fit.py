@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 import tensorflow as tf
 
 from core.datasets.subset import Split, Subset
 from core.messages import LabError, msg
+from core.statistics import wilson_interval
 from core.transfer import augment, calibrate, evaluate, probe
 from core.transfer.cache import ActivationStore
 from core.transfer.callbacks import Best, EarlyStopping, Plateau
@@ -24,11 +25,16 @@ from core.transfer.loop import Trainer
 from core.transfer.mistakes import FAULTS
 from core.transfer.photos import taught
 from core.transfer.recipe import Recipe
+from core.transfer.result import EpochRow, Judged, Learnt, Result
 from core.transfer.stages import Stage, counted, inputs, plan, trainer_for
 from core.transfer.trained import Trained
 from core.work import Cancelled, Document, Report, Stop
 
 OnTrained = Callable[[Trained], None]
+
+
+class _Outcome(Judged, Learnt):
+    """What the end of a training adds to its beginning."""
 
 
 def train(
@@ -37,11 +43,11 @@ def train(
     cancelled: Callable[[], bool] = lambda: False,
     store: ActivationStore | None = None,
     on_trained: OnTrained = lambda trained: None,
-) -> dict[str, Any]:
-    """Run a recipe.  The result is plain JSON, described in `docs/result.md`.
+) -> Result:
+    """Run a recipe.
 
     `report` hears of phases and epochs; `cancelled` is asked often and stops the training within
-    one batch (`Cancelled` carries what was measured so far).  `on_trained` is given the network
+    one batch (`Stop` carries what was measured so far).  `on_trained` is given the network
     itself at the end.  Raises LabError for what cannot be run.
     """
     start = time.perf_counter()
@@ -55,7 +61,7 @@ def train(
     solve = _solve_probe if recipe.head == "probe" else _train_stages
     outcome = solve(run, subset, fresh, choice, on_trained)
     run.seconds["total"] = time.perf_counter() - start
-    return run.partial() | outcome
+    return {**run.partial(), **outcome}
 
 
 def _train_stages(
@@ -64,7 +70,7 @@ def _train_stages(
     fresh: Split | None,
     choice: calibrate.Choice | None,
     on_trained: OnTrained,
-) -> dict[str, Any]:
+) -> _Outcome:
     recipe, stages = run.recipe, plan(run.recipe, subset)
     stage = stages[-1]
     if stage.stored < stage.boundary:
@@ -92,10 +98,10 @@ def _train_stages(
     x_test, _ = inputs(run, stage, subset.test, choice, phase="prefix_test")
     with run.phase("evaluate", len(subset.test.labels)) as on_done:
         test = trainer.probabilities(x_test, on_done)
-    outcome = _judged(run, subset, test, choice if stage.stored else None)
+    fresh_said: _Fresh = {}
     if fresh is not None:
         x_fresh, _ = inputs(run, stage, fresh, choice, phase="prefix_test")
-        outcome |= _fresh(trainer.probabilities(x_fresh), fresh)
+        fresh_said = _fresh(trainer.probabilities(x_fresh), fresh)
     on_trained(Trained(recipe, stage.stored, choice, trainer.probabilities, trainer))
     labels = np.tile(subset.train.labels, max(stage.views, 1))
     return {
@@ -106,29 +112,43 @@ def _train_stages(
         "trainable_parameters": trainer.trainable_parameters,
         "total_parameters": _total(recipe),
         "prefix_cached": hit and hit_val,
-    } | outcome
+        **_engine(choice if stage.stored else None),
+        **_judged(run, subset, test),
+        **fresh_said,
+    }
 
 
 def _total(recipe: Recipe) -> int:
     return count_total(recipe, {} if recipe.scratch else counted(recipe.backbone))
 
 
-def _judged(
-    run: Experiment, subset: Subset, test: np.ndarray, choice: calibrate.Choice | None
-) -> dict[str, Any]:
-    """What the test photos say, and what computed the frozen part."""
-    return {
-        "prefix_engine": choice.engine if choice else "none",
-        "precision": choice.precision if choice else "f32",
-    } | evaluate.judge(test, subset.test.labels, subset.test.index, run.recipe.class_names)
+class _Engine(TypedDict):
+    prefix_engine: str
+    precision: str
 
 
-def _fresh(probabilities: np.ndarray, fresh: Split) -> dict[str, Any]:
+def _engine(choice: calibrate.Choice | None) -> _Engine:
+    """What computed the frozen part."""
+    if choice is None:
+        return {"prefix_engine": "none", "precision": "f32"}
+    return {"prefix_engine": choice.engine, "precision": choice.precision}
+
+
+def _judged(run: Experiment, subset: Subset, test: np.ndarray) -> Judged:
+    return evaluate.judge(test, subset.test.labels, subset.test.index, run.recipe.class_names)
+
+
+class _Fresh(TypedDict, total=False):
+    fresh_accuracy: float
+    fresh_interval: list[float]
+
+
+def _fresh(probabilities: np.ndarray, fresh: Split) -> _Fresh:
     """What photos say that took part in nothing, where the test photos have leaked."""
     right = int((probabilities.argmax(1) == fresh.labels).sum())
     return {
         "fresh_accuracy": right / len(fresh),
-        "fresh_interval": list(evaluate.wilson_interval(right, len(fresh))),
+        "fresh_interval": list(wilson_interval(right, len(fresh))),
     }
 
 
@@ -137,7 +157,7 @@ def _train_stage(
 ) -> tuple[int, bool]:
     """Train the epochs of a stage: the epoch whose weights are kept, and whether early stopping
     ended it."""
-    recipe, count = run.recipe, len(subset.train.labels)
+    recipe = run.recipe
     y = tf.constant(np.tile(subset.train.labels, max(stage.views, 1)).astype(np.int32))
     early = EarlyStopping(recipe.early_stopping) if recipe.early_stopping else None
     plateau = Plateau(recipe.plateau) if recipe.plateau else None
@@ -149,10 +169,21 @@ def _train_stage(
     spent, began = run.seconds.get("fit", 0.0), time.perf_counter()
     with run.phase("fit", every):
         for epoch in range(first, first + stage.epochs):
-            row = _train_epoch(run, stage, trainer, x, y, count, rng, epoch, every)
+            began_epoch = time.perf_counter()
+            loss, accuracy = _train_epoch(run, stage, trainer, x, y, rng, (epoch, every))
+            seconds = time.perf_counter() - began_epoch
             val = trainer.probabilities(x_val)
-            row["val_loss"] = evaluate.cross_entropy(val, subset.val.labels)
-            row["val_accuracy"] = float((val.argmax(1) == subset.val.labels).mean())
+            row: EpochRow = {
+                "epoch": epoch,
+                "stage": stage.name,
+                "loss": loss,
+                "accuracy": accuracy,
+                "lr": trainer.rates[0],
+                "suffix_lr": trainer.rates[1],
+                "seconds": seconds,
+                "val_loss": evaluate.cross_entropy(val, subset.val.labels),
+                "val_accuracy": float((val.argmax(1) == subset.val.labels).mean()),
+            }
             run.epoch(row, every)
             run.stop_if_cancelled()
             if early and early.improved(epoch, row["val_loss"]) and not best:
@@ -177,15 +208,15 @@ def _train_epoch(
     trainer: Trainer,
     x: Any,
     y: Any,
-    count: int,
     rng: np.random.Generator,
-    epoch: int,
-    every: int,
-) -> dict[str, Any]:
-    """One epoch over `count` photos, of each a random view; the epoch's row of the history."""
-    recipe = run.recipe
+    place: tuple[int, int],
+) -> tuple[float, float]:
+    """One epoch over all photos, of each a random view: loss and accuracy while training.
+    place: the epoch's number, of how many."""
+    recipe, (epoch, every) = run.recipe, place
+    count = len(y) // max(stage.views, 1)
     steps = -(-count // recipe.batch)
-    began = last = time.perf_counter()
+    last = time.perf_counter()
     order = rng.permutation(count)
     if (wrong := FAULTS[recipe.fault].order) is not None:
         order = wrong(y.numpy()[:count])
@@ -204,7 +235,7 @@ def _train_epoch(
 
     sums = trainer.epoch(x, y, order, moves, recipe.batch, watch)
     if sums is None:
-        raise Stop(run.partial())
+        raise Stop(dict(run.partial()))
     if not np.isfinite(sums[0]):
         raise LabError(
             msg(
@@ -213,15 +244,7 @@ def _train_epoch(
                 epoch=epoch,
             )
         )
-    return {
-        "epoch": epoch,
-        "stage": stage.name,
-        "loss": sums[0],
-        "accuracy": sums[1],
-        "lr": trainer.rates[0],
-        "suffix_lr": trainer.rates[1],
-        "seconds": time.perf_counter() - began,
-    }
+    return float(sums[0]), float(sums[1])
 
 
 def _solve_probe(
@@ -230,7 +253,7 @@ def _solve_probe(
     fresh: Split | None,
     choice: calibrate.Choice | None,
     on_trained: OnTrained,
-) -> dict[str, Any]:
+) -> _Outcome:
     """The linear probe: no epochs, one solution."""
     recipe, stage = run.recipe, plan(run.recipe, subset)[-1]
     x, hit = inputs(run, stage, subset.train, choice, views=stage.views)
@@ -242,7 +265,7 @@ def _solve_probe(
             x.numpy(), labels, x_val.numpy(), subset.val.labels, len(recipe.class_names)
         )
         train, val = solved.probabilities(x.numpy()), solved.probabilities(x_val.numpy())
-        row = {
+        row: EpochRow = {
             "epoch": 1,
             "stage": "head",
             "loss": evaluate.cross_entropy(train, labels),
@@ -257,10 +280,10 @@ def _solve_probe(
     x_test, _ = inputs(run, stage, subset.test, choice, phase="prefix_test")
     with run.phase("evaluate", len(subset.test.labels)):
         test = solved.probabilities(x_test.numpy())
-    outcome = _judged(run, subset, test, choice)
+    fresh_said: _Fresh = {}
     if fresh is not None:
         x_fresh, _ = inputs(run, stage, fresh, choice, phase="prefix_test")
-        outcome |= _fresh(solved.probabilities(x_fresh.numpy()), fresh)
+        fresh_said = _fresh(solved.probabilities(x_fresh.numpy()), fresh)
     on_trained(Trained(recipe, stage.stored, choice, solved.probabilities, solved))
     size = solved.weights.size + solved.bias.size
     return {
@@ -272,9 +295,12 @@ def _solve_probe(
         "trainable_parameters": size,
         "total_parameters": _total(recipe),
         "prefix_cached": hit and hit_val,
-    } | outcome
+        **_engine(choice),
+        **_judged(run, subset, test),
+        **fresh_said,
+    }
 
 
 def train_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
-    """Run a recipe (`Recipe.to_json`); the result of `core.transfer.fit.train`."""
-    return train(Recipe.from_json(payload), report, cancelled)
+    """Run a recipe (`Recipe.to_json`): its `Result`."""
+    return dict(train(Recipe.from_json(payload), report, cancelled))

@@ -1,7 +1,7 @@
 """The recipe: every choice of one training, in one small frozen object (light).
 
-It round-trips to JSON (the run log, the command line) and to the page's URL, where only what
-differs from the default is written.  `Recipe.check` refuses what cannot be run, in words.
+It round-trips to JSON (the run log, the command line) and, by `SETTINGS`, to the page's URL, where
+only what differs from the default is written.  `Recipe.check` refuses what cannot be run, in words.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 from core.datasets import library
 from core.messages import LabError, Message, choose_from, msg
+from core.settings import FLAG, NUMBER, TEXT, WHOLE, Read, Setting, Settings, between, one_of
 from core.transfer import mistakes
 from core.zoo import catalog as zoo
 
@@ -50,12 +51,6 @@ TITLES: dict[str, Message] = {  # of the fields, as controls and errors call the
     "fault": msg("Mistake on purpose"),
     "scratch": msg("Start"),
 }
-
-
-def unreadable(name: str, text: str) -> LabError:
-    """The error for a parameter of a link that is not of its kind."""
-    said = msg("The link holds {name}={value}, which cannot be read.", name=name, value=text[:40])
-    return LabError(said)
 
 
 @dataclass(frozen=True)
@@ -108,49 +103,49 @@ class Recipe:
 
     def to_query(self) -> dict[str, str]:
         """URL parameters, neutral of language, of everything that differs from the default."""
-        plain = Recipe()
-        out = {}
-        for f in fields(self):
-            value = getattr(self, f.name)
-            if f.name == "weights":
-                if value == zoo.BACKBONES[self.backbone].trained_weights:
-                    continue
-            elif value == getattr(plain, f.name):
-                continue
-            if isinstance(value, tuple):
-                out[f.name] = ",".join(value)
-            elif isinstance(value, bool):
-                out[f.name] = "1" if value else "0"
-            else:
-                out[f.name] = str(value)
-        return out
+        return SETTINGS.to_query(self)
 
-    @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> Recipe:
-        """Read URL parameters.  Raises LabError when a value is not of its kind."""
-        plain = cls()
-        out: dict[str, Any] = {}
-        for f in fields(cls):
-            if f.name not in query:
-                continue
-            text, default = query[f.name], getattr(plain, f.name)
-            try:
-                if isinstance(default, tuple):
-                    out[f.name] = tuple(part for part in text.split(",") if part)
-                elif isinstance(default, bool):
-                    out[f.name] = {"1": True, "0": False}[text]
-                elif f.name == "unfreeze" and text == ALL:
-                    backbone = query.get("backbone", plain.backbone)
-                    out[f.name] = len(zoo.get(backbone).blocks)
-                else:
-                    out[f.name] = type(default)(text)
-            except (ValueError, KeyError):
-                raise unreadable(f.name, text) from None
-        return cls(**out)
+    @staticmethod
+    def from_query(query: Mapping[str, str]) -> Read[Recipe]:
+        """What URL parameters say, as far as it can be read and run."""
+        backbone = zoo.BACKBONES.get(query.get("backbone", Recipe.backbone))
+        if query.get("unfreeze") == ALL and backbone is not None:
+            query = {**query, "unfreeze": str(len(backbone.blocks))}
+        return SETTINGS.from_query(query)
 
     def but(self, **changes: Any) -> Recipe:
         """A copy with some fields changed."""
         return replace(self, **changes)
+
+    def fitted(self, **changes: Any) -> Recipe:
+        """A copy with some fields changed and the rest made to fit (the change itself wins)."""
+        new = self.but(**changes)
+        backbone = zoo.get(new.backbone)
+        if new.backbone != self.backbone:
+            weights = "random" if self.weights == "random" else backbone.trained_weights
+            new = new.but(weights=weights, unfreeze=min(new.unfreeze, len(backbone.blocks)))
+        if new.dataset != self.dataset:
+            new = new.but(classes=())
+        data = library.get(new.dataset)
+        val = min(new.val_per_class, max(1, data.train_per_class // 4))
+        new = new.but(
+            val_per_class=val,
+            per_class=min(new.per_class, data.train_per_class - val),
+            size=new.size if new.scratch else max(new.size, backbone.min_size),
+        )
+        if new.head == "probe" and (new.unfreeze or new.scratch):
+            asked_for_probe = changes.get("head") == "probe"
+            new = new.but(unfreeze=0, scratch=False) if asked_for_probe else new.but(head="mlp")
+        if new.lp_ft and (new.scratch or not new.unfreeze):
+            new = new.but(lp_ft=0)
+        if new.fault not in mistakes.possible(new.backbone, new.scratch):
+            new = new.but(fault="")
+        room = data.test_per_class // mistakes.FAULTS[new.fault].tests
+        new = new.but(test_per_class=min(new.test_per_class, room))
+        total = new.per_class * len(new.class_names)
+        while new.batch > total and new.batch > 1:
+            new = new.but(batch=max(1, new.batch // 2))
+        return new
 
     # -- sense ---------------------------------------------------------------------------------
 
@@ -183,60 +178,17 @@ class Recipe:
             raise LabError(
                 msg("One class alone cannot be told apart from anything: choose at least two.")
             )
-        for field_name, valid in (
-            ("weights", backbone.weight_choices),
-            ("head", HEADS),
-            ("optimizer", OPTIMIZERS),
-            ("bn", BN_MODES),
-            ("augment", AUGMENTS),
-            ("fault", mistakes.FAULTS),
-        ):
-            value = getattr(self, field_name)
-            if value not in valid:
-                raise LabError(
-                    msg(
-                        "“{value}” is not a valid choice for {name} here. Choose from: {valid}.",
-                        value=value,
-                        name=TITLES[field_name],
-                        valid=choose_from(valid),
-                    )
+        SETTINGS.check(self)
+        one_of(TITLES["weights"], backbone.weight_choices)(self.weights)
+        if not 0 <= self.unfreeze <= len(backbone.blocks):
+            raise LabError(
+                msg(
+                    "{backbone} has {blocks} blocks; unfreeze must lie between 0 and {blocks}.",
+                    backbone=backbone.title,
+                    blocks=len(backbone.blocks),
                 )
-        for field_name, low, high in (
-            ("per_class", 1, 50_000),
-            ("val_per_class", 1, 50_000),
-            ("test_per_class", 1, 50_000),
-            ("size", *SIZE_RANGE),
-            ("epochs", 1, 1000),
-            ("batch", 1, 4096),
-            ("views", 1, 32),
-            ("lr", 1e-8, 100),
-            ("suffix_lr", 1e-8, 100),
-            ("lp_ft", 0, 1000),
-            ("early_stopping", 0, 1000),
-            ("plateau", 0, 1000),
-            ("seed", 0, 2**31 - 1),
-            ("seconds", 0, 86_400),
-        ):
-            value = getattr(self, field_name)
-            if not low <= value <= high:  # also refuses NaN
-                raise LabError(
-                    msg(
-                        "{name} is {value}; it must lie between {low} and {high}.",
-                        name=TITLES[field_name],
-                        value=value,
-                        low=low,
-                        high=high,
-                    )
-                )
+            )
         if not self.scratch:
-            if not 0 <= self.unfreeze <= len(backbone.blocks):
-                raise LabError(
-                    msg(
-                        "{backbone} has {blocks} blocks; unfreeze must lie between 0 and {blocks}.",
-                        backbone=backbone.title,
-                        blocks=len(backbone.blocks),
-                    )
-                )
             if self.size < backbone.min_size:
                 raise LabError(
                     msg(
@@ -246,7 +198,6 @@ class Recipe:
                         size=self.size,
                     )
                 )
-        if not self.scratch:
             mistakes.check(self.fault, self.backbone, backbone.title)
         if self.head == "probe" and (self.unfreeze or self.scratch):
             raise LabError(
@@ -273,3 +224,45 @@ class Recipe:
                 )
             )
         return self
+
+
+def _number(name: str, low: float, high: float) -> Setting:
+    return Setting(WHOLE, between(TITLES[name], low, high))
+
+
+def _choice(name: str, valid: tuple[str, ...]) -> Setting:
+    return Setting(TEXT, one_of(TITLES[name], valid))
+
+
+SETTINGS = Settings(
+    {
+        "dataset": Setting(TEXT),
+        "classes": Setting(TEXT, many=True),
+        "per_class": _number("per_class", 1, 50_000),
+        "val_per_class": _number("val_per_class", 1, 50_000),
+        "test_per_class": _number("test_per_class", 1, 50_000),
+        "backbone": Setting(TEXT),
+        "weights": Setting(TEXT),
+        "size": _number("size", *SIZE_RANGE),
+        "unfreeze": Setting(WHOLE),
+        "head": _choice("head", HEADS),
+        "epochs": _number("epochs", 1, 1000),
+        "lr": Setting(NUMBER, between(TITLES["lr"], 1e-8, 100)),
+        "suffix_lr": Setting(NUMBER, between(TITLES["suffix_lr"], 1e-8, 100)),
+        "batch": _number("batch", 1, 4096),
+        "optimizer": _choice("optimizer", OPTIMIZERS),
+        "lp_ft": _number("lp_ft", 0, 1000),
+        "early_stopping": _number("early_stopping", 0, 1000),
+        "plateau": _number("plateau", 0, 1000),
+        "keep_best": Setting(FLAG),
+        "bn": _choice("bn", BN_MODES),
+        "augment": _choice("augment", AUGMENTS),
+        "views": _number("views", 1, 32),
+        "seed": _number("seed", 0, 2**31 - 1),
+        "scratch": Setting(FLAG),
+        "seconds": Setting(NUMBER, between(TITLES["seconds"], 0, 86_400)),
+        "fault": _choice("fault", tuple(mistakes.FAULTS)),
+    },
+    Recipe,
+    lambda recipe: Recipe(weights=zoo.get(recipe.backbone).trained_weights),
+)

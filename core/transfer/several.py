@@ -8,17 +8,18 @@ from typing import Any
 from core.messages import LabError, Message
 from core.transfer.fit import train
 from core.transfer.recipe import Recipe
+from core.transfer.result import Result
 from core.work import Cancelled, Document, Report
 
 
 def each(
     recipes: Mapping[str, Recipe], report: Report, cancelled: Callable[[], bool]
-) -> Iterator[tuple[str, dict[str, Any] | Message]]:
-    """Train every recipe: its name and its result (`docs/result.md`), or why it cannot be run.
+) -> Iterator[tuple[str, Result | Message]]:
+    """Train every recipe: its name and its result, or why it cannot be run.
 
     `report` hears of each epoch with ``run`` (the recipe's name) and ``row`` (its row of the
     history); ``epoch`` and ``epochs`` count through all of them, so that one bar shows how far
-    it is.  Raises `Cancelled`.
+    it is.  Raises `Stop`.
     """
     lengths = {name: _epochs(recipe) for name, recipe in recipes.items()}
     every, before = sum(lengths.values()), 0

@@ -7,6 +7,7 @@ Keras' own folder.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,20 @@ def top_file(backbone_id: str) -> Path | None:
 def available() -> list[str]:
     """The networks that can name ImageNet classes on this machine now, in the catalogue's order."""
     return [name for name in catalog.BACKBONES if name in BUNDLED or _has_top(name)]
+
+
+def check(backbones: Iterable[str]) -> None:
+    """LabError for networks that cannot name ImageNet classes on this machine."""
+    here = available()
+    missing = [name for name in backbones if name not in here]
+    if missing:
+        raise LabError(
+            msg(
+                "{backbone} has no ImageNet classifier on this machine. Choose from: {valid}.",
+                backbone=catalog.get(missing[0]).title,
+                valid=choose_from(here),
+            )
+        )
 
 
 def _has_top(backbone_id: str) -> bool:

@@ -1,1 +1,1 @@
-"""What runs in the browser: widgets of our own, each one file with its script and its style."""
+"""What runs in the browser: widgets of our own, each with its script and its style beside it."""

@@ -13,8 +13,7 @@ _KEPT = "drawings"  # session: key -> the strokes, so that they outlive a page s
 
 def painted(
     key: str,
-    width: int,
-    height: int,
+    size: tuple[int, int],
     background: np.ndarray | None = None,
     brush: int = 24,
     colour: str = "#000000",
@@ -22,8 +21,8 @@ def painted(
 ) -> np.ndarray | None:
     """What a person has painted: uint8 RGBA [height, width, 4], transparent where nothing is.
 
-    background: uint8 [h, w, 3] shown beneath, not part of what comes back.  ground: a colour that
-    is part of it.  None until the first stroke.
+    size: width and height.  background: uint8 [h, w, 3] shown beneath, not part of what comes
+    back.  ground: a colour that is part of it.  None until the first stroke.
     """
     from streamlit_drawable_canvas import st_canvas  # registers itself with the running server
 
@@ -38,8 +37,8 @@ def painted(
         background_color=ground,
         background_image=None if background is None else Image.fromarray(background),
         background_image_fit="contain",
-        width=width,
-        height=height,
+        width=size[0],
+        height=size[1],
         drawing_mode="freedraw",
         initial_drawing=st.session_state[start]["drawing"],
         return_image_data=True,
@@ -48,4 +47,5 @@ def painted(
     if drawn.json_data is None or not drawn.json_data.get("objects"):
         return None
     kept[key] = drawn.json_data
-    return drawn.image_data
+    pixels: np.ndarray = drawn.image_data
+    return pixels

@@ -11,23 +11,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dashboard.components.component import component
+
 NAME = "tll-learner"
 KEY = "learner_id"
 
-_JS = """
-export default function ({ data, setStateValue }) {
-  const valid = /^[0-9a-f]{32}$/;
-  let id = data.current;
-  try {
-    const kept = window.localStorage.getItem(data.name);
-    if (!data.replace && valid.test(kept || "")) id = kept;
-    else window.localStorage.setItem(data.name, id);
-  } catch (blocked) { /* private window without storage: the id lives as long as the page */ }
-  if (id !== data.current) setStateValue("id", id);
-}
-"""
-
-_mount = st.components.v2.component("tll_learner_id", js=_JS)
+_mount = component("learner_id")
 
 
 def valid(learner: object) -> bool:

@@ -5,18 +5,9 @@ What Streamlit itself writes is always a new entry; Back would lead to the incom
 
 from __future__ import annotations
 
-import streamlit as st
+from dashboard.components.component import component
 
-_JS = """
-export default function ({ data }) {
-  const url = new URL(window.location);
-  if (!url.pathname.endsWith("/" + data.page) || url.searchParams.has(data.name)) return;
-  url.searchParams.set(data.name, data.value);
-  window.history.replaceState(window.history.state, "", url);
-}
-"""
-
-_mount = st.components.v2.component("tll_page_address", js=_JS)
+_mount = component("page_address")
 
 
 def complete(page: str, name: str, value: str) -> None:

@@ -6,11 +6,9 @@ Chinese share, and where a Japanese line may break.  Streamlit always says Engli
 
 from __future__ import annotations
 
-import streamlit as st
+from dashboard.components.component import component
 
-_JS = "export default function ({ data }) { document.documentElement.lang = data.language; }"
-
-_mount = st.components.v2.component("tll_page_language", js=_JS)
+_mount = component("page_language")
 
 
 def tell(language: str) -> None:

@@ -2,28 +2,9 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from dashboard.components.component import component
 
-_JS = """
-const done = new Set();
-
-export default function ({ data }) {
-  if (!data.once || done.has(data.once)) return;
-  done.add(data.once);
-  const timer = setTimeout(() => {
-    const place = document.querySelector(`.st-key-${data.part}`);
-    const main = document.querySelector("[data-testid=stMain]");
-    if (!place || !main) return;
-    const top = place.getBoundingClientRect().top;
-    if (top < 0.5 * window.innerHeight) return;          // already in sight
-    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    main.scrollBy({ top: top - 0.22 * window.innerHeight, behavior: calm ? "auto" : "smooth" });
-  }, 150);
-  return () => clearTimeout(timer);
-}
-"""
-
-_mount = st.components.v2.component("tll_reveal", js=_JS)
+_mount = component("reveal")
 
 
 def reveal(part: str, once: str) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.figures.confusion import CROWDED, ConfusionTexts, cell_id, confusion_html
+from core.figures.confusion import CROWDED, cell_id, confusion_html
 from dashboard.components.pick import pick, picked
 from dashboard.kit import photos, words
+from dashboard.kit.chart import pen
 from dashboard.kit.shown import Shown
 from dashboard.shell.language import _
 from dashboard.shell.names import as_written
@@ -22,19 +23,10 @@ def panel(run: Shown) -> None:
     counts = run.result["confusion"]
     key = f"pg_matrix_{run.id[:12]}"
     cell = chosen(picked(key), len(names))
-    texts = ConfusionTexts(
-        title=_finding(counts, names),
-        true=_("what it is"),
-        predicted=_("what the network said"),
-        cell=_(
-            "{count} × {true}, answered: {predicted}",
-            **{place: f"{{{place}}}" for place in ("count", "true", "predicted")},
-        ),
-    )
     row = st.container(horizontal=True, gap="small")  # side by side where there is room
     with row.container(width=MATRIX if len(names) <= CROWDED else WIDE):
         pick(
-            confusion_html(counts, names, texts, cell),
+            confusion_html(pen(), counts, _finding(counts, names), names, cell),
             key,
             chosen=cell_id(*cell) if cell else "",
         )

@@ -15,7 +15,7 @@ from core.transfer import count
 from core.transfer.recipe import Recipe
 from core.zoo import catalog, describe, facts
 from dashboard.kit import ask, words
-from dashboard.shell import theme
+from dashboard.kit.chart import pen
 from dashboard.shell.language import _, translate
 
 Facts = dict[str, Any]
@@ -63,9 +63,9 @@ def _svg(recipe: Recipe, found: Facts) -> str:
         detail = _("{count:# parameter|# parameters}", count=words.number(entry["parameters"]))
         views.append(BlockView(translate(block.title), detail, side, entry["parameters"]))
     return network_svg(
+        pen(),
         views,
         recipe.boundary,
-        theme.palette(),
         label=_(
             "{network}: {frozen:# frozen block|# frozen blocks}, {unfrozen:# unfrozen block|# "
             "unfrozen blocks}, a new head",
@@ -88,7 +88,7 @@ def cut(backbone: str, found: dict[str, Any], last: int) -> tuple[depth.Cut, lis
         last=last,
     )
     st.markdown(
-        layer_cut_svg(opened, names, theme.palette(), label=label, torn=_("cut through")),
+        layer_cut_svg(pen(), opened, names, label),
         unsafe_allow_html=True,
     )
     return opened, names

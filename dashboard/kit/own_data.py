@@ -9,7 +9,7 @@ from typing import IO, Any
 
 import streamlit as st
 
-from core.datasets import incoming
+from core.datasets.upload import incoming
 from core.jobs.job import ALWAYS
 from dashboard.kit import ask
 from dashboard.shell import services

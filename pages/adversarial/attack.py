@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from core import images
+from core.imagine.attacks.norms import NORMS
 from core.imagine.attacks.recipe import Attack
 from core.jobs.job import SHOWN
 from core.messages import LabError
@@ -41,6 +42,7 @@ def draw(part: Part) -> None:
     controls.more()
     if not busy:
         _shown_and_earlier(part, chosen)
+    state.linked.write()
 
 
 def _first(attack: Attack) -> str:
@@ -116,7 +118,7 @@ def _live(attack: Attack, chosen: photo.Photo) -> ask.Live:
         before = classifier.view(attack.backbones[0], chosen.pixels)
         left, middle, right = st.columns([1, 1, 2], gap="medium")
         left.image(after, alt=_("The picture so far"), width="stretch")
-        gain = shown.FIRST_GAIN[attack.norm]
+        gain = NORMS[attack.norm].gain
         middle.image(
             shown.amplified(before, after, gain),
             alt=_("The difference so far, × {gain}", gain=gain),

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from core import images
+from core.imagine.attacks.norms import NORMS
 from core.zoo import catalog
 from dashboard.kit import ask
 from dashboard.kit.bars import bars
@@ -59,7 +60,7 @@ def said_of(made: Made, found: dict[str, Any]) -> str:
 
 def _three(made: Made, found: dict[str, Any]) -> None:
     own = found["clean"]["index"]
-    gain = shown.FIRST_GAIN[made.recipe.norm]
+    gain = NORMS[made.recipe.norm].gain
     mean = {"index": own, "probability": found["probability"]}
     draws = _("mean of {count:# draw|# draws}", count=found["draws"])
     rows = (

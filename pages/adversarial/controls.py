@@ -5,21 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from core import labels
-from core.imagine.attacks.recipe import CLASS, GOALS, METHODS, UNTARGETED, Attack
+from core.imagine.attacks.goal import CLASS, GOALS, UNTARGETED
+from core.imagine.attacks.methods import METHODS
+from core.imagine.attacks.norms import NORMS
+from core.imagine.attacks.recipe import Attack
 from core.zoo import catalog, classifier
-from dashboard.kit.bound import binder, holding
 from dashboard.kit.class_choice import choose
-from dashboard.shell.language import _, language
+from dashboard.kit.linked import holding
+from dashboard.shell.language import _, language, translate
 from pages.adversarial import mask, state, words
+from pages.adversarial.state import bound
 
-USES = {  # what “More” holds for a method
-    "fgsm": (),
-    "pgd": ("steps", "step", "momentum", "random_start"),
-    "deepfool": ("steps",),
-    "one_pixel": ("steps", "seed"),
-    "carlini_wagner": ("steps",),
-    "patch": ("steps", "step", "momentum", "seed"),
-}
 STEPS = (1, 2, 3, 5, 8, 10, 15, 20, 30, 40, 60, 80, 100, 150, 200, 300, 500, 1000)
 STRIDES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32)
 FIRST = (284, 340, 1, 9, 248, 954, 817, 980)  # a few of very different kinds to begin with
@@ -27,22 +23,23 @@ LISTED = "adversarial_listed"  # session: the class that heads the list
 SEARCH = "adversarial"
 
 
-bound = binder("adversarial_", state.recipe, state.change)
-
-
 def draw() -> None:
     """The choices that matter most, side by side, and what the method does."""
     attack = state.recipe()
-    facts = METHODS[attack.method]
+    facts, norm = attack.facts, NORMS[attack.norm]
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         st.selectbox(
-            _("Method"), list(METHODS), format_func=words.method, width=195, **bound("method")
+            _("Method"),
+            list(METHODS),
+            format_func=lambda name: METHODS[name].title,
+            width=195,
+            **bound("method"),
         )
-        goals = GOALS if facts.targeted else (UNTARGETED,)
+        goals = list(GOALS) if facts.targeted else [UNTARGETED]
         st.selectbox(
             _("The network shall answer"),
             goals,
-            format_func={goal: _(words.GOALS[goal]) for goal in goals}.get,
+            format_func=lambda goal: _(words.GOALS[goal]),
             width=192,
             disabled=len(goals) == 1,
             **bound("goal"),
@@ -50,14 +47,14 @@ def draw() -> None:
         if attack.goal == CLASS:
             _target(attack)
         st.select_slider(
-            _(words.BUDGETS[facts.norm]),
-            holding(words.stops(attack.method), attack.budget),
-            format_func=lambda value: words.budget(facts.norm, value),
+            translate(norm.title),
+            holding(facts.stops, attack.budget),
+            format_func=norm.form.format,
             width=190,
-            help=_(words.BUDGET_HELP[facts.norm]),
+            help=translate(norm.help),
             **bound("budget"),
         )
-    st.caption(f"{_(words.METHOD_SENTENCES[attack.method])} {words.source(attack.method)}")
+    st.caption(f"{translate(facts.sentence)} {words.source(facts)}")
 
 
 def _target(attack: Attack) -> None:
@@ -88,12 +85,12 @@ def more() -> None:
             **bound("backbones", list(attack.backbones)),
         )
         mask.toggle()
-        if USES[attack.method]:
+        if attack.facts.uses:
             _steps(attack)
 
 
 def _steps(attack: Attack) -> None:
-    uses = USES[attack.method]
+    uses = attack.facts.uses
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         if "steps" in uses:
             st.select_slider(
@@ -120,4 +117,4 @@ def _steps(attack: Attack) -> None:
                 **bound("random_start"),
             )
         if "seed" in uses or attack.random_start:
-            st.number_input(_("Seed"), 0, 9999, width=130, **bound("seed"))
+            st.number_input(_("Seed"), 0, 2**31 - 1, width=130, **bound("seed"))

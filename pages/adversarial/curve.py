@@ -8,14 +8,13 @@ from typing import Any
 import streamlit as st
 
 from core import labels
-from core.figures.epsilon_curve import EpsilonTexts, many_photos, one_photo
+from core.figures.epsilon_curve import many_photos, one_photo
 from core.imagine.attacks.recipe import Attack
 from dashboard.kit import ask
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import _, language
-from pages.adversarial import control, state, words
+from pages.adversarial import control, state
 from pages.adversarial.state import Made
 
 GUESSES = (1, 2, 3, 4, 6, 8, 12, 16)
@@ -28,7 +27,7 @@ def draw(part: Part) -> None:
         return
     attack = of_signs(made.recipe)
     if made.recipe.norm not in SIZES:
-        part.say("other_norm", method=words.method(made.recipe.method))
+        part.say("other_norm", method=made.recipe.facts.title)
     _on_this_photo(part, made, attack)
     with st.container(border=True):
         control.draw(part, made)
@@ -70,20 +69,12 @@ def _on_this_photo(part: Part, made: Made, attack: Attack) -> None:
     if found is None:
         return
     rows, into = found["rows"], language()
-    texts = EpsilonTexts(
-        title=_finding(rows, aim(made)),
-        budget=_("ε: largest change of a colour value, of 255"),
-        confidence=_("Probability of the target")
-        if attack.targeted
-        else _("Probability of the others"),
-        success=_("the attack succeeds"),
-        failure=_("it does not"),
-    )
+    title = _finding(rows, aim(made))
     names = {row["index"]: labels.name(row["index"], into) for row in rows}
     show(
-        one_photo(rows, names, texts, theme.palette(), guess=guess),
+        one_photo(pen(), rows, title, names, targeted=attack.targeted, guess=guess),
         key="curve_one",
-        alt=texts.title,
+        alt=title,
     )
     part.say(said_of(rows, guess), guess=guess, found=smallest(rows), most=rows[-1]["budget"])
     if _gaps(rows):
@@ -145,14 +136,6 @@ def _on_twenty(part: Part, attack: Attack) -> None:
         low=f"{100 * low:.0f}",
         high=f"{100 * high:.0f}",
     )
-    texts = EpsilonTexts(
-        title=title,
-        budget=_("ε: largest change of a colour value, of 255"),
-        confidence=_("mean probability of the target")
-        if attack.targeted
-        else _("mean probability of the others"),
-        success=_("share of photos on which it succeeds, with 95% interval"),
-        failure="",
-    )
-    show(many_photos(rows, texts, theme.palette()), key="curve_many", alt=title)
+    figure = many_photos(pen(), rows, title, targeted=attack.targeted)
+    show(figure, key="curve_many", alt=title)
     part.say("intervals")

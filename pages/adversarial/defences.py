@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
 import streamlit as st
 
 from core import labels
-from core.figures.defence_curve import DefenceTexts, defence_curve
-from core.imagine.attacks.defences import DEFENCES
+from core.figures.defence_curve import defence_curve
+from core.imagine.attacks.analyses.defences import DEFENCES, Defence, Defended, Row
 from core.zoo import catalog
 from dashboard.kit import ask
 from dashboard.kit.bars import bars
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
-from dashboard.shell.language import N_, _, language
+from dashboard.shell.language import _, language, translate
 from pages.adversarial import asked, state
 from pages.adversarial.state import Made
 
-TITLES = {
-    "jpeg": N_("Save as JPEG"),
-    "bits": N_("Fewer colours"),
-    "blur": N_("Blur"),
-    "shrink": N_("Shrink, enlarge"),
-    "crop": N_("Crop the edge"),
-    "noise": N_("Add noise"),
-}
-AMOUNTS = {  # the axis and the slider
-    "jpeg": N_("JPEG quality"),
-    "bits": N_("Bits per colour"),
-    "blur": N_("Radius of the blur (pixels)"),
-    "shrink": N_("Shrunk to this share of the side (%)"),
-    "crop": N_("Share of the side that is kept (%)"),
-    "noise": N_("Standard deviation of the noise (of 255)"),
-}
-SHARES = ("shrink", "crop")
 WIDTH = 390  # pixels of each picture with its answer
 
 
@@ -49,7 +31,7 @@ def draw(part: Part) -> None:
     name = st.segmented_control(
         _("Defence"),
         list(DEFENCES),
-        format_func=lambda one: _(TITLES[one]),
+        format_func=lambda one: translate(DEFENCES[one].title),
         default="jpeg",
         required=True,
         key="defences_kind",
@@ -58,52 +40,40 @@ def draw(part: Part) -> None:
     found = ask.result("attack_defend", payload, _("Trying every amount"), "defences")
     if found is None:
         return
-    st.fragment(_look)(part, made, name, found)
+    st.fragment(_look)(part, made, name, cast(Defended, found))
     part.say("known")
 
 
-def _look(part: Part, made: Made, name: str, found: dict[str, Any]) -> None:
-    rows = found["rows"]
+def _look(part: Part, made: Made, name: str, found: Defended) -> None:
+    rows, defence = found["rows"], DEFENCES[name]
+    axis, amounts = translate(defence.amount), [defence.read(row["amount"]) for row in rows]
     at = st.select_slider(
-        _(AMOUNTS[name]),
+        axis,
         range(len(rows)),
         value=min(first_that(rows) or 0, len(rows) - 1),
-        format_func=lambda place: amount(name, rows[place]["amount"]),
+        format_func=amounts.__getitem__,
         key=f"defences_at_{name}",
     )
     row = rows[at]
-    _pictures(made, name, row, found)
+    _pictures(made, defence, row, found)
     into = language()
     own = labels.name(found["clean"]["index"], into)
     wanted = labels.name(found["attacked"]["index"], into)
-    texts = DefenceTexts(
-        title=finding(name, rows),
-        amount=_("{amount}, from weak to strong", amount=_(AMOUNTS[name])),
-        probability=_("Probability"),
-        clean_own=_("clean photo: “{name}”", name=own),
-        attacked_own=_("attacked: “{name}” again", name=own),
-        attacked_wanted=_("attacked: “{name}”", name=wanted),
-        works=_("undone, clean photo unharmed"),
-    )
+    title = finding(defence, rows)
     show(
         defence_curve(
-            rows,
-            [amount(name, one["amount"]) for one in rows],
-            texts,
-            theme.palette(),
-            chosen=at,
+            pen(), rows, title, amounts=(axis, amounts), answers=(own, wanted), chosen=at
         ),
         key="defences_curve",
-        alt=texts.title,
+        alt=title,
     )
     st.caption(_("Filled marks: this is the network’s first answer. Dotted line: the slider."))
-    lost = [amount(name, one["amount"]) for one in rows if not one["kept"]]
+    lost = [read for read, one in zip(amounts, rows, strict=True) if not one["kept"]]
     part.say(said_of(rows), amounts=", ".join(lost))
 
 
-def _pictures(made: Made, name: str, row: dict[str, Any], found: dict[str, Any]) -> None:
+def _pictures(made: Made, defence: Defence, row: Row, found: Defended) -> None:
     """Both pictures behind the defence, and the answers to them."""
-    apply = DEFENCES[name].apply
     own = found["clean"]["index"]
     pair = st.container(horizontal=True, gap="medium")  # below each other where it is narrow
     for title, picture, answer, verdict in zip(
@@ -116,20 +86,20 @@ def _pictures(made: Made, name: str, row: dict[str, Any], found: dict[str, Any])
         with pair.container(width=WIDTH):
             st.markdown(f"**{title}**")
             left, right = st.columns([1, 1], gap="small", vertical_alignment="center")
-            left.image(apply(picture, row["amount"]), alt=title, width="stretch")
+            left.image(defence.apply(picture, row["amount"]), alt=title, width="stretch")
             with right:
                 st.caption(catalog.get(made.recipe.backbones[0]).title)
                 bars([answer], marked=own)
                 st.markdown(verdict)
 
 
-def _clean_verdict(row: dict[str, Any]) -> str:
+def _clean_verdict(row: Row) -> str:
     if row["kept"]:
         return f":green[:material/check_circle: {_('as before')}]"
     return f":red[:material/cancel: {_('another answer: this is the price')}]"
 
 
-def _attack_verdict(row: dict[str, Any]) -> str:
+def _attack_verdict(row: Row) -> str:
     if row["undone"]:
         return f":green[:material/check_circle: {_('undone: the first answer is back')}]"
     if row["survives"]:
@@ -137,25 +107,20 @@ def _attack_verdict(row: dict[str, Any]) -> str:
     return f":orange[:material/help: {_('neither: a third answer')}]"
 
 
-def amount(name: str, value: float) -> str:
-    """An amount as its axis counts it."""
-    return f"{100 * value:.0f}" if name in SHARES else f"{value:g}"
-
-
-def first_that(rows: list[dict[str, Any]]) -> int | None:
+def first_that(rows: list[Row]) -> int | None:
     """The weakest amount that undoes the attack and keeps the clean photo's answer."""
     return next((k for k, row in enumerate(rows) if row["undone"] and row["kept"]), None)
 
 
-def finding(name: str, rows: list[dict[str, Any]]) -> str:
+def finding(defence: Defence, rows: list[Row]) -> str:
     works = [row for row in rows if row["undone"] and row["kept"]]
-    values = {"defence": _(TITLES[name]), "all": len(rows)}
+    values = {"defence": translate(defence.title), "all": len(rows)}
     if works:
         return _(
             "{defence}: {count} of {all} amounts undo the attack and leave the clean photo’s "
             "answer; the weakest is {amount}",
             count=len(works),
-            amount=amount(name, works[0]["amount"]),
+            amount=defence.read(works[0]["amount"]),
             **values,
         )
     if any(row["undone"] for row in rows):
@@ -165,7 +130,7 @@ def finding(name: str, rows: list[dict[str, Any]]) -> str:
     return _("{defence}: none of {all} amounts brings the first answer back", **values)
 
 
-def said_of(rows: list[dict[str, Any]]) -> str:
+def said_of(rows: list[Row]) -> str:
     """Which piece of the lesson the measurement chooses."""
     if first_that(rows) is None:
         return "fails"

@@ -50,8 +50,8 @@ def _proof(part: Part, made: Made, said: answers.Answers) -> None:
     now, clean = said[network]["predictions"][0], made.result["clean"]
     part.say(
         "proof",
-        method=words.method(made.recipe.method),
-        budget=words.budget(made.recipe.norm, made.recipe.budget),
+        method=made.recipe.facts.title,
+        budget=words.budget(made.recipe),
         network=catalog.get(network).title,
         now=labels.name(now["index"], into),
         share=percent(now["probability"]),

@@ -7,15 +7,15 @@ from typing import Any
 import streamlit as st
 
 from core import labels
-from core.figures.adding_up import AddingTexts, adding_up
-from core.figures.image_loop import LOOP_CSS, LoopTexts, Scene, image_loop
+from core.figures.adding_up import adding_up
+from core.figures.image_loop import LOOP_CSS, Scene, image_loop
+from core.imagine.attacks.methods import METHODS
 from core.zoo import catalog
 from dashboard.kit import ask, photo
 from dashboard.kit.bars import percent
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
-from dashboard.shell.language import _, language
+from dashboard.shell.language import _, language, translate
 from pages.adversarial import state
 
 LEVELS = (1, 2, 4, 8)  # what `core.experiments.small_changes.adding_up` measures
@@ -34,11 +34,12 @@ def draw(part: Part) -> None:
         "sizes": _("How large is a change?"),
         "lattice": _("Whole steps"),
         "goals": _("With and without a target"),
-        "methods": _("The six methods"),
     }
-    for tab, piece in zip(st.tabs(list(tabs.values())), tabs, strict=True):
+    *places, methods = st.tabs([*tabs.values(), _("The {count} methods", count=len(METHODS))])
+    for tab, piece in zip(places, tabs, strict=True):
         with tab:
             part.say(piece)
+    methods.markdown("\n".join(f"- {translate(one.explained)}" for one in METHODS.values()))
 
 
 def question() -> dict[str, Any]:
@@ -75,25 +76,16 @@ def _loop(part: Part, asked: dict[str, Any]) -> None:
     row = rows[step]
     name = labels.name(found["own"] if asked["target"] is None else asked["target"], language())
     with_target = asked["target"] is not None
-    texts = LoopTexts(
-        image=_("photo") if learns == "image" else _("photos"),
-        network=catalog.get(asked["backbone"]).title,
-        score=_("loss of “{name}”", name=name) + f"\n{row['loss']:.2f}"
-        if learns == "image"
-        else _("loss\nover all photos"),
-        gradient=_("gradient"),
-        change=_("each value’s direction"),
-        learns=_("moves"),
-        frozen=_("stays as it is"),
-        label=_("A photo goes into a network, a loss comes out, its gradient comes back"),
-    )
     scene = Scene(
-        f"data:image/png;base64,{row['image']}",
-        f"data:image/png;base64,{row['gradient']}" if learns == "image" else "",
+        "attack",
         learns,
+        network=catalog.get(asked["backbone"]).title,
+        score=_("loss of “{name}”", name=name) + f"\n{row['loss']:.2f}",
+        image=f"data:image/png;base64,{row['image']}",
+        change=f"data:image/png;base64,{row['gradient']}" if learns == "image" else "",
     )
     st.html(f"<style>{LOOP_CSS}</style>")
-    st.markdown(image_loop(scene, texts, theme.palette()), unsafe_allow_html=True)
+    st.markdown(image_loop(pen(), scene), unsafe_allow_html=True)
     if learns == "weights":
         part.say("training")
         return
@@ -123,24 +115,12 @@ def _adding_up(part: Part, asked: dict[str, Any]) -> None:
     into = language()
     names = {"own": labels.name(found["own"], into), "rival": labels.name(found["rival"], into)}
     gains = {way: curve[way][-1] - curve[way][0] for way in ("sign", "random", "linear")}
-    texts = AddingTexts(
-        title=_(
-            "In the gradient’s direction the balance moves by {sign}, in random ones by {random}",
-            sign=signed(gains["sign"]),
-            random=signed(gains["random"]),
-        ),
-        sign=_("in the gradient’s direction"),
-        random=_("in random directions"),
-        linear=_("if the network were linear"),
-        border=_("above: the answer is “{name}”", name=names["rival"]),
-        count=_("Colour values that were changed"),
-        balance=_("Logits: new answer − own"),
+    title = _(
+        "In the gradient’s direction the balance moves by {sign}, in random ones by {random}",
+        sign=signed(gains["sign"]),
+        random=signed(gains["random"]),
     )
-    show(
-        adding_up(curve, texts, theme.palette()),
-        key="adversarial_adding",
-        alt=texts.title,
-    )
+    show(adding_up(pen(), curve, title, names["rival"]), key="adversarial_adding", alt=title)
     flipped = curve["sign"][-1] > 0
     part.say(
         "flipped" if flipped else "not_yet",

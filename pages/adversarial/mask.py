@@ -43,8 +43,7 @@ def draw(chosen: Photo, network: str) -> np.ndarray | None:
         with st.container(width=size * scale, key="adversarial_canvas"):
             drawn = canvas.painted(
                 f"adversarial_{network}_{chosen.digest[:12]}",
-                size * scale,
-                size * scale,
+                (size * scale, size * scale),
                 background=np.asarray(Image.fromarray(view).resize((size * scale, size * scale))),
                 brush=st.session_state.get("adversarial_brush", 40),
                 colour=f"{theme.palette().wrong}99",

@@ -13,13 +13,14 @@ from core.figures.transfer_table import (
     NOT,
     Cell,
     Line,
-    TableTexts,
     transfer_table,
 )
-from core.imagine.attacks.recipe import CLASS, UNTARGETED, Attack
+from core.imagine.attacks.goal import CLASS, UNTARGETED
+from core.imagine.attacks.recipe import Attack
 from core.zoo import catalog, classifier
 from dashboard.kit import ask
 from dashboard.kit.bars import percent
+from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _, language
 from pages.adversarial import own, state
@@ -137,13 +138,8 @@ def _table(made: Made, found: dict[str, Any], attack: Attack) -> None:
         )
         for row in rows
     ]
-    legend = _(
-        "● fooled as wanted · ◐ another answer · ○ not fooled · dashed frame: the attack knew this "
-        "network"
-    )
-    texts = TableTexts(_("made on ↓ · judged by →"), legend)
     st.markdown(f"**{finding(found, attack)}**")
-    st.html(transfer_table(columns, lines, texts, own=len(heads)))
+    st.html(transfer_table(pen(), lines, columns, len(heads)))
 
 
 def _before(clean: dict[str, Any], into: str) -> str:
@@ -158,17 +154,17 @@ def _cell(said: dict[str, Any], itself: bool, into: str) -> Cell:
     if said["hit"] is False:
         note = _("target: {share}", share=percent(said["target_probability"]))
     if not said["fooled"]:
-        return Cell(NOT, _("not fooled"), answer, note, itself)
+        return Cell(NOT, answer, note, itself)
     if said["hit"] is False:
-        return Cell(FOOLED, _("another answer"), answer, note, itself)
-    return Cell(HIT, _("fooled"), answer, note, itself)
+        return Cell(FOOLED, answer, note, itself)
+    return Cell(HIT, answer, note, itself)
 
 
 def _own_cell(head: dict[str, Any]) -> Cell:
     """A network with classes of its own has no target to hit."""
     if head["fooled"]:
-        return Cell(HIT, _("fooled"), own.answer(head, "adversarial"))
-    return Cell(NOT, _("not fooled"), own.answer(head, "adversarial"))
+        return Cell(HIT, own.answer(head, "adversarial"))
+    return Cell(NOT, own.answer(head, "adversarial"))
 
 
 # -- what it shows ---------------------------------------------------------------------------

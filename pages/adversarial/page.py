@@ -2,17 +2,20 @@
 
 import streamlit as st
 
-from dashboard.kit import lesson
+from dashboard.kit import lesson, photo
 from dashboard.shell.language import _
 from dashboard.shell.names import markdown
-from pages.adversarial import attack, beyond, curve, defences, how, link, matrix, plane
+from pages.adversarial import attack, beyond, controls, curve, defences, how, matrix, plane, state
 
 st.title(_("Adversarial lab"), anchor=False)
-wrong = link.open_link()
+before = state.linked.times()
+wrong = state.linked.open()
+if state.linked.times() != before:
+    controls.list_first(state.recipe().target)
 if wrong is not None:
     st.warning(markdown(wrong), icon=":material/link_off:")
 lesson.page(
-    link.PAGE,
+    "adversarial",
     {
         "attack": attack.draw,
         "how": how.draw,
@@ -22,5 +25,5 @@ lesson.page(
         "slice": plane.draw,
         "beyond": beyond.draw,
     },
-    made=link.made,
+    made=lambda part: state.link(state.recipe(), photo.current()) if part == "attack" else {},
 )

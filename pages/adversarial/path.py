@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.figures.attack_path import PathTexts, attack_path
+from core.figures.attack_path import attack_path
 from core.imagine.attacks.recipe import Attack
 from dashboard.kit.bars import percent
-from dashboard.kit.chart import show
-from dashboard.shell import theme
+from dashboard.kit.chart import pen, show
 from dashboard.shell.language import _
 
 
@@ -19,12 +18,9 @@ def draw(
     """Draw rows {step, loss, confidence}; steps: how many there may still be."""
     targeted = attack.targeted
     found = {"steps": curve[-1]["step"], "share": percent(curve[-1]["confidence"])}
-    texts = PathTexts(
-        title=_("After {steps:# step|# steps} the network gives the target {share}", **found)
+    title = (
+        _("After {steps:# step|# steps} the network gives the target {share}", **found)
         if targeted
-        else _("After {steps:# step|# steps} the network gives other answers {share}", **found),
-        step=_("Step"),
-        confidence=_("Probability of the target") if targeted else _("Probability of the others"),
-        loss=_("Loss of the target (nats)") if targeted else _("Loss of its own answer (nats)"),
+        else _("After {steps:# step|# steps} the network gives other answers {share}", **found)
     )
-    show(attack_path(curve, texts, theme.palette(), steps=steps), key=key, alt=texts.title)
+    show(attack_path(pen(), curve, title, targeted=targeted, steps=steps), key=key, alt=title)

@@ -8,12 +8,11 @@ import numpy as np
 import streamlit as st
 
 from core import labels
-from core.figures.decision_plane import PlaneTexts, decision_plane
+from core.figures.decision_plane import decision_plane
 from core.zoo import catalog
 from dashboard.kit import ask
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import _, language
 from pages.adversarial import asked, state
 
@@ -52,21 +51,8 @@ def draw(part: Part) -> None:
     names = {k: labels.name(k, into) for row in found["classes"] for k in row}
     names |= {k: labels.name(k, into) for k in (own, wanted)}
     along, across = borders(found)
-    texts = PlaneTexts(
-        title=_finding(along, across),
-        along=_(
-            "along the attack, in its lengths (L2 = {length})", length=f"{found['length']:.2f}"
-        ),
-        across=_("in a random direction, in the same lengths"),
-        photo=_("photo"),
-        attacked=_("attacked picture"),
-        others=_("other classes"),
-    )
-    show(
-        decision_plane(found, names, own, wanted, texts, theme.palette()),
-        key="slice_map",
-        alt=texts.title,
-    )
+    title = _finding(along, across)
+    show(decision_plane(pen(), found, title, names, own, wanted), key="slice_map", alt=title)
     st.caption(_("Point at a place to read the answer there. Stronger colour: surer."))
     part.say(said_of(along, across, step(found)))
     with st.expander(_("How this map is made"), icon=":material/map:"):

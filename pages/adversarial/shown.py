@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from core import images, labels
+from core.imagine.attacks.norms import NORMS
 from core.zoo import catalog
 from dashboard.components import pick
 from dashboard.components.compare import compare
@@ -23,7 +24,6 @@ from pages.adversarial.state import Made
 GREY = 128
 PICTURE, ANSWERS = 236, 300  # pixels across
 GAINS = (1, 2, 5, 10, 20, 40, 60)
-FIRST_GAIN = {"linf": 20, "l2": 20, "pixels": 1, "area": 1}
 _CSS = """
 .past { display: flex; flex-wrap: wrap; gap: .8rem; padding: 4px; }
 .past > div { width: 96px; font-size: .8rem; line-height: 1.35; border-radius: .5rem; }
@@ -151,7 +151,7 @@ def difference(made: Made, key: str) -> None:
     gain = st.select_slider(
         _("Difference, amplified"),
         GAINS,
-        value=FIRST_GAIN[norm],
+        value=NORMS[norm].gain,
         format_func=lambda times: f"× {times}",
         key=f"{key}_gain_{norm}",
     )
@@ -287,11 +287,10 @@ def earlier(now: Made | None) -> None:
     st.subheader(_("Your last attacks"), anchor=False)
     cards = []
     for one in known:
-        name = words.method(one.recipe.method)
         answer = (
             labels.name(one.result["adversarial"]["index"], into) if one.finished else _("stopped")
         )
-        said = f"{name} {words.budget(one.recipe.norm, one.recipe.budget)}: {answer}"
+        said = f"{one.recipe.facts.title} {words.budget(one.recipe)}: {answer}"
         cards.append(
             f'<div class="{"chosen" if one is now else ""}" data-pick="{one.id}" '
             f'aria-label="{escape(said, quote=True)}"><img alt="" '

@@ -5,7 +5,7 @@ Pictures stay in this session's memory; of the controls, only numbers and names 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -13,17 +13,16 @@ import numpy as np
 import streamlit as st
 
 from core import images
-from core.imagine.attacks.recipe import METHODS, Attack
+from core.imagine.attacks.recipe import SETTINGS, Attack
 from core.jobs.board import digest
-from core.messages import LabError
 from core.zoo import classifier
 from dashboard.kit import ask, photo
+from dashboard.kit.linked import Beside, Linked
 from dashboard.kit.photo import Photo
-from dashboard.shell import services
 from dashboard.shell.language import _, language
 
-RECIPE, MADE, SHOWN = "adversarial_recipe", "adversarial_made", "adversarial_shown"
-SETTING = "adversarial"  # of the learner: the recipe as JSON
+MADE, SHOWN = "adversarial_made", "adversarial_shown"
+PHOTO = "photo"  # the URL parameter: the id of a sample
 DOG = "imagenet_00"  # a bullmastiff
 PRESET = Attack.of("pgd", target=284)  # the course's story: a dog becomes a Siamese cat
 KEPT = 8
@@ -147,57 +146,35 @@ def needed(key: str) -> Made | None:
 # -- what the controls say -------------------------------------------------------------------
 
 
-def recipe() -> Attack:
-    """What the controls say; at first, what they said when this learner was here last."""
-    if RECIPE not in st.session_state:
-        st.session_state[RECIPE] = _remembered()
-    return st.session_state[RECIPE]
+def _here(attack: Attack) -> None:
+    classifier.check(attack.backbones)
 
 
-def _remembered() -> Attack:
-    given = services.setting(SETTING)
-    if not given:
-        return PRESET
-    try:
-        attack = Attack.from_json(given).check()
-    except LabError:
-        return PRESET  # of an older version
-    here = set(classifier.available())
-    return attack if here.issuperset(attack.backbones) else PRESET
+def _sample() -> str:
+    """The sample in the address; one's own photo never leaves this machine, and the course's
+    example goes without saying."""
+    chosen = photo.current().id
+    return chosen if chosen in photo.SAMPLES and (chosen, recipe()) != (DOG, PRESET) else ""
 
 
-def put(attack: Attack) -> None:
-    """Let the controls say this, and remember it."""
-    st.session_state[RECIPE] = attack
-    services.remember(SETTING, attack.to_json())
+def _choose(name: str) -> bool:
+    if not name and photo.current().id:
+        photo.choose_sample(DOG)
+    photo.choose_sample(name)
+    return not name or name in photo.SAMPLES
 
 
-def change(**values: Any) -> None:
-    """Change some settings; what follows from them follows.
-
-    Another method starts from its own defaults, and the step size follows from the budget and the
-    number of steps until it is set itself.
-    """
-    old = recipe()
-    if "backbones" in values:
-        values["backbones"] = tuple(values["backbones"])
-    if "method" in values and values["method"] != old.method:
-        put(_of_method(values["method"], old))
-        return
-    new = replace(old, **values)
-    if METHODS[new.method].norm == "linf" and {"budget", "steps"} & values.keys():
-        derived = Attack.of(new.method, budget=new.budget, steps=new.steps)
-        new = replace(new, step=derived.step)
-    put(new)
+linked: Linked[Attack] = Linked(
+    "adversarial",
+    SETTINGS,
+    lambda: PRESET,
+    _here,
+    beside={PHOTO: Beside(_sample, _choose)},
+    remembered=Attack.to_json,
+)
+recipe, change, put, bound = linked.recipe, linked.change, linked.put, linked.bound
 
 
-def _of_method(method: str, old: Attack) -> Attack:
-    facts = METHODS[method]
-    kept: dict[str, Any] = {"target": old.target, "seed": old.seed, "backbones": old.backbones}
-    if facts.targeted and old.targeted:
-        kept["goal"] = old.goal
-    if facts.norm != "linf":
-        kept["backbones"] = old.backbones[:1]
-    elif METHODS[old.method].norm == "linf":
-        kept["budget"] = old.budget
-    return Attack.of(method, **kept)
+def link(attack: Attack, chosen: Photo) -> dict[str, str]:
+    """An attack and the sample photo it is meant for, as URL parameters."""
+    return attack.to_query() | ({PHOTO: chosen.id} if chosen.id else {})

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from core.advise.case import Case
-from core.figures.comparison import ComparisonTexts, RunDot, run_comparison
+from core.figures.comparison import RunDot, run_comparison
 from core.messages import Message
 from dashboard.kit import trial
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.series import Standing
 from dashboard.kit.trial import SEVERAL, Question, Results, Trial
-from dashboard.shell import services, theme
+from dashboard.shell import services
 from dashboard.shell.language import N_, _, translate
 
 PROMISED = 0.9
@@ -95,11 +95,7 @@ def _picture(tasks: Mapping[str, Task], now: Standing, results: Results | None) 
     if not found:
         return
     held = sides(_intervals(found))["held"]
-    texts = ComparisonTexts(
-        _("{held} of {count:# task|# tasks} above 90%", held=len(held), count=len(found)),
-        _("Test accuracy"),
-        _("promised: 90%"),
-    )
+    title = _("{held} of {count:# task|# tasks} above 90%", held=len(held), count=len(found))
     dots = [
         RunDot(
             _("{task}, {count:# photo|# photos}", task=_(task.title), count=task.case.photos),
@@ -112,9 +108,9 @@ def _picture(tasks: Mapping[str, Task], now: Standing, results: Results | None) 
         if name in found
     ]
     show(
-        run_comparison(dots, texts, theme.palette(), chance=PROMISED),
+        run_comparison(pen(), dots, title, chance=PROMISED, line=_("promised: 90%")),
         key="advisor_claim_figure",
-        alt=_("Test accuracy of every task. {finding}", finding=texts.title),
+        alt=_("Test accuracy of every task. {finding}", finding=title),
     )
 
 

@@ -10,7 +10,7 @@ from core.advise import rules
 from core.advise.case import Case
 from core.advise.recommend import CLOSE, WISHES
 from core.datasets import library
-from core.figures.measured import MeasuredRow, MeasuredTexts, measured
+from core.figures.measured import MeasuredRow, measured
 from core.messages import LabError, Message
 from core.runs.estimate import estimate, past_of
 from core.transfer.recipe import Recipe
@@ -18,9 +18,9 @@ from core.zoo import catalog as zoo
 from core.zoo import facts
 from dashboard.kit import ask, lesson, networks
 from dashboard.kit import words as recipe_words
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import services, theme
+from dashboard.shell import services
 from dashboard.shell.language import _, translate
 from dashboard.shell.names import markdown
 from pages.advisor import evidence, words
@@ -177,20 +177,11 @@ def _figure(part: Part, found: dict[str, Any], advice: dict[str, Any], case: Cas
         )
         for name in order
     ]
-    texts = MeasuredTexts(
-        headline(advice["backbone"], best),
-        _("Accuracy"),
-        _("linear probe"),
-        _("probe before the last block"),
-        _("k-NN"),
-        _("expected test accuracy and range"),
-        _("recommended"),
-        _("guessing"),
-    )
+    title = headline(advice["backbone"], best)
     show(
-        measured(rows, texts, theme.palette(), chance=1 / len(case.class_names)),
+        measured(pen(), rows, title, chance=1 / len(case.class_names)),
         key="advisor_figure",
-        alt=_("Measures and expected accuracy of every network. {finding}", finding=texts.title),
+        alt=_("Measures and expected accuracy of every network. {finding}", finding=title),
     )
     with st.expander(_("All measures as a table"), icon=":material/table:"):
         st.markdown(_rows(order, measures))

@@ -7,11 +7,10 @@ from html import escape
 import streamlit as st
 
 from core.advise import evidence, rules
-from core.figures.published import PublishedRow, PublishedTexts, published
+from core.figures.published import PublishedRow, published
 from dashboard.components.pick import pick, picked
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import _, translate
 from pages.advisor import words
 
@@ -114,20 +113,15 @@ def _chart(part: Part, example: evidence.Example) -> None:
         for row in every
     ]
     helped = sum(row.transfer - row.scratch >= evidence.EXCEPTION for row in rows)
-    texts = PublishedTexts(
-        _(
-            "ImageNet weights added a point or more on {helped} of {count:# dataset|# datasets}",
-            helped=helped,
-            count=len(rows),
-        ),
-        _("Test accuracy (%)"),
-        _("from scratch"),
-        _("from ImageNet weights"),
+    title = _(
+        "ImageNet weights added a point or more on {helped} of {count:# dataset|# datasets}",
+        helped=helped,
+        count=len(rows),
     )
     show(
-        published(rows, texts, theme.palette()),
+        published(pen(), rows, title),
         key="advisor_published_figure",
-        alt=_("Both accuracies of every dataset as a line. {finding}", finding=texts.title),
+        alt=_("Both accuracies of every dataset as a line. {finding}", finding=title),
     )
     st.caption(_("Source: [{citation}]({url})", citation=evidence.CITATION, url=evidence.URL))
     part.say(

@@ -8,14 +8,14 @@ import streamlit as st
 
 from core.advise import cases, foretell, model, validate
 from core.datasets import library
-from core.figures.foretold import ForetoldPoint, ForetoldTexts, foretold
+from core.figures.foretold import ForetoldPoint, foretold
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from dashboard.kit import ask
 from dashboard.kit import words as recipe_words
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import services, theme
+from dashboard.shell import services
 from dashboard.shell.language import _
 from dashboard.shell.names import as_written, in_plot
 from pages.advisor import words
@@ -76,17 +76,6 @@ def _points(summed: dict[str, Any]) -> list[ForetoldPoint]:
     ]
 
 
-def _texts(title: str) -> ForetoldTexts:
-    return ForetoldTexts(
-        title,
-        _("Expected test accuracy"),
-        _("Obtained test accuracy"),
-        _("exactly as expected"),
-        _("recommended"),
-        _("also tried"),
-    )
-
-
 def _result(part: Part, runs: list[dict[str, Any]]) -> None:
     summed = validate.summary(runs, model.calibrated())
     count = summed["advice"]
@@ -101,7 +90,7 @@ def _result(part: Part, runs: list[dict[str, Any]]) -> None:
         points=f"{100 * summed['regret']:.1f}",
     )
     show(
-        foretold(_points(summed), _texts(title), theme.palette()),
+        foretold(pen(), _points(summed), title),
         key="advisor_foretold",
         alt=_("Expected against obtained accuracy of every training. {finding}", finding=title),
     )
@@ -159,7 +148,7 @@ def _live(events: list[dict[str, Any]]) -> None:
         )
     if points:
         title = _("{count:# training|# trainings} so far", count=len(points))
-        show(foretold(points, _texts(title), theme.palette()), key="advisor_live", alt=title)
+        show(foretold(pen(), points, title), key="advisor_live", alt=title)
 
 
 def _own(part: Part) -> None:
@@ -200,7 +189,7 @@ def _own(part: Part) -> None:
     inside = sum(point.low <= point.obtained <= point.high for point in points)
     title = _("{inside} of {count:# run|# runs} as expected", inside=inside, count=len(points))
     show(
-        foretold(points, _texts(title), theme.palette()),
+        foretold(pen(), points, title),
         key="advisor_own_figure",
         alt=_("Expected against obtained accuracy of every training. {finding}", finding=title),
     )

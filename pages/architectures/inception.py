@@ -9,14 +9,13 @@ import streamlit as st
 from core.experiments import inception_v1
 from core.experiments.inception_v1 import GOOGLENET, PUBLISHED, Branch, Module
 from core.figures.block import block_svg
-from core.figures.work import Bar, Piece, WorkTexts, work_bars
+from core.figures.work import Bar, Piece, work_bars
 from core.zoo import weights
 from core.zoo.steps import steps
 from dashboard.kit.bars import percent
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.words import number
-from dashboard.shell import theme
 from dashboard.shell.language import _
 from pages.architectures import inception_photo, inception_v3, networks
 from pages.architectures.guess import guess, nearest
@@ -93,12 +92,11 @@ def _channels(preset: str, start: Module, kept: bool) -> Module:
 def _picture(module: Module, kept: bool) -> None:
     planned = steps(inception_v1.layers(module, kept))
     svg = block_svg(
+        pen(),
         planned,
-        {step.id: words(step) for step in planned},
-        theme.palette(),
-        label=_("An inception module: four branches side by side, put together again"),
+        _("An inception module: four branches side by side, put together again"),
+        words={step.id: words(step) for step in planned},
         start=networks.shape([module.side, module.side, module.ins]),
-        skip=_("skip"),
     )
     st.markdown(svg, unsafe_allow_html=True)
 
@@ -134,12 +132,13 @@ def _comparison(part: Part, module: Module) -> None:
         else _("These bottlenecks are so wide that they cost more than they save")
     )
     figure = work_bars(
+        pen(),
         [
             Bar(_("without 1×1"), _pieces(inception_v1.branches(module, False))),
             Bar(_("with 1×1"), _pieces(inception_v1.branches(module, True))),
         ],
-        WorkTexts(title, _("MACs for one photo, in millions")),
-        theme.palette(),
+        title,
+        _("MACs for one photo, in millions"),
     )
     show(figure, key="inception_work", alt=title)
     st.caption(_("Purple: the 1×1 convolutions that only change the number of channels."))

@@ -10,8 +10,8 @@ from core.zoo import catalog
 from core.zoo.steps import Step, steps
 from dashboard.components import pick
 from dashboard.kit.bars import percent
+from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import _, translate
 from pages.architectures import networks
 from pages.architectures.branch_names import chain, window
@@ -42,12 +42,11 @@ def draw(part: Part) -> None:
     named = {step.id: words(step) for step in every}
     pick.pick(
         block_svg(
+            pen(),
             every,
-            named,
-            theme.palette(),
-            label=_("The branches of {block}", block=translate(block["title"])),
+            _("The branches of {block}", block=translate(block["title"])),
+            words=named,
             start=networks.shape(before["output"]),
-            skip=_("skip"),
             chosen=chosen,
         ),
         key,

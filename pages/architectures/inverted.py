@@ -10,8 +10,8 @@ from core.zoo import catalog
 from core.zoo.steps import Step, steps
 from dashboard.components import pick
 from dashboard.kit.bars import percent
+from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import _, translate
 from pages.architectures import networks
 from pages.architectures.step_words import words
@@ -35,9 +35,7 @@ def draw(part: Part) -> None:
 def _drawn(every: list[Step], start: str, label: str, key: str) -> None:
     chosen = pick.picked(key)
     named = {step.id: words(step) for step in every}
-    svg = block_svg(
-        every, named, theme.palette(), label=label, start=start, skip=_("skip"), chosen=chosen
-    )
+    svg = block_svg(pen(), every, label, words=named, start=start, chosen=chosen)
     pick.pick(svg, key, chosen=chosen)
     if chosen in named:
         st.caption(named[chosen].hover)

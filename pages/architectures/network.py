@@ -9,9 +9,10 @@ from core.figures.network import BlockView, network_svg
 from core.zoo import catalog, describe
 from core.zoo.steps import steps
 from dashboard.components import pick
+from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.kit.words import number
-from dashboard.shell import address, theme
+from dashboard.shell import address
 from dashboard.shell.language import N_, _, translate
 from pages.architectures import networks, one_layer
 from pages.architectures.step_words import words
@@ -108,12 +109,11 @@ def _row(entry: catalog.Backbone, found: describe.Description) -> int:
         for block in blocks
     ]
     svg = network_svg(
+        pen(),
         views,
         None,
-        theme.palette(),
         label=_("The blocks of {network}", network=entry.title),
         head=_("ImageNet classifier"),
-        pick=True,
         chosen=place,
     )
     pick.pick(svg, key, chosen=str(place))
@@ -133,12 +133,11 @@ def _block(part: Part, network: str, found: describe.Description, block: dict, p
     heaviest = max(everything, key=lambda step: step.parameters)
     chosen = pick.picked(key, heaviest.id)
     svg = block_svg(
+        pen(),
         everything,
-        {step.id: words(step) for step in everything},
-        theme.palette(),
-        label=_("What happens in the block {block}", block=_title(block)),
+        _("What happens in the block {block}", block=_title(block)),
+        words={step.id: words(step) for step in everything},
         start=_("the photo") if place == 0 else _("block before"),
-        skip=_("skip"),
         chosen=chosen,
     )
     step = next(step for step in everything if step.id == chosen)

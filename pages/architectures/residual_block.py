@@ -11,9 +11,9 @@ from core.experiments.residual_block import Plan, stages
 from core.figures.block import block_svg
 from core.zoo import catalog
 from core.zoo.steps import Layer, steps
+from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.kit.words import number
-from dashboard.shell import theme
 from dashboard.shell.language import N_, _, translate
 from pages.architectures import networks
 from pages.architectures.step_words import words
@@ -88,12 +88,11 @@ def _choices() -> Plan:
 def _picture(layers: list[Layer], start: str) -> None:
     every = steps(layers)
     svg = block_svg(
+        pen(),
         every,
-        {step.id: words(step) for step in every},
-        theme.palette(),
-        label=_("A block with its branch and, if it has one, its skip connection"),
+        _("A block with its branch and, if it has one, its skip connection"),
+        words={step.id: words(step) for step in every},
         start=start,
-        skip=_("skip"),
     )
     st.markdown(f'<div style="max-width:{DRAWN}px">{svg}</div>', unsafe_allow_html=True)
 

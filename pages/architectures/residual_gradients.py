@@ -8,12 +8,12 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from core.experiments.gradients import DEPTHS, STACKS, typical, verdict
-from core.figures.gradient_norms import NormLine, NormTexts, gradient_norms, short
+from core.figures.gradient_norms import NormLine, gradient_norms, short
 from core.messages import Message
 from dashboard.kit import ask
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import services, theme
+from dashboard.shell import services
 from dashboard.shell.language import N_, _, translate
 from pages.architectures import residual_setting
 from pages.architectures.guess import guess
@@ -125,12 +125,7 @@ def _figure(found: Found, title: str) -> go.Figure:
         )
         for stack in STACKS
     ]
-    texts = NormTexts(
-        title,
-        _("convolution, from the photo to the answer"),
-        _("norm of the gradient (L2)"),
-    )
-    return gradient_norms(lines, texts, theme.palette())
+    return gradient_norms(pen(), lines, title)
 
 
 def _read(part: Part, found: Found, said: str | None) -> None:

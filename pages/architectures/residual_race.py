@@ -10,7 +10,6 @@ import streamlit as st
 
 from core.experiments.gradients import STACKS
 from core.figures.before_after import (
-    BeforeAfterTexts,
     Curve,
     Panel,
     before_after,
@@ -18,7 +17,7 @@ from core.figures.before_after import (
 )
 from dashboard.kit import ask, readiness
 from dashboard.kit.bars import percent
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.shell import theme
 from dashboard.shell.language import _
@@ -139,13 +138,4 @@ def _figure(runs: Runs, title: str) -> go.Figure:
         for run in runs
         for arm in [run["arm"]]
     ]
-    texts = BeforeAfterTexts(
-        title=title,
-        train=_("training"),
-        validation=_("validation"),
-        x=_("epoch"),
-        y=_("accuracy"),
-        chance=_("guessing"),
-        finished=_("finished"),
-    )
-    return before_after([Panel("", curves)], texts, palette, epochs=EPOCHS, chance=CHANCE)
+    return before_after(pen(), [Panel("", curves)], title, epochs=EPOCHS, chance=CHANCE)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.figures.scaled import BoughtTexts, Extent, Point, ScaledTexts, bought, scaled_svg
+from core.figures.scaled import Extent, Point, bought, scaled_svg
 from core.zoo.scaling import DEPTH, MEMBERS, RESOLUTION, WIDTH, Scaled, compound, promised
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.words import number
-from dashboard.shell import theme
 from dashboard.shell.language import _
 
 MOST = 7.0
@@ -23,12 +22,9 @@ def draw(part: Part) -> None:
         _("φ: how much larger"), 0.0, MOST, START, 0.5, format="%.1f", key="scaling_phi"
     )
     grown, base = compound(phi), compound(0)
-    texts = ScaledTexts(
-        _("EfficientNetB0 above, the network for this φ below it, on the same scale"),
-        _captions("B0", base),
-        _captions(f"φ = {phi:g}", grown),
+    svg = scaled_svg(
+        pen(), _extent(f"φ = {phi:g}", grown), _extent("B0", base), _extent("", compound(MOST))
     )
-    svg = scaled_svg(_extent(grown), _extent(base), _extent(compound(MOST)), texts, theme.palette())
     st.markdown(svg, unsafe_allow_html=True)
     part.say(
         "grown",
@@ -45,15 +41,9 @@ def draw(part: Part) -> None:
     _bought(part, grown)
 
 
-def _captions(name: str, network: Scaled) -> tuple[str, str]:
-    return (
-        _("{name}: {side} px", name=name, side=network.resolution),
-        _("{count:# block|# blocks}, as tall as their channels", count=network.blocks),
-    )
-
-
-def _extent(network: Scaled) -> Extent:
+def _extent(name: str, network: Scaled) -> Extent:
     return Extent(
+        name,
         network.resolution,
         tuple(channels for channels, repeats in network.stages for _time in range(repeats)),
     )
@@ -67,18 +57,8 @@ def _bought(part: Part, grown: Scaled) -> None:
         gained=f"{gained:.1f}",
         dearer=f"{dearer:.0f}",
     )
-    figure = bought(
-        [Point(member.name, member.macs, member.top1) for member in MEMBERS],
-        grown.macs / 1e9,
-        BoughtTexts(
-            title,
-            _("Published MACs for one photo, in billions"),
-            _("Published ImageNet top-1, %"),
-            _("your φ"),
-        ),
-        theme.palette(),
-    )
-    show(figure, key="scaling_bought", alt=title)
+    points = [Point(member.name, member.macs, member.top1) for member in MEMBERS]
+    show(bought(pen(), points, title, grown.macs / 1e9), key="scaling_bought", alt=title)
     part.say("published")
     with st.expander(_("The published family, figure by figure")):
         st.dataframe(

@@ -6,14 +6,13 @@ import streamlit as st
 
 from core.experiments import cost
 from core.experiments.separable import Pair, pair
-from core.figures.planes import PlaneTexts, separable_svg, standard_svg
-from core.figures.work import Bar, Piece, WorkTexts, work_bars
+from core.figures.planes import separable_svg, standard_svg
+from core.figures.work import Bar, Piece, work_bars
 from dashboard.kit import ask
 from dashboard.kit.bars import percent
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.words import number
-from dashboard.shell import theme
 from dashboard.shell.language import _
 from pages.architectures import depthwise, inverted, networks, scaling
 from pages.architectures.guess import guess, nearest
@@ -52,29 +51,13 @@ def draw(part: Part) -> None:
 
 
 def _drawings(kernel: int, ins: int, outs: int) -> None:
-    size = f"{kernel}×{kernel}"
-    coming = _("{count:# channel|# channels}", count=ins)
-    going = _("{count:# channel|# channels}", count=outs)
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown(f"**{_('Standard convolution')}**")
-        texts = PlaneTexts(
-            _("One kernel as deep as all channels gives one channel of the output"),
-            coming,
-            going,
-            _("{count:# kernel|# kernels} {size}", count=outs, size=f"{size}×{ins}"),
-        )
-        st.markdown(standard_svg(kernel, texts, theme.palette()), unsafe_allow_html=True)
+        st.markdown(standard_svg(pen(), kernel, ins, outs), unsafe_allow_html=True)
     with right:
         st.markdown(f"**{_('Depthwise, then 1×1')}**")
-        texts = PlaneTexts(
-            _("Each channel has a kernel of its own; 1×1 kernels mix the channels afterwards"),
-            coming,
-            going,
-            _("{count:# kernel|# kernels} {size}", count=ins, size=size),
-            _("{outs} of {size}", outs=outs, size=f"1×1×{ins}"),
-        )
-        st.markdown(separable_svg(kernel, texts, theme.palette()), unsafe_allow_html=True)
+        st.markdown(separable_svg(pen(), kernel, ins, outs), unsafe_allow_html=True)
 
 
 def _counted(part: Part, both: Pair, kernel: int, outs: int, said: str) -> None:
@@ -96,6 +79,7 @@ def _counted(part: Part, both: Pair, kernel: int, outs: int, said: str) -> None:
 
     size = f"{kernel}×{kernel}"
     figure = work_bars(
+        pen(),
         [
             Bar(_("standard"), [piece(size, both.standard, "ink")]),
             Bar(
@@ -106,8 +90,8 @@ def _counted(part: Part, both: Pair, kernel: int, outs: int, said: str) -> None:
                 ],
             ),
         ],
-        WorkTexts(title, _("MACs for one photo, in millions")),
-        theme.palette(),
+        title,
+        _("MACs for one photo, in millions"),
     )
     show(figure, key="separable_work", alt=title)
     right = said == nearest(list(GUESSES), list(GUESSES.values()), times)
@@ -143,12 +127,13 @@ def _timed(part: Part, both: Pair, kernel: int, ins: int, outs: int, side: int) 
         faster=f"{faster:.1f}",
     )
     figure = work_bars(
+        pen(),
         [
             Bar(_("work saved"), [Piece(f"{promised:.1f}×", promised, "ink")]),
             Bar(_("time saved"), [Piece(f"{faster:.1f}×", faster, "head")]),
         ],
-        WorkTexts(title, _("standard divided by separable")),
-        theme.palette(),
+        title,
+        _("standard divided by separable"),
     )
     show(figure, key="separable_race", alt=title)
     kind = (

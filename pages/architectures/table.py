@@ -7,12 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from core.figures.accuracy_cost import AccuracyCostTexts, NetworkDot, accuracy_cost
+from core.figures.accuracy_cost import NetworkDot, accuracy_cost
 from core.runs.store import Run
 from core.zoo import catalog, course, describe, weights
+from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.kit.words import number
-from dashboard.shell import theme
 from dashboard.shell.language import _, translate
 from pages.architectures import networks
 
@@ -71,8 +71,8 @@ def _chart(found: networks.Descriptions) -> Any:
     rated = [dot for dot in dots if dot.top5 is not None]
     best = max(rated, key=lambda dot: dot.top5 or 0)
     largest = max(rated, key=lambda dot: dot.parameters)
-    texts = AccuracyCostTexts(
-        title=_(
+    title = (
+        _(
             "{best} is ahead with {top5}% and {ratio} times fewer parameters than {largest}",
             best=best.title,
             top5=best.top5,
@@ -80,12 +80,9 @@ def _chart(found: networks.Descriptions) -> Any:
             largest=largest.title,
         )
         if best.parameters < largest.parameters
-        else _("{best} is the largest and is ahead with {top5}%", best=best.title, top5=best.top5),
-        parameters=_("parameters with the ImageNet classifier (millions, counted)"),
-        top5=_("ImageNet top-5 (%, published)"),
-        apart=_("no published top-5: their height says nothing"),
+        else _("{best} is the largest and is ahead with {top5}%", best=best.title, top5=best.top5)
     )
-    return accuracy_cost(dots, texts, theme.palette())
+    return accuracy_cost(pen(), dots, title)
 
 
 def _from_chart() -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.figures.windows import WindowTexts, windows_svg
-from core.figures.work import Bar, Piece, WorkTexts, work_bars
+from core.figures.windows import windows_svg
+from core.figures.work import Bar, Piece, work_bars
 from core.transfer.recipe import Recipe
 from core.zoo import describe
 from core.zoo.stack import FIRST, convolution
 from dashboard.components import pick
 from dashboard.kit import lesson
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import _
 from pages.architectures import networks, vgg_stack
 
@@ -38,23 +37,9 @@ def _windows(part: Part) -> None:
     drawing, counted = st.columns(2, gap="large")
     with drawing:
         middle = pick.picked(WINDOWS)
-        said = WindowTexts(
-            twice=_("3×3, and 3×3 again"),
-            once=_("5×5, once"),
-            cell=_(
-                "Value in row {row}, column {column}: which 3×3 does it see?",
-                row="{row}",  # filled by the drawing
-                column="{column}",
-            ),
-        )
         place = tuple(map(int, middle.split(":"))) if middle else None
-        svg = windows_svg(
-            (place[0], place[1]) if place else None,
-            said,
-            theme.palette(),
-            label=_("Two 3×3 windows in a row and one 5×5 window see the same 5×5 pixels"),
-        )
-        pick.pick(svg, WINDOWS, chosen=middle)
+        drawn = windows_svg(pen(), (place[0], place[1]) if place else None)
+        pick.pick(drawn, WINDOWS, chosen=middle)
         st.caption(part.text("windows"))
     with counted:
         channels = st.select_slider(
@@ -62,18 +47,15 @@ def _windows(part: Part) -> None:
         )
         three, five = convolution(3, channels, channels), convolution(5, channels, channels)
         part.say("pair", channels=channels, two=f"{2 * three:,}", one=f"{five:,}")
-    texts = WorkTexts(
-        title=_(
-            "Two 3×3 need {share}% fewer parameters than one 5×5",
-            share=f"{100 * (1 - 2 * three / five):.1f}",
-        ),
-        work=_("parameters"),
+    title = _(
+        "Two 3×3 need {share}% fewer parameters than one 5×5",
+        share=f"{100 * (1 - 2 * three / five):.1f}",
     )
     bars = [
         Bar(_("two 3×3"), [Piece(f"{three:,}", three, "trainable")] * 2),
         Bar(_("one 5×5"), [Piece(f"{five:,}", five, "quiet")]),
     ]
-    _figure(bars, texts, "vgg_pair")
+    show(work_bars(pen(), bars, title, _("parameters")), key="vgg_pair", alt=title)
 
 
 def _where(part: Part) -> None:
@@ -86,14 +68,11 @@ def _where(part: Part) -> None:
     )
     layers = _weighty(found)
     most = max(layers, key=lambda layer: layer["parameters"])
-    texts = WorkTexts(
-        title=_(
-            "{layer} alone holds {share}% of the parameters and does {work}% of the work",
-            layer=most["name"],
-            share=f"{100 * most['parameters'] / total:.0f}",
-            work=f"{100 * most['macs'] / macs:.1f}",
-        ),
-        work=_("share of the whole network (%)"),
+    title = _(
+        "{layer} alone holds {share}% of the parameters and does {work}% of the work",
+        layer=most["name"],
+        share=f"{100 * most['parameters'] / total:.0f}",
+        work=f"{100 * most['macs'] / macs:.1f}",
     )
     bars = [
         Bar(label, [_piece(layer, layer[field] / whole) for layer in layers])
@@ -102,7 +81,8 @@ def _where(part: Part) -> None:
             ("MACs", "macs", macs),
         )
     ]
-    _figure(bars, texts, "vgg_where")
+    work = _("share of the whole network (%)")
+    show(work_bars(pen(), bars, title, work), key="vgg_where", alt=title)
     dense = sum(layer["parameters"] for layer in found["top"])
     part.say(
         "where",
@@ -127,7 +107,3 @@ def _piece(layer: dict, share: float) -> Piece:
         macs=f"{layer['macs']:,}",
     )
     return Piece(layer["name"], 100 * share, "head" if dense else "quiet", hover)
-
-
-def _figure(bars: list[Bar], texts: WorkTexts, key: str) -> None:
-    show(work_bars(bars, texts, theme.palette()), key=key, alt=texts.title)

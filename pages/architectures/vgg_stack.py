@@ -10,6 +10,7 @@ from core.zoo import classifier
 from core.zoo.stack import COLOURS, FIRST, KERNELS, POOL, SIDE, VGG16, Row, build
 from dashboard.components import pick
 from dashboard.kit import photo
+from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.kit.words import number
 from dashboard.shell import theme
@@ -131,9 +132,7 @@ def _drawing(rows: list[Row]) -> int:
                 "quiet" if row.operation == POOL else "trainable",
             )
         )
-    svg = slabs_svg(
-        slabs, theme.palette(), label=_("The stack, from the photo to its last map"), chosen=place
-    )
+    svg = slabs_svg(pen(), slabs, _("The stack, from the photo to its last map"), place)
     pick.pick(svg, DRAWING, chosen=str(place))
     return place - 1
 

@@ -7,16 +7,15 @@ from typing import Any
 
 import streamlit as st
 
-from core.figures.work import Bar, Piece, WorkTexts, work_bars
+from core.figures.work import Bar, Piece, work_bars
 from core.transfer import calibrate
 from core.zoo import catalog, purposes
 from core.zoo.describe import Description
 from core.zoo.sources import SOURCES
 from dashboard.kit import ask
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.words import number
-from dashboard.shell import theme
 from dashboard.shell.language import N_, _
 from pages.architectures import networks
 
@@ -137,9 +136,7 @@ def _rate(per_second: float) -> str:
 def _prices(part: Part, name: str, measured: dict[str, Any]) -> None:
     rates = {one: told["per_second"] for one, told in measured["networks"].items()}
     order = sorted(rates, key=lambda one: -rates[one])
-    texts = WorkTexts(
-        title=_finding(name, order, rates), work=_("photos a second, measured on this machine")
-    )
+    title = _finding(name, order, rates)
     bars = [
         Bar(
             f"{catalog.get(one).title} · {_rate(rates[one])}",
@@ -147,7 +144,8 @@ def _prices(part: Part, name: str, measured: dict[str, Any]) -> None:
         )
         for one in order
     ]
-    show(work_bars(bars, texts, theme.palette()), key="which_bars", alt=texts.title)
+    work = _("photos a second, measured on this machine")
+    show(work_bars(pen(), bars, title, work), key="which_bars", alt=title)
     titles = [
         catalog.get(one).title
         for one, told in measured["networks"].items()

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core.figures.comparison import ComparisonTexts, RunDot, run_comparison
+from core.figures.comparison import RunDot, run_comparison
 from core.statistics import touch
 from dashboard.kit import guesses, trial, words
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.trial import Question, Results
-from dashboard.shell import theme
 from dashboard.shell.language import _
 from pages.cats_dogs import state
 from pages.cats_dogs.missing import finished
@@ -37,12 +36,7 @@ def draw(part: Part) -> None:
         for way, name in names.items()
     ]
     show(
-        run_comparison(
-            dots,
-            ComparisonTexts(title, _("test accuracy"), _("guessing")),
-            theme.palette(),
-            chance=0.5,
-        ),
+        run_comparison(pen(), dots, title, chance=0.5),
         key="cd_compare",
         alt=_("Test accuracy of {count:# run|# runs}. {finding}", count=len(dots), finding=title),
     )

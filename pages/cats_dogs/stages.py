@@ -7,13 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from core.figures.two_stages import StageTexts, two_stages
+from core.figures.two_stages import two_stages
 from core.statistics import noise
 from core.transfer.recipe import Recipe
 from dashboard.kit import words
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import _
 from pages.cats_dogs import state
 from pages.cats_dogs.missing import finished
@@ -50,18 +49,8 @@ def best(rows: Rows) -> Mapping[str, Any]:
 def chart(rows: Rows, recipe: Recipe, key: str) -> None:
     first, second = split(rows)
     title = _finding(first, second, validation(recipe))
-    texts = StageTexts(
-        title,
-        (_("Stage 1, everything frozen"), _("Stage 2, last blocks unfrozen")),
-        _("accuracy"),
-        _("loss"),
-        _("epoch"),
-        _("training"),
-        _("validation"),
-        _("kept by the checkpoint"),
-    )
     show(
-        two_stages((first, second), texts, theme.palette()),
+        two_stages(pen(), (first, second), title),
         key=f"{key}_{len(rows)}" if key == "cd_live" else key,
         alt=_("Accuracy and loss of both stages. {finding}", finding=title),
     )

@@ -18,10 +18,10 @@ from core.figures.sketch import sketch_svg
 from core.transfer.recipe import Recipe
 from dashboard.kit import ask as worker
 from dashboard.kit import lesson
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.quiz.questions import Question
 from dashboard.kit.quiz.record import Given
-from dashboard.shell import services, theme
+from dashboard.shell import services
 from dashboard.shell.language import _, translate
 from pages.check import curve_words
 
@@ -72,9 +72,8 @@ def _sketches(question: Question, key: str) -> int | None:
     for letter, choice, place in zip(
         letters, question.choices, st.columns(len(question.choices)), strict=False
     ):
-        svg = sketch_svg(
-            question.experiment, choice.verdict, theme.palette(), label=f"{letter}: {choice.text}"
-        )
+        said = f"{letter}: {choice.text}"
+        svg = sketch_svg(pen(), question.experiment, choice.verdict, said)
         place.markdown(f"**{letter}**<br>{svg}", unsafe_allow_html=True)
     curve_words.legend(question.experiment)
     with st.form(key, border=False):
@@ -169,11 +168,11 @@ def _figure(
     guess: Sequence[float] | None = None,
 ) -> None:
     figure = predicted(
+        pen(),
         curve,
-        curve_words.texts(question.experiment, title),
-        theme.palette(),
+        title,
+        question.experiment,
         ticks=curve_words.ticks(question.experiment, curve["x"]),
-        percent=question.experiment != "losses",
         guess=guess,
     )
     show(figure, key=f"{key}_figure", alt=title)

@@ -1,4 +1,4 @@
-"""What the predicted curves are called: axes, lines, and the finding as it was measured."""
+"""The predicted curves in words: their ticks, their legend, and the finding as it was measured."""
 
 from __future__ import annotations
 
@@ -9,36 +9,9 @@ import streamlit as st
 
 from core import labels
 from core.experiments.verdicts import Curve
-from core.figures.predicted import PredictedTexts
+from core.figures.predicted import AXES, LINES
 from dashboard.kit.bars import percent
-from dashboard.shell.language import _, language
-
-
-def texts(experiment: str, title: str) -> PredictedTexts:
-    """Every word in an experiment's figure."""
-    accuracy = _("validation accuracy")
-    x, y = {
-        "photos": (_("training photos of each class"), accuracy),
-        "reuse": (_("training photos of each class"), accuracy),
-        "sizes": (_("input size (pixels a side)"), accuracy),
-        "rates": (_("learning rate"), accuracy),
-        "loose": (_("epoch"), accuracy),
-        "losses": (_("epoch"), _("validation loss")),
-        "cover": (_("share of the photo that is covered"), _("probability of the first answer")),
-    }[experiment]
-    return PredictedTexts(
-        title=title,
-        x=x,
-        y=y,
-        guess=_("your prediction"),
-        lines={
-            "frozen": _("frozen features, new head"),
-            "scratch": _("from scratch"),
-            "validation": _("validation"),
-            "answer": _("probability"),
-        },
-        turn=_("blocks learn too"),
-    )
+from dashboard.shell.language import _, language, translate
 
 
 def ticks(experiment: str, x: Sequence[float]) -> list[str]:
@@ -52,14 +25,11 @@ def ticks(experiment: str, x: Sequence[float]) -> list[str]:
 
 def legend(experiment: str) -> None:
     """What the axes and lines of the sketches are."""
-    words = texts(experiment, "")
-    said = _("Across: {x}. Upwards: {y}.", x=words.x, y=words.y)
+    x, y = map(translate, AXES[experiment])
+    said = _("Across: {x}. Upwards: {y}.", x=x, y=y)
     if experiment == "reuse":
-        said += " " + _(
-            "Solid: {frozen}. Dashed: {scratch}.",
-            frozen=words.lines["frozen"],
-            scratch=words.lines["scratch"],
-        )
+        lines = {name: translate(LINES[name]) for name in ("frozen", "scratch")}
+        said += " " + _("Solid: {frozen}. Dashed: {scratch}.", **lines)
     st.caption(said)
 
 

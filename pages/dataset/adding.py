@@ -8,8 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from core.datasets import collected, samples
-from core.datasets.class_names import class_name
+from core.datasets import samples
+from core.datasets.upload import collected
+from core.datasets.upload.class_names import class_name
 from core.messages import LabError
 from dashboard.components import webcam
 from dashboard.kit import own_data, upload

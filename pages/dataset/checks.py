@@ -7,12 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from core.datasets import checks
-from core.figures.class_parts import PartTexts, class_parts
+from core.datasets.checks import every as checks
+from core.figures.class_parts import class_parts
 from dashboard.kit import lesson
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import N_, _, translate
 from dashboard.shell.names import as_written, in_plot, markdown
 from pages.dataset import pictures, state
@@ -130,26 +129,16 @@ def _split(part: Part, said: dict[str, Any]) -> None:
     )
     show(
         class_parts(
-            [in_plot(title) for title in said["class_titles"]],
+            pen(),
             {
                 "train": [train] * len(counts),
                 "val": [val] * len(counts),
                 "test": [test] * len(counts),
                 "rest": [count - train - val - test for count in counts],
             },
-            PartTexts(
-                title=title,
-                photos=_("Photos"),
-                parts={
-                    "train": _("For training"),
-                    "val": _("For validation"),
-                    "test": _("For the test, held out"),
-                    "rest": _("Not used: look-alikes and surplus"),
-                },
-                wanted=_("{least} photos", least=least),
-            ),
-            theme.palette(),
-            least=least,
+            title,
+            [in_plot(name) for name in said["class_titles"]],
+            least,
         ),
         key="checks_split",
         alt=_(

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.datasets import checks
+from core.datasets.checks import every as checks
 from core.messages import Message
 from core.runs import export as tables
 from core.study import criteria, findings, report

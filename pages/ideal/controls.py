@@ -132,7 +132,7 @@ def _move(name: str, way: str, value: float) -> float:
         key, first = state.control(f"{name}_{way}", value or DEFAULTS[way][name] or usual)
         chosen = st.slider(
             translate(TITLES[name]),
-            step,
+            min(step, first),
             max(most, first),
             first,
             step=step,

@@ -8,13 +8,13 @@ import numpy as np
 import streamlit as st
 
 from core import images
-from core.figures.image_loop import LOOP_CSS, LoopTexts, Scene, image_loop
+from core.figures.image_loop import LOOP_CSS, Scene, image_loop
 from core.imagine.ideal import pictures
 from core.imagine.ideal.recipe import Ideal, Term
 from core.runs import record
 from dashboard.kit import ask, ideal_words
+from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import _
 from pages.ideal import state
 
@@ -79,23 +79,16 @@ def _picture(recipe: Ideal, made: dict, step: int, learns: str) -> None:
     # the objective of row k is that of the image after k steps; of the last image none is known
     value = made["curve"][min(step, STEPS - 1)]["objective"]
     score = _("logit of\n“{name}”", name=name)
-    texts = LoopTexts(
-        image=_("image"),
+    scene = Scene(
+        "ideal",
+        learns,
         network=ideal_words.network(recipe.backbone),
-        score=f"{score}\n{_signed(value)}" if learns == "image" and not ends else score,
-        gradient=_("gradient"),
-        change=_("the change"),
-        learns=_("learns"),
-        frozen=_("stays as it is"),
-        label=_("An image goes into a network, a number comes out, its gradient comes back"),
+        score=score if ends else f"{score}\n{_signed(value)}",
+        image=f"data:image/jpeg;base64,{frames[step]['image']}",
+        change=change,
     )
-    if learns == "weights":
-        texts = LoopTexts(
-            **vars(texts) | {"image": _("photos"), "score": _("loss\nover all photos")}
-        )
-    scene = Scene(f"data:image/jpeg;base64,{frames[step]['image']}", change, learns)
     st.html(f"<style>{LOOP_CSS}</style>")
-    st.markdown(image_loop(scene, texts, theme.palette()), unsafe_allow_html=True)
+    st.markdown(image_loop(pen(), scene), unsafe_allow_html=True)
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

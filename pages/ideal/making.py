@@ -11,15 +11,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core import images
-from core.figures.ascent import AscentTexts, ascent, smooth
+from core.figures.ascent import ascent, smooth
 from core.imagine.ideal import pictures
 from core.imagine.ideal.recipe import Ideal
 from dashboard.components.film import Film, Frame, Words, film
 from dashboard.components.reveal import reveal
 from dashboard.kit import ask, ideal_words, photo
 from dashboard.kit.bars import percent
-from dashboard.kit.chart import show
-from dashboard.shell import sitemap, theme
+from dashboard.kit.chart import pen, show
+from dashboard.shell import sitemap
 from dashboard.shell.language import _
 
 Result = dict[str, Any]
@@ -174,14 +174,9 @@ def curves(result: Result, key: str) -> None:
         if climbed
         else _("The objective has not climbed: from about {first} to {last}", **values)
     )
-    texts = AscentTexts(
-        title=title,
-        step=_("step"),
-        objective=_("objective (logit)") if recipe.target is not None else _("objective"),
-        variation=_("total variation"),
-    )
+    logit = recipe.target is not None
     show(
-        ascent(curve, texts, theme.palette(), steps=curve[-1]["step"]),
+        ascent(pen(), curve, title, steps=curve[-1]["step"], logit=logit),
         key=f"{key}_curves",
         alt=_("Objective and total variation over the steps. {finding}", finding=title),
     )

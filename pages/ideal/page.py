@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from dashboard.kit import ideal_link, lesson
+from dashboard.kit import lesson
 from dashboard.shell.language import _
 from dashboard.shell.names import markdown
 from pages.ideal import gallery, loop, objectives, seeds, state, studio, ways
 
 st.title(_("Ideal image"), anchor=False)
 st.markdown(_("Turn a network round: it does not judge a picture, it makes one."))
-wrong = state.open_link()
+wrong = state.linked.open()
 if wrong is not None:
     st.warning(markdown(wrong), icon=":material/link_off:")
 lesson.page(
@@ -22,5 +22,5 @@ lesson.page(
         "seeds": seeds.draw,
         "gallery": gallery.draw,
     },
-    made=lambda part: ideal_link.to_query(state.recipe()) if part == "studio" else {},
+    made=lambda part: state.recipe().to_query() if part == "studio" else {},
 )

@@ -42,7 +42,7 @@ def given(chosen: str, recipe: Ideal, key: str) -> str | None:
         with st.container(horizontal=True, vertical_alignment="center"):
             with st.container(width=CANVAS + 10):
                 drawn = canvas.painted(
-                    f"{key}_doodle", CANVAS, CANVAS, brush=12, ground="#ffffff", colour="#444444"
+                    f"{key}_doodle", (CANVAS, CANVAS), brush=12, ground="#ffffff", colour="#444444"
                 )
             with st.container(width=300):
                 st.caption(_("Paint a few strokes: a round head, two ears, or only a scribble."))

@@ -22,7 +22,7 @@ def draw(part: Part) -> None:
     except LabError as error:
         st.error(markdown(error.message))
         return
-    state.keep(recipe)
+    state.linked.keep(recipe)
     chosen = st.session_state[state.control("start", recipe.start)[0]]  # a doodle is a photo, too
     given = start.given(chosen, recipe, KEY)
     label = _("Make the ideal image: {name}", name=ideal_words.aim(recipe))

@@ -9,13 +9,13 @@ import streamlit as st
 from core import statistics
 from core.datasets.sets.pets import BREEDS, CAT
 from core.experiments import confused
-from core.figures.class_bars import ClassBar, ClassBarTexts, class_bars
+from core.figures.class_bars import ClassBar, class_bars
 from core.statistics import wilson_interval
 from dashboard.kit import ask, lesson
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.photo_row import figure, row
-from dashboard.shell import sitemap, theme
+from dashboard.shell import sitemap
 from dashboard.shell.language import _
 from pages.pets import state
 
@@ -126,16 +126,11 @@ def _bars(part: Part, result: dict[str, Any], names: list[str]) -> None:
         ClassBar(name, share, breed.species == CAT)
         for name, share, breed in zip(names, shares, BREEDS.values(), strict=True)
     ]
-    texts = ClassBarTexts(
-        title=_hardest(bars, [sum(row) for row in result["confusion"]]),
-        share=_("Test photos that were right"),
-        first_kind=_("cats"),
-        second_kind=_("dogs"),
-    )
+    title = _hardest(bars, [sum(row) for row in result["confusion"]])
     show(
-        class_bars(bars, texts, theme.palette()),
+        class_bars(pen(), bars, title, (_("cats"), _("dogs"))),
         key="breeds_bars",
-        alt=_("Accuracy of every breed. {finding}", finding=texts.title),
+        alt=_("Accuracy of every breed. {finding}", finding=title),
     )
     known = [
         share

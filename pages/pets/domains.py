@@ -13,16 +13,16 @@ from core.datasets import library
 from core.datasets.subset import make_subset
 from core.experiments import domains
 from core.experiments.domains import Gain
-from core.figures.dumbbell import DumbbellTexts, Ends, dumbbell
-from core.figures.gain_map import GainDot, GainTexts, gain_map
+from core.figures.dumbbell import Ends, dumbbell
+from core.figures.gain_map import GainDot, gain_map
 from core.images import resize
 from dashboard.kit import ask, lesson, trial
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.photo_row import figure, row
 from dashboard.kit.series import Standing
 from dashboard.kit.trial import ORDER, Question, Results, Trial
-from dashboard.shell import services, sitemap, theme
+from dashboard.shell import services, sitemap
 from dashboard.shell.language import _, translate
 
 COUNTS = (5, 10, 20, 50)
@@ -133,18 +133,12 @@ def _gains(found: Sequence[Gain], whole: bool) -> None:
             most=title(order[0].dataset),
             least=title(order[-1].dataset),
         )
-    texts = DumbbellTexts(
-        finding,
-        _("from scratch"),
-        _("frozen ImageNet features"),
-        _(
-            "Test accuracy (mean, lowest and highest of {count:# seed|# seeds})",
-            count=len(domains.SEEDS),
-        ),
-        _("guessing"),
+    share = _(
+        "Test accuracy (mean, lowest and highest of {count:# seed|# seeds})",
+        count=len(domains.SEEDS),
     )
     show(
-        dumbbell(rows, texts, theme.palette()),
+        dumbbell(pen(), rows, finding, second=_("frozen ImageNet features"), share=share),
         key="domains_gains",
         alt=_("Accuracy from scratch and with transfer on each domain. {finding}", finding=finding),
     )
@@ -199,11 +193,6 @@ def _similarity(part: Part, found: Sequence[Gain], per_class: int) -> None:
         "partly": _("Nearer to ImageNet often means a larger gain, not always"),
         "not": _("Here similarity does not tell where transfer gains most"),
     }
-    texts = GainTexts(
-        titles[piece],
-        _("Similarity to ImageNet (Cui et al. 2018; 1 is the same)"),
-        _("Gain of transfer (points)"),
-    )
     dots = [
         GainDot(
             title(gain.dataset),
@@ -213,9 +202,9 @@ def _similarity(part: Part, found: Sequence[Gain], per_class: int) -> None:
         for gain in found
     ]
     show(
-        gain_map(dots, texts, theme.palette()),
+        gain_map(pen(), dots, titles[piece]),
         key="domains_map",
-        alt=_("Gain against similarity of each domain. {finding}", finding=texts.title),
+        alt=_("Gain against similarity of each domain. {finding}", finding=titles[piece]),
     )
     part.say(piece, right=right, pairs=pairs, count=len(found))
     sure = _(", ").join(f"{title(name)} {near[name]['sure']:.0%}" for name in by_nearness)

@@ -92,7 +92,7 @@ def _canvas(names: list[str], count: int) -> None:
         key="drawn_kind",
     )
     number = st.session_state.setdefault(NEXT, 0)
-    drawn = canvas.painted(f"drawn_{number}", CANVAS, CANVAS, brush=8, ground="#ffffff")
+    drawn = canvas.painted(f"drawn_{number}", (CANVAS, CANVAS), brush=8, ground="#ffffff")
     st.button(
         _("Keep this drawing"),
         icon=":material/add:",

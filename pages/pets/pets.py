@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from core.datasets import library, official
-from core.figures.dumbbell import DumbbellTexts, Ends, dumbbell
+from core.figures.dumbbell import Ends, dumbbell
 from dashboard.kit import ask, lesson
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import sitemap, theme
+from dashboard.shell import sitemap
 from dashboard.shell.language import _, translate
 
 SETS = ("pets", "dogs_vs_cats")
@@ -90,14 +90,10 @@ def _published() -> None:
         )
         for size, (scratch, transfer) in PUBLISHED.items()
     ]
-    texts = DumbbellTexts(
-        title=_("37 breeds: with ImageNet behind it, 1,000 photos are nearly enough"),
-        first=_("from scratch"),
-        second=_("from ImageNet, fine-tuned"),
-        share=_("Test accuracy (published)"),
-    )
+    title = _("37 breeds: with ImageNet behind it, 1,000 photos are nearly enough")
+    second, share = _("from ImageNet, fine-tuned"), _("Test accuracy (published)")
     show(
-        dumbbell(rows, texts, theme.palette()),
+        dumbbell(pen(), rows, title, second=second, share=share),
         key="pets_published",
-        alt=_("Published accuracies on Oxford-IIIT Pets. {finding}", finding=texts.title),
+        alt=_("Published accuracies on Oxford-IIIT Pets. {finding}", finding=title),
     )

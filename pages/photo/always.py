@@ -8,15 +8,14 @@ import streamlit as st
 
 from core import labels
 from core.datasets import library
-from core.figures.familiar import FamiliarTexts, familiar
+from core.figures.familiar import familiar
 from core.images import resize
 from core.zoo import catalog
 from dashboard.components import canvas
 from dashboard.kit import answers, photo
 from dashboard.kit.bars import percent
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import N_, _, language
 
 SIZE = 224
@@ -55,7 +54,7 @@ def draw(part: Part) -> None:
         left, right = st.container(width=CANVAS), st.container(width=ANSWERS)
     with left:
         part.say("draw")
-        drawn = canvas.painted("always", CANVAS, CANVAS, brush=8, ground="#ffffff")
+        drawn = canvas.painted("always", (CANVAS, CANVAS), brush=8, ground="#ffffff")
         if drawn is not None:
             asked["drawing"] = photo.Photo("", "drawing", np.ascontiguousarray(drawn[..., :3]))
         st.button(_("Other noise, other face"), icon=":material/casino:", on_click=_again)
@@ -125,9 +124,4 @@ def _figure(network: str, said: dict[str, answers.Answers]) -> go.Figure:
     strange = [kind for kind in said if kind != "photo"]
     known = said["photo"][network]["energy"]
     energies = [said[kind][network]["energy"] for kind in strange]
-    texts = FamiliarTexts(
-        title=finding(network, known, energies),
-        confidence=_("Probability of the first answer (%)"),
-        energy=_("Energy (nats; lower is more familiar)"),
-    )
-    return familiar(rows, texts, theme.palette())
+    return familiar(pen(), rows, finding(network, known, energies))

@@ -34,7 +34,7 @@ def draw(part: Part) -> None:
         shown = np.asarray(Image.fromarray(chosen.pixels).resize(size))
         with st.container(key="cover_canvas"):
             drawn = canvas.painted(
-                f"cover_{chosen.digest[:12]}", *size, background=shown, brush=brush, colour=GREY
+                f"cover_{chosen.digest[:12]}", size, background=shown, brush=brush, colour=GREY
             )
     with right:
         if drawn is None or not drawn[..., 3].any():

@@ -7,13 +7,13 @@ from functools import partial
 import streamlit as st
 
 from core.experiments.broken import BREAKS, BROKEN, HEALTHY, SEEDS, Break, Damage, damage, recipes
-from core.figures.pairs import Group, Pair, PairTexts, pairs
+from core.figures.pairs import Group, Pair, pairs
 from dashboard.kit import lesson, trial, words
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.series import Standing
 from dashboard.kit.trial import Question, Results, Trial
-from dashboard.shell import address, services, theme
+from dashboard.shell import address, services
 from dashboard.shell.language import _
 from pages.playground import state
 
@@ -125,9 +125,11 @@ def _picture(entry: Break, now: Standing, results: Results | None) -> None:
     title = _finding(entry, damage(entry, results) if results else None)
     show(
         pairs(
+            pen(),
             _groups(entry, now.results, whole),
-            PairTexts(title, *_twins(entry), _("Accuracy")),
-            theme.palette(),
+            title,
+            sides=_twins(entry),
+            share=_("Accuracy"),
         ),
         key=f"pg_break_figure_{entry.id}_{len(whole)}",
         alt=_("Accuracy of both twins for every seed. {finding}", finding=title),

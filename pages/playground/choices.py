@@ -9,10 +9,11 @@ from core.transfer import mistakes
 from core.transfer.recipe import AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, Recipe
 from core.zoo import catalog as zoo
 from dashboard.kit import words
-from dashboard.kit.bound import holding
+from dashboard.kit.linked import holding
 from dashboard.shell.language import _
 from pages.playground import sizes, state
-from pages.playground.controls import bound, counts, rates
+from pages.playground.controls import counts, rates
+from pages.playground.state import bound
 
 EPOCHS = (1, 2, 3, 5, 10, 20, 30, 50, 100)
 BATCHES = (4, 8, 16, 32, 64, 128, 256)

@@ -11,16 +11,14 @@ from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo import weights
 from dashboard.kit import words
-from dashboard.kit.bound import binder, holding
+from dashboard.kit.linked import holding
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
 from pages.playground import state
+from pages.playground.state import bound
 
 RATES = [digit * 10.0**power for power in range(-6, 0) for digit in (1, 2, 5)] + [1.0]
 COUNTS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 4000)
-
-
-bound = binder("pg_", state.recipe, state.change)
 
 
 def rates(value: float) -> list[float]:

@@ -9,14 +9,13 @@ from typing import Any
 import streamlit as st
 
 from core import statistics
-from core.figures.curves import CurveTexts, learning_curves
-from core.figures.replay import ReplayTexts, with_replay
+from core.figures.curves import Ended, learning_curves
+from core.figures.replay import with_replay
 from core.transfer.recipe import Recipe
 from dashboard.components.autoplay import autoplay
 from dashboard.kit import words
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.shown import Shown
-from dashboard.shell import theme
 from dashboard.shell.language import _
 
 History = Sequence[Mapping[str, Any]]
@@ -33,12 +32,9 @@ def growing(recipe: Recipe, history: History) -> None:
         epoch=history[-1]["epoch"],
         accuracy=_percent(history[-1]["val_accuracy"]),
     )
-    figure = learning_curves(
-        history,
-        _texts(title, _("Loss so far: {loss}", loss=f"{history[-1]['val_loss']:.2f}")),
-        theme.palette(),
-        epochs=recipe.epochs + recipe.lp_ft,
-    )
+    loss = _("Loss so far: {loss}", loss=f"{history[-1]['val_loss']:.2f}")
+    epochs = recipe.epochs + recipe.lp_ft
+    figure = learning_curves(pen(), history, title, loss=loss, epochs=epochs)
     show(figure, key="pg_curves_live", alt=title)
 
 
@@ -50,26 +46,21 @@ def finished(run: Shown) -> None:
     recipe = run.recipe
     photos = recipe.val_per_class * len(recipe.class_names)
     title = _finding(history, run.result, photos)
-    texts = _texts(title, _lowest(history))
-    ended: dict[str, Any] = {}
+    ended = None
     if run.done:
-        ended["finished"] = (run.result["train_accuracy"], run.result["val_accuracy"])
-        ended["test"] = (run.result["test_accuracy"], *run.result["test_interval"])
+        ended = Ended(
+            (run.result["train_accuracy"], run.result["val_accuracy"]),
+            (run.result["test_accuracy"], *run.result["test_interval"]),
+        )
     epochs = len(history)
     key = f"pg_curves_{run.id[:12]}"
     learning = run.result.get("seconds", {}).get("fit", TOO_FAST)
     fast = learning < TOO_FAST and epochs > 2
+    loss = _lowest(history)
     if fast:
-        figure = with_replay(
-            history,
-            texts,
-            ReplayTexts(_("Replay"), _("To the end"), _("epoch")),
-            theme.palette(),
-            epochs=epochs,
-            **ended,
-        )
+        figure = with_replay(pen(), history, title, loss=loss, ended=ended)
     else:
-        figure = learning_curves(history, texts, theme.palette(), epochs=epochs, **ended)
+        figure = learning_curves(pen(), history, title, loss=loss, epochs=epochs, ended=ended)
     show(
         figure,
         key=key,
@@ -102,25 +93,6 @@ def _finished(run: Shown) -> str:
     return _(
         "The training curve is counted while the network learns, its weights moving all the time. "
         "◇ is the finished network: the percentages above."
-    )
-
-
-def _texts(title: str, loss_title: str) -> CurveTexts:
-    return CurveTexts(
-        title=title,
-        train=_("training"),
-        validation=_("validation"),
-        test=_("test (95% interval)"),
-        finished=_("finished"),
-        epoch=_("epoch"),
-        accuracy=_("accuracy"),
-        loss=_("loss"),
-        loss_title=loss_title,
-        stages={
-            "head": _("head alone"),
-            "suffix": _("blocks learn too"),
-            "all": _("the whole network"),
-        },
     )
 
 

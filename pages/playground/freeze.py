@@ -14,9 +14,10 @@ from core.transfer import count
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo import facts
-from dashboard.components.freeze_strip import StripState, freeze_strip
+from dashboard.components.freeze_strip import Strip, StripState, freeze_strip
 from dashboard.kit import words
-from dashboard.shell import services, theme
+from dashboard.kit.chart import pen
+from dashboard.shell import services
 from dashboard.shell.language import _, translate
 from pages.playground import state
 
@@ -39,18 +40,21 @@ def panel() -> None:
     if counted[backbone.id] is None:
         _count(backbone.id)
     trained = _("trained on {task}", task=backbone.source_task)
-    freeze_strip(
+    strip = Strip(
         [_view(translate(block.title), counted[backbone.id], i) for i, block in enumerate(blocks)],
         recipe.boundary,
         [_state(recipe, boundary, past, counted) for boundary in range(len(blocks) + 1)],
-        theme.palette(),
         label=_("Freeze boundary of {network}", network=backbone.title),
         hint=_("Drag the boundary. {network}: {trained}.", network=backbone.title, trained=trained)
         if recipe.weights != "random"
         else _("Drag the boundary. {network} starts from random weights.", network=backbone.title),
         head=_("New head: {head}", head=words.head(recipe.head)),
-        key="pg_strip",
-        on_move=lambda place: state.change(unfreeze=len(blocks) - place),
+    )
+    freeze_strip(
+        strip,
+        pen(),
+        "pg_strip",
+        lambda place: state.change(unfreeze=len(blocks) - place),
     )
 
 
@@ -86,7 +90,7 @@ def _state(
     recipe: Recipe, boundary: int, past: list[Past], counted: dict[str, Facts | None]
 ) -> StripState:
     blocks = zoo.get(recipe.backbone).blocks
-    here = state.after(recipe, unfreeze=len(blocks) - boundary)
+    here = recipe.fitted(unfreeze=len(blocks) - boundary)
     cold = _("Frozen: {count:# block|# blocks}", count=boundary) if boundary else ""
     if not here.unfreeze:
         warm = _("Trains: only the new head")

@@ -20,17 +20,11 @@ from pages.playground import (
     welcome,
 )
 
-trouble = state.open_link()
+trouble = state.linked.open()
 st.title(_("Freeze playground"), anchor=False)
 st.markdown(_("How much of a ready network should learn again? Move the boundary, then train."))
 if trouble is not None:
-    st.warning(
-        _(
-            "This link cannot be followed: {reason} The usual settings are shown instead.",
-            reason=markdown(trouble),
-        ),
-        icon=":material/link_off:",
-    )
+    st.warning(markdown(trouble), icon=":material/link_off:")
 if "cifar10" not in services.ready_datasets():
     st.info(
         _(
@@ -61,4 +55,4 @@ with st.container(key="pg_outcome"):
         result.panel(current)
 reveal("pg_outcome", st.session_state.get(train.STARTED, ""))
 runs.panel(current)
-state.write_url()
+state.linked.write()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.figures.comparison import ComparisonTexts, RunDot, run_comparison
+from core.figures.comparison import RunDot, run_comparison
 from dashboard.kit import closeness, shown, words
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.shown import Shown
-from dashboard.shell import services, theme
+from dashboard.shell import services
 from dashboard.shell.language import _, translate
 from dashboard.shell.names import as_written, in_plot
 from pages.playground import state
@@ -60,9 +60,9 @@ def _comparison(done: list[Shown], current: Shown | None) -> None:
     title = closeness.finding([run.recipe for run in done], [run.result for run in done])
     show(
         run_comparison(
+            pen(),
             dots,
-            ComparisonTexts(title=title, accuracy=_("test accuracy"), chance=_("guessing")),
-            theme.palette(),
+            title,
             chance=1 / classes.pop() if len(classes) == 1 else None,
         ),
         key="pg_comparison",

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.figures.size_cost import SizePoint, SizeTexts, size_cost
+from core.figures.size_cost import SizePoint, size_cost
 from core.runs.estimate import block_macs
 from core.runs.store import Run
 from core.transfer.recipe import SIZE_RANGE, Recipe
 from core.zoo import catalog as zoo
 from core.zoo import facts
 from dashboard.kit import words
-from dashboard.kit.bound import holding
-from dashboard.kit.chart import show
-from dashboard.shell import services, theme
+from dashboard.kit.chart import pen, show
+from dashboard.kit.linked import holding
+from dashboard.shell import services
 from dashboard.shell.language import _
-from pages.playground.controls import bound
+from pages.playground.state import bound
 
 SIZES = (32, 48, 64, 96, 128, 160, 192, 224, 256, 299)
 OTHERWISE_EQUAL = (
@@ -48,17 +48,11 @@ def panel(recipe: Recipe) -> None:
     )
     macs = {size: sum(block_macs(counted, size)) for size in sizes}
     points = _own_points(recipe)
-    texts = SizeTexts(
-        title=_finding(macs, recipe.size, backbone.native_size),
-        size=_("input size (px)"),
-        accuracy=_("test accuracy"),
-        seconds=_("seconds"),
-        macs=_("billion MACs per photo"),
-    )
+    title = _finding(macs, recipe.size, backbone.native_size)
     show(
-        size_cost(points, macs, texts, theme.palette(), chosen=recipe.size),
+        size_cost(pen(), points, title, macs=macs, chosen=recipe.size),
         key="pg_sizes",
-        alt=_("Accuracy, seconds and work over the input size. {finding}", finding=texts.title),
+        alt=_("Accuracy, seconds and work over the input size. {finding}", finding=title),
     )
     if not points:
         st.caption(_("Dots appear here with your runs at different sizes."))

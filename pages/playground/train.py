@@ -50,8 +50,8 @@ def row() -> None:
         st.button(
             _("Undo"),
             key="pg_undo",
-            on_click=state.undo,
-            disabled=not state.can_undo(),
+            on_click=state.linked.undo,
+            disabled=not state.linked.can_undo(),
             type="tertiary",
         )
         if recipe != services.first_recipe():
@@ -62,7 +62,7 @@ def row() -> None:
                 on_click=_reset,
                 type="tertiary",
             )
-        share.offer(state.PAGE, recipe.to_query(), "pg")
+        share.offer(state.linked.page, recipe.to_query(), "pg")
     if not ready:
         _missing(recipe, wanted)
     refused: Message | None = st.session_state.pop(REFUSED, None)

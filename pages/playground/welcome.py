@@ -37,16 +37,16 @@ def _ideas(first: Recipe) -> list[tuple[str, str, Recipe]]:
         (
             _("Only 5 photos of each class"),
             ":material/photo_library:",
-            state.after(first, per_class=5),
+            first.fitted(per_class=5),
         ),
         (
             _("The same network, but random weights"),
             ":material/casino:",
-            state.after(first, weights="random"),
+            first.fitted(weights="random"),
         ),
         (
             _("Unfreeze the last three blocks"),
             ":material/local_fire_department:",
-            state.after(first, unfreeze=3, lp_ft=5, epochs=5, size=96),
+            first.fitted(unfreeze=3, lp_ft=5, epochs=5, size=96),
         ),
     ]

@@ -8,13 +8,12 @@ from typing import Any
 
 import streamlit as st
 
-from core.figures.race_board import BoardTexts, against, bars
-from core.figures.race_curves import RaceCurveTexts, race_curves
+from core.figures.race_board import against, bars
+from core.figures.race_curves import race_curves
 from core.race import summary
 from core.race.plan import Race, run_name
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.series import Standing
-from dashboard.shell import theme
 from dashboard.shell.language import _, translate
 from dashboard.shell.names import markdown
 from pages.race import photos, state, words
@@ -65,28 +64,15 @@ def panel(now: Standing) -> None:
     draw(race, now)
 
 
-def _texts(race: Race, rows: list[summary.Row], x: str) -> BoardTexts:
-    return BoardTexts(
-        translate(summary.finding(rows)),
-        x,
-        _("Test accuracy"),
-        _("guessing: {chance}", chance=f"{words.chance(race):.0%}"),
-    )
-
-
 def _bars(race: Race, now: Standing) -> None:
     rows = summary.board(race, now.results)
     looks = words.all_looks(race)
-    texts = _texts(race, rows, _("Test accuracy"))
+    title = translate(summary.finding(rows))
+    arms = [(looks[found.arm], words.measured(found)) for found in rows]
     show(
-        bars(
-            [(looks[found.arm], words.measured(found)) for found in rows],
-            texts,
-            theme.palette(),
-            chance=words.chance(race),
-        ),
+        bars(pen(), arms, title, chance=words.chance(race)),
         key="race_bars",
-        alt=_("Test accuracy of every arm with its interval. {finding}", finding=texts.title),
+        alt=_("Test accuracy of every arm with its interval. {finding}", finding=title),
     )
     st.caption(
         _(
@@ -106,27 +92,20 @@ def _curves(race: Race, now: Standing) -> None:
         if runs:
             arms.append((looks[arm], runs))
     away = [look.name for look, runs in arms if _runs_away(runs)]
-    texts = RaceCurveTexts(
+    points = f"{100 * AWAY:.0f}"
+    title = (
         _(
             "Training ends more than {points} points ahead of validation: {arms}",
-            points=f"{100 * AWAY:.0f}",
+            points=points,
             arms=away,
         )
         if away
-        else _(
-            "In no arm does training end {points} points ahead of validation",
-            points=f"{100 * AWAY:.0f}",
-        ),
-        _("training"),
-        _("validation"),
-        _("Epoch"),
-        _("Accuracy"),
-        _("unfrozen"),
+        else _("In no arm does training end {points} points ahead of validation", points=points)
     )
     show(
-        race_curves(arms, texts, theme.palette()),
+        race_curves(pen(), arms, title),
         key="race_curves",
-        alt=_("Learning curves of every arm. {finding}", finding=texts.title),
+        alt=_("Learning curves of every arm. {finding}", finding=title),
     )
     st.caption(
         _(
@@ -172,25 +151,15 @@ def _time(race: Race, now: Standing) -> None:
             spent += row["seconds"]
             way.append((max(spent, 0.01), row["val_accuracy"]))
         lines.append(way)
-    texts = BoardTexts(
-        quickest(rows),
-        _("Seconds of training (log scale)"),
-        _("Accuracy"),
-        _("guessing: {chance}", chance=f"{words.chance(race):.0%}"),
-    )
+    title = quickest(rows)
     places = [x for way in lines for x, _y in way]
     low, high = math.floor(math.log10(min(places))), math.ceil(math.log10(max(places)))
+    ticks = [10.0**power for power in range(low, high + 1)]
+    over = _("Seconds of training (log scale)"), ticks
     show(
-        against(
-            arms,
-            texts,
-            theme.palette(),
-            chance=words.chance(race),
-            ticks=[10.0**power for power in range(low, high + 1)],
-            lines=lines,
-        ),
+        against(pen(), arms, title, over=over, chance=words.chance(race), ways=lines),
         key="race_time",
-        alt=_("Accuracy against seconds of training. {finding}", finding=texts.title),
+        alt=_("Accuracy against seconds of training. {finding}", finding=title),
     )
     st.caption(
         _(

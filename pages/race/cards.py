@@ -82,7 +82,7 @@ def settings(plan: Race) -> None:
     note = presets.stands_in()
     if note is not None:
         st.caption(f":material/info: {markdown(note)}")
-    whole = presets.fitted(presets.original(plan.dataset))
+    whole = presets.original(plan.dataset).fitted()
     with st.expander(
         _("The chapter’s original setting: 224 pixels, all photos"), icon=":material/hourglass:"
     ):

@@ -6,11 +6,11 @@ import streamlit as st
 
 from core.datasets import library
 from core.messages import LabError
-from core.race import presets
 from core.race.plan import EXTRACT, SCRATCH, WAY_TITLES, WAYS, Arm, Race, arm
 from core.zoo import catalog as zoo
 from core.zoo import weights
 from core.zoo.weights import RANDOM
+from dashboard.kit.linked import holding
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
 from dashboard.shell.names import markdown
@@ -59,74 +59,63 @@ def _choices(now: Race) -> Race | None:
             key="race_augment",
             wrap=True,
         )
+    plan = Race(_arms(ways, networks, augment))
     with right:
-        sets = services.ready_datasets()
-        dataset = st.selectbox(
-            _("Photos"),
-            sets if now.dataset in sets else [now.dataset, *sets],
-            index=sets.index(now.dataset) if now.dataset in sets else 0,
-            format_func=lambda name: translate(library.get(name).title),
-            key="race_dataset",
-        )
-        first, second = st.columns(2)
-        per_class = first.select_slider(
-            _("Photos per class"),
-            sorted({5, 10, 20, 50, 100, 200, 500, 1000, now.per_class[-1]}),
-            now.per_class[-1],
-            key="race_per_class",
-        )
-        size = second.select_slider(
-            _("Input size"),
-            sorted({*SIZES, now.size}),
-            now.size,
-            format_func=lambda side: _("{count} px", count=side),
-            key="race_size",
-        )
-        first, second = st.columns(2)
-        by_time = first.segmented_control(
-            _("Equal budget"),
-            ("epochs", "seconds"),
-            format_func={"epochs": _("epochs"), "seconds": _("seconds")}.get,
-            default="seconds" if now.seconds else "epochs",
-            required=True,
-            key="race_budget",
-            wrap=True,
-        )
-        with second:
-            if by_time == "seconds":
-                seconds = float(
-                    st.number_input(
-                        _("Seconds of training for each run"),
-                        1,
-                        3600,
-                        int(now.seconds) or 10,
-                        key="race_seconds",
-                    )
-                )
-                epochs = MOST_EPOCHS
-            else:
-                seconds = 0.0
-                epochs = int(
-                    st.number_input(_("Epochs"), 2, 200, min(now.epochs, 200), key="race_epochs")
-                )
+        plan = _budget(_photos(plan, now), now)
         seeds = st.slider(_("Seeds"), 3, 10, max(3, len(now.seeds)), key="race_seeds")
-    arms = _arms(ways, networks, augment)
-    plan = presets.fitted(
-        Race(
-            arms,
-            dataset=dataset,
-            per_class=(per_class,),
-            size=size,
-            seeds=tuple(range(seeds)),
-            epochs=epochs,
-            seconds=seconds,
-        )
-    )
     try:
-        return plan.check()
+        return plan.but(seeds=tuple(range(seeds))).fitted().check()
     except LabError as error:
         st.warning(markdown(error.message))
         return None
+
+
+def _photos(plan: Race, now: Race) -> Race:
+    sets = services.ready_datasets()
+    dataset = st.selectbox(
+        _("Photos"),
+        sets if now.dataset in sets else [now.dataset, *sets],
+        index=sets.index(now.dataset) if now.dataset in sets else 0,
+        format_func=lambda name: translate(library.get(name).title),
+        key="race_dataset",
+    )
+    first, second = st.columns(2)
+    per_class = first.select_slider(
+        _("Photos per class"),
+        holding((5, 10, 20, 50, 100, 200, 500, 1000), now.per_class[-1]),
+        now.per_class[-1],
+        key="race_per_class",
+    )
+    size = second.select_slider(
+        _("Input size"),
+        holding(SIZES, now.size),
+        now.size,
+        format_func=lambda side: _("{count} px", count=side),
+        key="race_size",
+    )
+    return plan.but(dataset=dataset, per_class=(per_class,), size=size)
+
+
+def _budget(plan: Race, now: Race) -> Race:
+    first, second = st.columns(2)
+    by_time = first.segmented_control(
+        _("Equal budget"),
+        ("epochs", "seconds"),
+        format_func={"epochs": _("epochs"), "seconds": _("seconds")}.get,
+        default="seconds" if now.seconds else "epochs",
+        required=True,
+        key="race_budget",
+        wrap=True,
+    )
+    with second:
+        if by_time == "seconds":
+            label, most = _("Seconds of training for each run"), 3600
+            usual = min(max(1, round(now.seconds)), most) if now.seconds else 10
+            seconds = st.number_input(label, 1, most, usual, key="race_seconds")
+            return plan.but(seconds=float(seconds), epochs=MOST_EPOCHS)
+        usual = max(2, min(now.epochs, 200))
+        epochs = st.number_input(_("Epochs"), 2, 200, usual, key="race_epochs")
+        return plan.but(epochs=int(epochs))
 
 
 def _networks(now: Race) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from dashboard.shell.language import _
 from dashboard.shell.names import markdown
 from pages.race import analysis, bet, board, cards, inside, own, state, table, words
 
-trouble = state.open_link()
+trouble = state.linked.open()
 st.title(_("The race"), anchor=False)
 if st.query_params.get(state.INSIDE):
     inside.panel()
@@ -32,7 +32,7 @@ with st.container(key="race_track"):
     st.subheader(cards.title(preset), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(words.shared(race))
-        share.offer(state.PAGE, race.to_query(), "race")
+        share.offer(state.linked.page, race.to_query(), "race")
     bet.ask(race, now)
     series.control(now, _("Start this race"), state.CONTROL, board.draw)
     bet.answer(race, now)
@@ -42,4 +42,4 @@ if not now.active:
     analysis.panel(now)
     table.one_run(race, now)
 reveal("race_track", state.moved())
-state.write_url()
+state.linked.write()

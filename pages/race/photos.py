@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.figures.race_board import BoardTexts, against
+from core.figures.race_board import against
 from core.race import presets, summary
 from core.race.plan import SCRATCH, Race
 from core.statistics import Difference, touch
 from dashboard.kit import series
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.series import Standing
-from dashboard.shell import theme
 from dashboard.shell.language import _
 from pages.race import state, words
 
@@ -21,7 +20,7 @@ KEY = "race_photos"
 def amounts_of(race: Race) -> Race:
     """The same race with several amounts of photos."""
     wanted = tuple(sorted({*presets.AMOUNTS, *race.per_class}))
-    return presets.fitted(race.but(per_class=wanted))
+    return race.fitted(per_class=wanted)
 
 
 def view(race: Race, now: Standing) -> None:
@@ -60,18 +59,12 @@ def _figure(race: Race, now: Standing) -> None:
             arms.append((looks[arm], found))
     if not arms:
         return
-    texts = BoardTexts(
-        _title(race, boards),
-        _("Training photos of each class (log scale)"),
-        _("Test accuracy"),
-        _("guessing: {chance}", chance=f"{words.chance(race):.0%}"),
-    )
+    title = _title(race, boards)
+    over = _("Training photos of each class (log scale)"), race.per_class
     show(
-        against(
-            arms, texts, theme.palette(), chance=words.chance(race), ticks=list(race.per_class)
-        ),
+        against(pen(), arms, title, over=over, chance=words.chance(race)),
         key=f"{KEY}_figure",
-        alt=_("Accuracy against the number of photos. {finding}", finding=texts.title),
+        alt=_("Accuracy against the number of photos. {finding}", finding=title),
     )
 
 

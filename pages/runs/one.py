@@ -10,7 +10,7 @@ from core.runs import record
 from core.runs.record import IMAGE
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
-from dashboard.kit import export, ideal_link, lesson, share, words
+from dashboard.kit import export, lesson, share, words
 from dashboard.kit.bars import percent
 from dashboard.kit.inside import panel as inside
 from dashboard.shell import services, sitemap
@@ -32,9 +32,7 @@ def panel(run: Run, name: str) -> None:
     with right:
         if run.kind == IMAGE:
             st.image(rows.thumbnail(run), width=220, alt=name)
-            _shared(
-                "ideal", ideal_link.to_query(Ideal.from_json(run.recipe)) | {lesson.PART: "studio"}
-            )
+            _shared("ideal", Ideal.from_json(run.recipe).to_query() | {lesson.PART: "studio"})
         else:
             _training(run)
     for note in record.notes_of(run):

@@ -15,7 +15,7 @@ from core.transfer.recipe import Recipe
 from dashboard.kit import ideal_words as ideal_words
 from dashboard.kit import series as known
 from dashboard.kit import words
-from dashboard.shell import theme
+from dashboard.kit.chart import pen
 from dashboard.shell.language import _
 
 STATUSES = ("done", "cancelled", "failed", "lost")
@@ -93,7 +93,7 @@ def thumbnail(run: Run) -> str:
     if run.kind == IMAGE:
         return f"data:image/png;base64,{run.predictions['png']}"
     shares = [row["val_accuracy"] for row in run.curve if "val_accuracy" in row]
-    picture = spark(shares, run.metrics.get("test_accuracy"), theme.palette())
+    picture = spark(pen(), shares, run.metrics.get("test_accuracy"))
     return "data:image/svg+xml;base64," + base64.b64encode(picture.encode()).decode()
 
 

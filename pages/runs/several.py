@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from core.figures.before_after import BeforeAfterTexts, Curve, Panel, arm_colours, before_after
-from core.figures.comparison import ComparisonTexts, RunDot, run_comparison
+from core.figures.before_after import Curve, Panel, arm_colours, before_after
+from core.figures.comparison import RunDot, run_comparison
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
 from dashboard.kit import closeness, words
-from dashboard.kit.chart import show
-from dashboard.shell import theme
+from dashboard.kit.chart import pen, show
 from dashboard.shell.language import _
 
 MOST_CURVES = 3  # as many colours are told apart at a glance
@@ -31,19 +30,13 @@ def panel(runs: Sequence[Run], known: Mapping[str, str]) -> None:
         )
         for name, run in zip(names, runs, strict=True)
     ]
-    texts = ComparisonTexts(
-        closeness.finding(
-            [Recipe.from_json(run.recipe) for run in runs], [run.metrics for run in runs]
-        ),
-        _("test accuracy"),
-        _("guessing"),
+    title = closeness.finding(
+        [Recipe.from_json(run.recipe) for run in runs], [run.metrics for run in runs]
     )
     show(
-        run_comparison(dots, texts, theme.palette()),
+        run_comparison(pen(), dots, title),
         key="runs_comparison",
-        alt=_(
-            "Test accuracy of {count:# run|# runs}. {finding}", count=len(runs), finding=texts.title
-        ),
+        alt=_("Test accuracy of {count:# run|# runs}. {finding}", count=len(runs), finding=title),
     )
     _differences(runs, names)
     if len(runs) <= MOST_CURVES:
@@ -72,7 +65,7 @@ def _differences(runs: Sequence[Run], names: Sequence[str]) -> None:
 
 
 def _curves(runs: Sequence[Run], names: Sequence[str]) -> None:
-    palette = theme.palette()
+    drawn = pen()
     curves = [
         Curve(
             name.partition(". ")[0],
@@ -80,23 +73,15 @@ def _curves(runs: Sequence[Run], names: Sequence[str]) -> None:
             [run.curve],
             (run.metrics["train_accuracy"], run.metrics["val_accuracy"]),
         )
-        for name, colour, run in zip(names, arm_colours(palette), runs, strict=False)
+        for name, colour, run in zip(names, arm_colours(drawn.palette), runs, strict=False)
         if len(run.curve) > 1
     ]
     if not curves:
         return
-    texts = BeforeAfterTexts(
-        _("Training and validation of the chosen runs"),
-        _("training"),
-        _("validation"),
-        _("epoch"),
-        _("accuracy"),
-        _("guessing"),
-        _("finished"),
-    )
+    title = _("Training and validation of the chosen runs")
     epochs = max(len(rows) for curve in curves for rows in curve.runs)
     show(
-        before_after([Panel("", curves)], texts, palette, epochs=epochs),
+        before_after(drawn, [Panel("", curves)], title, epochs=epochs),
         key="runs_curves",
         alt=_("Learning curves of {count:# run|# runs}", count=len(curves)),
     )

@@ -6,12 +6,11 @@ import numpy as np
 import streamlit as st
 
 from core.experiments.toys import batch
-from core.figures.histograms import HistogramTexts, Spread, histograms
+from core.figures.histograms import Spread, histograms
 from core.transfer.recipe import Recipe
 from dashboard.kit import lesson
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import _
 from pages.tricks import photos
 from pages.tricks.measure import Trick, box, experiment
@@ -78,17 +77,13 @@ def _toy() -> None:
         before=_spread(before),
         after=_spread(after),
     )
-    palette = theme.palette()
+    drawn = pen()
+    spreads = [
+        Spread(_("answers of a fresh kernel"), before, drawn.palette.quiet),
+        Spread(_("after batch norm"), after, drawn.palette.trainable),
+    ]
     show(
-        histograms(
-            [
-                Spread(_("answers of a fresh kernel"), before, palette.quiet),
-                Spread(_("after batch norm"), after, palette.trainable),
-            ],
-            HistogramTexts(title, _("activation"), _("share of the values")),
-            palette,
-            span=SPAN,
-        ),
+        histograms(drawn, spreads, title, value=_("activation"), span=SPAN),
         key="tricks_bn_toy",
         alt=_("Histograms of one channel. {finding}", finding=title),
     )

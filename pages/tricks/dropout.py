@@ -8,6 +8,7 @@ import streamlit as st
 from core.figures.thinned import thinned_svg
 from core.transfer.recipe import Recipe
 from dashboard.kit import lesson
+from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
 from pages.tricks.measure import Trick, box, experiment
@@ -84,5 +85,5 @@ def _toy(rate: float, batch: int) -> None:
         factor=f"{1 / (1 - rate):.2g}",
     )
     names = [_("features"), _("hidden layer"), _("hidden layer"), _("classes")]
-    st.markdown(thinned_svg(layers, names, said), unsafe_allow_html=True)
+    st.markdown(thinned_svg(pen(), layers, names, said), unsafe_allow_html=True)
     st.caption(said)

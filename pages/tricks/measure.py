@@ -17,7 +17,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.figures.before_after import (
-    BeforeAfterTexts,
     Curve,
     Panel,
     arm_colours,
@@ -26,9 +25,8 @@ from core.figures.before_after import (
 )
 from core.statistics import Verdict, judge
 from dashboard.kit import ask, predict_first, readiness
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import _
 from pages.tricks.words import EVEN, Group, compared, finding, outcome, percent, sentence
 
@@ -138,8 +136,8 @@ def _judge(group: Group, found: Mapping[str, Any]) -> Verdict:
 
 
 def _figure(trick: Trick, runs: Runs, title: str, steps: int) -> go.Figure:
-    palette = theme.palette()
-    colours = arm_colours(palette)
+    drawn = pen()
+    colours = arm_colours(drawn.palette)
     panels = [
         Panel(
             group.title,
@@ -150,19 +148,10 @@ def _figure(trick: Trick, runs: Runs, title: str, steps: int) -> go.Figure:
         )
         for group in trick.groups
     ]
-    texts = BeforeAfterTexts(
-        title=title,
-        train=_("training"),
-        validation=_("validation"),
-        x=_("step") if steps > 1 else _("epoch"),
-        y=_("loss") if trick.loss else _("accuracy"),
-        chance=_("guessing"),
-        finished=_("finished"),
-    )
     epochs = runs[0]["rows"][0]["epochs"]
     if trick.loss:
-        return before_after(panels, texts, palette, epochs=epochs, steps=steps, measure="loss")
-    return before_after(panels, texts, palette, epochs=epochs, chance=1 / CLASSES)
+        return before_after(drawn, panels, title, epochs=epochs, steps=steps, measure="loss")
+    return before_after(drawn, panels, title, epochs=epochs, chance=1 / CLASSES)
 
 
 def _curve(trick: Trick, name: str, colour: str, runs: Runs) -> Curve:

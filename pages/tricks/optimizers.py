@@ -7,12 +7,11 @@ import streamlit as st
 
 from core.experiments.toys import bowl
 from core.figures.before_after import arm_colours
-from core.figures.bowl_paths import BowlTexts, PathLine, bowl_paths
+from core.figures.bowl_paths import PathLine, bowl_paths
 from core.transfer.recipe import Recipe
 from dashboard.kit import lesson
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import _
 from pages.tricks.measure import Trick, box, experiment
 from pages.tricks.words import Group
@@ -63,24 +62,15 @@ def _toy(names: dict[str, str]) -> None:
     elongation = right.slider(
         _("How elongated the bowl is"), 1, 40, 20, 1, key="tricks_optimizers_bowl_shape"
     )
-    colours = arm_colours(theme.palette())
+    drawn = pen()
+    colours = arm_colours(drawn.palette)
     paths = [
         PathLine(said, bowl.path(name, rate, elongation, STEPS), colour)
         for colour, (name, said) in zip(colours, names.items(), strict=True)
     ]
     title = _verdict(paths)
     show(
-        bowl_paths(
-            paths,
-            elongation,
-            BowlTexts(
-                title,
-                _("one weight (flat direction)"),
-                _("another weight (steep direction)"),
-                _("lowest loss"),
-            ),
-            theme.palette(),
-        ),
+        bowl_paths(drawn, paths, title, elongation),
         key="tricks_optimizers_toy",
         alt=_("Paths of three optimisers on a bowl. {finding}", finding=title),
     )

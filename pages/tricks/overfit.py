@@ -5,12 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from core.experiments.toys import polynomial
-from core.figures.fitted import FittedTexts, fitted
+from core.figures.fitted import fitted
 from core.transfer.recipe import Recipe
 from dashboard.kit import lesson
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import N_, _
 from pages.tricks.measure import Trick, box, experiment
 from pages.tricks.words import Group
@@ -72,18 +71,7 @@ def _toy() -> None:
         validation=f"{fit.validation:.2g}",
     )
     show(
-        fitted(
-            fit,
-            FittedTexts(
-                title,
-                _("points it saw"),
-                _("fitted curve"),
-                _("the rule behind them"),
-                "x",
-                "y",
-            ),
-            theme.palette(),
-        ),
+        fitted(pen(), fit, title),
         key="tricks_overfit_toy",
         alt=_("A polynomial through points. {finding}", finding=title),
     )

@@ -6,12 +6,11 @@ import numpy as np
 import streamlit as st
 
 from core.experiments.toys import pixels
-from core.figures.histograms import HistogramTexts, Spread, histograms
+from core.figures.histograms import Spread, histograms
 from core.transfer.recipe import Recipe
 from dashboard.kit import lesson
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import _
 from pages.tricks import photos
 from pages.tricks.measure import Trick, box, experiment
@@ -72,14 +71,15 @@ def _toy(shift: int, divide: int) -> None:
         deviation=f"{values.std():.3g}",
         rate=_plain(pixels.stable_rate(_products(), shift, divide)),
     )
-    palette = theme.palette()
+    drawn = pen()
     low, high = float(values.min()), float(values.max())
     room = 0.05 * (high - low)
     show(
         histograms(
-            [Spread(_("pixel values"), values, palette.trainable)],
-            HistogramTexts(title, _("pixel value (40 sample photos)"), _("share of the values")),
-            palette,
+            drawn,
+            [Spread(_("pixel values"), values, drawn.palette.trainable)],
+            title,
+            value=_("pixel value (40 sample photos)"),
             span=(min(low, -1.0) - room, max(high, 1.0) + room),
         ),
         key="tricks_scale_toy",

@@ -5,12 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from core.experiments.toys import spread
-from core.figures.layer_spread import SpreadLine, SpreadTexts, layer_spread
+from core.figures.layer_spread import SpreadLine, layer_spread
 from core.transfer.recipe import Recipe
 from dashboard.kit import lesson
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import _
 from pages.tricks import photos
 from pages.tricks.measure import Trick, box, experiment
@@ -73,11 +72,7 @@ def _toy(deviation: float, depth: int) -> None:
     ]
     title = _fate(own[-1] / own[0], depth)
     show(
-        layer_spread(
-            lines,
-            SpreadTexts(title, _("layer (0 is the photo)"), _("spread of activations (RMS)")),
-            theme.palette(),
-        ),
+        layer_spread(pen(), lines, title),
         key="tricks_start_toy",
         alt=_("Spread of activations in each layer. {finding}", finding=title),
     )

@@ -9,15 +9,14 @@ from typing import Any
 
 import streamlit as st
 
-from core.figures.pairs import Group, Pair, PairTexts, pairs
+from core.figures.pairs import Group, Pair, pairs
 from core.statistics import Difference, difference
 from core.transfer.recipe import AUGMENTS, Recipe
 from dashboard.kit import readiness, trial, words
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.series import Standing
 from dashboard.kit.trial import Question, Results, Trial
-from dashboard.shell import theme
 from dashboard.shell.language import N_, _
 
 SEEDS = (0, 1, 2)
@@ -158,5 +157,5 @@ def _figure(runs: Results) -> Any:
         title = _("Augmentation did harm: {ways}", ways=worse)
     else:
         title = _("Augmentation made no difference that is larger than chance")
-    texts = PairTexts(title, _("without"), _("with"), _("Share of photos"))
-    return pairs(groups, texts, theme.palette())
+    sides = _("without"), _("with")
+    return pairs(pen(), groups, title, sides=sides, share=_("Share of photos"))

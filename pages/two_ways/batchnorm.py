@@ -14,15 +14,15 @@ from PIL import Image
 from core import images, labels, statistics
 from core.datasets import samples
 from core.experiments import depth
-from core.figures.drift import DriftTexts, drift
+from core.figures.drift import drift
 from core.statistics import Difference, difference
 from core.transfer.recipe import Recipe
 from dashboard.kit import ask, lesson, networks, trial, words
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.series import Standing
 from dashboard.kit.trial import Question, Results, Trial
-from dashboard.shell import services, theme
+from dashboard.shell import services
 from dashboard.shell.language import _, language
 
 BATCHES = (4, 8, 16)
@@ -120,30 +120,20 @@ def _live(events: list[dict[str, Any]]) -> None:
 
 def _figure(looks: list[dict[str, Any]], twin: int | None, at: int, asked: int, key: str) -> None:
     row = looks[at]
-    texts = DriftTexts(
-        title=_(
-            "After {step:# step|# steps}, with no weight trained: {right} of {asked} right "
-            "(before: {before})",
-            step=row["step"],
-            right=row["right"],
-            asked=asked,
-            before=looks[0]["right"],
-        ),
-        step=_("Steps (batches passed through)"),
-        right=_("Right answers of {asked}", asked=asked),
-        layer=_("Batch-norm layer, from the first to the last"),
-        moved=_("Moved since the beginning"),
-        loose=_("batch norm let loose"),
-        frozen=_("batch norm frozen"),
-        mean=_("mean (in standard deviations)"),
-        variance=_("variance (share of the old one)"),
+    title = _(
+        "After {step:# step|# steps}, with no weight trained: {right} of {asked} right "
+        "(before: {before})",
+        step=row["step"],
+        right=row["right"],
+        asked=asked,
+        before=looks[0]["right"],
     )
     show(
-        drift(looks, texts, theme.palette(), asked=asked, steps=STEPS, twin=twin, at=at),
+        drift(pen(), looks, title, at=at, reach=(STEPS, asked), twin=twin),
         key=key,
         alt=_(
             "Right answers over steps, and the drift of every batch-norm layer. {finding}",
-            finding=texts.title,
+            finding=title,
         ),
     )
 

@@ -11,13 +11,13 @@ from core.experiments import program_steps
 from core.experiments.program_steps import CLASSES, HEAD_RATE, LOW_RATE, UNFROZEN, Step
 from core.figures.code_lines import CodeStep, code_lines_html
 from core.figures.network import BlockView
-from core.figures.program_state import HeadLayer, ProgramState, StateTexts, program_state_html
+from core.figures.program_state import HeadLayer, ProgramState, program_state_html
 from core.transfer.recipe import Recipe
 from core.zoo import catalog
 from dashboard.components import pick
 from dashboard.kit import ask, lesson
+from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import _, translate
 
 LINES = "code_lines"  # key of the clickable program
@@ -70,7 +70,7 @@ def _walk(part: Part, backbone: str, found: dict[str, Any]) -> None:
     with right, st.container(key="code_side"):
         _steer(ids, at)
         st.markdown(
-            program_state_html(*_picture(backbone, steps, at, found), theme.palette()),
+            program_state_html(pen(), *_picture(backbone, steps, at, found)),
             unsafe_allow_html=True,
         )
         part.say(ids[at], **_numbers(backbone, ids[at], found))
@@ -106,7 +106,7 @@ def _go(step: str) -> None:
 
 def _picture(
     backbone: str, steps: Sequence[Step], at: int, found: dict[str, Any]
-) -> tuple[ProgramState, list[BlockView], StateTexts]:
+) -> tuple[ProgramState, list[BlockView]]:
     """The network after the step: everything counted by the worker, in the learner's words."""
     entry, here = catalog.get(backbone), found["states"][at]
     done = [step.id for step in steps[: at + 1]]
@@ -125,8 +125,8 @@ def _picture(
         )
         for block, counted in zip(entry.blocks, found["blocks"], strict=True)
     ]
-    compiled = _compiled(done)
     state = ProgramState(
+        name=entry.title,
         boundary=here["boundary"],
         head=_head(done, found),
         gone=_(
@@ -135,37 +135,13 @@ def _picture(
         )
         if done[-1] == "base"
         else "",
-        compiled=compiled,
-        share=here["trainable"] / here["total"] if here["total"] else 0.0,
+        compiled=_compiled(done),
+        rate=LOW_RATE if "recompile" in done else HEAD_RATE,
+        trainable=here["trainable"],
+        total=here["total"],
+        arrays=here["arrays"],
     )
-    learns = (
-        _(
-            "Set to learn: {trainable} of {total} parameters, in {arrays} arrays",
-            trainable=f"<b>{here['trainable']:,}</b>",
-            total=f"{here['total']:,}",
-            arrays=here["arrays"],
-        )
-        if here["total"]
-        else ""
-    )
-    rate = LOW_RATE if "recompile" in done else HEAD_RATE
-    marks = {
-        "no": _("not compiled"),
-        "yes": _("compiled, rate {rate}", rate=rate),
-        "stale": _("compiled before: what is dashed does not learn yet"),
-    }
-    texts = StateTexts(
-        label=_(
-            "{name} with {frozen} of {blocks} blocks frozen",
-            name=entry.title,
-            frozen=here["boundary"],
-            blocks=len(blocks),
-        ),
-        empty=_("Three sets of photos. There is no network yet."),
-        mark=marks[compiled],
-        learns=learns,
-    )
-    return state, blocks, texts
+    return state, blocks
 
 
 def _compiled(done: Sequence[str]) -> str:

@@ -11,15 +11,15 @@ from typing import Any
 import streamlit as st
 
 from core.datasets import library
-from core.figures.comparison import ComparisonTexts, RunDot, run_comparison
+from core.figures.comparison import RunDot, run_comparison
 from core.statistics import Difference, difference
 from core.transfer.recipe import Recipe
 from dashboard.kit import trial, words
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.series import Standing
 from dashboard.kit.trial import Question, Results, Trial
-from dashboard.shell import services, theme
+from dashboard.shell import services
 from dashboard.shell.language import _, translate
 
 SEEDS = (0, 1, 2)
@@ -200,9 +200,8 @@ def _picture(recipe: Recipe, now: Standing, runs: Results | None) -> None:
         "open": _("These runs do not tell the two ways apart"),
     }
     title = titles[better(runs).verdict]
-    texts = ComparisonTexts(title, _("Test accuracy"), _("guessing"))
     show(
-        run_comparison(dots, texts, theme.palette(), chance=1 / len(recipe.class_names)),
+        run_comparison(pen(), dots, title, chance=1 / len(recipe.class_names)),
         key="ways_figure",
         alt=_("Test accuracy of every seed of both ways. {finding}", finding=title),
     )

@@ -8,15 +8,15 @@ from typing import Any
 import streamlit as st
 
 from core.experiments.descent import Slice, Walk, walk
-from core.figures.rates import RateTexts, WalkTexts, rate_curves, walks
+from core.figures.rates import rate_curves, walks
 from core.statistics import least
 from core.transfer.recipe import Recipe
 from dashboard.kit import ask, lesson, trial, words
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.series import Standing
 from dashboard.kit.trial import Question, Results, Trial
-from dashboard.shell import services, theme
+from dashboard.shell import services
 from dashboard.shell.language import _, translate
 
 RATES = (1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
@@ -69,26 +69,14 @@ def _slice(part: Part) -> None:
                 )
             )
     walked = [walk(on, rate) for rate in chosen]
-    texts = WalkTexts(
-        title=_title(walked),
-        place=_("Distance from the trained weights, downhill to the right"),
-        loss=_("Loss (nats)"),
-        step=_("Step"),
-        weights=_("the same weights"),
-        walks=[f"{words.rate(one.rate)}: {_said(one)}" for one in walked],
-        far=_(
-            "step {step}: place {place}, loss {loss}",
-            step="{step}",
-            place="{place}",
-            loss="{loss}",
-        ),
-    )
+    title = _title(walked)
+    names = [f"{words.rate(one.rate)}: {_said(one)}" for one in walked]
     show(
-        walks(on, walked, texts, theme.palette()),
+        walks(pen(), on, title, walked, names),
         key="rates_walks",
         alt=_(
             "A valley of the loss with the steps of three learning rates. {finding}",
-            finding=texts.title,
+            finding=title,
         ),
     )
     for one in walked:
@@ -165,18 +153,12 @@ def _told(part: Part, found: Results, asked: int) -> None:
 
 
 def _curves(rows: Mapping[str, list[dict[str, Any]]], title: str) -> None:
-    texts = RateTexts(
-        title=title,
-        epoch=_("Epoch"),
-        accuracy=_("Validation accuracy"),
-        unfrozen=_("blocks unfrozen →"),
-        runs={str(rate): words.rate(rate) for rate in SUFFIX_RATES},
-    )
+    named = {words.rate(float(rate)): run for rate, run in rows.items()}
     show(
         rate_curves(
-            rows,
-            texts,
-            theme.palette(),
+            pen(),
+            named,
+            title,
             alone=FINE_TUNING.lp_ft,
             epochs=FINE_TUNING.lp_ft + FINE_TUNING.epochs,
         ),

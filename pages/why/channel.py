@@ -10,14 +10,14 @@ import streamlit as st
 from PIL import Image
 
 from core import images
-from core.figures.field_view import field_view
+from core.figures.field_view import Field, field_view
 from core.imagine import fields
 from core.ramp import source, tinted
 from core.zoo import catalog
 from dashboard.components.pick import pick, picked
 from dashboard.kit.bars import percent
+from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import _
 from pages.why import maps
 
@@ -69,21 +69,16 @@ def large(part: Part, network: str, walked: maps.Walk, boundary: int, told: maps
 
 def _pictures(look: Look, over: bool) -> str:
     return field_view(
+        pen(),
         source(look.walked["view"]),
         tinted(look.told["map"]),
-        look.behind["output"][:2],
-        look.place,
-        look.box,
-        look.size,
-        theme.palette(),
+        Field(look.behind["output"][:2], look.place, look.box, look.size),
         overlay=OPACITY if over else 0,
         label=_(
             "The photo with the field of one place of channel {channel}, and the map of this "
             "channel beside it",
             channel=look.told["channel"],
         ),
-        captions=(_("the photo, as the network gets it"), _("the map: click a place")),
-        place_name=_("row {row}, column {column}", row="{row}", column="{column}"),
     )
 
 

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from core.figures.comparison import ComparisonTexts, RunDot, run_comparison
+from core.figures.comparison import RunDot, run_comparison
 from core.figures.tiles import grid
 from core.statistics import touch
 from core.transfer.recipe import Recipe
@@ -16,12 +16,12 @@ from core.zoo.weights import RANDOM
 from dashboard.components.pick import pick
 from dashboard.kit import lesson, trial
 from dashboard.kit.bars import percent
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.photo import Photo
 from dashboard.kit.series import Standing
 from dashboard.kit.trial import Question, Results, Trial
-from dashboard.shell import services, theme
+from dashboard.shell import services
 from dashboard.shell.language import _, translate
 from pages.why import maps
 
@@ -186,6 +186,5 @@ def _picture(
             high=percent(measured[best]["test_accuracy"]),
             low=percent(measured[other]["test_accuracy"]),
         )
-    texts = ComparisonTexts(title, _("test accuracy"), _("guessing"))
-    figure = run_comparison(dots, texts, theme.palette(), chance=chance)
+    figure = run_comparison(pen(), dots, title, chance=chance)
     show(figure, key="compare_figure", alt=title)

@@ -9,16 +9,16 @@ from typing import Any
 import streamlit as st
 
 from core.datasets import library
-from core.figures.gap import GapRun, GapTexts, gaps
+from core.figures.gap import GapRun, gaps
 from core.statistics import noise
 from core.transfer.recipe import Recipe
 from dashboard.kit import lesson, trial, words
 from dashboard.kit.bars import percent
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.series import Standing
 from dashboard.kit.trial import Question, Results, Trial
-from dashboard.shell import services, theme
+from dashboard.shell import services
 from dashboard.shell.language import _, translate
 
 EPOCHS = 30
@@ -114,16 +114,8 @@ def _curves(both: Mapping[str, Recipe], now: Standing, results: Results | None) 
             "{transfer} with transfer",
             **points,
         )
-    texts = GapTexts(
-        title=title,
-        train=_("training"),
-        validation=_("validation"),
-        test=_("test (95% interval)"),
-        epoch=_("epoch"),
-        accuracy=_("accuracy"),
-    )
     chance = 1 / len(both["transfer"].class_names)
-    figure = gaps(runs, texts, theme.palette(), epochs=EPOCHS, chance=chance)
+    figure = gaps(pen(), runs, title, epochs=EPOCHS, chance=chance)
     show(figure, key="gap_live" if results is None else "gap_figure", alt=title)
 
 

@@ -12,8 +12,8 @@ from core.figures.tiles import grid
 from core.zoo import catalog
 from dashboard.components.pick import pick, picked
 from dashboard.kit import lesson, photo, trial
+from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import _
 from pages.why import gap, maps
 
@@ -84,10 +84,10 @@ def _picture(level: str) -> str:
         Arrow(name, f"{name}_new", tone="frozen", dashed=True, label=_("copy")) for name in shared
     ]
     return flow_svg(
+        pen(),
         boxes,
         arrows,
-        theme.palette(),
-        label=_(
+        _(
             "Two networks side by side: the low-, mid- and high-level features that one learned "
             "from ImageNet are copied and frozen in the other, which gets a new head"
         ),

@@ -8,11 +8,10 @@ from PIL import Image
 
 from core.__main__ import main
 from core.datasets.samples import sample
-from core.imagine.attacks.recipe import METHODS
+from core.imagine.attacks.methods import METHODS
 
 DOG = str(sample("imagenet_00").path)
 QUICK = ["--backbone", "squeezenet", "--json"]
-STEPS = {"fgsm": "1", "pgd": "10", "deepfool": "10", "one_pixel": "1"}
 
 
 def opened(file):
@@ -22,7 +21,8 @@ def opened(file):
 @pytest.mark.parametrize("method", METHODS)
 def test_the_figures_are_those_of_the_files(method, tmp_path, capsys):
     out, before = tmp_path / "out.png", tmp_path / "in.png"
-    options = ["--method", method, "--steps", STEPS.get(method, "20"), *QUICK]
+    steps = 1 if METHODS[method].norm == "pixels" else min(METHODS[method].steps, 10)
+    options = ["--method", method, "--steps", str(steps), *QUICK]
     assert main(["attack", DOG, "--out", str(out), "--save-input", str(before), *options]) == 0
     said = json.loads(capsys.readouterr().out)
     change = opened(out) - opened(before)

@@ -33,6 +33,12 @@ def one_backbone(monkeypatch):
 
 
 @pytest.fixture
+def prepared(cache, one_backbone, as_after_setup):
+    """The network was prepared by an earlier set-up; preparing it is not what the test is about."""
+    as_after_setup(cache)
+
+
+@pytest.fixture
 def from_loopback(cache, archives, site, tmp_path, monkeypatch):
     """CIFAR-10's source is a small archive on the loopback server; the rest is the real code."""
     data = archives.binary(tmp_path / "made.tar.gz").read_bytes()
@@ -69,7 +75,7 @@ def test_the_first_time_fetches_and_the_second_does_nothing(one_backbone, from_l
     assert len(from_loopback.asked) == asked
 
 
-def test_damaged_images_are_fetched_again(one_backbone, from_loopback):
+def test_damaged_images_are_fetched_again(prepared, from_loopback):
     fetch.fetch_all(print)
     path = cifar10.folder() / "images.npy"
     path.write_bytes(path.read_bytes()[:-1] + b"?")
@@ -90,7 +96,7 @@ def test_a_failure_is_one_sentence_and_the_rest_goes_on(cache, one_backbone, mon
     assert "Digits and faces work" in sentence
 
 
-def test_what_a_killed_set_up_left_is_removed(cache, one_backbone, from_loopback):
+def test_what_a_killed_set_up_left_is_removed(cache, prepared, from_loopback):
     downloads = cache / "downloads"
     paths = {"old": downloads / "npm-old", "new": downloads / "npm-new"}
     for path in paths.values():
@@ -123,7 +129,7 @@ def test_a_network_whose_weights_are_gone_is_a_failure(one_backbone, from_loopba
 
 @pytest.mark.parametrize("there", [True, False])
 def test_the_weight_server_is_asked_once_and_only_by_a_set_up_with_work(
-    one_backbone, from_loopback, monkeypatch, tmp_path, there
+    prepared, from_loopback, monkeypatch, tmp_path, there
 ):
     monkeypatch.setattr(zoo, "BACKBONES", {**zoo.BACKBONES, **KERAS})
     monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
@@ -138,7 +144,7 @@ def test_the_weight_server_is_asked_once_and_only_by_a_set_up_with_work(
     assert len(from_loopback.probed) == 1
 
 
-def test_when_everything_is_ready_nothing_heavy_is_imported(one_backbone, from_loopback):
+def test_when_everything_is_ready_nothing_heavy_is_imported(prepared, from_loopback):
     fetch.fetch_all(print)
     code = (
         "import sys; from core import fetch; from core.zoo import catalog;"

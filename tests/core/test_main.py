@@ -1,4 +1,8 @@
-"""The command line as a person meets it: real processes, their output, their exit status."""
+"""The command line as a person meets it: its output, its sentences, its exit status.
+
+Each kind of ending is seen in a real process once; what else is said is asked of `main` here,
+which spares every question an interpreter and TensorFlow of its own.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from core.__main__ import main
 from core.zoo import catalog as zoo
 from core.zoo.sources import SOURCES
 
@@ -31,22 +36,15 @@ TRAIN_KEYS = {
     "confusion",
     "recipe",
 }
-ONLY_SQUEEZENET = """
-import sys
-from core.zoo import catalog
-catalog.BACKBONES = {"squeezenet": catalog.BACKBONES["squeezenet"]}
-from core.__main__ import main
-sys.exit(main(sys.argv[1:]))
-"""
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory):
-    """The environment of the processes: folders of this module's own, no way to any server."""
+def own(tmp_path_factory, as_after_setup):
+    """The environment: folders of this module's own, no way to any server."""
     folder = tmp_path_factory.mktemp("command-line")
+    as_after_setup(folder / "cache")
     nowhere = "http://127.0.0.1:9"
     return {
-        **os.environ,
         "TLL_CACHE_DIR": str(folder / "cache"),
         "TLL_DATA_DIR": str(folder / "data"),
         "KERAS_HOME": str(folder / "keras"),
@@ -58,16 +56,35 @@ def own(tmp_path_factory):
 
 
 @pytest.fixture
-def run(own):
-    def run(*arguments, program=("-m", "core"), **environment):
+def process(own):
+    """``process(*arguments)``: what a process of its own answers."""
+
+    def run(*arguments):
         return subprocess.run(
-            [sys.executable, *program, *arguments],
+            [sys.executable, "-m", "core", *arguments],
             cwd=ROOT,
-            env={**own, **environment},
+            env=os.environ | own,
             capture_output=True,
             text=True,
             timeout=300,
         )
+
+    return run
+
+
+@pytest.fixture
+def run(own, monkeypatch, capfd):
+    """``run(*arguments, **environment)``: the same answer, given in this process."""
+
+    def run(*arguments, **environment):
+        for name, value in {**own, **environment}.items():
+            monkeypatch.setenv(name, value)
+        capfd.readouterr()
+        try:
+            status = main(arguments)
+        except SystemExit as end:
+            status = end.code
+        return subprocess.CompletedProcess(arguments, status, *capfd.readouterr())
 
     return run
 
@@ -85,8 +102,8 @@ def sentence(answer, status=1):
 # -- what works ----------------------------------------------------------------------------------
 
 
-def test_train_gives_one_document_and_tells_its_progress_elsewhere(run):
-    answer = run("train", *SMALL, "--json")
+def test_train_gives_one_document_and_tells_its_progress_elsewhere(process):
+    answer = process("train", *SMALL, "--json")
     assert answer.returncode == 0, answer.stderr
     result = json.loads(answer.stdout)
     assert result.keys() >= TRAIN_KEYS
@@ -129,22 +146,29 @@ def test_zoo_lists_every_network(run):
     assert {row["id"]: row["parameters"] for row in rows}["vgg16"] == 14_714_688
 
 
-def test_fetch_goes_on_where_something_cannot_be_had(run):
-    fetch = {"program": ("-c", ONLY_SQUEEZENET)}
-    answer = run("fetch", "--json", **fetch)
+def test_fetch_goes_on_where_something_cannot_be_had(run, monkeypatch, tmp_path):
+    monkeypatch.setattr(zoo, "BACKBONES", {"squeezenet": zoo.BACKBONES["squeezenet"]})
+    empty = {"TLL_CACHE_DIR": str(tmp_path)}
+    answer = run("fetch", "--json", **empty)
     assert answer.returncode == 0, answer.stderr
     rows = json.loads(answer.stdout)
     assert [row["item"] for row in rows] == ["cifar10", "facts:squeezenet", "network:squeezenet"]
     assert rows[0]["state"] == "failed"
     assert {row["state"] for row in rows[1:]} <= {"ready", "fetched"}
-    answer = run("fetch", **fetch)
+    answer = run("fetch", **empty)
     assert answer.returncode == 0
     assert "CIFAR-10 could not be fetched" in answer.stdout
     assert answer.stdout.endswith("2 of 3 things were here already.\n")
-    assert run("fetch", "--strict", **fetch).returncode == 1
+    assert run("fetch", "--strict", **empty).returncode == 1
 
 
 # -- what cannot be done -------------------------------------------------------------------------
+
+
+def test_a_process_ends_with_its_sentence_and_its_status(process):
+    refused = process("train", "--backbone", "alexnet", "--json")
+    assert "Choose from: efficientnet_lite0, squeezenet" in sentence(refused)
+    assert "a whole number is needed" in sentence(process("train", "--epochs", "ten"), status=2)
 
 
 @pytest.mark.parametrize(
@@ -223,7 +247,7 @@ def test_an_interrupted_training_ends_with_a_sentence(own):
     with subprocess.Popen(
         [*command, "--json"],
         cwd=ROOT,
-        env=own,
+        env=os.environ | own,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

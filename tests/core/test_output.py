@@ -153,7 +153,7 @@ def test_what_cannot_be_written_or_used_is_refused_before_the_work(
 ):
     black(tmp_path)
     monkeypatch.setitem(sys.modules, "core.zoo.classifier", None)  # the work would import it
-    monkeypatch.setitem(sys.modules, "core.datasets.archive", None)
+    monkeypatch.setitem(sys.modules, "core.datasets.upload.archive", None)
     assert main(arguments) == 1
     said = capsys.readouterr()
     assert word in said.err and said.out == "" and said.err.count("\n") == 1

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import picture_files
-from core.datasets import zip_members
+from core.datasets.upload import zip_members
 from core.paths import ROOT
 from dashboard.kit import upload
 

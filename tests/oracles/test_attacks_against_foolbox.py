@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from core.datasets.samples import sample
-from core.imagine.attacks import deepfool, run
+from core.imagine.attacks import run
+from core.imagine.attacks.methods import deepfool
 from core.imagine.attacks.problem import Found
 from core.imagine.attacks.recipe import Attack
+from core.imagine.attacks.victim import victim
 from core.zoo import classifier
 
 pytestmark = [pytest.mark.oracle, pytest.mark.filterwarnings("ignore")]
@@ -28,7 +30,7 @@ def foolbox_model():
 
 
 def own_answers(pictures):
-    return run.victim((BACKBONE,)).probabilities(pictures)[0].argmax(1)
+    return victim((BACKBONE,)).probabilities(pictures)[0].argmax(1)
 
 
 def test_fgsm_makes_the_same_pictures(photos, foolbox_model):
@@ -93,6 +95,6 @@ def test_deepfool_finds_as_short_a_way_out(photos, foolbox_model):
     recipe = Attack.of("deepfool", backbones=(BACKBONE,))
     for photo, theirs in zip(photos, raw.numpy(), strict=True):
         problem = run.problem_of(recipe, photo[None])
-        change = deepfool.way_out(problem, Found(photo[None], np.zeros(1, int)))
+        change = deepfool.way_out(problem, Found.start(photo[None]))
         ours = np.linalg.norm(change) * (1 + deepfool.OVERSHOOT)
         assert ours < 1.05 * np.linalg.norm(theirs - photo)

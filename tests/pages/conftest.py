@@ -1,12 +1,15 @@
 """Pages run against the real services: a run log and caches of their own, the real worker."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 import platformdirs
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from core import paths
 from core.datasets.sets import cifar10
@@ -46,19 +49,29 @@ def as_without_keras():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def components_are_looked_for_once():
+    """As a server does, which reads what every installed package says of itself when it starts;
+    `AppTest` does it for every visit, and it takes longer than most pages."""
+    scan = cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
+
+
 @pytest.fixture
 def visit():
-    """Open a page the way a browser does: ``visit(path, locale="ja-JP", query={...})``."""
+    """Open a page the way a link does, not by way of Home: ``visit(path, locale="ja-JP",
+    query={...})``."""
 
     def open_page(page=None, locale="ja-JP", theme="light", query=None):
         app = AppTest.from_file(APP, default_timeout=60)
         app.context = {"locale": locale, "theme": theme}
         for name, value in (query or {}).items():
             app.query_params[name] = value
-        app.run()
         if page is not None and page.parent.name != "home":
-            app.switch_page(str(page)).run()
-        return app
+            app._page_hash = calc_hash(page.parent.name)  # `switch_page` needs a run before it
+        return app.run()
 
     return open_page
 

@@ -23,7 +23,7 @@ SQUEEZENET = ["squeezenet"]  # the smaller network, where it does not matter whi
 
 def choose(app, **values):
     """Let the controls say something, as a link from elsewhere would."""
-    app.session_state[state.RECIPE] = Attack.of(**values)
+    app.session_state[state.linked.key()] = Attack.of(**values)
     return app.run()
 
 
@@ -105,12 +105,12 @@ def test_another_method_starts_from_its_own_settings_and_is_remembered(visit):
 
     app = visit(PAGE, "en-US")
     app.selectbox(key="adversarial_method").set_value("patch").run()
-    assert app.session_state[state.RECIPE] == Attack.of("patch")
+    assert app.session_state[state.linked.key()] == Attack.of("patch")
     app.selectbox(key="adversarial_method").set_value("pgd").run()
     app.select_slider(key="adversarial_budget").set_value(8).run()
-    assert app.session_state[state.RECIPE].budget == 8
-    kept = services.store().get_setting(app.session_state["learner"], state.SETTING)
-    assert Attack.from_json(kept) == app.session_state[state.RECIPE]
+    assert app.session_state[state.linked.key()].budget == 8
+    kept = services.store().get_setting(app.session_state["learner"], state.linked.page)
+    assert Attack.from_json(kept) == app.session_state[state.linked.key()]
 
 
 def test_only_what_is_painted_changes(visit):

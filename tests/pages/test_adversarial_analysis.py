@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from core.imagine.attacks.analyses.defences import DEFENCES
 from core.imagine.attacks.recipe import Attack
 from core.paths import ROOT
 from core.runs.store import Run
@@ -233,7 +234,7 @@ def defended(*given):
 )
 def test_what_is_said_of_a_defence_follows_the_measurement(rows, piece, finding):
     assert defences.said_of(rows) == piece
-    assert finding in defences.finding("blur", rows)
+    assert finding in defences.finding(DEFENCES["blur"], rows)
 
 
 # -- the plane -------------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from core.datasets import incoming, own
+from core.datasets import own
+from core.datasets.upload import incoming
 from core.paths import ROOT
 from dashboard.shell import services
 from tests.pages.settled import settle

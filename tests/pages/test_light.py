@@ -20,7 +20,7 @@ for page in sorted((root / "pages").glob("*/page.py")):
         app.switch_page(str(page)).run()
     assert not app.exception and not app.error, (page, app.exception, app.error)
     seen.append(page.parent.name)
-from dashboard import services
+from dashboard.shell import services
 services.runner().close()
 heavy = [name for name in ("tensorflow", "keras", "openvino", "torch") if name in sys.modules]
 print(json.dumps({"seen": seen, "heavy": heavy}))

@@ -6,10 +6,10 @@ import pytest
 
 from core.paths import ROOT
 from core.statistics import wilson_interval
-from core.transfer.recipe import Recipe
-from dashboard.kit import confusion, words
+from core.transfer.recipe import SETTINGS, Recipe
+from dashboard.kit import closeness, confusion, words
 from dashboard.shell import services
-from pages.playground import result, runs, state
+from pages.playground import result, state
 from tests.pages.shown import shown
 
 PAGE = ROOT / "pages" / "playground" / "page.py"
@@ -83,7 +83,7 @@ def test_before_the_first_run_it_teaches_what_to_do(playground):
     assert not app.metric
     assert not app.button(key="pg_train").disabled
     app.button(key="pg_idea_0").click().run()
-    assert app.session_state[state.RECIPE].per_class == 5
+    assert app.session_state[state.linked.key()].per_class == 5
 
 
 def test_train_shows_the_accuracy_with_its_interval_and_everything_it_stands_for(playground):
@@ -111,9 +111,9 @@ def test_a_link_opens_the_same_recipe_in_both_languages(playground, locale):
         augment="chapter", views=2, early_stopping=3, plateau=2, keep_best=True, seed=9,
     )  # fmt: skip
     app = playground(recipe, locale)
-    assert app.session_state[state.RECIPE] == recipe
-    query = {name: app.query_params[name] for name in state.NAMES if name in app.query_params}
-    assert Recipe.from_query(query) == recipe
+    assert app.session_state[state.linked.key()] == recipe
+    query = {name: app.query_params[name] for name in SETTINGS.rows if name in app.query_params}
+    assert Recipe.from_query(query).recipe == recipe
 
 
 @pytest.mark.parametrize(
@@ -131,12 +131,13 @@ def test_a_link_opens_the_same_recipe_in_both_languages(playground, locale):
 def test_a_bad_link_is_told_in_a_sentence_and_something_sound_is_shown(playground, bad):
     app = playground(None, **bad)
     (warning,) = app.warning
-    assert warning.value.startswith("This link cannot be followed: ")
-    assert app.session_state[state.RECIPE] == services.first_recipe()
+    ((name, value),) = bad.items()
+    assert "was left out" in warning.value and f"{name}={value}" in shown(warning.value)
+    assert app.session_state[state.linked.key()] == services.first_recipe()
     app.run()  # a browser that says who it is runs the script again: the warning stands
     assert [one.value for one in app.warning] == [warning.value]
-    left = {name: app.query_params[name] for name in state.NAMES if name in app.query_params}
-    assert left == services.first_recipe().to_query()
+    left = {name: app.query_params[name] for name in SETTINGS.rows if name in app.query_params}
+    assert left == {}  # which stands for the first recipe
 
 
 def test_a_reload_finds_the_finished_run(playground, done):
@@ -149,7 +150,9 @@ def test_somebody_elses_run_stays_theirs(playground, done):
     app = playground(learner="b" * 32, job=done.id)
     assert not app.metric
     assert "not in this browser" in said(app)
-    assert app.session_state[state.RECIPE] == SMALL  # the recipe of the link is there all the same
+    assert (
+        app.session_state[state.linked.key()] == SMALL
+    )  # the recipe of the link is there all the same
 
 
 def test_a_click_on_a_cell_shows_its_photos(playground, done):
@@ -201,16 +204,16 @@ def test_runs_are_compared_told_apart_and_opened_again(playground):
     assert app.button(key=f"pg_open_{second.id}").disabled
     app.button(key=f"pg_open_{first.id}").click().run()
     assert app.query_params[services.JOB] == first.id
-    assert app.session_state[state.RECIPE].lr == 0.001
+    assert app.session_state[state.linked.key()].lr == 0.001
 
 
 def test_a_change_can_be_undone(playground):
     app = playground()
     assert app.button(key="pg_undo").disabled
     app.selectbox(key="pg_backbone").set_value("resnet101").run()
-    assert app.session_state[state.RECIPE].weights == "imagenet"
+    assert app.session_state[state.linked.key()].weights == "imagenet"
     app.button(key="pg_undo").click().run()
-    assert app.session_state[state.RECIPE] == SMALL
+    assert app.session_state[state.linked.key()] == SMALL
     assert app.selectbox(key="pg_backbone").value == "squeezenet"
 
 
@@ -220,7 +223,7 @@ def test_weights_that_are_not_here_are_said_and_random_ones_offered(playground, 
     assert app.button(key="pg_train").disabled
     assert app.info
     app.button(key="pg_use_random").click().run()
-    assert app.session_state[state.RECIPE].weights == "random"
+    assert app.session_state[state.linked.key()].weights == "random"
     assert not app.button(key="pg_train").disabled
 
 
@@ -241,7 +244,7 @@ def test_every_other_choice_is_there_when_it_is_wanted(playground):
         )
         for w in app.get(kind)
     }
-    wanted = {f"pg_{name}" for name in state.NAMES} - {"pg_weights", "pg_scratch", "pg_unfreeze"}
+    wanted = {f"pg_{name}" for name in SETTINGS.rows} - {"pg_weights", "pg_scratch", "pg_unfreeze"}
     assert wanted - keys == set()
 
 
@@ -254,12 +257,12 @@ def test_the_program_comes_in_the_readers_language(playground, done):
 
 def test_back_to_an_address_without_parameters_means_the_first_settings(playground):
     app = playground(None)
-    first = app.session_state[state.RECIPE]
+    first = app.session_state[state.linked.key()]
     app.select_slider(key="pg_per_class").set_value(20).run()
     assert app.query_params["per_class"] == "20"
     app.query_params.clear()
     app.run()  # what a browser does for “back”
-    assert app.session_state[state.RECIPE] == first
+    assert app.session_state[state.linked.key()] == first
     assert "per_class" not in app.query_params
 
 
@@ -269,7 +272,7 @@ def test_a_control_wins_against_the_address_of_the_moment_before(playground):
     app.select_slider(key="pg_per_class").set_value(20).run()
     app.query_params.clear()
     app.select_slider(key="pg_lr").set_value(0.01).run()
-    recipe = app.session_state[state.RECIPE]
+    recipe = app.session_state[state.linked.key()]
     assert (recipe.per_class, recipe.lr) == (20, 0.01)
 
 
@@ -279,7 +282,7 @@ def test_coming_back_from_another_page_goes_on_where_one_was(playground):
     app.switch_page(str(ROOT / "pages" / "home" / "page.py")).run()
     app.query_params.clear()
     app.switch_page(str(PAGE)).run()
-    assert app.session_state[state.RECIPE].per_class == 20
+    assert app.session_state[state.linked.key()].per_class == 20
 
 
 def test_a_training_that_the_end_of_the_app_cut_short_is_told_and_can_be_run_again(playground):
@@ -344,11 +347,11 @@ def test_runs_on_other_photos_or_with_a_leaked_test_are_not_compared():
         {"test_accuracy": share, "test_interval": (share - 0.01, share + 0.01)}
         for share in (0.9, 0.5)
     ]
-    assert "a clear difference" in runs.finding([SMALL, SMALL.but(unfreeze=1)], sure)
+    assert "a clear difference" in closeness.finding([SMALL, SMALL.but(unfreeze=1)], sure)
     others = (SMALL.but(classes=("0", "1", "2", "3")), SMALL.but(fault="leak"))
-    assert all("no comparison" in runs.finding([SMALL, other], sure) for other in others)
+    assert all("no comparison" in closeness.finding([SMALL, other], sure) for other in others)
     close = [sure[0], {"test_accuracy": 0.89, "test_interval": (0.88, 0.9)}]
-    assert "too close to call" in runs.finding([SMALL, SMALL], close)
+    assert "too close to call" in closeness.finding([SMALL, SMALL], close)
 
 
 def test_every_time_of_a_training_is_told_with_the_same_figures():

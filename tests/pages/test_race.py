@@ -91,7 +91,7 @@ FINISHED = {
 @pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
 def test_one_button_starts_a_race_and_stands_behind_the_prediction(visit, locale):
     app = visit(PAGE, locale)
-    plan = app.session_state["race_plan"]
+    plan = app.session_state["race_recipe"]
     main = list(app.main)
     start = "Start this race" if locale == "en-US" else "このレースを始める"
     (go,) = [one for one in main if getattr(one, "label", None) == start]
@@ -107,10 +107,10 @@ def test_one_button_starts_a_race_and_stands_behind_the_prediction(visit, locale
 
 def test_choosing_a_race_is_not_starting_it(visit):
     app = visit(PAGE, "en-US")
-    plan = app.session_state["race_plan"]
+    plan = app.session_state["race_recipe"]
     app.button(key="race_pick_sources").click().run()
     assert not app.exception
-    assert app.session_state["race_plan"] != plan
+    assert app.session_state["race_recipe"] != plan
     jobs = services.runner().jobs(app.session_state["learner"])
     assert [job for job in jobs if job.kind == "series"] == []
 

@@ -4,11 +4,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from core.imagine.attacks.recipe import Attack
+from core.imagine.attacks.recipe import SETTINGS, Attack
 from core.paths import ROOT
 from dashboard.kit import share
 from dashboard.kit.photo import Photo, sample
-from pages.adversarial import link, state
+from pages.adversarial import state
 
 
 def page(name):
@@ -38,14 +38,16 @@ def test_what_is_on_screen_has_an_address_with_its_language(visit, name, query):
 
 def test_an_attack_comes_back_from_its_address(visit):
     attack = Attack.of("pgd", target=340, budget=6, backbones=("squeezenet",), random_start=True)
-    query = link.to_query(attack, sample("coffee", "en"))
-    assert link.from_query(query) == attack
-    assert link.PHOTO not in link.to_query(attack, Photo("", "mine", sample("coffee", "en").pixels))
+    query = state.link(attack, sample("coffee", "en"))
+    assert SETTINGS.from_query(query).recipe == attack
+    assert state.PHOTO not in state.link(attack, Photo("", "mine", sample("coffee", "en").pixels))
     app = visit(page("adversarial"), "en-US", query=query)
-    assert app.session_state[state.RECIPE] == attack
+    assert app.session_state[state.linked.key()] == attack
     assert app.session_state["photo"].id == "coffee"
     app.selectbox(key="adversarial_method").set_value("fgsm").run()
-    assert app.session_state[state.RECIPE].method == "fgsm"  # the link does not hold the controls
+    assert (
+        app.session_state[state.linked.key()].method == "fgsm"
+    )  # the link does not hold the controls
 
 
 @pytest.mark.parametrize(
@@ -55,7 +57,7 @@ def test_an_address_of_an_attack_that_cannot_be_is_told(visit, query):
     app = visit(page("adversarial"), "en-US", query=query)
     assert not app.exception
     assert app.warning[0].value
-    assert app.session_state[state.RECIPE] == state.PRESET
+    assert app.session_state[state.linked.key()] == state.PRESET
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.imagine.attacks.recipe import CLASS, LEAST, SECOND, Attack
-
+CLASS, SECOND, LEAST, UNTARGETED = "class", "second", "least", "untargeted"
+GOALS = (CLASS, SECOND, LEAST, UNTARGETED)
 SURE = 0.9  # an attack stops where the network is this sure of the target, or this far from its own
 
 
@@ -29,31 +29,37 @@ class Goal:
         The probability of the target, or what is left for other classes than the own answer.
         probabilities: float [networks, n, 1000].
         """
-        own = np.take_along_axis(probabilities, self.labels[..., None], 2)[..., 0]
-        return (own if self.targeted else 1 - own).min(0)
+        own: np.ndarray = np.take_along_axis(probabilities, self.labels[..., None], 2)[..., 0]
+        return np.asarray((own if self.targeted else 1 - own).min(0))
 
     def reached(self, probabilities: np.ndarray) -> np.ndarray:
         """Whether every network answers as wanted: bool [n]."""
         same = probabilities.argmax(2) == self.labels
-        return (same if self.targeted else ~same).all(0)
+        return np.asarray((same if self.targeted else ~same).all(0))
+
+    def rank(self, probabilities: np.ndarray) -> np.ndarray:
+        """By what pictures are compared, float [n]: reaching the goal counts more than any
+        confidence."""
+        return np.asarray(self.confidence(probabilities) + self.reached(probabilities))
+
+    def loss(self, confidence: np.ndarray) -> np.ndarray:
+        """The cross-entropy that belongs to a confidence, for methods that have no loss."""
+        wanted = confidence if self.targeted else 1 - confidence
+        return np.asarray(-np.log(np.maximum(wanted, 1e-12)))
 
     def only(self, chosen: np.ndarray) -> Goal:
-        """The goal of some of the pictures."""
+        """The goal of some of the pictures, or (with places) of one of them several times."""
         return Goal(self.targeted, self.labels[:, chosen])
 
 
-def goal_of(attack: Attack, clean: np.ndarray) -> Goal:
-    """The goal of `attack` for pictures with these clean probabilities [networks, n, 1000].
+def goal_of(wanted: str, target: int, clean: np.ndarray) -> Goal:
+    """The goal (one of `GOALS`) for pictures with these clean probabilities [networks, n, 1000].
 
-    "second" and "least" are those of the first network.
+    target: the class of `CLASS`; "second" and "least" are those of the first network.
     """
-    order = clean[0].argsort(1)
-    if attack.goal == CLASS:
-        wanted = np.full(clean.shape[1], attack.target)
-    elif attack.goal == SECOND:
-        wanted = order[:, -2]
-    elif attack.goal == LEAST:
-        wanted = order[:, 0]
-    else:
+    if wanted == UNTARGETED:
         return Goal(False, clean.argmax(2).astype(np.int32))
-    return Goal(True, np.tile(wanted.astype(np.int32), (len(clean), 1)))
+    labels = np.full(clean.shape[1], target, np.int32)
+    if wanted != CLASS:
+        labels = clean[0].argsort(1)[:, 0 if wanted == LEAST else -2].astype(np.int32)
+    return Goal(True, np.tile(labels, (len(clean), 1)))

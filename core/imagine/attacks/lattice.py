@@ -1,4 +1,4 @@
-"""FGSM, iterative FGSM, PGD, MI-FGSM: sign-gradient attacks on the 8-bit lattice (heavy).
+"""Sign-gradient attacks on the 8-bit lattice: FGSM, iterative FGSM, PGD, MI-FGSM (light).
 
 Everything an attack may do is a box: each colour value of the photo plus or minus the budget,
 inside 0..255, and exactly the photo's own value where the mask forbids a change.  Steps and
@@ -10,16 +10,15 @@ A batch may hold the same photo with different budgets: that is how the epsilon 
 from __future__ import annotations
 
 import numpy as np
-import tensorflow as tf
 
 from core.imagine.attacks.goal import SURE
 from core.imagine.attacks.problem import Found, Problem
 
+Box = tuple[np.ndarray, np.ndarray]  # lowest and highest pictures, float32 [n, size, size, 3]
 
-def box(
-    photos: np.ndarray, budget: np.ndarray, region: np.ndarray | None = None
-) -> tuple[np.ndarray, np.ndarray]:
-    """The lowest and highest pictures allowed, float32 like `photos` (uint8 [n, size, size, 3]).
+
+def box(photos: np.ndarray, budget: np.ndarray, region: np.ndarray | None = None) -> Box:
+    """What is allowed around `photos` (uint8 [n, size, size, 3]).
 
     budget: whole levels [n]; region: bool [size, size], True where pixels may change.
     """
@@ -30,56 +29,58 @@ def box(
     return np.maximum(centre - reach, 0), np.minimum(centre + reach, 255)
 
 
-def random_in(low: np.ndarray, high: np.ndarray, seed: int) -> np.ndarray:
-    """A random picture of whole levels inside the box, float32."""
-    rng = np.random.default_rng(seed)
-    return rng.integers(low.astype(int), high.astype(int) + 1).astype(np.float32)
+def begin(problem: Problem, inside: Box) -> np.ndarray:
+    """Where a climb begins, float32: the photos, or random pictures of whole levels in the box."""
+    if not problem.random_start:
+        return problem.photos.astype(np.float32)
+    low, high = (bound.astype(int) for bound in inside)
+    return np.random.default_rng(problem.seed).integers(low, high + 1).astype(np.float32)
 
 
-def climb(
-    problem: Problem,
-    start: np.ndarray,
-    low: np.ndarray,
-    high: np.ndarray,
-    strides: np.ndarray,
-    stop_when_sure: bool = True,
-) -> Found:
-    """Follow the sign of the gradient from `start` inside the box low..high (float32, whole).
+def follow(problem: Problem) -> Found:
+    """The climb in the box of the budget: what FGSM, PGD and their relatives have in common."""
+    inside = box(problem.photos, problem.budgets, problem.region)
+    return climb(problem, begin(problem, inside), inside)
 
-    strides: levels a step [n].  Gives for each picture the best one met (the goal reached
-    furthest).  With `stop_when_sure`, a picture that reaches its goal with margin (`SURE`) takes no
-    further steps, and those that go on share the time.
+
+def climb(problem: Problem, start: np.ndarray, inside: Box) -> Found:
+    """Follow the sign of the gradient from `start` (float32, whole) inside the box.
+
+    Gives for each picture the best one met (the goal reached furthest).  Where the problem allows
+    an early end, a picture that reaches its goal with margin (`SURE`) takes no further steps, and
+    those that go on share the time.
     """
-    victim, attack, count = problem.victim, problem.attack, len(start)
-    best, furthest = start.astype(np.uint8), np.full(count, -1.0)
-    found = Found(best, np.zeros(count, int))
+    import tensorflow as tf
+
+    victim, count = problem.victim, len(start)
+    found, furthest = Found.start(start), np.full(count, -1.0)
+    best = found.pictures
     loss, confidence = np.full(count, np.nan), np.zeros(count)
     active = np.arange(count)
     pixels, velocity = tf.constant(start), tf.zeros(start.shape)
-    bounds = tf.constant(low), tf.constant(high)
-    rates, aim = tf.constant(strides.astype(np.float32)), problem.goal
-    for step in range(attack.steps + 1):
-        if step < attack.steps:
+    bounds = tf.constant(inside[0]), tf.constant(inside[1])
+    rates, aim = tf.constant(problem.strides.astype(np.float32)), problem.goal
+    for step in range(problem.steps + 1):
+        if step < problem.steps:
             moved, velocity, logits, loss_now = victim.step(
-                pixels, velocity, *bounds, aim.labels, aim.direction, rates, attack.momentum
+                (pixels, velocity), bounds, aim.labels, aim.direction, rates, problem.momentum
             )
             loss[active] = loss_now.numpy()
         else:
             logits = victim.logits(pixels)
         probabilities = tf.nn.softmax(logits).numpy()
         confidence[active] = now = aim.confidence(probabilities)
-        rank = now + aim.reached(probabilities)  # reaching it counts more than any confidence
+        rank = aim.rank(probabilities)
         better = rank >= furthest[active]  # of equals the later one: it carries further
         best[active[better]] = pixels.numpy()[better].astype(np.uint8)
         furthest[active[better]] = rank[better]
         problem.on_step(step, best, loss, confidence)
-        if step == attack.steps:
+        if step == problem.steps:
             found.confidence.append(confidence.copy())
             break
-        found.loss.append(loss.copy())
-        found.confidence.append(confidence.copy())
+        found.note(loss.copy(), confidence.copy())
         pixels = moved
-        go_on = now < SURE if stop_when_sure else np.ones(len(active), bool)
+        go_on = now < SURE if problem.early else np.ones(len(active), bool)
         if not go_on.any():
             break
         if not go_on.all():

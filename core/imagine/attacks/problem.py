@@ -1,19 +1,17 @@
-"""What every method is given, and what it gives back (heavy).
-
-A method is ``make(problem) -> Found``: its pictures lie on the 8-bit lattice and keep the budget
-and the region.  It calls ``problem.on_step`` often, which may raise to stop it.
-"""
+"""What every method is given, and what it gives back (light)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from core.imagine.attacks.goal import Goal
-from core.imagine.attacks.recipe import Attack
-from core.imagine.attacks.victim import Victim
+
+if TYPE_CHECKING:
+    from core.imagine.attacks.victim import Victim
 
 # step, pictures uint8 [n, size, size, 3], loss [n], confidence [n]; may raise to stop
 OnStep = Callable[[int, np.ndarray, np.ndarray, np.ndarray], None]
@@ -25,23 +23,32 @@ def unheard(step: int, pictures: np.ndarray, loss: np.ndarray, confidence: np.nd
 
 @dataclass(frozen=True)
 class Problem:
-    """Photos uint8 [n, size, size, 3] as the victim sees them, and what is wanted of them.
-
-    region: bool [size, size], True where pixels may change; None: everywhere.
-    """
+    """Photos uint8 [n, size, size, 3] as the victim sees them, and what is wanted of them."""
 
     victim: Victim
     goal: Goal
     photos: np.ndarray
-    region: np.ndarray | None
-    attack: Attack
+    region: np.ndarray | None  # bool [size, size], True where pixels may change; None: everywhere
+    budgets: np.ndarray  # [n], in the terms of the method's norm
+    strides: np.ndarray  # [n], levels a step
+    steps: int
+    momentum: float = 0.0
+    random_start: bool = False
+    seed: int = 0
+    early: bool = True  # whether a picture that reaches its goal with margin may stop
     on_step: OnStep = unheard
 
     def each(self) -> Iterator[Problem]:
         """The same for one photo after another, for methods that take one at a time."""
-        for number in range(len(self.photos)):
-            chosen = np.arange(len(self.photos)) == number
-            yield replace(self, goal=self.goal.only(chosen), photos=self.photos[chosen])
+        for place in range(len(self.photos)):
+            one = slice(place, place + 1)
+            yield replace(
+                self,
+                goal=self.goal.only(np.array([place])),
+                photos=self.photos[one],
+                budgets=self.budgets[one],
+                strides=self.strides[one],
+            )
 
 
 @dataclass
@@ -56,6 +63,15 @@ class Found:
     steps: np.ndarray
     loss: list[np.ndarray] = field(default_factory=list)
     confidence: list[np.ndarray] = field(default_factory=list)
+
+    @classmethod
+    def start(cls, pictures: np.ndarray) -> Found:
+        """Before the first step."""
+        return cls(pictures.astype(np.uint8), np.zeros(len(pictures), int))
+
+    def note(self, loss: np.ndarray, confidence: np.ndarray) -> None:
+        self.loss.append(loss)
+        self.confidence.append(confidence)
 
 
 Make = Callable[[Problem], Found]

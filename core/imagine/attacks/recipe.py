@@ -1,101 +1,19 @@
-"""What an attack is: one small dataclass, and what each method can do (light).
-
-Budgets are in the method's own terms and always hold for the saved 8-bit picture:
-
-``linf``    no colour value changes by more than k (of 255)
-``l2``      the length of the whole change, colours counted 0..1, is at most this
-``pixels``  at most so many pixels change
-``area``    only a patch changes, of this share of the picture (percent)
-"""
+"""What an attack is: one small dataclass (light).  What a method can do says its own file."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
+from core.imagine.attacks.goal import CLASS, GOALS, UNTARGETED
+from core.imagine.attacks.method import Method
+from core.imagine.attacks.methods import METHODS
+from core.imagine.attacks.norms import NORMS
 from core.messages import LabError, Message, choose_from, msg
+from core.settings import FLAG, NUMBER, TEXT, WHOLE, Setting, Settings
 
-CLASS, SECOND, LEAST, UNTARGETED = "class", "second", "least", "untargeted"
-GOALS = (CLASS, SECOND, LEAST, UNTARGETED)
 CLASSES = 1000
 MOST_STEPS = 2000
-
-
-@dataclass(frozen=True)
-class Method:
-    """What can be set about one attack, and where its settings start."""
-
-    title: str  # a proper name
-    norm: str  # "linf" | "l2" | "pixels" | "area"
-    budget: float
-    highest: float  # the largest budget that makes sense
-    steps: int
-    step: int = 0  # levels of 255 a step changes; 0 where it is derived (`_stride`) or not used
-    momentum: float = 0.0
-    targeted: bool = True
-    citation: str = ""
-    url: str = ""
-
-
-METHODS: dict[str, Method] = {
-    "fgsm": Method(
-        "FGSM",
-        "linf",
-        budget=4,
-        highest=64,
-        steps=1,
-        citation="Goodfellow et al. 2015, Explaining and Harnessing Adversarial Examples",
-        url="https://arxiv.org/abs/1412.6572",
-    ),
-    "pgd": Method(
-        "PGD",
-        "linf",
-        budget=4,
-        highest=64,
-        steps=20,
-        citation="Madry et al. 2018, Towards Deep Learning Models Resistant to Adversarial Attacks",
-        url="https://arxiv.org/abs/1706.06083",
-    ),
-    "deepfool": Method(
-        "DeepFool",
-        "l2",
-        budget=2,
-        highest=20,
-        steps=50,
-        targeted=False,
-        citation="Moosavi-Dezfooli, Fawzi & Frossard 2016, DeepFool",
-        url="https://arxiv.org/abs/1511.04599",
-    ),
-    "one_pixel": Method(
-        "One Pixel",
-        "pixels",
-        budget=5,
-        highest=100,
-        steps=40,
-        citation="Su, Vargas & Sakurai 2019, One Pixel Attack for Fooling Deep Neural Networks",
-        url="https://arxiv.org/abs/1710.08864",
-    ),
-    "carlini_wagner": Method(
-        "Carlini & Wagner L2",
-        "l2",
-        budget=2,
-        highest=20,
-        steps=300,
-        citation="Carlini & Wagner 2017, Towards Evaluating the Robustness of Neural Networks",
-        url="https://arxiv.org/abs/1608.04644",
-    ),
-    "patch": Method(
-        "Adversarial Patch",
-        "area",
-        budget=6,
-        highest=50,
-        steps=150,
-        step=10,
-        momentum=0.5,
-        citation="Brown et al. 2017, Adversarial Patch",
-        url="https://arxiv.org/abs/1712.09665",
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -122,8 +40,12 @@ class Attack:
         return self.goal != UNTARGETED
 
     @property
+    def facts(self) -> Method:
+        return METHODS[self.method]
+
+    @property
     def norm(self) -> str:
-        return METHODS[self.method].norm
+        return self.facts.norm
 
     @staticmethod
     def of(method: str = "pgd", **given: Any) -> Attack:
@@ -139,7 +61,7 @@ class Attack:
             "steps": facts.steps,
             "momentum": facts.momentum,
         } | given
-        values.setdefault("step", facts.step or _stride(facts, values["budget"], values["steps"]))
+        values.setdefault("step", facts.stride(values["budget"], values["steps"]))
         return Attack(method=method, **values)
 
     def to_json(self) -> dict[str, Any]:
@@ -163,11 +85,40 @@ class Attack:
             given["backbones"] = tuple(given["backbones"])
         return Attack.of(**given)
 
+    def to_query(self) -> dict[str, str]:
+        """URL parameters: the method and what differs from the first attack by it."""
+        return SETTINGS.to_query(self)
+
+    def fitted(self, **changes: Any) -> Attack:
+        """A copy with some settings changed; what follows from them follows.
+
+        Another method starts from its own defaults, and the step size follows from the budget and
+        the number of steps until it is set itself.
+        """
+        if changes.get("method", self.method) != self.method:
+            return self._by(changes["method"])
+        if "backbones" in changes:
+            changes["backbones"] = tuple(changes["backbones"])
+        new = replace(self, **changes)
+        if new.norm == "linf" and {"budget", "steps"} & changes.keys():
+            step = Attack.of(new.method, budget=new.budget, steps=new.steps).step
+            new = replace(new, step=step)
+        return new
+
+    def _by(self, method: str) -> Attack:
+        """The same wish by another method."""
+        new = Attack.of(method, target=self.target, seed=self.seed, backbones=self.backbones)
+        if METHODS[method].targeted and self.targeted:
+            new = replace(new, goal=self.goal)
+        if new.norm != "linf":
+            return replace(new, backbones=self.backbones[:1])
+        return new.fitted(budget=self.budget) if self.norm == "linf" else new
+
     def check(self) -> Attack:
         """The attack itself; LabError says what about it cannot be."""
         _one_of(msg("method"), self.method, METHODS)
         _one_of(msg("goal"), self.goal, GOALS)
-        method = METHODS[self.method]
+        method, norm = self.facts, NORMS[self.norm]
         if not self.backbones:
             raise LabError(msg("An attack needs at least one network. Choose one."))
         if self.targeted and not method.targeted:
@@ -187,20 +138,13 @@ class Attack:
             )
         _within(msg("target"), self.target, 0, CLASSES - 1)
         _within(msg("budget"), self.budget, 0, 255 if method.norm == "linf" else method.highest)
-        if method.norm in ("linf", "pixels") and self.budget != int(self.budget):
+        if norm.whole and self.budget != int(self.budget):
             raise LabError(msg("The budget of {method} is a whole number.", method=method.title))
         _within(msg("number of steps"), self.steps, 1, MOST_STEPS)
         _within(msg("step size"), self.step, 0, 255)
         _within(msg("momentum"), self.momentum, 0, 1)
         _within(msg("seed"), self.seed, 0, 2**31 - 1)
         return self
-
-
-def _stride(method: Method, budget: float, steps: int) -> int:
-    """Levels a step: 2.5 × budget / steps, as Madry et al. take it, in whole levels."""
-    if method.norm != "linf" or steps < 1 or not 0 <= budget <= 255:
-        return 0  # `check` says what is wrong
-    return int(max(1, min(budget, -(-2.5 * budget // steps))))
 
 
 def _one_of(what: Message, value: str, valid: Any) -> None:
@@ -226,3 +170,21 @@ def _within(what: Message, value: Any, low: float, high: float) -> None:
                 high=high,
             )
         )
+
+
+SETTINGS = Settings(
+    {
+        "method": Setting(TEXT),
+        "backbones": Setting(TEXT, many=True, most=20),
+        "goal": Setting(TEXT),
+        "target": Setting(WHOLE),
+        "budget": Setting(NUMBER),
+        "steps": Setting(WHOLE),
+        "step": Setting(WHOLE),
+        "momentum": Setting(NUMBER),
+        "random_start": Setting(FLAG),
+        "seed": Setting(WHOLE),
+    },
+    Attack.of,
+    lambda attack: replace(Attack.of(attack.method), method=""),  # which is always written
+)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.environment import describe as environment
+from core.images import from_text
 from core.imagine.ideal.making import Making
 from core.imagine.ideal.recipe import Ideal
 from core.work import Cancelled, Document, Report, Stop
@@ -130,3 +131,19 @@ class _Studio:
         self.lap("judge")
         self.clock["total"] = time.perf_counter() - self.started
         return {"images": results, "seconds": self.clock, "environment": environment()}
+
+
+def ideal_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """The ideal image of ``payload["recipe"]``."""
+    return ideal(Ideal.from_json(payload["recipe"]), _photo(payload), report, cancelled)
+
+
+def ideals_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """The ideal images of ``payload["recipes"]``, side by side."""
+    recipes = [Ideal.from_json(document) for document in payload["recipes"]]
+    return ideals(recipes, _photo(payload), payload.get("seconds"), report, cancelled)
+
+
+def _photo(payload: Document) -> np.ndarray | None:
+    text = payload.get("photo")
+    return from_text(text) if text else None

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from core.messages import LabError, Message, choose_from, msg
+from core.settings import FLAG, NUMBER, TEXT, WHOLE, Kind, Setting, Settings, between, one_of
 from core.zoo import catalog as zoo
 
 CLASSES = 1000
@@ -130,6 +131,16 @@ class Ideal:
         """A copy with some fields changed."""
         return replace(self, **changes)
 
+    def fitted(self, **changes: Any) -> Ideal:
+        """A copy with some fields changed; another parameterisation has its own defaults."""
+        if changes.get("param", self.param) != self.param:
+            changes = dict.fromkeys(_PLAIN) | changes
+        return self.but(**changes)
+
+    def to_query(self) -> dict[str, str]:
+        """URL parameters of what differs from the first recipe of the same parameterisation."""
+        return SETTINGS.to_query(self)
+
     @property
     def target(self) -> int | None:
         """The class that the finished image is judged by; None when no class is raised."""
@@ -149,27 +160,7 @@ class Ideal:
         backbone = zoo.get(self.backbone)
         if not self.objective:
             raise LabError(msg("There is nothing to raise: give at least one class or channel."))
-        for name, valid in (("param", PARAMS), ("start", STARTS)):
-            if getattr(self, name) not in valid:
-                raise LabError(
-                    msg(
-                        "“{value}” is not a valid choice for {name} here. Choose from: {valid}.",
-                        value=getattr(self, name),
-                        name=TITLES[name],
-                        valid=choose_from(valid),
-                    )
-                )
-        for name, (low, high) in LIMITS.items():
-            if not low <= getattr(self, name) <= high:  # also refuses NaN
-                raise LabError(
-                    msg(
-                        "{name} is {value}; it must lie between {low} and {high}.",
-                        name=TITLES[name],
-                        value=getattr(self, name),
-                        low=low,
-                        high=high,
-                    )
-                )
+        SETTINGS.check(self)
         if self.coarse and self.size % 4:
             raise LabError(
                 msg(
@@ -223,3 +214,45 @@ def _check(term: Term, backbone: str) -> None:
         raise LabError(msg("The boundary is a number from 1 to {count}.", count=blocks))
     if not (0 <= term.row <= 1 and 0 <= term.column <= 1):
         raise LabError(msg("A place is given in shares of the map, from 0 to 1."))
+
+
+def _parse(text: str) -> dict[str, object]:
+    kind, index, boundary, weight, row, column = text.split(":")
+    return {
+        "kind": kind,
+        "index": int(index),
+        "boundary": int(boundary),
+        "weight": float(weight),
+        "row": float(row),
+        "column": float(column),
+    }
+
+
+def _term(said: Any) -> Term:
+    if not isinstance(said, dict):
+        raise TypeError
+    kinds = {"kind": TEXT, "index": WHOLE, "boundary": WHOLE}
+    return Term(**{name: kinds.get(name, NUMBER).take(value) for name, value in said.items()})
+
+
+def _write(term: Term) -> str:
+    return ":".join(map(str, asdict(term).values()))
+
+
+def _row(name: str) -> Setting:
+    kind = WHOLE if name in ("steps", "size", "seed") else NUMBER
+    return Setting(kind, between(TITLES[name], *LIMITS[name]))
+
+
+SETTINGS = Settings(
+    {
+        "param": Setting(TEXT, one_of(TITLES["param"], PARAMS)),
+        "backbone": Setting(TEXT),
+        "objective": Setting(Kind(_parse, _term, _write), many=True),
+        **{name: _row(name) for name in LIMITS},
+        "coarse": Setting(FLAG),
+        "start": Setting(TEXT, one_of(TITLES["start"], STARTS)),
+    },
+    Ideal,
+    lambda recipe: Ideal(param=recipe.param).but(param=Ideal.param),
+)

@@ -6,13 +6,12 @@ from typing import Any
 
 import streamlit as st
 
-from core.figures.inside import ChangeTexts, MapTexts, changes, photo_map
+from core.figures.inside import changes, photo_map
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from dashboard.kit import ask, words
-from dashboard.kit.chart import show
+from dashboard.kit.chart import pen, show
 from dashboard.kit.inside import one_photo
-from dashboard.shell import theme
 from dashboard.shell.language import _, translate
 from dashboard.shell.names import in_plot
 
@@ -89,16 +88,8 @@ def _blocks(recipe: Recipe, found: dict[str, Any], key: str) -> None:
         if moved[most] > 0
         else _("No block has moved")
     )
-    texts = ChangeTexts(
-        title,
-        _("Block"),
-        _("Weights moved by"),
-        _("Answers alike (CKA)"),
-        _("frozen"),
-        _("trained in this run"),
-    )
     show(
-        changes(blocks, names, recipe.boundary, texts, theme.palette()),
+        changes(pen(), blocks, title, names, recipe.boundary),
         key=f"{key}_changes",
         alt=_("Change of weights and of answers, block by block. {finding}", finding=title),
     )
@@ -129,9 +120,8 @@ def _map(recipe: Recipe, found: dict[str, Any], key: str) -> None:
     else:
         title = _("Classes have come closer: {before} → {after} among their own", **values)
     classes = [in_plot(words.class_titles(recipe)[name]) for name in recipe.class_names]
-    texts = MapTexts(title, _("before"), _("after"), _("Play"), classes)
     show(
-        photo_map(plane["before"], plane["after"], plane["labels"], texts, theme.palette()),
+        photo_map(pen(), (plane["before"], plane["after"]), title, plane["labels"], classes),
         key=f"{key}_map",
         alt=_("Test photos on a plane before and after. {finding}", finding=title),
     )

@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 
-from core.datasets import alike, archive, library, own
+from core.datasets import library, own
+from core.datasets.look_alikes import alike
 from core.datasets.subset import make_subset
+from core.datasets.upload import archive
 
 SIDE = 160
 

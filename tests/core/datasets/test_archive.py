@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from core.datasets import archive, aside, class_names, collected
+from core.datasets.upload import archive, aside, class_names, collected
 from core.messages import LabError, Message
 
 

@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from core.datasets import class_names, layout, parts
-from core.datasets.layout import Entry
+from core.datasets.upload import class_names, layout, parts
+from core.datasets.upload.layout import Entry
 from core.messages import LabError
 
 

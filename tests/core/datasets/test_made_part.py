@@ -5,10 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.datasets import alike, archive, arranged, checks, library, own
-from core.datasets.archive import Given, Source
+from core.datasets import library, own
+from core.datasets.checks import every as checks
 from core.datasets.held_out import made_part
+from core.datasets.look_alikes import alike
 from core.datasets.subset import make_subset
+from core.datasets.upload import archive, arranged
+from core.datasets.upload.archive import Given, Source
 
 ME = "a" * 32
 PARTS = {"train": ["train"], "test": ["test"]}

@@ -8,7 +8,7 @@ import zlib
 
 import pytest
 
-from core.datasets import archive, name_codes
+from core.datasets.upload import archive, name_codes
 
 WORDS = [
     ("cp932", ["猫/ソ表.jpg", "犬/1.jpg"]),  # second bytes of two letters look like “\\”

@@ -10,8 +10,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from core.datasets import archive, checks, incoming, library, own
+from core.datasets import library, own
+from core.datasets.checks import every as checks
 from core.datasets.subset import make_subset
+from core.datasets.upload import archive, incoming
 from core.messages import LabError, Message
 from core.runs import export
 from core.runs.store import Run

@@ -1,19 +1,16 @@
 """The figures of the strategy advisor."""
 
-from core.figures.foretold import ForetoldPoint, ForetoldTexts, foretold
-from core.figures.measured import MeasuredRow, MeasuredTexts, measured
-from core.figures.published import PublishedRow, PublishedTexts, published
+from core.figures.foretold import ForetoldPoint, foretold
+from core.figures.measured import MeasuredRow, measured
+from core.figures.published import PublishedRow, published
 
 
-def test_every_network_has_its_range_and_its_three_measures(palette):
-    texts = MeasuredTexts(
-        "A leads", "accuracy", "probe", "before", "k-NN", "expected", "recommended", "guessing"
-    )
+def test_every_network_has_its_range_and_its_three_measures(pen):
     rows = [
         MeasuredRow("A", 0.8, 0.75, 0.7, 0.82, 0.7, 0.9, True),
         MeasuredRow("B", 0.5, 0.4, 0.3, 0.55, 0.4, 0.7, False),
     ]
-    figure = measured(rows, texts, palette, chance=0.1)
+    figure = measured(pen, rows, "A leads", chance=0.1)
     ranges, expected, probe, before, knn = figure.data
     assert list(ranges.base) == [0.7, 0.4]
     assert list(expected.x) == [0.82, 0.55] and list(probe.x) == [0.8, 0.5]
@@ -24,10 +21,9 @@ def test_every_network_has_its_range_and_its_three_measures(palette):
     assert figure.layout.shapes[0].x0 == 0.1
 
 
-def test_a_dataset_where_trained_weights_did_not_help_stands_out(palette):
-    texts = PublishedTexts("t", "accuracy", "from scratch", "from ImageNet")
+def test_a_dataset_where_trained_weights_did_not_help_stands_out(pen, palette):
     rows = [PublishedRow("A", "a", 10, 90, chosen=True), PublishedRow("B", "b", 40, 38)]
-    figure = published(rows, texts, palette)
+    figure = published(pen, rows, "t")
     helped, harmed, scratch, transfer = figure.data
     assert helped.line.color == palette.frozen and harmed.line.color == palette.wrong
     assert list(scratch.x) == [10, 40] and list(transfer.x) == [90, 38]
@@ -35,13 +31,12 @@ def test_a_dataset_where_trained_weights_did_not_help_stands_out(palette):
     assert helped.line.width > harmed.line.width
 
 
-def test_recommended_trainings_carry_their_range(palette):
-    texts = ForetoldTexts("t", "expected", "obtained", "exact", "recommended", "tried")
+def test_recommended_trainings_carry_their_range(pen):
     points = [
         ForetoldPoint(0.7, 0.6, 0.8, 0.75, "A", True),
         ForetoldPoint(0.5, 0.4, 0.6, 0.3, "B", False),
     ]
-    line, tried, advised = foretold(points, texts, palette).data
+    line, tried, advised = foretold(pen, points, "t").data
     assert list(line.x) == list(line.y)
     assert list(tried.x) == [0.5] and list(advised.y) == [0.75]
     assert advised.error_x.visible and not tried.error_x.visible

@@ -2,9 +2,8 @@
 
 import pytest
 
-from core.figures.ascent import AscentTexts, ascent, smooth
+from core.figures.ascent import ascent, smooth
 
-TEXTS = AscentTexts("t", "step", "objective", "total variation")
 CURVE = [{"step": k + 1, "objective": 20.0 * (k % 2), "tv": 0.01 * k} for k in range(64)]
 
 
@@ -16,8 +15,8 @@ def test_the_mean_around_each_value_is_as_long_as_they_are_and_calmer():
     assert smooth([3.0, 9.0]) == [3.0, 9.0]  # too short for a mean
 
 
-def test_both_panels_show_the_steps_and_their_mean(palette):
-    figure = ascent(CURVE, TEXTS, palette, steps=100)
+def test_both_panels_show_the_steps_and_their_mean(pen, palette):
+    figure = ascent(pen, CURVE, "t", steps=100, logit=True)
     thin, thick, thin_tv, thick_tv = figure.data
     assert list(thin.y) == [row["objective"] for row in CURVE]
     assert list(thin_tv.y) == [row["tv"] for row in CURVE]

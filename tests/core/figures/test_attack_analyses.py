@@ -5,14 +5,13 @@ import json
 import numpy as np
 import pytest
 
-from core.figures.decision_plane import PlaneTexts, decision_plane, ranked
-from core.figures.defence_curve import DefenceTexts, defence_curve
-from core.figures.epsilon_curve import EpsilonTexts, many_photos, one_photo
-from core.figures.transfer_table import FOOLED, HIT, NOT, Cell, Line, TableTexts, transfer_table
+from core.figures.decision_plane import decision_plane, ranked
+from core.figures.defence_curve import defence_curve
+from core.figures.epsilon_curve import many_photos, one_photo
+from core.figures.transfer_table import FOOLED, HIT, NOT, Cell, Line, transfer_table
 
 # -- the epsilon curve -----------------------------------------------------------------------------
 
-EPSILON = EpsilonTexts("Enough", "epsilon", "confidence", "succeeds", "fails")
 NAMES = {1: "dog", 2: "wolf", 3: "Siamese cat"}
 
 
@@ -36,10 +35,10 @@ def traces(figure):
     return {trace.name: trace for trace in figure.data if trace.name}
 
 
-def test_successes_are_filled_and_the_budgets_are_named_in_order(palette):
-    figure = one_photo(ONE, NAMES, EPSILON, palette)
+def test_successes_are_filled_and_the_budgets_are_named_in_order(pen):
+    figure = one_photo(pen, ONE, "Enough", NAMES)
     json.loads(figure.to_json())
-    succeeds, fails = traces(figure)["succeeds"], traces(figure)["fails"]
+    succeeds, fails = traces(figure)["the attack succeeds"], traces(figure)["it does not"]
     assert list(succeeds.x) == [2, 3]
     assert list(fails.x) == [0, 1]
     assert (succeeds.marker.symbol, fails.marker.symbol) == ("circle", "circle-open")
@@ -47,59 +46,57 @@ def test_successes_are_filled_and_the_budgets_are_named_in_order(palette):
     assert succeeds.hovertext[0] == "2/255: Siamese cat, 90.0%"
 
 
-def test_each_class_on_the_way_is_named_once_over_its_budgets(palette):
-    figure = one_photo(ONE, NAMES, EPSILON, palette)
+def test_each_class_on_the_way_is_named_once_over_its_budgets(pen, palette):
+    figure = one_photo(pen, ONE, "Enough", NAMES)
     named = [(note.text, note.x) for note in figure.layout.annotations]
     assert named == [("dog", 0), ("wolf", 1), ("Siamese cat", 2.5)]
     bars = [shape for shape in figure.layout.shapes if shape.type == "line"]
     assert [bar.line.color for bar in bars] == [palette.right, palette.wrong, palette.wrong]
-    wide = one_photo(ONE, NAMES | {2: "Rottweilerhund"}, EPSILON, palette)
+    wide = one_photo(pen, ONE, "Enough", NAMES | {2: "Rottweilerhund"})
     assert [note.yshift for note in wide.layout.annotations][1] > 0  # clear of its neighbours
     assert wide.layout.height > figure.layout.height
 
 
-def test_a_guess_is_marked_where_its_budget_stands(palette):
+def test_a_guess_is_marked_where_its_budget_stands(pen):
     def marks(guess):
-        shapes = one_photo(ONE, NAMES, EPSILON, palette, guess=guess).layout.shapes
+        shapes = one_photo(pen, ONE, "Enough", NAMES, guess=guess).layout.shapes
         return [shape.x0 for shape in shapes if shape.line.dash == "dot"]
 
     assert marks(4) == [3]
     assert marks(3) == marks(None) == []
 
 
-def test_several_photos_have_intervals(palette):
-    figure = many_photos(ONE, EPSILON, palette)
-    line = traces(figure)["succeeds"]
+def test_several_photos_have_intervals(pen):
+    figure = many_photos(pen, ONE, "Enough")
+    line = traces(figure)["share of photos on which it succeeds, with 95% interval"]
     assert list(line.y) == [0, 0, 1, 1]
     assert list(line.error_y.arrayminus) == pytest.approx([0, 0, 0.2, 0.2])
-    assert traces(figure)["confidence"].line.dash == "dash"
+    assert traces(figure)["mean probability of the target"].line.dash == "dash"
 
 
 # -- the transfer matrix ---------------------------------------------------------------------------
 
-TABLE = TableTexts("made on, judged by", "what the signs mean")
 
-
-def table(own=0):
+def table(pen, own=0):
     cells = [
-        Cell(HIT, "fooled", "cat 99%", itself=True),
-        Cell(FOOLED, "another", "wolf 40%", "target: <1%"),
-        Cell(NOT, "not fooled", "<dog> 80%"),
+        Cell(HIT, "cat 99%", itself=True),
+        Cell(FOOLED, "wolf 40%", "target: <1%"),
+        Cell(NOT, "<dog> 80%"),
     ]
     columns = [("A", "before: dog"), ("B", "before: dog"), ("mine", "yours")]
-    return transfer_table(columns, [Line("A", "L∞ 4", "data:,", cells)], TABLE, own=own)
+    return transfer_table(pen, [Line("A", "L∞ 4", "data:,", cells)], columns, own)
 
 
-def test_every_verdict_has_a_colour_a_sign_and_a_word():
-    html = table()
+def test_every_verdict_has_a_colour_a_sign_and_a_word(pen):
+    html = table(pen)
     assert '<td class="hit itself"><b>● fooled</b>cat 99%' in html
-    assert '<td class="fooled"><b>◐ another</b>wolf 40%<small>target: &lt;1%</small>' in html
+    assert '<td class="fooled"><b>◐ another answer</b>wolf 40%<small>target: &lt;1%</small>' in html
     assert '<td class="not"><b>○ not fooled</b>&lt;dog&gt; 80%' in html
     assert "apart" not in html.split("</style>")[1]
 
 
-def test_own_networks_stand_apart_in_head_and_rows():
-    html = table(own=1)
+def test_own_networks_stand_apart_in_head_and_rows(pen):
+    html = table(pen, own=1)
     gap = '<td class="apart"></td>'
     assert html.count(gap) == 2
     assert f'{gap}<th scope="col">mine' in html
@@ -107,8 +104,6 @@ def test_own_networks_stand_apart_in_head_and_rows():
 
 
 # -- a defence over its amounts --------------------------------------------------------------------
-
-DEFENCE = DefenceTexts("Works", "quality", "probability", "clean", "again", "attack", "harmless")
 
 
 def amounts():
@@ -127,21 +122,31 @@ def amounts():
     ]
 
 
-def test_first_answers_are_filled_and_what_works_is_shaded(palette):
-    figure = defence_curve(amounts(), ["95", "80", "50", "5"], DEFENCE, palette, chosen=2)
+def test_first_answers_are_filled_and_what_works_is_shaded(pen):
+    figure = defence_curve(
+        pen,
+        amounts(),
+        "Works",
+        amounts=("quality", ["95", "80", "50", "5"]),
+        answers=("dog", "cat"),
+        chosen=2,
+    )
     json.loads(figure.to_json())
     lines = traces(figure)
-    assert list(lines["again"].marker.symbol) == ["circle-open", "circle", "circle", "circle"]
-    assert list(lines["attack"].marker.symbol) == ["x", "x-open", "x-open", "x-open"]
-    assert list(lines["clean"].marker.symbol) == ["square"] * 3 + ["square-open"]
+    assert list(lines["attacked: “dog” again"].marker.symbol) == [
+        "circle-open",
+        "circle",
+        "circle",
+        "circle",
+    ]
+    assert list(lines["attacked: “cat”"].marker.symbol) == ["x", "x-open", "x-open", "x-open"]
+    assert list(lines["clean photo: “dog”"].marker.symbol) == ["square"] * 3 + ["square-open"]
     shaded = [shape for shape in figure.layout.shapes if shape.type == "rect"]
     assert [(shape.x0, shape.x1) for shape in shaded] == [(0.5, 2.5)]
     assert [shape.x0 for shape in figure.layout.shapes if shape.line.dash == "dot"] == [2]
 
 
 # -- the plane -------------------------------------------------------------------------------------
-
-PLANE = PlaneTexts("A border", "along", "across", "photo", "attacked", "others")
 
 
 def found(classes):
@@ -159,9 +164,9 @@ def test_the_pictures_classes_come_first_then_the_largest():
     assert ranked(np.array([[7, 7, 5], [5, 5, 9]]), (9, 2), 3) == [9, 2, 5]
 
 
-def test_every_place_is_coloured_once_and_says_its_class(palette):
+def test_every_place_is_coloured_once_and_says_its_class(pen):
     classes = [[1, 1, 1, 2, 2, 2, 2]] * 7
-    figure = decision_plane(found(classes), {1: "dog", 2: "cat"}, 1, 2, PLANE, palette)
+    figure = decision_plane(pen, found(classes), "A border", {1: "dog", 2: "cat"}, 1, 2)
     maps = [trace for trace in figure.data if trace.type == "heatmap"]
     assert len(maps) == 2
     coloured = sum((~np.isnan(np.array(trace.z, float))).astype(int) for trace in maps)
@@ -171,16 +176,16 @@ def test_every_place_is_coloured_once_and_says_its_class(palette):
     assert {note.text for note in figure.layout.annotations} == {"", "dog", "cat"}
     pictures = figure.data[-1]
     assert (list(pictures.x), list(pictures.y)) == ([0, 1], [0, 0])
-    assert list(pictures.text) == ["photo", "attacked"]
+    assert list(pictures.text) == ["photo", "attacked picture"]
 
 
-def test_what_is_too_much_to_colour_is_called_others(palette):
+def test_what_is_too_much_to_colour_is_called_others(pen):
     classes = np.arange(49).reshape(7, 7) % 9
     figure = decision_plane(
-        found(classes), {k: f"class {k}" for k in range(9)}, 0, 1, PLANE, palette
+        pen, found(classes), "A border", {k: f"class {k}" for k in range(9)}, 0, 1
     )
     names = [trace.name for trace in figure.data if trace.name]
-    assert names[-1] == "others"
+    assert names[-1] == "other classes"
     assert len(names) == 7
     colours = {trace.marker.color for trace in figure.data if trace.name}
     assert len(colours) == 7

@@ -41,9 +41,9 @@ NESTED = [
 BLOCKS = {"chain": CHAIN, "fire": FIRE, "residual": RESIDUAL, "gated": GATED, "nested": NESTED}
 
 
-def drawn(steps, palette, **more):
+def drawn(steps, pen, **more):
     words = {one.id: Words(one.id, "8×8×4", f"{one.id} <says>") for one in steps}
-    text = block_svg(steps, words, palette, label="A block", start="before", skip="skip", **more)
+    text = block_svg(pen, steps, "A block", words=words, start="before", **more)
     return ElementTree.fromstring(text).find(f".//{SVG}svg")
 
 
@@ -58,8 +58,8 @@ def places(root):
 
 
 @pytest.mark.parametrize("steps", BLOCKS.values(), ids=BLOCKS)
-def test_no_two_boxes_meet_and_everything_flows_down(steps, palette):
-    at = places(drawn(steps, palette))
+def test_no_two_boxes_meet_and_everything_flows_down(steps, pen):
+    at = places(drawn(steps, pen))
     assert set(at) == {"before", *(one.id for one in steps)}
     spots = list(at.values())
     for place, (column, row) in enumerate(spots):
@@ -77,26 +77,26 @@ def test_ways_that_part_stand_side_by_side(name, wide):
     assert columns(BLOCKS[name]) == wide
 
 
-def test_ways_stand_in_the_order_in_which_they_are_joined(palette):
+def test_ways_stand_in_the_order_in_which_they_are_joined(pen):
     turned = [*FIRE[:3], step("join", "wide", "near", kind="Concatenate")]
     for steps, left, right in ((FIRE, "near", "wide"), (turned, "wide", "near")):
-        at = places(drawn(steps, palette))
+        at = places(drawn(steps, pen))
         assert at[left][0] < at[right][0]
         assert at[left][1] == at[right][1]
 
 
-def test_a_way_without_steps_goes_around_and_is_named(palette):
-    root = drawn(RESIDUAL, palette)
+def test_a_way_without_steps_goes_around_and_is_named(pen):
+    root = drawn(RESIDUAL, pen)
     dashed = [path for path in root.iter(f"{SVG}path") if path.get("stroke-dasharray")]
     assert len(dashed) == 1
-    assert dashed[0].get("stroke") == palette.right
+    assert dashed[0].get("stroke") == pen.palette.right
     assert "skip" in [text.text for text in root.iter(f"{SVG}text")]
-    straight = drawn(CHAIN, palette)
+    straight = drawn(CHAIN, pen)
     assert not [path for path in straight.iter(f"{SVG}path") if path.get("stroke-dasharray")]
 
 
-def test_steps_can_be_picked_the_input_cannot_and_names_are_escaped(palette):
-    root = drawn(FIRE, palette, chosen="wide")
+def test_steps_can_be_picked_the_input_cannot_and_names_are_escaped(pen):
+    root = drawn(FIRE, pen, chosen="wide")
     picks = [group.get("data-pick") for group in root.iter(f"{SVG}g")]
     assert sorted(filter(None, picks)) == ["join", "near", "squeeze", "wide"]
     assert picks.count(None) == 1

@@ -1,15 +1,11 @@
 """Confidence beside energy: every bar says its number, the known photo looks different."""
 
-from core.figures.familiar import FamiliarTexts, familiar
-from dashboard.shell.theme import PALETTES
-
-TEXTS = FamiliarTexts("title", "probability", "energy")
+from core.figures.familiar import familiar
 
 
-def test_rows_keep_their_order_and_the_first_its_colour():
-    palette = PALETTES["light"]
+def test_rows_keep_their_order_and_the_first_its_colour(pen, palette):
     rows = [("photo", 0.9, -12.0), ("noise", 0.2, -5.0)]
-    figure = familiar(rows, TEXTS, palette)
+    figure = familiar(pen, rows, "title")
     shares, energies = figure.data
     assert list(shares.y) == ["noise", "photo"]  # Plotly counts from below
     assert list(shares.x) == [20.0, 90.0]
@@ -17,7 +13,6 @@ def test_rows_keep_their_order_and_the_first_its_colour():
     assert list(shares.marker.color) == [palette.wrong, palette.frozen]
 
 
-def test_long_axis_titles_are_broken():
-    long = FamiliarTexts("title", "probability of the very first answer of all", "energy")
-    figure = familiar([("a", 0.5, 1.0)], long, PALETTES["dark"])
+def test_long_axis_titles_are_broken(pen):
+    figure = familiar(pen, [("a", 0.5, 1.0)], "title")
     assert "<br>" in figure.layout.xaxis.title.text

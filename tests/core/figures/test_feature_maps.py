@@ -10,7 +10,7 @@ from PIL import Image
 
 from core import ramp
 from core.figures import tiles
-from core.figures.field_view import CELLS, SIDE, field_view, places
+from core.figures.field_view import CELLS, SIDE, Field, field_view, places
 from core.images import png_bytes
 
 
@@ -57,25 +57,20 @@ def test_places_lie_apart_within_the_map_and_cover_a_small_one(height, width):
         assert set(found) == {(row, column) for row in range(height) for column in range(width)}
 
 
-def view(palette, **changes):
+def view(pen, **changes):
     given = {"overlay": 0.0, "box": (28, 56, 112, 224)} | changes
     return field_view(
+        pen,
         "data:photo",
         "data:map",
-        (4, 8),
-        (3, 6),
-        given["box"],
-        224,
-        palette,
+        Field((4, 8), (3, 6), given["box"], 224),
         overlay=given["overlay"],
         label="words",
-        captions=("photo", "map"),
-        place_name="row {row}, column {column}",
     )
 
 
-def test_the_field_is_framed_on_the_photo_and_the_place_on_the_map(palette):
-    svg = view(palette)
+def test_the_field_is_framed_on_the_photo_and_the_place_on_the_map(pen):
+    svg = view(pen)
     frames = re.findall(
         r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)" fill="none"', svg
     )
@@ -85,8 +80,8 @@ def test_the_field_is_framed_on_the_photo_and_the_place_on_the_map(palette):
     assert 'data-pick="3:6" aria-label="row 4, column 7"' in svg
 
 
-def test_the_map_lies_over_the_photo_when_wanted(palette):
-    assert view(palette).count("data:map") == 1
-    laid = view(palette, overlay=0.6)
+def test_the_map_lies_over_the_photo_when_wanted(pen):
+    assert view(pen).count("data:map") == 1
+    laid = view(pen, overlay=0.6)
     assert laid.count("data:map") == 2
     assert 'opacity="0.6"' in laid

@@ -2,21 +2,21 @@
 
 import pytest
 
-from core.figures.class_bars import ClassBar, ClassBarTexts, class_bars
-from core.figures.dumbbell import DumbbellTexts, Ends, dumbbell
-from core.figures.gain_map import GainDot, GainTexts, gain_map
+from core.figures.class_bars import ClassBar, class_bars
+from core.figures.dumbbell import Ends, dumbbell
+from core.figures.gain_map import GainDot, gain_map
 
-ENDS = DumbbellTexts("Found", "before", "after", "Share", "guessing")
+SAID = {"second": "after", "share": "Share"}
 ROWS = [
     Ends("far", 0.2, 0.6, "+40", (0.1, 0.3), (0.55, 0.6), 0.1),
     Ends("near", 0.9, 0.98, "+8"),
 ]
 
 
-def test_each_row_has_its_two_dots_its_ranges_and_its_note(palette):
-    figure = dumbbell(ROWS, ENDS, palette)
+def test_each_row_has_its_two_dots_its_ranges_and_its_note(pen):
+    figure = dumbbell(pen, ROWS, "Found", **SAID)
     before, after, chance = (trace for trace in figure.data if trace.name)
-    assert (before.name, after.name, chance.name) == ("before", "after", "guessing")
+    assert (before.name, after.name, chance.name) == ("from scratch", "after", "guessing")
     assert tuple(before.x) == (0.2, 0.9)
     assert tuple(after.x) == (0.6, 0.98)
     assert tuple(before.error_x.array) == pytest.approx((0.1, 0.0))
@@ -26,12 +26,15 @@ def test_each_row_has_its_two_dots_its_ranges_and_its_note(palette):
     notes = figure.layout.annotations
     assert [note.text for note in notes] == ["+40", "+8"]
     assert [note.xanchor for note in notes] == ["center", "right"]  # never over the edge
-    assert len([trace.name for trace in dumbbell(ROWS[1:], ENDS, palette).data if trace.name]) == 2
+    assert (
+        len([trace.name for trace in dumbbell(pen, ROWS[1:], "Found", **SAID).data if trace.name])
+        == 2
+    )
 
 
-def test_gains_stand_over_their_similarity(palette):
+def test_gains_stand_over_their_similarity(pen):
     dots = [GainDot("far", 0.87, -10, -22, 2), GainDot("near", 0.89, 44, 34, 54)]
-    figure = gain_map(dots, GainTexts("Found", "Similarity", "Gain"), palette)
+    figure = gain_map(pen, dots, "Found")
     (trace,) = figure.data
     assert tuple(trace.x) == (0.87, 0.89)
     assert tuple(trace.error_y.array) == (12, 10)
@@ -40,9 +43,9 @@ def test_gains_stand_over_their_similarity(palette):
     assert low < 0.87 < 0.89 < high
 
 
-def test_the_hardest_class_is_on_top_and_kinds_differ_in_pattern(palette):
+def test_the_hardest_class_is_on_top_and_kinds_differ_in_pattern(pen):
     bars = [ClassBar("a", 0.9, True), ClassBar("b", 0.4, False), ClassBar("c", 0.7, True)]
-    figure = class_bars(bars, ClassBarTexts("Found", "Share", "cats", "dogs"), palette)
+    figure = class_bars(pen, bars, "Found", ("cats", "dogs"))
     assert figure.layout.yaxis.categoryarray == ("a", "c", "b")  # Plotly begins at the bottom
     cats, dogs = figure.data
     assert (tuple(cats.y), tuple(dogs.y)) == (("c", "a"), ("b",))

@@ -1,18 +1,16 @@
 import pytest
 
-from core.figures.gradient_norms import NormLine, NormTexts, gradient_norms, short
-
-TEXTS = NormTexts("it vanished", "layer", "norm")
+from core.figures.gradient_norms import NormLine, gradient_norms, short
 
 
 def line(name, values, tone, symbol):
     return NormLine(name, values, [v / 2 for v in values], [v * 2 for v in values], tone, symbol)
 
 
-def test_each_stack_has_its_line_its_range_and_a_name_at_its_end(palette):
+def test_each_stack_has_its_line_its_range_and_a_name_at_its_end(pen, palette):
     plain = line("plain", [1e-9, 2e-9, 4e-9], "ink", "circle")
     residual = line("residual", [5.0, 2.0, 3.0], "right", "diamond")
-    figure = gradient_norms([plain, residual], TEXTS, palette)
+    figure = gradient_norms(pen, [plain, residual], "it vanished")
     band, typical, _band, other = figure.data
     assert list(typical.x) == [1, 2, 3]
     assert list(typical.y) == [1e-9, 2e-9, 4e-9]
@@ -29,14 +27,14 @@ def test_each_stack_has_its_line_its_range_and_a_name_at_its_end(palette):
     assert figure.layout.title.text == "it vanished"
 
 
-def test_names_do_not_lie_on_each_other_where_lines_end_together(palette):
+def test_names_do_not_lie_on_each_other_where_lines_end_together(pen):
     lines = [line("a", [1.0, 1.0], "ink", "circle"), line("b", [1.0, 1.01], "right", "diamond")]
-    first, second = gradient_norms(lines, TEXTS, palette).layout.annotations
+    first, second = gradient_norms(pen, lines, "t").layout.annotations
     assert abs(first.y - second.y) > 0.1
 
 
-def test_a_layer_that_gets_nothing_stays_on_the_axis(palette):
-    figure = gradient_norms([line("a", [0.0, 1.0], "ink", "circle")], TEXTS, palette)
+def test_a_layer_that_gets_nothing_stays_on_the_axis(pen):
+    figure = gradient_norms(pen, [line("a", [0.0, 1.0], "ink", "circle")], "t")
     assert figure.data[1].y[0] > 0
     assert figure.data[1].customdata[0] == "0"
 

@@ -5,16 +5,20 @@ from xml.etree import ElementTree
 
 import pytest
 
-from core.figures.image_loop import LOOP_CSS, LoopTexts, Scene, image_loop
+from core.figures.image_loop import LOOP_CSS, Scene, image_loop
 
-TEXTS = LoopTexts(
-    "image", "Net", "logit of\n“<cat>”\n3.2", "gradient", "change", "learns", "frozen", "said"
+IMAGE = Scene(
+    "ideal",
+    "image",
+    "Net",
+    "logit of\n“<cat>”\n3.2",
+    "data:image/png;base64,AAAA",
+    "data:image/png;base64,BBBB",
 )
-IMAGE = Scene("data:image/png;base64,AAAA", "data:image/png;base64,BBBB", "image")
 
 
-def drawn(scene, palette):
-    return ElementTree.fromstring(image_loop(scene, TEXTS, palette))
+def drawn(scene, pen):
+    return ElementTree.fromstring(image_loop(pen, scene))
 
 
 def named(root, tag):
@@ -25,24 +29,24 @@ def texts(root):
     return [element.text for element in named(root, "text")]
 
 
-def test_image_and_change_are_shown_and_words_are_escaped(palette):
-    root = drawn(IMAGE, palette)
+def test_image_and_change_are_shown_and_words_are_escaped(pen):
+    root = drawn(IMAGE, pen)
     assert [element.get("href") for element in named(root, "image")] == [IMAGE.image, IMAGE.change]
     assert "“<cat>”" in texts(root)
-    assert root.get("aria-label") == "said"
+    assert root.get("aria-label").startswith("An image goes into a network")
 
 
-def test_without_a_change_there_is_one_picture(palette):
-    assert len(named(drawn(replace(IMAGE, change=""), palette), "image")) == 1
+def test_without_a_change_there_is_one_picture(pen):
+    assert len(named(drawn(replace(IMAGE, change=""), pen), "image")) == 1
 
 
 @pytest.mark.parametrize("learns", ["image", "weights"])
-def test_what_learns_is_warm_and_stands_at_the_end_of_the_gradient(palette, learns):
-    root = drawn(replace(IMAGE, learns=learns, change=""), palette)
+def test_what_learns_is_warm_and_stands_at_the_end_of_the_gradient(pen, palette, learns):
+    root = drawn(replace(IMAGE, learns=learns, change=""), pen)
     colour = {element.text: element.get("fill") for element in named(root, "text")}
     assert colour["learns"] == palette.trainable
-    assert colour["frozen"] == palette.frozen
+    assert colour["stays as it is"] == palette.frozen
     places = {element.text: float(element.get("x")) for element in named(root, "text")}
-    assert (places["learns"] < places["frozen"]) == (learns == "image")
+    assert (places["learns"] < places["stays as it is"]) == (learns == "image")
     (dot,) = named(root, "circle")
     assert f".{dot.get('class')} {{" in LOOP_CSS

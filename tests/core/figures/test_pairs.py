@@ -1,16 +1,15 @@
 import pytest
 
-from core.figures.pairs import Group, Pair, PairTexts, pairs
+from core.figures.pairs import Group, Pair, pairs
 
-TEXTS = PairTexts("Found", "without", "with", "Share")
 GROUPS = [
     Group("first", [Pair("a", 0.2, 0.4), Pair("b", 0.4, 0.8)]),
     Group("second", [Pair("a", 0.9, 0.5)]),
 ]
 
 
-def test_every_seed_is_a_line_and_the_mean_a_bar(palette):
-    figure = pairs(GROUPS, TEXTS, palette)
+def test_every_seed_is_a_line_and_the_mean_a_bar(pen):
+    figure = pairs(pen, GROUPS, "Found", sides=("without", "with"), share="Share")
     lines = [trace for trace in figure.data if "markers" in trace.mode]
     assert [tuple(trace.y) for trace in lines] == [(0.2, 0.4), (0.4, 0.8), (0.9, 0.5)]
     bars = [trace for trace in figure.data if "text" in trace.mode]
@@ -18,8 +17,8 @@ def test_every_seed_is_a_line_and_the_mean_a_bar(palette):
     assert bars[0].text[1].strip() == "30%"
 
 
-def test_it_says_what_is_what(palette):
-    figure = pairs(GROUPS, TEXTS, palette)
+def test_it_says_what_is_what(pen):
+    figure = pairs(pen, GROUPS, "Found", sides=("without", "with"), share="Share")
     assert figure.layout.title.text == "Found"
     assert figure.layout.xaxis.ticktext == ("without", "with")
     assert figure.layout.yaxis.title.text == "Share"

@@ -4,9 +4,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from core.figures.planes import SHOWN, PlaneTexts, separable_svg, standard_svg
-
-TEXTS = PlaneTexts("how <it> works", "4 channels", "8 channels", "8 kernels & more", "1×1×4")
+from core.figures.pen import Pen
+from core.figures.planes import SHOWN, separable_svg, standard_svg
 
 
 def cells(svg, palette):
@@ -17,16 +16,18 @@ def cells(svg, palette):
 
 
 @pytest.mark.parametrize("size", [1, 3, 7])
-def test_every_channel_has_its_kernel(size, palette):
+def test_every_channel_has_its_kernel(size, pen, palette):
     windows = SHOWN  # one on every input channel
-    standard = cells(standard_svg(size, TEXTS, palette), palette)
+    standard = cells(standard_svg(pen, size, 4, 8), palette)
     assert len(standard) == windows + SHOWN * size**2
-    separable = cells(separable_svg(size, TEXTS, palette), palette)
+    separable = cells(separable_svg(pen, size, 4, 8), palette)
     assert len(separable) == windows + SHOWN * size**2 + SHOWN  # and the 1×1
 
 
 def test_words_are_written_and_escaped(palette):
-    for svg in (standard_svg(3, TEXTS, palette), separable_svg(3, TEXTS, palette)):
-        root = ElementTree.fromstring(svg)
-        assert root.get("aria-label") == "how <it> works"
-        assert {"4 channels", "8 channels", "8 kernels & more"} <= {t.text for t in root.iter()}
+    pen = Pen(palette, lambda message: f"{message} <&>")
+    for svg, kernels in ((standard_svg, "8 kernels 3×3×4"), (separable_svg, "4 kernels 3×3")):
+        root = ElementTree.fromstring(svg(pen, 3, 4, 8))
+        assert root.get("aria-label").endswith(" <&>")
+        said = {f"{words} <&>" for words in ("4 channels", "8 channels", kernels)}
+        assert said <= {t.text for t in root.iter()}

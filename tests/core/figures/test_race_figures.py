@@ -2,11 +2,9 @@
 
 import pytest
 
-from core.figures.inside import FRAMES, ChangeTexts, MapTexts, changes, photo_map
-from core.figures.race_board import BoardTexts, Measured, against, bars, looks
-from core.figures.race_curves import RaceCurveTexts, race_curves
-
-TEXTS = BoardTexts("transfer wins", "x", "accuracy", "guessing")
+from core.figures.inside import FRAMES, changes, photo_map
+from core.figures.race_board import Measured, against, bars, looks
+from core.figures.race_curves import race_curves
 
 
 @pytest.fixture
@@ -22,9 +20,9 @@ def test_a_way_has_its_colour_and_arms_of_one_way_their_own_signs(arms, palette)
     assert (first.symbol, first.dash, first.pattern) != (second.symbol, second.dash, second.pattern)
 
 
-def test_bars_have_intervals_and_a_dot_for_each_seed(arms, palette):
+def test_bars_have_intervals_and_a_dot_for_each_seed(arms, pen):
     found = [Measured(0.7, 0.6, 0.75, seeds=(0.69, 0.71)), Measured(0.4, 0.3, 0.5, seeds=(0.4,))]
-    figure = bars(list(zip(arms, found, strict=False)), TEXTS, palette, chance=0.1)
+    figure = bars(pen, list(zip(arms, found, strict=False)), "transfer wins", chance=0.1)
     bar, dots = figure.data
     assert list(bar.x) == [0.7, 0.4]
     assert bar.error_x.array[0] == pytest.approx(0.05)
@@ -35,34 +33,35 @@ def test_bars_have_intervals_and_a_dot_for_each_seed(arms, palette):
     assert figure.layout.title.text == "transfer wins"
 
 
-def test_accuracy_against_photos_has_a_log_axis_with_the_amounts(arms, palette):
+def test_accuracy_against_photos_has_a_log_axis_with_the_amounts(arms, pen):
     found = [
         [Measured(0.5, 0.4, 0.6, 10), Measured(0.7, 0.6, 0.8, 100)],
         [Measured(0.2, 0.1, 0.3, 10)],
     ]
     drawn = list(zip(arms, found, strict=False))
-    figure = against(drawn, TEXTS, palette, chance=0.1, ticks=[10, 100])
+    figure = against(pen, drawn, "t", over=("photos", [10, 100]), chance=0.1)
     assert figure.layout.xaxis.type == "log"
     assert list(figure.layout.xaxis.tickvals) == [10, 100]
     assert [list(trace.x) for trace in figure.data] == [[10, 100], [10]]
-    with_way = against(drawn, TEXTS, palette, chance=0.1, lines=[[(1, 0.2), (2, 0.4)], []])
+    with_way = against(
+        pen, drawn, "t", over=("s", [1, 10]), chance=0.1, ways=[[(1, 0.2), (2, 0.4)], []]
+    )
     assert list(with_way.data[0].y) == [0.2, 0.4]
     assert with_way.data[0].showlegend is False
 
 
-def test_every_arm_has_a_panel_and_unfreezing_is_marked(arms, palette):
+def test_every_arm_has_a_panel_and_unfreezing_is_marked(arms, pen):
     def rows(stages):
         return [
             {"epoch": n, "stage": stage, "accuracy": 0.5, "val_accuracy": 0.4}
             for n, stage in enumerate(stages, 1)
         ]
 
-    texts = RaceCurveTexts("t", "training", "validation", "epoch", "accuracy", "unfrozen")
     drawn = [
         (arms[0], [rows(["head"] * 4), rows(["head"] * 4)]),
         (arms[2], [rows(["head", "head", "suffix", "suffix"])]),
     ]
-    figure = race_curves(drawn, texts, palette)
+    figure = race_curves(pen, drawn, "t")
     lines = [trace for trace in figure.data if trace.x[0] is not None]
     assert [trace.line.dash for trace in lines] == ["solid", "dash"] * 3
     assert {trace.xaxis for trace in lines} == {"x", "x2"}
@@ -70,10 +69,9 @@ def test_every_arm_has_a_panel_and_unfreezing_is_marked(arms, palette):
     assert any(note.text == "unfrozen" for note in figure.layout.annotations)
 
 
-def test_blocks_are_told_by_colour_on_both_sides_of_the_boundary(palette):
+def test_blocks_are_told_by_colour_on_both_sides_of_the_boundary(pen, palette):
     blocks = [{"change": 0.0, "cka": 1.0}, {"change": 0.02, "cka": 0.9}]
-    texts = ChangeTexts("t", "block", "moved", "CKA", "frozen", "trained")
-    figure = changes(blocks, ["one", "two"], 1, texts, palette)
+    figure = changes(pen, blocks, "t", ["one", "two"], 1)
     shown = [(trace.marker.color, list(trace.x), list(trace.y)) for trace in figure.data]
     assert shown == [
         (palette.frozen, [1], [0.0]),
@@ -83,9 +81,8 @@ def test_blocks_are_told_by_colour_on_both_sides_of_the_boundary(palette):
     ]
 
 
-def test_photos_glide_from_before_to_after(palette):
-    texts = MapTexts("t", "before", "after", "play", ["cat", "dog"])
-    figure = photo_map([[0, 0], [1, 1]], [[1, 0], [0, 0]], [0, 1], texts, palette)
+def test_photos_glide_from_before_to_after(pen):
+    figure = photo_map(pen, ([[0, 0], [1, 1]], [[1, 0], [0, 0]]), "t", [0, 1], ["cat", "dog"])
     assert [trace.name for trace in figure.data] == ["cat", "dog"]
     assert figure.data[0].marker.symbol != figure.data[1].marker.symbol
     assert len(figure.frames) == FRAMES + 1

@@ -5,12 +5,8 @@ from xml.etree import ElementTree
 import pytest
 
 from core.experiments.verdicts import JUDGES
-from core.figures.predicted import PredictedTexts, predicted
+from core.figures.predicted import predicted
 from core.figures.sketch import SKETCHES, sketch_svg
-
-TEXTS = PredictedTexts(
-    "It rises", "photos", "accuracy", "guess", {"frozen": "F", "scratch": "S", "validation": "V"}
-)
 
 
 @pytest.mark.parametrize("experiment", JUDGES)
@@ -33,20 +29,20 @@ def test_a_sketch_shows_what_its_verdict_says(experiment):
         assert JUDGES[experiment].of(curve) == verdict
 
 
-def test_a_sketch_is_an_svg_in_words_and_in_colour(palette):
-    svg = ElementTree.fromstring(sketch_svg("reuse", "above", palette, label='A: "ahead"'))
+def test_a_sketch_is_an_svg_in_words_and_in_colour(pen, palette):
+    svg = ElementTree.fromstring(sketch_svg(pen, "reuse", "above", 'A: "ahead"'))
     assert svg.get("aria-label") == 'A: "ahead"'
     lines = svg.findall(".//{*}polyline")
     assert [line.get("stroke") for line in lines] == [palette.frozen, palette.trainable]
     assert lines[1].get("stroke-dasharray")  # not by colour alone
 
 
-def test_a_guess_stands_beside_what_was_measured(palette):
+def test_a_guess_stands_beside_what_was_measured(pen, palette):
     curve = {
         "x": [5, 20],
         "lines": {"frozen": {"y": [0.5, 0.7], "low": [0.4, 0.6], "high": [1, 1]}},
     }
-    figure = predicted(curve, TEXTS, palette, ticks=["5", "20"], guess=[0.2, 0.9])
+    figure = predicted(pen, curve, "t", "reuse", ticks=["5", "20"], guess=[0.2, 0.9])
     guess, frozen = figure.data
     assert list(guess.y) == [0.2, 0.9] and guess.line.dash == "dot"
     assert list(frozen.y) == [0.5, 0.7] and frozen.line.color == palette.frozen
@@ -54,16 +50,16 @@ def test_a_guess_stands_beside_what_was_measured(palette):
     assert list(figure.layout.xaxis.ticktext) == ["5", "20"]
 
 
-def test_before_the_measurement_the_guess_stands_alone(palette):
+def test_before_the_measurement_the_guess_stands_alone(pen):
     figure = predicted(
-        {"x": [5, 20], "lines": {}}, TEXTS, palette, ticks=["5", "20"], guess=[0.2, 0.9]
+        pen, {"x": [5, 20], "lines": {}}, "t", "photos", ticks=["5", "20"], guess=[0.2, 0.9]
     )
     assert len(figure.data) == 1
 
 
-def test_many_epochs_get_few_ticks_and_a_turn_is_marked(palette):
+def test_many_epochs_get_few_ticks_and_a_turn_is_marked(pen):
     values = [0.1] * 40
     curve = {"x": list(range(1, 41)), "lines": {"validation": {"y": values}}, "turn": 4}
-    figure = predicted(curve, TEXTS, palette, ticks=[str(x) for x in curve["x"]], percent=False)
+    figure = predicted(pen, curve, "t", "losses", ticks=[str(x) for x in curve["x"]])
     assert list(figure.layout.xaxis.ticktext) == ["5", "10", "15", "20", "25", "30", "35", "40"]
     assert figure.layout.shapes[0].x0 == 3.5  # between the fourth place and the fifth

@@ -6,18 +6,18 @@ import numpy as np
 import pytest
 
 from core.experiments.toys import bowl, polynomial
-from core.figures.bowl_paths import BowlTexts, PathLine, bowl_paths
-from core.figures.fitted import FittedTexts, fitted
-from core.figures.histograms import HistogramTexts, Spread, histograms
-from core.figures.layer_spread import DECADES, SpreadLine, SpreadTexts, layer_spread
+from core.figures.bowl_paths import PathLine, bowl_paths
+from core.figures.fitted import fitted
+from core.figures.histograms import Spread, histograms
+from core.figures.layer_spread import DECADES, SpreadLine, layer_spread
 from core.figures.thinned import thinned_svg
 
 
-def test_a_signal_of_nothing_lies_on_the_edge_and_the_learners_line_is_strong(palette):
+def test_a_signal_of_nothing_lies_on_the_edge_and_the_learners_line_is_strong(pen, palette):
     figure = layer_spread(
+        pen,
         [SpreadLine("He", [1.0, 1.0, 1.0]), SpreadLine("mine", [1.0, 0.0, 1e9], own=True)],
-        SpreadTexts("t", "layer", "spread"),
-        palette,
+        "t",
     )
     json.loads(figure.to_json())
     he, mine = figure.data
@@ -28,12 +28,13 @@ def test_a_signal_of_nothing_lies_on_the_edge_and_the_learners_line_is_strong(pa
     assert {note.text for note in figure.layout.annotations} == {"He", "mine"}
 
 
-def test_histograms_hold_shares_and_mark_mean_and_deviation(palette):
+def test_histograms_hold_shares_and_mark_mean_and_deviation(pen, palette):
     values = np.random.default_rng(0).normal(2, 0.5, 5000)
     figure = histograms(
+        pen,
         [Spread("a", values, palette.quiet), Spread("b", values - 2, palette.trainable)],
-        HistogramTexts("t", "value", "share"),
-        palette,
+        "t",
+        value="value",
         span=(-4, 4),
     )
     bars = [trace for trace in figure.data if trace.type == "bar"]
@@ -44,32 +45,30 @@ def test_histograms_hold_shares_and_mark_mean_and_deviation(palette):
     assert marks[0].y[0] != marks[1].y[0]
 
 
-def test_every_path_is_drawn_over_the_bowl(palette):
+def test_every_path_is_drawn_over_the_bowl(pen, palette):
     places = bowl.path("adam", 0.3, 10, 12)
-    figure = bowl_paths(
-        [PathLine("Adam", places, palette.head)], 10, BowlTexts("t", "x", "y", "lowest"), palette
-    )
+    figure = bowl_paths(pen, [PathLine("Adam", places, palette.head)], "t", 10)
     contour, path = figure.data
     assert contour.type == "contour"
     assert list(path.x) == list(places[:, 0])
     assert path.line.color == palette.head
-    assert [note.text for note in figure.layout.annotations] == ["lowest"]
+    assert [note.text for note in figure.layout.annotations] == ["lowest loss"]
 
 
-def test_a_resting_unit_is_hollow_and_has_no_connections():
+def test_a_resting_unit_is_hollow_and_has_no_connections(pen):
     every = [np.ones(n, bool) for n in (2, 3, 3, 2)]
-    whole = thinned_svg(every, ["a", "b", "c", "d"], "all")
+    whole = thinned_svg(pen, every, ["a", "b", "c", "d"], "all")
     assert whole.count("<line") == 2 * 3 + 3 * 3 + 3 * 2
     every[1][0] = False
-    thinned = thinned_svg(every, ["a", "b", "c", "d"], "one <rests>")
+    thinned = thinned_svg(pen, every, ["a", "b", "c", "d"], "one <rests>")
     assert thinned.count("<line") == 2 * 2 + 2 * 3 + 3 * 2
     assert thinned.count('fill="none"') == 1
     assert "&lt;rests&gt;" in thinned
 
 
-def test_the_curve_the_rule_and_the_points_are_drawn(palette):
+def test_the_curve_the_rule_and_the_points_are_drawn(pen, palette):
     fit = polynomial.fit(8, 3)
-    figure = fitted(fit, FittedTexts("t", "points", "curve", "rule", "x", "y"), palette)
+    figure = fitted(pen, fit, "t")
     rule, curve, points = figure.data
     assert list(points.x) == list(fit.x)
     assert rule.line.dash == "dot"

@@ -10,6 +10,7 @@ from core.transfer import fit, stages
 from core.transfer.cache import ActivationStore
 from core.transfer.fit import train
 from core.transfer.recipe import Recipe
+from core.transfer.result import ClassRow, EpochRow, Result
 from core.work import Stop
 
 SMALL = Recipe(
@@ -37,6 +38,9 @@ def run(store, recipe=SMALL, **changes):
 def test_a_result_is_whole_plain_json_and_consistent(store):
     result = run(store)
     assert json.loads(json.dumps(result, allow_nan=False)) == result
+    assert result.keys() == Result.__required_keys__
+    assert {key for row in result["history"] for key in row} == EpochRow.__required_keys__
+    assert {key for row in result["per_class"] for key in row} == ClassRow.__required_keys__
     assert Recipe.from_json(result["recipe"]) == SMALL
     assert len(result["history"]) == 5
     confusion = np.array(result["confusion"])

@@ -4,6 +4,7 @@ import ast
 import itertools
 import os
 import re
+import runpy
 import subprocess
 import sys
 
@@ -136,13 +137,25 @@ RUN = {
 }
 
 
-@pytest.mark.parametrize("name", RUN)
-def test_it_really_runs_and_ends_with_an_accuracy_and_its_interval(name, tmp_path):
+def written(name, folder):
+    """The program of a recipe as a file."""
     recipe = RUN[name]
     recipe = recipe.but(weights=OFFLINE.get(recipe.backbone, "bundled")).check()
-    (tmp_path / "learn.py").write_text(program.write(recipe), encoding="utf-8")
+    path = folder / "learn.py"
+    path.write_text(program.write(recipe), encoding="utf-8")
+    return path
+
+
+def ends_with_an_accuracy_and_its_interval(said):
+    last = said.strip().splitlines()[-1]
+    found = re.fullmatch(r"test accuracy ([\d.]+) \(([\d.]+) to ([\d.]+)\)", last)
+    accuracy, low, high = map(float, found.groups())
+    assert 0 <= low <= accuracy <= high <= 1
+
+
+def test_it_runs_as_a_program_of_its_own(tmp_path):
     done = subprocess.run(
-        [sys.executable, "learn.py"],
+        [sys.executable, written("head", tmp_path)],
         cwd=tmp_path,
         env=os.environ | {"PYTHONPATH": str(ROOT), "KERAS_HOME": str(tmp_path)},
         capture_output=True,
@@ -151,7 +164,14 @@ def test_it_really_runs_and_ends_with_an_accuracy_and_its_interval(name, tmp_pat
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    last = done.stdout.strip().splitlines()[-1]
-    found = re.fullmatch(r"test accuracy ([\d.]+) \(([\d.]+) to ([\d.]+)\)", last)
-    accuracy, low, high = map(float, found.groups())
-    assert 0 <= low <= accuracy <= high <= 1
+    ends_with_an_accuracy_and_its_interval(done.stdout)
+
+
+@pytest.mark.parametrize("name", [name for name in RUN if name != "head"])
+def test_it_really_runs_and_ends_with_an_accuracy_and_its_interval(
+    name, tmp_path, monkeypatch, capsys
+):
+    """In this process, which has TensorFlow already."""
+    monkeypatch.chdir(tmp_path)
+    runpy.run_path(str(written(name, tmp_path)), run_name="__main__")
+    ends_with_an_accuracy_and_its_interval(capsys.readouterr().out)

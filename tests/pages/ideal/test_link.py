@@ -2,9 +2,8 @@
 
 import pytest
 
-from core.imagine.ideal.recipe import Ideal, Term
-from core.messages import LabError
-from dashboard.kit import ideal_link
+from core.imagine.ideal.recipe import SETTINGS, Ideal, Term
+from core.settings import Read
 
 MIX = (Term(index=284, weight=0.5), Term("channel", 12, 5, -0.5, 0.25, 0.75))
 
@@ -19,12 +18,12 @@ MIX = (Term(index=284, weight=0.5), Term("channel", 12, 5, -0.5, 0.25, 0.75))
     ],
 )
 def test_there_and_back(recipe):
-    assert ideal_link.from_query(ideal_link.to_query(recipe)) == recipe
+    assert SETTINGS.from_query(recipe.to_query()) == Read(recipe, tuple(recipe.to_query()))
 
 
 def test_the_first_recipe_needs_no_parameters_and_defaults_of_a_way_are_left_out():
-    assert ideal_link.to_query(Ideal()) == {}
-    assert ideal_link.to_query(Ideal(param="tv")) == {"param": "tv"}
+    assert Ideal().to_query() == {}
+    assert Ideal(param="tv").to_query() == {"param": "tv"}
 
 
 @pytest.mark.parametrize(
@@ -38,5 +37,6 @@ def test_the_first_recipe_needs_no_parameters_and_defaults_of_a_way_are_left_out
     ],
 )
 def test_what_cannot_be_followed_is_said(query, said):
-    with pytest.raises(LabError, match=said):
-        ideal_link.from_query(query)
+    read = SETTINGS.from_query(query)
+    assert read.recipe == Ideal() and not read.used
+    assert said in str(read.trouble)

@@ -5,10 +5,9 @@ import itertools
 import pytest
 
 from core.datasets.library import DATASETS
-from core.transfer.recipe import Recipe
+from core.transfer.recipe import SETTINGS, Recipe
 from core.zoo.catalog import BACKBONES
 from dashboard.kit import words
-from pages.playground import state
 
 STARTS = [
     Recipe(),
@@ -35,7 +34,7 @@ CHANGES = [
 @pytest.mark.parametrize("start", STARTS)
 @pytest.mark.parametrize("change", CHANGES, ids=str)
 def test_whatever_is_changed_the_recipe_can_be_run(start, change):
-    new = state.after(start, **change).check()
+    new = start.fitted(**change).check()
     data = DATASETS[new.dataset]
     assert new.per_class + new.val_per_class <= data.train_per_class
     assert new.test_per_class <= data.test_per_class
@@ -46,24 +45,24 @@ def test_whatever_is_changed_the_recipe_can_be_run(start, change):
     "change", [c for c in CHANGES if not {"batch", "size"} & c.keys()], ids=str
 )
 def test_the_change_itself_is_kept(start, change):
-    new = state.after(start, **change)
+    new = start.fitted(**change)
     assert all(getattr(new, name) == value for name, value in change.items())
 
 
 def test_what_does_not_have_to_change_does_not():
     start = Recipe(unfreeze=5, lp_ft=3, size=160, seed=7)
-    assert state.after(start, lr=0.01) == start.but(lr=0.01)
-    assert state.after(start, unfreeze=2) == start.but(unfreeze=2)
+    assert start.fitted(lr=0.01) == start.but(lr=0.01)
+    assert start.fitted(unfreeze=2) == start.but(unfreeze=2)
 
 
 def test_random_weights_stay_random_when_the_network_changes():
     start = Recipe(weights="random")
-    assert state.after(start, backbone="resnet50").weights == "random"
-    assert state.after(Recipe(), backbone="resnet50").weights == "imagenet"
+    assert start.fitted(backbone="resnet50").weights == "random"
+    assert Recipe().fitted(backbone="resnet50").weights == "imagenet"
 
 
 def test_a_difference_is_told_for_every_field():
-    assert sorted(words.ORDER) == sorted(state.NAMES)
+    assert sorted(words.ORDER) == sorted(SETTINGS.rows)
     old = Recipe()
     new = Recipe(
         dataset="faces", classes=("face", "other"), per_class=20, val_per_class=10,
@@ -73,7 +72,7 @@ def test_a_difference_is_told_for_every_field():
         seed=1, scratch=True, seconds=5, fault="labels",
     )  # fmt: skip
     told = words.differences(old, new)
-    assert len(told) == len(set(told)) == len(state.NAMES)
+    assert len(told) == len(set(told)) == len(SETTINGS.rows)
     assert words.differences(new, new) == []
 
 

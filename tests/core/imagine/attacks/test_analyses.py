@@ -5,12 +5,14 @@ import pytest
 
 from core.datasets.samples import sample
 from core.imagine.attacks import run
-from core.imagine.attacks.control import control, shuffled
-from core.imagine.attacks.defences import DEFENCES, get, measure
-from core.imagine.attacks.matrix import matrix
-from core.imagine.attacks.plane import plane
+from core.imagine.attacks.analyses.control import control, shuffled
+from core.imagine.attacks.analyses.defences import DEFENCES, get, measure
+from core.imagine.attacks.analyses.matrix import matrix
+from core.imagine.attacks.analyses.plane import plane
+from core.imagine.attacks.analyses.sweep import sweep
+from core.imagine.attacks.methods import METHODS, several
 from core.imagine.attacks.recipe import Attack
-from core.imagine.attacks.sweep import sweep
+from core.imagine.attacks.victim import victim
 from core.messages import LabError
 
 ATTACK = Attack.of("pgd", backbones=("squeezenet",), steps=10)
@@ -21,8 +23,13 @@ def attacked(photos):
     return run.make(ATTACK, photos[:1]).pictures[0]
 
 
-def test_the_epsilon_curve_begins_at_nothing_and_ends_in_success(photos):
-    rows = sweep(ATTACK, photos, budgets=(0, 2, 8))
+IN_STEPS = [name for name in several() if "steps" in METHODS[name].uses]
+
+
+@pytest.mark.parametrize("method", IN_STEPS)
+def test_the_epsilon_curve_begins_at_nothing_and_ends_in_success(method, photos):
+    attack = Attack.of(method, backbones=("squeezenet",), steps=10)
+    rows = sweep(attack, photos, budgets=(0, 2, 8))
     assert [row["budget"] for row in rows] == [0, 2, 8]
     assert rows[0]["success"] == 0
     assert rows[-1]["success"] == 1
@@ -30,11 +37,12 @@ def test_the_epsilon_curve_begins_at_nothing_and_ends_in_success(photos):
     assert all(row["interval"][0] <= row["success"] <= row["interval"][1] for row in rows)
 
 
-def test_the_epsilon_curve_is_that_of_single_attacks(photos):
-    row = sweep(ATTACK, photos[:1], budgets=(1, 3))[1]
-    alone = Attack.of("pgd", backbones=("squeezenet",), steps=10, budget=3)
+@pytest.mark.parametrize("method", IN_STEPS)
+def test_the_epsilon_curve_is_that_of_single_attacks(method, photos):
+    alone = Attack.of(method, backbones=("squeezenet",), steps=10, budget=3)
+    row = sweep(alone, photos[:1], budgets=(1, 3))[1]
     picture = run.make(alone, photos[:1]).pictures
-    said = run.victim(("squeezenet",)).probabilities(picture)[0, 0]
+    said = victim(("squeezenet",)).probabilities(picture)[0, 0]
     assert row["index"] == said.argmax()
 
 
@@ -55,8 +63,10 @@ def test_a_shuffled_change_stays_where_the_mask_allows(photos, stripe):
     assert (mixed[stripe] != photos[0][stripe]).any()
 
 
-def test_the_matrix_has_every_network_and_all_of_them_together():
-    rows = matrix(ATTACK, sample("imagenet_00").pixels())
+@pytest.mark.parametrize("method", IN_STEPS)
+def test_the_matrix_has_every_network_and_all_of_them_together(method):
+    attack = Attack.of(method, backbones=("squeezenet",), steps=10)
+    rows = matrix(attack, sample("imagenet_00").pixels())
     assert [row["made_on"] for row in rows] == [
         ["efficientnet_lite0"],
         ["squeezenet"],
@@ -86,8 +96,8 @@ def test_jpeg_undoes_a_small_attack_at_some_quality(photos, attacked):
 
 
 def test_the_plane_has_the_photo_and_the_attack_where_it_says(photos, attacked):
-    found = plane(photos[0], attacked, "squeezenet", steps=7)
-    said = run.victim(("squeezenet",)).probabilities(np.stack([photos[0], attacked]))[0].argmax(1)
+    found = plane(photos[0], attacked, "squeezenet", count=7)
+    said = victim(("squeezenet",)).probabilities(np.stack([photos[0], attacked]))[0].argmax(1)
     classes = np.array(found["classes"])
     assert found["across"][3] == pytest.approx(0)
     assert found["along"][2] == pytest.approx(0)

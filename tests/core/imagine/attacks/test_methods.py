@@ -3,18 +3,21 @@
 import numpy as np
 import pytest
 
-from core.imagine.attacks import carlini_wagner, run
+from core.imagine.attacks import run
+from core.imagine.attacks.methods import METHODS, carlini_wagner
 from core.imagine.attacks.recipe import Attack
+from core.imagine.attacks.victim import victim
 from core.messages import LabError
 
-SHORT = {  # steps that keep this file short
-    "fgsm": 1,
-    "pgd": 10,
-    "deepfool": 20,
-    "one_pixel": 2,
-    "carlini_wagner": 30,
-    "patch": 20,
-}
+SHORT = {"deepfool": 20, "one_pixel": 2, "carlini_wagner": 30, "patch": 20}  # steps
+LONG = {"pgd": 20, "carlini_wagner": 100, "patch": 150}  # steps that lead to a target
+AIMED = [name for name, method in METHODS.items() if "steps" in method.uses and method.targeted]
+
+
+def short(method, **given):
+    """An attack that keeps this file short."""
+    steps = SHORT.get(method, min(METHODS[method].steps, 10))
+    return Attack.of(method, **{"backbones": ("squeezenet",), "steps": steps} | given)
 
 
 def norms(before, after):
@@ -32,9 +35,9 @@ def norms(before, after):
 
 
 @pytest.mark.parametrize("masked", [False, True], ids=["everywhere", "masked"])
-@pytest.mark.parametrize("method", SHORT)
+@pytest.mark.parametrize("method", METHODS)
 def test_budget_and_mask_hold(method, masked, photos, stripe):
-    attack = Attack.of(method, backbones=("squeezenet",), steps=SHORT[method])
+    attack = short(method)
     region = stripe if masked else None
     found = run.make(attack, photos, region)
     assert found.pictures.dtype == np.uint8
@@ -44,22 +47,20 @@ def test_budget_and_mask_hold(method, masked, photos, stripe):
             assert (before[~stripe] == after[~stripe]).all()
 
 
-@pytest.mark.parametrize("method", ["fgsm", "pgd", "deepfool", "carlini_wagner", "patch"])
+@pytest.mark.parametrize("method", [name for name in METHODS if METHODS[name].norm != "pixels"])
 def test_the_answer_is_changed(method, photos):
-    attack = Attack.of(method, backbones=("squeezenet",), goal="untargeted", steps=SHORT[method])
-    network = run.victim(attack.backbones)
+    attack = short(method, goal="untargeted")
+    network = victim(attack.backbones)
     before = network.probabilities(photos)[0].argmax(1)
     after = network.probabilities(run.make(attack, photos).pictures)[0].argmax(1)
     assert (before != after).all()
 
 
-@pytest.mark.parametrize(
-    ("method", "steps"), [("pgd", 20), ("carlini_wagner", 100), ("patch", 150)]
-)
-def test_the_target_is_reached(method, steps, photos):
-    attack = Attack.of(method, backbones=("squeezenet",), target=284, steps=steps)
+@pytest.mark.parametrize("method", [name for name in AIMED if METHODS[name].norm != "pixels"])
+def test_the_target_is_reached(method, photos):
+    attack = short(method, target=284, steps=LONG.get(method, 20))
     found = run.make(attack, photos[:1])
-    assert run.victim(attack.backbones).probabilities(found.pictures)[0].argmax(1) == [284]
+    assert victim(attack.backbones).probabilities(found.pictures)[0].argmax(1) == [284]
 
 
 def test_one_pixel_gets_nearer_with_every_generation(photos):
@@ -83,16 +84,18 @@ def test_the_least_change_is_less_than_that_of_the_sign_gradient(photos):
 def test_several_networks_are_fooled_together(photos):
     both = ("squeezenet", "efficientnet_lite0")
     found = run.make(Attack.of("pgd", backbones=both, target=284, steps=40), photos[:1])
-    assert run.victim(both).probabilities(found.pictures).argmax(2).tolist() == [[284], [284]]
+    assert victim(both).probabilities(found.pictures).argmax(2).tolist() == [[284], [284]]
 
 
-def test_equal_seeds_give_equal_pictures(photos):
-    for method in ("pgd", "one_pixel"):
-        attack = Attack.of(method, backbones=("squeezenet",), steps=2, random_start=True, seed=3)
-        first, again = (run.make(attack, photos[:1]).pictures for _ in range(2))
-        other = run.make(Attack.from_json(attack.to_json() | {"seed": 4}), photos[:1]).pictures
-        assert (first == again).all()
-        assert (first != other).any()
+@pytest.mark.parametrize(
+    "method", [name for name in METHODS if {"seed", "random_start"} & {*METHODS[name].uses}]
+)
+def test_equal_seeds_give_equal_pictures(method, photos):
+    attack = short(method, steps=2, random_start=True, seed=3)
+    first, again = (run.make(attack, photos[:1]).pictures for _ in range(2))
+    other = run.make(Attack.from_json(attack.to_json() | {"seed": 4}), photos[:1]).pictures
+    assert (first == again).all()
+    assert (first != other).any()
 
 
 def test_a_patch_that_does_not_fit_is_refused(photos):
@@ -103,11 +106,11 @@ def test_a_patch_that_does_not_fit_is_refused(photos):
 
 
 def test_nothing_is_traced_again_when_sliders_move(photos, stripe):
-    network = run.victim(("squeezenet",))
+    network = victim(("squeezenet",))
     run.make(Attack.of("pgd", backbones=network.backbones, steps=2), photos)
     run.make(Attack.of("deepfool", backbones=network.backbones, steps=2), photos[:1])
     run.make(Attack.of("carlini_wagner", backbones=network.backbones, steps=5), photos[:1])
-    weighing = carlini_wagner._compiled(network.backbones)
+    weighing = carlini_wagner.compiled("squeezenet")
     before = network.traces(), weighing.experimental_get_tracing_count()
     for settings in (
         {"budget": 9, "steps": 3, "step": 2},
@@ -122,9 +125,9 @@ def test_nothing_is_traced_again_when_sliders_move(photos, stripe):
     assert (network.traces(), weighing.experimental_get_tracing_count()) == before
 
 
-@pytest.mark.parametrize("method", ["pgd", "one_pixel", "carlini_wagner", "patch"])
+@pytest.mark.parametrize("method", AIMED)
 def test_no_more_steps_are_taken_than_allowed(method, photos):
-    attack = Attack.of(method, backbones=("squeezenet",), goal="least", steps=3)
+    attack = short(method, goal="least", steps=3)
     found = run.make(attack, photos[:1])
     assert found.steps.tolist() == [3]
     assert 3 <= len(found.confidence) <= 4  # Carlini-Wagner does not look after its last step

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.imagine.attacks.recipe import GOALS, METHODS, UNTARGETED, Attack
+from core.imagine.attacks.goal import GOALS, UNTARGETED
+from core.imagine.attacks.methods import METHODS
+from core.imagine.attacks.recipe import Attack
 from core.messages import LabError
 
 

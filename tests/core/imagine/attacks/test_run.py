@@ -8,6 +8,7 @@ from core.datasets.samples import sample
 from core.imagine.answers import classify
 from core.imagine.attacks import run
 from core.imagine.attacks.recipe import Attack
+from core.imagine.attacks.victim import victim
 from core.zoo import classifier
 
 
@@ -60,7 +61,7 @@ def test_a_mask_over_the_photo_becomes_a_mask_over_the_view():
 def test_second_best_and_least_likely_are_those_of_the_clean_photo():
     photo = sample("imagenet_00").pixels()
     view = classifier.view("squeezenet", photo)
-    order = run.victim(("squeezenet",)).probabilities(view[None])[0, 0].argsort()
+    order = victim(("squeezenet",)).probabilities(view[None])[0, 0].argsort()
     for goal, place in (("second", -2), ("least", 0)):
         said = run.run(Attack.of("pgd", backbones=("squeezenet",), goal=goal, steps=1), photo)
         assert said["target"] == order[place]

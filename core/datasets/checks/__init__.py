@@ -1,0 +1,1 @@
+"""What is told of a learner’s own photos: checks, and what became of every file."""

@@ -1,0 +1,1 @@
+"""Photos that look nearly the same, whatever was done to them."""

@@ -1,0 +1,1 @@
+export default function ({ data }) { document.documentElement.lang = data.language; }

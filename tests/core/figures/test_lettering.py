@@ -1,0 +1,28 @@
+import pytest
+
+from core.figures.lettering import wrapped
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Most often, the automobile was taken for an airplane: 10 of 50 photos in this cell",
+        "最も多い間違いは、自動車を飛行機と答えたもの（五十枚中十枚）で、次に多いのは猫と犬でした。",
+        "検証はエポック12で68%に達し、settled afterwards、落ち着いた",
+        "short",
+        "",
+    ],
+)
+def test_a_title_is_broken_into_lines_that_fit_and_loses_no_word(text):
+    lines = wrapped(text, columns=30).split("<br>")
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    width = [sum(2 if ord(c) > 0x2E80 else 1 for c in line) for line in lines]
+    assert max(width) <= 30
+    assert all(line == line.strip() for line in lines)
+
+
+def test_no_line_begins_with_closing_punctuation():
+    text = "検証はエポック十二で最良になり、その後は訓練だけが伸びた（過学習）。"
+    for columns in range(8, 40):
+        lines = wrapped(text, columns).split("<br>")
+        assert all(line[0] not in "、。）" for line in lines)
