@@ -3,6 +3,7 @@
 A part declares its `Trial`: the question and its choices, the arms, what the measurement comes to.
 `draw` asks for the guess first and keeps it, trains the arms as a series (resumable, every run in
 the log), draws what there is so far, says how the guess did and hands over to the part's own words.
+`experiment` does the same for one task that trains small networks of its own, which no recipe is.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 import streamlit as st
 
 from core.transfer.recipe import Recipe
-from dashboard.kit import guesses, predict_first, series
+from dashboard.kit import ask, guesses, predict_first, series
 from dashboard.kit.guesses import Guess
 from dashboard.kit.lesson import Part
 from dashboard.kit.series import Standing
@@ -23,11 +24,23 @@ from dashboard.shell.language import _
 Results = Mapping[str, Mapping[str, Any]]
 Judge = Callable[[Any, Any], bool | None]
 Reply = Callable[[Any, Any], str]
+Found = Mapping[str, Any]
+EVEN = "even"  # the guess that nothing will be clearly ahead
 ONE, SEVERAL, ORDER = "one", "several", "order"  # what a guess is: of the choices
 
 
 def equal(said: Any, came: Any) -> bool:
     return bool(said == came)
+
+
+def leads(said: Any, leaders: Any) -> bool | None:
+    """Whether a guess of who is clearly ahead (`EVEN`: nobody) came true; `leaders`: those who are
+    not clearly behind the best (`core.statistics.judge`).  None: it is one of several."""
+    if len(leaders) == 1:
+        return bool(said == leaders[0])
+    if said == EVEN:
+        return True
+    return None if said in leaders else False
 
 
 def reply(right: bool | None) -> str:
@@ -119,6 +132,39 @@ def draw(part: Part, trial: Trial) -> Results | None:
 
     series.control(now, trial.label, trial.key, so_far, trial.primary)
     return results(now, trial.lost)
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """A comparison that one task makes, with its payload; the rest as in `Trial`."""
+
+    question: Question
+    kind: str
+    payload: Mapping[str, Any]
+    label: str
+    key: str
+    outcome: Callable[[Found], Any]
+    live: ask.Live
+    picture: Callable[[Found], None]
+    told: Callable[[Found, Any], None]
+    primary: bool = True
+
+
+def experiment(part: Part, trial: Experiment) -> None:
+    """Ask, measure, and tell."""
+    asking = ask.Question(trial.kind, dict(trial.payload), trial.key, live=trial.live)
+    begun = ask.begun(trial.kind, asking.payload, trial.key)
+    place = f"{part.lesson}/{part.id}/{asking.digest[:12]}"
+    guess = asked(place, trial.key, trial.question, begun)
+    if guess is None and not begun:
+        predict_first.button(trial.label, trial.key, trial.question.first)
+        return
+    found = ask.press(asking, trial.label, trial.primary)
+    if found is not None:
+        came = trial.outcome(found)
+        trial.picture(found)
+        answer(trial.question, guess, came)
+        trial.told(found, came)
 
 
 def asked(place: str, key: str, question: Question, begun: bool) -> Guess | None:
