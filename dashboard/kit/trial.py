@@ -66,6 +66,7 @@ class Question:
     judge: Judge = equal
     reply: Reply | None = None
     first: str = ""
+    lines: bool = False  # a line for each choice
 
     def complete(self, said: Any) -> bool:
         if self.pick == ORDER:
@@ -202,7 +203,7 @@ def _choice(key: str, question: Question, disabled: bool) -> Any:
             index=None,
             format_func=words,
             key=key,
-            horizontal=True,
+            horizontal=not question.lines,
             disabled=disabled,
         )
     if question.pick == SEVERAL:
