@@ -28,9 +28,8 @@ def section() -> None:
     with st.expander(_("Where you guessed"), icon=":material/psychology:"):
         for (name, part), made in by_part.items():
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(
-                    dots([guess.state for guess in made], _said(made)), True, width="content"
-                )
+                row = dots([guess.state for guess in made], _said(made))
+                st.markdown(row, unsafe_allow_html=True, width="content")
                 _link(name, part)
 
 
