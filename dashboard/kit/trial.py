@@ -19,6 +19,7 @@ from dashboard.kit import ask, guesses, predict_first, series
 from dashboard.kit.guesses import Guess
 from dashboard.kit.lesson import Part
 from dashboard.kit.series import Standing
+from dashboard.shell import services
 from dashboard.shell.language import _
 
 Results = Mapping[str, Mapping[str, Any]]
@@ -176,11 +177,11 @@ def asked(place: str, key: str, question: Question, begun: bool) -> Guess | None
     kept = guesses.at(place)
     if begun and kept is None:
         return None
-    widget = f"{key}_guess"
-    if widget not in st.session_state or st.session_state.get(f"{key}_place") != place:
+    widget, whose = f"{key}_guess", (services.learner(), place)  # a reload learns later who it is
+    if widget not in st.session_state or st.session_state.get(f"{key}_place") != whose:
         nothing: Any = None if question.pick == ONE else []
         st.session_state[widget] = kept.said if kept is not None else nothing
-        st.session_state[f"{key}_place"] = place
+        st.session_state[f"{key}_place"] = whose
     said = _choice(widget, question, disabled=begun)
     if begun or (kept is not None and said == kept.said):
         return kept

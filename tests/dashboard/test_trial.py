@@ -115,6 +115,16 @@ def test_how_the_guess_did_is_said_and_kept(log, guess, right, said):
     assert said in after.markdown[0].value
 
 
+def test_a_guess_is_shown_again_once_the_browser_has_said_who_it_is(log):
+    opened().radio(key="it_guess").set_value("high").run()
+    app = AppTest.from_function(page)
+    app.session_state["learner"] = "somebody"
+    assert app.run().radio(key="it_guess").value is None
+    app.session_state["learner"] = "me"
+    assert app.run().radio(key="it_guess").value == "high"
+    assert app.button(key="it_go")
+
+
 def test_an_order_is_a_guess_once_everything_is_in_it(log):
     app = opened("order")
     app.multiselect(key="it_guess").set_value(["high"]).run()
