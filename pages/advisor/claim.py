@@ -12,8 +12,9 @@ from core.messages import Message
 from dashboard.kit import trial
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import SEVERAL, Question
 from dashboard.kit.series import Standing
-from dashboard.kit.trial import SEVERAL, Question, Results, Trial
+from dashboard.kit.trial import Results, Trial
 from dashboard.shell import services
 from dashboard.shell.language import N_, _, translate
 

@@ -19,7 +19,8 @@ from dashboard.kit import readiness, trial
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.kit.trial import EVEN, Experiment, Question
+from dashboard.kit.predict import EVEN, Question
+from dashboard.kit.trial import Experiment
 from dashboard.shell import theme
 from dashboard.shell.language import _
 from pages.architectures import residual_setting

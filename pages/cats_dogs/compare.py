@@ -8,10 +8,11 @@ import streamlit as st
 
 from core.figures.comparison import RunDot, run_comparison
 from core.statistics import touch
-from dashboard.kit import guesses, trial, words
+from dashboard.kit import guesses, predict, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.kit.trial import Question, Results
+from dashboard.kit.predict import Question
+from dashboard.kit.trial import Results
 from dashboard.shell.language import _
 from pages.cats_dogs import state
 from pages.cats_dogs.missing import finished
@@ -41,7 +42,7 @@ def draw(part: Part) -> None:
         alt=_("Test accuracy of {count:# run|# runs}. {finding}", count=len(dots), finding=title),
     )
     guess = guesses.at(f"cats_dogs/programme/{project.name}")
-    trial.answer(question(), guess, outcome(runs))
+    predict.answer(question(), guess, outcome(runs))
     _table(runs, names)
     gain = _accuracy(runs, state.BOTH) - _accuracy(runs, state.SCRATCH)
     part.say("gain" if _clear(runs) else "no_gain", points=words.signed(gain))

@@ -20,8 +20,9 @@ from dashboard.kit import ask, lesson, trial
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.photo_row import figure, row
+from dashboard.kit.predict import ORDER, Question
 from dashboard.kit.series import Standing
-from dashboard.kit.trial import ORDER, Question, Results, Trial
+from dashboard.kit.trial import Results, Trial
 from dashboard.shell import services, sitemap
 from dashboard.shell.language import _, translate
 

@@ -11,8 +11,9 @@ from core.figures.pairs import Group, Pair, pairs
 from dashboard.kit import lesson, trial, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
-from dashboard.kit.trial import Question, Results, Trial
+from dashboard.kit.trial import Results, Trial
 from dashboard.shell import address, services
 from dashboard.shell.language import _
 from pages.playground import state

@@ -6,9 +6,9 @@ import streamlit as st
 
 from core.race import summary
 from core.race.plan import Arm, Race
-from dashboard.kit import guesses, trial
+from dashboard.kit import guesses, predict
+from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
-from dashboard.kit.trial import Question
 from dashboard.shell.language import _
 from pages.race import words
 
@@ -21,7 +21,7 @@ def ask(race: Race, now: Standing) -> None:
     """The question, until something is known."""
     titles = {arm.id: words.marked(arm) for arm in race.arms}
     question = Question(_("Your prediction: who wins?"), titles, lines=True)
-    trial.asked(_place(now), "race_bet", question, bool(now.found))
+    predict.asked(_place(now), "race_bet", question, bool(now.found))
 
 
 def answer(race: Race, now: Standing) -> None:
@@ -32,7 +32,7 @@ def answer(race: Race, now: Standing) -> None:
         return
     late = {found.arm for found in summary.behind(rows)}
     ahead = [row.arm.id for row in rows if row.arm not in late]
-    guesses.settle(guess, ahead, trial.leads(guess.said, ahead))
+    guesses.settle(guess, ahead, predict.leads(guess.said, ahead))
     arm = Arm.parse(guess.said)
     values = {"arm": words.title(arm)}
     if arm == rows[0].arm and len(late) < len(rows) - 1:

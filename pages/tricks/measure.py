@@ -28,7 +28,8 @@ from core.statistics import Verdict, judge
 from dashboard.kit import readiness, trial
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.kit.trial import EVEN, Experiment, Question, leads
+from dashboard.kit.predict import EVEN, Question, leads
+from dashboard.kit.trial import Experiment
 from dashboard.shell.language import _
 from pages.tricks.words import Group, finding, outcome, percent, sentence
 

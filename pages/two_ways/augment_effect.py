@@ -15,8 +15,9 @@ from core.transfer.recipe import AUGMENTS, Recipe
 from dashboard.kit import readiness, trial, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
-from dashboard.kit.trial import Question, Results, Trial
+from dashboard.kit.trial import Results, Trial
 from dashboard.shell.language import N_, _
 
 SEEDS = (0, 1, 2)

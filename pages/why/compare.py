@@ -19,8 +19,9 @@ from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.photo import Photo
+from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
-from dashboard.kit.trial import Question, Results, Trial
+from dashboard.kit.trial import Results, Trial
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
 from pages.why import maps

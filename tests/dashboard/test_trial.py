@@ -16,7 +16,7 @@ ARMS = {"low": BASE.but(lr=1e-4), "high": BASE.but(lr=1e-2)}
 def page(pick="one"):
     import streamlit as st
 
-    from dashboard.kit import trial
+    from dashboard.kit import predict, trial
     from dashboard.kit.lesson import Part
     from tests.dashboard.test_trial import ARMS
 
@@ -32,7 +32,7 @@ def page(pick="one"):
     trial.draw(
         part,
         trial.Trial(
-            trial.Question("Which is best?", choices, pick),
+            predict.Question("Which is best?", choices, pick),
             ARMS,
             "Train both",
             "it",

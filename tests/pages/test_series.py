@@ -21,7 +21,7 @@ def trial_page(owner, recipes):
     import streamlit as st
 
     from core.runs import series
-    from dashboard.kit import guesses, trial
+    from dashboard.kit import guesses, predict, trial
     from dashboard.kit.lesson import Part
 
     st.session_state["language"], st.session_state["learner"] = "en", owner
@@ -31,7 +31,7 @@ def trial_page(owner, recipes):
     trial.draw(
         Part("race", "it", "", "", {}),
         trial.Trial(
-            trial.Question("Which?", {one: one for one in recipes}),
+            predict.Question("Which?", {one: one for one in recipes}),
             recipes,
             "Train",
             "it",
