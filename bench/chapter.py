@@ -26,7 +26,8 @@ from core.transfer.fit import train
 from core.transfer.photos import subset_of
 from core.transfer.prefix import pixels_of
 from core.transfer.recipe import Recipe
-from core.zoo import catalog, network
+from core.zoo import catalog
+from core.zoo.network import Network
 
 RECIPE = Recipe(
     backbone="efficientnet_lite0",
@@ -59,7 +60,7 @@ def run(say: Say) -> dict[str, Any]:
 
 def head_training(say: Say) -> dict[str, Any]:
     """Chapter, fair rival and ours: seconds and test accuracies over the seeds."""
-    calibrate.choose(RECIPE.backbone, RECIPE.weights)
+    calibrate.choose(RECIPE.network)
     accuracy: dict[str, list[float]] = {"chapter": [], "keras_on_features": [], "ours": []}
     seconds: dict[str, list[float]] = {
         "chapter": [],
@@ -116,7 +117,7 @@ def chapter_program(recipe: Recipe, subset: Subset, epochs: int) -> float:
     from keras import layers
 
     keras.utils.set_random_seed(recipe.seed)
-    base = network.load(recipe.backbone, recipe.weights)
+    base = recipe.network.load()
     base.trainable = False
     model = keras.Sequential(
         [
@@ -146,9 +147,7 @@ def keras_on_features(
 
     from core.transfer.prefix import Prefix
 
-    choice = calibrate.choose(recipe.backbone, recipe.weights)
-    blocks = len(catalog.get(recipe.backbone).blocks)
-    prefix = Prefix(recipe.backbone, recipe.weights, blocks, recipe.size, choice)
+    prefix = Prefix.calibrated(recipe.network, recipe.network.depth, recipe.size)
     x, x_val, x_test = (
         np.asarray(prefix(part, store, lambda done: None)[0])
         for part in (subset.train, subset.val, subset.test)
@@ -196,7 +195,7 @@ def fine_tuning(say: Say, backbone: str, size: int) -> dict[str, float]:
         epochs=FINE_TUNE_EPOCHS,
         batch=32,
     ).check()
-    calibrate.choose(recipe.backbone, recipe.weights)
+    calibrate.choose(recipe.network)
     subset = subset_of(recipe)
     with tempfile.TemporaryDirectory() as folder:
         store = ActivationStore(Path(folder))
@@ -205,7 +204,7 @@ def fine_tuning(say: Say, backbone: str, size: int) -> dict[str, float]:
         ours, _ = _timed(lambda: train(recipe, store=store))
 
     blocks = catalog.get(backbone).blocks
-    base = network.load(recipe.backbone, recipe.weights)
+    base = recipe.network.load()
     names = [layer.name for layer in base.layers]
     frozen = names.index(blocks[-2].layer)
     for place, layer in enumerate(base.layers):
@@ -220,7 +219,9 @@ def fine_tuning(say: Say, backbone: str, size: int) -> dict[str, float]:
         ]
     )
     model.compile(
-        keras.optimizers.Adam(1e-5), "sparse_categorical_crossentropy", metrics=["accuracy"]
+        keras.optimizers.Adam(recipe.suffix_lr),
+        "sparse_categorical_crossentropy",
+        metrics=["accuracy"],
     )
     x, x_val, x_test = (
         pixels_of(part, size).astype(np.float32) for part in (subset.train, subset.val, subset.test)
@@ -251,7 +252,7 @@ def prefix_rates(say: Say) -> dict[str, dict[str, Any]]:
     out = {}
     for backbone, entry in catalog.BACKBONES.items():
         weights = entry.trained_weights if entry.trained_weights == "bundled" else "random"
-        choice = calibrate.measure(backbone, weights)
+        choice = calibrate.measure(Network(backbone, weights))
         out[backbone] = {
             "engine": choice.engine,
             "precision": choice.precision,

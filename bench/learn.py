@@ -17,7 +17,8 @@ from core import images
 from core.datasets.samples import sample
 from core.environment import describe as environment
 from core.messages import LabError
-from core.zoo import catalog, classifier, weights
+from core.zoo import catalog, classifier
+from core.zoo.network import Network
 
 ROUNDS = 5
 Say = Callable[[str], None]
@@ -34,11 +35,12 @@ def walks(say: Say) -> dict[str, dict[str, float]]:
     photo = sample("chelsea").pixels()
     out = {}
     for name in catalog.BACKBONES:
-        if weights.state(name).kind != "ready":
+        network = Network(name)
+        if not network.ready:
             continue
-        first = activations.walk(photo, name)["seconds"]
-        warm = [activations.walk(photo, name)["seconds"] for _ in range(ROUNDS)]
-        keras = _in_keras(name, classifier.view(name, photo))
+        first = activations.walk(photo, network)["seconds"]
+        warm = [activations.walk(photo, network)["seconds"] for _ in range(ROUNDS)]
+        keras = _in_keras(network, classifier.view(name, photo))
         out[name] = {
             "first": first,
             "warm": float(np.median(warm)),
@@ -51,15 +53,11 @@ def walks(say: Say) -> dict[str, dict[str, float]]:
     return out
 
 
-def _in_keras(name: str, view: np.ndarray) -> float:
+def _in_keras(network: Network, view: np.ndarray) -> float:
     """Median seconds of ``predict`` on a model with every boundary as an output."""
-    import keras
+    from core.zoo import split
 
-    from core.zoo import network
-
-    trunk = network.load(name)
-    blocks = catalog.get(name).blocks
-    model = keras.Model(trunk.input, [trunk.get_layer(block.layer).output for block in blocks])
+    model = split.ends(network.load(), network.entry.blocks)
     photo = view[None].astype(np.float32)
     model.predict(photo, verbose=0)
     took = []

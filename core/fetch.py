@@ -17,7 +17,9 @@ from core.messages import LabError, Message, msg
 from core.transfer import calibrate
 from core.work import Report
 from core.zoo import catalog as zoo
-from core.zoo import describe, facts, reachability, sources, weights
+from core.zoo import describe, facts, reachability, weights
+from core.zoo.backbone import Backbone
+from core.zoo.network import Network
 
 Outcome = tuple[str, str, Message]  # state, source, message
 Step = Callable[[Report], Outcome]
@@ -94,14 +96,15 @@ def _facts(backbone: str) -> Step:
     return step
 
 
-def _network(backbone: zoo.Backbone) -> Step:
+def _network(backbone: Backbone) -> Step:
     """Convert and calibrate once here, so that the first training does not wait for it."""
 
     def step(report: Report) -> Outcome:
-        choice, state = calibrate.known(backbone.id, backbone.trained_weights), "ready"
+        network = Network(backbone.id)
+        choice, state = calibrate.known(network), "ready"
         if choice is None:
             report({"kind": "phase", "phase": "convert", "done": 0, "total": 1})
-            choice, state = calibrate.choose(backbone.id, backbone.trained_weights), "fetched"
+            choice, state = calibrate.choose(network), "fetched"
         message = msg(
             "{backbone} runs on {engine} in {precision} here: {ratio} times the photos a second of "
             "TensorFlow in f32.",
@@ -120,7 +123,7 @@ def _ask_for_weights() -> None:
 
     Set-up is the moment for it: pages never wait for a server.
     """
-    for name in zoo.BACKBONES:
-        if sources.SOURCES[name].url and weights.state(name).kind != "ready":
+    for name, entry in zoo.BACKBONES.items():
+        if entry.source.url and weights.state(name).kind != "ready":
             reachability.probe(name)
             return

@@ -11,8 +11,11 @@ gave it; what is made inside is closed all the same.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -44,3 +47,12 @@ def cache_dir(*parts: str) -> Path:
         path = path / part
         path.mkdir(mode=OWNER_ONLY, exist_ok=True)
     return path
+
+
+def store_json(path: Path, document: Any) -> None:
+    """Write JSON so that another process reads the old file or the new one, never half of one."""
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False
+    ) as stream:
+        json.dump(document, stream)
+    Path(stream.name).replace(path)

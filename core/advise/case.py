@@ -9,6 +9,7 @@ from typing import Any
 from core.datasets import library
 from core.datasets.subset import Subset
 from core.messages import LabError, msg
+from core.transfer import rates
 from core.transfer.photos import subset_of
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
@@ -17,7 +18,6 @@ from core.zoo import weights
 SIZE = 96  # pixels: small enough to measure every network in seconds
 WAYS = {"extract": 0, "tune_1": 1}  # way → unfrozen blocks
 EPOCHS, HEAD_EPOCHS, TUNE_EPOCHS = 20, 10, 8
-LR, SUFFIX_LR = 1e-3, 1e-4
 TEST_PHOTOS = 600  # of all classes together, where the dataset has as many
 
 
@@ -78,7 +78,7 @@ class Case:
             (name, way)
             for name in self.backbones()
             for way, blocks in WAYS.items()
-            if not blocks or zoo.get(name).family != "vgg"
+            if not blocks or not zoo.get(name).heavy_blocks
         ]
 
     def recipe(self, backbone: str, way: str) -> Recipe:
@@ -96,7 +96,7 @@ class Case:
             backbone=backbone,
             size=self.size,
             epochs=EPOCHS,
-            lr=LR,
+            lr=rates.HEAD,
             seed=self.seed,
         )
         total = self.per_class * len(plain.class_names)
@@ -104,7 +104,7 @@ class Case:
         if way == "extract":
             return plain
         return plain.but(
-            unfreeze=WAYS[way], lp_ft=HEAD_EPOCHS, epochs=TUNE_EPOCHS, suffix_lr=SUFFIX_LR
+            unfreeze=WAYS[way], lp_ft=HEAD_EPOCHS, epochs=TUNE_EPOCHS, suffix_lr=rates.LAB
         )
 
     def check(self) -> Case:

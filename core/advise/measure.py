@@ -15,13 +15,12 @@ from core.advise.case import Case
 from core.advise.model import calibrated
 from core.advise.recommend import WISHES, recommend
 from core.datasets.subset import Split
-from core.transfer import calibrate
 from core.transfer.cache import ActivationStore
 from core.transfer.experiment import OnDone
 from core.transfer.prefix import Prefix
-from core.transfer.stages import counted
 from core.work import Cancelled, Document, Report, look_up
-from core.zoo import catalog, classifier, network
+from core.zoo import facts
+from core.zoo.network import Network, head
 
 
 def measure(
@@ -64,12 +63,10 @@ def look(
 
     What it computes is what trainings need that freeze everything, or all but the last block.
     """
-    entry = catalog.get(backbone)
-    trained = entry.trained_weights
-    choice, blocks = calibrate.choose(backbone, trained), len(entry.blocks)
+    network = Network(backbone)
     features, maps = (
-        np.asarray(Prefix(backbone, trained, boundary, size, choice)(photos, store, on_done)[0])
-        for boundary in (blocks, blocks - 1)
+        np.asarray(Prefix.calibrated(network, boundary, size)(photos, store, on_done)[0])
+        for boundary in (network.depth, network.depth - 1)
     )
     labels = photos.labels
     return {
@@ -99,7 +96,7 @@ def quarters(maps: np.ndarray) -> np.ndarray:
 
 
 def _domain(backbone: str, features: np.ndarray, labels: np.ndarray) -> float | None:
-    rows = network.head(backbone) if backbone in classifier.BUNDLED else None
+    rows = head(backbone)
     if rows is None:
         return None
     return metrics.domain_similarity(features, labels, rows[0].T)
@@ -112,7 +109,7 @@ def advise_task(payload: Document, report: Report, cancelled: Cancelled) -> Docu
     case = Case.from_json(payload).check()
     measures = measure(case, report, cancelled)
     for name in measures:
-        counted(name)  # what the cheap wish compares
+        facts.of(name)  # what the cheap wish compares
     return {
         "case": case.to_json(),
         "photos": case.photos,

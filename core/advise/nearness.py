@@ -13,11 +13,10 @@ from core.advise.metrics import domain_similarity
 from core.datasets.subset import make_subset
 from core.experiments.domains import SIZE, VALIDATION
 from core.imagine.answers import softmax
-from core.transfer import calibrate
 from core.transfer.cache import ActivationStore
 from core.transfer.prefix import Prefix
 from core.work import Cancelled, Document, Report, steps
-from core.zoo import catalog, network
+from core.zoo.network import Network, head
 
 BACKBONE = "efficientnet_lite0"  # pooling and one dense layer: its head can read the features
 
@@ -27,12 +26,11 @@ def nearness(
 ) -> dict[str, Any]:
     """Dataset → ``similarity`` 0..1 and ``sure`` 0..1 (mean largest ImageNet probability) of
     training photos.  `on_done` hears how many domains of how many are measured and may stop it."""
-    found = network.head(BACKBONE)
+    found = head(BACKBONE)
     assert found is not None  # it is bundled
     kernel, bias = found
-    entry = catalog.get(BACKBONE)
-    trained = entry.trained_weights
-    prefix = Prefix(BACKBONE, trained, len(entry.blocks), SIZE, calibrate.choose(BACKBONE, trained))
+    network = Network(BACKBONE)
+    prefix = Prefix.calibrated(network, network.depth, SIZE)
     store, out = ActivationStore(), {}
     for done, dataset in enumerate(datasets):
 

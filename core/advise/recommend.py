@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core import statistics
-from core.advise.case import SUFFIX_LR, Case
+from core.advise.case import Case
 from core.advise.model import FROZEN, Expected, Fit
 from core.messages import Message, msg
 from core.runs.estimate import block_macs
@@ -229,9 +229,10 @@ def _about_rest(recipe: Recipe) -> list[Message]:
     if recipe.unfreeze:
         rates = msg(
             "The head learns first and alone at {head}; then the unfrozen block follows at "
-            "{blocks}, ten times more slowly, so that it keeps what it knows.",
+            "{blocks}, {times} times more slowly, so that it keeps what it knows.",
             head=f"{recipe.lr:g}",
-            blocks=f"{SUFFIX_LR:g}",
+            blocks=f"{recipe.suffix_lr:g}",
+            times=f"{recipe.lr / recipe.suffix_lr:g}",
         )
     else:
         rates = msg(

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.experiments import depth
+from core.transfer import rates
 
 SIMILARITIES = depth.SIMILARITIES
 RUNGS = range(len(depth.AMOUNTS) + 1)
 EXAMPLE_PHOTOS = (300, 2_000, 20_000, 100_000)  # one number of photos for every rung
-USUAL, LOW = 1e-3, 1e-5
-_RATES = {"high": USUAL, "medium": LOW, "low": USUAL}
+_RATES = {"high": rates.HEAD, "medium": rates.CHAPTER, "low": rates.HEAD}
 
 
 @dataclass(frozen=True)

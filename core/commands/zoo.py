@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
     say = output.language(options.lang)
     rows = []
     for entry in catalog.BACKBONES.values():
-        counted = facts.read(entry.id) or facts.count(entry.id)
+        counted = facts.of(entry.id)
         state = weights.state(entry.id)
         rows.append(
             {

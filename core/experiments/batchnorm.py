@@ -171,7 +171,7 @@ def run(batch: int, momentum: float, report: Report = lambda event: None) -> dic
 
 
 def _patient() -> Patient:
-    trunk = network.load(BACKBONE)
+    trunk = network.Network(BACKBONE).load()
     head = network.head(BACKBONE)
     assert head is not None  # it comes with this network
     kernel, bias = head

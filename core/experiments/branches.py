@@ -15,16 +15,11 @@ from core.imagine.activations import strongest
 from core.messages import LabError, msg
 from core.transfer import engines
 from core.work import Cancelled, Document, Report
-from core.zoo import catalog, classifier, facts, weights
+from core.zoo import classifier, facts
+from core.zoo.network import Network
 
 SHOWN = 6  # channels of a branch
 COMPARED = 32  # of the strongest channels of the whole output: from which branch are they?
-
-
-def trained(backbone_id: str) -> str:
-    """The trained weights' name where they are on this machine, else that of the random ones."""
-    here = weights.state(backbone_id).kind == "ready"
-    return catalog.get(backbone_id).trained_weights if here else weights.RANDOM
 
 
 def branches(photo: np.ndarray, backbone_id: str, number: int) -> dict[str, Any]:
@@ -37,8 +32,8 @@ def branches(photo: np.ndarray, backbone_id: str, number: int) -> dict[str, Any]
     whole output are its own) and ``silent`` (share of its values that are zero or less).
     LabError when the block holds no concatenation.
     """
-    chosen = trained(backbone_id)
-    model, ends = _module(backbone_id, chosen, number)
+    network = Network.here(backbone_id)
+    model, ends = _module(network, number)
     view = classifier.view(backbone_id, photo)
     maps = [out.numpy()[0] for out in model(view[None].astype(np.float32))]
     spread = np.concatenate([values.std((0, 1)) for values in maps])
@@ -47,7 +42,7 @@ def branches(photo: np.ndarray, backbone_id: str, number: int) -> dict[str, Any]
     height, width, _channels = maps[0].shape
     return {
         "view": images.to_text(view),
-        "weights": chosen,
+        "weights": network.weights,
         "output": [height, width, len(owner)],
         "compared": min(COMPARED, len(owner)),
         "branches": [
@@ -64,10 +59,10 @@ def branches(photo: np.ndarray, backbone_id: str, number: int) -> dict[str, Any]
 
 
 @lru_cache(maxsize=4)
-def _module(backbone_id: str, chosen: str, number: int) -> tuple[Any, list[str]]:
+def _module(network: Network, number: int) -> tuple[Any, list[str]]:
     """A compiled function from pixels to what a concatenation puts together, and its layers."""
-    trunk = engines.trunk(backbone_id, chosen)
-    block = catalog.get(backbone_id).blocks[number]
+    trunk = engines.trunk(network)
+    block = network.entry.blocks[number]
     layer = trunk.get_layer(block.layer)
     if type(layer).__name__ != "Concatenate":  # a pooling may close the block
         (before,) = facts.inputs_of(layer)
@@ -85,14 +80,14 @@ def depthwise(photo: np.ndarray, backbone_id: str, number: int) -> dict[str, Any
     after it, each as ``before`` and ``after`` (`activations.strongest`) and ``kernel`` [k][k].
     LabError when the block has no depthwise convolution.
     """
-    chosen = trained(backbone_id)
-    run, kernels = _depthwise(backbone_id, chosen, number)
+    network = Network.here(backbone_id)
+    run, kernels = _depthwise(network, number)
     view = classifier.view(backbone_id, photo)
     before, after = (out.numpy()[0] for out in run(view[None].astype(np.float32)))
     leading = strongest(after, SHOWN)
     order = [told["channel"] for told in leading]
     return {
-        "weights": chosen,
+        "weights": network.weights,
         "input": list(before.shape),
         "output": list(after.shape),
         "pairs": [
@@ -107,9 +102,9 @@ def depthwise(photo: np.ndarray, backbone_id: str, number: int) -> dict[str, Any
 
 
 @lru_cache(maxsize=4)
-def _depthwise(backbone_id: str, chosen: str, number: int) -> tuple[Any, np.ndarray]:
-    trunk = engines.trunk(backbone_id, chosen)
-    mine = facts.by_block(trunk, catalog.get(backbone_id).blocks)[number]
+def _depthwise(network: Network, number: int) -> tuple[Any, np.ndarray]:
+    trunk = engines.trunk(network)
+    mine = facts.by_block(trunk, network.entry.blocks)[number]
     layer = next((one for one in mine if type(one).__name__ == "DepthwiseConv2D"), None)
     if layer is None:
         raise LabError(msg("This block has no depthwise convolution."))

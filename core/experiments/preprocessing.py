@@ -9,21 +9,11 @@ import numpy as np
 
 MEAN = np.array((123.68, 116.779, 103.939), np.float32)  # ImageNet's mean red, green and blue
 
-# Network → what its `preprocess_input` is.
-KINDS = {
-    "vgg16": "mean",
-    "resnet50": "mean",
-    "squeezenet": "mean",
-    "inception_v3": "symmetric",
-    "mobilenet_v2": "symmetric",
-    "efficientnet_lite0": "lite",
-}
-
 
 def prepare(photo: np.ndarray, kind: str) -> np.ndarray:
-    """Pixels RGB 0..255 [h, w, 3] as the network wants them: float32."""
+    """Pixels RGB 0..255 [h, w, 3] as a network of this `preprocessing` wants them: float32."""
     pixels = photo.astype(np.float32)
-    if kind == "mean":
+    if kind == "caffe":
         return (pixels - MEAN)[..., ::-1]
     return pixels / 127.5 - 1 if kind == "symmetric" else (pixels - 127) / 128
 
@@ -34,7 +24,7 @@ def seen_as(photo: np.ndarray, kind: str) -> np.ndarray:
     A network that gets ``photo / 255`` in place of its own preprocessing takes it for this.
     """
     given = photo.astype(np.float32) / 255
-    if kind == "mean":
+    if kind == "caffe":
         pixels = given[..., ::-1] + MEAN
     else:
         pixels = (given + 1) * 127.5 if kind == "symmetric" else given * 128 + 127

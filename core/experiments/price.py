@@ -13,7 +13,8 @@ from typing import Any
 
 from core.transfer import calibrate, engines
 from core.work import Cancelled, Document, Report, look_up
-from core.zoo import catalog, weights
+from core.zoo import catalog
+from core.zoo.network import Network
 
 ROUNDS = 3
 PRECISION = "f32"
@@ -31,12 +32,10 @@ def measure(names: Sequence[str], on_step: OnStep) -> dict[str, Any]:
     runs, used = {}, {}
     for done, name in enumerate(names):
         on_step("convert", done, len(names))
-        entry = catalog.get(name)
-        ready = weights.state(name).kind == "ready"
-        used[name] = entry.trained_weights if ready else weights.RANDOM
-        runs[name] = engines.engine(
-            name, used[name], len(entry.blocks), True, entry.native_size, engine, PRECISION
-        )
+        network = Network.here(name)
+        used[name] = network.weights
+        cut = engines.Cut(network, network.depth, network.entry.native_size)
+        runs[name] = engines.engine(cut, engine, PRECISION)
     pixels = {name: calibrate.photos(catalog.get(name).native_size) for name in names}
     best = dict.fromkeys(names, float("inf"))
     total = (ROUNDS + 1) * len(names)

@@ -6,14 +6,16 @@ and counts what each one does; `core/transfer/program.py` writes the program of 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from string import Template
 
-from core.transfer.program_network import APPLICATIONS
+from core.transfer import rates
 from core.zoo import catalog
 
 # Network → trailing blocks that are unfrozen: the chapter's last stretch, cut at a block.
 UNFROZEN = {"vgg16": 1, "resnet50": 3, "inception_v3": 2, "mobilenet_v2": 4}
-HEAD_RATE, LOW_RATE = "1e-3", "1e-5"
+HEAD_RATE, LOW_RATE = rates.in_code(rates.HEAD), rates.in_code(rates.CHAPTER)
 CLASSES = 10  # the walk counts a head for so many; the program takes as many as there are folders
 
 
@@ -26,82 +28,104 @@ class Step:
     needs_photos: bool = False  # only run where there are photos
 
 
+_PROGRAM = Template("""
+[[photos]]
+import keras
+from keras import layers, utils
+from keras.applications import $module
+
+
+def photos(folder):
+    return utils.image_dataset_from_directory(
+        f"photos/{folder}",
+        image_size=($size, $size),
+    )
+
+
+train, val = photos("train"), photos("val")
+test = photos("test")
+classes = len(train.class_names)
+[[base]]
+base = $application(
+    weights="imagenet",
+    include_top=False,
+    input_shape=($size, $size, 3),
+)
+[[freeze]]
+base.trainable = False
+[[preprocess]]
+photo = keras.Input(($size, $size, 3))
+x = $module.preprocess_input(photo)
+[[call]]
+x = base(x, training=False)
+[[gap]]
+x = layers.GlobalAveragePooling2D()(x)
+[[dense]]
+x = layers.Dense(256, activation="relu")(x)
+[[dropout]]
+x = layers.Dropout(0.5)(x)
+[[softmax]]
+answer = layers.Dense(
+    classes, activation="softmax"
+)(x)
+model = keras.Model(photo, answer)
+[[summary]]
+model.summary()
+[[compile]]
+model.compile(
+    optimizer=keras.optimizers.Adam($head_rate),
+    loss="sparse_categorical_crossentropy",
+    metrics=["accuracy"],
+)
+[[fit]]
+model.fit(
+    train, validation_data=val, epochs=10
+)
+[[unfreeze]]
+base.trainable = True
+[[keep]]
+names = [layer.name for layer in base.layers]
+last_frozen = names.index("$last_frozen")
+for layer in base.layers[: last_frozen + 1]:
+    layer.trainable = False
+[[norm]]
+norm = layers.BatchNormalization
+for layer in base.layers:
+    if isinstance(layer, norm):
+        layer.trainable = False
+[[recompile]]
+model.compile(
+    optimizer=keras.optimizers.Adam($low_rate),
+    loss="sparse_categorical_crossentropy",
+    metrics=["accuracy"],
+)
+[[fit_again]]
+model.fit(
+    train, validation_data=val, epochs=10
+)
+[[test]]
+model.evaluate(test)
+""")
+_NEED_PHOTOS = ("photos", "fit", "fit_again", "test")
+
+
 def steps(backbone: str) -> list[Step]:
     """The program for one of the networks in `UNFROZEN`, from photos to the test."""
     entry = catalog.get(backbone)
-    application, module = APPLICATIONS[backbone]
-    size = entry.native_size
-    last_frozen = entry.blocks[-UNFROZEN[backbone] - 1].layer
-    fit = "model.fit(\n    train, validation_data=val, epochs=10\n)"
-    norm = (
-        "norm = layers.BatchNormalization\n"
-        "for layer in base.layers:\n"
-        "    if isinstance(layer, norm):\n"
-        "        layer.trainable = False"
+    text = _PROGRAM.substitute(
+        module=entry.keras_module,
+        application=entry.application,
+        size=entry.native_size,
+        head_rate=HEAD_RATE,
+        low_rate=LOW_RATE,
+        last_frozen=entry.blocks[-UNFROZEN[backbone] - 1].layer,
     )
+    _nothing, *pieces = re.split(r"\[\[(\w+)\]\]\n", text)
     return [
-        Step(
-            "photos",
-            "import keras\n"
-            "from keras import layers, utils\n"
-            f"from keras.applications import {module}\n\n\n"
-            "def photos(folder):\n"
-            "    return utils.image_dataset_from_directory(\n"
-            '        f"photos/{folder}",\n'
-            f"        image_size=({size}, {size}),\n"
-            "    )\n\n\n"
-            'train, val = photos("train"), photos("val")\n'
-            'test = photos("test")\n'
-            "classes = len(train.class_names)",
-            needs_photos=True,
-        ),
-        Step(
-            "base",
-            f"base = {module}.{application}(\n"
-            '    weights="imagenet",\n'
-            "    include_top=False,\n"
-            f"    input_shape=({size}, {size}, 3),\n)",
-        ),
-        Step("freeze", "base.trainable = False"),
-        Step(
-            "preprocess",
-            f"photo = keras.Input(({size}, {size}, 3))\nx = {module}.preprocess_input(photo)",
-        ),
-        Step("call", "x = base(x, training=False)"),
-        Step("gap", "x = layers.GlobalAveragePooling2D()(x)"),
-        Step("dense", 'x = layers.Dense(256, activation="relu")(x)'),
-        Step("dropout", "x = layers.Dropout(0.5)(x)"),
-        Step(
-            "softmax",
-            'answer = layers.Dense(\n    classes, activation="softmax"\n)(x)\n'
-            "model = keras.Model(photo, answer)",
-        ),
-        Step("summary", "model.summary()"),
-        Step("compile", _compile(HEAD_RATE)),
-        Step("fit", fit, needs_photos=True),
-        Step("unfreeze", "base.trainable = True"),
-        Step(
-            "keep",
-            "names = [layer.name for layer in base.layers]\n"
-            f'last_frozen = names.index("{last_frozen}")\n'
-            "for layer in base.layers[: last_frozen + 1]:\n    layer.trainable = False",
-        ),
-        *([Step("norm", norm)] if has_batch_norm(backbone) else []),
-        Step("recompile", _compile(LOW_RATE)),
-        Step("fit_again", fit, needs_photos=True),
-        Step("test", "model.evaluate(test)", needs_photos=True),
+        Step(name, code.rstrip("\n"), name in _NEED_PHOTOS)
+        for name, code in zip(pieces[::2], pieces[1::2], strict=True)
+        if name != "norm" or entry.batch_norm
     ]
-
-
-def _compile(rate: str) -> str:
-    return (
-        f"model.compile(\n    optimizer=keras.optimizers.Adam({rate}),\n"
-        '    loss="sparse_categorical_crossentropy",\n    metrics=["accuracy"],\n)'
-    )
-
-
-def has_batch_norm(backbone: str) -> bool:
-    return catalog.get(backbone).family != "vgg"
 
 
 def program(backbone: str) -> str:

@@ -17,7 +17,6 @@ import numpy as np
 
 from core.experiments import program_steps
 from core.experiments.program_steps import CLASSES
-from core.transfer.program_network import APPLICATIONS
 from core.work import Cancelled, Document, Report, steps
 from core.zoo import catalog, facts
 
@@ -32,8 +31,8 @@ def walk(backbone: str, on_step: Callable[[int, int], None]) -> dict[str, Any]:
     layer without and with global average pooling, ``with_top`` those of the published network.
     """
     entry = catalog.get(backbone)
-    counted = facts.read(backbone) or facts.count(backbone)
-    module = APPLICATIONS[backbone][1]
+    counted = facts.of(backbone)
+    module = catalog.get(backbone).keras_module
     scope: dict[str, Any] = {  # what the first lines import, without their photos
         "keras": keras,
         "layers": keras.layers,

@@ -13,12 +13,13 @@ import numpy as np
 import tensorflow as tf
 
 from core.datasets.subset import make_subset
-from core.transfer import calibrate, heads
+from core.transfer import heads
 from core.transfer.cache import ActivationStore
 from core.transfer.prefix import Prefix
 from core.transfer.stages import unfrozen_variables
 from core.work import Cancelled, Document, Report, Stop
-from core.zoo import catalog, network, split
+from core.zoo import split
+from core.zoo.network import Network
 
 BACKBONE, SIZE, UNFROZEN = "efficientnet_lite0", 96, 2
 PER_CLASS = 20
@@ -88,15 +89,14 @@ def measure(
 
     tell("prepare", 0, 1)
     part = make_subset(dataset, (), PER_CLASS, 1, 1, 0).train
-    blocks = catalog.get(BACKBONE).blocks
-    boundary = len(blocks) - UNFROZEN
-    weights = catalog.get(BACKBONE).trained_weights
-    prefix = Prefix(BACKBONE, weights, boundary, SIZE, calibrate.choose(BACKBONE, weights))
+    network = Network(BACKBONE)
+    boundary = network.depth - UNFROZEN
+    prefix = Prefix.calibrated(network, boundary, SIZE)
     stored, _, _ = prefix(
         part, ActivationStore(), lambda done: tell("prefix", done, len(part.labels))
     )
     x, y = tf.constant(stored), tf.constant(part.labels.astype(np.int32))
-    suffix = split.suffix(network.load(BACKBONE, weights), boundary, blocks)
+    suffix = split.suffix(network.load(), boundary, network.entry.blocks)
     assert suffix is not None
     variables = [variable.value for variable in unfrozen_variables(suffix, "frozen")]
     head = heads.linear(int(suffix.output.shape[-1]), int(part.labels.max()) + 1)

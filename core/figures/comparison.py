@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -22,6 +23,16 @@ class RunDot:
     high: float
     hover: str
     chosen: bool = False
+
+    @classmethod
+    def of(
+        cls, label: str, result: Mapping[str, Any], name: str = "", chosen: bool = False
+    ) -> RunDot:
+        """The dot of a result; hovering tells the accuracy, behind its `name` if it has one."""
+        low, high = result["test_interval"]
+        accuracy = result["test_accuracy"]
+        hover = f"{name}: {accuracy:.1%}" if name else f"{accuracy:.1%}"
+        return cls(label, accuracy, low, high, hover, chosen)
 
 
 def run_comparison(

@@ -22,7 +22,8 @@ from core.messages import LabError, msg
 from core.paths import cache_dir
 from core.transfer import engines
 from core.work import Cancelled, Document, Report
-from core.zoo import catalog, classifier, describe
+from core.zoo import classifier, describe
+from core.zoo.network import Network
 
 STRONGEST = 8  # channels shown of a boundary
 LARGEST = 128  # pixels a side of a map that is sent: larger ones are averaged down
@@ -31,9 +32,7 @@ KEPT = 4  # compiled networks of one process
 Maps = list[np.ndarray]
 
 
-def walk(
-    photo: np.ndarray, backbone_id: str, weights: str = "", top: int = STRONGEST
-) -> dict[str, Any]:
+def walk(photo: np.ndarray, network: Network, top: int = STRONGEST) -> dict[str, Any]:
     """The strongest feature maps behind every boundary for a photo uint8 [h, w, 3].
 
     Strongest are the channels that vary most over the photo (standard deviation over positions):
@@ -42,10 +41,10 @@ def walk(
     `receptive.Field`, ``rectified``: no value is negative, ``silent``: the share of values that are
     not positive, and ``channels``, strongest first: see `told`) and ``seconds``.
     """
-    described = describe.read(backbone_id) or describe.describe(backbone_id)
+    described = describe.of(network.backbone)
     started = time.perf_counter()
-    view = classifier.view(backbone_id, photo)
-    behind = maps(backbone_id, weights, view)
+    view = classifier.view(network.backbone, photo)
+    behind = maps(network, view)
     boundaries = [
         {
             "output": list(values.shape),
@@ -69,14 +68,12 @@ def strongest(values: np.ndarray, top: int) -> list[dict[str, Any]]:
     return [told(values[..., index], int(index)) for index in order]
 
 
-def channel(
-    photo: np.ndarray, backbone_id: str, boundary: int, index: int, weights: str = ""
-) -> dict[str, Any]:
+def channel(photo: np.ndarray, network: Network, boundary: int, index: int) -> dict[str, Any]:
     """One channel behind the first `boundary` blocks (1-based) for a photo; see `told`."""
-    values = maps(backbone_id, weights, classifier.view(backbone_id, photo))
+    values = maps(network, classifier.view(network.backbone, photo))
     if not 1 <= boundary <= len(values):
         raise LabError(
-            msg("{name} has {count:# block|# blocks}.", name=backbone_id, count=len(values))
+            msg("{name} has {count:# block|# blocks}.", name=network.backbone, count=len(values))
         )
     chosen = values[boundary - 1]
     if not 0 <= index < chosen.shape[-1]:
@@ -108,19 +105,18 @@ def _picture(values: np.ndarray) -> str:
     return base64.b64encode(images.png_bytes(np.asarray(image))).decode()
 
 
-def maps(backbone_id: str, weights: str, view: np.ndarray) -> Maps:
+def maps(network: Network, view: np.ndarray) -> Maps:
     """Float32 [h, w, c] behind every boundary for one view uint8 [size, size, 3]."""
-    name = weights or catalog.get(backbone_id).trained_weights
-    return _compiled(backbone_id, name, view.shape[0])(view)
+    return _compiled(network, view.shape[0])(view)
 
 
 @lru_cache(maxsize=KEPT)
-def _compiled(backbone_id: str, weights: str, size: int) -> Callable[[np.ndarray], Maps]:
+def _compiled(network: Network, size: int) -> Callable[[np.ndarray], Maps]:
     try:
         core = engines.openvino_core()
     except ImportError:
-        return _tensorflow(backbone_id, weights)
-    model = core.read_model(engines.converted(backbone_id, weights))
+        return _tensorflow(network)
+    model = core.read_model(engines.converted(network))
     model.reshape([1, size, size, 3])
     compiled = core.compile_model(
         model,
@@ -132,7 +128,7 @@ def _compiled(backbone_id: str, weights: str, size: int) -> Callable[[np.ndarray
         },
     )
 
-    boundaries = range(1, len(catalog.get(backbone_id).blocks) + 1)
+    boundaries = range(1, network.depth + 1)
     ends = [compiled.output(engines.output_name(boundary)) for boundary in boundaries]
 
     def run(view: np.ndarray) -> Maps:
@@ -142,17 +138,17 @@ def _compiled(backbone_id: str, weights: str, size: int) -> Callable[[np.ndarray
     return run
 
 
-def _tensorflow(backbone_id: str, weights: str) -> Callable[[np.ndarray], Maps]:
+def _tensorflow(network: Network) -> Callable[[np.ndarray], Maps]:
     import tensorflow as tf
 
-    trunk = engines.trunk(backbone_id, weights)
-    blocks = catalog.get(backbone_id).blocks
-    model = type(trunk)(trunk.input, [trunk.get_layer(block.layer).output for block in blocks])
+    from core.zoo import split
+
+    model = split.ends(engines.trunk(network), network.entry.blocks)
     run = tf.function(lambda pixels: model(pixels, training=False))
     return lambda view: [out.numpy()[0] for out in run(view[None].astype(np.float32))]
 
 
-def kernels(backbone_id: str, weights: str = "") -> dict[str, Any]:
+def kernels(network: Network) -> dict[str, Any]:
     """The kernels of the first convolution as pictures: small RGB PNGs in base64.
 
     Each is scaled by its own largest entry, zero is mid-grey; networks that were trained on BGR
@@ -160,12 +156,10 @@ def kernels(backbone_id: str, weights: str = "") -> dict[str, Any]:
     each kernel's energy is difference between red, green and blue: 0 sees brightness alone, 1 hue
     alone.
     """
-    from core.zoo.preprocess import Caffe
-
-    trunk = engines.trunk(backbone_id, weights or catalog.get(backbone_id).trained_weights)
+    trunk = engines.trunk(network)
     first = next(layer for layer in trunk.layers if type(layer).__name__ == "Conv2D")
     values = np.asarray(first.kernel)  # [k, k, 3, n]
-    if any(isinstance(layer, Caffe) for layer in trunk.layers):
+    if network.entry.preprocessing == "caffe":
         values = values[:, :, ::-1]
     scaled = values / (2 * np.abs(values).max((0, 1, 2), keepdims=True) + 1e-12) + 0.5
     hue = values - values.mean(2, keepdims=True)
@@ -181,20 +175,19 @@ def kernels(backbone_id: str, weights: str = "") -> dict[str, Any]:
 
 def walk_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """The strongest feature maps of ``payload["photo"]`` behind every boundary."""
-    return walk(from_text(payload["photo"]), payload["backbone"], payload.get("weights", ""))
+    return walk(from_text(payload["photo"]), _network(payload))
 
 
 def channel_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """One channel behind ``payload["boundary"]`` blocks for ``payload["photo"]``."""
-    return channel(
-        from_text(payload["photo"]),
-        payload["backbone"],
-        payload["boundary"],
-        payload["channel"],
-        payload.get("weights", ""),
-    )
+    place, index = payload["boundary"], payload["channel"]
+    return channel(from_text(payload["photo"]), _network(payload), place, index)
 
 
 def kernels_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """The first layer's kernels of ``payload["backbone"]`` as pictures."""
-    return kernels(payload["backbone"], payload.get("weights", ""))
+    return kernels(_network(payload))
+
+
+def _network(payload: Document) -> Network:
+    return Network(payload["backbone"], payload.get("weights", ""))

@@ -14,10 +14,10 @@ import numpy as np
 from core.images import from_text
 from core.imagine.answers import logits_of, softmax
 from core.statistics import wilson_interval
-from core.transfer import calibrate
-from core.transfer.engines import engine
+from core.transfer.prefix import Prefix
 from core.work import Cancelled, Document, Report, steps
-from core.zoo import catalog, classifier
+from core.zoo import classifier
+from core.zoo.network import Network
 
 BACKBONE = "efficientnet_lite0"
 
@@ -31,20 +31,11 @@ def compare(
     (how many were named right by it), ``interval`` (95 %, Wilson), ``answers`` [{index,
     probability}]: what ImageNet calls each.
     """
-    entry = catalog.get(BACKBONE)
     views = np.stack([classifier.view(BACKBONE, drawing) for drawing in drawings])
     on_done(0, 2)
-    choice = calibrate.choose(BACKBONE, entry.trained_weights)
-    run = engine(
-        BACKBONE,
-        entry.trained_weights,
-        len(entry.blocks),
-        True,
-        entry.native_size,
-        choice.engine,
-        choice.precision,
-    )
-    features = run(views, lambda done: on_done(0, 2))
+    network = Network(BACKBONE)
+    prefix = Prefix.calibrated(network, network.depth, network.entry.native_size)
+    features = prefix.run(views, lambda done: on_done(0, 2))
     on_done(1, 2)
     nearest, cosine = neighbours(features)
     known = np.asarray(labels)

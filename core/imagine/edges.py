@@ -19,7 +19,9 @@ from PIL import Image
 from core import images
 from core.images import from_text
 from core.work import Cancelled, Document, Report
-from core.zoo import arrays, network, weights
+from core.zoo import weights
+from core.zoo.backbones.vgg16_edges import edge_outputs
+from core.zoo.network import Network
 
 BACKBONE = "vgg16_edges"
 LAST = ("block1_conv2", "block2_conv2", "block3_conv3", "block4_conv3", "block5_conv3")
@@ -73,9 +75,9 @@ def load() -> Any:
     import keras
     import tensorflow as tf
 
-    trunk = network.load(BACKBONE)
+    trunk = Network(BACKBONE).load()
     pixels = trunk.input
-    values = arrays.edge_outputs(weights.ready(BACKBONE))
+    values = edge_outputs(weights.ready(BACKBONE))
 
     def to_size(maps: list[Any]) -> Any:
         small, like = maps

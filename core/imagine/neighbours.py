@@ -16,11 +16,11 @@ from core import images
 from core.datasets import library
 from core.datasets.subset import make_subset
 from core.images import from_text
-from core.transfer import calibrate
 from core.transfer.cache import ActivationStore
 from core.transfer.prefix import Prefix
 from core.work import Cancelled, Document, Report, steps
-from core.zoo import catalog, classifier
+from core.zoo import classifier
+from core.zoo.network import Network
 
 PER_CLASS = 200
 SEED = 0
@@ -40,21 +40,15 @@ def nearest(
     Gives ``neighbours`` [{index (in CIFAR-10), label (name of the class), cosine}], ``candidates``
     and ``labels``: how many of the nearest each class has.
     """
-    entry = catalog.get(backbone_id)
     data = library.get("cifar10")
     subset = make_subset("cifar10", data.classes, PER_CLASS, 1, 1, SEED)
-    prefix = Prefix(
-        backbone_id,
-        entry.trained_weights,
-        len(entry.blocks),
-        entry.native_size,
-        calibrate.choose(backbone_id, entry.trained_weights),
-    )
+    network = Network(backbone_id)
+    prefix = Prefix.calibrated(network, network.depth, network.entry.native_size)
     total = len(subset.train)
     known, _was_stored, _is_stored = prefix(
         subset.train, ActivationStore(), lambda done: on_done(done, total)
     )
-    own = features(photo, backbone_id, prefix, small)
+    own = features(photo, prefix, small)
     cosine = (known @ own) / (np.linalg.norm(known, axis=1) * np.linalg.norm(own) + 1e-12)
     order = np.argsort(-cosine, kind="stable")[:count]
     names = [subset.class_names[subset.train.labels[place]] for place in order]
@@ -68,21 +62,10 @@ def nearest(
     }
 
 
-def features(photo: np.ndarray, backbone_id: str, prefix: Prefix, small: bool) -> np.ndarray:
+def features(photo: np.ndarray, prefix: Prefix, small: bool) -> np.ndarray:
     """The photo's own features float32 [c], through the engine that made the candidates'."""
-    from core.transfer.engines import engine
-
-    view = classifier.view(backbone_id, images.resize(photo[None], 32)[0] if small else photo)
-    run = engine(
-        backbone_id,
-        prefix.weights,
-        prefix.boundary,
-        prefix.pooled,
-        prefix.size,
-        prefix.choice.engine,
-        prefix.choice.precision,
-    )
-    return run(view[None], lambda done: None)[0]
+    shown = images.resize(photo[None], 32)[0] if small else photo
+    return prefix.run(classifier.view(prefix.network.backbone, shown)[None])[0]
 
 
 def neighbours_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:

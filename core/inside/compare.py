@@ -18,6 +18,7 @@ from core.transfer.photos import seen, subset_of
 from core.transfer.prefix import pixels_of
 from core.transfer.recipe import Recipe
 from core.work import Cancelled, Document, Report, look_up
+from core.zoo import catalog, split
 
 BATCH = 32
 NUMBERS = 60_000_000  # activations held of one state at a time, for CKA
@@ -148,7 +149,7 @@ def _changes(both: Pair) -> list[float]:
 
 def _behind(state: State, backbone: str, pixels: np.ndarray, steps: _Steps) -> list[np.ndarray]:
     """Float32 [n, ...] behind every block, of as many photos as memory allows."""
-    model = networks.ends(state.trunk, backbone)
+    model = split.ends(state.trunk, catalog.get(backbone).blocks)
     single = sum(int(np.prod(out.shape[1:])) for out in model(_floats(pixels[:1]), training=False))
     count = min(len(pixels), max(FEWEST, min(MOST, NUMBERS // single)))
     parts: list[list[np.ndarray]] = []
@@ -198,7 +199,7 @@ def _gradcam(
     """Activations [h, w, c] and Grad-CAM [h, w] in 0..1 behind every block (Selvaraju 2017)."""
     import tensorflow as tf
 
-    model = networks.ends(state.trunk, backbone)
+    model = split.ends(state.trunk, catalog.get(backbone).blocks)
     with tf.GradientTape() as tape:
         seen = _floats(pixels)
         tape.watch(seen)

@@ -19,10 +19,9 @@ from core.transfer import heads
 from core.transfer.fit import train
 from core.transfer.loop import Trainer
 from core.transfer.recipe import Recipe
-from core.transfer.stages import counted
 from core.transfer.trained import Trained
 from core.work import Report
-from core.zoo import catalog, network, split
+from core.zoo import catalog, split
 
 KEPT = 2  # pairs of one process
 _PAIRS: OrderedDict[str, Pair] = OrderedDict()
@@ -99,7 +98,7 @@ def _state(recipe: Recipe, report: Report, cancelled: Callable[[], bool]) -> Sta
     kept: list[tuple[Any, Head]] = []
 
     def keep(trained: Trained) -> None:
-        trunk = network.load(recipe.backbone, recipe.weights)
+        trunk = recipe.network.load()
         learned = trained.learned
         if isinstance(learned, Trainer) and learned.body is not None:
             for layer in learned.body.layers:
@@ -115,7 +114,7 @@ def _state(recipe: Recipe, report: Report, cancelled: Callable[[], bool]) -> Sta
 def _head(recipe: Recipe, learned: Any) -> Head:
     """The head with the values it has now: the next training changes the original."""
     if isinstance(learned, Trainer):
-        model = heads.HEADS[recipe.head](counted(recipe.backbone)["features"], _classes(recipe))
+        model = heads.HEADS[recipe.head](recipe.network.facts["features"], _classes(recipe))
         model.set_weights(learned.head.get_weights())
         return lambda pooled: model(pooled, training=False)
     mean, scale = learned.mean.astype(np.float32), learned.scale.astype(np.float32)
@@ -125,12 +124,6 @@ def _head(recipe: Recipe, learned: Any) -> Head:
 
 def _classes(recipe: Recipe) -> int:
     return len(recipe.class_names)
-
-
-def ends(trunk: Any, backbone: str) -> Any:
-    """A Keras model: pixels → the activation behind every block."""
-    blocks = catalog.get(backbone).blocks
-    return type(trunk)(trunk.input, [trunk.get_layer(block.layer).output for block in blocks])
 
 
 def layers_of(trunk: Any, backbone: str) -> list[list[str]]:

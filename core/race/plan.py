@@ -13,6 +13,7 @@ from typing import Any
 from core.datasets import library
 from core.messages import LabError, Message, choose_from, msg
 from core.settings import NUMBER, TEXT, WHOLE, Kind, Read, Setting, Settings
+from core.transfer import rates
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo.weights import RANDOM
@@ -112,7 +113,7 @@ class Race:
     epochs: int = 20
     seconds: float = 0.0
     batch: int = 32
-    suffix_lr: float = 1e-4
+    suffix_lr: float = rates.LAB
 
     def but(self, **changes: Any) -> Race:
         """A copy with some fields changed."""

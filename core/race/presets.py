@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.messages import Message, msg
 from core.race.plan import EXTRACT, LP_FT, SCRATCH, TUNE, Arm, Race, arm
+from core.transfer import rates
 from core.zoo import catalog as zoo
 from core.zoo import weights
 from core.zoo.weights import RANDOM
@@ -18,7 +19,6 @@ AMOUNTS = (10, 20, 50, 100, 200)
 WANTED = ("vgg16", "resnet50")  # the networks of the chapter
 STAND_INS = ("efficientnet_lite0", "squeezenet")  # where their weights are not on this machine
 ORIGINAL_SIZE, ORIGINAL_PHOTOS, ORIGINAL_TEST = 224, 4900, 1000  # 100 more a class validate
-ORIGINAL_RATE = 1e-5
 
 
 def networks() -> tuple[str, str]:
@@ -48,19 +48,15 @@ def chapter(dataset: str = "cifar10") -> Race:
             arm(SCRATCH),
             arm(EXTRACT, first),
             arm(EXTRACT, second),
-            arm(LP_FT, first, unfreeze=_last_layers(first)),
+            # the chapter's last four layers: VGG16's fifth block has four, of EfficientNet-Lite0
+            # the last inverted residual and the final convolution come near
+            arm(LP_FT, first, unfreeze=zoo.get(first).tuned_blocks),
             arm(EXTRACT, first, augment=True),
         ),
         dataset=dataset,
         size=72,
         batch=64,
     )
-
-
-def _last_layers(backbone: str) -> int:
-    """The blocks that stand for the chapter's last four layers: VGG16's fifth block has four, of
-    EfficientNet-Lite0 the last inverted residual and the final convolution come near."""
-    return 1 if backbone == "vgg16" else 2
 
 
 def original(dataset: str = "cifar10") -> Race:
@@ -72,7 +68,7 @@ def original(dataset: str = "cifar10") -> Race:
         test_per_class=ORIGINAL_TEST,
         size=ORIGINAL_SIZE,
         seeds=(0,),
-        suffix_lr=ORIGINAL_RATE,
+        suffix_lr=rates.CHAPTER,
     )
 
 

@@ -9,14 +9,13 @@ from typing import Any
 import numpy as np
 
 from core.datasets.subset import Split
-from core.transfer import calibrate, probe
+from core.transfer import probe
 from core.transfer.cache import ActivationStore
 from core.transfer.evaluate import cross_entropy
 from core.transfer.photos import subset_of
 from core.transfer.prefix import Prefix
 from core.transfer.recipe import Recipe
 from core.work import Cancelled, Document, Report, look_up
-from core.zoo import catalog
 
 NEAREST = 5  # training photos that each test photo is compared with
 SHARES = (0.25, 0.5, 1.0)  # of the training photos, for the curve over their number
@@ -40,14 +39,7 @@ def examine(
     """
     recipe = recipe.check()
     subset = subset_of(recipe)
-    choice = calibrate.choose(recipe.backbone, recipe.weights)
-    prefix = Prefix(
-        recipe.backbone,
-        recipe.weights,
-        len(catalog.get(recipe.backbone).blocks),
-        recipe.size,
-        choice,
-    )
+    prefix = Prefix.calibrated(recipe.network, recipe.network.depth, recipe.size)
     store = ActivationStore()
     total = len(subset.train) * (1 + recipe.views) + len(subset.val) + len(subset.test)
     before = 0

@@ -24,7 +24,7 @@ from core.transfer.photos import subset_of
 from core.transfer.recipe import Recipe
 from core.transfer.trained import Trained
 from core.work import Cancelled, Document, Report
-from core.zoo import efficientnet, network, preprocess
+from core.zoo import efficientnet, preprocess
 
 
 def plain(trunk: keras.Model) -> keras.Model:
@@ -56,7 +56,7 @@ def _plain_layer(layer: Any) -> Any:
 def backbone(recipe: Recipe) -> keras.Model:
     """The recipe's trunk as it was before training, for plain Keras: float RGB 0..255
     [n, h, w, 3] to its last feature map."""
-    return plain(network.load(recipe.backbone, recipe.weights))
+    return plain(recipe.network.load())
 
 
 def whole(trained: Trained) -> keras.Model:
@@ -70,7 +70,7 @@ def whole(trained: Trained) -> keras.Model:
     x = ops.image.resize(photo, shape, "bilinear", antialias=True, crop_to_aspect_ratio=True)
     x = ops.round(x)
     if not recipe.scratch:
-        trunk = network.load(recipe.backbone, recipe.weights)
+        trunk = recipe.network.load()
         if isinstance(trained.learned, Trainer) and trained.learned.body is not None:
             for layer in trained.learned.body.layers:
                 if layer.weights:

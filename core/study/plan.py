@@ -10,6 +10,7 @@ from typing import Any
 from core.datasets import library
 from core.messages import Message, msg
 from core.runs import series
+from core.transfer import rates
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo import weights
@@ -32,9 +33,6 @@ STAND_INS = {
     "inception_v3": "mobilenet_v2_dogs",
     "vgg16": "squeezenet",
 }
-# Blocks that fine-tuning unfreezes: of VGG16 the last one, which is its last four layers.
-_LAST = {"vgg16": 1, "vgg19": 1, "vgg16_edges": 1, "resnet50": 3, "resnet101": 3}
-_LAST_OTHERS = 2
 
 
 @dataclass(frozen=True)
@@ -146,10 +144,10 @@ class Study:
         if arm.way == EXTRACT:
             return own
         return own.but(
-            unfreeze=_LAST.get(arm.backbone, _LAST_OTHERS),
+            unfreeze=network.tuned_blocks,
             lp_ft=pace.alone,
             epochs=pace.epochs - pace.alone,
-            suffix_lr=1e-4,
+            suffix_lr=rates.LAB,
         )
 
     def recipes(self) -> dict[str, Recipe]:

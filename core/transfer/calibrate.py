@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -22,8 +21,8 @@ import numpy as np
 from core import images
 from core.datasets import samples
 from core.environment import describe as environment
-from core.paths import cache_dir
-from core.zoo import catalog, weights
+from core.paths import cache_dir, store_json
+from core.zoo.network import Network
 
 if TYPE_CHECKING:
     from core.transfer.engines import Engine
@@ -62,33 +61,26 @@ def photos(size: int) -> np.ndarray:
     return fitted[np.arange(PHOTOS) % len(fitted)]
 
 
-def choose(backbone: str, weights_name: str) -> Choice:
+def choose(network: Network) -> Choice:
     """The calibrated choice for a network, converted and measured now when it is not known yet."""
-    choice = known(backbone, weights_name)
-    if choice is not None:
-        return choice
-    choice = measure(backbone, weights_name)
-    record = {
-        "about": _about(backbone, weights_name),
-        "choice": asdict(choice),
-        "network": _network(backbone, weights_name),
-    }
-    path = _record(backbone, weights_name)
-    part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_text(json.dumps(record))
-    part.replace(path)
+    choice = known(network)
+    if choice is None:
+        choice = measure(network)
+        about, form = _about(network), _converted(network)
+        record = {"about": about, "choice": asdict(choice), "network": form}
+        store_json(_record(network), record)
     return choice
 
 
-def known(backbone: str, weights_name: str) -> Choice | None:
+def known(network: Network) -> Choice | None:
     """What was measured with these weights, libraries and processor, or None (light).
 
     None also when the converted network that was measured is not in the cache any more.  Raises
     LabError when the weights are not there.
     """
-    about = _about(backbone, weights_name)
+    about = _about(network)
     try:
-        record = json.loads(_record(backbone, weights_name).read_text())
+        record = json.loads(_record(network).read_text())
         if record["about"] == about and (cache_dir() / record["network"]).exists():
             return Choice(**record["choice"])
     except (OSError, ValueError, KeyError, TypeError):
@@ -96,41 +88,37 @@ def known(backbone: str, weights_name: str) -> Choice | None:
     return None
 
 
-def _record(backbone: str, weights_name: str) -> Path:
-    return cache_dir("calibration") / f"{backbone}-{weights_name}.json"
+def _record(network: Network) -> Path:
+    return cache_dir("calibration") / f"{network.backbone}-{network.weights}.json"
 
 
-def _about(backbone: str, weights_name: str) -> dict[str, Any]:
+def _about(network: Network) -> dict[str, Any]:
     """What a measurement holds for."""
     machine = environment()
     about = {key: machine[key] for key in ("processor", "cores", "tensorflow", "openvino")}
-    return about | {"engines": ENGINES, "weights": weights.digest(backbone, weights_name)}
+    return about | {"engines": ENGINES, "weights": network.digest}
 
 
-def _network(backbone: str, weights_name: str) -> str:
+def _converted(network: Network) -> str:
     """Where in the cache the converted network lies; the cache itself without OpenVINO."""
     from core.transfer import engines
 
     if not importlib.util.find_spec("openvino"):
         return ""
-    return engines.converted(backbone, weights_name).relative_to(cache_dir()).as_posix()
+    return engines.converted(network).relative_to(cache_dir()).as_posix()
 
 
-def measure(backbone: str, weights_name: str) -> Choice:
+def measure(network: Network) -> Choice:
     """Time every engine and precision at the network's own input size (heavy)."""
     from core.transfer import engines
 
-    entry = catalog.get(backbone)
-    pixels = photos(entry.native_size)
-    boundary = len(entry.blocks)
+    size = network.entry.native_size
+    pixels, cut = photos(size), engines.Cut(network, network.depth, size, maps=True)
     tried = [("tensorflow", "f32")]
     if importlib.util.find_spec("openvino"):
         tried += [("openvino", "f32"), ("openvino", "bf16")]
     runs = {
-        f"{name} {precision}": engines.engine(
-            backbone, weights_name, boundary, False, entry.native_size, name, precision
-        )
-        for name, precision in tried
+        f"{name} {precision}": engines.engine(cut, name, precision) for name, precision in tried
     }
     rates, outputs = _race(runs, pixels)
     cosines = {

@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,7 +19,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from core.paths import cache_dir
-from core.zoo import catalog, network, split, weights
+from core.zoo import split
+from core.zoo.network import Network
 
 BATCH = 8  # photos TensorFlow is given at a time; OpenVINO at most
 NARROW = 128  # pixels: maps of a photo this wide, and no larger batch, stay in a core's own cache
@@ -29,20 +31,34 @@ class Engine(Protocol):
     def __call__(self, images: np.ndarray, on_done: OnDone) -> np.ndarray: ...
 
 
+@dataclass(frozen=True)
+class Cut:
+    """The leading blocks of a network, at one input size."""
+
+    network: Network
+    boundary: int  # how many blocks, at least 1
+    size: int  # pixels a side of the photos
+    maps: bool = False  # the last maps themselves, where their averages are all a head sees
+
+    @property
+    def pooled(self) -> bool:
+        """A whole network keeps only the averages of its last maps."""
+        return self.boundary == self.network.depth and not self.maps
+
+
 class TensorFlowEngine:
     """The prefix as a compiled TensorFlow function in float32."""
 
-    def __init__(self, backbone: str, weights_name: str, boundary: int, pooled: bool) -> None:
+    def __init__(self, cut: Cut) -> None:
         import tensorflow as tf
 
-        blocks = catalog.get(backbone).blocks
-        model = split.prefix(trunk(backbone, weights_name), boundary, blocks)
+        model = split.prefix(trunk(cut.network), cut.boundary, cut.network.entry.blocks)
         assert model is not None  # nothing is stored at boundary 0
 
         @tf.function(input_signature=[tf.TensorSpec([None, None, None, 3], tf.uint8)])
         def run(pixels: Any) -> Any:
             out = model(tf.cast(pixels, tf.float32), training=False)
-            return tf.reduce_mean(out, [1, 2]) if pooled else out
+            return tf.reduce_mean(out, [1, 2]) if cut.pooled else out
 
         self._run = run
 
@@ -65,26 +81,20 @@ def batch_of(size: int) -> int:
 class OpenVINOEngine:
     """The prefix compiled by OpenVINO for this processor, in f32 or bf16."""
 
-    def __init__(
-        self,
-        backbone: str,
-        weights_name: str,
-        boundary: int,
-        pooled: bool,
-        size: int,
-        precision: str,
-    ) -> None:
+    def __init__(self, cut: Cut, precision: str) -> None:
         ov = openvino()
         op, preprocess = ov.opset13, ov.preprocess
 
-        whole = openvino_core().read_model(converted(backbone, weights_name))
-        node = whole.output(output_name(boundary)).get_node().input_value(0)
-        if pooled:
+        whole = openvino_core().read_model(converted(cut.network))
+        node = whole.output(output_name(cut.boundary)).get_node().input_value(0)
+        if cut.pooled:
             axes = op.constant(np.array([1, 2], np.int64))
             node = op.reduce_mean(node, axes, keep_dims=False).output(0)
-        model = ov.Model([op.result(node)], whole.get_parameters(), f"{backbone}-{boundary}")
-        self._batch = batch_of(size)
-        model.reshape([self._batch, size, size, 3])
+        name = f"{cut.network.backbone}-{cut.boundary}"
+        name = f"{cut.network.backbone}-{cut.boundary}"
+        model = ov.Model([op.result(node)], whole.get_parameters(), name)
+        self._batch = batch_of(cut.size)
+        model.reshape([self._batch, cut.size, cut.size, 3])
         # Photos go in as bytes: a quarter of the memory traffic, converted inside the graph.
         bytes_in = preprocess.PrePostProcessor(model)
         bytes_in.input().tensor().set_element_type(ov.Type.u8)
@@ -144,9 +154,9 @@ def openvino_core() -> Any:
 
 
 @lru_cache(maxsize=2)
-def trunk(backbone: str, weights_name: str) -> Any:
+def trunk(network: Network) -> Any:
     """A network nobody trains: shared by conversion, calibration and the TensorFlow engine."""
-    return network.load(backbone, weights_name)
+    return network.load()
 
 
 def output_name(boundary: int) -> str:
@@ -154,18 +164,16 @@ def output_name(boundary: int) -> str:
     return "Identity:0" if boundary == 1 else f"Identity_{boundary - 1}:0"
 
 
-def converted(backbone: str, weights_name: str) -> Path:
+def converted(network: Network) -> Path:
     """The network in OpenVINO's form on disk, every boundary an output; converted when missing."""
     import tensorflow as tf
 
     ov = openvino()
-    digest = weights.digest(backbone, weights_name)[:16]
-    folder = cache_dir("openvino") / f"{backbone}-{digest}-{ov.__version__.split('-')[0]}"
+    version = ov.__version__.split("-")[0]
+    folder = cache_dir("openvino") / f"{network.backbone}-{network.digest[:16]}-{version}"
     if (folder / "network.xml").exists():
         return folder / "network.xml"
-    model = trunk(backbone, weights_name)
-    outputs = [model.get_layer(block.layer).output for block in catalog.get(backbone).blocks]
-    ends = type(model)(model.inputs, outputs)
+    ends = split.ends(trunk(network), network.entry.blocks)
 
     @tf.function(input_signature=[tf.TensorSpec([None, None, None, 3], tf.float32)])
     def run(pixels: Any) -> Any:
@@ -184,28 +192,20 @@ def converted(backbone: str, weights_name: str) -> Path:
 
 
 @lru_cache(maxsize=6)
-def engine(
-    backbone: str,
-    weights_name: str,
-    boundary: int,
-    pooled: bool,
-    size: int,
-    name: str,
-    precision: str,
-) -> Engine:
-    """The prefix up to `boundary` on the named engine; the last few stay compiled.
+def engine(cut: Cut, name: str, precision: str) -> Engine:
+    """A prefix on the named engine; the last few stay compiled.
 
     Files of a converted network that cannot be read are made again, once.
     """
     if name == "tensorflow":
-        return TensorFlowEngine(backbone, weights_name, boundary, pooled)
+        return TensorFlowEngine(cut)
     try:
-        return OpenVINOEngine(backbone, weights_name, boundary, pooled, size, precision)
+        return OpenVINOEngine(cut, precision)
     except RuntimeError:  # what OpenVINO raises for a damaged file
-        shutil.rmtree(converted(backbone, weights_name).parent)
+        shutil.rmtree(converted(cut.network).parent)
         for blob in cache_dir("openvino", "compiled").glob("*.blob"):
             blob.unlink(missing_ok=True)
-        return OpenVINOEngine(backbone, weights_name, boundary, pooled, size, precision)
+        return OpenVINOEngine(cut, precision)
 
 
 def forget() -> None:

@@ -26,7 +26,7 @@ from core.transfer.mistakes import FAULTS
 from core.transfer.photos import taught
 from core.transfer.recipe import Recipe
 from core.transfer.result import EpochRow, Judged, Learnt, Result
-from core.transfer.stages import Stage, counted, inputs, plan, trainer_for
+from core.transfer.stages import Stage, inputs, plan, trainer_for
 from core.transfer.trained import Trained
 from core.work import Cancelled, Document, Report, Stop
 
@@ -57,7 +57,7 @@ def train(
     choice = None
     if not recipe.scratch:
         with run.phase("convert"):
-            choice = calibrate.choose(recipe.backbone, recipe.weights)
+            choice = calibrate.choose(recipe.network)
     solve = _solve_probe if recipe.head == "probe" else _train_stages
     outcome = solve(run, subset, fresh, choice, on_trained)
     run.seconds["total"] = time.perf_counter() - start
@@ -119,7 +119,7 @@ def _train_stages(
 
 
 def _total(recipe: Recipe) -> int:
-    return count_total(recipe, {} if recipe.scratch else counted(recipe.backbone))
+    return count_total(recipe, {} if recipe.scratch else recipe.network.facts)
 
 
 class _Engine(TypedDict):
@@ -158,20 +158,17 @@ def _train_stage(
     """Train the epochs of a stage: the epoch whose weights are kept, and whether early stopping
     ended it."""
     recipe = run.recipe
-    y = tf.constant(np.tile(subset.train.labels, max(stage.views, 1)).astype(np.int32))
     early = EarlyStopping(recipe.early_stopping) if recipe.early_stopping else None
     plateau = Plateau(recipe.plateau) if recipe.plateau else None
     best = Best() if recipe.keep_best else None
     kept: tuple[int, list[np.ndarray]] | None = None
     first, every = len(run.history) + 1, recipe.lp_ft + recipe.epochs
     trainer.set_rates(recipe.lr, recipe.suffix_lr)
-    rng = np.random.default_rng([recipe.seed, first])
+    epoch_of = _Epochs(run, stage, trainer, x, subset.train.labels, first)
     spent, began = run.seconds.get("fit", 0.0), time.perf_counter()
     with run.phase("fit", every):
         for epoch in range(first, first + stage.epochs):
-            began_epoch = time.perf_counter()
-            loss, accuracy = _train_epoch(run, stage, trainer, x, y, rng, (epoch, every))
-            seconds = time.perf_counter() - began_epoch
+            loss, accuracy, seconds = epoch_of.train(epoch)
             val = trainer.probabilities(x_val)
             row: EpochRow = {
                 "epoch": epoch,
@@ -202,49 +199,59 @@ def _train_stage(
     return kept[0], bool(early and early.exhausted)
 
 
-def _train_epoch(
-    run: Experiment,
-    stage: Stage,
-    trainer: Trainer,
-    x: Any,
-    y: Any,
-    rng: np.random.Generator,
-    place: tuple[int, int],
-) -> tuple[float, float]:
-    """One epoch over all photos, of each a random view: loss and accuracy while training.
-    place: the epoch's number, of how many."""
-    recipe, (epoch, every) = run.recipe, place
-    count = len(y) // max(stage.views, 1)
-    steps = -(-count // recipe.batch)
-    last = time.perf_counter()
-    order = rng.permutation(count)
-    if (wrong := FAULTS[recipe.fault].order) is not None:
-        order = wrong(y.numpy()[:count])
-    if stage.views:
-        order = order + count * rng.integers(stage.views, size=count)
-    moves = augment.draw(count, recipe.size, rng) if stage.augmented else None
+class _Epochs:
+    """The epochs of a stage over its training photos, of each a random view."""
 
-    def watch(step: int) -> bool:
-        nonlocal last
-        if (now := time.perf_counter()) - last > 0.5:
-            last = now
-            run.report(
-                {"kind": "phase", "phase": "fit", "done": epoch - 1 + step / steps, "total": every}
-            )
-        return run.cancelled()
+    def __init__(
+        self,
+        run: Experiment,
+        stage: Stage,
+        trainer: Trainer,
+        x: Any,
+        labels: np.ndarray,
+        first: int,
+    ) -> None:
+        self._run, self._stage, self._trainer, self._x = run, stage, trainer, x
+        self._count = len(labels)
+        self._y = tf.constant(np.tile(labels, max(stage.views, 1)).astype(np.int32))
+        self._rng = np.random.default_rng([run.recipe.seed, first])
 
-    sums = trainer.epoch(x, y, order, moves, recipe.batch, watch)
-    if sums is None:
-        raise Stop(dict(run.partial()))
-    if not np.isfinite(sums[0]):
-        raise LabError(
-            msg(
-                "The loss became infinite in epoch {epoch}: the learning rate is too high for "
-                "this network. Lower it and run again.",
-                epoch=epoch,
+    def _order(self) -> np.ndarray:
+        order = self._rng.permutation(self._count)
+        if (wrong := FAULTS[self._run.recipe.fault].order) is not None:
+            order = wrong(self._y.numpy()[: self._count])
+        if self._stage.views:
+            order = order + self._count * self._rng.integers(self._stage.views, size=self._count)
+        return order
+
+    def train(self, epoch: int) -> tuple[float, float, float]:
+        """One epoch: loss and accuracy while training, seconds."""
+        recipe, trainer = self._run.recipe, self._trainer
+        steps, every = -(-self._count // recipe.batch), recipe.lp_ft + recipe.epochs
+        began = last = time.perf_counter()
+        order, moves = self._order(), None
+        if self._stage.augmented:
+            moves = augment.draw(self._count, recipe.size, self._rng)
+
+        def watch(step: int) -> bool:
+            nonlocal last
+            if (now := time.perf_counter()) - last > 0.5:
+                last, done = now, epoch - 1 + step / steps
+                self._run.report({"kind": "phase", "phase": "fit", "done": done, "total": every})
+            return self._run.cancelled()
+
+        sums = trainer.epoch(self._x, self._y, order, moves, recipe.batch, watch)
+        if sums is None:
+            raise Stop(dict(self._run.partial()))
+        if not np.isfinite(sums[0]):
+            raise LabError(
+                msg(
+                    "The loss became infinite in epoch {epoch}: the learning rate is too high for "
+                    "this network. Lower it and run again.",
+                    epoch=epoch,
+                )
             )
-        )
-    return float(sums[0]), float(sums[1])
+        return float(sums[0]), float(sums[1]), time.perf_counter() - began
 
 
 def _solve_probe(

@@ -10,12 +10,12 @@ import numpy as np
 
 from core import images
 from core.datasets.subset import Split
-from core.transfer import augment
+from core.transfer import augment, calibrate
 from core.transfer.cache import ActivationStore
 from core.transfer.calibrate import Choice
-from core.transfer.engines import engine
+from core.transfer.engines import Cut, engine
 from core.transfer.mistakes import FAULTS
-from core.zoo import catalog, weights
+from core.zoo.network import Network
 
 PIECE = 1024  # photos scaled at a time: all of CIFAR-10 at 224 pixels would take 7.5 GB
 
@@ -24,25 +24,34 @@ PIECE = 1024  # photos scaled at a time: all of CIFAR-10 at 224 pixels would tak
 class Prefix:
     """The frozen leading blocks of one network at one input size, on the calibrated engine."""
 
-    backbone: str
-    weights: str
+    network: Network
     boundary: int  # frozen leading blocks, at least 1
     size: int
     choice: Choice
     fault: str = ""  # the recipe's mistake (core/transfer/mistakes/), which may change the pixels
 
+    @classmethod
+    def calibrated(cls, network: Network, boundary: int, size: int) -> Prefix:
+        """On the engine that calibration chose for the network, now if it had not yet."""
+        return cls(network, boundary, size, calibrate.choose(network))
+
     @property
-    def pooled(self) -> bool:
-        """A wholly frozen network keeps only the averages of its last maps: all its head sees."""
-        return self.boundary == len(catalog.get(self.backbone).blocks)
+    def cut(self) -> Cut:
+        return Cut(self.network, self.boundary, self.size)
+
+    def run(
+        self, pixels: np.ndarray, on_done: Callable[[int], None] = lambda done: None
+    ) -> np.ndarray:
+        """Activations float32 [n, ...] of photos uint8 [n, size, size, 3], as they are."""
+        return engine(self.cut, self.choice.engine, self.choice.precision)(pixels, on_done)
 
     def key(self, split: Split, view: tuple[int, int] | None) -> str:
         return ActivationStore.key(
             photos=split.fingerprint,
-            weights=weights.digest(self.backbone, self.weights),
-            backbone=self.backbone,
+            weights=self.network.digest,
+            backbone=self.network.backbone,
             boundary=self.boundary,
-            pooled=self.pooled,
+            pooled=self.cut.pooled,
             size=self.size,
             engine=self.choice.engine,
             precision=self.choice.precision,
@@ -72,25 +81,16 @@ class Prefix:
         moves = None
         if view is not None:
             moves = augment.draw(count, self.size, np.random.default_rng(view))
-        run = engine(
-            self.backbone,
-            self.weights,
-            self.boundary,
-            self.pooled,
-            self.size,
-            self.choice.engine,
-            self.choice.precision,
-        )
         out: np.ndarray | None = None
         for start in range(0, count, PIECE):
             rows = slice(start, start + PIECE)
             pixels = pixels_of(split, self.size, rows)
             if (change := FAULTS[self.fault].pixels) is not None:
-                pixels = change(pixels, self.backbone)
+                pixels = change(pixels, self.network.backbone)
             if moves is not None:
                 moved = augment.warp(pixels, moves[rows])
                 pixels = np.rint(moved.numpy()).astype(np.uint8)
-            part = run(pixels, partial(_tell, on_done, start))
+            part = self.run(pixels, partial(_tell, on_done, start))
             if out is None:
                 out = np.empty((count, *part.shape[1:]), np.float32)
             out[rows] = part

@@ -13,7 +13,7 @@ from core.datasets import library
 from core.messages import msg
 from core.transfer import program_network as network
 from core.transfer import program_training as training
-from core.transfer.program_network import APPLICATIONS, Words, comment
+from core.transfer.program_network import Words, comment
 from core.transfer.recipe import Recipe
 
 
@@ -46,7 +46,7 @@ def write(recipe: Recipe, words: Words = str) -> str:
 
 def _opening(recipe: Recipe, words: Words) -> str:
     data = library.get(recipe.dataset)
-    own_trunk = not recipe.scratch and recipe.backbone not in APPLICATIONS
+    own_trunk = not recipe.scratch and recipe.network.entry.trained_weights == "bundled"
     own_parts = own_trunk or not data.in_keras
     lines = [comment(words, msg("Written by the Transfer Learning Lab from one of its recipes."))]
     if own_parts:

@@ -6,20 +6,9 @@ from collections.abc import Callable
 
 from core.messages import Message, msg
 from core.transfer.recipe import Recipe
+from core.zoo import catalog
 
 Words = Callable[[Message], str]
-
-# Networks that Keras carries itself: the class, and the module of its preprocessing.
-APPLICATIONS = {
-    "vgg16": ("VGG16", "vgg16"),
-    "vgg19": ("VGG19", "vgg19"),
-    "resnet50": ("ResNet50", "resnet"),
-    "resnet101": ("ResNet101", "resnet"),
-    "inception_v3": ("InceptionV3", "inception_v3"),
-    "xception": ("Xception", "xception"),
-    "mobilenet_v2": ("MobileNetV2", "mobilenet_v2"),
-    "efficientnet_b0": ("EfficientNetB0", "efficientnet"),
-}
 
 
 def comment(words: Words, message: Message) -> str:
@@ -55,15 +44,16 @@ model = keras.Sequential(
 def trunk(recipe: Recipe, words: Words) -> str:
     """The backbone without its old head."""
     said = comment(words, msg("The backbone, without its old head. It takes pixels from 0 to 255."))
-    if recipe.backbone not in APPLICATIONS:
+    entry = catalog.get(recipe.backbone)
+    if entry.trained_weights != "imagenet":
         return f'{said}\ntrunk = network.load("{recipe.backbone}", "{recipe.weights}")'
-    name, module = APPLICATIONS[recipe.backbone]
+    make = f"keras.applications.{entry.keras_class}"
     weights = '"imagenet"' if recipe.weights == "imagenet" else "None"
     return f"""
 {said}
 pixels = keras.Input((SIZE, SIZE, 3))
-prepared = keras.applications.{module}.preprocess_input(pixels)
-trunk = keras.applications.{name}(include_top=False, weights={weights}, input_tensor=prepared)
+prepared = keras.applications.{entry.keras_module}.preprocess_input(pixels)
+trunk = {make}(include_top=False, weights={weights}, input_tensor=prepared)
 """
 
 
@@ -199,8 +189,8 @@ model = keras.Model(inputs, x)
 
 
 def _resting_dropout(recipe: Recipe, words: Words) -> str:
-    """EfficientNetB0 alone drops branches at random inside the backbone."""
-    if recipe.backbone != "efficientnet_b0" or recipe.bn == "train":
+    """Some of Keras' networks drop branches at random inside the backbone."""
+    if not catalog.get(recipe.backbone).drops_branches or recipe.bn == "train":
         return ""
     said = comment(
         words, msg("As in the lab, the backbone’s own dropout rests while it is fine-tuned.")

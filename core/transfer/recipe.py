@@ -13,8 +13,10 @@ from typing import Any
 from core.datasets import library
 from core.messages import LabError, Message, choose_from, msg
 from core.settings import FLAG, NUMBER, TEXT, WHOLE, Read, Setting, Settings, between, one_of
-from core.transfer import mistakes
+from core.transfer import mistakes, rates
 from core.zoo import catalog as zoo
+from core.zoo.backbone import Backbone
+from core.zoo.network import Network
 
 HEADS = ("probe", "linear", "mlp", "deep")
 OPTIMIZERS = ("adam", "sgd")
@@ -68,8 +70,8 @@ class Recipe:
     unfreeze: int = 0  # trailing blocks trained with the head; 0 is feature extraction
     head: str = "mlp"
     epochs: int = 20
-    lr: float = 1e-3  # of the head (of the whole network with `scratch`)
-    suffix_lr: float = 1e-5  # of the unfrozen blocks
+    lr: float = rates.HEAD  # of the head (of the whole network with `scratch`)
+    suffix_lr: float = rates.CHAPTER  # of the unfrozen blocks
     batch: int = 64
     optimizer: str = "adam"
     lp_ft: int = 0  # epochs of the head alone before the blocks are unfrozen
@@ -156,6 +158,10 @@ class Recipe:
         return tuple(name for name in every if name in self.classes) if self.classes else every
 
     @property
+    def network(self) -> Network:
+        return Network(self.backbone, self.weights)
+
+    @property
     def boundary(self) -> int:
         """Number of frozen leading blocks (0: nothing is frozen)."""
         return 0 if self.scratch else len(zoo.get(self.backbone).blocks) - self.unfreeze
@@ -189,16 +195,7 @@ class Recipe:
                 )
             )
         if not self.scratch:
-            if self.size < backbone.min_size:
-                raise LabError(
-                    msg(
-                        "{backbone} needs photos of at least {low} pixels a side; size is {size}.",
-                        backbone=backbone.title,
-                        low=backbone.min_size,
-                        size=self.size,
-                    )
-                )
-            mistakes.check(self.fault, self.backbone, backbone.title)
+            self._check_network(backbone)
         if self.head == "probe" and (self.unfreeze or self.scratch):
             raise LabError(
                 msg(
@@ -224,6 +221,18 @@ class Recipe:
                 )
             )
         return self
+
+    def _check_network(self, backbone: Backbone) -> None:
+        if self.size < backbone.min_size:
+            raise LabError(
+                msg(
+                    "{backbone} needs photos of at least {low} pixels a side; size is {size}.",
+                    backbone=backbone.title,
+                    low=backbone.min_size,
+                    size=self.size,
+                )
+            )
+        mistakes.check(self.fault, backbone)
 
 
 def _number(name: str, low: float, high: float) -> Setting:

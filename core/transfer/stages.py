@@ -18,7 +18,7 @@ from core.transfer.loop import Trainer
 from core.transfer.photos import seen
 from core.transfer.prefix import Prefix, pixels_of
 from core.transfer.recipe import Recipe
-from core.zoo import catalog, facts, network, split
+from core.zoo import facts, split
 
 MEMORY_LIMIT = 2 * 2**30  # bytes of photos or activations held for one training
 _TRAINERS: OrderedDict[tuple[Any, ...], Trainer] = OrderedDict()
@@ -43,7 +43,7 @@ def plan(recipe: Recipe, subset: Subset) -> list[Stage]:
     if recipe.scratch:
         return [Stage("all", 0, 0, recipe.epochs, augmented=chapter)]
     views = recipe.views if chapter else 0
-    blocks = len(catalog.get(recipe.backbone).blocks)
+    blocks = recipe.network.depth
     stages = []
     if recipe.lp_ft:
         stages.append(Stage("head", blocks, blocks, recipe.lp_ft, views))
@@ -62,17 +62,12 @@ def plan(recipe: Recipe, subset: Subset) -> list[Stage]:
     return stages
 
 
-def counted(backbone: str) -> dict[str, Any]:
-    """The counted facts of a network; counted now when nobody did before."""
-    return facts.read(backbone) or facts.count(backbone)
-
-
 def _deepest_that_fits(recipe: Recipe, subset: Subset) -> int:
     """The deepest boundary, at most the recipe's, whose activations fit in memory."""
     views = recipe.views if recipe.augment == "chapter" else 1
     photos = len(subset.train.labels) * views + len(subset.val.labels)
     photos = max(photos, len(subset.test.labels))
-    shapes = facts.output_shapes(counted(recipe.backbone), recipe.size)
+    shapes = facts.output_shapes(recipe.network.facts, recipe.size)
     for boundary in range(recipe.boundary, 0, -1):
         pooled = boundary == len(shapes)
         numbers = shapes[-1][-1] if pooled else int(np.prod(shapes[boundary - 1]))
@@ -110,9 +105,7 @@ def inputs(
         with run.phase("prepare", len(part.labels)):
             return tf.constant(seen(recipe, pixels_of(part, recipe.size))), False
     assert choice is not None
-    prefix = Prefix(
-        recipe.backbone, recipe.weights, stage.stored, recipe.size, choice, recipe.fault
-    )
+    prefix = Prefix(recipe.network, stage.stored, recipe.size, choice, recipe.fault)
     wanted: list[tuple[int, int] | None] = [(recipe.seed, v) for v in range(views)] or [None]
     arrays, all_hits, all_kept = [], True, True
     with run.phase(phase, len(part.labels) * len(wanted)) as on_done:
@@ -144,7 +137,7 @@ def trainer_for(recipe: Recipe, stage: Stage) -> Trainer:
         len(recipe.class_names),
         recipe.optimizer,
         stage.augmented,
-        recipe.size if recipe.scratch else (recipe.backbone, recipe.weights),
+        recipe.size if recipe.scratch else recipe.network,
         None if stage.name == "head" else (stage.boundary, stage.stored, recipe.bn),
     )
     if key not in _TRAINERS:
@@ -168,12 +161,12 @@ def _build(recipe: Recipe, stage: Stage) -> Trainer:
         head = heads.scratch(recipe.size, classes)
         example = tf.TensorSpec([None, recipe.size, recipe.size, 3], tf.uint8)
     else:
-        blocks = catalog.get(recipe.backbone).blocks
-        features = counted(recipe.backbone)["features"]
+        blocks = recipe.network.entry.blocks
+        features = recipe.network.facts["features"]
         head = heads.HEADS[recipe.head](features, classes)
         example = tf.TensorSpec([None, features], tf.float32)
         if stage.stored < len(blocks):
-            whole = network.load(recipe.backbone, recipe.weights)
+            whole = recipe.network.load()
             body = split.suffix(whole, stage.stored, blocks)
             assert body is not None  # something is left behind the stored activations
             shape = [None, *body.input.shape[1:]]

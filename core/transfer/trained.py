@@ -10,10 +10,9 @@ import numpy as np
 
 from core import images
 from core.transfer.calibrate import Choice
-from core.transfer.engines import engine
 from core.transfer.photos import seen
+from core.transfer.prefix import Prefix
 from core.transfer.recipe import Recipe
-from core.zoo import catalog
 
 if TYPE_CHECKING:
     from core.transfer.loop import Trainer
@@ -44,14 +43,5 @@ class Trained:
         if not self.stored:
             return self.judge(pixels)
         assert self.choice is not None
-        pooled = self.stored == len(catalog.get(self.recipe.backbone).blocks)
-        run = engine(
-            self.recipe.backbone,
-            self.recipe.weights,
-            self.stored,
-            pooled,
-            size,
-            self.choice.engine,
-            self.choice.precision,
-        )
-        return self.judge(run(pixels, lambda done: None))
+        prefix = Prefix(self.recipe.network, self.stored, size, self.choice)
+        return self.judge(prefix.run(pixels))

@@ -17,19 +17,20 @@ import numpy as np
 from core import images
 from core.messages import LabError, choose_from, msg
 from core.zoo import arrays, catalog, network, weights
-from core.zoo.sources import SOURCES
+from core.zoo.backbone import CONVOLVED, FLATTENED
+from core.zoo.network import Network
 
 if TYPE_CHECKING:
     import keras
 
-BUNDLED = ("efficientnet_lite0", "squeezenet")
+BUNDLED = tuple(name for name, entry in catalog.BACKBONES.items() if entry.head_layer)
 KEPT = 3  # networks of one process; the oldest goes first
 
 
 def top_file(backbone_id: str) -> Path | None:
     """Where Keras' file with the ImageNet head is or belongs; None for other networks."""
-    source = SOURCES.get(backbone_id)
-    if source is None or source.package:
+    source = catalog.get(backbone_id).source
+    if source.package:
         return None
     return weights.keras_models() / source.name.replace("_notop", "").replace("_no_top", "")
 
@@ -81,7 +82,7 @@ def load(backbone_id: str) -> keras.Model:
         )
     import keras
 
-    trunk = network.load(backbone_id)
+    trunk = Network(backbone_id).load()
     layers, values = _head(backbone_id, trunk)
     out = trunk.output
     for layer in layers:
@@ -109,7 +110,8 @@ def _head(
     from keras import layers
 
     pool = layers.GlobalAveragePooling2D(name="top_pool")
-    if backbone_id == "squeezenet":
+    top = catalog.get(backbone_id).top
+    if top == CONVOLVED:
         conv = layers.Conv2D(1000, 1, activation="relu", name="top_conv")
         return [conv, pool], _given(network.head(backbone_id))
     dense = layers.Dense(1000, name="top_logits")
@@ -117,8 +119,8 @@ def _head(
         return [pool, dense], _given(network.head(backbone_id))
     file = top_file(backbone_id)
     assert file is not None
-    named = arrays.keras_by_name(file)
-    if catalog.get(backbone_id).family == "vgg":
+    named = arrays.by_name(file)
+    if top == FLATTENED:
         full = [layers.Dense(4096, activation="relu", name=f"top_fc{n}") for n in (1, 2)]
         resize = layers.Resizing(7, 7, name="top_resize")  # the identity at the native size
         return [resize, layers.Flatten(name="top_flatten"), *full, dense], [

@@ -7,14 +7,14 @@ counted by its formula, so that no network is built twice as large for it.
 from __future__ import annotations
 
 import json
-import tempfile
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.paths import cache_dir
+from core.paths import cache_dir, store_json
 from core.work import Cancelled, Document, Report, look_up
 from core.zoo import catalog, facts, receptive
+from core.zoo.backbone import CONVOLVED, FLATTENED, Backbone
 
 if TYPE_CHECKING:
     import keras
@@ -38,6 +38,11 @@ def _read(file: Path, changed: int) -> Description | None:
     return found if isinstance(found, dict) and found.get("version") == VERSION else None
 
 
+def of(backbone_id: str) -> Description:
+    """The description, made now when nobody did before (heavy then)."""
+    return read(backbone_id) or describe(backbone_id)
+
+
 def describe(backbone_id: str) -> Description:
     """Describe a network, keep it for `read` and return it (heavy).
 
@@ -48,38 +53,15 @@ def describe(backbone_id: str) -> Description:
     and what the published network has folded into its input (``folded_parameters``), are
     ``parameters_with_top``.
     """
-    from core.zoo import network
-
     backbone = catalog.get(backbone_id)
-    counted = facts.read(backbone_id) or facts.count(backbone_id)
-    trunk = network.build(backbone_id)
-    shapes = facts.shapes_of(trunk, backbone.native_size)
-    inputs = {
-        layer.name: [history.operation.name for history in facts.inputs_of(layer)]
-        for layer in trunk.layers
-    }
-    fields = receptive.fields(trunk, inputs, shapes)
+    counted = facts.of(backbone_id)
+    trunk = backbone.build()
+    row = _rows(trunk, backbone.native_size)
     order = {layer.name: place for place, layer in enumerate(trunk.layers)}
-
-    def row(layer: keras.layers.Layer) -> dict[str, Any]:
-        kernel = getattr(layer, "kernel_size", None) or getattr(layer, "pool_size", None)
-        return {
-            "name": layer.name,
-            "kind": type(layer).__name__,
-            "inputs": inputs[layer.name],
-            "output": [int(side) for side in shapes[layer.name][1:]],
-            "parameters": layer.count_params(),
-            "macs": facts.macs_of(layer, shapes[layer.name]),
-            "receptive_field": fields[layer.name].to_json(),
-            "kernel": list(kernel) if kernel is not None else None,
-            "stride": layer.strides[0] if kernel is not None else None,
-            "activation": _activation(layer),
-        }
-
     blocks = []
     for block, layers in zip(backbone.blocks, facts.by_block(trunk, backbone.blocks), strict=True):
-        rows = [row(layer) for layer in sorted(layers, key=lambda layer: order[layer.name])]
-        last = next(entry for entry in rows if entry["name"] == block.layer)
+        rows = [row[layer.name] for layer in sorted(layers, key=lambda layer: order[layer.name])]
+        last = row[block.layer]
         blocks.append(
             {
                 "layer": block.layer,
@@ -92,7 +74,7 @@ def describe(backbone_id: str) -> Description:
                 "layers": rows,
             }
         )
-    top = _top(backbone_id, blocks[-1]["output"])
+    top = _top(backbone, blocks[-1]["output"])
     described = {
         "version": VERSION,
         "id": backbone_id,
@@ -100,14 +82,40 @@ def describe(backbone_id: str) -> Description:
         "input": [backbone.native_size, backbone.native_size, 3],
         "parameters": counted["total_parameters"],
         "parameters_with_top": counted["parameters_with_top"],
-        "folded_parameters": facts.FOLDED.get(backbone_id, 0),
+        "folded_parameters": backbone.folded_parameters,
         "macs": sum(block["macs"] for block in blocks),
         "macs_with_top": sum(b["macs"] for b in blocks) + sum(entry["macs"] for entry in top),
         "blocks": blocks,
         "top": top,
     }
-    _store(backbone_id, described)
+    store_json(_file(backbone_id), described)
     return described
+
+
+def _rows(trunk: keras.Model, size: int) -> dict[str, dict[str, Any]]:
+    """Every layer of a network at an input size, described."""
+    shapes = facts.shapes_of(trunk, size)
+    inputs = {
+        layer.name: [history.operation.name for history in facts.inputs_of(layer)]
+        for layer in trunk.layers
+    }
+    fields = receptive.fields(trunk, inputs, shapes)
+    rows = {}
+    for layer in trunk.layers:
+        kernel = getattr(layer, "kernel_size", None) or getattr(layer, "pool_size", None)
+        rows[layer.name] = {
+            "name": layer.name,
+            "kind": type(layer).__name__,
+            "inputs": inputs[layer.name],
+            "output": [int(side) for side in shapes[layer.name][1:]],
+            "parameters": layer.count_params(),
+            "macs": facts.macs_of(layer, shapes[layer.name]),
+            "receptive_field": fields[layer.name].to_json(),
+            "kernel": list(kernel) if kernel is not None else None,
+            "stride": layer.strides[0] if kernel is not None else None,
+            "activation": _activation(layer),
+        }
+    return rows
 
 
 def _activation(layer: keras.layers.Layer) -> str | None:
@@ -118,18 +126,17 @@ def _activation(layer: keras.layers.Layer) -> str | None:
     return None if name == "linear" else name
 
 
-def _top(backbone_id: str, features: list[int]) -> list[dict[str, Any]]:
+def _top(backbone: Backbone, features: list[int]) -> list[dict[str, Any]]:
     """The published ImageNet classifier, layer by layer."""
     height, width, channels = features
-    if catalog.get(backbone_id).family == "vgg":
+    if backbone.top == FLATTENED:
         flat = height * width * channels
         dense = [("fc1", flat, 4096), ("fc2", 4096, 4096), ("predictions", 4096, 1000)]
         first = ("flatten", "Flatten", flat)
     else:
         dense = [("predictions", channels, 1000)]
         first = ("avg_pool", "GlobalAveragePooling2D", channels)
-    before = catalog.get(backbone_id).blocks[-1].layer
-    rows = [_top_row(*first, before=before, parameters=0, macs=0)]
+    rows = [_top_row(*first, before=backbone.blocks[-1].layer)]
     for name, ins, outs in dense:
         row = _top_row(
             name,
@@ -140,13 +147,13 @@ def _top(backbone_id: str, features: list[int]) -> list[dict[str, Any]]:
             macs=ins * outs,
         )
         rows.append(row | {"activation": "softmax" if name == "predictions" else "relu"})
-    if backbone_id == "squeezenet":  # its classifier is a 1x1 convolution in front of the pooling
+    if backbone.top == CONVOLVED:  # in front of the pooling
         rows[1]["macs"] *= height * width
     return rows
 
 
 def _top_row(
-    name: str, kind: str, channels: int, *, before: str, parameters: int, macs: int
+    name: str, kind: str, channels: int, *, before: str, parameters: int = 0, macs: int = 0
 ) -> dict[str, Any]:
     return {
         "name": name,
@@ -162,15 +169,6 @@ def _top_row(
     }
 
 
-def _store(backbone_id: str, described: Description) -> None:
-    file = _file(backbone_id)
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", dir=file.parent, suffix=".part", delete=False
-    ) as stream:
-        json.dump(described, stream)
-    Path(stream.name).replace(file)
-
-
 def _file(backbone_id: str) -> Path:
     return cache_dir("descriptions") / f"{backbone_id}.json"
 
@@ -181,5 +179,5 @@ def describe_task(payload: Document, report: Report, cancelled: Cancelled) -> Do
     for done, name in enumerate(names):
         look_up(cancelled)
         report({"kind": "phase", "phase": "count", "done": done, "total": len(names)})
-        out[name] = read(name) or describe(name)
+        out[name] = of(name)
     return out

@@ -13,7 +13,6 @@ from core.download import Trouble
 from core.messages import LabError, Message, msg
 from core.work import Cancelled, Document, Report, heard
 from core.zoo import catalog, reachability, weights
-from core.zoo.sources import SOURCES
 
 
 def download(
@@ -33,9 +32,10 @@ def download(
     state = weights.state(backbone_id)
     if state.kind == "ready" and state.path is not None:
         return state.path
-    if not SOURCES[backbone_id].url:
+    entry = catalog.get(backbone_id)
+    if not entry.source.url:
         raise LabError(state.message)
-    target = weights.keras_models() / SOURCES[backbone_id].name
+    target = weights.keras_models() / entry.source.name
     try:
         transfer.fetch(
             reachability.address(backbone_id, base_url),
@@ -52,7 +52,7 @@ def download(
             msg(
                 "The weights of {backbone} could not be downloaded. {why} Try again, or place the "
                 "file {name} by hand at {path}.",
-                backbone=catalog.get(backbone_id).title,
+                backbone=entry.title,
                 why=_why(trouble, timeout),
                 name=target.name,
                 path=str(target),

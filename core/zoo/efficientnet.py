@@ -1,6 +1,4 @@
-"""EfficientNet B0 and Lite0: inverted residuals scaled together in depth, width and size (heavy).
-
-References: Tan & Le 2019, arXiv 1905.11946; EfficientNet-Lite, tensorflow/tpu 2020.
+"""The architecture of EfficientNet B0 and Lite0 (heavy): inverted residuals in seven stages.
 
 Layer names are those of `keras.applications.EfficientNetB0`.  Stochastic depth is left out: with
 it, two runs on the same cached activations would not see the same network.
@@ -15,8 +13,8 @@ import keras
 from keras import KerasTensor, layers, ops
 
 from core.zoo import preprocess
-from core.zoo.catalog import Backbone
-from core.zoo.scaling import STAGES
+from core.zoo.backbone import Backbone
+from core.zoo.scaling import STAGES, STEM, TOP
 
 
 @keras.saving.register_keras_serializable("transfer_learning_lab")
@@ -25,85 +23,63 @@ def swish(x: KerasTensor) -> KerasTensor:
     return x * ops.sigmoid(x)
 
 
-@dataclass(frozen=True)
-class Variant:
-    """What differs between B0 and Lite0."""
-
-    preprocess: Callable[[KerasTensor], KerasTensor]
-    activation: str | Callable
-    squeeze_excite: bool
-
-
-VARIANTS = {
-    "efficientnet_b0": Variant(preprocess.standard, swish, squeeze_excite=True),
-    "efficientnet_lite0": Variant(preprocess.lite, "relu6", squeeze_excite=False),
-}
-
-
-def build(backbone: Backbone) -> keras.Model:
+def trunk(
+    backbone: Backbone, activation: str | Callable[..., KerasTensor], squeeze_excite: bool
+) -> keras.Model:
     """The trunk: float32 RGB 0..255 [N,H,W,3] -> feature map [N,H/32,W/32,1280]."""
-    variant = VARIANTS[backbone.id]
+    part = _Parts(activation, squeeze_excite)
     inputs = preprocess.pixels()
-    x = variant.preprocess(inputs)
-    x = _conv(x, 32, 3, 2, "stem_conv")
-    x = _normalise(x, "stem_bn", variant, "stem_activation")
-    channels = 32
-    for stage, (kernel, stride, expansion, out, repeats) in enumerate(STAGES, 1):
+    x = preprocess.KINDS[backbone.preprocessing](inputs)
+    x = _conv(x, STEM, 3, "stem_conv", stride=2)
+    x = part.normalised(x, "stem_bn", "stem_activation")
+    for number, (kernel, stride, expansion, out, repeats) in enumerate(STAGES, 1):
         for repeat in range(repeats):
-            name = f"block{stage}{'abcd'[repeat]}_"
-            x = _block(
-                x, channels, kernel, stride if repeat == 0 else 1, expansion, out, name, variant
-            )
-            channels = out
-    x = _conv(x, 1280, 1, 1, "top_conv")
-    x = _normalise(x, "top_bn", variant, "top_activation")
+            name = f"block{number}{'abcd'[repeat]}_"
+            shortcut, step = x, stride if repeat == 0 else 1
+            x = part.widened(x, kernel, step, expansion, name)
+            x = _conv(x, out, 1, name + "project_conv")
+            x = layers.BatchNormalization(epsilon=1e-3, name=name + "project_bn")(x)
+            if repeat:
+                x = layers.Add(name=name + "add")([x, shortcut])
+    x = _conv(x, TOP, 1, "top_conv")
+    x = part.normalised(x, "top_bn", "top_activation")
     return keras.Model(inputs, x, name=backbone.id)
 
 
-def _block(
-    x: KerasTensor,
-    channels: int,
-    kernel: int,
-    stride: int,
-    expansion: int,
-    out: int,
-    name: str,
-    variant: Variant,
-) -> KerasTensor:
-    inputs = x
-    if expansion != 1:
-        x = _conv(x, channels * expansion, 1, 1, name + "expand_conv")
-        x = _normalise(x, name + "expand_bn", variant, name + "expand_activation")
-    x = layers.DepthwiseConv2D(
-        kernel, stride, padding="same", use_bias=False, name=name + "dwconv"
-    )(x)
-    x = _normalise(x, name + "bn", variant, name + "activation")
-    if variant.squeeze_excite:
-        x = _squeeze_excite(x, channels * expansion, max(1, channels // 4), name, variant)
-    x = _conv(x, out, 1, 1, name + "project_conv")
-    x = layers.BatchNormalization(epsilon=1e-3, name=name + "project_bn")(x)
-    if stride == 1 and channels == out:
-        x = layers.Add(name=name + "add")([x, inputs])
-    return x
+@dataclass(frozen=True)
+class _Parts:
+    """What differs between B0 and Lite0."""
+
+    activation: str | Callable[..., KerasTensor]
+    squeeze_excite: bool
+
+    def widened(
+        self, x: KerasTensor, kernel: int, stride: int, expansion: int, name: str
+    ) -> KerasTensor:
+        """Expanded, filtered channel by channel, and weighed: a block up to its projection."""
+        narrow = x.shape[-1]
+        if expansion != 1:
+            x = _conv(x, narrow * expansion, 1, name + "expand_conv")
+            x = self.normalised(x, name + "expand_bn", name + "expand_activation")
+        x = layers.DepthwiseConv2D(
+            kernel, stride, padding="same", use_bias=False, name=name + "dwconv"
+        )(x)
+        x = self.normalised(x, name + "bn", name + "activation")
+        return self._weighed(x, max(1, narrow // 4), name) if self.squeeze_excite else x
+
+    def _weighed(self, x: KerasTensor, reduced: int, name: str) -> KerasTensor:
+        channels = x.shape[-1]
+        weight = layers.GlobalAveragePooling2D(name=name + "se_squeeze")(x)
+        # OpenVINO cannot convert an average that keeps its dimensions
+        weight = layers.Reshape((1, 1, channels), name=name + "se_reshape")(weight)
+        reduce = layers.Conv2D(reduced, 1, activation=self.activation, name=name + "se_reduce")
+        expand = layers.Conv2D(channels, 1, activation="sigmoid", name=name + "se_expand")
+        return layers.Multiply(name=name + "se_excite")([x, expand(reduce(weight))])
+
+    def normalised(self, x: KerasTensor, name: str, activation: str) -> KerasTensor:
+        x = layers.BatchNormalization(epsilon=1e-3, name=name)(x)
+        return layers.Activation(self.activation, name=activation)(x)
 
 
-def _squeeze_excite(
-    x: KerasTensor, channels: int, reduced: int, name: str, variant: Variant
-) -> KerasTensor:
-    weight = layers.GlobalAveragePooling2D(name=name + "se_squeeze")(x)
-    # OpenVINO cannot convert an average that keeps its dimensions
-    weight = layers.Reshape((1, 1, channels), name=name + "se_reshape")(weight)
-    weight = layers.Conv2D(reduced, 1, activation=variant.activation, name=name + "se_reduce")(
-        weight
-    )
-    weight = layers.Conv2D(channels, 1, activation="sigmoid", name=name + "se_expand")(weight)
-    return layers.Multiply(name=name + "se_excite")([x, weight])
-
-
-def _conv(x: KerasTensor, filters: int, kernel: int, stride: int, name: str) -> KerasTensor:
+def _conv(x: KerasTensor, filters: int, kernel: int, name: str, stride: int = 1) -> KerasTensor:
     return layers.Conv2D(filters, kernel, stride, padding="same", use_bias=False, name=name)(x)
-
-
-def _normalise(x: KerasTensor, name: str, variant: Variant, activation: str) -> KerasTensor:
-    x = layers.BatchNormalization(epsilon=1e-3, name=name)(x)
-    return layers.Activation(variant.activation, name=activation)(x)

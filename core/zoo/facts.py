@@ -7,25 +7,21 @@ needs no weights and no image.
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Mapping, Sequence
 from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.paths import cache_dir
+from core.paths import cache_dir, store_json
 from core.work import Cancelled, Document, Report
 from core.zoo import catalog
+from core.zoo.backbone import FLATTENED, Backbone, Block
 
 if TYPE_CHECKING:
     import keras
 
 SIZES = (32, 64, 96, 128, 160, 192, 224, 227, 256, 299, 331)
 VERSION = 2  # of the stored form: facts of another version are counted again
-
-# EfficientNetB0's published count holds the mean, variance and counter of its input scaling (3 + 3
-# + 1 numbers), which are constants here.
-FOLDED = {"efficientnet_b0": 7}
 
 Shape = tuple[int, ...]
 Facts = dict[str, Any]
@@ -50,6 +46,11 @@ def output_shapes(facts: Mapping[str, Any], size: int) -> list[list[int]]:
     return [block["output"][key] for block in facts["blocks"]]
 
 
+def of(backbone_id: str) -> Facts:
+    """The facts, counted now when nobody did before (heavy then)."""
+    return read(backbone_id) or count(backbone_id)
+
+
 def count(backbone_id: str, sizes: Sequence[int] = SIZES) -> Facts:
     """Count a trunk block by block, store the facts for `read` and return them (heavy).
 
@@ -57,10 +58,8 @@ def count(backbone_id: str, sizes: Sequence[int] = SIZES) -> Facts:
     (all four vectors).  ``macs`` are of convolutions and dense layers, per photo; sizes below the
     network's smallest are left out.
     """
-    from core.zoo import network
-
     backbone = catalog.get(backbone_id)
-    trunk = network.build(backbone_id)
+    trunk = backbone.build()
     sizes = [size for size in sizes if size >= backbone.min_size]
     shapes = {size: shapes_of(trunk, size) for size in sizes}
     blocks = []
@@ -83,17 +82,15 @@ def count(backbone_id: str, sizes: Sequence[int] = SIZES) -> Facts:
         "version": VERSION,
         "id": backbone_id,
         "total_parameters": total,
-        "parameters_with_top": total
-        + _top_parameters(backbone_id, features)
-        + FOLDED.get(backbone_id, 0),
+        "parameters_with_top": total + backbone.folded_parameters + _of_top(backbone, features),
         "features": features,
         "blocks": blocks,
     }
-    _store(backbone_id, facts)
+    store_json(_file(backbone_id), facts)
     return facts
 
 
-def by_block(trunk: keras.Model, blocks: Sequence[catalog.Block]) -> list[list[keras.layers.Layer]]:
+def by_block(trunk: keras.Model, blocks: Sequence[Block]) -> list[list[keras.layers.Layer]]:
     """The layers of every block: those its last layer needs and no earlier block has."""
     taken: set[str] = set()
     out = []
@@ -142,20 +139,11 @@ def _bn_parameters(layer: keras.layers.Layer) -> int:
     return layer.count_params() if type(layer).__name__ == "BatchNormalization" else 0
 
 
-def _top_parameters(backbone_id: str, features: int) -> int:
+def _of_top(backbone: Backbone, features: int) -> int:
     """Parameters of the 1,000-class head the network was published with."""
-    if catalog.get(backbone_id).family == "vgg":
+    if backbone.top == FLATTENED:
         return (7 * 7 * 512 + 1) * 4096 + (4096 + 1) * 4096 + (4096 + 1) * 1000
     return (features + 1) * 1000
-
-
-def _store(backbone_id: str, facts: Facts) -> None:
-    file = _file(backbone_id)
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", dir=file.parent, suffix=".part", delete=False
-    ) as stream:
-        json.dump(facts, stream)
-    Path(stream.name).replace(file)
 
 
 def _file(backbone_id: str) -> Path:

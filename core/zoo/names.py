@@ -11,8 +11,8 @@ import re
 import keras
 
 _AUTOMATIC = re.compile(
-    r"(conv2d|batch_normalization|activation|max_pooling2d|average_pooling2d|concatenate|add)"
-    r"(?:_(\d+))?"
+    r"(conv2d|batch_normalization|activation|max_pooling2d|average_pooling2d|zero_padding2d"
+    r"|concatenate|add)(?:_(\d+))?"
 )
 
 

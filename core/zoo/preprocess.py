@@ -19,7 +19,7 @@ def pixels() -> KerasTensor:
 
 
 def symmetric(x: KerasTensor) -> KerasTensor:
-    """To -1..1 (Inception, Xception, MobileNetV2)."""
+    """To -1..1 (Keras' mode "tf")."""
     return layers.Rescaling(1 / 127.5, offset=-1.0, name="preprocess")(x)
 
 
@@ -29,7 +29,7 @@ def lite(x: KerasTensor) -> KerasTensor:
 
 
 def standard(x: KerasTensor) -> KerasTensor:
-    """Each channel minus ImageNet's mean, over its deviation (EfficientNet)."""
+    """Each channel minus ImageNet's mean, over its deviation (Keras' mode "torch")."""
     scale = [1 / (255 * deviation) for deviation in IMAGENET_DEVIATION]
     offset = [-m / d for m, d in zip(IMAGENET_MEAN, IMAGENET_DEVIATION, strict=True)]
     return layers.Rescaling(scale, offset=offset, name="preprocess")(x)
@@ -37,7 +37,7 @@ def standard(x: KerasTensor) -> KerasTensor:
 
 @keras.saving.register_keras_serializable("transfer_learning_lab")
 class Caffe(layers.Layer):
-    """RGB to BGR, minus ImageNet's mean colour (VGG, ResNet, SqueezeNet)."""
+    """RGB to BGR, minus ImageNet's mean colour (Keras' mode "caffe")."""
 
     def call(self, x: KerasTensor) -> KerasTensor:
         return ops.take(x, [2, 1, 0], axis=-1) - ops.convert_to_tensor(CAFFE_MEAN, x.dtype)
@@ -47,5 +47,8 @@ class Caffe(layers.Layer):
 
 
 def caffe(x: KerasTensor) -> KerasTensor:
-    """RGB to BGR, minus ImageNet's mean colour (VGG, ResNet, SqueezeNet)."""
+    """RGB to BGR, minus ImageNet's mean colour (Keras' mode "caffe")."""
     return Caffe(name="preprocess")(x)
+
+
+KINDS = {kind.__name__: kind for kind in (caffe, symmetric, lite, standard)}

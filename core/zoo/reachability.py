@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 import urllib.error
 import urllib.request
 from contextlib import suppress
 from pathlib import Path
 
-from core.paths import cache_dir
-from core.zoo.sources import SOURCES
+from core.paths import cache_dir, store_json
+from core.zoo import catalog
 
 MIRROR_VARIABLE = "TLL_WEIGHTS_URL"
 
 
 def address(backbone_id: str, base_url: str | None = None) -> str:
     """The address of a weights file: Keras' own, or `base_url` / $TLL_WEIGHTS_URL + file name."""
-    source = SOURCES[backbone_id]
+    source = catalog.get(backbone_id).source
     base = base_url or os.environ.get(MIRROR_VARIABLE) or source.url
     return base.rstrip("/") + "/" + source.name
 
@@ -54,12 +53,7 @@ def last_answer() -> bool:
 def remember(answered: bool) -> None:
     """Note whether the server had the file."""
     with suppress(OSError):  # a full disk is no reason to lose a download over a note
-        # a rename is atomic: another process reads the old note or the new one, never half of one
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=_file().parent, suffix=".part", delete=False
-        ) as stream:
-            json.dump({_server(): answered}, stream)
-        Path(stream.name).replace(_file())
+        store_json(_file(), {_server(): answered})
 
 
 def _server() -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import keras
 
-from core.zoo.catalog import Block
+from core.zoo.backbone import Block
 
 
 def prefix(trunk: keras.Model, boundary: int, blocks: Sequence[Block]) -> keras.Model | None:
@@ -38,3 +38,8 @@ def _cut(trunk: keras.Model, boundary: int, blocks: Sequence[Block]) -> keras.Ke
     if not 0 < boundary <= len(blocks):
         raise ValueError(f"boundary {boundary} of {len(blocks)} blocks")
     return trunk.get_layer(blocks[boundary - 1].layer).output
+
+
+def ends(trunk: keras.Model, blocks: Sequence[Block]) -> keras.Model:
+    """Pixels to the activation behind every block."""
+    return keras.Model(trunk.input, [trunk.get_layer(block.layer).output for block in blocks])

@@ -18,7 +18,6 @@ import h5py
 
 from core.messages import LabError, Message, choose_from, msg
 from core.zoo import catalog, reachability
-from core.zoo.sources import SOURCES
 
 RANDOM = "random"
 
@@ -41,7 +40,7 @@ def keras_models() -> Path:
 
 def path(backbone_id: str) -> Path | None:
     """Where the trained weights are or belong; None when the package with them is missing."""
-    source = SOURCES[backbone_id]
+    source = catalog.get(backbone_id).source
     if not source.package:
         return keras_models() / source.name
     spec = find_spec(source.package)
@@ -60,7 +59,7 @@ def whole(backbone_id: str, file: Path) -> bool:
     if not file.is_file():
         return False
     stat = file.stat()
-    return _whole(SOURCES[backbone_id].digest, file, stat.st_size, stat.st_mtime_ns)
+    return _whole(catalog.get(backbone_id).source.digest, file, stat.st_size, stat.st_mtime_ns)
 
 
 @lru_cache(maxsize=64)
@@ -92,7 +91,7 @@ def digest(backbone_id: str, weights: str) -> str:
     """
     if check_choice(backbone_id, weights) == RANDOM:
         return "random-0"
-    expected = SOURCES[backbone_id].digest
+    expected = catalog.get(backbone_id).source.digest
     file = ready(backbone_id)
     stat = file.stat()
     return expected or _fingerprint(file, stat.st_size, stat.st_mtime_ns)
@@ -129,8 +128,8 @@ def state(backbone_id: str, weights: str = "") -> WeightsState:
     """
     if check_choice(backbone_id, weights) == RANDOM:
         return WeightsState("ready", None, 0, msg("Random weights need no file."))
-    source, file = SOURCES[backbone_id], path(backbone_id)
-    title = catalog.get(backbone_id).title
+    entry, file = catalog.get(backbone_id), path(backbone_id)
+    title, source = entry.title, entry.source
     if file is not None and whole(backbone_id, file):
         here = msg("The trained weights of {backbone} are on this machine.", backbone=title)
         return WeightsState("ready", file, file.stat().st_size, here)

@@ -14,13 +14,14 @@ from typing import Any
 
 import streamlit as st
 
+from core.statistics import Difference, difference
 from core.transfer.recipe import Recipe
+from core.transfer.result import Result, Results
 from dashboard.kit import ask, predict, series
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
 
-Results = Mapping[str, Mapping[str, Any]]
 Found = Mapping[str, Any]
 
 
@@ -55,7 +56,7 @@ def results(now: Standing, lost: bool = False) -> Results | None:
     """What every arm came to; None until all are there.  `lost`: failed ones count, too."""
     if now.active or not now.complete or (now.refused and not lost):
         return None
-    failed = {
+    failed: dict[str, Any] = {
         name: {"history": now.rows.get(name, []), "lost": why.to_json()}
         for name, why in now.refused.items()
     }
@@ -118,9 +119,35 @@ def experiment(part: Part, trial: Experiment) -> None:
         trial.told(found, came)
 
 
+def seeded(ways: Mapping[str, Recipe], seeds: Sequence[int]) -> dict[str, Recipe]:
+    """Every way with every seed: ``way_0`` …, the ways of a seed together."""
+    return {f"{way}_{seed}": one.but(seed=seed) for seed in seeds for way, one in ways.items()}
+
+
+def of(found: Results, way: str) -> list[Result]:
+    """The results of one of the `seeded` ways, seed by seed."""
+    return [result for name, result in found.items() if name.rpartition("_")[0] == way]
+
+
+def accuracy(result: Result) -> float:
+    return result["test_accuracy"]
+
+
+def gap(result: Result) -> float:
+    """How much better a training knows its own photos than others."""
+    return result["train_accuracy"] - result["val_accuracy"]
+
+
+def change(
+    found: Results, first: str, second: str, number: Callable[[Result], float] = accuracy
+) -> Difference:
+    """How a number of each training differs between two of the `seeded` ways, seed by seed."""
+    return difference(*([number(result) for result in of(found, way)] for way in (first, second)))
+
+
 def table(
     heads: Sequence[str],
-    rows: Sequence[tuple[str, Callable[[Mapping[str, Any]], str]]],
+    rows: Sequence[tuple[str, Callable[[Result], str]]],
     results: Results,
 ) -> None:
     """A Markdown table: what each column holds is asked of every result."""

@@ -9,12 +9,13 @@ from functools import partial
 from core.advise.case import Case
 from core.figures.comparison import RunDot, run_comparison
 from core.messages import Message
+from core.transfer.result import Results
 from dashboard.kit import trial
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import SEVERAL, Question
 from dashboard.kit.series import Standing
-from dashboard.kit.trial import Results, Trial
+from dashboard.kit.trial import Trial
 from dashboard.shell import services
 from dashboard.shell.language import N_, _, translate
 
@@ -98,11 +99,9 @@ def _picture(tasks: Mapping[str, Task], now: Standing, results: Results | None) 
     held = sides(_intervals(found))["held"]
     title = _("{held} of {count:# task|# tasks} above 90%", held=len(held), count=len(found))
     dots = [
-        RunDot(
+        RunDot.of(
             _("{task}, {count:# photo|# photos}", task=_(task.title), count=task.case.photos),
-            found[name]["test_accuracy"],
-            *found[name]["test_interval"],
-            hover=f"{found[name]['test_accuracy']:.1%}",
+            found[name],
             chosen=name in held,
         )
         for name, task in tasks.items()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from core.advise import rules
 from core.datasets import library
+from core.transfer import rates
 from core.zoo import catalog as zoo
 from dashboard.shell.language import _, translate
 
@@ -51,7 +51,7 @@ def blocks(unfreeze: int) -> str:
 
 def rate_of(unfreeze: int) -> float:
     """The course's rate: usual for a head alone, low as soon as blocks learn along."""
-    return rules.LOW if unfreeze else rules.USUAL
+    return rates.CHAPTER if unfreeze else rates.HEAD
 
 
 def way(name: str) -> str:

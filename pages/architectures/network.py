@@ -7,6 +7,7 @@ import streamlit as st
 from core.figures.block import block_svg, columns
 from core.figures.network import BlockView, network_svg
 from core.zoo import catalog, describe
+from core.zoo.backbone import Backbone
 from core.zoo.steps import steps
 from dashboard.components import pick
 from dashboard.kit.chart import pen
@@ -90,7 +91,7 @@ def _title(block: dict) -> str:
     return translate(block["title"]) if "title" in block else _("ImageNet classifier")
 
 
-def _row(entry: catalog.Backbone, found: describe.Description) -> int:
+def _row(entry: Backbone, found: describe.Description) -> int:
     """The network as a row of blocks; returns the place of the chosen one."""
     blocks = found["blocks"]
     key = f"network_row_{entry.id}"

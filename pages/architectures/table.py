@@ -9,7 +9,8 @@ import streamlit as st
 
 from core.figures.accuracy_cost import NetworkDot, accuracy_cost
 from core.runs.store import Run
-from core.zoo import catalog, course, describe, weights
+from core.zoo import catalog, describe, weights
+from core.zoo.backbone import Backbone
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.kit.words import number
@@ -36,7 +37,7 @@ def draw(part: Part) -> None:
     st.caption(part.text("chart"))
     _table(found)
     st.caption(part.text("table"))
-    titles = [catalog.get(name).title for name in course.differing(_parameters(found))]
+    titles = [catalog.get(name).title for name in catalog.differing(_parameters(found))]
     if titles:
         part.say("differing", networks=networks.listed(titles))
     part.say("reading")
@@ -150,10 +151,8 @@ def _table(found: networks.Descriptions) -> None:
     )
 
 
-def _table_row(
-    entry: catalog.Backbone, one: describe.Description, own: dict[str, Run]
-) -> dict[str, Any]:
-    told = course.COURSE.get(entry.id)
+def _table_row(entry: Backbone, one: describe.Description, own: dict[str, Run]) -> dict[str, Any]:
+    told = entry.course
     ready = weights.state(entry.id).kind == "ready"
     return {
         "network": entry.title,

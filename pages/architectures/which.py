@@ -11,7 +11,6 @@ from core.figures.work import Bar, Piece, work_bars
 from core.transfer import calibrate
 from core.zoo import catalog, purposes
 from core.zoo.describe import Description
-from core.zoo.sources import SOURCES
 from dashboard.kit import ask
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
@@ -100,7 +99,7 @@ def _card(
                 ),
                 (
                     _("Weights file"),
-                    f"{SOURCES[name].bytes / 1e6:.0f} MB",
+                    f"{entry.source.bytes / 1e6:.0f} MB",
                     _("As its makers publish it; Keras’ files without the classifier"),
                 ),
                 (

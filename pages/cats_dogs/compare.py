@@ -8,11 +8,11 @@ import streamlit as st
 
 from core.figures.comparison import RunDot, run_comparison
 from core.statistics import touch
+from core.transfer.result import Results
 from dashboard.kit import guesses, predict, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
-from dashboard.kit.trial import Results
 from dashboard.shell.language import _
 from pages.cats_dogs import state
 from pages.cats_dogs.missing import finished
@@ -27,14 +27,7 @@ def draw(part: Part) -> None:
     runs, names = project.results, _names()
     title = _finding(runs)
     dots = [
-        RunDot(
-            name,
-            runs[way]["test_accuracy"],
-            *runs[way]["test_interval"],
-            hover=f"{name}: {runs[way]['test_accuracy']:.1%}",
-            chosen=way == state.BOTH,
-        )
-        for way, name in names.items()
+        RunDot.of(name, runs[way], name, chosen=way == state.BOTH) for way, name in names.items()
     ]
     show(
         run_comparison(pen(), dots, title, chance=0.5),

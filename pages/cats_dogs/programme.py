@@ -7,11 +7,12 @@ from functools import partial
 import streamlit as st
 
 from core.transfer import program
+from core.transfer.result import Results
 from core.zoo import catalog as zoo
 from dashboard.kit import trial, words
 from dashboard.kit.lesson import Part
 from dashboard.kit.series import Standing
-from dashboard.kit.trial import Results, Trial
+from dashboard.kit.trial import Trial
 from dashboard.shell.language import _, translate
 from pages.cats_dogs import compare, stages, state
 
@@ -28,20 +29,21 @@ def draw(part: Part) -> None:
         network=entry.title,
         side=both.size,
     )
-    _settings(part)
+    low = words.rate(both.suffix_lr)
+    _settings(part, low)
     part.say(
         "blocks",
         network=entry.title,
         count=both.unfreeze,
         total=len(entry.blocks),
-        rate=words.rate(both.suffix_lr),
+        rate=low,
     )
     part.say(
         "differences",
         network=entry.title,
         count=both.unfreeze,
         rate=words.rate(both.lr),
-        low=words.rate(both.suffix_lr),
+        low=low,
         views=both.views,
     )
     with st.expander(_("The whole programme in Keras"), icon=":material/code:"):
@@ -61,7 +63,7 @@ def draw(part: Part) -> None:
     )
 
 
-def _settings(part: Part) -> None:
+def _settings(part: Part, low: str) -> None:
     """The chapter's settings as a table: what each is for."""
     rows = (
         (_("Head"), "Dense 512 → BN → Dropout 0.5 → Dense 256 → BN → Dropout 0.3", "head"),
@@ -69,7 +71,7 @@ def _settings(part: Part) -> None:
         (_("Early stopping"), _("patience 5, on the validation loss"), "early"),
         (_("Plateau"), _("halve the rate after 3 epochs without progress"), "plateau"),
         (_("Checkpoint"), _("keep the epoch with the best validation accuracy"), "checkpoint"),
-        (_("Stage 2"), _("last blocks unfrozen, 0.00001, up to 10 epochs"), "stage2"),
+        (_("Stage 2"), _("last blocks unfrozen, {rate}, up to 10 epochs", rate=low), "stage2"),
     )
     lines = [f"| | {_('Setting')} | {_('What it is for')} |", "|:--|:--|:--|"]
     lines += [f"| **{name}** | {setting} | {part.text(why)} |" for name, setting, why in rows]

@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.figures.two_stages import two_stages
 from core.statistics import noise
+from core.transfer.rates import CHAPTER
 from core.transfer.recipe import Recipe
 from dashboard.kit import words
 from dashboard.kit.chart import pen, show
@@ -105,5 +106,5 @@ def readings(part: Part, first: Rows, second: Rows, photos: int) -> list[str]:
             said.append(part.text("stage_open", photos=photos, **values))
         else:
             which = "better" if change > 0 else "worse" if change else "same"
-            said.append(part.text(which, **values))
+            said.append(part.text(which, rate=words.rate(CHAPTER), **values))
     return said

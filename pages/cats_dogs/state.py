@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from core.datasets import library
+from core.transfer.rates import CHAPTER, HEAD
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo import weights
@@ -86,8 +87,8 @@ def recipes(source: Source) -> dict[str, Recipe]:
     )
     return {
         FIRST: first,
-        BOTH: first.but(unfreeze=min(2, len(entry.blocks)), lp_ft=20, epochs=10, suffix_lr=1e-5),
-        SCRATCH: first.but(scratch=True, size=96, head="mlp", lr=1e-3, epochs=30),
+        BOTH: first.but(unfreeze=min(2, len(entry.blocks)), lp_ft=20, epochs=10, suffix_lr=CHAPTER),
+        SCRATCH: first.but(scratch=True, size=96, head="mlp", lr=HEAD, epochs=30),
     }
 
 

@@ -16,13 +16,14 @@ from core.experiments.domains import Gain
 from core.figures.dumbbell import Ends, dumbbell
 from core.figures.gain_map import GainDot, gain_map
 from core.images import resize
+from core.transfer.result import Results
 from dashboard.kit import ask, lesson, trial
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.photo_row import figure, row
 from dashboard.kit.predict import ORDER, Question
 from dashboard.kit.series import Standing
-from dashboard.kit.trial import Results, Trial
+from dashboard.kit.trial import Trial
 from dashboard.shell import services, sitemap
 from dashboard.shell.language import _, translate
 

@@ -8,12 +8,13 @@ import streamlit as st
 
 from core.experiments.broken import BREAKS, BROKEN, HEALTHY, SEEDS, Break, Damage, damage, recipes
 from core.figures.pairs import Group, Pair, pairs
+from core.transfer.result import Results
 from dashboard.kit import lesson, trial, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
-from dashboard.kit.trial import Results, Trial
+from dashboard.kit.trial import Trial
 from dashboard.shell import address, services
 from dashboard.shell.language import _
 from pages.playground import state

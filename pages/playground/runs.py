@@ -45,17 +45,9 @@ def newest(current: Shown | None) -> list[Shown]:
 def _comparison(done: list[Shown], current: Shown | None) -> None:
     dots = []
     for run, earlier in zip(done, [*done[1:], None], strict=True):
-        low, high = run.result["test_interval"]
-        dots.append(
-            RunDot(
-                label=in_plot(_label(run, earlier)),
-                accuracy=run.result["test_accuracy"],
-                low=low,
-                high=high,
-                hover=f"{words.title(run.recipe)}: {run.result['test_accuracy']:.1%}",
-                chosen=current is not None and run.id == current.id,
-            )
-        )
+        label, title = in_plot(_label(run, earlier)), words.title(run.recipe)
+        on_screen = current is not None and run.id == current.id
+        dots.append(RunDot.of(label, run.result, title, on_screen))
     classes = {len(run.result["classes"]) for run in done}
     title = closeness.finding([run.recipe for run in done], [run.result for run in done])
     show(

@@ -8,6 +8,7 @@ import streamlit as st
 from core.race import presets
 from core.race.plan import Race
 from dashboard.kit import series
+from dashboard.kit import words as kit_words
 from dashboard.shell.language import _, translate
 from dashboard.shell.names import markdown
 from pages.race import state, words
@@ -97,7 +98,7 @@ def settings(plan: Race) -> None:
                 size=plan.size,
                 seeds=len(plan.seeds),
                 rate=f"{plan.suffix_lr:g}",
-                original="0.00001",
+                original=kit_words.rate(whole.suffix_lr),
             )
         )
         st.markdown(

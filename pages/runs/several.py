@@ -21,15 +21,7 @@ def panel(runs: Sequence[Run], known: Mapping[str, str]) -> None:
     """`runs`: finished trainings, at least two; `known`: the name of each by its id."""
     st.subheader(_("{count:# run|# runs} side by side", count=len(runs)), anchor=False)
     names = [f"{place}. {known[run.id]}" for place, run in enumerate(runs, 1)]
-    dots = [
-        RunDot(
-            name,
-            run.metrics["test_accuracy"],
-            *run.metrics["test_interval"],
-            hover=f"{name}: {run.metrics['test_accuracy']:.1%}",
-        )
-        for name, run in zip(names, runs, strict=True)
-    ]
+    dots = [RunDot.of(name, run.metrics, name) for name, run in zip(names, runs, strict=True)]
     title = closeness.finding(
         [Recipe.from_json(run.recipe) for run in runs], [run.metrics for run in runs]
     )

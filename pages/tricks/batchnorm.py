@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.experiments.toys import batch
 from core.figures.histograms import Spread, histograms
+from core.transfer.rates import LAB
 from core.transfer.recipe import Recipe
 from dashboard.kit import lesson
 from dashboard.kit.chart import pen, show
@@ -28,7 +29,7 @@ def draw(part: Part) -> None:
     with box():
         _experiment(part)
     lesson.try_it(
-        Recipe(unfreeze=2, bn="train", epochs=8, suffix_lr=1e-4),
+        Recipe(unfreeze=2, bn="train", epochs=8, suffix_lr=LAB),
         _("In a trained backbone batch norm must stay frozen: let it loose and look"),
     )
 

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from core import labels
-from core.experiments.preprocessing import KINDS, seen_as
+from core.experiments.preprocessing import seen_as
 from core.images import resize, to_text
 from core.zoo import catalog
 from dashboard.kit import ask, photo
@@ -16,6 +16,14 @@ from dashboard.kit.photo_row import figure, row
 from dashboard.shell.language import _, language
 
 SIZE = 224
+NETWORKS = (
+    "vgg16",
+    "resnet50",
+    "squeezenet",
+    "inception_v3",
+    "mobilenet_v2",
+    "efficientnet_lite0",
+)
 ASKED = ("efficientnet_lite0", "squeezenet")  # their ImageNet heads are bundled
 
 
@@ -23,12 +31,12 @@ def draw(part: Part) -> None:
     part.say("rescale")
     network = st.selectbox(
         _("Network"),
-        list(KINDS),
+        NETWORKS,
         format_func=lambda name: catalog.get(name).title,
         key="augment_network",
     )
     view = resize(photo.current().pixels[None], SIZE)[0]
-    seen = seen_as(view, KINDS[network])
+    seen = seen_as(view, catalog.get(network).preprocessing)
     title = catalog.get(network).title
     left, _right = st.columns([2, 1])
     with left:
@@ -53,7 +61,7 @@ def draw(part: Part) -> None:
 def _ask(name: str, view: np.ndarray) -> None:
     """A network's first answer to the photo and to what a mere division makes of it."""
     said = []
-    for place, pixels in enumerate((view, seen_as(view, KINDS[name]))):
+    for place, pixels in enumerate((view, seen_as(view, catalog.get(name).preprocessing))):
         payload = {"photo": to_text(pixels), "backbones": [name], "top": 1}
         said.append(ask.result("classify", payload, slot=f"augment_{name}_{place}"))
     if all(said):

@@ -15,14 +15,16 @@ from core import images, labels, statistics
 from core.datasets import samples
 from core.experiments import depth
 from core.figures.drift import drift
-from core.statistics import Difference, difference
+from core.statistics import Difference
+from core.transfer.rates import LAB
 from core.transfer.recipe import Recipe
+from core.transfer.result import Results
 from dashboard.kit import ask, lesson, networks, trial, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
-from dashboard.kit.trial import Results, Trial
+from dashboard.kit.trial import Trial
 from dashboard.shell import services
 from dashboard.shell.language import _, language
 
@@ -42,7 +44,7 @@ TASK = Recipe(
     lp_ft=5,
     epochs=3,
     batch=8,
-    suffix_lr=1e-4,
+    suffix_lr=LAB,
 )
 
 _CSS = """<style>
@@ -185,11 +187,6 @@ def _finding(part: Part, found: dict[str, Any]) -> None:
     part.say("twin_still" if still else "twin_moved", steps=twin["step"], right=twin["right"])
 
 
-def arms(base: Recipe) -> dict[str, Recipe]:
-    """The same fine-tuning with batch norm frozen and let loose, seed by seed."""
-    return {f"{mode}_{seed}": base.but(bn=mode, seed=seed) for seed in SEEDS for mode in MODES}
-
-
 def _task(part: Part) -> None:
     base = TASK.but(dataset=services.first_recipe().dataset)
     asked = _("Your prediction: what does it do to the test accuracy to let batch norm loose?")
@@ -198,25 +195,18 @@ def _task(part: Part) -> None:
         part,
         Trial(
             Question(asked, choices | {"open": _("No clear difference")}),
-            arms(base),
+            trial.seeded({mode: base.but(bn=mode) for mode in MODES}, SEEDS),
             _("Fine-tune both, three seeds each"),
             "bn_task",
-            outcome=lambda found: _loose(found).verdict,
+            outcome=lambda found: trial.change(found, *MODES).verdict,
             picture=_scores,
             told=lambda found, came: part.say(
                 f"task_{came}",
-                **_points(_loose(found)),
+                **_points(trial.change(found, *MODES)),
                 rate=words.rate(base.suffix_lr),
             ),
             primary=False,
         ),
-    )
-
-
-def _loose(found: Results) -> Difference:
-    """What letting loose does to the test accuracy, seed by seed."""
-    return difference(
-        *([found[f"{mode}_{seed}"]["test_accuracy"] for seed in SEEDS] for mode in MODES)
     )
 
 

@@ -12,14 +12,15 @@ import streamlit as st
 
 from core.datasets import library
 from core.figures.comparison import RunDot, run_comparison
-from core.statistics import Difference, difference
+from core.transfer import rates
 from core.transfer.recipe import Recipe
+from core.transfer.result import Result, Results
 from dashboard.kit import trial, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
-from dashboard.kit.trial import Results, Trial
+from dashboard.kit.trial import Trial
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
 
@@ -65,9 +66,9 @@ def draw(part: Part) -> dict[str, Recipe]:
     with third:
         rate = st.segmented_control(
             _("Rate of the unfrozen blocks"),
-            (1e-5, 1e-4, 1e-3),
+            (rates.CHAPTER, rates.LAB, rates.HEAD),
             format_func=words.rate,
-            default=1e-4,
+            default=rates.LAB,
             required=True,
             key="ways_rate",
             wrap=True,
@@ -85,36 +86,17 @@ def _trial(part: Part, chosen: Mapping[str, Recipe]) -> Trial:
     asked = _("Your prediction: which way gets more test photos right?")
     return Trial(
         Question(asked, _titles() | {"open": _("No clear difference")}),
-        arms(chosen),
+        trial.seeded(chosen, SEEDS),
         _("Measure both ways, {count:# seed|# seeds} each", count=len(SEEDS)),
         "ways_measure",
-        outcome=lambda runs: OUTCOMES[better(runs).verdict],
+        outcome=lambda runs: OUTCOMES[trial.change(runs, *WAYS).verdict],
         picture=partial(_picture, chosen["extract"]),
         told=partial(_told, part),
     )
 
 
-def arms(chosen: Mapping[str, Recipe]) -> dict[str, Recipe]:
-    """Both ways with every seed, a pair after the other."""
-    return {f"{way}_{seed}": chosen[way].but(seed=seed) for seed in SEEDS for way in WAYS}
-
-
-def better(runs: Results) -> Difference:
-    """How much better fine-tuning is on the test photos, seed by seed."""
-    return difference(*([run["test_accuracy"] for run in _of(runs, way)] for way in WAYS))
-
-
 def _titles() -> dict[str, str]:
     return {"extract": _("Feature extraction"), "tune": _("Fine-tuning")}
-
-
-def _of(runs: Results, way: str) -> list[Mapping[str, Any]]:
-    return [runs[f"{way}_{seed}"] for seed in SEEDS if f"{way}_{seed}" in runs]
-
-
-def gap(run: Mapping[str, Any]) -> float:
-    """How much better a training knows its own photos than others."""
-    return float(run["train_accuracy"] - run["val_accuracy"])
 
 
 def _table(chosen: Mapping[str, Recipe], runs: Results | None) -> None:
@@ -141,29 +123,29 @@ def _table(chosen: Mapping[str, Recipe], runs: Results | None) -> None:
     lines = [f"| | {' | '.join(_titles().values())} |", "|:--|:--|:--|"]
     lines += [f"| {name} | {one} | {two} |" for name, one, two in facts]
     for name, cell in measured:
-        cells = [cell(_of(runs, way)) if runs else ":violet[**?**]" for way in WAYS]
+        cells = [cell(trial.of(runs, way)) if runs else ":violet[**?**]" for way in WAYS]
         lines.append(f"| :violet[{name}] | {cells[0]} | {cells[1]} |")
     st.markdown("\n".join(lines))
 
 
-def _parameters(runs: list[Mapping[str, Any]]) -> str:
+def _parameters(runs: list[Result]) -> str:
     return words.number(runs[0]["trainable_parameters"])
 
 
-def _seconds(runs: list[Mapping[str, Any]]) -> str:
+def _seconds(runs: list[Result]) -> str:
     return _spread([run["seconds"]["fit"] for run in runs], "{:.1f}")
 
 
-def _accuracy(runs: list[Mapping[str, Any]]) -> str:
+def _accuracy(runs: list[Result]) -> str:
     return _spread([run["test_accuracy"] for run in runs], "{:.1%}")
 
 
-def _gap(runs: list[Mapping[str, Any]]) -> str:
-    said = _spread([100 * gap(run) for run in runs], "{:.0f}")
+def _gap(runs: list[Result]) -> str:
+    said = _spread([100 * trial.gap(run) for run in runs], "{:.0f}")
     return _("{gap} points", gap=said)
 
 
-def _rise(runs: list[Mapping[str, Any]]) -> str:
+def _rise(runs: list[Result]) -> str:
     return _spread([rise(run) for run in runs], "{:.2f}")
 
 
@@ -185,22 +167,16 @@ def _picture(recipe: Recipe, now: Standing, runs: Results | None) -> None:
         st.markdown("\n".join(starmap(_newest, now.rows.items())))
         return
     dots = [
-        RunDot(
-            _("{way}, seed {seed}", way=title, seed=seed),
-            run["test_accuracy"],
-            *run["test_interval"],
-            hover=f"{run['test_accuracy']:.1%}",
-            chosen=way == "tune",
-        )
+        RunDot.of(_("{way}, seed {seed}", way=title, seed=seed), run, chosen=way == "tune")
         for way, title in _titles().items()
-        for seed, run in zip(SEEDS, _of(runs, way), strict=True)
+        for seed, run in zip(SEEDS, trial.of(runs, way), strict=True)
     ]
     titles = {
         "first": _("Feature extraction did better on these photos"),
         "second": _("Fine-tuning did better on these photos"),
         "open": _("These runs do not tell the two ways apart"),
     }
-    title = titles[better(runs).verdict]
+    title = titles[trial.change(runs, *WAYS).verdict]
     show(
         run_comparison(pen(), dots, title, chance=1 / len(recipe.class_names)),
         key="ways_figure",
@@ -220,8 +196,8 @@ def _newest(name: str, rows: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _told(part: Part, runs: Results, came: str) -> None:
-    extract, tune = _of(runs, "extract"), _of(runs, "tune")
-    found = better(runs)
+    extract, tune = trial.of(runs, "extract"), trial.of(runs, "tune")
+    found = trial.change(runs, *WAYS)
     part.say(
         f"verdict_{found.verdict}",
         mean=f"{100 * found.mean:+.1f}",
@@ -230,7 +206,7 @@ def _told(part: Part, runs: Results, came: str) -> None:
         times=f"{_time(tune) / max(_time(extract), 1e-3):.0f}",
     )
     heart = min(run["train_accuracy"] for run in (*extract, *tune)) >= BY_HEART
-    wider = difference(list(map(gap, extract)), list(map(gap, tune)))
+    wider = trial.change(runs, *WAYS, trial.gap)
     part.say(
         "heart" if heart else "gap_open" if wider.verdict == "open" else "gap",
         wider=words.signed(wider.mean),
@@ -239,5 +215,5 @@ def _told(part: Part, runs: Results, came: str) -> None:
     )
 
 
-def _time(runs: list[Mapping[str, Any]]) -> float:
+def _time(runs: list[Result]) -> float:
     return mean(run["seconds"]["fit"] for run in runs)

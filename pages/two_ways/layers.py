@@ -10,6 +10,7 @@ import streamlit as st
 from core.advise import evidence
 from core.experiments import depth
 from core.figures.signs import SNOWFLAKE, inline
+from core.transfer.rates import CHAPTER
 from core.transfer.recipe import Recipe
 from core.zoo import catalog
 from dashboard.kit import lesson, networks, words
@@ -115,7 +116,7 @@ def _tables(part: Part) -> int:
             st.markdown(f"**{title}**")
             if found is not None:
                 networks.network(Recipe(backbone=network, unfreeze=unfrozen), found)
-            part.say(piece)
+            part.say(piece, low=words.rate(CHAPTER))
     networks.legend()
     part.say("agree" if advice[0] == advice[1] else "differ", fewer=min(advice), more=max(advice))
     own = len(catalog.get(Recipe().backbone).blocks)

@@ -10,19 +10,21 @@ import streamlit as st
 from core.experiments.descent import Slice, Walk, walk
 from core.figures.rates import rate_curves, walks
 from core.statistics import least
+from core.transfer.rates import CHAPTER, HEAD, LAB
 from core.transfer.recipe import Recipe
+from core.transfer.result import Results
 from dashboard.kit import ask, lesson, trial, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
-from dashboard.kit.trial import Results, Trial
+from dashboard.kit.trial import Trial
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
 
 RATES = (1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 STARTS = (5e-4, 2e-2, 0.5)  # of the three sliders
-SUFFIX_RATES = (1e-5, 1e-3, 1e-1)
+SUFFIX_RATES = (CHAPTER, HEAD, 1e-1)
 FINE_TUNING = Recipe(
     size=96, val_per_class=50, test_per_class=50, unfreeze=4, lp_ft=5, epochs=6, batch=32
 )
@@ -34,7 +36,13 @@ def draw(part: Part) -> None:
     part.say("real")
     trial.draw(part, _trial(part))
     with st.expander(_("Rules of thumb"), icon=":material/rule:"):
-        part.say("rules")
+        part.say(
+            "rules",
+            lab=words.rate(LAB),
+            chapter=words.rate(CHAPTER),
+            few=f"{HEAD / LAB:g}",
+            many=f"{HEAD / CHAPTER:g}",
+        )
     lesson.try_it(
         FINE_TUNING.but(suffix_lr=1e-1, dataset=_dataset()),
         _("Try it: a rate that is far too high, in the playground"),
@@ -148,7 +156,7 @@ def _picture(now: Standing, found: Results | None) -> None:
     _curves(now.rows, _finding(found) if found else _("Validation accuracy while it learns"))
 
 
-def _told(part: Part, found: Results, asked: int) -> None:
+def _told(part: Part, found: Mapping[str, Any], asked: int) -> None:
     _table(found)
     part.say(verdict(found), best=_best(found, asked))
 
@@ -173,7 +181,7 @@ def photos(recipe: Recipe) -> int:
     return recipe.val_per_class * len(recipe.class_names)
 
 
-def _best(found: Results, asked: int) -> str:
+def _best(found: Mapping[str, Any], asked: int) -> str:
     """Which rate ends with the best validation accuracy (the test chooses nothing), or which ones
     cannot be told apart: all are asked about the same photos."""
     ends = {name: run["val_accuracy"] for name, run in found.items() if "val_accuracy" in run}
@@ -190,7 +198,7 @@ def drop(run: Mapping[str, Any]) -> float:
     return float(alone[-1] - run["val_accuracy"])
 
 
-def verdict(found: Results) -> str:
+def verdict(found: Mapping[str, Any]) -> str:
     """What became of the highest rate."""
     high = found[str(SUFFIX_RATES[-1])]
     if "lost" in high:
@@ -198,7 +206,7 @@ def verdict(found: Results) -> str:
     return "high_fell" if drop(high) > 0.1 else "high_held"
 
 
-def _finding(found: Results) -> str:
+def _finding(found: Mapping[str, Any]) -> str:
     high = words.rate(SUFFIX_RATES[-1])
     return {
         "high_lost": _("At {rate} the loss became infinite", rate=high),
@@ -207,7 +215,7 @@ def _finding(found: Results) -> str:
     }[verdict(found)]
 
 
-def _table(found: Results) -> None:
+def _table(found: Mapping[str, Any]) -> None:
     lines = [
         f"| {_('Rate of the unfrozen blocks')} | {_('Validation before → after')} "
         f"| {_('Test accuracy (95% interval)')} |",

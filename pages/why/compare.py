@@ -11,6 +11,7 @@ from core.figures.comparison import RunDot, run_comparison
 from core.figures.tiles import grid
 from core.statistics import touch
 from core.transfer.recipe import Recipe
+from core.transfer.result import Results
 from core.zoo import catalog
 from core.zoo.weights import RANDOM
 from dashboard.components.pick import pick
@@ -21,7 +22,7 @@ from dashboard.kit.lesson import Part
 from dashboard.kit.photo import Photo
 from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
-from dashboard.kit.trial import Results, Trial
+from dashboard.kit.trial import Trial
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
 from pages.why import maps

@@ -12,13 +12,14 @@ from core.datasets import library
 from core.figures.gap import GapRun, gaps
 from core.statistics import noise
 from core.transfer.recipe import Recipe
+from core.transfer.result import Results
 from dashboard.kit import lesson, trial, words
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
-from dashboard.kit.trial import Results, Trial
+from dashboard.kit.trial import Trial
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
 
@@ -78,18 +79,13 @@ def of(part: Part, both: Mapping[str, Recipe]) -> Trial:
     )
 
 
-def apart(run: Mapping[str, Any]) -> float:
-    """How far training and validation ended apart."""
-    return float(run["train_accuracy"] - run["val_accuracy"])
-
-
 def wider(both: Mapping[str, Recipe], results: Results) -> str:
     """Where they are further apart, or ``same``.  It is one training each, so a difference counts
     from the noise of the validation photos at least."""
     recipe = both["transfer"]
     photos = recipe.val_per_class * len(recipe.class_names)
     clearly = max(CLEARLY, *(noise(run["val_accuracy"], photos) for run in results.values()))
-    difference = apart(results["scratch"]) - apart(results["transfer"])
+    difference = trial.gap(results["scratch"]) - trial.gap(results["transfer"])
     if abs(difference) < clearly:
         return "same"
     return "scratch" if difference > 0 else "transfer"
@@ -97,7 +93,7 @@ def wider(both: Mapping[str, Recipe], results: Results) -> str:
 
 def _curves(both: Mapping[str, Recipe], now: Standing, results: Results | None) -> None:
     title, runs = _("The curves as they grow"), []
-    points = {name: f"{100 * apart(run):.0f}" for name, run in now.results.items()}
+    points = {name: f"{100 * trial.gap(run):.0f}" for name, run in now.results.items()}
     for name in both:
         said = _short()[name]
         run = now.results.get(name)

@@ -17,7 +17,8 @@ from core.datasets.sets import cifar10
 from core.messages import LabError, Message, msg
 from core.transfer import calibrate, engines
 from core.zoo import catalog as zoo
-from core.zoo import reachability, sources, weights
+from core.zoo import reachability, weights
+from core.zoo.network import Network
 
 ROOT = Path(__file__).parents[2]
 KERAS = {name: zoo.BACKBONES[name] for name in ("vgg16", "vgg19")}
@@ -114,8 +115,8 @@ def test_what_a_killed_set_up_left_is_removed(cache, prepared, from_loopback):
 
 def test_a_network_is_prepared_for_this_machine(cache, one_backbone, from_loopback):
     sentence = str(Message.from_json(fetch.fetch_all(print)[2]["message"]))
-    choice = calibrate.known("squeezenet", "bundled")
-    assert choice == calibrate.choose("squeezenet", "bundled")
+    choice = calibrate.known(Network("squeezenet"))
+    assert choice == calibrate.choose(Network("squeezenet"))
     assert choice.precision in sentence
     assert f"{choice.ratio:.1f} times" in sentence
 
@@ -134,7 +135,7 @@ def test_the_weight_server_is_asked_once_and_only_by_a_set_up_with_work(
     monkeypatch.setattr(zoo, "BACKBONES", {**zoo.BACKBONES, **KERAS})
     monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
     monkeypatch.setenv(reachability.MIRROR_VARIABLE, from_loopback.url)
-    name = sources.SOURCES["vgg16"].name
+    name = zoo.get("vgg16").source.name
     if there:
         from_loopback.files[name] = b"weights"
     fetch.fetch_all(print)

@@ -17,7 +17,6 @@ import pytest
 
 from core.__main__ import main
 from core.zoo import catalog as zoo
-from core.zoo.sources import SOURCES
 
 ROOT = Path(__file__).parents[2]
 SMALL = ("--dataset", "digits", "--backbone", "squeezenet", "--size", "32", "--per-class", "4")
@@ -225,7 +224,7 @@ def test_without_cifar10(run, tmp_path):
 
 
 def test_a_damaged_weight_file(run, tmp_path):
-    path = tmp_path / "models" / SOURCES["vgg16"].name
+    path = tmp_path / "models" / zoo.get("vgg16").source.name
     path.parent.mkdir()
     path.write_bytes(b"half a download")
     arguments = ("train", *SMALL, "--backbone", "vgg16", "--json")

@@ -3,7 +3,9 @@
 import pytest
 
 from core.paths import ROOT
+from core.transfer.rates import CHAPTER
 from dashboard.kit import lesson
+from dashboard.kit.words import rate
 from pages.cats_dogs import stages, state
 from tests.pages.settled import settle
 
@@ -38,7 +40,7 @@ def test_the_whole_project_on_forty_photos(visit, cifar):
         f"at {both.size} pixels a side instead of 299",
         f"{both.views} changed versions of each photo",
         f"the last {both.unfreeze} blocks of EfficientNet-Lite0",
-        "it keeps 0.0001; the chapter lowers it to 0.00001",
+        f"it keeps 0.0001; the chapter lowers it to {rate(CHAPTER)}",
     ):
         assert words in said(app)
     app.radio(key="cd_run_guess").set_value("both").run()

@@ -6,6 +6,7 @@ import pytest
 
 from core.experiments import program_steps
 from core.paths import ROOT
+from core.transfer.rates import CHAPTER, in_code
 from tests.pages.settled import settle
 
 PAGE = ROOT / "pages" / "two_ways" / "page.py"
@@ -27,7 +28,7 @@ SAID = {
     "compile": "compiled, rate 1e-3",
     "unfreeze": "what is dashed does not learn yet",
     "keep": "what is dashed does not learn yet",
-    "recompile": "compiled, rate 1e-5",
+    "recompile": f"compiled, rate {in_code(CHAPTER)}",
     "test": "This number says how good the network is",
 }
 

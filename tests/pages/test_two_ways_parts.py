@@ -12,6 +12,8 @@ from core.jobs.board import digest
 from core.jobs.state import DONE, JobState
 from core.paths import ROOT
 from core.runs import series
+from core.transfer.rates import CHAPTER, HEAD, LAB
+from dashboard.kit import trial, words
 from pages.two_ways import batchnorm, contest, rates
 from tests.pages.known import lay
 
@@ -59,7 +61,7 @@ def runs(extract, tune, train=1.0):
 
 
 def contest_arms(dataset):
-    return contest.arms(contest.recipes(dataset, 50, 1e-4))
+    return trial.seeded(contest.recipes(dataset, 50, LAB), contest.SEEDS)
 
 
 @pytest.fixture
@@ -176,8 +178,12 @@ def refused(name, recipes, found):
 @pytest.mark.parametrize(
     ("found", "sentence", "best"),
     [
-        (trainings((0.71, 0.8, 0.1)), "destroyed", "**0.001** was best"),
-        (trainings((0.71, 0.70, 0.65)), "did not come true", "these apart: **0.00001, 0.001**"),
+        (trainings((0.71, 0.8, 0.1)), "destroyed", f"**{words.rate(HEAD)}** was best"),
+        (
+            trainings((0.71, 0.70, 0.65)),
+            "did not come true",
+            f"these apart: **{words.rate(CHAPTER)}, {words.rate(HEAD)}**",
+        ),
         (trainings((0.71, 0.72, 0.1), lost=True), "the loss became infinite", "these apart"),
     ],
 )
@@ -268,5 +274,6 @@ def test_the_new_task_decides_by_its_own_runs(part, loose, sentence):
             frozen = 0.70 + 0.01 * seed
             found[f"{mode}_{seed}"] = {"test_accuracy": frozen if mode == "frozen" else loose[seed]}
     app = part("batchnorm")
-    lay(app, batchnorm.arms(base), found)
+    modes = {mode: base.but(bn=mode) for mode in batchnorm.MODES}
+    lay(app, trial.seeded(modes, batchnorm.SEEDS), found)
     assert sentence in said(app.run())

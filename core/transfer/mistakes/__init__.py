@@ -7,6 +7,7 @@ from pkgutil import iter_modules
 
 from core.messages import LabError, msg
 from core.transfer.mistakes.mistake import Mistake
+from core.zoo.backbone import Backbone
 
 _found: list[Mistake] = [
     import_module(f"{__name__}.{file.name}").MISTAKE
@@ -23,13 +24,13 @@ def possible(backbone: str, scratch: bool) -> tuple[str, ...]:
     return tuple(name for name, entry in FAULTS.items() if scratch or entry.possible(backbone))
 
 
-def check(fault: str, backbone: str, title: str) -> None:
+def check(fault: str, backbone: Backbone) -> None:
     """Raise LabError where a mistake cannot be made with a ready network."""
-    if not FAULTS[fault].possible(backbone):
+    if not FAULTS[fault].possible(backbone.id):
         raise LabError(
             msg(
                 "For {backbone} this mistake cannot be made here: its own preprocessing is no "
                 "simple scaling. Choose EfficientNet-Lite0.",
-                backbone=title,
+                backbone=backbone.title,
             )
         )

@@ -12,6 +12,8 @@
   slips: [{value: {count: …}, why: …}]   # number: values that a usual mistake gives
   experiment: photos      # curve: measured by core/experiments/predictions.py
   explain: what is said in the end
+
+Texts may name {low}, the chapter's rate of fine-tuning.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ from typing import Any
 
 from core.experiments import counts
 from core.paths import ROOT
+from core.transfer import rates
+from dashboard.kit import words
 from dashboard.kit.quiz import yaml_files
 from dashboard.shell.language import language
 
@@ -93,7 +97,8 @@ def _question(entry: Mapping[str, Any]) -> Question:
     answer = _value(entry.get("answer", 0.0))
 
     def text(said: str) -> str:
-        return said.strip().replace("{answer}", number(answer, decimals))
+        low = words.rate(rates.CHAPTER)
+        return said.strip().replace("{answer}", number(answer, decimals)).replace("{low}", low)
 
     return Question(
         id=entry["id"],

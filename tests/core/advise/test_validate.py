@@ -8,7 +8,6 @@ from core.advise import foretell, validate
 from core.advise.case import Case
 from core.advise.measure import measure, quarters
 from core.advise.model import Fit
-from core.transfer import calibrate
 from core.transfer.cache import ActivationStore
 from core.transfer.prefix import Prefix
 from core.transfer.recipe import Recipe
@@ -87,9 +86,8 @@ def test_measuring_keeps_what_trainings_need_and_hears_cancel(small, monkeypatch
         assert 0 <= one["knn"] <= 1 and 0 <= one["probe"] <= 1 and 0 <= one["before"] <= 1
         assert 0 < one["domain"] < 1
     recipe, photos = small.recipe("squeezenet", "tune_1"), small.subset().train
-    choice = calibrate.choose(recipe.backbone, recipe.weights)
     for boundary in (recipe.boundary, recipe.boundary + 1):
-        prefix = Prefix(recipe.backbone, recipe.weights, boundary, recipe.size, choice)
+        prefix = Prefix.calibrated(recipe.network, boundary, recipe.size)
         _maps, hit, _kept = prefix(photos, ActivationStore(), lambda done: None)
         assert hit
     with pytest.raises(Stop):

@@ -9,6 +9,7 @@ from core.experiments import branches
 from core.messages import LabError
 from core.transfer import engines
 from core.zoo import classifier, weights
+from core.zoo.network import Network
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +18,7 @@ def photo():
 
 
 def whole(photo, network, layer):
-    trunk = engines.trunk(network, "bundled")
+    trunk = engines.trunk(Network(network))
     model = keras.Model(trunk.input, trunk.get_layer(layer).output)
     view = classifier.view(network, photo)
     return np.asarray(model(view[None].astype(np.float32), training=False))[0]
@@ -56,9 +57,9 @@ def test_a_depthwise_kernel_makes_its_channel_from_that_channel_alone(photo):
 
 
 def test_weights_are_the_trained_ones_where_they_are():
-    assert branches.trained("squeezenet") == "bundled"
+    assert Network.here("squeezenet").weights == "bundled"
     ready = weights.state("inception_v3").kind == "ready"
-    assert branches.trained("inception_v3") == ("imagenet" if ready else "random")
+    assert Network.here("inception_v3").weights == ("imagenet" if ready else "random")
 
 
 def test_blocks_without_such_layers_are_refused_in_words(photo):

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from core.experiments.preprocessing import KINDS, prepare, seen_as
+from core.experiments.preprocessing import prepare, seen_as
+from core.zoo import catalog
 
 
 @pytest.fixture(scope="module")
@@ -13,12 +14,11 @@ def photo():
 def test_it_is_what_the_network_itself_does_first(photo, network):
     import keras
 
-    from core.zoo import network as zoo
-
-    trunk = zoo.build(network)
+    entry = catalog.get(network)
+    trunk = entry.build()
     first = keras.Model(trunk.input, trunk.get_layer("preprocess").output)
     theirs = np.asarray(first(photo[None].astype(np.float32)))[0]
-    np.testing.assert_allclose(prepare(photo, KINDS[network]), theirs, atol=1e-4)
+    np.testing.assert_allclose(prepare(photo, entry.preprocessing), theirs, atol=1e-4)
 
 
 @pytest.mark.parametrize(("network", "module"), [("vgg16", "vgg16"), ("resnet50", "resnet")])
@@ -26,10 +26,12 @@ def test_it_is_keras_own_preprocess_input(photo, network, module):
     import keras
 
     theirs = getattr(keras.applications, module).preprocess_input(photo.astype(np.float32))
-    np.testing.assert_allclose(prepare(photo, KINDS[network]), theirs, atol=1e-4)
+    np.testing.assert_allclose(
+        prepare(photo, catalog.get(network).preprocessing), theirs, atol=1e-4
+    )
 
 
-@pytest.mark.parametrize("kind", sorted(set(KINDS.values())))
+@pytest.mark.parametrize("kind", ["caffe", "lite", "symmetric"])
 def test_the_picture_gives_the_same_numbers_as_the_division(photo, kind):
     step = np.ptp(prepare(np.array([[[0] * 3, [1] * 3]], np.uint8), kind))  # of one grey level
     found = prepare(seen_as(photo, kind), kind)
@@ -37,5 +39,5 @@ def test_the_picture_gives_the_same_numbers_as_the_division(photo, kind):
 
 
 def test_after_a_mean_hardly_anything_is_left_to_see(photo):
-    seen = seen_as(photo, "mean")
+    seen = seen_as(photo, "caffe")
     assert all(np.ptp(seen[..., channel]) <= 1 for channel in range(3))

@@ -9,6 +9,7 @@ from core.imagine import activations
 from core.messages import LabError
 from core.transfer import engines
 from core.zoo import catalog, classifier
+from core.zoo.network import Network
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,7 @@ def photo():
 @pytest.mark.parametrize("backbone", ["efficientnet_lite0", "squeezenet", "vgg16_edges"])
 def test_maps_are_the_activations_of_every_boundary(photo, backbone):
     view = classifier.view(backbone, photo)
-    ours = activations.maps(backbone, "", view)
+    ours = activations.maps(Network(backbone), view)
     theirs = activations._tensorflow(backbone, "bundled")(view)
     assert len(ours) == len(theirs) == len(catalog.get(backbone).blocks)
     for mine, keras in zip(ours, theirs, strict=True):
@@ -28,11 +29,11 @@ def test_maps_are_the_activations_of_every_boundary(photo, backbone):
 
 
 def test_a_walk_shows_the_channels_that_vary_most_with_their_peaks(photo):
-    found = activations.walk(photo, "squeezenet", top=3)
+    found = activations.walk(photo, Network("squeezenet"), top=3)
     view = classifier.view("squeezenet", photo)
     assert np.array_equal(images.from_text(found["view"]), view)
     for boundary, values in zip(
-        found["boundaries"], activations.maps("squeezenet", "", view), strict=True
+        found["boundaries"], activations.maps(Network("squeezenet"), view), strict=True
     ):
         assert boundary["output"] == list(values.shape)
         spread = values.std((0, 1))
@@ -47,12 +48,12 @@ def test_a_walk_shows_the_channels_that_vary_most_with_their_peaks(photo):
 
 
 def test_one_channel_is_the_same_as_in_the_walk(photo):
-    walked = activations.walk(photo, "squeezenet", top=1)["boundaries"][4]["channels"][0]
-    alone = activations.channel(photo, "squeezenet", 5, walked["channel"])
+    walked = activations.walk(photo, Network("squeezenet"), top=1)["boundaries"][4]["channels"][0]
+    alone = activations.channel(photo, Network("squeezenet"), 5, walked["channel"])
     assert alone == walked
     for boundary, index in ((0, 0), (99, 0), (1, 64_000), (1, -1)):
         with pytest.raises(LabError):
-            activations.channel(photo, "squeezenet", boundary, index)
+            activations.channel(photo, Network("squeezenet"), boundary, index)
 
 
 @pytest.mark.parametrize(
@@ -60,10 +61,10 @@ def test_one_channel_is_the_same_as_in_the_walk(photo):
     [("efficientnet_lite0", [3, 3, 3, 32]), ("vgg16_edges", [3, 3, 3, 64])],
 )
 def test_kernels_are_pictures_of_the_first_convolution(backbone, size):
-    found = activations.kernels(backbone)
+    found = activations.kernels(Network(backbone))
     assert found["size"] == size
     assert len(found["kernels"]) == size[-1]
-    layer = engines.trunk(backbone, "bundled").get_layer(found["layer"])
+    layer = engines.trunk(Network(backbone)).get_layer(found["layer"])
     kernel = np.asarray(layer.kernel)[..., 0]
     picture = images.from_text(found["kernels"][0]).astype(float)
     if backbone == "vgg16_edges":  # trained on BGR
@@ -72,10 +73,10 @@ def test_kernels_are_pictures_of_the_first_convolution(backbone, size):
 
 
 def test_a_walk_knows_its_fields_and_where_values_may_be_negative(photo):
-    found = activations.walk(photo, "mobilenet_v2_dogs", top=1)["boundaries"]
+    found = activations.walk(photo, Network("mobilenet_v2_dogs"), top=1)["boundaries"]
     view = classifier.view("mobilenet_v2_dogs", photo)
     for boundary, values in zip(
-        found, activations.maps("mobilenet_v2_dogs", "", view), strict=True
+        found, activations.maps(Network("mobilenet_v2_dogs"), view), strict=True
     ):
         assert boundary["rectified"] == (values.min() >= 0)
         assert boundary["silent"] == pytest.approx((values <= 0).mean())
@@ -87,7 +88,8 @@ def test_a_walk_knows_its_fields_and_where_values_may_be_negative(photo):
 
 def test_trained_kernels_specialise_in_brightness_or_hue_and_random_ones_do_not():
     trained, random = (
-        np.array(activations.kernels("vgg16_edges", name)["colour"]) for name in ("", "random")
+        np.array(activations.kernels(Network("vgg16_edges", name))["colour"])
+        for name in ("", "random")
     )
     for colour in (trained, random):
         assert colour.min() >= 0

@@ -2,6 +2,7 @@
 
 from core.study import plan
 from core.study.plan import Study
+from core.transfer import rates
 from core.zoo import weights
 from core.zoo.weights import WeightsState
 
@@ -24,7 +25,7 @@ def test_every_arm_of_transfer_has_the_same_photos_and_epochs():
     assert len({r.lp_ft + r.epochs for r in recipes}) == 1
     assert all(r.augment == "chapter" for r in recipes)
     tuned = [r for r in recipes if r.unfreeze]
-    assert all(r.lp_ft and 1e-5 <= r.suffix_lr <= 1e-4 for r in tuned)
+    assert all(r.lp_ft and rates.CHAPTER <= r.suffix_lr <= rates.LAB for r in tuned)
 
 
 def test_all_photos_are_used_up_to_the_cap():

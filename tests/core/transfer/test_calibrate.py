@@ -14,8 +14,9 @@ from core import environment
 from core.messages import LabError
 from core.transfer import calibrate, engines
 from core.zoo import weights
+from core.zoo.network import Network
 
-NETWORK = ("squeezenet", "bundled")
+NETWORK = Network("squeezenet")
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +26,7 @@ def measured(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TLL_CACHE_DIR", str(folder))
         engines.forget()
-        calibrate.choose(*NETWORK)
+        calibrate.choose(NETWORK)
         engines.forget()
     return folder
 
@@ -46,8 +47,8 @@ def record(cache):
 
 def test_what_was_measured_is_known_and_not_measured_again(record):
     before = record.stat().st_mtime_ns
-    choice = calibrate.known(*NETWORK)
-    assert choice == calibrate.choose(*NETWORK)
+    choice = calibrate.known(NETWORK)
+    assert choice == calibrate.choose(NETWORK)
     assert record.stat().st_mtime_ns == before
     assert choice.ratio == choice.images_per_second / choice.rates["tensorflow f32"]
     assert choice.cosine >= calibrate.LEAST_COSINE
@@ -58,48 +59,48 @@ def test_another_machine_or_library_is_not_this_one(monkeypatch):
     here = environment.describe()
     for changed in ({"processor": "another"}, {"cores": 64}, {"openvino": "0.0"}):
         monkeypatch.setattr(calibrate, "environment", lambda changed=changed: here | changed)
-        assert calibrate.known(*NETWORK) is None
+        assert calibrate.known(NETWORK) is None
     monkeypatch.setattr(calibrate, "environment", lambda: here | {"python": "0.0"})
-    assert calibrate.known(*NETWORK) is not None
+    assert calibrate.known(NETWORK) is not None
 
 
 def test_other_weights_are_not_these(monkeypatch):
     monkeypatch.setattr(weights, "digest", lambda *_: "another")
-    assert calibrate.known(*NETWORK) is None
+    assert calibrate.known(NETWORK) is None
 
 
 def test_without_the_converted_network_it_is_done_again(cache):
     (network,) = cache.glob("openvino/squeezenet-*")
     shutil.rmtree(network)
-    assert calibrate.known(*NETWORK) is None
-    calibrate.choose(*NETWORK)
+    assert calibrate.known(NETWORK) is None
+    calibrate.choose(NETWORK)
     assert (network / "network.xml").exists()
-    assert calibrate.known(*NETWORK) is not None
+    assert calibrate.known(NETWORK) is not None
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"about": 1}', "{}"])
 def test_a_damaged_record_counts_for_nothing(record, text):
     record.write_text(text)
-    assert calibrate.known(*NETWORK) is None
+    assert calibrate.known(NETWORK) is None
 
 
 def test_a_record_of_another_form_counts_for_nothing(record):
     document = json.loads(record.read_text())
     document["choice"]["colour"] = "blue"
     record.write_text(json.dumps(document))
-    assert calibrate.known(*NETWORK) is None
+    assert calibrate.known(NETWORK) is None
 
 
 def test_missing_weights_are_an_error_with_a_sentence(monkeypatch):
     monkeypatch.setattr(weights, "path", lambda backbone: None)
     with pytest.raises(LabError, match="not installed"):
-        calibrate.known(*NETWORK)
+        calibrate.known(NETWORK)
 
 
 def test_to_know_is_light():
     code = (
-        "import sys; from core.transfer import calibrate;"
-        "assert calibrate.known('squeezenet', 'bundled');"
+        "import sys; from core.transfer import calibrate; from core.zoo.network import Network;"
+        "assert calibrate.known(Network('squeezenet'));"
         "sys.exit(bool({'tensorflow', 'keras', 'openvino'} & set(sys.modules)))"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[3])
@@ -135,7 +136,7 @@ def test_bf16_is_refused_where_it_bends_the_activations(bends):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engines, "engine", lambda *a: Run(a[-1]))
-        choice = calibrate.measure("squeezenet", "bundled")
+        choice = calibrate.measure(NETWORK)
     assert choice.precision == ("f32" if bends else "bf16")
     assert choice.cosines["openvino bf16"] == pytest.approx(0 if bends else 1)
     assert choice.ratio == pytest.approx(choice.images_per_second / choice.rates["tensorflow f32"])

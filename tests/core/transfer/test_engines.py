@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from core.transfer import engines
+from core.zoo.network import Network
 
 PIXELS = np.random.default_rng(0).integers(0, 256, (3, 64, 64, 3), np.uint8)
-ARGUMENTS = ("squeezenet", "bundled", 2, False, 64, "openvino", "f32")
+NETWORK = Network("squeezenet")
 
 
 @pytest.fixture(autouse=True)
@@ -22,12 +23,12 @@ def own_cache(tmp_path, monkeypatch):
 
 def answer():
     engines.engine.cache_clear()
-    return engines.engine(*ARGUMENTS)(PIXELS, lambda done: None)
+    return engines.engine(engines.Cut(NETWORK, 2, 64), "openvino", "f32")(PIXELS, lambda done: None)
 
 
 def test_a_network_is_converted_once(tmp_path):
     first = answer()
-    path = engines.converted("squeezenet", "bundled")
+    path = engines.converted(NETWORK)
     made = path.stat().st_mtime_ns
     np.testing.assert_array_equal(answer(), first)
     assert path.stat().st_mtime_ns == made
@@ -37,7 +38,7 @@ def test_a_network_is_converted_once(tmp_path):
 @pytest.mark.parametrize("left", [0, 1000])
 def test_a_damaged_conversion_is_made_again(name, left):
     first = answer()
-    path = engines.converted("squeezenet", "bundled").with_name(name)
+    path = engines.converted(NETWORK).with_name(name)
     path.write_bytes(path.read_bytes()[:left])
     np.testing.assert_array_equal(answer(), first)
 

@@ -9,11 +9,13 @@ from core.transfer import augment, engines, prefix
 from core.transfer.cache import ActivationStore
 from core.transfer.calibrate import Choice, least_cosine
 from core.transfer.prefix import Prefix, pixels_of
-from core.zoo import catalog, network, split
+from core.zoo import catalog, split
+from core.zoo.network import Network
 
 BUNDLED = [b for b, entry in catalog.BACKBONES.items() if entry.trained_weights == "bundled"]
 EXACT = Choice("openvino", "f32", 0, 0, 1, {}, {})
 PEER = Choice("tensorflow", "f32", 0, 0, 1, {}, {})
+SQUEEZENET = Network("squeezenet")
 SIZE = 64
 
 
@@ -31,10 +33,10 @@ def pooled(features):
 def test_stored_equals_whole_at_every_boundary(backbone, photos, tmp_path):
     """Within 1e-4 of the whole network in TensorFlow, and to the bit when read back."""
     store, blocks = ActivationStore(tmp_path), catalog.get(backbone).blocks
-    trunk = network.load(backbone, "bundled")
+    trunk = Network(backbone).load()
     whole = pooled(trunk(pixels_of(photos, SIZE).astype(np.float32), training=False))
     for boundary in range(1, len(blocks) + 1):
-        prefix = Prefix(backbone, "bundled", boundary, SIZE, EXACT)
+        prefix = Prefix(Network(backbone), boundary, SIZE, EXACT)
         fresh, hit, kept = prefix(photos, store, lambda done: None)
         assert (hit, kept) == (False, True)
         again, hit, _ = prefix(photos, store, lambda done: None)
@@ -50,7 +52,7 @@ def test_stored_equals_whole_at_every_boundary(backbone, photos, tmp_path):
 def test_both_engines_agree(backbone, photos, tmp_path):
     boundary = len(catalog.get(backbone).blocks)
     a, b = (
-        Prefix(backbone, "bundled", boundary, SIZE, choice)(
+        Prefix(Network(backbone), boundary, SIZE, choice)(
             photos, ActivationStore(tmp_path), lambda done: None
         )[0]
         for choice in (EXACT, PEER)
@@ -59,12 +61,12 @@ def test_both_engines_agree(backbone, photos, tmp_path):
 
 
 def test_every_part_of_the_key_counts(photos, tmp_path):
-    base = Prefix("squeezenet", "bundled", 3, SIZE, EXACT)
+    base = Prefix(SQUEEZENET, 3, SIZE, EXACT)
     others = [
-        Prefix("squeezenet", "random", 3, SIZE, EXACT),
-        Prefix("squeezenet", "bundled", 4, SIZE, EXACT),
-        Prefix("squeezenet", "bundled", 3, 96, EXACT),
-        Prefix("squeezenet", "bundled", 3, SIZE, PEER),
+        Prefix(Network("squeezenet", "random"), 3, SIZE, EXACT),
+        Prefix(SQUEEZENET, 4, SIZE, EXACT),
+        Prefix(SQUEEZENET, 3, 96, EXACT),
+        Prefix(SQUEEZENET, 3, SIZE, PEER),
     ]
     keys = {p.key(photos, None) for p in (base, *others)} | {
         base.key(photos, (0, 0)),
@@ -76,7 +78,7 @@ def test_every_part_of_the_key_counts(photos, tmp_path):
 
 
 def test_a_damaged_entry_is_computed_again(photos, tmp_path):
-    prefix = Prefix("squeezenet", "bundled", 2, SIZE, EXACT)
+    prefix = Prefix(SQUEEZENET, 2, SIZE, EXACT)
     first, *_ = prefix(photos, ActivationStore(tmp_path), lambda done: None)
     (entry,) = tmp_path.glob("*.npy")
     entry.write_bytes(entry.read_bytes()[:-100])
@@ -87,7 +89,7 @@ def test_a_damaged_entry_is_computed_again(photos, tmp_path):
 
 def test_views_differ_and_come_back(photos, tmp_path):
     store = ActivationStore(tmp_path)
-    prefix = Prefix("squeezenet", "bundled", 9, SIZE, EXACT)
+    prefix = Prefix(SQUEEZENET, 9, SIZE, EXACT)
     plain, zero, one = (
         prefix(photos, store, lambda done: None, view)[0] for view in (None, (0, 0), (0, 1))
     )
@@ -101,7 +103,7 @@ def test_views_differ_and_come_back(photos, tmp_path):
 @pytest.mark.parametrize("view", [None, (0, 0)])
 def test_photos_taken_in_pieces_give_the_same(photos, tmp_path, monkeypatch, view):
     """All photos of a large set, scaled at once, would not fit in memory."""
-    run = Prefix("squeezenet", "bundled", 9, SIZE, EXACT)
+    run = Prefix(SQUEEZENET, 9, SIZE, EXACT)
     whole, *_ = run(photos, ActivationStore(tmp_path, 10), lambda done: None, view)
     monkeypatch.setattr(prefix, "PIECE", 8)
     heard = []
@@ -114,7 +116,7 @@ def test_photos_taken_in_pieces_give_the_same(photos, tmp_path, monkeypatch, vie
 def test_a_ragged_number_of_photos(tmp_path):
     """The compiled batch is fixed: what fills the last one up must not leak into the answer."""
     pixels = np.random.default_rng(0).integers(0, 256, (engines.BATCH + 3, 64, 64, 3), np.uint8)
-    run = engines.OpenVINOEngine("squeezenet", "bundled", 3, False, 64, "f32")
+    run = engines.OpenVINOEngine(engines.Cut(SQUEEZENET, 3, 64), "f32")
     heard = []
     out = run(pixels, heard.append)
     assert heard[-1] == len(pixels)
@@ -123,7 +125,7 @@ def test_a_ragged_number_of_photos(tmp_path):
 
 def test_stopping_in_the_middle_of_a_prefix(tmp_path):
     pixels = np.zeros((64, 64, 64, 3), np.uint8)
-    run = engines.OpenVINOEngine("squeezenet", "bundled", 3, False, 64, "f32")
+    run = engines.OpenVINOEngine(engines.Cut(SQUEEZENET, 3, 64), "f32")
 
     def stop(done):
         raise RuntimeError("enough")

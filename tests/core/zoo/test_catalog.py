@@ -1,11 +1,10 @@
 import pytest
 
 from core.messages import LabError
-from core.zoo import catalog, facts, network
-from core.zoo.sources import SOURCES
+from core.zoo import catalog, facts
+from core.zoo.backbone import FLATTENED
 
 KERNELS = ("kernel", "depthwise_kernel", "pointwise_kernel")
-CLASSIFIER = {"vgg16": 3, "vgg19": 3, "vgg16_edges": 0}  # layers behind the trunk; of others one
 
 
 def test_an_unknown_network_lists_the_valid_ones():
@@ -14,10 +13,9 @@ def test_an_unknown_network_lists_the_valid_ones():
 
 
 def test_every_network_has_a_source_of_its_kind():
-    assert set(SOURCES) == set(catalog.BACKBONES)
     for backbone in catalog.BACKBONES.values():
         bundled = backbone.trained_weights == "bundled"
-        source = SOURCES[backbone.id]
+        source = backbone.source
         assert bool(source.package) == bundled
         assert bool(source.url) == (not bundled)
         assert source.bytes > 1_000_000
@@ -32,12 +30,15 @@ def test_the_titles_of_blocks_tell_them_apart(backbone):
 @pytest.mark.parametrize("backbone", catalog.BACKBONES.values(), ids=lambda b: b.id)
 def test_the_depth_is_that_of_the_built_network(backbone):
     depth = {}
-    for layer in network.build(backbone.id).layers:  # every layer comes after its inputs
+    for layer in backbone.build().layers:  # every layer comes after its inputs
         inputs = layer._inbound_nodes[0].input_tensors
         before = [depth[tensor._keras_history.operation.name] for tensor in inputs]
         own = sum(variable.name in KERNELS for variable in layer.weights)
         depth[layer.name] = max(before, default=0) + own
-    assert max(depth.values()) + CLASSIFIER.get(backbone.id, 1) == backbone.depth
+    classifier = 3 if backbone.top == FLATTENED else 1
+    if backbone.id == "vgg16_edges":
+        classifier = 0  # it draws from every block, and keeps none of VGG's
+    assert max(depth.values()) + classifier == backbone.depth
 
 
 @pytest.mark.parametrize("backbone", catalog.BACKBONES.values(), ids=lambda b: b.id)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.zoo import catalog, describe, facts, network
+from core.zoo import catalog, describe, facts
 
 TOTALS = {  # with the ImageNet classifier, as published
     "vgg16": 138_357_544,
@@ -42,7 +42,7 @@ def seen(backbone, layer, size):
     import keras
     import tensorflow as tf
 
-    trunk = network.build(backbone)
+    trunk = catalog.get(backbone).build()
     for one in trunk.layers:
         for variable in one.weights:
             values = {"kernel": 0.01, "gamma": 1.0, "moving_variance": 1.0}
@@ -71,7 +71,7 @@ def seen(backbone, layer, size):
 )
 def test_the_gradient_is_not_zero_exactly_inside_the_field(backbone, size, blocks):
     entry = catalog.get(backbone)
-    trunk = network.build(backbone)
+    trunk = catalog.get(backbone).build()
     shapes = facts.shapes_of(trunk, size)
     inputs = {
         layer.name: [history.operation.name for history in facts.inputs_of(layer)]

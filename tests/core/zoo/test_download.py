@@ -11,9 +11,9 @@ import pytest
 
 from core.messages import LabError
 from core.zoo import download, reachability, weights
-from core.zoo.sources import SOURCES
+from core.zoo.catalog import BACKBONES
 
-NAME = SOURCES["vgg16"].name
+NAME = BACKBONES["vgg16"].source.name
 CONTENT = bytes(range(256)) * 8192  # 2 MB
 
 
@@ -82,11 +82,10 @@ def server():
 @pytest.fixture(autouse=True)
 def published(monkeypatch):
     """What Keras "published" is what the test's server serves."""
-    source = SOURCES["vgg16"]
+    entry = BACKBONES["vgg16"]
     digest = hashlib.md5(CONTENT).hexdigest()
-    monkeypatch.setitem(
-        SOURCES, "vgg16", dataclasses.replace(source, digest=digest, bytes=len(CONTENT))
-    )
+    source = dataclasses.replace(entry.source, digest=digest, bytes=len(CONTENT))
+    monkeypatch.setitem(BACKBONES, "vgg16", dataclasses.replace(entry, source=source))
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ import json
 import numpy as np
 import pytest
 
-from core.zoo import catalog, facts, network, split
+from core.zoo import catalog, facts, split
 
 PUBLISHED = {  # parameters with the ImageNet head, as Keras and the authors print them
     "vgg16": 138_357_544,
@@ -34,7 +34,7 @@ def backbone(request):
 def test_what_is_counted_is_what_is_built(backbone):
     size = max(80, backbone.min_size)
     counted = facts.count(backbone.id, [size, backbone.native_size])
-    trunk = network.build(backbone.id)
+    trunk = backbone.build()
     assert counted["total_parameters"] == trunk.count_params()
     assert counted["features"] == trunk.output.shape[-1]
     for boundary in (1, len(backbone.blocks) // 2, len(backbone.blocks) - 1):

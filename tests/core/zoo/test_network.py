@@ -13,21 +13,11 @@ from PIL import Image
 
 from core.messages import LabError
 from core.zoo import catalog, network, preprocess, weights
-from core.zoo.sources import SOURCES
+from core.zoo.catalog import BACKBONES
+from core.zoo.network import Network
 
-IMAGENET = [b.id for b in catalog.BACKBONES.values() if b.trained_weights == "imagenet"]
+IMAGENET = [b.id for b in BACKBONES.values() if b.trained_weights == "imagenet"]
 PIXELS = np.random.default_rng(7).uniform(0, 255, (2, 96, 96, 3)).astype(np.float32)
-
-KERAS = {
-    "vgg16": (keras.applications.VGG16, keras.applications.vgg16),
-    "vgg19": (keras.applications.VGG19, keras.applications.vgg19),
-    "resnet50": (keras.applications.ResNet50, keras.applications.resnet),
-    "resnet101": (keras.applications.ResNet101, keras.applications.resnet),
-    "inception_v3": (keras.applications.InceptionV3, keras.applications.inception_v3),
-    "xception": (keras.applications.Xception, keras.applications.xception),
-    "mobilenet_v2": (keras.applications.MobileNetV2, keras.applications.mobilenet_v2),
-    "efficientnet_b0": (keras.applications.EfficientNetB0, keras.applications.efficientnet),
-}
 
 
 def photos(size, crop):
@@ -46,13 +36,14 @@ def photos(size, crop):
 
 def place(backbone_id, monkeypatch, write):
     """Put a file in Keras' folder by hand and let its own hash be the published one."""
-    source = SOURCES[backbone_id]
-    file = weights.keras_models() / source.name
+    entry = BACKBONES[backbone_id]
+    file = weights.keras_models() / entry.source.name
     file.parent.mkdir(parents=True, exist_ok=True)
     with h5py.File(file, "w") as stream:
         write(stream)
-    digest = hashlib.md5(file.read_bytes()).hexdigest() if source.digest else ""
-    monkeypatch.setitem(SOURCES, backbone_id, dataclasses.replace(source, digest=digest))
+    digest = hashlib.md5(file.read_bytes()).hexdigest() if entry.source.digest else ""
+    source = dataclasses.replace(entry.source, digest=digest)
+    monkeypatch.setitem(BACKBONES, backbone_id, dataclasses.replace(entry, source=source))
     return file
 
 
@@ -61,7 +52,7 @@ def test_the_bundled_imagenet_networks_recognise_real_photos(name, right):
     entry = catalog.get(name)
     images, classes = photos(entry.native_size, entry.crop)
     assert len(images) == 20
-    features = network.load(name)(images).numpy()
+    features = Network(name).load()(images).numpy()
     kernel, bias = network.head(name)
     if name == "squeezenet":
         logits = np.maximum(features @ kernel + bias, 0).mean((1, 2))
@@ -74,7 +65,7 @@ def test_the_edge_network_sees_what_its_makers_network_sees():
     """The first two convolutions, from the file's own arrays, through plain TensorFlow."""
     import tensorflow as tf
 
-    trunk = network.load("vgg16_edges")
+    trunk = Network("vgg16_edges").load()
     x = PIXELS[..., ::-1] - np.float32([103.939, 116.779, 123.68])
     with h5py.File(weights.ready("vgg16_edges")) as file:
         for n in ("conv2d", "conv2d_1"):
@@ -87,7 +78,7 @@ def test_the_edge_network_sees_what_its_makers_network_sees():
 def test_the_dog_network_knows_dogs_from_other_photos():
     """The breed head of the file is surer of the two dogs than of most of the other photos."""
     images, classes = photos(160, 1.0)
-    features = network.load("mobilenet_v2_dogs")(images).numpy().mean((1, 2))
+    features = Network("mobilenet_v2_dogs").load()(images).numpy().mean((1, 2))
     with h5py.File(weights.ready("mobilenet_v2_dogs")) as file:
         dense = file["model_weights/dense/dense"]
         logits = features @ dense["kernel"][()] + dense["bias"][()]
@@ -100,7 +91,9 @@ def test_the_dog_network_knows_dogs_from_other_photos():
 
 @pytest.mark.parametrize("name", IMAGENET)
 def test_keras_files_give_the_network_that_keras_builds(name, monkeypatch):
-    application, module = KERAS[name]
+    entry = catalog.get(name)
+    application = getattr(keras.applications, entry.keras_class)
+    module = getattr(keras.applications, entry.keras_module)
     original = application(include_top=False, weights=None, input_shape=(None, None, 3))
     rng = np.random.default_rng(5)
     for variable in original.weights:
@@ -111,9 +104,9 @@ def test_keras_files_give_the_network_that_keras_builds(name, monkeypatch):
             variable.assign(rng.uniform(0.5, 1.5, variable.shape))
     place(name, monkeypatch, lambda f: legacy_h5_format.save_weights_to_hdf5_group(f, original))
 
-    ours = network.load(name, "imagenet")(PIXELS).numpy()
+    ours = Network(name, "imagenet").load()(PIXELS).numpy()
 
-    if name == "efficientnet_b0":  # Keras' file, not its code, holds these numbers
+    if entry.folded_parameters:  # Keras' file, not its code, holds these numbers
         mean, deviation = preprocess.IMAGENET_MEAN, preprocess.IMAGENET_DEVIATION
         prepared = 255 * (PIXELS / 255 - np.float32(mean)) / np.float32(deviation)
     else:
@@ -127,28 +120,28 @@ def test_random_weights_are_always_the_same_and_disturb_nothing():
     random.seed(1)
     np.random.seed(1)
     state, numbers = random.getstate(), np.random.get_state()[1].copy()
-    first = network.load("mobilenet_v2", "random")
+    first = Network("mobilenet_v2", "random").load()
     assert random.getstate() == state
     assert (np.random.get_state()[1] == numbers).all()
     random.seed(2)
     np.random.seed(2)
     keras.utils.set_random_seed(3)
-    second = network.load("mobilenet_v2", "random")
+    second = Network("mobilenet_v2", "random").load()
     for a, b in zip(first.weights, second.weights, strict=True):
         np.testing.assert_array_equal(a, b)
 
 
 def test_random_is_not_trained():
-    trained = network.load("squeezenet", "bundled").get_layer("conv1").kernel
-    drawn = network.load("squeezenet", "random").get_layer("conv1").kernel
+    trained = Network("squeezenet", "bundled").load().get_layer("conv1").kernel
+    drawn = Network("squeezenet", "random").load().get_layer("conv1").kernel
     assert not np.allclose(trained, drawn, atol=1e-2)
 
 
 @pytest.mark.parametrize("name", IMAGENET)
 def test_missing_weights_say_which_file_belongs_where(name):
     with pytest.raises(LabError) as caught:
-        network.load(name, "imagenet")
-    assert str(weights.keras_models() / SOURCES[name].name) in str(caught.value)
+        Network(name, "imagenet").load()
+    assert str(weights.keras_models() / BACKBONES[name].source.name) in str(caught.value)
 
 
 def test_a_file_of_another_network_is_refused(monkeypatch):
@@ -161,10 +154,10 @@ def test_a_file_of_another_network_is_refused(monkeypatch):
     for name in ("mobilenet_v2", "efficientnet_b0", "vgg16"):
         file = place(name, monkeypatch, other)
         with pytest.raises(LabError, match="does not hold the weights") as caught:
-            network.load(name, "imagenet")
+            Network(name, "imagenet").load()
         assert str(file) in str(caught.value)
 
 
 def test_an_unknown_choice_of_weights_lists_the_valid_ones():
     with pytest.raises(LabError, match="bundled, random"):
-        network.load("squeezenet", "imagenet")
+        Network("squeezenet", "imagenet").load()

@@ -1,6 +1,6 @@
 """The network for a purpose follows from the figures; the course's table beside the count."""
 
-from core.zoo import catalog, course, facts, purposes
+from core.zoo import catalog, facts, purposes
 from core.zoo.purposes import COMPARED, GOOD, PURPOSES, recommend
 
 MACS = dict(zip(COMPARED, (352, 385, 300, 3857, 8357, 15470), strict=True))
@@ -29,10 +29,15 @@ def test_a_prototype_has_its_trained_weights_in_the_lab():
 
 
 def test_the_course_differs_where_its_rounded_figure_is_not_the_count():
-    counted = {name: round(row.parameters * 1e6) for name, row in course.COURSE.items()}
-    assert course.differing(counted) == []
-    assert course.differing(counted | {"vgg16": 138_600_000}) == ["vgg16"]
-    assert course.differing({"squeezenet": 1}) == []  # not in the course
+    counted = {
+        name: round(entry.course.parameters * 1e6)
+        for name, entry in catalog.BACKBONES.items()
+        if entry.course
+    }
+    assert catalog.differing(counted) == []
+    assert catalog.differing(counted | {"vgg16": 138_600_000}) == ["vgg16"]
+    assert catalog.differing({"squeezenet": 1}) == []  # not in the course
     assert (
-        course.differing({"mobilenet_v2": facts.count("mobilenet_v2")["parameters_with_top"]}) == []
+        catalog.differing({"mobilenet_v2": facts.count("mobilenet_v2")["parameters_with_top"]})
+        == []
     )

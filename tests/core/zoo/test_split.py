@@ -48,7 +48,7 @@ def test_an_impossible_boundary_is_refused(backbone, trunk):
 def test_names_are_stable_and_exportable(backbone, trunk):
     random.seed(3)
     before = random.getstate()
-    again = network.build(backbone.id)
+    again = backbone.build()
     assert random.getstate() == before
     names = [layer.name for layer in again.layers]
     assert names == [layer.name for layer in trunk.layers]

@@ -7,25 +7,25 @@ import h5py
 import pytest
 
 from core.messages import LabError
-from core.zoo import catalog, reachability, weights
-from core.zoo.sources import SOURCES
+from core.zoo import reachability, weights
+from core.zoo.catalog import BACKBONES
 
-BUNDLED = [b.id for b in catalog.BACKBONES.values() if b.trained_weights == "bundled"]
-IMAGENET = [b.id for b in catalog.BACKBONES.values() if b.trained_weights == "imagenet"]
+BUNDLED = [b.id for b in BACKBONES.values() if b.trained_weights == "bundled"]
+IMAGENET = [b.id for b in BACKBONES.values() if b.trained_weights == "imagenet"]
 
-CARRIERS = [SOURCES[name].package for name in BUNDLED]
+CARRIERS = [BACKBONES[name].source.package for name in BUNDLED]
 
 
 @pytest.mark.parametrize("name", BUNDLED)
 def test_bundled_weights_are_found_and_verified(name):
     state = weights.state(name)
     assert state.kind == "ready"
-    assert state.path.stat().st_size == state.bytes == SOURCES[name].bytes
-    assert weights.digest(name, "") == SOURCES[name].digest
+    assert state.path.stat().st_size == state.bytes == BACKBONES[name].source.bytes
+    assert weights.digest(name, "") == BACKBONES[name].source.digest
 
 
 def test_random_weights_are_always_ready():
-    for name in catalog.BACKBONES:
+    for name in BACKBONES:
         assert weights.state(name, "random").kind == "ready"
         assert weights.digest(name, "random") == "random-0"
 
@@ -34,8 +34,8 @@ def test_random_weights_are_always_ready():
 def test_weights_that_are_not_here_can_be_downloaded_or_placed(name):
     state = weights.state(name)
     assert state.kind == "downloadable"
-    assert state.bytes == SOURCES[name].bytes
-    assert str(weights.keras_models() / SOURCES[name].name) in str(state.message)
+    assert state.bytes == BACKBONES[name].source.bytes
+    assert str(weights.keras_models() / BACKBONES[name].source.name) in str(state.message)
     with pytest.raises(LabError):
         weights.ready(name)
     with pytest.raises(LabError):
@@ -46,7 +46,7 @@ def test_a_server_that_did_not_answer_is_remembered_until_it_does():
     reachability.remember(False)
     state = weights.state("vgg16")
     assert state.kind == "unreachable"
-    assert str(weights.keras_models() / SOURCES["vgg16"].name) in str(state.message)
+    assert str(weights.keras_models() / BACKBONES["vgg16"].source.name) in str(state.message)
     reachability.remember(True)
     assert weights.state("vgg16").kind == "downloadable"
 
@@ -58,8 +58,9 @@ def test_a_damaged_memory_of_the_server_is_no_obstacle(tmp_path):
 
 
 def test_a_package_that_is_not_installed_is_named(monkeypatch):
-    source = dataclasses.replace(SOURCES["squeezenet"], package="surely_not_installed_here")
-    monkeypatch.setitem(SOURCES, "squeezenet", source)
+    entry = BACKBONES["squeezenet"]
+    source = dataclasses.replace(entry.source, package="surely_not_installed_here")
+    monkeypatch.setitem(BACKBONES, "squeezenet", dataclasses.replace(entry, source=source))
     state = weights.state("squeezenet")
     assert state.kind == "unreachable"
     assert "surely_not_installed_here" in str(state.message)
@@ -81,7 +82,7 @@ def test_one_changed_byte_is_noticed(tmp_path, monkeypatch):
 
 
 def test_a_damaged_file_in_keras_folder_can_be_downloaded_again():
-    file = weights.keras_models() / SOURCES["vgg16"].name
+    file = weights.keras_models() / BACKBONES["vgg16"].source.name
     file.parent.mkdir(parents=True)
     file.write_bytes(b"half a download")
     state = weights.state("vgg16")
