@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -19,6 +21,7 @@ from dashboard.shell import address, services
 from dashboard.shell.language import _
 from pages.playground import state
 
+Runs = Mapping[str, Mapping[str, Any]]
 LESSON, CHOSEN, OPENED = "broken", "break", "pg_break_open"
 SMALL, LARGE = 0.05, 0.2  # where "hardly any", "some" and "a lot" of damage meet
 
@@ -144,7 +147,9 @@ def _twins(entry: Break) -> tuple[str, str]:
     return _("healthy"), _("broken")
 
 
-def _groups(entry: Break, results: Results, seeds: list[int]) -> list[Group]:
+def _groups(
+    entry: Break, results: Mapping[str, Mapping[str, Any]], seeds: list[int]
+) -> list[Group]:
     def group(title: str, without: tuple[str, str], with_it: tuple[str, str]) -> Group:
         dots = [
             Pair(

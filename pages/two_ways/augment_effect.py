@@ -44,7 +44,8 @@ def change(
     runs: Results, way: str, number: Callable[[Result], float] = trial.accuracy
 ) -> Difference:
     """What augmentation does to a number of each training, seed by seed."""
-    return trial.change(runs, *(f"{way} {augment}" for augment in AUGMENTS), number)
+    without, with_it = (f"{way} {augment}" for augment in AUGMENTS)
+    return trial.change(runs, without, with_it, number)
 
 
 def verdict(found: Difference) -> str:

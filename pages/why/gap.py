@@ -102,9 +102,8 @@ def _curves(both: Mapping[str, Recipe], now: Standing, results: Results | None) 
             continue
         said = _("{name}: {points:# point|# points}", name=said, points=points[name])
         ends = (run["train_accuracy"], run["val_accuracy"])
-        runs.append(
-            GapRun(said, run["history"], ends, (run["test_accuracy"], *run["test_interval"]))
-        )
+        low, high = run["test_interval"]
+        runs.append(GapRun(said, run["history"], ends, (run["test_accuracy"], low, high)))
     if results is not None:
         title = _(
             "Training and validation lie {scratch:# point|# points} apart from scratch, "
