@@ -106,12 +106,7 @@ def _told(part: Part, runs: Results) -> None:
         before, after = (
             mean(map(trial.gap, trial.of(runs, f"{way} {augment}"))) for augment in AUGMENTS
         )
-        values = {"points": found.mean, "low": found.low, "high": found.high}
-        said = part.text(
-            verdict(found),
-            way=_(WAYS[way]),
-            **{name: words.signed(value) for name, value in values.items()},
-        )
+        said = part.text(verdict(found), way=_(WAYS[way]), **words.points(found, "points"))
         moved = change(runs, way, trial.gap).verdict
         which = {"first": "narrower", "second": "not_narrower", "open": "gap_open"}[moved]
         said += " " + part.text(which, before=f"{100 * before:.0f}", after=f"{100 * after:.0f}")

@@ -15,7 +15,6 @@ from core import images, labels, statistics
 from core.datasets import samples
 from core.experiments import depth
 from core.figures.drift import drift
-from core.statistics import Difference
 from core.transfer.rates import LAB
 from core.transfer.recipe import Recipe
 from core.transfer.result import Results
@@ -202,16 +201,12 @@ def _task(part: Part) -> None:
             picture=_scores,
             told=lambda found, came: part.say(
                 f"task_{came}",
-                **_points(trial.change(found, *MODES)),
+                **words.points(trial.change(found, *MODES)),
                 rate=words.rate(base.suffix_lr),
             ),
             primary=False,
         ),
     )
-
-
-def _points(found: Difference) -> dict[str, str]:
-    return {name: f"{100 * getattr(found, name):+.1f}" for name in ("mean", "low", "high")}
 
 
 def _scores(now: Standing, found: Results | None) -> None:

@@ -200,18 +200,14 @@ def _told(part: Part, runs: Results, came: str) -> None:
     found = trial.change(runs, *WAYS)
     part.say(
         f"verdict_{found.verdict}",
-        mean=f"{100 * found.mean:+.1f}",
-        low=f"{100 * found.low:+.1f}",
-        high=f"{100 * found.high:+.1f}",
+        **words.points(found),
         times=f"{_time(tune) / max(_time(extract), 1e-3):.0f}",
     )
     heart = min(run["train_accuracy"] for run in (*extract, *tune)) >= BY_HEART
     wider = trial.change(runs, *WAYS, trial.gap)
     part.say(
         "heart" if heart else "gap_open" if wider.verdict == "open" else "gap",
-        wider=words.signed(wider.mean),
-        low=words.signed(wider.low),
-        high=words.signed(wider.high),
+        **words.points(wider, "wider"),
     )
 
 

@@ -63,7 +63,7 @@ def trained(store, name, accuracy):
 
 
 def opened(pick="one"):
-    app = AppTest.from_function(page, kwargs={"pick": pick}).run()
+    app = AppTest.from_function(page, kwargs={"pick": pick}, default_timeout=60).run()
     assert not app.exception
     return app
 
@@ -117,7 +117,7 @@ def test_how_the_guess_did_is_said_and_kept(log, guess, right, said):
 
 def test_a_guess_is_shown_again_once_the_browser_has_said_who_it_is(log):
     opened().radio(key="it_guess").set_value("high").run()
-    app = AppTest.from_function(page)
+    app = AppTest.from_function(page, default_timeout=60)
     app.session_state["learner"] = "somebody"
     assert app.run().radio(key="it_guess").value is None
     app.session_state["learner"] = "me"

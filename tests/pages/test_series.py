@@ -73,7 +73,8 @@ def test_a_killed_worker_costs_only_the_run_it_was_in(visit):
     kept = series.found(services.store(), owner, recipes)
     assert list(kept) == ["a"]
     assert [run.series for run in kept.values()] == [name]
-    app = AppTest.from_function(trial_page, args=(owner, recipes)).run()  # after a reload
+    page = AppTest.from_function(trial_page, args=(owner, recipes), default_timeout=60)
+    app = page.run()  # after a reload
     assert not app.exception
     assert app.radio(key="it_guess").disabled and app.radio(key="it_guess").value == "a"
     assert [text.value for text in app.text] == ["picture of a"]
