@@ -19,20 +19,17 @@ class RunDot:
 
     label: str
     accuracy: float
-    low: float
-    high: float
+    interval: Sequence[float]  # low, high
     hover: str
     chosen: bool = False
 
-    @classmethod
+    @staticmethod
     def of(
-        cls, label: str, result: Mapping[str, Any], name: str = "", chosen: bool = False
+        label: str, result: Mapping[str, Any], *, name: str = "", chosen: bool = False
     ) -> RunDot:
-        """The dot of a result; hovering tells the accuracy, behind its `name` if it has one."""
-        low, high = result["test_interval"]
-        accuracy = result["test_accuracy"]
-        hover = f"{name}: {accuracy:.1%}" if name else f"{accuracy:.1%}"
-        return cls(label, accuracy, low, high, hover, chosen)
+        """A result of a training, or what the log keeps of it; name: on hover, if it is longer."""
+        accuracy, interval = result["test_accuracy"], result["test_interval"]
+        return RunDot(label, accuracy, interval, f"{name or label}: {accuracy:.1%}", chosen)
 
 
 def run_comparison(
@@ -62,9 +59,7 @@ def run_comparison(
             text=[f"{value:.0%}" for value in values],
             textposition="top center",
             textfont={"size": 12, "color": palette.ink},
-            error_x=pen.interval(
-                values, [(run.low, run.high) for run in runs], faded(palette.quiet, 0.8)
-            ),
+            error_x=pen.interval(values, [run.interval for run in runs], faded(palette.quiet, 0.8)),
             hovertext=[run.hover for run in runs],
             hoverinfo="text",
             showlegend=False,

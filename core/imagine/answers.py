@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from core.compiled import compiled
 from core.images import from_text
 from core.work import Cancelled, Document, Report, look_up
 from core.zoo import classifier
@@ -45,7 +46,7 @@ def logits_of(backbone_id: str, views: np.ndarray) -> np.ndarray:
 def softmax(logits: np.ndarray) -> np.ndarray:
     """Probabilities float64 of logits [..., n]."""
     shifted = np.exp(logits.astype(np.float64) - logits.max(-1, keepdims=True))
-    return shifted / shifted.sum(-1, keepdims=True)
+    return np.asarray(shifted / shifted.sum(-1, keepdims=True))
 
 
 @lru_cache(maxsize=classifier.KEPT)
@@ -54,7 +55,7 @@ def _compiled(backbone_id: str) -> Any:
 
     model = classifier.load(backbone_id)
 
-    @tf.function(input_signature=[tf.TensorSpec([None, None, None, 3], tf.uint8)])
+    @compiled(input_signature=[tf.TensorSpec([None, None, None, 3], tf.uint8)])
     def run(views: Any) -> Any:
         return model(tf.cast(views, tf.float32), training=False)
 

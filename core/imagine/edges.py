@@ -118,12 +118,12 @@ def sobel(photo: np.ndarray) -> np.ndarray:
     padded = np.pad(grey, 1, mode="edge")
 
     def smooth(rows: np.ndarray) -> np.ndarray:
-        return rows[:-2] + 2 * rows[1:-1] + rows[2:]
+        return np.asarray(rows[:-2] + 2 * rows[1:-1] + rows[2:])
 
     across = smooth(padded[:, 2:] - padded[:, :-2])
     down = smooth((padded[2:] - padded[:-2]).T).T
     steep = np.hypot(across, down)
-    return steep / max(float(steep.max()), 1e-6)
+    return np.asarray(steep / max(float(steep.max()), 1e-6))
 
 
 def strongest(values: np.ndarray, percent: float) -> np.ndarray:

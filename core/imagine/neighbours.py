@@ -65,7 +65,7 @@ def nearest(
 def features(photo: np.ndarray, prefix: Prefix, small: bool) -> np.ndarray:
     """The photo's own features float32 [c], through the engine that made the candidates'."""
     shown = images.resize(photo[None], 32)[0] if small else photo
-    return prefix.run(classifier.view(prefix.network.backbone, shown)[None])[0]
+    return np.asarray(prefix.run(classifier.view(prefix.network.backbone, shown)[None])[0])
 
 
 def neighbours_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:

@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from core.compiled import compiled
 from core.images import from_text
 from core.imagine.answers import logits_of, softmax
 from core.messages import LabError, choose_from, msg
@@ -98,7 +99,7 @@ def gradcam(backbone_id: str, view: np.ndarray, target: int, boundary: int) -> n
     """Grad-CAM float32 [h, w] >= 0 (not scaled) of a view uint8 [size, size, 3]."""
     activation, gradient = _gradients(backbone_id, boundary)(view[None], target)
     weights = gradient.numpy()[0].mean((0, 1))
-    return np.maximum(activation.numpy()[0] @ weights, 0)
+    return np.asarray(np.maximum(activation.numpy()[0] @ weights, 0))
 
 
 def scorecam(
@@ -126,7 +127,7 @@ def scorecam(
         logits = logits_of(backbone_id, faded.round().astype(np.uint8))
         scores[start : start + BATCH] = logits[:, target]
     weights = softmax(scores).astype(np.float32)
-    return np.maximum(maps[..., order] @ weights, 0)
+    return np.asarray(np.maximum(maps[..., order] @ weights, 0))
 
 
 def occlusion(
@@ -154,7 +155,7 @@ def occlusion(
         on_done(start, len(covered))
         logits = logits_of(backbone_id, np.stack(covered[start : start + BATCH]))
         left_over[start : start + BATCH] = softmax(logits)[:, target]
-    return np.maximum(whole - left_over, 0).reshape(GRID, GRID).astype(np.float32)
+    return np.asarray(np.maximum(whole - left_over, 0).reshape(GRID, GRID).astype(np.float32))
 
 
 @lru_cache(maxsize=KEPT)
@@ -167,7 +168,7 @@ def _gradients(backbone_id: str, boundary: int) -> Any:
     layer = model.get_layer(catalog.get(backbone_id).blocks[boundary - 1].layer)
     both = keras.Model(model.input, [layer.output, model.output])
 
-    @tf.function(
+    @compiled(
         input_signature=[
             tf.TensorSpec([None, None, None, 3], tf.uint8),
             tf.TensorSpec([], tf.int32),

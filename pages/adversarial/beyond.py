@@ -19,7 +19,7 @@ def draw(part: Part) -> None:
     chosen = st.segmented_control(
         _("A kind of defence"),
         list(kinds),
-        format_func=kinds.get,
+        format_func=kinds.__getitem__,
         default="training",
         required=True,
         key="adversarial_defence",

@@ -61,7 +61,10 @@ def _loop(part: Part, asked: dict[str, Any]) -> None:
     learns = st.segmented_control(
         _("What moves?"),
         ["image", "weights"],
-        format_func={"image": _("Attacking a photo"), "weights": _("Training a network")}.get,
+        format_func={
+            "image": _("Attacking a photo"),
+            "weights": _("Training a network"),
+        }.__getitem__,
         default="image",
         required=True,
         key="adversarial_learns",

@@ -30,7 +30,7 @@ def toggle() -> None:
 
 def wanted() -> bool:
     """Whether only what is painted may change."""
-    return st.session_state.get(PAINT, False)
+    return bool(st.session_state.get(PAINT, False))
 
 
 def draw(chosen: Photo, network: str) -> np.ndarray | None:
@@ -73,4 +73,4 @@ def inside(drawn: np.ndarray, scale: int) -> np.ndarray:
     """Pixels that are painted wholly: bool [size, size] of a drawing RGBA [size × scale, …, 4]."""
     size = len(drawn) // scale
     blocks = drawn[..., 3].reshape(size, scale, size, scale)
-    return (blocks > 0).all((1, 3))
+    return np.asarray((blocks > 0).all((1, 3)))

@@ -81,7 +81,7 @@ def keep(asked: dict[str, Any], chosen: Photo, mask: np.ndarray | None, result: 
 
 def attacks() -> list[Made]:
     """This session's attacks, the newest first; those that were stopped, too."""
-    return st.session_state.get(MADE, [])
+    return list(st.session_state.get(MADE, []))
 
 
 def shown() -> Made | None:

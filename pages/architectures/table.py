@@ -9,8 +9,9 @@ import streamlit as st
 
 from core.figures.accuracy_cost import NetworkDot, accuracy_cost
 from core.runs.store import Run
-from core.zoo import catalog, describe, weights
+from core.zoo import catalog, describe
 from core.zoo.backbone import Backbone
+from core.zoo.network import Network
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.kit.words import number
@@ -102,7 +103,6 @@ def _from_table() -> None:
 def _table(found: networks.Descriptions) -> None:
     own = networks.newest_runs()
     rows = [_table_row(entry, found[entry.id], own) for entry in catalog.BACKBONES.values()]
-    millions = {"format": "%.2f"}
     st.dataframe(
         rows,
         column_config={
@@ -114,7 +114,7 @@ def _table(found: networks.Descriptions) -> None:
             "counted": st.column_config.NumberColumn(
                 _("Parameters (M)"),
                 help=_("Millions, with the ImageNet classifier, counted from the built network"),
-                **millions,
+                format="%.2f",
             ),
             "published": st.column_config.NumberColumn(
                 _("published"), help=_("Its makers’ or Keras’ table"), format="%.1f"
@@ -125,7 +125,7 @@ def _table(found: networks.Descriptions) -> None:
             "macs": st.column_config.NumberColumn(
                 _("MACs (B)"),
                 help=_("Billions of multiply-accumulates for one photo of its own size, counted"),
-                **millions,
+                format="%.2f",
             ),
             "top5": st.column_config.NumberColumn(
                 _("Top-5 (%)"),
@@ -153,7 +153,7 @@ def _table(found: networks.Descriptions) -> None:
 
 def _table_row(entry: Backbone, one: describe.Description, own: dict[str, Run]) -> dict[str, Any]:
     told = entry.course
-    ready = weights.state(entry.id).kind == "ready"
+    ready = Network(entry.id).ready
     return {
         "network": entry.title,
         "year": entry.year,

@@ -26,9 +26,7 @@ def draw(part: Part) -> None:
         return
     runs, names = project.results, _names()
     title = _finding(runs)
-    dots = [
-        RunDot.of(name, runs[way], name, chosen=way == state.BOTH) for way, name in names.items()
-    ]
+    dots = [RunDot.of(name, runs[way], chosen=way == state.BOTH) for way, name in names.items()]
     show(
         run_comparison(pen(), dots, title, chance=0.5),
         key="cd_compare",

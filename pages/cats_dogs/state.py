@@ -10,7 +10,7 @@ from core.datasets import library
 from core.transfer.rates import CHAPTER, HEAD
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
-from core.zoo import weights
+from core.zoo.network import Network
 from dashboard.kit import series
 from dashboard.shell import services
 
@@ -51,13 +51,13 @@ def chosen() -> Source | None:
 def per_class(source: Source) -> int:
     """Training photos of each class; the rest of what there is serves validation and test."""
     most = library.get(source.dataset).train_per_class * 4 // 5
-    return min(st.session_state.get("cd_per_class", 200), most)
+    return int(min(st.session_state.get("cd_per_class", 200), most))
 
 
 def backbone() -> str:
     """The chapter's InceptionV3 where its weights are on this machine."""
     wanted = "inception_v3"
-    ready = weights.state(wanted).kind == "ready"
+    ready = Network(wanted).ready
     return wanted if ready else "efficientnet_lite0"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -43,7 +44,7 @@ def draw(part: Part) -> None:
     learns = st.segmented_control(
         _("What learns?"),
         ["image", "weights"],
-        format_func={"image": _("Ideal image"), "weights": _("Training a network")}.get,
+        format_func={"image": _("Ideal image"), "weights": _("Training a network")}.__getitem__,
         default="image",
         required=True,
         key="iloop_learns",
@@ -57,7 +58,7 @@ def draw(part: Part) -> None:
     part.say("start" if step == 0 else "step" if step < STEPS else "end", **_told(made, step))
 
 
-def _told(made: dict, step: int) -> dict[str, object]:
+def _told(made: dict[str, Any], step: int) -> dict[str, object]:
     curve = made["curve"]
     return {
         "step": step,
@@ -71,7 +72,7 @@ def _signed(value: float) -> str:
     return f"{value:.1f}".replace("-", "−")
 
 
-def _picture(recipe: Ideal, made: dict, step: int, learns: str) -> None:
+def _picture(recipe: Ideal, made: dict[str, Any], step: int, learns: str) -> None:
     frames = made["frames"]
     name = ideal_words.class_name(state.target())
     ends = step >= STEPS or learns == "weights"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import cast
 
 import streamlit as st
 
@@ -21,7 +21,6 @@ from dashboard.shell import address, services
 from dashboard.shell.language import _
 from pages.playground import state
 
-Runs = Mapping[str, Mapping[str, Any]]
 LESSON, CHOSEN, OPENED = "broken", "break", "pg_break_open"
 SMALL, LARGE = 0.05, 0.2  # where "hardly any", "some" and "a lot" of damage meet
 
@@ -147,15 +146,17 @@ def _twins(entry: Break) -> tuple[str, str]:
     return _("healthy"), _("broken")
 
 
-def _groups(
-    entry: Break, results: Mapping[str, Mapping[str, Any]], seeds: list[int]
-) -> list[Group]:
+def _groups(entry: Break, results: Results, seeds: list[int]) -> list[Group]:
+    def share(what: tuple[str, str], seed: int) -> float:
+        twin, measure = what
+        return float(cast(Mapping[str, float], results[f"{twin}|{seed}"])[measure])
+
     def group(title: str, without: tuple[str, str], with_it: tuple[str, str]) -> Group:
         dots = [
             Pair(
                 _("Seed {seed}", seed=seed),
-                results[f"{without[0]}|{seed}"][without[1]],
-                results[f"{with_it[0]}|{seed}"][with_it[1]],
+                share(without, seed),
+                share(with_it, seed),
             )
             for seed in seeds
         ]

@@ -8,7 +8,7 @@ from core.datasets import library
 from core.messages import LabError
 from core.race.plan import EXTRACT, SCRATCH, WAY_TITLES, WAYS, Arm, Race, arm
 from core.zoo import catalog as zoo
-from core.zoo import weights
+from core.zoo.network import Network
 from core.zoo.weights import RANDOM
 from dashboard.kit.linked import holding
 from dashboard.shell import services
@@ -53,7 +53,7 @@ def _choices(now: Race) -> Race | None:
         augment = st.segmented_control(
             _("Augmentation"),
             ("off", "on", "both"),
-            format_func={"off": _("off"), "on": _("on"), "both": _("both")}.get,
+            format_func={"off": _("off"), "on": _("on"), "both": _("both")}.__getitem__,
             default="both" if len({one.augment for one in now.arms}) > 1 else "off",
             required=True,
             key="race_augment",
@@ -101,7 +101,7 @@ def _budget(plan: Race, now: Race) -> Race:
     by_time = first.segmented_control(
         _("Equal budget"),
         ("epochs", "seconds"),
-        format_func={"epochs": _("epochs"), "seconds": _("seconds")}.get,
+        format_func={"epochs": _("epochs"), "seconds": _("seconds")}.__getitem__,
         default="seconds" if now.seconds else "epochs",
         required=True,
         key="race_budget",
@@ -120,7 +120,7 @@ def _budget(plan: Race, now: Race) -> Race:
 
 def _networks(now: Race) -> list[tuple[str, str]]:
     """Networks with their weights: (id, "") trained, (id, "random")."""
-    ready = [(name, "") for name in zoo.BACKBONES if weights.state(name).kind == "ready"]
+    ready = [(name, "") for name in zoo.BACKBONES if Network(name).ready]
     random = [(name, RANDOM) for name in zoo.BACKBONES]
     chosen = dict.fromkeys((one.backbone, one.weights) for one in now.arms if one.backbone)
 

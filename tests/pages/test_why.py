@@ -5,6 +5,7 @@ import time
 import pytest
 
 from core.paths import ROOT
+from core.zoo.network import Network
 from dashboard.kit import lesson
 from pages.why import compare, gap
 from tests.pages.known import trained
@@ -135,7 +136,7 @@ def test_two_networks_stand_side_by_side_and_what_carries_over_is_measured(part)
     app = settled(app.button(key="compare_carry_go").click().run())
     assert not app.exception
     names = {"left": "squeezenet", "right": compare.SIDES["right"]}
-    measured = trained(app, compare.arms({side: (name, "bundled") for side, name in names.items()}))
+    measured = trained(app, compare.arms({side: Network(name) for side, name in names.items()}))
     low, _high = measured["right"]["test_interval"]
     apart = low > measured["left"]["test_interval"][1]
     assert ("予想どおり" in said(app)) == apart

@@ -35,7 +35,7 @@ def ideal(
 
 
 def _alone(made: Document) -> Document:
-    one = made["images"][0]
+    one: Document = made["images"][0]
     return one | {"seconds": one["seconds"] | made["seconds"], "environment": made["environment"]}
 
 

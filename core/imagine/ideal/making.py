@@ -91,7 +91,7 @@ class Making:
     def image(self) -> np.ndarray:
         """The image as it is now, uint8 [size, size, 3]."""
         now = pictures.eight_bits(self._drawing.draw(self._state.average).numpy()[0])
-        return images.resize(now[None], self.recipe.size)[0]
+        return np.asarray(images.resize(now[None], self.recipe.size)[0])
 
     def frame(self) -> Document:
         """The image as it is now for the history and for the page: ``step``, ``image``,

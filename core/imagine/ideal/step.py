@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import tensorflow as tf
 
+from core.compiled import compiled
 from core.imagine.ideal import drawing, goals, views
 from core.imagine.ideal.recipe import Ideal
 
@@ -100,7 +101,7 @@ def of(recipe: Ideal) -> Any:
 def _compiled(backbone: str, form: drawing.Drawing, sorts: tuple[goals.Sort, ...]) -> Any:
     network = goals.network(backbone, sorts)
 
-    @tf.function(input_signature=_signature(len(sorts)))
+    @compiled(input_signature=_signature(len(sorts)))
     def step(state: State, move: Controls) -> tuple[State, Told]:
         with tf.GradientTape() as tape:
             tape.watch(state.z)
