@@ -7,7 +7,17 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
 	2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: run dev test test-screen test-core bench setup clean need-python
+# The tests in shares: the longest first, and at the end what no other share has named.
+SHARES := browser pages learning pictures rest
+browser := tests/e2e
+pages := tests/pages tests/dashboard
+learning := tests/core/transfer tests/core/zoo tests/core/experiments tests/oracles
+pictures := tests/acceptance tests/core/imagine tests/core/inside
+NAMED := $(browser) $(pages) $(learning) $(pictures)
+rest := $(NAMED:%=--ignore=%)
+COMPUTING := learning pictures
+
+.PHONY: run dev test types $(SHARES:%=test-%) bench setup clean need-python
 
 run: setup
 	exec $(BIN)/streamlit run dashboard/app.py
@@ -24,18 +34,15 @@ test: need-python
 	@$(PYTHON) scripts/setup.py --dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	@$(MAKE) --no-print-directory --keep-going -j2 test-screen test-core
+	@$(MAKE) --no-print-directory --keep-going -j3 types $(SHARES:%=test-%)
 
-# Two halves at once, about as long as each other: the one mostly waits for files, processes, pages
-# and browsers, the other computes and gives way.
-# (`pytest` alone runs the same tests one after another.)
-SCREEN := tests/core/datasets tests/core/jobs tests/core/runs tests/core/study \
-	tests/core/test_main.py tests/dashboard tests/pages tests/e2e
-test-screen:
-	$(BIN)/pytest $(SCREEN)
-test-core:
-	nice -n 5 $(BIN)/pytest $(SCREEN:%=--ignore=%)
+types:
+	$(BIN)/mypy
+
+# Three shares at a time keep two cores busy: the browser and the pages wait a lot, and what
+# computes gives way to them.  (`pytest` alone runs the same tests one after another.)
+$(SHARES:%=test-%): test-%:
+	$(if $(filter $*,$(COMPUTING)),nice -n 5) $(BIN)/pytest $($*)
 
 # One part drives a browser, as the tests do.
 bench: need-python

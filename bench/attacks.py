@@ -95,21 +95,21 @@ def _hits(pictures: np.ndarray) -> float:
 
 
 def _foolbox() -> Run:
-    import foolbox
     import tensorflow as tf
+    from foolbox.attacks.projected_gradient_descent import LinfProjectedGradientDescentAttack
+    from foolbox.criteria import TargetedMisclassification
+    from foolbox.models.tensorflow import TensorFlowModel
 
-    model = foolbox.TensorFlowModel(classifier.load(BACKBONE), bounds=(0, 255))
-    attack = foolbox.attacks.LinfProjectedGradientDescentAttack(
-        abs_stepsize=1, steps=STEPS, random_start=False
-    )
+    model = TensorFlowModel(classifier.load(BACKBONE), bounds=(0, 255))
+    attack = LinfProjectedGradientDescentAttack(abs_stepsize=1, steps=STEPS, random_start=False)
 
     def run(photos: np.ndarray) -> np.ndarray:
         # foolbox compares labels as 64-bit numbers on NumPy 2
         target = tf.fill([len(photos)], tf.constant(TARGET, tf.int64))
-        criterion = foolbox.criteria.TargetedMisclassification(target)
+        criterion = TargetedMisclassification(target)
         images = tf.constant(photos, tf.float32)
         _raw, clipped, _hit = attack(model, images, criterion, epsilons=EPSILON)
-        return clipped.numpy().round().astype(np.uint8)
+        return np.asarray(clipped.numpy().round().astype(np.uint8))
 
     return run
 
@@ -139,6 +139,8 @@ def _art() -> Run:
 
     def run(photos: np.ndarray) -> np.ndarray:
         target = np.full(len(photos), TARGET)
-        return attack.generate(photos.astype(np.float32), y=target).round().astype(np.uint8)
+        return np.asarray(
+            attack.generate(photos.astype(np.float32), y=target).round().astype(np.uint8)
+        )
 
     return run

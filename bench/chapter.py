@@ -12,6 +12,7 @@ import gc
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import mean, median
 from typing import Any
@@ -85,13 +86,13 @@ def head_training(say: Say) -> dict[str, Any]:
                 train(recipe, store=store)
                 store.clear()
             say(f"chapter's program, seed {seed}")
-            took, right = _timed(lambda s=subset, r=recipe: chapter_program(r, s, r.epochs))
+            took, right = _timed(partial(chapter_program, recipe, subset, recipe.epochs))
             seconds["chapter"].append(took)
             accuracy["chapter"].append(right)
-            took, result = _timed(lambda r=recipe, st=store: train(r, store=st))
+            took, result = _timed(partial(train, recipe, store=store))
             seconds["cold"].append(took)
             accuracy["ours"].append(result["test_accuracy"])
-            warm = [_timed(lambda r=recipe, st=store: train(r, store=st))[0] for _ in range(5)]
+            warm = [_timed(partial(train, recipe, store=store))[0] for _ in range(5)]
             seconds["warm"].append(median(warm))
             took, right = keras_on_features(recipe, subset, store)
             seconds["keras_on_features"].append(took)

@@ -30,7 +30,7 @@ _WHERE = {
     "core.advise.validate": "validate_advice",
     "core.advise.foretell": "foretell",
     "core.advise.nearness": "nearness",
-    "core.datasets.own": "collect",
+    "core.datasets.upload.create": "collect",
     "core.datasets.library": "fetch_dataset",
     "core.inside.compare": "before_after before_after_photo",
     "core.study.examine": "examine",

@@ -11,11 +11,9 @@ from __future__ import annotations
 import argparse
 import ast
 import sys
-from collections.abc import Container, Iterator
-from typing import IO
+from collections.abc import Iterator
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from core.paths import ROOT
@@ -31,21 +29,17 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 
 """
-KEYWORDS: dict[str, None] = {"_": None, "N_": None, "msg": None}
+KEYWORDS = ("_", "N_", "msg")
 
 
-def marked(
-    source: IO[bytes], keywords: Container[str], comment_tags: object, options: object
-) -> Iterator[tuple[int, str, str, list[str]]]:
-    """Babel extraction method: every marked literal, also inside f-strings.
-
-    Babel's own method reads tokens and does not look into f-strings; this one reads Python's tree.
-    """
-    for node in ast.walk(ast.parse(source.read())):
+def marked(source: str) -> Iterator[str]:
+    """Every marked literal of a Python source, also inside f-strings, where Babel's own extraction
+    does not look."""
+    for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
-            name, first = node.func.id, node.args[0]
-            if name in keywords and isinstance(first, ast.Constant):
-                yield node.lineno, name, first.value, []
+            first = node.args[0]
+            if node.func.id in KEYWORDS and isinstance(first, ast.Constant):
+                yield str(first.value)
 
 
 def extracted() -> set[str]:
@@ -54,7 +48,7 @@ def extracted() -> set[str]:
         text
         for folder in FOLDERS
         for path in (ROOT / folder).rglob("*.py")
-        for _line, text, _comments, _context in extract_from_file(marked, path, KEYWORDS)
+        for text in marked(path.read_text("utf-8"))
     }
 
 
@@ -64,7 +58,8 @@ def translations(language: str) -> dict[str, str]:
     if not path.is_file():
         return {}
     with path.open("rb") as source:
-        return {m.id: m.string for m in read_po(source, locale=language) if m.id and not m.fuzzy}
+        entries = read_po(source, locale=language)
+    return {str(m.id): str(m.string) for m in entries if m.id and not m.fuzzy}
 
 
 def write(language: str, known: dict[str, str]) -> None:

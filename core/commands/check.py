@@ -13,7 +13,7 @@ from typing import Any
 
 from core import names
 from core.commands import files, output
-from core.datasets.checks import used
+from core.datasets.checks import told
 from core.datasets.upload import archive, arranged, aside, collected, unusable
 from core.messages import LabError, msg
 from core.translations import Words
@@ -72,7 +72,7 @@ def look(path: Path, say: Words) -> dict[str, Any]:
         "look_alikes": said["look_alikes"],
         "test_photos_with_a_copy_in_training": arranged.leaks(said),
         **_left_out(said, say),
-        "notes": [say(note) for note in used.notes(said)],
+        "notes": [say(note) for note in told.notes(said)],
     }
 
 
@@ -84,8 +84,8 @@ def _left_out(said: Document, say: Words) -> dict[str, list[dict[str, str]]]:
     return {
         kind: [{"class": name, "file": path, "reason": say(why)} for name, path, why in given]
         for kind, given in (
-            ("ignored", used.ignored(said)),
-            ("unreadable", used.unreadable(said)),
+            ("ignored", told.ignored(said)),
+            ("unreadable", told.unreadable(said)),
         )
     }
 

@@ -10,8 +10,9 @@ from typing import Any
 from core import names
 from core.commands import files, output
 from core.datasets import own
-from core.datasets.checks import used
+from core.datasets.checks import told
 from core.datasets.upload import archive
+from core.datasets.upload.create import create
 from core.messages import LabError, choose_from, msg
 from core.runs import series
 from core.runs.series import COMMAND_LINE
@@ -44,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     store = Store()
     try:
         dataset = _dataset(source, store)
-        notes = [say(note) for note in used.notes(own.document(dataset))]
+        notes = [say(note) for note in told.notes(own.document(dataset))]
         for note in notes:
             output.tell(f"- {note}")
         study = Study(dataset, (), networks, seeds, options.pace)
@@ -140,7 +141,7 @@ def _dataset(source: Path, store: Store) -> str:
     dataset = known.get(digest)
     if dataset and own.available(dataset):
         return str(dataset)
-    made = own.create(COMMAND_LINE, source.stem, archive.opened(source), report=_Teller())
+    made = create(COMMAND_LINE, source.stem, archive.opened(source), report=_Teller())
     store.set_setting(COMMAND_LINE, KNOWN, known | {digest: made["id"]})
     return str(made["id"])
 

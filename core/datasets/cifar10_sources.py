@@ -119,7 +119,7 @@ def read_binary(archive: Path, rows: int = ROWS, side: int = SIDE) -> Images:
     parts = [f"{name}.bin" for name in BATCHES]
     for data in _members(archive, parts):
         if len(data) != rows * (1 + 3 * side * side):
-            raise _unreadable(archive)
+            raise stored.unreadable(archive)
         records = np.frombuffer(data, np.uint8).reshape(rows, -1)
         labels.append(records[:, 0].astype(np.int64))
         planes = records[:, 1:].reshape(rows, 3, side, side)
@@ -141,7 +141,7 @@ def read_pictures(archive: Path, rows: int = ROWS, side: int = SIDE) -> Images:
         )
         labels = np.array(json.loads(members[-2]) + json.loads(members[-1]), np.int64)
     except (OSError, ValueError, TypeError) as error:
-        raise _unreadable(archive) from error
+        raise stored.unreadable(archive) from error
     return _checked(archive, images, labels)
 
 
@@ -155,16 +155,10 @@ def _members(archive: Path, names: list[str]) -> Iterator[bytes]:
                 assert file is not None  # only folders and devices have no contents
                 yield file.read()
     except (tarfile.TarError, OSError, EOFError, zlib.error, KeyError) as error:
-        raise _unreadable(archive) from error
+        raise stored.unreadable(archive) from error
 
 
 def _checked(archive: Path, images: np.ndarray, labels: np.ndarray) -> Images:
     if len(images) != len(labels) or labels.min() < 0 or labels.max() > 9:
-        raise _unreadable(archive)
+        raise stored.unreadable(archive)
     return images, labels
-
-
-def _unreadable(archive: Path) -> LabError:
-    return LabError(
-        msg("The archive {file} is not what was expected; nothing was kept.", file=archive.name)
-    )

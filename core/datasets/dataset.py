@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,14 @@ class Arrays:
     digest: str  # of images and labels: two sets with one digest are the same
     # int64 [N]: photos with one number look nearly the same and belong in one part of any split
     groups: np.ndarray | None = None
+
+    @staticmethod
+    def of(images: np.ndarray, labels: np.ndarray, train: int) -> Arrays:
+        """A set that lies in memory."""
+        for array in (images, labels):
+            array.flags.writeable = False
+        digest = hashlib.sha256(images.tobytes() + labels.tobytes()).hexdigest()
+        return Arrays(images, labels, train, digest)
 
 
 # Keep a photo: its label, whether it is for the test, its name, the file's bytes.  False: broken.

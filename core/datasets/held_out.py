@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import numpy as np
 
 from core.datasets.dataset import Arrays
@@ -23,11 +21,7 @@ def hold_out(images: np.ndarray, labels: np.ndarray, test_per_class: int) -> Arr
         order = np.random.default_rng(label).permutation(np.flatnonzero(labels == label))
         test[order[:test_per_class]] = True
     order = np.concatenate([np.flatnonzero(~test), np.flatnonzero(test)])
-    images, labels = images[order], labels[order]
-    for array in (images, labels):
-        array.flags.writeable = False
-    digest = hashlib.sha256(images.tobytes() + labels.tobytes()).hexdigest()
-    return Arrays(images, labels, int(np.count_nonzero(~test)), digest)
+    return Arrays.of(images[order], labels[order], int(np.count_nonzero(~test)))
 
 
 def test_part(labels: np.ndarray, groups: np.ndarray, share: float, seed: int) -> np.ndarray:

@@ -8,7 +8,7 @@ from pkgutil import iter_modules
 
 import numpy as np
 
-from core.datasets import sets
+from core.datasets import own, sets
 from core.datasets.dataset import Arrays, Dataset, Official, is_own
 from core.datasets.official import fetch
 from core.messages import LabError, choose_from, msg
@@ -24,8 +24,6 @@ ON_REQUEST = tuple(name for name, entry in DATASETS.items() if entry.official)
 def get(dataset: str) -> Dataset:
     """The entry of a dataset, or a LabError that lists the valid ids."""
     if is_own(dataset):
-        from core.datasets import own
-
         return own.entry(dataset)
     if dataset not in DATASETS:
         raise LabError(
@@ -55,8 +53,6 @@ def load(dataset: str) -> Arrays:
 def available(dataset: str) -> bool:
     """Whether `load` has something to open; reads no image."""
     if is_own(dataset):  # also of one that is gone
-        from core.datasets import own
-
         return own.available(dataset)
     return get(dataset).available()
 

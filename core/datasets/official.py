@@ -151,7 +151,7 @@ def _store(
             try:
                 file.write(square.tobytes())
             except OSError as error:
-                raise _unwritable(unsorted, error) from error
+                raise stored.unwritable(unsorted.parent, error) from error
             labels.append(label)
             tests.append(test)
             return True
@@ -171,7 +171,7 @@ def _sorted(
     """Write what was found in its final order: the training part, then the test part."""
     for part in (test, ~test):
         if len(np.unique(labels[part])) < official.classes:
-            raise unreadable(official.path(official.archives[0]))
+            raise stored.unreadable(official.path(official.archives[0]))
     report({"kind": "phase", "phase": "store", "done": 0, "total": 1})
     document = {
         "photos": len(labels),
@@ -185,25 +185,7 @@ def _sorted(
     try:
         (place / _FOUND).write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
     except OSError as error:
-        raise _unwritable(place, error) from error
+        raise stored.unwritable(place, error) from error
     source = official.archives[0].url
     stored.write(place, pixels, labels[order], int(np.count_nonzero(~test)), source, order)
     return document
-
-
-def unreadable(archive: Path) -> LabError:
-    """An archive that has the right checksum, or none, and yet not the layout that is known."""
-    return LabError(
-        msg("The archive {file} is not what was expected; nothing was kept.", file=archive.name)
-    )
-
-
-def _unwritable(path: Path, error: OSError) -> LabError:
-    return LabError(
-        msg(
-            "The images could not be written to {folder} ({reason}). Make room there, or choose "
-            "another place with the environment variable TLL_CACHE_DIR.",
-            folder=str(path.parent),
-            reason=error.strerror or str(error),
-        )
-    )

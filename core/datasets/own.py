@@ -1,8 +1,8 @@
 """A learner's own photos as a dataset like any other (light).
 
-Every photo is decoded as untrusted, cut to its centre square and kept as 256x256 pixels in the
-user's data folder, in the learner's name, until they delete it.  `dataset.json` says what is in it
-and what was left out and why; `core/datasets/checks/every.py` puts that into words.
+Every photo is kept as 256x256 pixels in the user's data folder, in the learner's name, until they
+delete it (`core.datasets.upload` makes them of files).  `dataset.json` says what is in it and what
+was left out and why; `core.datasets.checks.told` puts that into words.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import secrets
 import shutil
 import time
 from functools import lru_cache, partial
@@ -20,18 +19,14 @@ import numpy as np
 
 from core.datasets import stored
 from core.datasets.dataset import Arrays, Dataset, is_own
-from core.datasets.upload import archive, incoming
-from core.datasets.upload.archive import Source
-from core.datasets.upload.arranged import GROUPS, arrange, keep
 from core.datasets.upload.class_names import class_name
-from core.datasets.upload.collected import SIDE, collect, limit
 from core.messages import LabError, Message, msg
 from core.paths import data_dir
-from core.work import Cancelled, Document, Report, heard, look_up
+from core.work import Document
 
+SIDE = 256  # pixels
 UNDO_SECONDS = 600.0  # a deleted dataset can be put back for so long
-_COPIES = 2  # of the pixels while a dataset is made
-_SPARE = 100_000_000  # bytes of the disk that are left alone
+GROUPS = "groups.npy"
 _DOCUMENT = "dataset.json"
 _TRASH = ".trash"
 # what documents of earlier versions do not speak of
@@ -47,56 +42,8 @@ def folder(dataset: str = "") -> Path:
     return path / dataset
 
 
-def create(
-    owner: str,
-    title: str,
-    source: Source,
-    seed: int = 0,
-    report: Report = lambda event: None,
-    cancelled: Cancelled = lambda: False,
-) -> Document:
-    """Read every photo of `source`, keep what is usable, draw the test part; the new document.
-
-    Files that cannot be decoded, copies, and copies that lie in two classes are left out and
-    listed.  Raises LabError when what is left is no dataset.
-    """
-    limit(source)
-    needed = _COPIES * source.total * SIDE * SIDE * 3
-    if shutil.disk_usage(folder()).free < needed + _SPARE:  # said before the work
-        raise LabError(
-            msg(
-                "Keeping these photos takes {megabytes} MB on the disk at {folder}. Make room "
-                "there, or choose another place with the environment variable TLL_DATA_DIR.",
-                megabytes=round((needed + _SPARE) / 1e6),
-                folder=str(folder()),
-            )
-        )
-    dataset = f"own-{secrets.token_hex(8)}"
-    place = folder() / f".{dataset}"  # takes its name when it is whole
-    place.mkdir(mode=0o700)
-    squares = place / "squares"
-    try:
-        found = collect(source, squares, report, cancelled)
-        arranged = arrange(found, source, seed, heard(report, cancelled))
-        keep(place, found, arranged)
-        document = arranged.said | {
-            "id": dataset,
-            "owner": owner,
-            "title": class_name(title) or dataset,
-            "created": time.time(),
-            "seed": seed,
-        }
-        squares.unlink()
-        _write(place, document)
-        look_up(cancelled)
-        place.rename(folder(dataset))
-    except BaseException:
-        shutil.rmtree(place, ignore_errors=True)
-        raise
-    return document
-
-
-def _write(place: Path, document: Document) -> None:
+def write(place: Path, document: Document) -> None:
+    """Keep what is known of the dataset in a folder."""
     temporary = place / f".{_DOCUMENT}.tmp"
     temporary.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
     temporary.replace(place / _DOCUMENT)
@@ -117,7 +64,8 @@ def document(dataset: str) -> Document:
 
 @lru_cache(maxsize=32)
 def _read(file: Path, changed: int) -> Document:
-    return _UNTOLD | json.loads(file.read_text("utf-8"))
+    told: Document = _UNTOLD | json.loads(file.read_text("utf-8"))
+    return told
 
 
 def entry(dataset: str) -> Dataset:
@@ -174,7 +122,7 @@ def listed(owner: str) -> list[Document]:
 def rename(owner: str, dataset: str, title: str) -> None:
     """Call a dataset of a learner something else."""
     said = _mine(owner, dataset)
-    _write(folder(dataset), said | {"title": class_name(title) or said["title"]})
+    write(folder(dataset), said | {"title": class_name(title) or said["title"]})
 
 
 # -- deleting ----------------------------------------------------------------------------------
@@ -192,7 +140,7 @@ def delete(owner: str, dataset: str) -> None:
     (trash / dataset).touch()
     folder(dataset).mkdir(mode=0o700)
     names = ("id", "owner", "title", "classes", "class_titles", "created")
-    _write(
+    write(
         folder(dataset),
         {name: said[name] for name in (*names, "train_per_class", "test_per_class")},
     )
@@ -259,7 +207,7 @@ def _all_of(owner: str) -> list[Document]:
 @lru_cache(maxsize=4096)
 def _owner(file: Path, changed: int) -> str:
     """Whose a dataset is: asked of everybody's at every look, so it is remembered for many."""
-    return json.loads(file.read_text("utf-8"))["owner"]
+    return str(json.loads(file.read_text("utf-8"))["owner"])
 
 
 def _mine(owner: str, dataset: str) -> Document:
@@ -282,31 +230,3 @@ def _unknown(dataset: str) -> LabError:
             name=dataset,
         )
     )
-
-
-def collect_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
-    """Make a dataset of ``payload["owner"]`` called ``payload["title"]`` from uploads
-    (`core.datasets.upload.incoming`), which are deleted in any case.
-
-    ``payload["file"]`` is a ZIP of class folders, or ``payload["classes"]`` holds
-    class → [[file name, upload], …].
-    """
-    classes = payload.get("classes", {})
-    uploads = [path for given in classes.values() for _name, path in given]
-    if "file" in payload:
-        uploads = [payload["file"]]
-    try:
-        if "file" in payload:
-            source = archive.zipped(incoming.found(payload["file"]))
-        else:
-            source = archive.files(
-                {
-                    name: [(file, incoming.found(path)) for file, path in given]
-                    for name, given in classes.items()
-                }
-            )
-        return create(
-            payload["owner"], payload["title"], source, payload["seed"], report, cancelled
-        )
-    finally:
-        incoming.discard(uploads)

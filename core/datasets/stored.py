@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -79,14 +81,7 @@ def write(
         with _replacing(folder / MANIFEST) as path:
             path.write_text(json.dumps(manifest), encoding="utf-8")
     except OSError as error:
-        raise LabError(
-            msg(
-                "The images could not be written to {folder} ({reason}). Make room there, or "
-                "choose another place with the environment variable TLL_CACHE_DIR.",
-                folder=str(folder),
-                reason=error.strerror or str(error),
-            )
-        ) from error
+        raise unwritable(folder, error) from error
 
 
 def read(folder: Path) -> Arrays | None:
@@ -137,18 +132,31 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-class _replacing:
+def unreadable(archive: Path) -> LabError:
+    """An archive that has the right checksum, or none, and yet not the layout that is known."""
+    return LabError(
+        msg("The archive {file} is not what was expected; nothing was kept.", file=archive.name)
+    )
+
+
+def unwritable(folder: Path, error: OSError) -> LabError:
+    """What is said where images cannot be written."""
+    return LabError(
+        msg(
+            "The images could not be written to {folder} ({reason}). Make room there, or "
+            "choose another place with the environment variable TLL_CACHE_DIR.",
+            folder=str(folder),
+            reason=error.strerror or str(error),
+        )
+    )
+
+
+@contextmanager
+def _replacing(target: Path) -> Iterator[Path]:
     """A temporary path beside `target` that takes its place only when the block succeeds."""
-
-    def __init__(self, target: Path) -> None:
-        self.target = target
-        self.temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-
-    def __enter__(self) -> Path:
-        return self.temporary
-
-    def __exit__(self, failure: object, *_: object) -> None:
-        if failure is None:
-            self.temporary.replace(self.target)
-        else:
-            self.temporary.unlink(missing_ok=True)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        yield temporary
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from functools import cached_property
 import numpy as np
 
 from core.datasets import grouped, library
-from core.datasets.dataset import Arrays
+from core.datasets.dataset import Arrays, Dataset
 from core.messages import LabError, Message, choose_from, msg
 
 _TRAIN, _TEST = 0, 1
@@ -38,7 +38,7 @@ class Split:
     @cached_property
     def images(self) -> np.ndarray:
         """uint8 [n, h, w, 3], read from the disk when first asked for."""
-        return self.source[self.index]
+        return np.asarray(self.source[self.index])
 
     def __len__(self) -> int:
         return len(self.index)
@@ -70,58 +70,70 @@ def make_subset(
     """
     entry = library.get(dataset)
     names = tuple(classes) or entry.classes
+    _check(entry, names, per_class, val_per_class, test_per_class)
+    arrays = library.load(dataset)
+    chosen = [
+        _of_class(arrays, entry, name, (per_class, val_per_class, test_per_class), seed)
+        for name in names
+    ]
+    train, val, test = (_split(arrays, part) for part in zip(*chosen, strict=True))
+    return Subset(dataset, names, train, val, test)
+
+
+def _check(entry: Dataset, names: Sequence[str], *counts: int) -> None:
+    """Raise LabError for what no photos are needed to see."""
     for name in names:
         if name not in entry.classes:
             raise LabError(
                 msg(
                     "There is no class “{name}” in {dataset}. Choose from: {valid}.",
                     name=name,
-                    dataset=dataset,
+                    dataset=entry.id,
                     valid=choose_from(entry.classes),
                 )
             )
-    if min(per_class, val_per_class, test_per_class) < 1:
+    if min(counts) < 1:
+        train, val, test = counts
         raise LabError(
             msg(
                 "Training, validation and test each need at least one image per class; "
                 "{train}, {val} and {test} were asked for.",
-                train=per_class,
-                val=val_per_class,
-                test=test_per_class,
+                train=train,
+                val=val,
+                test=test,
             )
         )
-    arrays = library.load(dataset)
-    chosen: dict[str, list[np.ndarray]] = {"train": [], "val": [], "test": []}
-    for name in names:
-        number = entry.classes.index(name)
-        title = entry.class_titles[number]
-        pool = _order(arrays, number, _TRAIN, seed)
-        if per_class + val_per_class > len(pool):
-            raise LabError(
-                msg(
-                    "“{name}” has {available} images outside the test part; {train} to train and "
-                    "{val} to validate were asked for. Ask for fewer.",
-                    name=title,
-                    available=len(pool),
-                    train=per_class,
-                    val=val_per_class,
-                )
+
+
+def _of_class(
+    arrays: Arrays, entry: Dataset, name: str, counts: tuple[int, int, int], seed: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The positions of one class for training, validation and test."""
+    number = entry.classes.index(name)
+    title, (train, val, test) = entry.class_titles[number], counts
+    pool = _order(arrays, number, _TRAIN, seed)
+    if train + val > len(pool):
+        raise LabError(
+            msg(
+                "“{name}” has {available} images outside the test part; {train} to train and "
+                "{val} to validate were asked for. Ask for fewer.",
+                name=title,
+                available=len(pool),
+                train=train,
+                val=val,
             )
-        exam = _order(arrays, number, _TEST, seed)
-        if test_per_class > len(exam):
-            raise LabError(
-                msg(
-                    "“{name}” has {available} test images; {test} were asked for. Ask for fewer.",
-                    name=title,
-                    available=len(exam),
-                    test=test_per_class,
-                )
+        )
+    exam = _order(arrays, number, _TEST, seed)
+    if test > len(exam):
+        raise LabError(
+            msg(
+                "“{name}” has {available} test images; {test} were asked for. Ask for fewer.",
+                name=title,
+                available=len(exam),
+                test=test,
             )
-        train, val = _cut(arrays, pool, per_class, val_per_class, title)
-        chosen["train"].append(train)
-        chosen["val"].append(val)
-        chosen["test"].append(exam[:test_per_class])
-    return Subset(dataset, names, *(_split(arrays, chosen[part]) for part in chosen))
+        )
+    return *_cut(arrays, pool, train, val, title), exam[:test]
 
 
 def _order(arrays: Arrays, label: int, part: int, seed: int) -> np.ndarray:
@@ -154,7 +166,7 @@ def _cut(
     return parts
 
 
-def _split(arrays: Arrays, per_class: list[np.ndarray]) -> Split:
+def _split(arrays: Arrays, per_class: Sequence[np.ndarray]) -> Split:
     index = np.stack(per_class, axis=1).reshape(-1).astype(np.int64)
     labels = np.tile(np.arange(len(per_class), dtype=np.int64), len(per_class[0]))
     digest = hashlib.sha256(arrays.digest.encode())

@@ -68,7 +68,7 @@ class Patient:
 
     def logits(self, photos: np.ndarray) -> np.ndarray:
         """Logits float32 [n, classes] of photos [n, h, w, 3] in 0..255, in inference mode."""
-        return self._answer(tf.constant(photos, tf.float32)).numpy()
+        return np.asarray(self._answer(tf.constant(photos, tf.float32)).numpy())
 
     def drift(self) -> tuple[list[float], list[float]]:
         """`moved` of every batch-norm layer since the beginning: means, variances."""

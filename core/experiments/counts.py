@@ -53,7 +53,7 @@ def receptive_field(kernels: Sequence[int], strides: Sequence[int] = ()) -> int:
 
 def side(size: int, halvings: int) -> int:
     """Side of the feature map after so many poolings of 2x2."""
-    return size // 2**halvings
+    return int(size // 2**halvings)
 
 
 def vgg16() -> int:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
+from core.compiled import compiled
 from core.datasets.subset import make_subset
 from core.experiments import trainings
 from core.messages import LabError
@@ -115,7 +116,7 @@ def measure(
 
     _begin(head, features(), cross_entropy)
 
-    @tf.function
+    @compiled()
     def loss() -> Any:
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             for variable in variables:

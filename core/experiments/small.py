@@ -14,6 +14,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from core.compiled import compiled
 from core.datasets.subset import make_subset
 
 Row = dict[str, float]
@@ -69,7 +70,7 @@ def train(
     batch = min(batch, len(data.y))
     steps = len(data.y) // batch
 
-    @tf.function
+    @compiled()
     def epoch(order: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
         loss, right = 0.0, 0.0
         for step in tf.range(steps):
@@ -85,7 +86,7 @@ def train(
             right += _accuracy(labels, logits) / tf.cast(steps, tf.float32)
         return loss, right
 
-    @tf.function
+    @compiled()
     def validate() -> tuple[tf.Tensor, tf.Tensor]:
         logits = model(x_val, training=False)
         return loss_of(y_val, logits), _accuracy(y_val, logits)

@@ -98,4 +98,4 @@ JUDGES = {
 def distance(curve: Curve, guess: Sequence[float]) -> float:
     """How far guessed accuracies (0..1) lie from the measured ones, on average."""
     (line,) = curve["lines"].values()
-    return mean(abs(y - guessed) for y, guessed in zip(line["y"], guess, strict=True))
+    return float(mean(abs(y - guessed) for y, guessed in zip(line["y"], guess, strict=True)))

@@ -18,8 +18,7 @@ class RunDot:
 
     label: str
     accuracy: float
-    low: float
-    high: float
+    interval: Sequence[float]  # low, high
     hover: str
     chosen: bool = False
 
@@ -51,9 +50,7 @@ def run_comparison(
             text=[f"{value:.0%}" for value in values],
             textposition="top center",
             textfont={"size": 12, "color": palette.ink},
-            error_x=pen.interval(
-                values, [(run.low, run.high) for run in runs], faded(palette.quiet, 0.8)
-            ),
+            error_x=pen.interval(values, [run.interval for run in runs], faded(palette.quiet, 0.8)),
             hovertext=[run.hover for run in runs],
             hoverinfo="text",
             showlegend=False,

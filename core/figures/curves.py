@@ -30,7 +30,7 @@ class Ended:
     test photos with the interval (value, low, high)."""
 
     finished: tuple[float, float] | None = None
-    test: tuple[float, float, float] | None = None
+    test: tuple[float, ...] | None = None
 
 
 def learning_curves(

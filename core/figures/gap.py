@@ -24,7 +24,7 @@ class GapRun:
     name: str  # over its panel; once it is over, with the gap
     history: Sequence[Mapping[str, Any]]
     ended: tuple[float, float] | None = None
-    test: tuple[float, float, float] | None = None
+    test: tuple[float, ...] | None = None
 
 
 def gaps(pen: Pen, runs: Sequence[GapRun], title: str, *, epochs: int, chance: float) -> go.Figure:

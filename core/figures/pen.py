@@ -68,7 +68,7 @@ class Pen:
         return {"symbol": "diamond-open", "color": colour, "size": size, "line": {"width": 2}}
 
     def interval(
-        self, values: Iterable[float], ends: Iterable[tuple[float, float]], colour: str
+        self, values: Iterable[float], ends: Iterable[Sequence[float]], colour: str
     ) -> dict[str, Any]:
         """The error bars of `values` that reach to `ends` (low, high)."""
         pairs = list(zip(values, ends, strict=True))
@@ -81,7 +81,7 @@ class Pen:
             "width": 6,
         }
 
-    def test(self, x: float, test: tuple[float, float, float], **more: Any) -> go.Scatter:
+    def test(self, x: float, test: Sequence[float], **more: Any) -> go.Scatter:
         """A test result as a dot with its interval; test: accuracy, low, high (0..1)."""
         head = self.palette.head
         return self.dots(

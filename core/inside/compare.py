@@ -190,7 +190,7 @@ def _probabilities(state: State, pixels: np.ndarray) -> np.ndarray:
     import tensorflow as tf
 
     last = state.trunk(_floats(pixels), training=False)
-    return np.asarray(tf.nn.softmax(state.head(tf.reduce_mean(last, [1, 2]))))[0]
+    return np.asarray(np.asarray(tf.nn.softmax(state.head(tf.reduce_mean(last, [1, 2]))))[0])
 
 
 def _gradcam(

@@ -26,7 +26,7 @@ def linear_cka(x: np.ndarray, y: np.ndarray) -> float:
 def _gram(x: np.ndarray) -> np.ndarray:
     flat = np.asarray(x, np.float64).reshape(len(x), -1)
     flat = flat - flat.mean(0)
-    return flat @ flat.T
+    return np.asarray(flat @ flat.T)
 
 
 def neighbours_agree(x: np.ndarray, labels: np.ndarray, k: int = NEIGHBOURS) -> np.ndarray:
@@ -42,7 +42,7 @@ def neighbours_agree(x: np.ndarray, labels: np.ndarray, k: int = NEIGHBOURS) -> 
     found = labels[near]
     votes = (found[:, :, None] == np.arange(labels.max() + 1)).sum(1).astype(float)
     votes[np.arange(len(flat)), found[:, 0]] += 0.5
-    return votes.argmax(1) == labels
+    return np.asarray(votes.argmax(1) == labels)
 
 
 def sign_test(before: np.ndarray, after: np.ndarray) -> float:
@@ -53,7 +53,7 @@ def sign_test(before: np.ndarray, after: np.ndarray) -> float:
     if not changed:
         return 1.0
     tail = sum(comb(changed, count) for count in range(fewer + 1)) / 2**changed
-    return min(1.0, 2 * tail)
+    return float(min(1.0, 2 * tail))
 
 
 def joint_map(

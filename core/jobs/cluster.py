@@ -78,7 +78,7 @@ class Cluster:
             return len(LANES)
         return len(self._client.scheduler_info(n_workers=-1)["workers"])
 
-    def submit(self, job_id: str, kind: str, payload: str, lane: str) -> Future:
+    def submit(self, job_id: str, kind: str, payload: str, lane: str) -> Future[str]:
         """Hand over a job; in a private cluster to the worker of this lane."""
         assert self._client is not None
         return self._client.submit(
@@ -91,7 +91,7 @@ class Cluster:
             resources={lane: 1} if self._engine else None,
         )
 
-    def take(self, future: Future) -> Outcome:
+    def take(self, future: Future[str]) -> Outcome:
         """How a job has ended: waits for the outcome, which is there or about to come."""
         try:
             return Outcome.from_text(future.result(timeout=TAKE_RESULT_WITHIN))

@@ -75,7 +75,7 @@ class Engine:
                     path=str(log_file()),
                 )
             )
-        return line
+        return str(line)
 
     def alive(self) -> bool:
         return self._process.poll() is None
@@ -112,7 +112,7 @@ class Engine:
 
     def _children(self) -> list[psutil.Process]:
         try:
-            return psutil.Process(self._process.pid).children(recursive=True)
+            return list(psutil.Process(self._process.pid).children(recursive=True))
         except psutil.Error:
             return []
 

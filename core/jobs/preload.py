@@ -46,7 +46,7 @@ def die_with_server() -> None:
 def running(process: psutil.Process) -> bool:
     """False once it has ended, also while nobody has collected its exit status yet."""
     try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return False
 

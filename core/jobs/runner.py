@@ -59,7 +59,7 @@ class DaskRunner(Board):
         self._watch = watch  # for edited code: it costs a look at every file of core
         self._sources, self._began = self._newest(), 0.0
         self._cluster: Cluster | None = None
-        self._futures: dict[str, Future] = {}
+        self._futures: dict[str, Future[str]] = {}
         self._startable = True
         self._grown: dict[bool, int] = {}  # lane → process that has had a job: that makes it grow
         self._closed = False

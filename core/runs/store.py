@@ -184,7 +184,7 @@ class Store:
 
     def count(self, owner: str) -> int:
         """How many runs of all kinds an owner has."""
-        return self._read("SELECT COUNT(*) FROM runs WHERE owner = ?", owner)[0][0]
+        return int(self._read("SELECT COUNT(*) FROM runs WHERE owner = ?", owner)[0][0])
 
     def delete(self, owner: str, run_id: str) -> bool:
         """Delete one run, overwritten on the disk; False when the owner has none with this id."""

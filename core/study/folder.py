@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from core.datasets.checks import every as checks
+from core.datasets.checks import told
 from core.runs import export, record
 from core.runs.store import Run
 from core.study import examine, findings, notebook, report
@@ -35,9 +35,9 @@ def write(out: Path, study: Study, runs: Mapping[str, Run], language: str, tell:
     found = findings.find(study, results, seen)
     assert found is not None
     say = words(language)
-    told = report.Told(checks=checks.told(study.dataset))
+    learner = report.Told(checks=told.sentences(study.dataset))
     (out / REPORT).write_text(
-        report.render(study, results, found, seen, told, say, language), encoding="utf-8"
+        report.render(study, results, found, seen, learner, say, language), encoding="utf-8"
     )
     expected = (found.best.test, *found.best.interval)
     (out / NOTEBOOK).write_text(notebook.write(recipe, expected, say), encoding="utf-8")

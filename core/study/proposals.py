@@ -167,5 +167,5 @@ def _photos_for(accuracy: float, width: float) -> int:
     for count in (*range(50, 1000, 50), *range(1000, 10_001, 500)):
         low, high = wilson_interval(accuracy * count, count)
         if high - low <= width:
-            return count
+            return int(count)
     return 10_000

@@ -78,7 +78,7 @@ def compose(
     middle = (size - 1) / 2
     centre = np.array([[1, 0, middle], [0, 1, middle], [0, 0, 1]])
     whole = centre @ moved @ np.linalg.inv(centre)
-    return whole.reshape(-1, 9)[:, :8].astype(np.float32)
+    return np.asarray(whole.reshape(-1, 9)[:, :8].astype(np.float32))
 
 
 def warp(images: Any, transforms: Any) -> Any:

@@ -18,6 +18,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from core.compiled import compiled
 from core.paths import cache_dir
 from core.zoo import split
 from core.zoo.network import Network
@@ -55,7 +56,7 @@ class TensorFlowEngine:
         model = split.prefix(trunk(cut.network), cut.boundary, cut.network.entry.blocks)
         assert model is not None  # nothing is stored at boundary 0
 
-        @tf.function(input_signature=[tf.TensorSpec([None, None, None, 3], tf.uint8)])
+        @compiled(input_signature=[tf.TensorSpec([None, None, None, 3], tf.uint8)])
         def run(pixels: Any) -> Any:
             out = model(tf.cast(pixels, tf.float32), training=False)
             return tf.reduce_mean(out, [1, 2]) if cut.pooled else out
@@ -175,7 +176,7 @@ def converted(network: Network) -> Path:
         return folder / "network.xml"
     ends = split.ends(trunk(network), network.entry.blocks)
 
-    @tf.function(input_signature=[tf.TensorSpec([None, None, None, 3], tf.float32)])
+    @compiled(input_signature=[tf.TensorSpec([None, None, None, 3], tf.float32)])
     def run(pixels: Any) -> Any:
         # tf.identity gives each boundary an output of its own, wherever else it is used
         return [tf.identity(end) for end in ends(pixels, training=False)]

@@ -98,10 +98,10 @@ def _train_stages(
     x_test, _ = inputs(run, stage, subset.test, choice, phase="prefix_test")
     with run.phase("evaluate", len(subset.test.labels)) as on_done:
         test = trainer.probabilities(x_test, on_done)
-    fresh_said: _Fresh = {}
+    extra: _Extra = {}
     if fresh is not None:
         x_fresh, _ = inputs(run, stage, fresh, choice, phase="prefix_test")
-        fresh_said = _fresh(trainer.probabilities(x_fresh), fresh)
+        extra = _fresh(trainer.probabilities(x_fresh), fresh)
     on_trained(Trained(recipe, stage.stored, choice, trainer.probabilities, trainer))
     labels = np.tile(subset.train.labels, max(stage.views, 1))
     return {
@@ -114,7 +114,7 @@ def _train_stages(
         "prefix_cached": hit and hit_val,
         **_engine(choice if stage.stored else None),
         **_judged(run, subset, test),
-        **fresh_said,
+        **extra,
     }
 
 
@@ -138,12 +138,13 @@ def _judged(run: Experiment, subset: Subset, test: np.ndarray) -> Judged:
     return evaluate.judge(test, subset.test.labels, subset.test.index, run.recipe.class_names)
 
 
-class _Fresh(TypedDict, total=False):
+class _Extra(TypedDict, total=False):
+    probe_strength: float
     fresh_accuracy: float
     fresh_interval: list[float]
 
 
-def _fresh(probabilities: np.ndarray, fresh: Split) -> _Fresh:
+def _fresh(probabilities: np.ndarray, fresh: Split) -> _Extra:
     """What photos say that took part in nothing, where the test photos have leaked."""
     right = int((probabilities.argmax(1) == fresh.labels).sum())
     return {
@@ -287,10 +288,11 @@ def _solve_probe(
     x_test, _ = inputs(run, stage, subset.test, choice, phase="prefix_test")
     with run.phase("evaluate", len(subset.test.labels)):
         test = solved.probabilities(x_test.numpy())
-    fresh_said: _Fresh = {}
+    extra: _Extra = {}
     if fresh is not None:
         x_fresh, _ = inputs(run, stage, fresh, choice, phase="prefix_test")
-        fresh_said = _fresh(solved.probabilities(x_fresh.numpy()), fresh)
+        extra = _fresh(solved.probabilities(x_fresh.numpy()), fresh)
+    extra["probe_strength"] = solved.strength
     on_trained(Trained(recipe, stage.stored, choice, solved.probabilities, solved))
     size = solved.weights.size + solved.bias.size
     return {
@@ -298,13 +300,12 @@ def _solve_probe(
         "val_accuracy": row["val_accuracy"],
         "best_epoch": 1,
         "stopped_early": False,
-        "probe_strength": solved.strength,
         "trainable_parameters": size,
         "total_parameters": _total(recipe),
         "prefix_cached": hit and hit_val,
         **_engine(choice),
         **_judged(run, subset, test),
-        **fresh_said,
+        **extra,
     }
 
 

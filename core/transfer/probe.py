@@ -27,7 +27,7 @@ class Probe:
         logits = (x - self.mean) / self.scale @ self.weights + self.bias
         logits -= logits.max(1, keepdims=True)
         odds = np.exp(logits)
-        return odds / odds.sum(1, keepdims=True)
+        return np.asarray(odds / odds.sum(1, keepdims=True))
 
 
 def solve(

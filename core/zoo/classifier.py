@@ -62,7 +62,7 @@ def _has_top(backbone_id: str) -> bool:
 def view(backbone_id: str, photo: np.ndarray) -> np.ndarray:
     """What a network sees of a photo uint8 [h,w,3]: uint8 [size,size,3], centre crop, scaled."""
     backbone = catalog.get(backbone_id)
-    return images.resize(photo[None], backbone.native_size, backbone.crop)[0]
+    return np.asarray(images.resize(photo[None], backbone.native_size, backbone.crop)[0])
 
 
 @lru_cache(maxsize=KEPT)

@@ -17,7 +17,7 @@ from core.zoo.backbone import Backbone
 from core.zoo.scaling import STAGES, STEM, TOP
 
 
-@keras.saving.register_keras_serializable("transfer_learning_lab")
+@keras.saving.register_keras_serializable("transfer_learning_lab")  # type: ignore[untyped-decorator]
 def swish(x: KerasTensor) -> KerasTensor:
     """x · sigmoid(x).  Keras' own carries a custom gradient that inference engines cannot fuse."""
     return x * ops.sigmoid(x)

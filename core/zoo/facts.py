@@ -132,7 +132,7 @@ def macs_of(layer: keras.layers.Layer, output: Shape) -> int:
     """Multiply-accumulates of a layer: every kernel entry works once at every place."""
     kinds = ("kernel", "depthwise_kernel", "pointwise_kernel")
     work = sum(prod(v.shape) for v in layer.weights if v.name in kinds)
-    return prod(output[1:-1]) * work
+    return int(prod(output[1:-1]) * work)
 
 
 def _bn_parameters(layer: keras.layers.Layer) -> int:

@@ -36,13 +36,13 @@ def standard(x: KerasTensor) -> KerasTensor:
 
 
 @keras.saving.register_keras_serializable("transfer_learning_lab")
-class Caffe(layers.Layer):
+class Caffe(layers.Layer):  # type: ignore[misc]
     """RGB to BGR, minus ImageNet's mean colour (Keras' mode "caffe")."""
 
     def call(self, x: KerasTensor) -> KerasTensor:
         return ops.take(x, [2, 1, 0], axis=-1) - ops.convert_to_tensor(CAFFE_MEAN, x.dtype)
 
-    def compute_output_shape(self, input_shape: tuple) -> tuple:
+    def compute_output_shape(self, input_shape: tuple[int, ...]) -> tuple[int, ...]:
         return input_shape
 
 

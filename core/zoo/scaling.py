@@ -70,7 +70,7 @@ def compound(phi: float) -> Scaled:
 
 def promised(phi: float) -> float:
     """How many times the work should grow by the formula: (α·β²·γ²)^φ, about 1.92^φ."""
-    return (DEPTH * WIDTH**2 * RESOLUTION**2) ** phi
+    return float((DEPTH * WIDTH**2 * RESOLUTION**2) ** phi)
 
 
 def count(width: float, depth: float, resolution: int) -> Scaled:

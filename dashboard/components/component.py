@@ -10,8 +10,11 @@ import streamlit as st
 
 def component(name: str) -> Any:
     """What mounts the widget `name`; only its script must be there."""
-    files = {kind: Path(__file__).with_name(f"{name}.{kind}") for kind in ("html", "css", "js")}
+
+    def text(kind: str) -> str | None:
+        file = Path(__file__).with_name(f"{name}.{kind}")
+        return file.read_text("utf-8") if file.is_file() else None
+
     return st.components.v2.component(
-        f"tll_{name}",
-        **{kind: file.read_text("utf-8") for kind, file in files.items() if file.is_file()},
+        f"tll_{name}", html=text("html"), css=text("css"), js=text("js")
     )

@@ -66,7 +66,8 @@ def webcam(classes: Sequence[str], words: Words, key: str) -> None:
 
 def recorded(key: str) -> Mapping[str, list[bytes]]:
     """The photos of each class, JPEG, oldest first."""
-    return st.session_state.get(_KEPT, {}).get(key, {})
+    kept: Mapping[str, list[bytes]] = st.session_state.get(_KEPT, {}).get(key, {})
+    return kept
 
 
 def forget(key: str) -> None:

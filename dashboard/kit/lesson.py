@@ -181,7 +181,7 @@ def go(lesson: str, part: str) -> None:
 
 
 def _done(lesson: str) -> list[str]:
-    return services.setting(PROGRESS, {}).get(lesson, [])
+    return list(services.setting(PROGRESS, {}).get(lesson, []))
 
 
 def _mark(lesson: str, part: str, key: str) -> None:

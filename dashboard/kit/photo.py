@@ -12,6 +12,7 @@ from html import escape
 
 import numpy as np
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core import images, labels
 from core.datasets import samples
@@ -89,7 +90,7 @@ def picker(key: str) -> Photo:
         way = st.segmented_control(
             _("Where the photo comes from"),
             list(tabs),
-            format_func=tabs.get,
+            format_func=tabs.__getitem__,
             default="samples",
             required=True,
             key=f"{key}_way",
@@ -149,7 +150,7 @@ def _camera(key: str) -> None:
     _take(st.camera_input(_("Take a photo"), key=f"{key}_camera"))
 
 
-def _take(given: object) -> None:
+def _take(given: UploadedFile | None) -> None:
     """A new file becomes the photo; the same one on a later run changes nothing."""
     st.caption(_("It stays on this machine, in memory, for this session only."))
     if given is None:

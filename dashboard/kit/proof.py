@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -11,6 +10,7 @@ import streamlit as st
 from core.datasets import library
 from core.images import png_bytes
 from core.transfer.recipe import Recipe
+from core.transfer.result import Result
 from dashboard.shell.language import _, translate
 from dashboard.shell.names import as_written
 
@@ -18,14 +18,14 @@ SHOWN = 8  # test photos below the result
 PHOTO = 88  # pixels a side
 
 
-def headline(result: dict[str, Any]) -> str:
+def headline(result: Result) -> str:
     """The accuracy as a large number with its name, as HTML."""
     name = escape(_("Right answers on new photos"))
     percent = f"{100 * result['test_accuracy']:.0f}%"
     return f'<div class="tll-headline"><span>{name}</span><b>{percent}</b></div>'
 
 
-def interval_svg(result: dict[str, Any], classes: int) -> str:
+def interval_svg(result: Result, classes: int) -> str:
     """Test accuracy as a dot with its 95% interval on a scale of 0 to 100%, chance marked."""
     low, high = (100 * share for share in result["test_interval"])
     accuracy, chance = 100 * result["test_accuracy"], 100 / classes
@@ -75,7 +75,7 @@ def interval_svg(result: dict[str, Any], classes: int) -> str:
     return f'<svg role="img" aria-label="{label}" width="100%" height="84">{drawn}</svg>'
 
 
-def answers(recipe: Recipe, result: dict[str, Any]) -> None:
+def answers(recipe: Recipe, result: Result) -> None:
     """Some test photos with what the network said, spread over the classes."""
     data = library.get(recipe.dataset)
     titles = dict(zip(data.classes, data.class_titles, strict=True))

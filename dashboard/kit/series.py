@@ -18,6 +18,7 @@ from core.messages import LabError, Message
 from core.runs import record, series
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
+from core.transfer.result import Result
 from dashboard.kit import lesson, panel
 from dashboard.shell import services
 from dashboard.shell.language import _
@@ -49,7 +50,7 @@ class Standing:
         return not set(self.missing) - set(self.refused)
 
     @cached_property
-    def results(self) -> dict[str, dict[str, Any]]:
+    def results(self) -> dict[str, Result]:
         """Name → result document (`docs/result.md`) of the finished runs."""
         return {name: record.result_of(run) for name, run in self.found.items()}
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 from core.jobs.state import JobState
 from core.messages import Message, msg
 from core.runs import record
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
+from core.transfer.result import Result
 from dashboard.shell import services
 
 INTERRUPTED = msg(
     "The app was closed or started again while this training ran, so it was not finished. Run it "
     "again."
 )
+
+
+_NOTHING = cast(Result, {})  # not even begun
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class Shown:
     id: str
     status: str
     recipe: Recipe
-    result: dict[str, Any]  # complete when done, what there is when cancelled, else empty
+    result: Result  # complete when done, what there is when cancelled, else empty
     notes: tuple[Message, ...] = ()  # with the reason when it failed or was lost
     job: JobState | None = None  # while it waits or runs
 
@@ -42,14 +46,14 @@ def find(run_id: str) -> Shown | None:
     """The learner's run with this id, None when neither runner nor run log knows it."""
     job = services.state(run_id)
     if job is not None and not job.over:
-        return Shown(job.id, job.status, Recipe.from_json(job.payload), {}, job=job)
+        return Shown(job.id, job.status, Recipe.from_json(job.payload), _NOTHING, job=job)
     if job is not None:
         return of(record.run_of(job))
     run = services.store().get(run_id)
     if run is not None:
         return of(run) if run.owner == services.learner() else None
     recipe = services.interrupted(run_id)
-    return Shown(run_id, "lost", recipe, {}, (INTERRUPTED,)) if recipe else None
+    return Shown(run_id, "lost", recipe, _NOTHING, (INTERRUPTED,)) if recipe else None
 
 
 def of(run: Run) -> Shown:

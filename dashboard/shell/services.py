@@ -129,7 +129,7 @@ def submit(kind: str, payload: dict[str, Any], wanted: int = ALWAYS) -> str:
         origin = st.session_state.get(HERE, "")
         clicked[asked] = runner().submit(kind, payload, learner(), origin, wanted)
         st.session_state.setdefault(TAB, set()).add(clicked[asked])
-    return clicked[asked]
+    return str(clicked[asked])
 
 
 def of_this_tab(job: JobState) -> bool:

@@ -46,4 +46,4 @@ def end() -> None:
 
 
 def _watcher() -> str:
-    return st.session_state.setdefault(WATCHER, secrets.token_hex(8))
+    return str(st.session_state.setdefault(WATCHER, secrets.token_hex(8)))

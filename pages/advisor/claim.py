@@ -77,7 +77,7 @@ def _result(part: Part, tasks: dict[str, Task], now: Standing, guess: list[str])
         RunDot(
             _("{task}, {count:# photo|# photos}", task=_(task.title), count=task.case.photos),
             found[name]["test_accuracy"],
-            *found[name]["test_interval"],
+            found[name]["test_interval"],
             hover=f"{found[name]['test_accuracy']:.1%}",
             chosen=name in held,
         )

@@ -80,7 +80,7 @@ def _choice() -> Case:
         chosen = st.multiselect(
             _("Classes"),
             entry.classes,
-            format_func=titles.get,
+            format_func=titles.__getitem__,
             placeholder=_("all {count}", count=len(entry.classes)),
             key=f"advisor_classes_{dataset}",
             wrap=True,

@@ -144,7 +144,7 @@ def _cut(part: Part) -> None:
     key = st.segmented_control(
         _("Which layers are opened"),
         list(CUTS),
-        format_func=titles.get,
+        format_func=titles.__getitem__,
         default="4",
         required=True,
         key="advisor_cut",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -111,7 +112,7 @@ def _strip(names: list[str], shares: list[float], total: int) -> None:
     st.caption(_("The concatenated output: {total} channels, branch behind branch.", total=total))
 
 
-def _leader(part: Part, names: list[str], told: dict, shares: list[float]) -> None:
+def _leader(part: Part, names: list[str], told: dict[str, Any], shares: list[float]) -> None:
     """Whether some branch holds more of the strongest channels than its size would give it."""
     of = told["compared"]
     over = [one["among"] / of - share for one, share in zip(told["branches"], shares, strict=True)]

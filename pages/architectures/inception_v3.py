@@ -93,4 +93,4 @@ def _said(part: Part, best: Factorised) -> None:
 
 def _parts(every: list[Step]) -> bool:
     """Whether a branch parts once more inside the module."""
-    return sum(step.layer["kind"] == "Concatenate" for step in every) > 1
+    return bool(sum(step.layer["kind"] == "Concatenate" for step in every) > 1)

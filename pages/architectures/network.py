@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from core.figures.block import block_svg, columns
@@ -73,7 +75,7 @@ def _chosen() -> str:
     return chosen or networks.DEFAULT
 
 
-def _classifier(found: describe.Description) -> dict:
+def _classifier(found: describe.Description) -> dict[str, Any]:
     """The published classifier in the form of a block."""
     top = found["top"]
     return {
@@ -87,7 +89,7 @@ def _classifier(found: describe.Description) -> dict:
     }
 
 
-def _title(block: dict) -> str:
+def _title(block: dict[str, Any]) -> str:
     return translate(block["title"]) if "title" in block else _("ImageNet classifier")
 
 
@@ -127,7 +129,9 @@ def _row(entry: Backbone, found: describe.Description) -> int:
     return place
 
 
-def _block(part: Part, network: str, found: describe.Description, block: dict, place: int) -> None:
+def _block(
+    part: Part, network: str, found: describe.Description, block: dict[str, Any], place: int
+) -> None:
     st.subheader(_title(block), anchor=False)
     everything = steps(block["layers"])
     key = f"network_block_{network}_{place}"

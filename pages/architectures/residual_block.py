@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -85,7 +86,7 @@ def _choices() -> Plan:
     return Plan(channels, sides[channels], bottleneck, count, skip, batch_norm, halves)
 
 
-def _picture(layers: list[Layer], start: str) -> None:
+def _picture(layers: Sequence[Layer], start: str) -> None:
     every = steps(layers)
     svg = block_svg(
         pen(),

@@ -102,7 +102,6 @@ def _from_table() -> None:
 def _table(found: networks.Descriptions) -> None:
     own = networks.newest_runs()
     rows = [_table_row(entry, found[entry.id], own) for entry in catalog.BACKBONES.values()]
-    millions = {"format": "%.2f"}
     st.dataframe(
         rows,
         column_config={
@@ -114,7 +113,7 @@ def _table(found: networks.Descriptions) -> None:
             "counted": st.column_config.NumberColumn(
                 _("Parameters (M)"),
                 help=_("Millions, with the ImageNet classifier, counted from the built network"),
-                **millions,
+                format="%.2f",
             ),
             "published": st.column_config.NumberColumn(
                 _("published"), help=_("Its makers’ or Keras’ table"), format="%.1f"
@@ -125,7 +124,7 @@ def _table(found: networks.Descriptions) -> None:
             "macs": st.column_config.NumberColumn(
                 _("MACs (B)"),
                 help=_("Billions of multiply-accumulates for one photo of its own size, counted"),
-                **millions,
+                format="%.2f",
             ),
             "top5": st.column_config.NumberColumn(
                 _("Top-5 (%)"),

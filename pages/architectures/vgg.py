@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from core.figures.windows import windows_svg
@@ -93,12 +95,12 @@ def _where(part: Part) -> None:
     )
 
 
-def _weighty(found: describe.Description) -> list[dict]:
+def _weighty(found: describe.Description) -> list[dict[str, Any]]:
     rows = [layer for block in found["blocks"] for layer in block["layers"]] + found["top"]
     return [layer for layer in rows if layer["parameters"]]
 
 
-def _piece(layer: dict, share: float) -> Piece:
+def _piece(layer: dict[str, Any], share: float) -> Piece:
     dense = layer["kind"] == "Dense"
     hover = _(
         "{layer}: {count:# parameter|# parameters}, {macs} MACs",

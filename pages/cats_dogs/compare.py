@@ -30,7 +30,7 @@ def draw(part: Part) -> None:
         RunDot(
             name,
             runs[way].metrics["test_accuracy"],
-            *runs[way].metrics["test_interval"],
+            runs[way].metrics["test_interval"],
             hover=f"{name}: {runs[way].metrics['test_accuracy']:.1%}",
             chosen=way == state.BOTH,
         )

@@ -50,7 +50,7 @@ def chosen() -> Source | None:
 def per_class(source: Source) -> int:
     """Training photos of each class; the rest of what there is serves validation and test."""
     most = library.get(source.dataset).train_per_class * 4 // 5
-    return min(st.session_state.get("cd_per_class", 200), most)
+    return int(min(st.session_state.get("cd_per_class", 200), most))
 
 
 def backbone() -> str:

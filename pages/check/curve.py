@@ -62,7 +62,7 @@ def judge(question: Question, prediction: Any, curve: verdicts.Curve) -> bool:
     """Whether a prediction was right, by what was measured."""
     if question.choices:
         found = verdicts.JUDGES[question.experiment].of(curve)
-        return question.choices[prediction].verdict == found
+        return bool(question.choices[prediction].verdict == found)
     return verdicts.distance(curve, prediction) <= verdicts.NEAR
 
 

@@ -48,7 +48,7 @@ def finding(curve: Curve) -> str:
 
 def _line(curve: Curve) -> list[float]:
     (line,) = curve["lines"].values()
-    return line["y"]
+    return list(line["y"])
 
 
 def _from_to(curve: Curve) -> str:

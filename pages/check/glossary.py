@@ -41,7 +41,7 @@ def draw() -> None:
         label_visibility="collapsed",
         on_change=place.open_glossary,
     )
-    shown = letters[chosen]
+    shown = letters[chosen or st.session_state[GROUP]]
     if asked is not None:
         shown = [asked, *(term for term in shown if term is not asked)]
     _entries(shown, asked)

@@ -16,7 +16,7 @@ else:
     st.segmented_control(
         _("What to see"),
         list(views),
-        format_func=views.get,
+        format_func=views.__getitem__,
         key="check_view",
         required=True,
         label_visibility="collapsed",

@@ -69,16 +69,15 @@ def _question(lesson: str, when: str, question: Question, onward: tuple[str, str
     if happened is not None:
         _verdict(question, happened, key, shown)
     with st.container(horizontal=True, vertical_alignment="center"):
-        done = happened is not None
         st.button(
-            _("Next") if done else _("Skip"),
+            _("Next") if happened else _("Skip"),
             icon=":material/arrow_forward:",
-            type=("primary" if happened["right"] else "secondary") if done else "tertiary",
+            type=("primary" if happened["right"] else "secondary") if happened else "tertiary",
             key=f"{key}_next",
             on_click=_go,
             args=onward,
         )
-        open_still = done and not happened["right"] and question.kind != "curve"
+        open_still = happened and not happened["right"] and question.kind != "curve"
         if open_still and not shown:
             st.button(
                 _("Show the answer"),

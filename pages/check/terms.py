@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 
 from core.paths import ROOT
 from core.spelling import plain
@@ -93,5 +94,5 @@ def search(known: dict[str, Term], query: str) -> list[Term]:
     return named + told
 
 
-def _file(into: str):
+def _file(into: str) -> Path:
     return FOLDER / f"glossary.{into}.yaml"

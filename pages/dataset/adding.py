@@ -64,7 +64,7 @@ def draw(part: Part) -> None:
     way = st.segmented_control(
         _("How you add photos"),
         list(ways),
-        format_func=ways.get,
+        format_func=ways.__getitem__,
         default="zip",
         required=True,
         key="adding_way",

@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from core.datasets.checks import every as checks
+from core.datasets.checks import told
+from core.datasets.checks.check import GOOD, NOTE, PROBLEM, Check
 from core.figures.class_parts import class_parts
 from dashboard.kit import lesson
 from dashboard.kit.chart import pen, show
@@ -17,10 +18,11 @@ from dashboard.shell.names import as_written, in_plot, markdown
 from pages.dataset import pictures, state
 
 MARKS = {
-    checks.PROBLEM: (":red[:material/error:]", N_("Look at this first")),
-    checks.NOTE: (":orange[:material/info:]", N_("Good to know")),
-    checks.GOOD: (":green[:material/check_circle:]", N_("In order")),
+    PROBLEM: (":red[:material/error:]", N_("Look at this first")),
+    NOTE: (":orange[:material/info:]", N_("Good to know")),
+    GOOD: (":green[:material/check_circle:]", N_("In order")),
 }
+SHOWN = 24  # photos of a check
 VALIDATION = 0.2  # of what is not for the test, as the study takes it
 
 
@@ -38,24 +40,24 @@ def draw(part: Part) -> None:
         )
         return
     st.markdown(f"**{as_written(said['title'])}**")
-    found = checks.of(said)
+    found = told.checks(said)
     _verdict(part, found)
     _split(part, said)
     for name, (mark, title) in MARKS.items():
-        group = [check for check in found if check["state"] == name]
+        group = [check for check in found if check.state == name]
         if not group:
             continue
         st.markdown(f"#### {mark} {_(title)}")
-        if name == checks.GOOD:
-            st.markdown("\n".join(f"- {markdown(check['message'])}" for check in group))
+        if name == GOOD:
+            st.markdown("\n".join(f"- {markdown(check.message)}" for check in group))
             continue
         for check in group:
             _check(said, check)
 
 
-def _verdict(part: Part, found: list[checks.Check]) -> None:
-    states = [check["state"] for check in found]
-    problems, notes = states.count(checks.PROBLEM), states.count(checks.NOTE)
+def _verdict(part: Part, found: list[Check]) -> None:
+    states = [check.state for check in found]
+    problems, notes = states.count(PROBLEM), states.count(NOTE)
     if problems:
         part.say("problems", count=problems)
     elif notes:
@@ -64,15 +66,15 @@ def _verdict(part: Part, found: list[checks.Check]) -> None:
         part.say("clean")
 
 
-def _check(said: dict[str, Any], check: checks.Check) -> None:
+def _check(said: dict[str, Any], check: Check) -> None:
     with st.container(border=True):
-        st.markdown(f"**{markdown(check['message'])}**")
-        if check["advice"]:
-            st.markdown(markdown(check["advice"]))
-        figures = [_figure(said, one) for one in check["photos"]]
+        st.markdown(f"**{markdown(check.message)}**")
+        if check.advice:
+            st.markdown(markdown(check.advice))
+        figures = [_figure(said, one) for one in check.photos[:SHOWN]]
         if figures:
             with st.expander(
-                _("Show them"), expanded=check["state"] == checks.PROBLEM or check["id"] == "alike"
+                _("Show them"), expanded=check.state == PROBLEM or check.id == "alike"
             ):
                 pictures.row(figures)
 
@@ -116,7 +118,7 @@ def _split(part: Part, said: dict[str, Any]) -> None:
     pool = said["train_per_class"]
     val = max(1, round(VALIDATION * pool))
     train, test, counts = pool - val, said["test_per_class"], said["counts"]
-    least, enough = checks.ASSIGNMENT, sum(count >= checks.ASSIGNMENT for count in counts)
+    least, enough = told.ASSIGNMENT, sum(count >= told.ASSIGNMENT for count in counts)
     title = (
         _("Every class has the {least} photos of the assignment", least=least)
         if enough == len(counts)

@@ -47,7 +47,7 @@ def _choice(mine: list[dict[str, Any]], said: dict[str, Any]) -> None:
         st.selectbox(
             _("Your datasets"),
             list(titles),
-            format_func=titles.get,
+            format_func=titles.__getitem__,
             key=key,
             on_change=_choose,
             args=(key,),

@@ -49,7 +49,7 @@ def words(dataset: str, learner: str = "") -> Mapping[str, str]:
     """What the learner wrote about these photos: ``prediction``, ``reflection``.  `learner`: where
     no page is being drawn."""
     everything = services.store().get_setting(learner or services.learner(), _WORDS, {})
-    return everything.get(dataset, {})
+    return dict(everything.get(dataset, {}))
 
 
 def write(dataset: str, which: str, said: str) -> None:

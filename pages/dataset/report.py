@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.datasets.checks import every as checks
+from core.datasets.checks import told
 from core.messages import Message
 from core.runs import export as tables
 from core.study import criteria, findings, report
@@ -159,5 +159,5 @@ def _told(chosen: Study, learner: str) -> report.Told:
     typed only just before."""
     own = plan.words(chosen.dataset, learner)
     return report.Told(
-        own.get("prediction", ""), own.get("reflection", ""), checks.told(chosen.dataset)
+        own.get("prediction", ""), own.get("reflection", ""), told.sentences(chosen.dataset)
     )

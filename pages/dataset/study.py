@@ -180,11 +180,11 @@ def _table(chosen: Study, now: series.Standing) -> None:
             if run is not None:
                 cells.append(f"{run['test_accuracy']:.1%}")
             else:
-                cells.append(running if running and running[0] == name(arm.id, seed) else "·")
-        shown = [cell if isinstance(cell, str) else f":orange[{cell[1]}]" for cell in cells]
+                here = running and running[0] == name(arm.id, seed)
+                cells.append(f":orange[{running[1]}]" if running and here else "·")
         done = of_arm(arm.id, results, chosen.seeds)
         whole = f"**{mean(run['test_accuracy'] for run in done):.1%}**" if done else ""
-        lines.append(f"| {translate(arm.title)} | {' | '.join(shown)} | {whole} |")
+        lines.append(f"| {translate(arm.title)} | {' | '.join(cells)} | {whole} |")
     st.markdown("\n".join(lines))
 
 

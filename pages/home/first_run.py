@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import cast
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from core.jobs.board import digest
 from core.jobs.state import DONE, JobState
 from core.messages import LabError
 from core.transfer.recipe import Recipe
+from core.transfer.result import Result
 from dashboard.kit import panel
 from dashboard.kit.proof import answers, headline, interval_svg
 from dashboard.kit.words import seconds
@@ -70,7 +72,7 @@ def _trainings(recipe: Recipe) -> list[JobState]:
 
 
 def _outcome(job: JobState) -> None:
-    recipe, result = Recipe.from_json(job.payload), job.result
+    recipe, result = Recipe.from_json(job.payload), cast(Result, job.result)
     number, scale = st.columns([1, 2], gap="large", vertical_alignment="center")
     number.markdown(headline(result), unsafe_allow_html=True)
     with scale:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.kit import lesson
 from dashboard.kit.dots import DONE, OPEN, dots
@@ -57,7 +58,7 @@ def _first_step(standing: list[str]) -> None:
     lesson.link_to_quiz(first, BEFORE, _("Guess first: “{title}”", title=title))
 
 
-def _lesson(name: str, done: list[str], progress: object, way: object) -> None:
+def _lesson(name: str, done: list[str], progress: DeltaGenerator, way: DeltaGenerator) -> None:
     known = lesson.parts(name)
     count = len(known.keys() & set(done))
     said = _("{done} of {all} parts", done=count, all=len(known))
@@ -94,7 +95,7 @@ def _scores(name: str) -> str:
     return _("quiz after: {after}", **values) if after.answered else ""
 
 
-def _playground(progress: object, way: object) -> None:
+def _playground(progress: DeltaGenerator, way: DeltaGenerator) -> None:
     trained = sum(run.status == "done" for run in services.runs())
     with progress:
         st.caption(

@@ -83,12 +83,12 @@ def _more(part: Part, plain: Ideal, old: Ideal) -> Ideal:
         size = _one_of("size", SIZES, now.size)
         rate = _one_of("rate", RATES, now.rate)
         tv = _one_of("tv", LAMBDAS, now.tv, f"tv_{plain.param}")
-        average = _move("average", plain.param, now.average)
-        key, first = state.control("coarse", old.coarse)
+        average = _move("average", plain.param, now.average or 0.0)
+        switch, on = state.control("coarse", old.coarse)
         coarse = st.toggle(
             translate(TITLES["coarse"]),
-            first,
-            key=key,
+            on,
+            key=switch,
             help=_("The first half of the steps at half the resolution: quicker."),
         )
         chosen = _pick("start", translate(TITLES["start"]), ideal_words.STARTS, old.start)

@@ -76,7 +76,7 @@ def titles() -> list[str]:
 
 def picture(index: int) -> np.ndarray:
     """A photo of the set by its position, uint8 [150, 150, 3]."""
-    return resize(library.photo(BREED, index)[None], SHOWN)[0]
+    return np.asarray(resize(library.photo(BREED, index)[None], SHOWN)[0])
 
 
 def accuracy(result: dict[str, Any]) -> dict[str, str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import cast
+
 import streamlit as st
 
 from core.experiments.broken import BREAKS, BROKEN, HEALTHY, SEEDS, Break, Damage, damage, recipes
@@ -159,12 +162,16 @@ def _twins(entry: Break) -> tuple[str, str]:
 
 
 def _groups(entry: Break, results: Results, seeds: list[int]) -> list[Group]:
+    def share(what: tuple[str, str], seed: int) -> float:
+        twin, measure = what
+        return float(cast(Mapping[str, float], results[f"{twin}|{seed}"])[measure])
+
     def group(title: str, without: tuple[str, str], with_it: tuple[str, str]) -> Group:
         dots = [
             Pair(
                 _("Seed {seed}", seed=seed),
-                results[f"{without[0]}|{seed}"][without[1]],
-                results[f"{with_it[0]}|{seed}"][with_it[1]],
+                share(without, seed),
+                share(with_it, seed),
             )
             for seed in seeds
         ]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
+from core.transfer.result import Result
 from dashboard.kit import class_report, confusion, export, words
 from dashboard.kit.proof import interval_svg
 from dashboard.kit.shown import Shown
@@ -90,7 +89,7 @@ def _headline(run: Shown) -> None:
         st.caption(f":material/info: {markdown(note)}")
 
 
-def _gap(result: dict[str, Any]) -> str:
+def _gap(result: Result) -> str:
     """Training, validation and test in one sentence."""
     values = {
         "train": f"{result['train_accuracy']:.0%}",

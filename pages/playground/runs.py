@@ -45,13 +45,11 @@ def newest(current: Shown | None) -> list[Shown]:
 def _comparison(done: list[Shown], current: Shown | None) -> None:
     dots = []
     for run, earlier in zip(done, [*done[1:], None], strict=True):
-        low, high = run.result["test_interval"]
         dots.append(
             RunDot(
                 label=in_plot(_label(run, earlier)),
                 accuracy=run.result["test_accuracy"],
-                low=low,
-                high=high,
+                interval=run.result["test_interval"],
                 hover=f"{words.title(run.recipe)}: {run.result['test_accuracy']:.1%}",
                 chosen=current is not None and run.id == current.id,
             )

@@ -48,7 +48,7 @@ def panel(now: Standing) -> None:
     view = st.segmented_control(
         _("View"),
         VIEWS,
-        format_func=titles.get,
+        format_func=titles.__getitem__,
         default="photos" if len(race.per_class) > 1 else "result",
         required=True,
         key=f"race_view_{len(race.per_class) > 1}",

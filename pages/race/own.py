@@ -53,7 +53,7 @@ def _choices(now: Race) -> Race | None:
         augment = st.segmented_control(
             _("Augmentation"),
             ("off", "on", "both"),
-            format_func={"off": _("off"), "on": _("on"), "both": _("both")}.get,
+            format_func={"off": _("off"), "on": _("on"), "both": _("both")}.__getitem__,
             default="both" if len({one.augment for one in now.arms}) > 1 else "off",
             required=True,
             key="race_augment",
@@ -101,7 +101,7 @@ def _budget(plan: Race, now: Race) -> Race:
     by_time = first.segmented_control(
         _("Equal budget"),
         ("epochs", "seconds"),
-        format_func={"epochs": _("epochs"), "seconds": _("seconds")}.get,
+        format_func={"epochs": _("epochs"), "seconds": _("seconds")}.__getitem__,
         default="seconds" if now.seconds else "epochs",
         required=True,
         key="race_budget",

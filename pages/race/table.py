@@ -76,7 +76,7 @@ def one_run(race: Race, now: Standing) -> None:
     tuned = next((name for name in names if race.recipe_of(name).unfreeze), names[0])
     st.subheader(_("Look into one run"), anchor=False)
     name = st.selectbox(
-        _("Run"), names, index=names.index(tuned), format_func=titles.get, key="race_one"
+        _("Run"), names, index=names.index(tuned), format_func=titles.__getitem__, key="race_one"
     )
     with st.container(horizontal=True):
         st.button(

@@ -25,7 +25,7 @@ def panel(runs: Sequence[Run], known: Mapping[str, str]) -> None:
         RunDot(
             name,
             run.metrics["test_accuracy"],
-            *run.metrics["test_interval"],
+            run.metrics["test_interval"],
             hover=f"{name}: {run.metrics['test_accuracy']:.1%}",
         )
         for name, run in zip(names, runs, strict=True)

@@ -15,7 +15,7 @@ from pages.tricks import photos
 from pages.tricks.measure import Trick, box, experiment
 from pages.tricks.words import Group
 
-DEVIATIONS = (0.0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09)
+DEVIATIONS: tuple[float, ...] = (0.0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09)
 DEVIATIONS += (0.1, 0.11, 0.12, 0.14, 0.16, 0.2, 0.3)
 ALIVE = (0.2, 5.0)  # the last layer's spread against the input's
 

@@ -98,7 +98,7 @@ def _ends(
     """Both ends of a transformation, and the argument that Keras' generator takes for it."""
     pictures = [
         figure(
-            move(view, one(SIZE, **parts))[0],
+            move(view, one(SIZE, flip=False, **parts))[0],
             f"{sign}{far}",
             _("The photo at {end}", end=f"{sign}{far}"),
         )
@@ -120,7 +120,7 @@ def _together(part: Part, view: np.ndarray, how: Augmentation) -> None:
     fill = st.segmented_control(
         _("What fills the empty places (fill_mode)"),
         FILLS,
-        format_func=names.get,
+        format_func=names.__getitem__,
         default=FILLS[0],
         required=True,
         key="augment_fill",

@@ -25,10 +25,10 @@ Runs = Mapping[str, Mapping[str, Any]]
 
 def recipe(way: str, augment: str, seed: int, per_class: int) -> Recipe:
     """One training: a new head on a frozen network, or the small CNN from random weights."""
-    shared = {"augment": augment, "seed": seed, "per_class": per_class, "batch": 32}
+    shared = Recipe(augment=augment, seed=seed, per_class=per_class, batch=32)
     if way == "scratch":
-        return Recipe(scratch=True, size=32, epochs=60, **shared)
-    return Recipe(epochs=30, views=8, **shared)
+        return shared.but(scratch=True, size=32, epochs=60)
+    return shared.but(epochs=30, views=8)
 
 
 def recipes(per_class: int) -> dict[str, Recipe]:
@@ -41,7 +41,7 @@ def recipes(per_class: int) -> dict[str, Recipe]:
 
 def gap(run: Mapping[str, Any]) -> float:
     """Accuracy on the training photos, as they were trained with, minus that on validation."""
-    return run["train_accuracy"] - run["val_accuracy"]
+    return float(run["train_accuracy"] - run["val_accuracy"])
 
 
 def change(runs: Runs, way: str, of: Callable[[Mapping[str, Any]], float]) -> Difference:

@@ -64,8 +64,9 @@ def _ask(name: str, view: np.ndarray) -> None:
     for place, pixels in enumerate((view, seen_as(view, catalog.get(name).preprocessing))):
         payload = {"photo": to_text(pixels), "backbones": [name], "top": 1}
         said.append(ask.result("classify", payload, slot=f"augment_{name}_{place}"))
-    if all(said):
-        before, after = (answer[name]["predictions"][0] for answer in said)
+    there = [answer for answer in said if answer]
+    if len(there) == len(said):
+        before, after = (answer[name]["predictions"][0] for answer in there)
         st.markdown(
             _(
                 "{name}: **{before}** {sure} → **{after}** {unsure}",

@@ -195,7 +195,7 @@ def _finding(part: Part, runs: Runs, dataset: str) -> None:
         RunDot(
             _("{way}, seed {seed}", way=title, seed=seed),
             run["test_accuracy"],
-            *run["test_interval"],
+            run["test_interval"],
             hover=f"{run['test_accuracy']:.1%}",
             chosen=way == "tune",
         )
@@ -231,4 +231,4 @@ def _finding(part: Part, runs: Runs, dataset: str) -> None:
 
 
 def _time(runs: list[Mapping[str, Any]]) -> float:
-    return mean(run["seconds"]["fit"] for run in runs)
+    return float(mean(run["seconds"]["fit"] for run in runs))

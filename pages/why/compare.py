@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from core.figures.comparison import RunDot, run_comparison
@@ -139,7 +141,7 @@ def _title(network: str, weights_name: str) -> str:
 
 def _judge(
     part: Part,
-    measured: dict[str, dict],
+    measured: dict[str, dict[str, Any]],
     titles: dict[str, str],
     guess: str | None,
     classes: int,
@@ -157,7 +159,7 @@ def _judge(
             low=percent(low),
             high=percent(high),
         )
-        dots.append(RunDot(titles[side], run["test_accuracy"], low, high, hover))
+        dots.append(RunDot(titles[side], run["test_accuracy"], (low, high), hover))
     best = max(found, key=lambda side: found[side][0])
     other = next(side for side in SIDES if side != best)
     apart = found[best][1] > found[other][2]

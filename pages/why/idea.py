@@ -126,7 +126,7 @@ def _analogy(part: Part) -> None:
     chosen = st.segmented_control(
         _("Whoever can do this learns that faster"),
         list(names),
-        format_func=names.get,
+        format_func=names.__getitem__,
         default="piano",
         required=True,
         key="idea_analogy",

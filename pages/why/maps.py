@@ -58,7 +58,7 @@ def choose_weights(key: str, network: str) -> str:
     way = st.segmented_control(
         _("Weights"),
         list(names),
-        format_func=names.get,
+        format_func=names.__getitem__,
         default=_TRAINED,
         required=True,
         key=f"{key}_weights_{network}",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -118,9 +119,9 @@ def _other(
         width=320,
         key=f"walk_channel_{network}_{weights_name}_{boundary}_{index}",
     )
-    for told in behind["channels"]:
-        if told["channel"] == wanted:
-            return told
+    known: dict[int, Mapping[str, Any]] = {told["channel"]: told for told in behind["channels"]}
+    if wanted in known:
+        return known[wanted]
     return ask.result(
         "channel",
         {

@@ -1,12 +1,14 @@
-"""Small archives, a cache folder of each test's own, a loopback HTTP server that can misbehave."""
+"""Small archives, a cache folder of each test's own, a loopback HTTP server that can misbehave, a
+written program that is run here."""
 
 from __future__ import annotations
 
 import io
 import json
+import runpy
 import tarfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -136,3 +138,22 @@ def site() -> Iterator[Site]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def run_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[[str], str]:
+    """``run_here(text)``: what a program of Keras prints, run in this process, which has TensorFlow
+    already, and without XLA, which takes longer to compile than such a program to run."""
+
+    def run(text: str) -> str:
+        from keras.src.trainers import trainer
+
+        monkeypatch.setattr(trainer, "model_supports_jit", lambda model: False)
+        monkeypatch.chdir(tmp_path)
+        Path("learn.py").write_text(text, encoding="utf-8")
+        runpy.run_path("learn.py", run_name="__main__")
+        return capsys.readouterr().out
+
+    return run

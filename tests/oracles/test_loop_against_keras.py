@@ -36,7 +36,10 @@ def test_equals_keras_fit(name, theirs, kind):
     peer = heads.HEADS[kind](x.shape[1], 3)
     heads.initialise(peer, 7)
     peer.compile(
-        theirs(), keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"]
+        theirs(),
+        keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        metrics=["accuracy"],
+        jit_compile=False,
     )
     fitted = peer.fit(x, y, batch_size=16, epochs=5, shuffle=False, verbose=0).history
     for epoch in range(5):
@@ -84,7 +87,9 @@ def test_a_body_with_batch_norm_equals_keras_fit(bn):
     their.get_layer("bn").trainable = bn == "train"
     peer = keras.Sequential([their, keras.layers.GlobalAveragePooling2D(), head])
     peer.compile(
-        keras.optimizers.Adam(1e-3), keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+        keras.optimizers.Adam(1e-3),
+        keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        jit_compile=False,
     )
     fitted = peer.fit(x, y, batch_size=10, epochs=3, shuffle=False, verbose=0).history
     for epoch in range(3):

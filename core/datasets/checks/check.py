@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from core.messages import Message
 from core.work import Document
 
 GOOD, NOTE, PROBLEM = "good", "note", "problem"
-_SHOWN = 24  # photos of a check
-
-Check = dict[str, Any]
 
 
-def check(
-    name: str,
-    state: str,
-    message: Message,
-    advice: Message | None = None,
-    photos: list[Document] | None = None,
-) -> Check:
-    """A check as `core.datasets.checks.every` describes it; of many photos the first are kept."""
-    return {
-        "id": name,
-        "state": state,
-        "message": message.to_json(),
-        "advice": advice.to_json() if advice else None,
-        "photos": (photos or [])[:_SHOWN],
-    }
+@dataclass(frozen=True)
+class Check:
+    """A check; `photos` name what can be shown: ``{"index"}`` one photo, ``{"pair": [i, j]}`` two,
+    ``{"class", "file", "reason"}`` a file that could not be read, ``{"files": [[class, file], …],
+    "picture"}`` one that is not kept (a JPEG in base64)."""
+
+    id: str
+    state: str  # GOOD, NOTE or PROBLEM
+    message: Message
+    advice: Message | None = None
+    photos: Sequence[Document] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from core.datasets.checks.check import GOOD, NOTE, PROBLEM, Check, check
+from core.datasets.checks.check import GOOD, NOTE, PROBLEM, Check
 from core.datasets.upload import unusable
 from core.messages import Message, msg
 from core.work import Document
@@ -20,7 +20,7 @@ def _absent(said: Document) -> Check | None:
     if not said["absent"]:
         return None
     whys = [Message.from_json(one["why"]) for one in said["absent"]]
-    return check(
+    return Check(
         "absent",
         PROBLEM,
         msg(
@@ -35,8 +35,8 @@ def _absent(said: Document) -> Check | None:
 def _broken(said: Document) -> Check:
     broken = said["broken"]
     if not broken:
-        return check("broken", GOOD, msg("Every file could be read."))
-    return check(
+        return Check("broken", GOOD, msg("Every file could be read."))
+    return Check(
         "broken",
         NOTE,
         msg(
@@ -55,7 +55,7 @@ def _conflicts(said: Document) -> Check | None:
     conflicts = said["conflicts"]
     if not conflicts:
         return None
-    return check(
+    return Check(
         "conflicts",
         PROBLEM,
         msg(
@@ -72,9 +72,9 @@ def _conflicts(said: Document) -> Check | None:
 def _copies(said: Document) -> Check:
     copies = said["copies"]
     if not copies:
-        return check("copies", GOOD, msg("No photo is there twice."))
+        return Check("copies", GOOD, msg("No photo is there twice."))
     kept = list(dict.fromkeys(copy["kept"] for copy in copies))
-    return check(
+    return Check(
         "copies",
         NOTE,
         msg("Exact copies of other photos that were left out: {count}.", count=len(copies)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.datasets.checks.check import GOOD, NOTE, PROBLEM, Check, check
+from core.datasets.checks.check import GOOD, NOTE, PROBLEM, Check
 from core.messages import msg
 from core.work import Document
 
@@ -20,13 +20,13 @@ def edges(said: Document) -> Check:
     far = np.flatnonzero(lost > LOST)
     share = f"{100 * lost.mean():.0f}"
     if len(far) == 0:
-        return check(
+        return Check(
             "edges",
             GOOD,
             msg("The centre square of a photo is used; on average {share}% is cut.", share=share),
         )
     worst = far[np.argsort(-lost[far], kind="stable")]
-    return check(
+    return Check(
         "edges",
         NOTE,
         msg(
@@ -46,8 +46,8 @@ def small(said: Document) -> Check:
     short = np.array(said["sizes"]).min(1)
     found = np.flatnonzero(short < SMALL)
     if len(found) == 0:
-        return check("small", GOOD, msg("Every photo is large enough for the networks."))
-    return check(
+        return Check("small", GOOD, msg("Every photo is large enough for the networks."))
+    return Check(
         "small",
         NOTE,
         msg(
@@ -65,21 +65,21 @@ def grey(said: Document) -> Check:
     """Photos without colour, and whether they give a class away."""
     found = np.array(said["grey"], np.int64)
     if len(found) == 0:
-        return check("grey", GOOD, msg("All photos are in colour."))
+        return Check("grey", GOOD, msg("All photos are in colour."))
     shares = (
         np.bincount(np.array(said["labels"])[found], minlength=len(said["counts"])) / said["counts"]
     )
     photos = [{"index": int(index)} for index in found]
     most, least = int(shares.argmax()), int(shares.argmin())
     if shares[most] - shares[least] < GREY_GAP:
-        return check(
+        return Check(
             "grey",
             NOTE if shares[most] - shares[least] > GREY_UNEVEN else GOOD,
             msg("Photos without colour: {count}.", count=len(found)),
             msg("That is fine as long as no class has many more of them than another."),
             photos,
         )
-    return check(
+    return Check(
         "grey",
         PROBLEM,
         msg(

@@ -27,7 +27,7 @@ def whitened(described: np.ndarray) -> np.ndarray:
     spread, direction = spread[-_KEPT:], direction[:, -_KEPT:]
     scaled = direction / np.sqrt(np.maximum(spread, 0) + 0.05 * spread.mean() + 1e-9)
     out = (described - mean) @ scaled.astype(np.float32)
-    return out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9)
+    return np.asarray(out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9))
 
 
 def candidates(described: np.ndarray, owner: np.ndarray) -> np.ndarray:

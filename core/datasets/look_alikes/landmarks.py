@@ -89,7 +89,7 @@ def described(rings: np.ndarray) -> np.ndarray:
     parts += [(rings[:, :-k] * rings[:, k:].conj()).real for k in _NEXT]
     flat = np.concatenate([part.reshape(len(rings), -1) for part in parts], 1)
     root = np.sign(flat) * np.sqrt(np.abs(flat))
-    return root / np.maximum(np.linalg.norm(root, axis=1, keepdims=True), 1e-9)
+    return np.asarray(root / np.maximum(np.linalg.norm(root, axis=1, keepdims=True), 1e-9))
 
 
 def turned(one: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -42,7 +42,7 @@ def patterns(small: np.ndarray, details: tuple[float, float]) -> np.ndarray:
 
 
 def _blurred(pictures: np.ndarray, size: float) -> np.ndarray:
-    return ndimage.gaussian_filter(pictures, (0, size, size), mode="nearest")
+    return np.asarray(ndimage.gaussian_filter(pictures, (0, size, size), mode="nearest"))
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,9 @@ def same(pictures: Pictures, pair: np.ndarray, of: np.ndarray, maps: np.ndarray)
 def _believable(maps: np.ndarray) -> np.ndarray:
     """Which maps a camera or an editor makes, bool [m]: neither far larger nor far out of shape."""
     longest, shortest = np.linalg.svd(maps[:, :, :2], compute_uv=False).T
-    return (longest <= LARGER) & (shortest >= 1 / LARGER) & (longest <= SKEWED * shortest)
+    return np.asarray(
+        (longest <= LARGER) & (shortest >= 1 / LARGER) & (longest <= SKEWED * shortest)
+    )
 
 
 def agreement(

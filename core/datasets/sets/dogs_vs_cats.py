@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.datasets import official
+from core.datasets import official, stored
 from core.datasets.dataset import Archive, Arrays, Dataset, Keep, Official
 from core.datasets.official import MOST_BYTES
 from core.messages import msg
@@ -33,7 +33,7 @@ def read(paths: Sequence[Path], keep: Keep) -> None:
     try:
         opened = zipfile.ZipFile(archive)
     except (*_UNREADABLE, OSError) as error:
-        raise official.unreadable(archive) from error
+        raise stored.unreadable(archive) from error
     with opened:
         numbered: dict[str, dict[int, zipfile.ZipInfo]] = {"Cat": {}, "Dog": {}}
         for info in opened.infolist():

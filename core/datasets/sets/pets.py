@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.datasets import official
+from core.datasets import official, stored
 from core.datasets.dataset import Archive, Arrays, Dataset, Keep, Official
 from core.datasets.official import MOST_BYTES
 from core.messages import Message, msg
@@ -95,11 +95,11 @@ def _parts(annotations: Path) -> dict[str, bool]:
             try:
                 lines = data.decode("ascii").splitlines()
             except UnicodeDecodeError as error:
-                raise official.unreadable(annotations) from error
+                raise stored.unreadable(annotations) from error
             names = [line.split()[0] for line in lines if line.strip() and line[0] != "#"]
             part |= dict.fromkeys(names, member == "test.txt")
     if len(set(part.values())) < 2:
-        raise official.unreadable(annotations)
+        raise stored.unreadable(annotations)
     return part
 
 
@@ -114,7 +114,7 @@ def _files(archive: Path, most: int) -> Iterator[tuple[str, bytes]]:
                     data = file.read()
                     yield Path(member.name).name, data
     except _UNREADABLE as error:
-        raise official.unreadable(archive) from error
+        raise stored.unreadable(archive) from error
 
 
 OFFICIAL = Official(

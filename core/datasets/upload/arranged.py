@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from core.datasets import grouped, stored
+from core.datasets import grouped
 from core.datasets.held_out import made_part, test_part
 from core.datasets.look_alikes import alike
 from core.datasets.upload import aside, unusable
 from core.datasets.upload.archive import Source
-from core.datasets.upload.collected import Collected
+from core.datasets.upload.collected import Collected, Photo
 from core.datasets.upload.parts import TEST
 from core.messages import Message, msg
 from core.work import Document, Report
 
-GROUPS = "groups.npy"
 TEST_SHARE = 0.25
 
 
@@ -45,33 +43,71 @@ def arrange(
     titles = [title for title in source.titles if title in found.names()]
     labels = np.array([titles.index(photo.name) for photo in found.photos], np.int64)
     near = alike.pairs([photo.looks for photo in found.photos], report)
+    divided = _divided(found, labels, near, seed)
+    held, out, test = divided.held, divided.out, divided.test
+    order = np.concatenate([np.flatnonzero(~test & ~out), np.flatnonzero(test)])
+    groups, train = divided.groups[order], len(order) - int(np.count_nonzero(test))
+    photos = [found.photos[at] for at in order]
+    said = unusable.left_out(found, source)
+    said |= _counted(labels[order], groups, train, titles) | _looks(near, labels, order, out, seed)
+    said |= {
+        "copies": _copies(said["copies"], found, photos),
+        "names": [photo.given.file for photo in photos],
+        "sizes": [list(photo.size) for photo in photos],
+        "grey": [at for at, photo in enumerate(photos) if photo.grey],
+        "own_test": bool(held.any()),
+        "like_test": [found.photos[at].where for at in np.flatnonzero(out)],
+        "recorded": divided.recorded,
+        "notes": [
+            note.to_json()
+            for note in (
+                *source.notes,
+                *_split(found, source, titles, divided, labels),
+                *_repeated(found),
+                *aside.notes(source.aside),
+            )
+        ],
+    }
+    rows = np.array([photo.row for photo in photos], np.int64)
+    return Arranged(rows, labels[order], groups, train, said)
+
+
+@dataclass(frozen=True)
+class _Divided:
+    """What each photo is for, bool [N]: `held` in a test part that was made before, left `out`
+    since it looks like one of these, in the `test` part; `groups` int [N] stay together, and
+    `recorded` are the classes that are one recording."""
+
+    held: np.ndarray
+    out: np.ndarray
+    test: np.ndarray
+    groups: np.ndarray
+    recorded: list[int]
+
+
+def _divided(found: Collected, labels: np.ndarray, near: np.ndarray, seed: int) -> _Divided:
     made = np.array([photo.given.part == TEST for photo in found.photos], bool)
     groups = alike.groups(len(labels), near)
     held, out = made_part(labels, made, groups)
-    together, recorded = _divided(labels, groups, ~held & ~out)
-    test = _test(labels, together, held, out, seed)
-    order = np.concatenate([np.flatnonzero(~test & ~out), np.flatnonzero(test)])
-    position = np.full(len(labels), -1)
-    position[order] = np.arange(len(order))
-    train = len(order) - int(np.count_nonzero(test))
-    naive = test_part(labels, np.arange(len(labels)), TEST_SHARE, seed)  # looks at nothing
-    kept = _among(near, ~out)
-    photos = [found.photos[at] for at in order]
-    counts = np.bincount(labels[order], minlength=len(titles))
-    in_train = np.bincount(labels[order[:train]], minlength=len(titles))
+    drawn = ~held & ~out  # the others keep their numbers
+    some, recorded = grouped.divided(labels[drawn], groups[drawn])
+    groups[drawn] = some + len(labels)  # none of the others' numbers
+    inside = np.flatnonzero(~out)
+    test = np.zeros(len(labels), bool)
+    test[inside] = test_part(labels[inside], groups[inside], TEST_SHARE, seed)
+    # of the classes that nobody held out
+    return _Divided(held, out, held | (test & ~np.isin(labels, labels[held])), groups, recorded)
+
+
+def _counted(labels: np.ndarray, groups: np.ndarray, train: int, titles: list[str]) -> Document:
+    """The classes, and how many photos they have."""
+    counts = np.bincount(labels, minlength=len(titles))
+    in_train = np.bincount(labels[:train], minlength=len(titles))
     spare = [
-        max(0, grouped.largest(labels[order[:train]], together[order[:train]], label) - 1)
+        max(0, grouped.largest(labels[:train], groups[:train], label) - 1)
         for label in range(len(titles))
     ]
-    at_row = {photo.row: int(position[at]) for at, photo in enumerate(found.photos)}
-    said = unusable.left_out(found, source)
-    copies = [
-        copy | {"kept": at_row[kept.row]}
-        for copy, (kept, _left) in zip(said["copies"], found.twice, strict=True)
-        if at_row[kept.row] >= 0
-    ]
-    said |= {
-        "copies": copies,
+    return {
         "classes": _ids(titles),
         "class_titles": titles,
         "counts": counts.tolist(),
@@ -79,36 +115,33 @@ def arrange(
         "train_per_class": int(min(in_train - spare)),
         "test_per_class": int(min(counts - in_train)),
         "train": train,
-        "labels": labels[order].tolist(),
-        "names": [photo.given.file for photo in photos],
-        "sizes": [list(photo.size) for photo in photos],
-        "grey": [at for at, photo in enumerate(photos) if photo.grey],
-        "own_test": bool(held.any()),
-        "like_test": [found.photos[at].where for at in np.flatnonzero(out)],
-        "look_alikes": len(near),
-        "pairs": [[int(position[one]), int(position[other])] for one, other in kept],
-        "naive": [bool(naive[one] != naive[other]) for one, other in kept],
-        "recorded": recorded,
-        "notes": [
-            note.to_json()
-            for note in (
-                *source.notes,
-                *_split(found, source, titles, held, out, labels),
-                *_repeated(found),
-                *aside.notes(source.aside),
-            )
-        ],
+        "labels": labels.tolist(),
     }
-    rows = np.array([photo.row for photo in photos], np.int64)
-    return Arranged(rows, labels[order], together[order], train, said)
 
 
-def keep(place: Path, found: Collected, arranged: Arranged) -> None:
-    """Write images, labels and groups into a folder."""
-    stored.write(
-        place, found.pixels(), arranged.labels, arranged.train, "own photos", arranged.rows
-    )
-    np.save(place / GROUPS, arranged.groups)
+def _looks(
+    near: np.ndarray, labels: np.ndarray, order: np.ndarray, out: np.ndarray, seed: int
+) -> Document:
+    """The pairs that look alike, and whether a split that looks at nothing divides them."""
+    naive = test_part(labels, np.arange(len(labels)), TEST_SHARE, seed)
+    position = np.full(len(labels), -1)
+    position[order] = np.arange(len(order))
+    kept = near[~out[near].any(1)]
+    return {
+        "look_alikes": len(near),
+        "pairs": position[kept].tolist(),
+        "naive": (naive[kept[:, 0]] != naive[kept[:, 1]]).tolist(),
+    }
+
+
+def _copies(said: list[Document], found: Collected, photos: list[Photo]) -> list[Document]:
+    """The copies of photos that are used, each with the position of the one that is kept."""
+    at_row = {photo.row: at for at, photo in enumerate(photos)}
+    return [
+        copy | {"kept": at_row[kept.row]}
+        for copy, (kept, _left) in zip(said, found.twice, strict=True)
+        if kept.row in at_row
+    ]
 
 
 def leaks(said: Document) -> int:
@@ -117,42 +150,17 @@ def leaks(said: Document) -> int:
     return len({max(pair) for pair in said["pairs"] if min(pair) < train <= max(pair)})
 
 
-def _divided(
-    labels: np.ndarray, groups: np.ndarray, drawn: np.ndarray
-) -> tuple[np.ndarray, list[int]]:
-    """`grouped.divided` for the photos that are drawn from, bool [N]; the others keep theirs."""
-    out = groups.copy()
-    divided, recorded = grouped.divided(labels[drawn], groups[drawn])
-    out[drawn] = divided + len(labels)  # none of the others' numbers
-    return out, recorded
-
-
-def _among(near: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """The pairs int [n, 2] of which both photos are wanted, bool [N]."""
-    return near[wanted[near].all(1)]
-
-
-def _test(
-    labels: np.ndarray, groups: np.ndarray, held: np.ndarray, out: np.ndarray, seed: int
-) -> np.ndarray:
-    """The test part, bool [N]: what is held, and of the other classes a part drawn by the seed."""
-    inside = np.flatnonzero(~out)
-    drawn = np.zeros(len(labels), bool)
-    drawn[inside] = test_part(labels[inside], groups[inside], TEST_SHARE, seed)
-    return held | (drawn & ~np.isin(labels, labels[held]))
-
-
 def _split(
     found: Collected,
     source: Source,
     titles: list[str],
-    held: np.ndarray,
-    out: np.ndarray,
+    divided: _Divided,
     labels: np.ndarray,
 ) -> list[Message]:
     """What became of a split that somebody made before."""
     if not source.parts:
         return []
+    held = divided.held
     folders = [name for names in source.parts.values() for name in names]
     if not held.any():
         return [
@@ -179,7 +187,7 @@ def _split(
             )
         )
     again = sum(kept.given.part == TEST != left.given.part for kept, left in found.twice)
-    if left := again + int(out.sum()):
+    if left := again + int(divided.out.sum()):
         notes.append(
             msg(
                 "Training photos that are also in the test part, or look nearly the same as one "

@@ -15,13 +15,13 @@ import numpy as np
 from PIL import Image
 
 from core.datasets.look_alikes.alike import Looks, looks
+from core.datasets.own import SIDE
 from core.datasets.upload import kinds
 from core.datasets.upload.archive import Given, Source
 from core.images import decode, resize
 from core.messages import LabError, msg
 from core.work import Cancelled, Document, Report, heard
 
-SIDE = 256  # pixels
 MOST_CLASSES = 50
 MOST_PHOTOS = 5_000
 _PICTURED = 24  # photos that are not kept of which a picture is

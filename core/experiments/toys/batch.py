@@ -13,9 +13,9 @@ def channel(photos: np.ndarray, seed: int) -> np.ndarray:
     kernel = rng.standard_normal((3, 3, 3)).astype(np.float32) * (2 / 27) ** 0.5
     windows = np.lib.stride_tricks.sliding_window_view(photos, (3, 3), axis=(1, 2))
     answers = np.einsum("nhwcij,ijc->nhw", windows.astype(np.float32) / 255, kernel, optimize=True)
-    return answers.reshape(len(photos), -1)
+    return np.asarray(answers.reshape(len(photos), -1))
 
 
 def normalised(values: np.ndarray, gamma: float, beta: float) -> np.ndarray:
     """γ · (x − mean) / √(variance + ε) + β over all values, any shape, as batch norm trains."""
-    return gamma * (values - values.mean()) / np.sqrt(values.var() + EPSILON) + beta
+    return np.asarray(gamma * (values - values.mean()) / np.sqrt(values.var() + EPSILON) + beta)

@@ -25,7 +25,7 @@ class Fit:
 
 def truth(x: np.ndarray) -> np.ndarray:
     """The rule behind the points."""
-    return np.sin(3 * x)
+    return np.asarray(np.sin(3 * x))
 
 
 def fit(points: int, degree: int, seed: int = 0) -> Fit:

@@ -19,7 +19,7 @@ def inputs(photos: np.ndarray) -> np.ndarray:
     """Photos [n, 32, 32, 3] in 0..1 averaged to 8 × 8 and spread around 0: float32 [n, WIDTH]."""
     step = photos.shape[1] // SIDE
     tiles = photos.reshape(len(photos), SIDE, step, SIDE, step, 3).mean((2, 4), dtype=np.float32)
-    return (tiles.reshape(len(photos), WIDTH) - 0.5) * 4
+    return np.asarray((tiles.reshape(len(photos), WIDTH) - 0.5) * 4)
 
 
 def kernel(deviation: float, layer: int, seed: int, outputs: int = WIDTH) -> np.ndarray:

@@ -49,6 +49,7 @@ def _nearest(layer: Any) -> set[str]:
 def _open(relu: Any) -> Any:
     """The ReLU, whose gradient is redirected for a channel [n, h, w, one] that is silent."""
 
+    @tf.custom_gradient  # type: ignore[untyped-decorator]
     def activation(x: Any) -> Any:
         y = relu(x)
 
@@ -60,4 +61,4 @@ def _open(relu: Any) -> Any:
 
         return y, gradient
 
-    return tf.custom_gradient(activation)
+    return activation

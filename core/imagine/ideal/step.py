@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import tensorflow as tf
 
+from core.compiled import compiled
 from core.imagine.ideal import drawing, goals, views
 from core.imagine.ideal.recipe import Ideal
 
@@ -100,6 +101,7 @@ def of(recipe: Ideal) -> Any:
 def _compiled(backbone: str, form: drawing.Drawing, sorts: tuple[goals.Sort, ...]) -> Any:
     network = goals.network(backbone, sorts)
 
+    @compiled(input_signature=_signature(len(sorts)))
     def step(state: State, move: Controls) -> tuple[State, Told]:
         with tf.GradientTape() as tape:
             tape.watch(state.z)
@@ -121,7 +123,7 @@ def _compiled(backbone: str, form: drawing.Drawing, sorts: tuple[goals.Sort, ...
         told = Told(objective, variation, tf.reduce_mean(probabilities[:, move.target]))
         return _climbed(state, tape.gradient(better, state.z), move, form), told
 
-    return tf.function(step, input_signature=_signature(len(sorts)))
+    return step
 
 
 def _climbed(state: State, gradient: Any, move: Controls, form: drawing.Drawing) -> State:

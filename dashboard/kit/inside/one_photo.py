@@ -95,7 +95,7 @@ def _choose(recipe: Recipe, found: dict[str, Any], key: str) -> str:
     way = st.segmented_control(
         _("Photo"),
         list(ways),
-        format_func=ways.get,
+        format_func=ways.__getitem__,
         default="test",
         required=True,
         key=f"{key}_way",
@@ -105,8 +105,8 @@ def _choose(recipe: Recipe, found: dict[str, Any], key: str) -> str:
         return photo.picker(f"{key}_picker").text
     offered = found["map"]["index"][:OFFERED]
     chosen_key = f"{key}_chosen"
-    chosen = st.session_state.get(chosen_key)
-    chosen = chosen if chosen in offered else offered[0]
+    picked = st.session_state.get(chosen_key)
+    chosen = int(offered[0] if picked not in offered or picked is None else picked)
     cards = []
     for number, index in enumerate(offered):
         picture = images.to_text(library.photo(recipe.dataset, index))

@@ -78,7 +78,7 @@ class Question:
     def close(self, given: float, value: float) -> bool:
         """Whether a given number means `value`."""
         slack = max(self.within * abs(value), 0.5 * 10**-self.decimals)
-        return abs(given - value) <= slack
+        return bool(abs(given - value) <= slack)
 
 
 def number(value: float, decimals: int) -> str:

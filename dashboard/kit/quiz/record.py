@@ -33,7 +33,8 @@ class Score:
 
 def given(lesson: str, when: str) -> dict[str, Given]:
     """What happened to the questions of a quiz, by id."""
-    return services.setting(ANSWERS, {}).get(lesson, {}).get(when, {})
+    kept: dict[str, Given] = services.setting(ANSWERS, {}).get(lesson, {}).get(when, {})
+    return kept
 
 
 def note(lesson: str, when: str, question: str, right: bool, answer: Any, **more: Any) -> None:

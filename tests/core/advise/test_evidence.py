@@ -7,6 +7,7 @@ import pytest
 
 from core.advise import evidence, rules
 from core.datasets import library
+from core.transfer import rates
 from dashboard.kit import lesson
 from pages.two_ways import layers
 
@@ -73,5 +74,5 @@ def test_both_tables_are_read_at_once():
     few_alike, many_alien = rules.said(300, "high", 5), rules.said(100_000, "low", 5)
     assert (few_alike.by_amount, few_alike.by_similarity) == (0, 0) and few_alike.agree
     assert (many_alien.by_amount, many_alien.by_similarity) == (3, 4) and not many_alien.agree
-    assert rules.said(300, "medium", 5).rate == rules.LOW
+    assert rules.said(300, "medium", 5).rate == rates.CHAPTER
     assert [rules.said(n, "high", 5).rung for n in rules.EXAMPLE_PHOTOS] == list(rules.RUNGS)

@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from core.datasets import library, own
-from core.datasets.checks import every as checks
-from core.datasets.checks import used
+from core.datasets.checks import told
 from core.datasets.subset import make_subset
 from core.messages import Message
 
@@ -45,7 +44,7 @@ def test_its_photos_classes_and_held_out_part_are_there(dataset):
 
 def test_its_checks_say_what_they_said(dataset):
     said = own.document(dataset)
-    assert {one["id"]: one["state"] for one in checks.of(said)} == {
+    assert {one.id: one.state for one in told.checks(said)} == {
         "conflicts": "problem",
         "across": "problem",
         "minimum": "note",
@@ -58,10 +57,12 @@ def test_its_checks_say_what_they_said(dataset):
         "balance": "good",
         "small": "good",
     }
-    told = " ".join(str(sentence) for sentence in checks.told(dataset))
-    assert "The test part is the one that the makers of these photos set apart: 6 photos" in told
-    assert [file for _name, file, _why in used.unreadable(said)] == ["train/big dogs/broken.jpg"]
-    assert [(file, str(why)) for _name, file, why in used.ignored(said)] == [
+    sentences = " ".join(str(sentence) for sentence in told.sentences(dataset))
+    assert (
+        "The test part is the one that the makers of these photos set apart: 6 photos" in sentences
+    )
+    assert [file for _name, file, _why in told.unreadable(said)] == ["train/big dogs/broken.jpg"]
+    assert [(file, str(why)) for _name, file, why in told.ignored(said)] == [
         ("train/big dogs/notes.txt", "no picture"),
         ("train/ねこ/again.png", "an exact copy of train/ねこ/3.png"),
         *(

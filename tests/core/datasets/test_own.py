@@ -11,9 +11,11 @@ import numpy as np
 import pytest
 
 from core.datasets import library, own
-from core.datasets.checks import every as checks
+from core.datasets.checks import told as speech
+from core.datasets.checks.check import NOTE, PROBLEM
 from core.datasets.subset import make_subset
 from core.datasets.upload import archive, incoming
+from core.datasets.upload.create import create
 from core.messages import LabError, Message
 from core.runs import export
 from core.runs.store import Run
@@ -39,17 +41,17 @@ def make(data_folder, pictures):
             ]
         for name, file, data in extra:
             given.setdefault(name, []).append((file, data))
-        return own.create(owner, "Pets", archive.files(given), **more)
+        return create(owner, "Pets", archive.files(given), **more)
 
     return run
 
 
 def found(said, name):
-    return next((check for check in checks.of(said) if check["id"] == name), None)
+    return next((check for check in speech.checks(said) if check.id == name), None)
 
 
 def told(check):
-    return str(Message.from_json(check["message"]))
+    return str(check.message)
 
 
 def test_it_is_a_dataset_like_any_other(make):
@@ -102,8 +104,8 @@ def test_what_cannot_be_read_is_listed_and_the_rest_kept(make):
     assert said["counts"] == [12, 12]
     assert [one["file"] for one in said["broken"]] == ["broken.jpg", "a.heic"]
     check = found(said, "broken")
-    assert (check["state"], len(check["photos"])) == (checks.NOTE, 2)
-    assert "not a JPEG, PNG" in str(Message.from_json(check["photos"][1]["reason"]))
+    assert (check.state, len(check.photos)) == (NOTE, 2)
+    assert "not a JPEG, PNG" in str(Message.from_json(check.photos[1]["reason"]))
 
 
 def test_exact_copies_are_kept_once_and_conflicting_ones_not_at_all(make, pictures):
@@ -120,8 +122,8 @@ def test_exact_copies_are_kept_once_and_conflicting_ones_not_at_all(make, pictur
     assert said["labels"][left["kept"]] == 0
     (conflict,) = said["conflicts"]
     assert conflict["files"] == [["cats", "dog.webp"], ["dogs", "5.png"]]
-    assert checks.of(said)[0]["id"] == "conflicts"
-    assert found(said, "copies")["photos"] == [{"index": left["kept"]}]
+    assert speech.checks(said)[0].id == "conflicts"
+    assert found(said, "copies").photos == [{"index": left["kept"]}]
 
 
 def groups_cross(said, per_class, val, test, seed):
@@ -150,7 +152,7 @@ def test_photos_that_look_alike_stay_on_one_side(make, pictures):
     assert told(found(said, "alike")).startswith(
         f"Pairs of photos that look nearly the same: {len(said['pairs']) - 1}."
     )
-    assert found(said, "across")["state"] == checks.PROBLEM
+    assert found(said, "across").state == PROBLEM
     entry = library.get(said["id"])
     for seed in range(6):
         for val in (1, 2, 5, 7):
@@ -214,7 +216,7 @@ def test_too_many_photos_are_refused_before_one_is_read(data_folder):
         yield
 
     with pytest.raises(LabError, match="at most 5000"):
-        own.create(ME, "x", archive.Source(5001, (), never()))
+        create(ME, "x", archive.Source(5001, (), never()))
 
 
 def test_only_unreadable_files_say_why(make):
@@ -229,10 +231,10 @@ def test_checks_speak_of_size_colour_shape_and_balance(make, pictures):
         for n, one in enumerate(grey)
     ]
     said = make({"cats": 8, "grey": 0}, extra=greys)
-    states = {check["id"]: check["state"] for check in checks.of(said)}
-    assert states["grey"] == states["balance"] == checks.PROBLEM
-    assert states["small"] == states["edges"] == states["test"] == checks.NOTE
-    assert states["minimum"] == checks.NOTE
+    states = {check.id: check.state for check in speech.checks(said)}
+    assert states["grey"] == states["balance"] == PROBLEM
+    assert states["small"] == states["edges"] == states["test"] == NOTE
+    assert states["minimum"] == NOTE
     assert "3.8 times" in told(found(said, "balance"))
     assert said["sizes"][said["grey"][0]] == [70, 210]
 

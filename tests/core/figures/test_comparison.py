@@ -5,7 +5,7 @@ from core.figures.size_cost import SizePoint, size_cost
 
 
 def test_runs_stand_in_order_each_with_its_interval_and_the_chosen_one_stands_out(pen, palette):
-    runs = [RunDot("a", 0.7, 0.65, 0.74, "A"), RunDot("b", 0.5, 0.4, 0.6, "B", chosen=True)]
+    runs = [RunDot("a", 0.7, (0.65, 0.74), "A"), RunDot("b", 0.5, (0.4, 0.6), "B", chosen=True)]
     figure = run_comparison(pen, runs, "a is better", chance=0.1)
     (dots,) = figure.data
     assert list(dots.x) == [0.7, 0.5]

@@ -96,7 +96,7 @@ def _dumbbell():
 
 
 def _run_comparison():
-    runs = [RunDot("a", 0.7, 0.65, 0.74, "A"), RunDot("b", 0.5, 0.4, 0.6, "B", chosen=True)]
+    runs = [RunDot("a", 0.7, (0.65, 0.74), "A"), RunDot("b", 0.5, (0.4, 0.6), "B", chosen=True)]
     return run_comparison(PEN, runs, "a is better", chance=0.1)
 
 

@@ -4,7 +4,6 @@ import ast
 import itertools
 import os
 import re
-import runpy
 import subprocess
 import sys
 
@@ -137,13 +136,9 @@ RUN = {
 }
 
 
-def written(name, folder):
-    """The program of a recipe as a file."""
+def written(name):
     recipe = RUN[name]
-    recipe = recipe.but(weights=OFFLINE.get(recipe.backbone, "bundled")).check()
-    path = folder / "learn.py"
-    path.write_text(program.write(recipe), encoding="utf-8")
-    return path
+    return program.write(recipe.but(weights=OFFLINE.get(recipe.backbone, "bundled")).check())
 
 
 def ends_with_an_accuracy_and_its_interval(said):
@@ -154,8 +149,9 @@ def ends_with_an_accuracy_and_its_interval(said):
 
 
 def test_it_runs_as_a_program_of_its_own(tmp_path):
+    (tmp_path / "learn.py").write_text(written("head"), encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, written("head", tmp_path)],
+        [sys.executable, "learn.py"],
         cwd=tmp_path,
         env=os.environ | {"PYTHONPATH": str(ROOT), "KERAS_HOME": str(tmp_path)},
         capture_output=True,
@@ -167,11 +163,7 @@ def test_it_runs_as_a_program_of_its_own(tmp_path):
     ends_with_an_accuracy_and_its_interval(done.stdout)
 
 
+@pytest.mark.filterwarnings("default")  # as where the program is run on its own
 @pytest.mark.parametrize("name", [name for name in RUN if name != "head"])
-def test_it_really_runs_and_ends_with_an_accuracy_and_its_interval(
-    name, tmp_path, monkeypatch, capsys
-):
-    """In this process, which has TensorFlow already."""
-    monkeypatch.chdir(tmp_path)
-    runpy.run_path(str(written(name, tmp_path)), run_name="__main__")
-    ends_with_an_accuracy_and_its_interval(capsys.readouterr().out)
+def test_it_really_runs_and_ends_with_an_accuracy_and_its_interval(name, run_here):
+    ends_with_an_accuracy_and_its_interval(run_here(written(name)))

@@ -1,8 +1,9 @@
 """Draws a few photos, makes a dataset of them with the code it is run with, and packs that beside
 itself.
 
-`dataset.zip` is what the code of commit 7fb72c4 made; `tests/core/datasets/test_kept.py` reads it.
-To keep another: ``PYTHONPATH=CHECKOUT TLL_DATA_DIR=$(mktemp -d) python make.py PACKED.zip``.
+`dataset.zip` is what the code of commit 7fb72c4 made (it imported these names from elsewhere);
+`tests/core/datasets/test_kept.py` reads it.  To keep what today's code makes:
+``PYTHONPATH=. TLL_DATA_DIR=$(mktemp -d) python tests/data/own_dataset/make.py PACKED.zip``.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from PIL import Image
 
 from core.datasets import own
 from core.datasets.upload import archive
+from core.datasets.upload.create import create
 
 OWNER = "a" * 32
 
@@ -60,7 +62,7 @@ def main() -> None:
             file = Path(place, path)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
-        said = own.create(OWNER, "Blocks", archive.opened(Path(place)), seed=3)
+        said = create(OWNER, "Blocks", archive.opened(Path(place)), seed=3)
     folder = own.folder(said["id"])
     with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for file in sorted(folder.iterdir()):

@@ -1,18 +1,15 @@
-"""What a learner should know about their own photos before they trust a number from them (light).
-
-Each check is ``{"id", "state", "message", "advice", "photos"}``: state is good, note or problem;
-message and advice are Messages as JSON (advice may be None); photos name what can be shown:
-``{"index"}`` one photo, ``{"pair": [i, j]}`` two, ``{"class", "file", "reason"}`` a file that could
-not be read, ``{"files": [[class, file], …], "picture"}`` one that is not kept (a JPEG in base64).
-"""
+"""What a learner should know about their own photos before trusting a number from them (light)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from core.datasets import own
 from core.datasets.checks import left_out
-from core.datasets.checks.check import GOOD, NOTE, PROBLEM, Check, check
+from core.datasets.checks.check import GOOD, NOTE, PROBLEM, Check
 from core.datasets.checks.photos import edges, grey, small
 from core.datasets.dataset import is_own
+from core.datasets.upload import aside
 from core.messages import Message, msg
 from core.statistics import wilson_interval
 from core.work import Document
@@ -21,8 +18,10 @@ ASSIGNMENT = 100  # photos of each class that the chapter's assignment asks for
 UNEVEN, VERY_UNEVEN = 1.5, 3.0  # largest class : smallest class
 EXPECTED = 0.9  # the accuracy for which the test's precision is told
 
+File = tuple[str, str, Message]  # class ("" where it is in none), path, reason
 
-def told(dataset: str) -> list[Message]:
+
+def sentences(dataset: str) -> list[Message]:
     """What was noted and what the checks found in a learner's own photos, a sentence each; nothing
     for photos of the catalogue."""
     if not is_own(dataset):
@@ -30,11 +29,19 @@ def told(dataset: str) -> list[Message]:
     said = own.document(dataset)
     return [
         *map(Message.from_json, said["notes"]),
-        *(Message.from_json(one["message"]) for one in of(said)),
+        *(one.message for one in checks(said)),
     ]
 
 
-def of(said: Document) -> list[Check]:
+def notes(said: Document) -> list[Message]:
+    """What a person should know of a dataset, a sentence each."""
+    return [
+        *map(Message.from_json, said["notes"]),
+        *(one.message for one in checks(said) if one.state != GOOD),
+    ]
+
+
+def checks(said: Document) -> list[Check]:
     """Every check of a dataset, as `core.datasets.own.document` describes it; problems first."""
     found = [
         _minimum(said),
@@ -49,13 +56,13 @@ def of(said: Document) -> list[Check]:
         _test(said),
     ]
     rank = {PROBLEM: 0, NOTE: 1, GOOD: 2}
-    return sorted((one for one in found if one), key=lambda one: rank[one["state"]])
+    return sorted((one for one in found if one), key=lambda one: rank[one.state])
 
 
 def _minimum(said: Document) -> Check:
     fewest, classes = min(said["counts"]), len(said["counts"])
     if fewest >= ASSIGNMENT:
-        return check(
+        return Check(
             "minimum",
             GOOD,
             msg(
@@ -66,7 +73,7 @@ def _minimum(said: Document) -> Check:
                 least=ASSIGNMENT,
             ),
         )
-    return check(
+    return Check(
         "minimum",
         NOTE,
         msg(
@@ -85,8 +92,8 @@ def _balance(said: Document) -> Check:
     most, fewest = max(counts), min(counts)
     ratio = most / fewest
     if ratio < UNEVEN:
-        return check("balance", GOOD, msg("The classes are about equally large."))
-    return check(
+        return Check("balance", GOOD, msg("The classes are about equally large."))
+    return Check(
         "balance",
         PROBLEM if ratio >= VERY_UNEVEN else NOTE,
         msg(
@@ -112,8 +119,8 @@ def _alike(said: Document) -> Check | None:
     if not pairs and recorded:
         return None
     if not pairs:
-        return check("alike", GOOD, msg("No two photos of a class look nearly the same."))
-    return check(
+        return Check("alike", GOOD, msg("No two photos of a class look nearly the same."))
+    return Check(
         "alike",
         NOTE,
         msg(
@@ -132,7 +139,7 @@ def _alike_across(said: Document) -> Check | None:
     pairs = [pair for pair in said["pairs"] if of_class[pair[0]] != of_class[pair[1]]]
     if not pairs:
         return None
-    return check(
+    return Check(
         "across",
         PROBLEM,
         msg(
@@ -155,7 +162,7 @@ def _alike_across(said: Document) -> Check | None:
 def _recorded(said: Document) -> Check | None:
     if not said["recorded"]:
         return None
-    return check(
+    return Check(
         "recorded",
         NOTE,
         msg(
@@ -174,7 +181,7 @@ def _test(said: Document) -> Check:
     total = said["test_per_class"] * len(said["counts"])
     low, high = wilson_interval(round(EXPECTED * total), total)
     wide = (high - low) / 2 > 0.05
-    return check(
+    return Check(
         "test",
         NOTE if wide else GOOD,
         msg(
@@ -189,3 +196,39 @@ def _test(said: Document) -> Check:
         if wide
         else None,
     )
+
+
+# -- what became of every file that was given -----------------------------------------------------
+
+
+def unreadable(said: Document) -> list[File]:
+    """Files that are meant as photos and cannot be read."""
+    return [(one["class"], one["file"], Message.from_json(one["reason"])) for one in said["broken"]]
+
+
+def ignored(said: Document) -> list[File]:
+    """Files that could be read, perhaps, and are not used all the same."""
+    return [*_aside(said), *_copies(said), *_contested(said), *_like_test(said)]
+
+
+def _aside(said: Document) -> Iterator[File]:
+    for reason, files in said["aside"].items():
+        for name, path in files:
+            yield name, path, aside.REASONS[reason][0]
+
+
+def _copies(said: Document) -> Iterator[File]:
+    for one in said["copies"]:
+        yield one["class"], one["file"], msg("an exact copy of {file}", file=one["of"])
+
+
+def _contested(said: Document) -> Iterator[File]:
+    for one in said["conflicts"]:
+        names = list(dict.fromkeys(name for name, _path in one["files"]))
+        for name, path in one["files"]:
+            yield name, path, msg("the same photo lies in several classes: {names}", names=names)
+
+
+def _like_test(said: Document) -> Iterator[File]:
+    for name, path in said["like_test"]:
+        yield name, path, msg("looks nearly the same as a photo of the test part")

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 
-from core.datasets import library, own
+from core.datasets import library
 from core.datasets.look_alikes import alike
 from core.datasets.subset import make_subset
 from core.datasets.upload import archive
+from core.datasets.upload.create import create
 
 SIDE = 160
 
@@ -105,7 +106,7 @@ def test_no_part_of_a_split_has_a_copy_in_another(tmp_path, monkeypatch):
             buffer = io.BytesIO()
             picture.save(buffer, "PNG")
             given[("cats", "dogs")[seed // 12]].append((f"{seed}.{version}.png", buffer.getvalue()))
-    said = own.create("a" * 32, "t", archive.files(given))
+    said = create("a" * 32, "t", archive.files(given))
     assert (len(said["pairs"]), said["recorded"]) == (24, [])
     subset = make_subset(said["id"], (), 12, 4, said["test_per_class"], 0)
     train, val, test = (

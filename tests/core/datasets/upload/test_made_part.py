@@ -5,13 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.datasets import library, own
-from core.datasets.checks import every as checks
+from core.datasets import library
+from core.datasets.checks import told
 from core.datasets.held_out import made_part
 from core.datasets.look_alikes import alike
 from core.datasets.subset import make_subset
 from core.datasets.upload import archive, arranged
 from core.datasets.upload.archive import Given, Source
+from core.datasets.upload.create import create
 
 ME = "a" * 32
 PARTS = {"train": ["train"], "test": ["test"]}
@@ -35,7 +36,7 @@ def make(data_folder, pictures):
         photos.sort(key=lambda one: one.part != "test")
         titles = list(dict.fromkeys(name for name, _part in counts))
         source = Source(len(photos), iter(photos), titles, parts=PARTS)
-        return own.create(ME, "x", source)
+        return create(ME, "x", source)
 
     return run
 
@@ -47,7 +48,7 @@ USUAL = {
 
 
 def notes(said):
-    return " ".join(map(str, checks.told(said["id"])))
+    return " ".join(map(str, told.sentences(said["id"])))
 
 
 def test_it_becomes_the_test_part(make):
