@@ -17,7 +17,7 @@ from core.messages import LabError, Message, msg
 from core.transfer import calibrate
 from core.work import Report
 from core.zoo import catalog as zoo
-from core.zoo import describe, facts, reachability, weights
+from core.zoo import describe, facts, reachability
 from core.zoo.backbone import Backbone
 from core.zoo.network import Network
 
@@ -124,6 +124,6 @@ def _ask_for_weights() -> None:
     Set-up is the moment for it: pages never wait for a server.
     """
     for name, entry in zoo.BACKBONES.items():
-        if entry.source.url and weights.state(name).kind != "ready":
+        if entry.source.url and not Network(name).ready:
             reachability.probe(name)
             return

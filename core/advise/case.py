@@ -13,7 +13,7 @@ from core.transfer import rates
 from core.transfer.photos import subset_of
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
-from core.zoo import weights
+from core.zoo.network import Network
 
 SIZE = 96  # pixels: small enough to measure every network in seconds
 WAYS = {"extract": 0, "tune_1": 1}  # way → unfrozen blocks
@@ -65,7 +65,7 @@ class Case:
         return [
             name
             for name, entry in zoo.BACKBONES.items()
-            if weights.state(name).kind == "ready" and entry.min_size <= self.size
+            if Network(name).ready and entry.min_size <= self.size
         ]
 
     def arms(self) -> list[tuple[str, str]]:

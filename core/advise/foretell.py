@@ -12,6 +12,7 @@ from core.transfer.photos import subset_of
 from core.transfer.recipe import Recipe
 from core.work import Cancelled, Document, Report, look_up
 from core.zoo import weights
+from core.zoo.network import Network
 
 
 def comparable(recipe: Recipe) -> bool:
@@ -22,7 +23,7 @@ def comparable(recipe: Recipe) -> bool:
         and recipe.weights != weights.RANDOM
         and not recipe.fault
         and recipe.per_class >= 2
-        and weights.state(recipe.backbone).kind == "ready"
+        and Network(recipe.backbone).ready
     )
 
 

@@ -14,7 +14,6 @@ from typing import Any, TypedDict
 
 import numpy as np
 
-from core.compiled import compiled
 from core.images import from_text
 from core.work import Cancelled, Document, Report, look_up
 from core.zoo import classifier
@@ -78,11 +77,10 @@ def _compiled(backbone_id: str) -> Any:
 
     model = classifier.load(backbone_id)
 
-    @compiled(input_signature=[tf.TensorSpec([None, None, None, 3], tf.uint8)])
     def run(views: Any) -> Any:
         return model(tf.cast(views, tf.float32), training=False)
 
-    return run
+    return tf.function(run, input_signature=[tf.TensorSpec([None, None, None, 3], tf.uint8)])
 
 
 def classify_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:

@@ -98,13 +98,7 @@ def _state(recipe: Recipe, report: Report, cancelled: Callable[[], bool]) -> Sta
     kept: list[tuple[Any, Head]] = []
 
     def keep(trained: Trained) -> None:
-        trunk = recipe.network.load()
-        learned = trained.learned
-        if isinstance(learned, Trainer) and learned.body is not None:
-            for layer in learned.body.layers:
-                if layer.weights:
-                    trunk.get_layer(layer.name).set_weights(layer.get_weights())
-        kept.append((trunk, _head(recipe, learned)))
+        kept.append((trained.trunk(), _head(recipe, trained.learned)))
 
     result = train(recipe, report, cancelled, on_trained=keep)
     (trunk, head) = kept[0]

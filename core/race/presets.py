@@ -6,7 +6,7 @@ from core.messages import Message, msg
 from core.race.plan import EXTRACT, LP_FT, SCRATCH, TUNE, Arm, Race, arm
 from core.transfer import rates
 from core.zoo import catalog as zoo
-from core.zoo import weights
+from core.zoo.network import Network
 from core.zoo.weights import RANDOM
 
 CHAPTER, SOURCES, AMOUNT = PRESETS = ("chapter", "sources", "amount")
@@ -23,7 +23,7 @@ ORIGINAL_SIZE, ORIGINAL_PHOTOS, ORIGINAL_TEST = 224, 4900, 1000  # 100 more a cl
 
 def networks() -> tuple[str, str]:
     """The two networks of the chapter's experiment: its own, or both stand-ins."""
-    ready = all(weights.state(name).kind == "ready" for name in WANTED)
+    ready = all(Network(name).ready for name in WANTED)
     return WANTED if ready else STAND_INS
 
 

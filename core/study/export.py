@@ -70,12 +70,7 @@ def whole(trained: Trained) -> keras.Model:
     x = ops.image.resize(photo, shape, "bilinear", antialias=True, crop_to_aspect_ratio=True)
     x = ops.round(x)
     if not recipe.scratch:
-        trunk = recipe.network.load()
-        if isinstance(trained.learned, Trainer) and trained.learned.body is not None:
-            for layer in trained.learned.body.layers:
-                if layer.weights:
-                    trunk.get_layer(layer.name).set_weights(layer.get_weights())
-        x = layers.GlobalAveragePooling2D(name="pool")(plain(trunk)(x))
+        x = layers.GlobalAveragePooling2D(name="pool")(plain(trained.trunk())(x))
     x = layers.Softmax(name="probabilities", dtype="float32")(_head(trained, x))
     labels = layers.StringLookup(
         vocabulary=list(library.labels(recipe.dataset, recipe.class_names)),

@@ -13,7 +13,7 @@ from core.runs import series
 from core.transfer import rates
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
-from core.zoo import weights
+from core.zoo.network import Network
 
 KIND = "study"
 EXTRACT, TUNE, SCRATCH = "extract", "tune", "scratch"
@@ -170,17 +170,14 @@ def name(arm: str, seed: int) -> str:
 def networks() -> tuple[str, ...]:
     """The assignment's three networks where their ImageNet weights are on this machine, else the
     bundled ones that stand in for them."""
-    return tuple(
-        wished if weights.state(wished).kind == "ready" else used
-        for wished, used in STAND_INS.items()
-    )
+    return tuple(wished if Network(wished).ready else used for wished, used in STAND_INS.items())
 
 
 def choices() -> tuple[str, ...]:
     """Every network whose trained weights are here, those of `networks` first."""
     first = networks()
     others = (other for other in zoo.BACKBONES if other not in first)
-    return (*first, *(other for other in others if weights.state(other).kind == "ready"))
+    return (*first, *(other for other in others if Network(other).ready))
 
 
 def stand_ins(backbones: Iterable[str]) -> list[Message]:
@@ -193,7 +190,7 @@ def stand_ins(backbones: Iterable[str]) -> list[Message]:
             wished=zoo.get(wished).title,
         )
         for wished, used_instead in STAND_INS.items()
-        if used_instead in used and wished not in used and weights.state(wished).kind != "ready"
+        if used_instead in used and wished not in used and not Network(wished).ready
     ]
 
 

@@ -15,6 +15,8 @@ from core.transfer.prefix import Prefix
 from core.transfer.recipe import Recipe
 
 if TYPE_CHECKING:
+    import keras
+
     from core.transfer.loop import Trainer
     from core.transfer.probe import Probe
 
@@ -45,3 +47,14 @@ class Trained:
         assert self.choice is not None
         prefix = Prefix(self.recipe.network, self.stored, size, self.choice)
         return self.judge(prefix.run(pixels))
+
+    def trunk(self) -> keras.Model:
+        """The recipe's backbone with what training made of its blocks: a copy of its own."""
+        from core.transfer.loop import Trainer
+
+        trunk = self.recipe.network.load()
+        body = self.learned.body if isinstance(self.learned, Trainer) else None
+        for layer in body.layers if body is not None else ():
+            if layer.weights:
+                trunk.get_layer(layer.name).set_weights(layer.get_weights())
+        return trunk

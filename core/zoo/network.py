@@ -42,6 +42,11 @@ class Network:
         return catalog.get(self.backbone)
 
     @property
+    def random(self) -> bool:
+        """Whether it has learned nothing yet."""
+        return self.weights == weights.RANDOM
+
+    @property
     def depth(self) -> int:
         """Its blocks: the boundary behind all of them."""
         return len(self.entry.blocks)
@@ -67,7 +72,7 @@ class Network:
         was.  Raises LabError when trained weights are missing or damaged.
         """
         # files are verified before seconds go into building
-        file = None if self.weights == weights.RANDOM else weights.ready(self.backbone)
+        file = None if self.random else weights.ready(self.backbone)
         trunk = self.entry.build()
         if file is None:
             _randomise(trunk, self.entry.initial)

@@ -10,7 +10,7 @@ from core.jobs.state import DONE
 from core.transfer.recipe import Recipe
 from dashboard.kit import words
 from dashboard.kit.bars import percent
-from dashboard.shell import services, sitemap
+from dashboard.shell import runlog, sitemap
 from dashboard.shell.language import _, translate
 from dashboard.shell.names import as_written
 
@@ -23,7 +23,7 @@ def newest() -> list[Recipe]:
     A training is repeated to ask it, which takes seconds where the features are frozen.
     """
     found: list[Recipe] = []
-    for run in services.runs():
+    for run in runlog.runs():
         recipe = Recipe.from_json(run.recipe)
         whole = run.status == DONE and not recipe.fault  # a broken one is no judge
         if whole and recipe.unfreeze == 0 and not recipe.scratch:

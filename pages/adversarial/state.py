@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import streamlit as st
@@ -90,7 +90,7 @@ def keep(asked: Document, chosen: Photo, mask: np.ndarray | None, result: Any) -
 
 def attacks() -> list[Made]:
     """This session's attacks, the newest first; those that were stopped, too."""
-    return list(st.session_state.get(MADE, []))
+    return cast(list[Made], st.session_state.get(MADE, []))
 
 
 def shown() -> Made | None:

@@ -10,7 +10,7 @@ from core.experiments import inception_v1
 from core.experiments.inception_v1 import GOOGLENET, PUBLISHED, Branch, Module
 from core.figures.block import block_svg
 from core.figures.work import Bar, Piece, work_bars
-from core.zoo import weights
+from core.zoo.network import Network
 from core.zoo.steps import steps
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
@@ -56,7 +56,7 @@ def draw(part: Part) -> None:
         )
     inception_v3.draw(part)
     inception_photo.draw(part)
-    ready = weights.state("inception_v3").kind == "ready"
+    ready = Network("inception_v3").ready
     networks.try_it("inception_v3" if ready else "squeezenet")
 
 

@@ -9,8 +9,9 @@ from core.messages import Message
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
 from core.zoo import catalog, describe, weights
+from core.zoo.network import Network
 from dashboard.kit import ask, lesson
-from dashboard.shell import address, services
+from dashboard.shell import address, runlog
 from dashboard.shell.language import _, translate
 
 NETWORK = "architectures_network"  # session: the chosen network
@@ -60,7 +61,7 @@ def newest_runs() -> dict[str, Run]:
     """This learner's newest finished training with each network as it was trained before: neither
     a mistake on purpose nor random weights."""
     found: dict[str, Run] = {}
-    for run in services.runs():
+    for run in runlog.runs():
         recipe = Recipe.from_json(run.recipe)
         odd = recipe.scratch or recipe.fault or recipe.weights == weights.RANDOM
         if run.status == "done" and not odd:
@@ -99,7 +100,7 @@ def shape(output: list[int]) -> str:
 def try_it(name: str) -> None:
     """The playground with a network; with random weights where this machine has no others."""
     title = catalog.get(name).title
-    if weights.state(name).kind == "ready":
+    if Network(name).ready:
         lesson.try_it(Recipe(backbone=name), _("Train a head on {network}", network=title))
         return
     lesson.try_it(

@@ -9,8 +9,9 @@ import streamlit as st
 
 from core.figures.accuracy_cost import NetworkDot, accuracy_cost
 from core.runs.store import Run
-from core.zoo import catalog, describe, weights
+from core.zoo import catalog, describe
 from core.zoo.backbone import Backbone
+from core.zoo.network import Network
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.kit.words import number
@@ -152,7 +153,7 @@ def _table(found: networks.Descriptions) -> None:
 
 def _table_row(entry: Backbone, one: describe.Description, own: dict[str, Run]) -> dict[str, Any]:
     told = entry.course
-    ready = weights.state(entry.id).kind == "ready"
+    ready = Network(entry.id).ready
     return {
         "network": entry.title,
         "year": entry.year,

@@ -10,7 +10,7 @@ from core.datasets import library
 from core.transfer.rates import CHAPTER, HEAD
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
-from core.zoo import weights
+from core.zoo.network import Network
 from dashboard.kit import series
 from dashboard.shell import services
 
@@ -56,7 +56,7 @@ def per_class(source: Source) -> int:
 def backbone() -> str:
     """The chapter's InceptionV3 where its weights are on this machine."""
     wanted = "inception_v3"
-    ready = weights.state(wanted).kind == "ready"
+    ready = Network(wanted).ready
     return wanted if ready else "efficientnet_lite0"
 
 

@@ -46,7 +46,10 @@ def draw(part: Part) -> None:
     learns = st.segmented_control(
         _("What learns?"),
         ["image", "weights"],
-        format_func={"image": _("Ideal image"), "weights": _("Training a network")}.__getitem__,
+        format_func={
+            "image": _("Ideal image"),
+            "weights": _("Training a network"),
+        }.__getitem__,
         default="image",
         required=True,
         key="iloop_learns",

@@ -10,7 +10,8 @@ import streamlit as st
 from core.datasets import library
 from core.images import png_bytes
 from core.statistics import wilson_interval
-from core.zoo import catalog, weights
+from core.zoo import catalog
+from core.zoo.network import Network
 from dashboard.kit import ask, photo, readiness
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _, translate
@@ -27,7 +28,7 @@ _CSS = """
 def draw(part: Part) -> None:
     if not readiness.has_cifar10():
         return
-    ready = [name for name in catalog.BACKBONES if weights.state(name).kind == "ready"]
+    ready = [name for name in catalog.BACKBONES if Network(name).ready]
     left, right = st.columns(2, gap="large", vertical_alignment="bottom")
     network = left.selectbox(
         _("Network"), ready, format_func=lambda name: catalog.get(name).title, key="near_network"

@@ -8,7 +8,7 @@ from core.datasets import library
 from core.messages import LabError
 from core.race.plan import EXTRACT, SCRATCH, WAY_TITLES, WAYS, Arm, Race, arm
 from core.zoo import catalog as zoo
-from core.zoo import weights
+from core.zoo.network import Network
 from core.zoo.weights import RANDOM
 from dashboard.kit.linked import holding
 from dashboard.shell import services
@@ -120,7 +120,7 @@ def _budget(plan: Race, now: Race) -> Race:
 
 def _networks(now: Race) -> list[tuple[str, str]]:
     """Networks with their weights: (id, "") trained, (id, "random")."""
-    ready = [(name, "") for name in zoo.BACKBONES if weights.state(name).kind == "ready"]
+    ready = [(name, "") for name in zoo.BACKBONES if Network(name).ready]
     random = [(name, RANDOM) for name in zoo.BACKBONES]
     chosen = dict.fromkeys((one.backbone, one.weights) for one in now.arms if one.backbone)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import streamlit as st
 
 from core.figures.comparison import RunDot, run_comparison
 from core.figures.tiles import grid
-from core.zoo import catalog
-from core.zoo.weights import RANDOM
+from core.zoo.network import Network
 from dashboard.components.pick import pick
 from dashboard.kit import ask, lesson
 from dashboard.kit.bars import percent
@@ -42,23 +42,22 @@ def draw(part: Part) -> None:
     for place, (side, default) in zip(st.columns(2, gap="large"), SIDES.items(), strict=True):
         with place:
             key = f"compare_{side}"
-            network = maps.choose_network(key, default)
-            networks[side] = (network, maps.choose_weights(key, network))
-            silent[side] = _side(chosen, *networks[side], stride, key)
+            networks[side] = maps.choose_weights(key, maps.choose_network(key, default))
+            silent[side] = _side(chosen, networks[side], stride, key)
     part.say("look")
     _choosier(networks, silent)
     _carry(part, networks)
 
 
-def _side(chosen: Photo, network: str, weights_name: str, stride: int, slot: str) -> float | None:
+def _side(chosen: Photo, network: Network, stride: int, slot: str) -> float | None:
     """The strongest maps of one network at a depth; the share of silent values, if it has one."""
-    backbone = catalog.get(network)
+    backbone = network.entry
     st.markdown(
         _("Learned from: {task}", task=translate(backbone.source_task))
-        if weights_name != RANDOM
+        if not network.random
         else _("Learned nothing yet: its weights are random")
     )
-    walked = maps.of(chosen, network, weights_name, slot)
+    walked = maps.of(chosen, network, slot)
     if walked is None:
         return None
     place = _boundary([behind["field"]["stride"] for behind in walked["boundaries"]], stride)
@@ -78,7 +77,7 @@ def _side(chosen: Photo, network: str, weights_name: str, stride: int, slot: str
     return behind["silent"] if behind["rectified"] else None
 
 
-def _choosier(networks: dict[str, tuple[str, str]], silent: dict[str, float | None]) -> None:
+def _choosier(networks: dict[str, Network], silent: dict[str, float | None]) -> None:
     """Which of the two answers at fewer places: as measured on this photo at this depth."""
     left, right = silent["left"], silent["right"]
     if left is None or right is None or abs(left - right) < CLEARLY:
@@ -88,8 +87,8 @@ def _choosier(networks: dict[str, tuple[str, str]], silent: dict[str, float | No
         _(
             "On this photo, at this depth, **{most} is the choosier one**: {high} of its values "
             "are silent, against {low} in {least}.",
-            most=_title(*networks[most]),
-            least=_title(*networks[least]),
+            most=_title(networks[most]),
+            least=_title(networks[least]),
             high=percent(max(left, right)),
             low=percent(min(left, right)),
         )
@@ -101,17 +100,15 @@ def _boundary(strides: list[int], wanted: int) -> int:
     return max((place for place, step in enumerate(strides, 1) if step <= wanted), default=1)
 
 
-def _carry(part: Part, networks: dict[str, tuple[str, str]]) -> None:
+def _carry(part: Part, networks: dict[str, Network]) -> None:
     """The same few photos, a linear probe on each network's features: measured on the test."""
     st.subheader(_("Which of the two carries more to a new task?"), anchor=False)
     part.say("carry")
     recipe = services.first_recipe().but(
         per_class=PER_CLASS, val_per_class=10, size=SIZE, head="probe"
     )
-    recipes = {
-        side: recipe.but(backbone=name, weights=chosen) for side, (name, chosen) in networks.items()
-    }
-    titles = {side: _title(*named) for side, named in networks.items()}
+    recipes = {side: recipe.but(**asdict(network)) for side, network in networks.items()}
+    titles = {side: _title(network) for side, network in networks.items()}
     guess = st.radio(
         _("Your prediction"),
         [*SIDES, "same"],
@@ -134,9 +131,9 @@ def _carry(part: Part, networks: dict[str, tuple[str, str]]) -> None:
     )
 
 
-def _title(network: str, weights_name: str) -> str:
-    title = catalog.get(network).title
-    return _("{network} (random weights)", network=title) if weights_name == RANDOM else title
+def _title(network: Network) -> str:
+    title = network.entry.title
+    return _("{network} (random weights)", network=title) if network.random else title
 
 
 def _judge(
@@ -145,7 +142,7 @@ def _judge(
     titles: dict[str, str],
     guess: str | None,
     classes: int,
-    networks: dict[str, tuple[str, str]],
+    networks: dict[str, Network],
 ) -> None:
     dots, found = [], {}
     for side in SIDES:
@@ -185,7 +182,6 @@ def _judge(
             if guess == winner
             else _("**The measurement says something else than you did.** Why?")
         )
-    defaults = {side: name for side, (name, _weights) in networks.items()} == SIDES
-    if not defaults or any(chosen == RANDOM for _name, chosen in networks.values()):
+    if networks != {side: Network(name) for side, name in SIDES.items()}:
         return
     part.say("narrow" if winner == "right" else "surprise")

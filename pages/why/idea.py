@@ -10,6 +10,7 @@ from core.environment import cores
 from core.figures.flow import Arrow, Box, flow_svg
 from core.figures.tiles import grid
 from core.zoo import catalog
+from core.zoo.network import Network
 from dashboard.components.pick import pick, picked
 from dashboard.kit import lesson, photo, trial
 from dashboard.kit.chart import pen
@@ -98,7 +99,7 @@ def _maps(boundary: int) -> None:
     """What this level answers to the photo, in SqueezeNet."""
     chosen = photo.current()
     backbone = catalog.get(maps.FIRST)
-    walked = maps.of(chosen, maps.FIRST, backbone.trained_weights, "idea")
+    walked = maps.of(chosen, Network(maps.FIRST), "idea")
     if walked is None:
         return
     behind = walked["boundaries"][boundary - 1]

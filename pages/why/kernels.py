@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from core.imagine.filtered import filtered
 from core.ramp import coloured, source
 from core.transfer.recipe import Recipe
 from core.zoo import catalog, classifier, weights
+from core.zoo.network import Network
 from dashboard.components.pick import pick, picked
 from dashboard.kit import ask, lesson
 from dashboard.kit.lesson import Part
@@ -31,10 +33,10 @@ Kernels = Mapping[str, Any]
 def draw(part: Part) -> None:
     network = maps.choose_network("kernels", DEFAULT)
     backbone = catalog.get(network)
-    trained = weights.state(network).kind == "ready"
+    trained = Network(network).ready
     ways = {backbone.trained_weights: _("Trained")} if trained else {}
     ways |= {weights.RANDOM: _("Random")}
-    found = {name: _of(network, name) for name in ways}
+    found = {name: _of(Network(network, name)) for name in ways}
     chosen = picked(f"kernels_{network}")
     for place, (name, title) in zip(st.columns(2, gap="large"), ways.items(), strict=False):
         with place:
@@ -61,10 +63,8 @@ def draw(part: Part) -> None:
     )
 
 
-def _of(network: str, weights_name: str) -> Kernels | None:
-    return ask.result(
-        "kernels", {"backbone": network, "weights": weights_name}, slot=f"kernels_{weights_name}"
-    )
+def _of(network: Network) -> Kernels | None:
+    return ask.result("kernels", asdict(network), slot=f"kernels_{network.weights}")
 
 
 def _beside(grids: list[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import streamlit as st
@@ -10,6 +11,7 @@ import streamlit as st
 from core.figures.tiles import Tile
 from core.ramp import tinted
 from core.zoo import catalog, weights
+from core.zoo.network import Network
 from dashboard.kit import ask, photo
 from dashboard.shell.language import _
 from dashboard.shell.names import as_written
@@ -20,12 +22,12 @@ FIRST = "squeezenet"  # nine boundaries, all behind a ReLU: the plainest walk
 _TRAINED = "trained"
 
 
-def of(chosen: photo.Photo, network: str, weights_name: str, slot: str) -> Walk | None:
+def of(chosen: photo.Photo, network: Network, slot: str) -> Walk | None:
     """The strongest maps behind every boundary; None while they are not there."""
     return ask.result(
         "walk",
-        {"photo": chosen.text, "backbone": network, "weights": weights_name},
-        _("Passing the photo through {network}", network=catalog.get(network).title),
+        {"photo": chosen.text, **asdict(network)},
+        _("Passing the photo through {network}", network=network.entry.title),
         slot,
     )
 
@@ -42,18 +44,18 @@ def choose_network(key: str, default: str = FIRST) -> str:
     )
 
 
-def choose_weights(key: str, network: str) -> str:
+def choose_weights(key: str, backbone: str) -> Network:
     """Trained or random; only random, and why, where the trained ones are missing."""
-    backbone = catalog.get(network)
-    if weights.state(network).kind != "ready":
+    trained, random = Network(backbone), Network(backbone, weights.RANDOM)
+    if not trained.ready:
         st.caption(
             _(
                 "Random weights: the trained ones of {network} are not on this machine, so only "
                 "its architecture can be shown.",
-                network=backbone.title,
+                network=trained.entry.title,
             )
         )
-        return weights.RANDOM
+        return random
     names = {_TRAINED: _("Trained"), weights.RANDOM: _("Random")}
     way = st.segmented_control(
         _("Weights"),
@@ -61,10 +63,10 @@ def choose_weights(key: str, network: str) -> str:
         format_func=names.__getitem__,
         default=_TRAINED,
         required=True,
-        key=f"{key}_weights_{network}",
+        key=f"{key}_weights_{backbone}",
         wrap=True,
     )
-    return weights.RANDOM if way == weights.RANDOM else backbone.trained_weights
+    return random if way == weights.RANDOM else trained
 
 
 def tiles(

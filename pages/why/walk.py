@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import streamlit as st
 
 from core.figures.tiles import Row, rows
 from core.transfer.recipe import Recipe
-from core.zoo import catalog
-from core.zoo.weights import RANDOM
+from core.zoo.backbone import Backbone
+from core.zoo.network import Network
 from dashboard.components.pick import pick, picked
 from dashboard.kit import ask, lesson, photo
 from dashboard.kit.bars import percent
@@ -26,16 +27,16 @@ def draw(part: Part) -> None:
     chosen = maps.chooser("walk")
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        network = maps.choose_network("walk")
+        backbone = maps.choose_network("walk")
     with right:
-        weights_name = maps.choose_weights("walk", network)
-    walked = maps.of(chosen, network, weights_name, "walk")
+        network = maps.choose_weights("walk", backbone)
+    walked = maps.of(chosen, network, "walk")
     if walked is None:
         return
-    key = f"walk_{network}_{weights_name}"
+    key = f"walk_{network.backbone}_{network.weights}"
     boundary, index = _chosen(picked(key), walked["boundaries"])
     with st.container(height=TALL):
-        pick(rows(_rows(network, walked, boundary, index)), key)
+        pick(rows(_rows(network.entry, walked, boundary, index)), key)
     st.caption(
         _(
             "{count:# block|# blocks} in {seconds} s. The bar: how much of the side one place "
@@ -44,15 +45,15 @@ def draw(part: Part) -> None:
             seconds=f"{walked['seconds']:.2f}",
         )
     )
-    told = _other(chosen, network, weights_name, walked, boundary, index)
+    told = _other(chosen, network, walked, boundary, index)
     if told is not None:
-        channel.large(part, network, walked, boundary, told)
-    part.say("random" if weights_name == RANDOM else "trained")
+        channel.large(part, backbone, walked, boundary, told)
+    part.say("random" if network.random else "trained")
     _choosier(part, walked["boundaries"])
     with st.expander(_("How to read the maps")):
         part.say("read")
     lesson.try_it(
-        Recipe(backbone=network, weights=weights_name),
+        Recipe(**asdict(network)),
         _("Try it: put a new head on these maps"),
     )
 
@@ -76,11 +77,11 @@ def _chosen(said: str, boundaries: Sequence[maps.Told]) -> tuple[int, int]:
     return len(boundaries), boundaries[-1]["channels"][0]["channel"]
 
 
-def _rows(network: str, walked: maps.Walk, boundary: int, index: int) -> list[Row]:
-    size = catalog.get(network).native_size
+def _rows(entry: Backbone, walked: maps.Walk, boundary: int, index: int) -> list[Row]:
+    size = entry.native_size
     out = []
     for place, (block, behind) in enumerate(
-        zip(catalog.get(network).blocks, walked["boundaries"], strict=True), start=1
+        zip(entry.blocks, walked["boundaries"], strict=True), start=1
     ):
         height, width, channels = behind["output"]
         field = behind["field"]
@@ -99,25 +100,20 @@ def _rows(network: str, walked: maps.Walk, boundary: int, index: int) -> list[Ro
 
 
 def _other(
-    chosen: photo.Photo,
-    network: str,
-    weights_name: str,
-    walked: maps.Walk,
-    boundary: int,
-    index: int,
+    chosen: photo.Photo, network: Network, walked: maps.Walk, boundary: int, index: int
 ) -> maps.Told | None:
     """The channel to show large: the picked one, or any other by its number."""
     behind = walked["boundaries"][boundary - 1]
     wanted = st.number_input(
         _(
             "Channel of “{block}”",
-            block=translate(catalog.get(network).blocks[boundary - 1].title),
+            block=translate(network.entry.blocks[boundary - 1].title),
         ),
         0,
         behind["output"][2] - 1,
         index,
         width=320,
-        key=f"walk_channel_{network}_{weights_name}_{boundary}_{index}",
+        key=f"walk_channel_{network.backbone}_{network.weights}_{boundary}_{index}",
     )
     known: dict[int, Mapping[str, Any]] = {told["channel"]: told for told in behind["channels"]}
     if wanted in known:
@@ -126,8 +122,7 @@ def _other(
         "channel",
         {
             "photo": chosen.text,
-            "backbone": network,
-            "weights": weights_name,
+            **asdict(network),
             "boundary": boundary,
             "channel": int(wanted),
         },

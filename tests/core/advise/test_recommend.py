@@ -6,6 +6,7 @@ from core.advise.case import Case
 from core.advise.model import Fit
 from core.advise.recommend import recommend
 from core.messages import LabError
+from core.transfer import rates
 from core.transfer.recipe import Recipe
 
 CASE = Case("digits", (), 10)
@@ -39,7 +40,7 @@ def test_fine_tuning_is_recommended_where_it_is_expected_to_pay_and_time_is_no_m
     tuned = recommend(CASE, found, "accurate", fit(tuning=(0.5, 0.0)))
     assert tuned.way == "tune_1"
     assert tuned.recipe.unfreeze == 1 and tuned.recipe.lp_ft > 0
-    assert tuned.recipe.suffix_lr == pytest.approx(tuned.recipe.lr / 10)
+    assert tuned.recipe.suffix_lr == rates.LAB < tuned.recipe.lr
     for wish in ("quick", "cheap"):
         assert recommend(CASE, found, wish, fit(tuning=(0.5, 0.0))).way == "extract"
 

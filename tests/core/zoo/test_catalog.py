@@ -1,8 +1,11 @@
+from pathlib import Path
+
 import pytest
 
 from core.messages import LabError
-from core.zoo import catalog, facts
+from core.zoo import backbones, catalog, facts, preprocess, weights
 from core.zoo.backbone import FLATTENED
+from core.zoo.network import Network
 
 KERNELS = ("kernel", "depthwise_kernel", "pointwise_kernel")
 
@@ -10,6 +13,34 @@ KERNELS = ("kernel", "depthwise_kernel", "pointwise_kernel")
 def test_an_unknown_network_lists_the_valid_ones():
     with pytest.raises(LabError, match=r"vgg15.*efficientnet_lite0, squeezenet"):
         catalog.get("vgg15")
+
+
+def test_a_file_is_all_that_a_new_network_needs(tmp_path, monkeypatch):
+    xception = Path(backbones.__file__).with_name("xception.py").read_text("utf-8")
+    (tmp_path / "another.py").write_text(xception.replace('id="xception"', 'id="another"'), "utf-8")
+    monkeypatch.setattr(backbones, "__path__", [*backbones.__path__, str(tmp_path)])
+    assert {entry.id for entry in catalog._collected()} == {*catalog.BACKBONES, "another"}
+
+
+def test_every_network_has_a_place_of_its_own_and_a_preprocessing_that_there_is():
+    entries = catalog.BACKBONES.values()
+    assert len({entry.place for entry in entries}) == len(entries)
+    assert {entry.preprocessing for entry in entries} <= set(preprocess.KINDS)
+
+
+def test_a_network_is_a_backbone_with_weights():
+    squeezenet = Network("squeezenet")
+    assert squeezenet == Network("squeezenet", "bundled") != Network("squeezenet", "random")
+    assert squeezenet.entry is catalog.get("squeezenet")
+    assert squeezenet.depth == len(squeezenet.entry.blocks)
+    assert squeezenet.ready and not squeezenet.random
+    assert squeezenet.digest == weights.digest("squeezenet", "bundled")
+    assert Network.here("squeezenet") == squeezenet
+    assert Network.here("vgg16") == Network("vgg16", "random")  # nothing was downloaded
+    with pytest.raises(LabError, match="vgg15"):
+        Network("vgg15")
+    with pytest.raises(LabError, match="bundled, random"):
+        Network("squeezenet", "imagenet")
 
 
 def test_every_network_has_a_source_of_its_kind():
