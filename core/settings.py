@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 from core.messages import LabError, Message, choose_from, msg
@@ -16,7 +17,7 @@ from core.messages import LabError, Message, choose_from, msg
 SHOWN = 40  # characters of a value that is left out
 TOLD = 8  # values left out that are told
 MOST = 1000  # items of one value
-LONGEST, LARGEST = 200, 2**63  # characters of a text; size of a whole number
+LONGEST = 200  # characters of a text or number
 
 
 class Settled(Protocol):
@@ -41,82 +42,59 @@ class Kind:
     write: Callable[[Any], str] = str
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or len(value) > LONGEST:
-        raise TypeError
-    return value
+def _of(*kinds: type) -> Callable[[Any], Any]:
+    """Takes values of some types as the first of them."""
+
+    def take(value: Any) -> Any:
+        if type(value) not in kinds or len(str(value)) > LONGEST:
+            raise TypeError
+        return kinds[0](value)
+
+    return take
 
 
-def _whole(value: Any) -> int:
-    if type(value) is not int or abs(value) > LARGEST:
-        raise TypeError
-    return value
-
-
-def _number(value: Any) -> float:
-    if type(value) not in (int, float):
-        raise TypeError
-    return float(value)
-
-
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError
-    return value
-
-
-WHOLE = Kind(int, _whole)
-NUMBER = Kind(float, _number)
-FLAG = Kind({"0": False, "1": True}.__getitem__, _flag, lambda on: str(int(on)))
-TEXT = Kind(lambda text: text, _text)
+WHOLE = Kind(int, _of(int))
+NUMBER = Kind(float, _of(float, int))
+FLAG = Kind({"0": False, "1": True}.__getitem__, _of(bool), lambda on: str(int(on)))
+TEXT = Kind(lambda text: text, _of(str))
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One field of a recipe.  check: LabError for a value that is none under any circumstances."""
+    """One field of a recipe, and what its value may be whatever the other fields say."""
 
     kind: Kind
-    check: Callable[[Any], None] = lambda value: None
+    title: Message | str = ""  # as controls and errors call it
+    low: float = 0
+    high: float = inf  # without it, any number
+    valid: Iterable[str] | None = None
     many: bool = False  # several values of the kind, with commas in an address
     most: int = MOST
 
     def write(self, value: Any) -> str:
         return ",".join(map(self.kind.write, value)) if self.many else self.kind.write(value)
 
-
-def between(name: Message, low: float, high: float) -> Callable[[Any], None]:
-    """The check of a number."""
-
-    def check(value: Any) -> None:
-        if not low <= value <= high:  # also refuses NaN
-            raise LabError(
-                msg(
-                    "{name} is {value}; it must lie between {low} and {high}.",
-                    name=name,
-                    value=value,
-                    low=low,
-                    high=high,
-                )
-            )
-
-    return check
-
-
-def one_of(name: Message, valid: Iterable[str]) -> Callable[[Any], None]:
-    """The check of a choice."""
-
-    def check(value: Any) -> None:
-        if value not in valid:
+    def check(self, value: Any) -> None:
+        """Raise LabError for a value that is none."""
+        if self.valid is not None and value not in self.valid:
             raise LabError(
                 msg(
                     "“{value}” is not a valid choice for {name} here. Choose from: {valid}.",
                     value=value,
-                    name=name,
-                    valid=choose_from(valid),
+                    name=self.title,
+                    valid=choose_from(self.valid),
                 )
             )
-
-    return check
+        if self.high < inf and not self.low <= value <= self.high:  # also refuses NaN
+            raise LabError(
+                msg(
+                    "{name} is {value}; it must lie between {low} and {high}.",
+                    name=self.title,
+                    value=value,
+                    low=self.low,
+                    high=self.high,
+                )
+            )
 
 
 @dataclass(frozen=True)
@@ -154,11 +132,13 @@ class Settings(Generic[R]):
 
     make    a recipe of the values given, as usual in everything else
     plain   what goes without saying in the address of a recipe
+    spell   an address in which a word may stand for a value
     """
 
     rows: Mapping[str, Setting]
     make: Callable[..., R]
     plain: Callable[[R], R]
+    spell: Callable[[Mapping[str, str]], Mapping[str, str]] = lambda query: query
 
     def check(self, recipe: R) -> None:
         """LabError for the first value that is none under any circumstances."""
@@ -178,8 +158,10 @@ class Settings(Generic[R]):
         self, query: Mapping[str, str], here: Callable[[R], object] = lambda recipe: None
     ) -> Read[R]:
         """Read URL parameters.  here: LabError for a recipe that cannot be made on this machine."""
+        query = self.spell(query)
+        several = {name for name, setting in self.rows.items() if setting.many}
         texts = {
-            name: [part for part in text.split(",") if part] if self._many(name) else text
+            name: list(filter(None, text.split(","))) if name in several else text
             for name, text in query.items()
         }
         return self._read(texts, query, lambda kind, text: kind.take(kind.parse(text)), here)
@@ -189,9 +171,6 @@ class Settings(Generic[R]):
     ) -> Read[R]:
         """Read what `to_json` of any version wrote."""
         return self._read(document, document, lambda kind, value: kind.take(value), here)
-
-    def _many(self, name: str) -> bool:
-        return name in self.rows and self.rows[name].many
 
     def _read(
         self,

@@ -32,7 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--backbone",
         default="efficientnet_lite0",
         metavar="ID[,ID…]",
-        help=f"several are fooled together ({' and '.join(several())})",
+        help=f"several are fooled together ({', '.join(several())})",
     )
     parser.add_argument("--method", default="pgd", metavar="|".join(METHODS))
     goal = parser.add_mutually_exclusive_group()

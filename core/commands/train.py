@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from math import inf
 from typing import cast
 
 from core.commands import output
@@ -10,11 +12,20 @@ from core.commands.options import number, whole
 from core.commands.progress import progress
 from core.datasets import library
 from core.messages import LabError, msg
-from core.transfer.mistakes import FAULTS
-from core.transfer.recipe import ALL, AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, Recipe
+from core.settings import WHOLE
+from core.transfer.recipe import ALL, SETTINGS, Recipe
 from core.transfer.result import Result
 from core.zoo import catalog as zoo
 
+METAVARS = {
+    "size": "PX",
+    "lp_ft": "EPOCHS",
+    "early_stopping": "PATIENCE",
+    "plateau": "PATIENCE",
+    "lr": "X",
+    "suffix_lr": "X",
+    "seconds": "X",
+}
 ABOUT = "Run one training and judge it on the test photos."
 
 
@@ -28,44 +39,18 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--unfreeze", metavar="BLOCKS", help="0: feature extraction; all: the whole network"
     )
-    for name, valid in (
-        ("head", HEADS),
-        ("optimizer", OPTIMIZERS),
-        ("bn", BN_MODES),
-        ("augment", AUGMENTS),
-        ("fault", FAULTS),
-    ):
-        parser.add_argument(
-            f"--{name}",
-            metavar="|".join(filter(None, valid)),
-            help=f"default {getattr(plain, name) or 'none'}",
-        )
-    for name, metavar in (
-        ("per-class", "N"),
-        ("val-per-class", "N"),
-        ("test-per-class", "N"),
-        ("size", "PX"),
-        ("epochs", "N"),
-        ("batch", "N"),
-        ("lp-ft", "EPOCHS"),
-        ("early-stopping", "PATIENCE"),
-        ("plateau", "PATIENCE"),
-        ("views", "N"),
-        ("seed", "N"),
-    ):
-        parser.add_argument(
-            f"--{name}",
-            type=whole,
-            metavar=metavar,
-            help=f"default {getattr(plain, name.replace('-', '_'))}",
-        )
-    for name in ("lr", "suffix-lr", "seconds"):
-        parser.add_argument(
-            f"--{name}",
-            type=number,
-            metavar="X",
-            help=f"default {getattr(plain, name.replace('-', '_')):g}",
-        )
+    for name, setting in SETTINGS.rows.items():
+        usual = getattr(plain, name)
+        kind: Callable[[str], object] = str
+        if setting.valid is not None:
+            metavar, said = "|".join(filter(None, setting.valid)), usual or "none"
+        elif setting.high < inf:
+            kind = whole if setting.kind is WHOLE else number
+            metavar, said = METAVARS.get(name, "N"), f"{usual:g}"
+        else:
+            continue
+        option = f"--{name.replace('_', '-')}"
+        parser.add_argument(option, type=kind, metavar=metavar, help=f"default {said}")
     parser.add_argument(
         "--scratch",
         action="store_true",

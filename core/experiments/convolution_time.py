@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from core.compiled import compiled
 from core.experiments.separable import pair
 from core.work import Cancelled, Document, Report, steps
 
@@ -79,24 +78,21 @@ def _runs(
     full, own = tensor(kernel, kernel, ins, outs), tensor(kernel, kernel, ins, 1)
     mix = tensor(1, 1, ins, outs)
 
-    @compiled()
     def standard(x: tf.Tensor) -> tf.Tensor:
         return tf.nn.conv2d(x, full, 1, "SAME")
 
-    @compiled()
     def depthwise(x: tf.Tensor) -> tf.Tensor:
         return tf.nn.depthwise_conv2d(x, own, [1, 1, 1, 1], "SAME")
 
-    @compiled()
     def pointwise(x: tf.Tensor) -> tf.Tensor:
         return tf.nn.conv2d(x, mix, 1, "SAME")
 
-    @compiled()
     def separable(x: tf.Tensor) -> tf.Tensor:
         return tf.nn.conv2d(tf.nn.depthwise_conv2d(x, own, [1, 1, 1, 1], "SAME"), mix, 1, "SAME")
 
     def waited(function: Callable[[tf.Tensor], tf.Tensor]) -> Callable[[], np.ndarray]:
-        return lambda: function(maps).numpy()
+        compiled = tf.function(function)
+        return lambda: np.asarray(compiled(maps))
 
     ways = {
         "standard": standard,

@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from core.compiled import compiled
 from core.datasets.subset import make_subset
 from core.experiments import trainings
 from core.messages import LabError
@@ -116,7 +115,6 @@ def measure(
 
     _begin(head, features(), cross_entropy)
 
-    @compiled()
     def loss() -> Any:
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             for variable in variables:
@@ -124,7 +122,7 @@ def measure(
             value = cross_entropy(head(features()))
         return value, tape.gradient(value, variables)
 
-    found = line(loss, variables, AT, lambda done: tell("fit", done, len(AT)))
+    found = line(tf.function(loss), variables, AT, lambda done: tell("fit", done, len(AT)))
     counted = sum(int(np.prod(variable.shape)) for variable in variables)
     return found | {"photos": len(part.labels), "variables": counted}
 

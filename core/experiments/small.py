@@ -14,7 +14,6 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from core.compiled import compiled
 from core.datasets.subset import make_subset
 
 Row = dict[str, float]
@@ -70,7 +69,6 @@ def train(
     batch = min(batch, len(data.y))
     steps = len(data.y) // batch
 
-    @compiled()
     def epoch(order: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
         loss, right = 0.0, 0.0
         for step in tf.range(steps):
@@ -86,16 +84,16 @@ def train(
             right += _accuracy(labels, logits) / tf.cast(steps, tf.float32)
         return loss, right
 
-    @compiled()
     def validate() -> tuple[tf.Tensor, tf.Tensor]:
         logits = model(x_val, training=False)
         return loss_of(y_val, logits), _accuracy(y_val, logits)
 
+    run, judge = tf.function(epoch), tf.function(validate)
     rows: list[Row] = []
     for number in range(1, epochs + 1):
         order = rng.permutation(len(data.y))[: steps * batch].reshape(steps, batch)
-        loss, right = epoch(tf.constant(order, tf.int32))
-        val_loss, val_right = validate()
+        loss, right = run(tf.constant(order, tf.int32))
+        val_loss, val_right = judge()
         row = {
             "epoch": number,
             "epochs": epochs,

@@ -16,7 +16,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from core.figures.lettering import NARROW, apart
-from core.figures.palette import Palette, faded
+from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
 
@@ -31,14 +31,14 @@ STEP = 0.2  # the accuracy axis ends at a multiple of it
 
 @dataclass(frozen=True)
 class Curve:
-    """One thing compared: its name at the line's end, its colour (`arm_colours`), a run a seed.
+    """One thing compared: its name at the line's end, its tone (of `ARMS`), a run a seed.
 
     finished: accuracy of the finished networks on the training and on the validation photos, mean
     over the seeds; None while it learns, and where the loss is drawn.
     """
 
     name: str
-    colour: str
+    tone: str
     runs: Sequence[Rows]
     finished: tuple[float, float] | None = None
 
@@ -79,11 +79,6 @@ def finished(runs: Sequence[Mapping[str, Any]]) -> tuple[float, float] | None:
     if not ends or len(ends) < len(runs):
         return None
     return mean(end["train"] for end in ends), mean(end["validation"] for end in ends)
-
-
-def arm_colours(palette: Palette) -> tuple[str, str, str]:
-    """Before is quiet, after is what was trained with the trick, and one more."""
-    return palette.quiet, palette.trainable, palette.head
 
 
 def before_after(
@@ -137,7 +132,7 @@ def before_after(
 
 
 def _bundles(pen: Pen, panel: Panel, measure: str, steps: int) -> list[_Bundle]:
-    out = []
+    out, share = [], measure == "accuracy"
     for curve in panel.curves:
         ended = curve.finished or (None, None)
         for kind, key, dash, finished in (
@@ -150,8 +145,8 @@ def _bundles(pen: Pen, panel: Panel, measure: str, steps: int) -> list[_Bundle]:
             ]
             lines = [line for line in lines if line]
             if lines:
-                said, share = pen.say(kind), measure == "accuracy"
-                out.append(_Bundle(curve.name, said, curve.colour, dash, lines, finished, share))
+                said, colour = pen.say(kind), pen.tone(curve.tone)
+                out.append(_Bundle(curve.name, said, colour, dash, lines, finished, share))
     return out
 
 

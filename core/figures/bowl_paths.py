@@ -18,11 +18,11 @@ ACROSS, UP = 10.5, 4.2  # how far the picture reaches from the middle
 
 @dataclass(frozen=True)
 class PathLine:
-    """One optimiser's places [n, 2], its name and its colour."""
+    """One optimiser's places [n, 2], its name and its colour in the palette."""
 
     name: str
     places: np.ndarray
-    colour: str
+    tone: str
 
 
 def bowl_paths(pen: Pen, paths: Sequence[PathLine], title: str, elongation: float) -> go.Figure:
@@ -46,7 +46,7 @@ def bowl_paths(pen: Pen, paths: Sequence[PathLine], title: str, elongation: floa
         line = pen.line(
             path.places[:, 0],
             path.places[:, 1],
-            path.colour,
+            pen.tone(path.tone),
             width=2,
             mode="lines+markers",
             name=path.name,

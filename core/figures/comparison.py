@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -21,6 +22,14 @@ class RunDot:
     interval: Sequence[float]  # low, high
     hover: str
     chosen: bool = False
+
+    @staticmethod
+    def of(
+        label: str, result: Mapping[str, Any], *, name: str = "", chosen: bool = False
+    ) -> RunDot:
+        """A result of a training, or what the log keeps of it; name: on hover, if it is longer."""
+        accuracy, interval = result["test_accuracy"], result["test_interval"]
+        return RunDot(label, accuracy, interval, f"{name or label}: {accuracy:.1%}", chosen)
 
 
 def run_comparison(

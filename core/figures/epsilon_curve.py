@@ -171,5 +171,4 @@ def _finished(
     )
     quarters = [0, 0.25, 0.5, 0.75, 1]
     figure.update_yaxes(pen.shares(confidence, range=[-0.05, 1.06], tickvals=quarters))
-    pen.framed(figure, title, 350 + room, legend=pen.legend(-0.24))
-    return figure.update_layout(margin={"t": figure.layout.margin.t + room})
+    return pen.framed(figure, title, 350 + room, room=room, legend=pen.legend(-0.24))

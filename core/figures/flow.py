@@ -60,7 +60,7 @@ def _box(pen: Pen, box: Box, left: float) -> str:
     wide = BOX_X + (box.width - 1) * STEP_X
     x = MARGIN + (box.column - left) * STEP_X + (BOX_X - wide) / 2
     y = MARGIN + box.row * STEP_Y
-    colour = getattr(pen.palette, box.tone)
+    colour = pen.tone(box.tone)
     lines = [(box.title, 14, 600, pen.palette.ink)]
     if box.detail:
         lines.append((box.detail, 12, 400, pen.palette.quiet))
@@ -106,13 +106,8 @@ def _meet(start: Box, end: Box) -> tuple[float, float]:
     return edges[0][0], edges[1][1]
 
 
-@dataclass(frozen=True)
-class _Way:
-    """How an arrow runs: its line, its tip, and where its name stands (with its anchor)."""
-
-    line: str
-    tip: str
-    spot: tuple[float, float, str]
+# How an arrow runs: its line, its tip, and where its name stands (with its anchor).
+_Way = tuple[str, str, tuple[float, float, str]]
 
 
 def _around(start: Box, end: Box, bow: float, left: float) -> _Way:
@@ -127,7 +122,7 @@ def _around(start: Box, end: Box, bow: float, left: float) -> _Way:
         f"V{y1 - 14:.1f}q0 14 {-out * 14} 14H{x1:.1f}"
     )
     tip = f"M{x1 + out * 9:.1f} {y1 - 5:.1f}L{x1:.1f} {y1:.1f}l{out * 9} 5"
-    return _Way(line, tip, (side - out * 6, (y0 + y1) / 2, "end" if out > 0 else "start"))
+    return line, tip, (side - out * 6, (y0 + y1) / 2, "end" if out > 0 else "start")
 
 
 def _across(start: Box, end: Box, left: float) -> _Way:
@@ -137,7 +132,7 @@ def _across(start: Box, end: Box, left: float) -> _Way:
     x0 = _x(start.column, left) + out * _half(start)
     x1 = _x(end.column, left) - out * (_half(end) + 3)
     tip = f"M{x1 - out * 9:.1f} {y - 5:.1f}L{x1:.1f} {y:.1f}l{-out * 9} 5"
-    return _Way(f"M{x0:.1f} {y:.1f}H{x1:.1f}", tip, ((x0 + x1) / 2, y - 8, "middle"))
+    return f"M{x0:.1f} {y:.1f}H{x1:.1f}", tip, ((x0 + x1) / 2, y - 8, "middle")
 
 
 def _down(start: Box, end: Box, left: float) -> _Way:
@@ -147,7 +142,7 @@ def _down(start: Box, end: Box, left: float) -> _Way:
     middle = (y0 + y1) / 2
     line = f"M{x0:.1f} {y0:.1f}C{x0:.1f} {middle:.1f} {x1:.1f} {middle:.1f} {x1:.1f} {y1:.1f}"
     tip = f"M{x1 - 5:.1f} {y1 - 9:.1f}L{x1:.1f} {y1:.1f}l5 -9"
-    return _Way(line, tip, ((x0 + x1) / 2 + 8, middle + 4, "start"))
+    return line, tip, ((x0 + x1) / 2 + 8, middle + 4, "start")
 
 
 def _x(column: float, left: float) -> float:
@@ -167,16 +162,13 @@ def _half(box: Box) -> float:
 def _arrow(pen: Pen, arrow: Arrow, boxes: dict[str, Box], left: float) -> str:
     start, end = boxes[arrow.start], boxes[arrow.end]
     if arrow.bow:
-        way = _around(start, end, arrow.bow, left)
-    elif start.row == end.row:
-        way = _across(start, end, left)
+        line, tip, (x, y, anchor) = _around(start, end, arrow.bow, left)
     else:
-        way = _down(start, end, left)
-    colour = getattr(pen.palette, arrow.tone)
-    dash = "5 5" if arrow.dashed else None
-    drawn = svg.path(way.line, colour, stroke_dasharray=dash) + svg.path(way.tip, colour)
+        straight = _across if start.row == end.row else _down
+        line, tip, (x, y, anchor) = straight(start, end, left)
+    colour, dash = pen.tone(arrow.tone), "5 5" if arrow.dashed else None
+    drawn = svg.path(line, colour, stroke_dasharray=dash) + svg.path(tip, colour)
     if arrow.label:
-        x, y, anchor = way.spot
         drawn += svg.text(x, y, arrow.label, colour, size=12, text_anchor=anchor)
     return drawn
 

@@ -55,7 +55,7 @@ def gradient_norms(pen: Pen, lines: Sequence[NormLine], title: str) -> go.Figure
             f"<b>{line.name}</b> {short(line.typical[-1])}",
             xanchor="left",
             xshift=10,
-            font={"size": 13, "color": getattr(pen.palette, line.tone)},
+            font={"size": 13, "color": pen.tone(line.tone)},
         )
     stride = max(1, ceil(depth / 10))
     layers = range(stride, depth + 1, stride)
@@ -82,7 +82,7 @@ def gradient_norms(pen: Pen, lines: Sequence[NormLine], title: str) -> go.Figure
 
 def _drawn(pen: Pen, line: NormLine) -> list[go.Scatter]:
     """The range as a band, and the typical norms over it."""
-    colour = getattr(pen.palette, line.tone)
+    colour = pen.tone(line.tone)
     layers = list(range(1, len(line.typical) + 1))
     low, high = ([max(value, LEAST) for value in side] for side in (line.low, line.high))
     band = go.Scatter(

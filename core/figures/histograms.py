@@ -17,11 +17,11 @@ BINS = 60
 
 @dataclass(frozen=True)
 class Spread:
-    """Values of any shape, with the name and colour of their bars."""
+    """Values of any shape, with the name of their bars and its colour in the palette."""
 
     name: str
     values: np.ndarray
-    colour: str
+    tone: str
 
 
 def histograms(
@@ -42,7 +42,7 @@ def histograms(
                 y=heights,
                 width=np.diff(edges),
                 name=spread.name,
-                marker={"color": faded(spread.colour, 0.55), "line": {"width": 0}},
+                marker={"color": faded(pen.tone(spread.tone), 0.55), "line": {"width": 0}},
                 hovertemplate="%{x:.3g}: %{y:.1%}",
             )
             for spread, heights in zip(spreads, shares, strict=True)
@@ -69,7 +69,7 @@ def _deviation(pen: Pen, spread: Spread, y: float) -> go.Scatter:
     return pen.dots(
         [mean],
         [y],
-        {"color": spread.colour, "size": 10},
+        {"color": pen.tone(spread.tone), "size": 10},
         error_x={"type": "data", "array": [deviation], "thickness": 3, "width": 7},
         hovertemplate=f"{mean:.3g} ± {deviation:.3g}",
         name=spread.name,

@@ -8,12 +8,14 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.colors import qualitative
 
+from core.figures.moving import buttons, slider
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
 
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star", "pentagon")
 FRAMES = 12  # states between before and after
+BELOW = -0.02  # where button and slider stand, in heights of the plot
 QUICK = {"frame": {"duration": 90, "redraw": False}, "transition": {"duration": 0}}
 Places = Sequence[Sequence[float]]
 
@@ -109,49 +111,28 @@ def photo_map(
         legend={"font": {"color": pen.palette.ink}, "itemsizing": "constant"},
         margin={"l": 8, "r": 12, "t": 60, "b": 90},
         sliders=[_slider(pen)],
-        updatemenus=[_play(pen)],
+        updatemenus=[buttons(pen, BELOW, [(pen.say(msg("Play")), [None, QUICK])], pad={"t": 16})],
     )
 
 
 def _slider(pen: Pen) -> dict[str, Any]:
-    quiet, ends = pen.palette.quiet, {0: msg("before"), FRAMES: msg("after")}
-    return {
-        "active": 0,
-        "steps": [
-            {
-                "args": [[str(step)], {"mode": "immediate", **QUICK}],
-                "label": pen.say(ends[step]) if step in ends else "",
-                "method": "animate",
-            }
+    ends = {0: pen.say(msg("before")), FRAMES: pen.say(msg("after"))}
+    return slider(
+        pen,
+        BELOW,
+        [
+            (ends.get(step, ""), [[str(step)], {"mode": "immediate", **QUICK}])
             for step in range(FRAMES + 1)
         ],
-        "x": 0.14,
-        "len": 0.86,
-        "y": -0.02,
-        "pad": {"t": 12},
-        "currentvalue": {"visible": False},
-        "font": {"color": pen.palette.ink},
-        "bgcolor": faded(quiet, 0.3),
-        "activebgcolor": pen.palette.head,
-        "bordercolor": quiet,
-        "tickcolor": quiet,
-    }
-
-
-def _play(pen: Pen) -> dict[str, Any]:
-    return {
-        "type": "buttons",
-        "x": 0,
-        "y": -0.02,
-        "xanchor": "left",
-        "yanchor": "top",
-        "pad": {"t": 16},
-        "showactive": False,
-        "bgcolor": pen.palette.raised,
-        "bordercolor": pen.palette.quiet,
-        "font": {"color": pen.palette.ink},
-        "buttons": [{"label": pen.say(msg("Play")), "method": "animate", "args": [None, QUICK]}],
-    }
+        active=0,
+        x=0.14,
+        len=0.86,
+        pad={"t": 12},
+        currentvalue={"visible": False},
+        font={"color": pen.palette.ink},
+        bgcolor=faded(pen.palette.quiet, 0.3),
+        activebgcolor=pen.palette.head,
+    )
 
 
 def _eased(share: float) -> float:

@@ -37,17 +37,8 @@ def layer_cut_svg(pen: Pen, cut: Cut, titles: Sequence[str], label: str) -> str:
                 parts.append(_kind(pen, layer, where))
         colour = pen.palette.trainable if block[-1].trained else pen.palette.quiet
         parts.append(_text(str(number + 1), left + width / 2, height - 8, colour))
-    return svg.tag(
-        "svg",
-        "".join(parts),
-        class_="layers",
-        role="img",
-        aria_label=label,
-        width="100%",
-        height=f"{height:.0f}",
-        style="overflow:visible;display:block",
-        xmlns=svg.NAMESPACE,
-    )
+    style = "overflow:visible;display:block"
+    return svg.fluid(parts, label, height, class_="layers", style=style)
 
 
 def _torn(pen: Pen, left: float, width: float, edge: float, tall: float) -> str:

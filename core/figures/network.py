@@ -162,13 +162,4 @@ def network_svg(
         for index, block in enumerate(blocks)
     ]
     parts.append(group(len(blocks), head, head, row.head(), class_="head"))
-    return svg.tag(
-        "svg",
-        "".join(parts),
-        class_="network",
-        role="img",
-        aria_label=label,
-        width="100%",
-        height=HEIGHT,
-        xmlns=svg.NAMESPACE,
-    )
+    return svg.fluid(parts, label, HEIGHT, class_="network")

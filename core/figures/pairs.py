@@ -59,8 +59,7 @@ def pairs(
     )
     figure.update_yaxes(pen.shares("", 1.03))
     figure.update_yaxes(title={"text": share}, row=1, col=1)
-    pen.framed(figure, title, 360)
-    return figure.update_layout(margin={"t": figure.layout.margin.t + 24})
+    return pen.framed(figure, title, 360, room=24)
 
 
 def _mean(pen: Pen, place: int, middle: float, colour: str) -> go.Scatter:

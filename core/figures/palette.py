@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from dataclasses import dataclass, fields
 
 
-class Palette(Protocol):
+@dataclass(frozen=True)
+class Palette:
     """One theme's colours as ``#rrggbb``.  Named by meaning: frozen is never "the blue"."""
 
-    @property
-    def frozen(self) -> str: ...
-    @property
-    def trainable(self) -> str: ...
-    @property
-    def head(self) -> str: ...
-    @property
-    def right(self) -> str: ...
-    @property
-    def wrong(self) -> str: ...
-    @property
-    def ink(self) -> str: ...
-    @property
-    def quiet(self) -> str: ...
-    @property
-    def ground(self) -> str: ...
-    @property
-    def raised(self) -> str: ...
+    frozen: str
+    trainable: str
+    head: str
+    right: str
+    wrong: str
+    ink: str
+    quiet: str
+    ground: str
+    raised: str
+
+
+# What is compared, in order: before is quiet, after is what was trained with something, one more.
+ARMS = ("quiet", "trainable", "head")
+# For drawings only: the page or the document around them decides.
+VARIABLES = Palette(**{field.name: f"var(--tll-{field.name})" for field in fields(Palette)})
 
 
 def faded(colour: str, alpha: float) -> str:

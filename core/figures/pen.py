@@ -34,6 +34,10 @@ class Pen:
         """A fixed text of a figure in the reader's language."""
         return self.words(message)
 
+    def tone(self, name: str) -> str:
+        """A colour by its name in the palette."""
+        return str(getattr(self.palette, name))
+
     # -- marks -----------------------------------------------------------------------------------
 
     def line(
@@ -190,12 +194,13 @@ class Pen:
         *,
         columns: int = WIDE,
         top: int | None = None,
+        room: int = 0,
         **layout: Any,
     ) -> go.Figure:
         """Give a figure its title and the shared look; returns the same figure.
 
         The title states the finding, in lines of `columns`.  The paper is transparent, so that the
-        page's ground shows.  top: pixels above the plot, by default what the title needs.
+        page's ground shows.  top: pixels above the plot, else what the title needs and `room`.
         """
         lines = wrapped(title, columns)
         more, palette = lines.count("<br>"), self.palette
@@ -216,7 +221,7 @@ class Pen:
             "font": {"family": FONT, "size": TEXT, "color": palette.ink},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
-            "margin": {"l": 8, "r": 12, "t": 54 + 22 * more if top is None else top, "b": 8},
+            "margin": {"l": 8, "r": 12, "t": 54 + 22 * more + room if top is None else top, "b": 8},
             "hoverlabel": {
                 "bgcolor": palette.raised,
                 "bordercolor": palette.quiet,

@@ -99,7 +99,7 @@ def _guess(pen: Pen, places: list[int], guess: Sequence[float], form: str) -> go
 
 def _line(pen: Pen, name: str, places: list[int], line: Mapping[str, Any], form: str) -> go.Scatter:
     tone, dash = _STYLES[name]
-    colour = getattr(pen.palette, tone)
+    colour = pen.tone(tone)
     bars = None
     if "low" in line:
         ends = zip(line["low"], line["high"], strict=True)

@@ -60,7 +60,7 @@ def walks(
 
 
 def _steps(pen: Pen, number: int, walk: Walk, name: str, top: float) -> go.Scatter:
-    colour = getattr(pen.palette, TONES[walk.verdict])
+    colour = pen.tone(TONES[walk.verdict])
     low, high = VIEW[0] + 0.01, VIEW[1] - 0.01
     symbols, said = [], []
     for step, (place, loss) in enumerate(zip(walk.places, walk.losses, strict=True)):
@@ -91,7 +91,7 @@ def _steps(pen: Pen, number: int, walk: Walk, name: str, top: float) -> go.Scatt
 
 
 def _course(pen: Pen, number: int, walk: Walk, name: str) -> go.Scatter:
-    colour = getattr(pen.palette, TONES[walk.verdict])
+    colour = pen.tone(TONES[walk.verdict])
     return pen.line(
         list(range(len(walk.losses))),
         walk.losses,

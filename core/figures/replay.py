@@ -7,6 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from core.figures.curves import Ended, History, learning_curves
+from core.figures.moving import buttons, slider
 from core.figures.pen import Pen
 from core.messages import msg
 
@@ -60,50 +61,31 @@ def _moving(duration: float) -> dict[str, Any]:
 
 def _buttons(pen: Pen, names: list[str]) -> dict[str, Any]:
     pace = min(max(READABLE / len(names), PACE[0]), PACE[1])
-    buttons = (
-        (msg("Replay"), names, pace),
-        (msg("To the end"), names[-1:], 0),  # second: components/autoplay.py presses it
+    steps = (
+        (pen.say(msg("Replay")), [names, _moving(pace)]),
+        (pen.say(msg("To the end")), [names[-1:], _moving(0)]),  # components/autoplay.py presses it
     )
-    return {
-        "type": "buttons",
-        "direction": "left",
-        "x": 0,
-        "y": BELOW,
-        "xanchor": "left",
-        "yanchor": "top",
-        "pad": {"t": 2, "r": 8},
-        "showactive": False,
-        "bgcolor": pen.palette.raised,
-        "bordercolor": pen.palette.quiet,
-        "font": {"color": pen.palette.ink},
-        "buttons": [
-            {"label": pen.say(label), "method": "animate", "args": [played, _moving(duration)]}
-            for label, played, duration in buttons
-        ],
-    }
+    return buttons(pen, BELOW, steps, direction="left", pad={"t": 2, "r": 8})
 
 
 def _slider(pen: Pen, names: list[str]) -> dict[str, Any]:
     quiet = pen.palette.quiet
-    return {
-        "x": 0.36,
-        "len": 0.64,
-        "y": BELOW,
-        "yanchor": "top",
-        "active": len(names) - 1,
-        "pad": {"t": 0},
-        "tickcolor": quiet,
-        "bordercolor": quiet,
-        "bgcolor": pen.palette.raised,
-        "font": {"color": quiet, "size": 11},
-        "currentvalue": {
+    return slider(
+        pen,
+        BELOW,
+        [(name, [[name], _moving(0)]) for name in names],
+        x=0.36,
+        len=0.64,
+        yanchor="top",
+        active=len(names) - 1,
+        pad={"t": 0},
+        bgcolor=pen.palette.raised,
+        font={"color": quiet, "size": 11},
+        currentvalue={
             "prefix": f"{pen.say(msg('epoch'))} ",
             "xanchor": "right",
             "font": {"color": quiet, "size": 12},
         },
-        "minorticklen": 0,
-        "ticklen": 0,
-        "steps": [
-            {"label": name, "method": "animate", "args": [[name], _moving(0)]} for name in names
-        ],
-    }
+        minorticklen=0,
+        ticklen=0,
+    )

@@ -73,7 +73,7 @@ def slabs_svg(pen: Pen, slabs: Sequence[Slab], label: str, chosen: int | None = 
 def _body(pen: Pen, slab: Slab, where: tuple[float, float, float, float], strong: bool) -> str:
     """The front of a slab, and its upper and right side."""
     left, top, thick, high = where
-    deep, colour = high * DEEP, getattr(pen.palette, slab.tone)
+    deep, colour = high * DEEP, pen.tone(slab.tone)
     look = {
         "fill": faded(colour, 0.45 if strong else 0.16),
         "stroke": colour,

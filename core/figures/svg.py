@@ -65,3 +65,9 @@ def drawing(
         aria_label=label,
         **{**sizes, "style": style, "xmlns": NAMESPACE, **given},
     )
+
+
+def fluid(parts: Iterable[str], label: str, height: float, /, **given: object) -> str:
+    """A drawing as wide as its place whose letters keep their size: x is in per cent."""
+    look = {"role": "img", "aria_label": label, "width": "100%", "height": f"{height:.0f}"}
+    return tag("svg", "".join(parts), **look, xmlns=NAMESPACE, **given)

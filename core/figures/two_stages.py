@@ -39,8 +39,7 @@ def two_stages(pen: Pen, stages: Sequence[History], title: str) -> go.Figure:
     figure.update_xaxes(pen.axis(epoch, showgrid=False, tickformat="d", nticks=7))
     figure.update_yaxes(pen.axis("", rangemode="tozero"))
     figure.update_yaxes(pen.shares("", range=_range(stages)), col=1)
-    figure = pen.framed(figure, title, HEIGHT, legend=pen.legend(-0.12))
-    return figure.update_layout(margin={"t": figure.layout.margin.t + 24})
+    return pen.framed(figure, title, HEIGHT, room=24, legend=pen.legend(-0.12))
 
 
 def _mark(pen: Pen, best: Mapping[str, Any], named: bool) -> go.Scatter:

@@ -43,7 +43,7 @@ def work_bars(pen: Pen, bars: Sequence[Bar], title: str, work: str) -> go.Figure
     for bar in bars:
         start = 0.0
         for piece in bar.pieces:
-            colour = getattr(palette, piece.tone)
+            colour = pen.tone(piece.tone)
             figure.add_trace(
                 go.Bar(
                     x=[piece.value],

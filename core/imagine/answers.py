@@ -8,34 +8,56 @@ is not forced to share 100 % among the classes.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 
-from core.compiled import compiled
 from core.images import from_text
 from core.work import Cancelled, Document, Report, look_up
 from core.zoo import classifier
 
+BATCH = 10  # pictures that a network looks at together
 
-def classify(photo: np.ndarray, backbone_id: str, top: int = 5) -> dict[str, Any]:
-    """Ask a network about a photo uint8 [h, w, 3].
 
-    Gives ``predictions`` (best first, `top` of them: ``index`` 0..999 and ``probability`` 0..1),
-    ``energy`` (of the logits, in nats; lower is more familiar) and ``seconds``.
-    """
+class Answer(TypedDict):
+    """One class that a network names."""
+
+    index: int
+    probability: float
+
+
+class Answers(TypedDict):
+    """What a network says about a photo."""
+
+    predictions: list[Answer]  # best first
+    energy: float  # of the logits, in nats; lower is more familiar
+    seconds: float
+
+
+def classify(photo: np.ndarray, backbone_id: str, top: int = 5) -> Answers:
+    """Ask a network about a photo uint8 [h, w, 3]: the `top` best classes."""
     started = time.perf_counter()
     logits = logits_of(backbone_id, classifier.view(backbone_id, photo)[None])[0]
-    probabilities = softmax(logits)
-    best = np.argsort(-probabilities, kind="stable")[:top]
     return {
-        "predictions": [
-            {"index": int(index), "probability": float(probabilities[index])} for index in best
-        ],
+        "predictions": best(softmax(logits), top),
         "energy": -float(logits.max() + np.log(np.exp(logits - logits.max()).sum())),
         "seconds": time.perf_counter() - started,
     }
+
+
+def best(probabilities: np.ndarray, top: int) -> list[Answer]:
+    """The `top` classes of the largest probabilities [n], best first."""
+    order = np.argsort(-probabilities, kind="stable")[:top]
+    return [{"index": int(k), "probability": float(probabilities[k])} for k in order]
+
+
+def probabilities_of(backbone_id: str, pictures: Sequence[np.ndarray]) -> np.ndarray:
+    """Probabilities float64 [n, 1000] of pictures uint8 [h, w, 3] of any size."""
+    views = np.stack([classifier.view(backbone_id, picture) for picture in pictures])
+    parts = [views[start : start + BATCH] for start in range(0, len(views), BATCH)]
+    return softmax(np.concatenate([logits_of(backbone_id, part) for part in parts]))
 
 
 def logits_of(backbone_id: str, views: np.ndarray) -> np.ndarray:
@@ -55,11 +77,10 @@ def _compiled(backbone_id: str) -> Any:
 
     model = classifier.load(backbone_id)
 
-    @compiled(input_signature=[tf.TensorSpec([None, None, None, 3], tf.uint8)])
     def run(views: Any) -> Any:
         return model(tf.cast(views, tf.float32), training=False)
 
-    return run
+    return tf.function(run, input_signature=[tf.TensorSpec([None, None, None, 3], tf.uint8)])
 
 
 def classify_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:

@@ -20,7 +20,6 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from core.compiled import compiled
 from core.images import from_text
 from core.imagine.answers import logits_of, softmax
 from core.messages import LabError, choose_from, msg
@@ -155,7 +154,7 @@ def occlusion(
         on_done(start, len(covered))
         logits = logits_of(backbone_id, np.stack(covered[start : start + BATCH]))
         left_over[start : start + BATCH] = softmax(logits)[:, target]
-    return np.asarray(np.maximum(whole - left_over, 0).reshape(GRID, GRID).astype(np.float32))
+    return np.asarray(np.maximum(whole - left_over, 0).reshape(GRID, GRID), np.float32)
 
 
 @lru_cache(maxsize=KEPT)
@@ -168,12 +167,6 @@ def _gradients(backbone_id: str, boundary: int) -> Any:
     layer = model.get_layer(catalog.get(backbone_id).blocks[boundary - 1].layer)
     both = keras.Model(model.input, [layer.output, model.output])
 
-    @compiled(
-        input_signature=[
-            tf.TensorSpec([None, None, None, 3], tf.uint8),
-            tf.TensorSpec([], tf.int32),
-        ]
-    )
     def run(views: Any, target: Any) -> Any:
         with tf.GradientTape() as tape:
             pixels = tf.cast(views, tf.float32)
@@ -182,7 +175,8 @@ def _gradients(backbone_id: str, boundary: int) -> Any:
             score = tf.reduce_sum(tf.gather(logits, target, axis=1))
         return activation, tape.gradient(score, activation)
 
-    return run
+    views, target = tf.TensorSpec([None, None, None, 3], tf.uint8), tf.TensorSpec([], tf.int32)
+    return tf.function(run, input_signature=[views, target])
 
 
 def _scaled(heat: np.ndarray) -> np.ndarray:

@@ -6,13 +6,12 @@ the command line and, with photos and seed, in the name of each run: ``{arm}|{pe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from core.datasets import library
 from core.messages import LabError, Message, choose_from, msg
-from core.settings import NUMBER, TEXT, WHOLE, Kind, Read, Setting, Settings
+from core.settings import NUMBER, TEXT, WHOLE, Kind, Setting, Settings
 from core.transfer import rates
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
@@ -197,11 +196,6 @@ class Race:
     def to_query(self) -> dict[str, str]:
         """URL parameters of the arms and of everything that differs from the default."""
         return SETTINGS.to_query(self)
-
-    @staticmethod
-    def from_query(query: Mapping[str, str]) -> Read[Race]:
-        """What URL parameters say, as far as it can be read and run."""
-        return SETTINGS.from_query(query)
 
 
 _ARM = Kind(TEXT.parse, lambda text: Arm.parse(TEXT.take(text)), lambda arm: arm.id)

@@ -206,7 +206,7 @@ def interval_chart(table: list[Row], best: Row, classes: int, words: Words) -> s
         for row in table
     ]
     alt = "; ".join(f"{row.label} {share(row.value)}" for row in rows)
-    return printed.intervals(rows, words(TEXTS["axis"]), words(TEXTS["guessing"]), 1 / classes, alt)
+    return printed.intervals(printed.pen_of(words), rows, alt, 1 / classes)
 
 
 def curve_chart(table: list[Row], results: Results, words: Words) -> str:
@@ -223,10 +223,7 @@ def curve_chart(table: list[Row], results: Results, words: Words) -> str:
         panels.append(
             printed.Curve(words(row.arm.title), accuracy, val_accuracy, turn, TONES[row.arm.way])
         )
-    train, val, epoch, turned = (
-        words(TEXTS[f"curve_{key}"]) for key in ("train", "val", "epoch", "turn")
-    )
-    return printed.curves(panels, train, val, epoch, turned, words(TEXTS["curves"]))
+    return printed.curves(printed.pen_of(words), panels)
 
 
 def plane_chart(
@@ -237,13 +234,11 @@ def plane_chart(
         return ""
     places = dict(zip(seen["index"], seen["map"], strict=True))
     return printed.plane(
+        printed.pen_of(words),
         np.array([places[photo.index] for photo in found.photos]),
         [photo.true for photo in found.photos],
         [photo.wrong > 0 for photo in found.photos],
         titles,
-        words(TEXTS["plane_right"]),
-        words(TEXTS["plane_wrong"]),
-        words(TEXTS["mistakes"]),
     )
 
 

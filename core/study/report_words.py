@@ -55,8 +55,6 @@ TEXTS: dict[str, Message] = {
     "seconds": msg("Seconds of one training"),
     "parameters": msg("Parameters that learn"),
     "gain": msg("Gain over scratch (points)"),
-    "axis": msg("Test accuracy: bar = mean of the seeds, line = 95% interval, dot = one seed"),
-    "guessing": msg("guessing"),
     "choice_note": msg(
         "★ marks the arm that was chosen: the best mean validation accuracy (of equal ones the "
         "lowest validation loss). The interval is Wilson’s for the mean over the test photos, wide "
@@ -64,10 +62,6 @@ TEXTS: dict[str, Message] = {
         "it. Trained in the order above; a network that comes later may find its photos prepared."
     ),
     "curves": msg("Learning curves"),
-    "curve_train": msg("training (mean of the seeds)"),
-    "curve_val": msg("validation, band: all seeds"),
-    "curve_epoch": msg("epoch"),
-    "curve_turn": msg("blocks unfrozen"),
     "best": msg("The best network in detail"),
     "best_note": msg("Shown is seed {seed}, again chosen on validation photos."),
     "confusion": msg("Confusion matrix"),
@@ -84,8 +78,6 @@ TEXTS: dict[str, Message] = {
     ),
     "mistakes": msg("Mistakes"),
     "mistakes_seeds": msg("wrong in {wrong} of {seeds:# seed|# seeds}"),
-    "plane_right": msg("answered rightly by every seed"),
-    "plane_wrong": msg("answered wrongly by at least one seed"),
     "plane_note": msg(
         "The test photos as the network sees them before training: its features in their two main "
         "directions (principal components, {share} of the variance). Photos that lie close "

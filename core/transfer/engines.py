@@ -18,7 +18,6 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from core.compiled import compiled
 from core.paths import cache_dir
 from core.zoo import split
 from core.zoo.network import Network
@@ -56,12 +55,12 @@ class TensorFlowEngine:
         model = split.prefix(trunk(cut.network), cut.boundary, cut.network.entry.blocks)
         assert model is not None  # nothing is stored at boundary 0
 
-        @compiled(input_signature=[tf.TensorSpec([None, None, None, 3], tf.uint8)])
         def run(pixels: Any) -> Any:
             out = model(tf.cast(pixels, tf.float32), training=False)
             return tf.reduce_mean(out, [1, 2]) if cut.pooled else out
 
-        self._run = run
+        taken = [tf.TensorSpec([None, None, None, 3], tf.uint8)]
+        self._run = tf.function(run, input_signature=taken)
 
     def __call__(self, images: np.ndarray, on_done: OnDone) -> np.ndarray:
         parts = []
@@ -176,14 +175,14 @@ def converted(network: Network) -> Path:
         return folder / "network.xml"
     ends = split.ends(trunk(network), network.entry.blocks)
 
-    @compiled(input_signature=[tf.TensorSpec([None, None, None, 3], tf.float32)])
     def run(pixels: Any) -> Any:
         # tf.identity gives each boundary an output of its own, wherever else it is used
         return [tf.identity(end) for end in ends(pixels, training=False)]
 
+    whole = tf.function(run, input_signature=[tf.TensorSpec([None, None, None, 3], tf.float32)])
     part = Path(tempfile.mkdtemp(dir=cache_dir("openvino")))
     try:
-        ov.save_model(ov.convert_model(run), part / "network.xml", compress_to_fp16=False)
+        ov.save_model(ov.convert_model(whole), part / "network.xml", compress_to_fp16=False)
         if folder.exists():  # the remains of an interrupted or damaged conversion
             shutil.rmtree(folder)
         part.replace(folder)

@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from core.datasets import library
-from core.messages import LabError, Message, choose_from, msg
-from core.settings import FLAG, NUMBER, TEXT, WHOLE, Read, Setting, Settings, between, one_of
+from core.messages import LabError, choose_from, msg
+from core.settings import FLAG, NUMBER, TEXT, WHOLE, Setting, Settings
 from core.transfer import mistakes, rates
 from core.zoo import catalog as zoo
 from core.zoo.backbone import Backbone
@@ -24,35 +24,6 @@ BN_MODES = ("frozen", "train")
 AUGMENTS = ("none", "chapter")
 SIZE_RANGE = (32, 331)
 ALL = "all"
-
-TITLES: dict[str, Message] = {  # of the fields, as controls and errors call them
-    "dataset": msg("Photos"),
-    "classes": msg("Classes"),
-    "per_class": msg("Photos per class"),
-    "val_per_class": msg("Validation photos per class"),
-    "test_per_class": msg("Test photos per class"),
-    "backbone": msg("Network"),
-    "weights": msg("Weights"),
-    "size": msg("Input size"),
-    "unfreeze": msg("Unfrozen blocks"),
-    "head": msg("Head"),
-    "epochs": msg("Epochs"),
-    "lr": msg("Learning rate"),
-    "suffix_lr": msg("Rate of the unfrozen blocks"),
-    "batch": msg("Batch size"),
-    "optimizer": msg("Optimizer"),
-    "lp_ft": msg("Epochs of the head alone"),
-    "early_stopping": msg("Early stopping"),
-    "plateau": msg("Plateau"),
-    "keep_best": msg("Keep the best epoch"),
-    "bn": msg("Batch norm"),
-    "augment": msg("Augmentation"),
-    "views": msg("Views of each photo"),
-    "seed": msg("Seed"),
-    "seconds": msg("Seconds of training at most"),
-    "fault": msg("Mistake on purpose"),
-    "scratch": msg("Start"),
-}
 
 
 @dataclass(frozen=True)
@@ -106,14 +77,6 @@ class Recipe:
     def to_query(self) -> dict[str, str]:
         """URL parameters, neutral of language, of everything that differs from the default."""
         return SETTINGS.to_query(self)
-
-    @staticmethod
-    def from_query(query: Mapping[str, str]) -> Read[Recipe]:
-        """What URL parameters say, as far as it can be read and run."""
-        backbone = zoo.BACKBONES.get(query.get("backbone", Recipe.backbone))
-        if query.get("unfreeze") == ALL and backbone is not None:
-            query = {**query, "unfreeze": str(len(backbone.blocks))}
-        return SETTINGS.from_query(query)
 
     def but(self, **changes: Any) -> Recipe:
         """A copy with some fields changed."""
@@ -185,7 +148,7 @@ class Recipe:
                 msg("One class alone cannot be told apart from anything: choose at least two.")
             )
         SETTINGS.check(self)
-        one_of(TITLES["weights"], backbone.weight_choices)(self.weights)
+        replace(SETTINGS.rows["weights"], valid=backbone.weight_choices).check(self.weights)
         if not 0 <= self.unfreeze <= len(backbone.blocks):
             raise LabError(
                 msg(
@@ -235,43 +198,44 @@ class Recipe:
         mistakes.check(self.fault, backbone)
 
 
-def _number(name: str, low: float, high: float) -> Setting:
-    return Setting(WHOLE, between(TITLES[name], low, high))
-
-
-def _choice(name: str, valid: tuple[str, ...]) -> Setting:
-    return Setting(TEXT, one_of(TITLES[name], valid))
+def _spelt(query: Mapping[str, str]) -> Mapping[str, str]:
+    """An address in which every block may be unfrozen by a word."""
+    backbone = zoo.BACKBONES.get(query.get("backbone", Recipe.backbone))
+    if query.get("unfreeze") != ALL or backbone is None:
+        return query
+    return {**query, "unfreeze": str(len(backbone.blocks))}
 
 
 SETTINGS = Settings(
     {
-        "dataset": Setting(TEXT),
-        "classes": Setting(TEXT, many=True),
-        "per_class": _number("per_class", 1, 50_000),
-        "val_per_class": _number("val_per_class", 1, 50_000),
-        "test_per_class": _number("test_per_class", 1, 50_000),
-        "backbone": Setting(TEXT),
-        "weights": Setting(TEXT),
-        "size": _number("size", *SIZE_RANGE),
-        "unfreeze": Setting(WHOLE),
-        "head": _choice("head", HEADS),
-        "epochs": _number("epochs", 1, 1000),
-        "lr": Setting(NUMBER, between(TITLES["lr"], 1e-8, 100)),
-        "suffix_lr": Setting(NUMBER, between(TITLES["suffix_lr"], 1e-8, 100)),
-        "batch": _number("batch", 1, 4096),
-        "optimizer": _choice("optimizer", OPTIMIZERS),
-        "lp_ft": _number("lp_ft", 0, 1000),
-        "early_stopping": _number("early_stopping", 0, 1000),
-        "plateau": _number("plateau", 0, 1000),
-        "keep_best": Setting(FLAG),
-        "bn": _choice("bn", BN_MODES),
-        "augment": _choice("augment", AUGMENTS),
-        "views": _number("views", 1, 32),
-        "seed": _number("seed", 0, 2**31 - 1),
-        "scratch": Setting(FLAG),
-        "seconds": Setting(NUMBER, between(TITLES["seconds"], 0, 86_400)),
-        "fault": _choice("fault", tuple(mistakes.FAULTS)),
+        "dataset": Setting(TEXT, msg("Photos")),
+        "classes": Setting(TEXT, msg("Classes"), many=True),
+        "per_class": Setting(WHOLE, msg("Photos per class"), 1, 50_000),
+        "val_per_class": Setting(WHOLE, msg("Validation photos per class"), 1, 50_000),
+        "test_per_class": Setting(WHOLE, msg("Test photos per class"), 1, 50_000),
+        "backbone": Setting(TEXT, msg("Network")),
+        "weights": Setting(TEXT, msg("Weights")),
+        "size": Setting(WHOLE, msg("Input size"), *SIZE_RANGE),
+        "unfreeze": Setting(WHOLE, msg("Unfrozen blocks")),
+        "head": Setting(TEXT, msg("Head"), valid=HEADS),
+        "epochs": Setting(WHOLE, msg("Epochs"), 1, 1000),
+        "lr": Setting(NUMBER, msg("Learning rate"), 1e-8, 100),
+        "suffix_lr": Setting(NUMBER, msg("Rate of the unfrozen blocks"), 1e-8, 100),
+        "batch": Setting(WHOLE, msg("Batch size"), 1, 4096),
+        "optimizer": Setting(TEXT, msg("Optimizer"), valid=OPTIMIZERS),
+        "lp_ft": Setting(WHOLE, msg("Epochs of the head alone"), 0, 1000),
+        "early_stopping": Setting(WHOLE, msg("Early stopping"), 0, 1000),
+        "plateau": Setting(WHOLE, msg("Plateau"), 0, 1000),
+        "keep_best": Setting(FLAG, msg("Keep the best epoch")),
+        "bn": Setting(TEXT, msg("Batch norm"), valid=BN_MODES),
+        "augment": Setting(TEXT, msg("Augmentation"), valid=AUGMENTS),
+        "views": Setting(WHOLE, msg("Views of each photo"), 1, 32),
+        "seed": Setting(WHOLE, msg("Seed"), 0, 2**31 - 1),
+        "scratch": Setting(FLAG, msg("Start")),
+        "seconds": Setting(NUMBER, msg("Seconds of training at most"), 0, 86_400),
+        "fault": Setting(TEXT, msg("Mistake on purpose"), valid=mistakes.FAULTS),
     },
     Recipe,
     lambda recipe: Recipe(weights=zoo.get(recipe.backbone).trained_weights),
+    _spelt,
 )

@@ -25,56 +25,6 @@ def headline(result: Result) -> str:
     return f'<div class="tll-headline"><span>{name}</span><b>{percent}</b></div>'
 
 
-def interval_svg(result: Result, classes: int) -> str:
-    """Test accuracy as a dot with its 95% interval on a scale of 0 to 100%, chance marked."""
-    low, high = (100 * share for share in result["test_interval"])
-    accuracy, chance = 100 * result["test_accuracy"], 100 / classes
-    label = escape(
-        _(
-            "Test accuracy {accuracy}%, 95% interval {low} to {high}%; guessing gives {chance}%",
-            accuracy=f"{accuracy:.0f}",
-            low=f"{low:.0f}",
-            high=f"{high:.0f}",
-            chance=f"{chance:.0f}",
-        )
-    )
-
-    def word(x: float, y: int, text: str, colour: str, anchor: str = "middle") -> str:
-        return (
-            f'<text x="{x:.1f}%" y="{y}" text-anchor="{anchor}" font-size="14" '
-            f'fill="var(--tll-{colour})">{escape(text)}</text>'
-        )
-
-    def at(share: float) -> float:
-        return 4 + 0.92 * share
-
-    drawn = (
-        f'<line x1="{at(0)}%" x2="{at(100)}%" y1="42" y2="42" stroke="var(--tll-line)" '
-        'stroke-width="6" stroke-linecap="round"/>'
-        f'<line x1="{at(chance)}%" x2="{at(chance)}%" y1="31" y2="53" stroke="var(--tll-quiet)" '
-        'stroke-width="2"/>'
-        f'<line x1="{at(low):.1f}%" x2="{at(high):.1f}%" y1="42" y2="42" '
-        'stroke="var(--tll-head)" stroke-width="6" stroke-linecap="round"/>'
-        f'<circle cx="{at(accuracy):.1f}%" cy="42" r="9" fill="var(--tll-head)"/>'
-        + word(at(0), 76, "0%", "quiet", "start")
-        + word(at(100), 76, "100%", "quiet", "end")
-        + word(
-            at(chance),
-            76 if abs(accuracy - chance) < 30 else 22,  # clear of the other label
-            _("guessing"),
-            "quiet",
-            "middle" if chance > 25 else "start",
-        )
-        + word(
-            min(at(accuracy), 88),
-            22,
-            _("{low} to {high}%", low=f"{low:.0f}", high=f"{high:.0f}"),
-            "ink",
-        )
-    )
-    return f'<svg role="img" aria-label="{label}" width="100%" height="84">{drawn}</svg>'
-
-
 def answers(recipe: Recipe, result: Result) -> None:
     """Some test photos with what the network said, spread over the classes."""
     data = library.get(recipe.dataset)

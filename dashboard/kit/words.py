@@ -11,7 +11,7 @@ from core.datasets import library
 from core.messages import Message
 from core.runs.estimate import Estimate
 from core.transfer.mistakes import FAULTS
-from core.transfer.recipe import TITLES, Recipe
+from core.transfer.recipe import SETTINGS, Recipe
 from core.zoo import catalog as zoo
 from dashboard.shell.language import _, language, translate
 
@@ -28,7 +28,7 @@ TOO_WIDE = 12  # a range so many times as long as short says nothing
 
 def name(field: str) -> str:
     """A field of the recipe, as controls and differences call it."""
-    return translate(TITLES[field])
+    return translate(SETTINGS.rows[field].title)
 
 
 def head(head_id: str) -> str:

@@ -1,4 +1,4 @@
-"""What pages ask for: jobs, the run log, and who is asking.
+"""What pages ask for: jobs, who is asking, and what is remembered of them.
 
 One runner and one store serve the whole server; every job and every run belongs to a learner.
 A page never sees the runner: it submits, asks for the state, waits a moment, cancels.
@@ -18,8 +18,8 @@ from core.jobs.board import digest
 from core.jobs.job import ALWAYS
 from core.jobs.runner import DaskRunner, shared
 from core.jobs.state import DONE, JobState
-from core.runs.record import IMAGE, run_of_result, runs_of
-from core.runs.store import Run, Store
+from core.runs.record import run_of_result, runs_of
+from core.runs.store import Store
 from core.transfer.recipe import Recipe
 
 JOB = "job"  # the URL parameter that holds a job's id, so that a reload finds it again
@@ -188,42 +188,6 @@ def cancel(job_id: str) -> None:
     """Ask a job of this learner to stop; it does within one batch."""
     if state(job_id) is not None:
         runner().cancel(job_id)
-
-
-def runs(limit: int = 50, series: str | None = "") -> list[Run]:
-    """This learner's trainings, newest first: those started one by one, of one series, or (None)
-    all."""
-    return store().runs(owner=learner(), limit=limit, kind="train", series=series)
-
-
-def log(limit: int = 500, kind: str | None = None) -> list[Run]:
-    """Everything of this learner in the run log, newest first, of one kind if it is given."""
-    return store().runs(owner=learner(), limit=limit, kind=kind)
-
-
-def tags() -> set[str]:
-    """Every tag that this learner has given to a run."""
-    return store().tags(learner())
-
-
-def annotate(run: Run, tags: list[str], note: str) -> None:
-    """Write tags and a note to a run of this learner."""
-    store().annotate(learner(), run.id, tags, note)
-
-
-def images(limit: int = 50) -> list[Run]:
-    """This learner's ideal images, newest first."""
-    return store().runs(owner=learner(), limit=limit, kind=IMAGE)
-
-
-def delete_run(run: Run) -> None:
-    """Delete one run of this learner; `put_back` is the way back."""
-    store().delete(learner(), run.id)
-
-
-def put_back(run: Run) -> None:
-    """Write a deleted run of this learner once more."""
-    store().add(replace(run, owner=learner()))
 
 
 def setting(name: str, default: Any = None) -> Any:

@@ -6,25 +6,9 @@ alike.  `.streamlit/config.toml` repeats some of them (a test compares the two).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import streamlit as st
 
-
-@dataclass(frozen=True)
-class Palette:
-    """Colours by meaning, as ``#rrggbb``: what core's figures ask for (`core.figures.palette`)."""
-
-    frozen: str
-    trainable: str
-    head: str
-    right: str
-    wrong: str
-    ink: str
-    quiet: str
-    ground: str
-    raised: str
-
+from core.figures.palette import Palette
 
 PALETTES = {
     "light": Palette(

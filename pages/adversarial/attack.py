@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any
+from typing import cast
 
+import numpy as np
 import streamlit as st
 
 from core import images
 from core.imagine.attacks.norms import NORMS
 from core.imagine.attacks.recipe import Attack
+from core.imagine.attacks.result import Moment
 from core.jobs.job import SHOWN
 from core.messages import LabError
+from core.work import Document
 from core.zoo import classifier
 from dashboard.components.reveal import reveal
 from dashboard.kit import ask, photo
@@ -57,7 +60,7 @@ def _problem(attack: Attack) -> str:
     return ""
 
 
-def _attack(attack: Attack, chosen: photo.Photo, place: Any) -> bool:
+def _attack(attack: Attack, chosen: photo.Photo, place: np.ndarray | None) -> bool:
     """The button, and the picture while it forms; whether it is at work or in trouble."""
     asked = state.payload(attack, chosen, place)
     with st.container(key="adversarial_work"):
@@ -110,7 +113,7 @@ def _make_ready(backbones: tuple[str, ...]) -> None:
 def _live(attack: Attack, chosen: photo.Photo) -> ask.Live:
     """What is seen while it runs: the picture, its difference, how sure the network is."""
 
-    def draw_events(events: list[dict[str, Any]]) -> None:
+    def draw_events(events: list[Document]) -> None:
         steps = [event for event in events if event["kind"] == "attack"]
         if not steps:
             return
@@ -125,7 +128,7 @@ def _live(attack: Attack, chosen: photo.Photo) -> ask.Live:
             width="stretch",
         )
         with right:
-            path.draw(steps, attack, "adversarial_live", attack.steps)
+            path.draw(cast(list[Moment], steps), attack, "adversarial_live", attack.steps)
 
     return draw_events
 

@@ -25,7 +25,7 @@ def draw(part: Part) -> None:
         key="adversarial_defence",
     )
     with st.container(border=True):
-        part.say(chosen)
+        part.say(chosen or "training")
     st.subheader(_("What it means when you fine-tune"), anchor=False)
     part.say("transfer")
     lesson.link("photo", "always", _("A network always answers something"))

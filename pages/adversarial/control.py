@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
 import streamlit as st
 
 from core import images
+from core.imagine.attacks.analyses.control import Control
 from core.imagine.attacks.norms import NORMS
 from core.zoo import catalog
 from dashboard.kit import ask
 from dashboard.kit.bars import bars
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
-from pages.adversarial import asked, shown
+from pages.adversarial import shown
 from pages.adversarial.state import Made
 
 SEED = "control_seed"
@@ -25,10 +26,13 @@ def draw(part: Part, made: Made) -> None:
     st.subheader(_("The control: the same change, shuffled"), anchor=False)
     part.say("control")
     seed = st.session_state.setdefault(SEED, 0)
-    payload = asked.pictures(made) | asked.mask(made) | {"seed": seed}
-    found = ask.result("attack_control", payload, _("Shuffling the change"), "control")
-    if found is None:
+    payload = made.asked(seed=seed)
+    if made.mask is not None:  # in the size of the pictures
+        payload["mask"] = images.to_text(images.black_and_white(made.mask))
+    answer = ask.result("attack_control", payload, _("Shuffling the change"), "control")
+    if answer is None:
         return
+    found = cast(Control, answer)
     _three(made, found)
     low, high = (f"{100 * end:.0f}" for end in found["interval"])
     part.say(
@@ -46,7 +50,7 @@ def _again() -> None:
     st.session_state[SEED] += 1
 
 
-def said_of(made: Made, found: dict[str, Any]) -> str:
+def said_of(made: Made, found: Control) -> str:
     """Which piece of the lesson the measurement chooses."""
     if made.result["clean"]["index"] == made.result["adversarial"]["index"]:
         return "control_held"
@@ -58,7 +62,7 @@ def said_of(made: Made, found: dict[str, Any]) -> str:
     return "control_some" if high < MOST else "control_half"
 
 
-def _three(made: Made, found: dict[str, Any]) -> None:
+def _three(made: Made, found: Control) -> None:
     own = found["clean"]["index"]
     gain = NORMS[made.recipe.norm].gain
     mean = {"index": own, "probability": found["probability"]}

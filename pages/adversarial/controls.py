@@ -39,7 +39,7 @@ def draw() -> None:
         st.selectbox(
             _("The network shall answer"),
             goals,
-            format_func=lambda goal: _(words.GOALS[goal]),
+            format_func={goal: _(words.GOALS[goal]) for goal in goals}.__getitem__,
             width=192,
             disabled=len(goals) == 1,
             **bound("goal"),

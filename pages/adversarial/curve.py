@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
 
 import streamlit as st
 
 from core import labels
 from core.figures.epsilon_curve import many_photos, one_photo
+from core.imagine.attacks.analyses.sweep import Row
 from core.imagine.attacks.recipe import Attack
 from dashboard.kit import ask
 from dashboard.kit.chart import pen, show
@@ -48,7 +48,7 @@ def aim(made: Made) -> str:
     return "" if target is None else labels.name(target, language())
 
 
-def smallest(rows: list[dict[str, Any]]) -> int | None:
+def smallest(rows: list[Row]) -> int | None:
     """The smallest budget that succeeds with one photo, None without one."""
     return next((row["budget"] for row in rows if row["success"] == 1), None)
 
@@ -81,7 +81,7 @@ def _on_this_photo(part: Part, made: Made, attack: Attack) -> None:
         part.say("gaps")
 
 
-def _finding(rows: list[dict[str, Any]], target: str) -> str:
+def _finding(rows: list[Row], target: str) -> str:
     budget = smallest(rows)
     if budget == 0:
         return _("The network says “{name}” without any change", name=target)
@@ -92,7 +92,7 @@ def _finding(rows: list[dict[str, Any]], target: str) -> str:
     return _("ε = {k}/255 is the smallest that changes the answer", k=budget)
 
 
-def said_of(rows: list[dict[str, Any]], guess: int | None) -> str:
+def said_of(rows: list[Row], guess: int | None) -> str:
     """Which piece of the lesson the measurement chooses."""
     budget = smallest(rows)
     if budget == 0:
@@ -104,7 +104,7 @@ def said_of(rows: list[dict[str, Any]], guess: int | None) -> str:
     return "right" if guess == budget else "higher" if guess > budget else "lower"
 
 
-def _gaps(rows: list[dict[str, Any]]) -> bool:
+def _gaps(rows: list[Row]) -> bool:
     """Whether a larger budget fails where a smaller one succeeded."""
     success = [row["success"] == 1 for row in rows]
     return any(a and not b for a, b in pairwise(success))

@@ -15,7 +15,7 @@ from dashboard.kit.bars import bars
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _, language, translate
-from pages.adversarial import asked, state
+from pages.adversarial import state
 from pages.adversarial.state import Made
 
 WIDTH = 390  # pixels of each picture with its answer
@@ -36,8 +36,8 @@ def draw(part: Part) -> None:
         required=True,
         key="defences_kind",
     )
-    payload = asked.pictures(made) | {"defence": name}
-    found = ask.result("attack_defend", payload, _("Trying every amount"), "defences")
+    words = _("Trying every amount")
+    found = ask.result("attack_defend", made.asked(defence=name), words, "defences")
     if found is None:
         return
     st.fragment(_look)(part, made, name, cast(Defended, found))

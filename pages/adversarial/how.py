@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from core import labels
 from core.figures.adding_up import adding_up
 from core.figures.image_loop import LOOP_CSS, Scene, image_loop
 from core.imagine.attacks.methods import METHODS
+from core.work import Document
 from core.zoo import catalog
 from dashboard.kit import ask, photo
 from dashboard.kit.bars import percent
@@ -42,22 +41,21 @@ def draw(part: Part) -> None:
     methods.markdown("\n".join(f"- {translate(one.explained)}" for one in METHODS.values()))
 
 
-def question() -> dict[str, Any]:
+def question() -> Document:
     """Photo, network and target of the attack that is looked at, or of the course's example."""
     made = state.latest()
     if made is None:
-        chosen, network, target = photo.sample(state.DOG, language()), *_preset()
+        attack, chosen = state.PRESET, photo.sample(state.DOG, language())
     else:
-        chosen, network = made.photo, made.recipe.backbones[0]
-        target = made.result["target"]
-    return {"photo": chosen.text, "backbone": network, "target": target}
+        attack, chosen = made.recipe, made.photo
+    return {
+        "photo": chosen.text,
+        "backbone": attack.backbones[0],
+        "target": attack.target if made is None else made.result["target"],
+    }
 
 
-def _preset() -> tuple[str, int]:
-    return state.PRESET.backbones[0], state.PRESET.target
-
-
-def _loop(part: Part, asked: dict[str, Any]) -> None:
+def _loop(part: Part, asked: Document) -> None:
     learns = st.segmented_control(
         _("What moves?"),
         ["image", "weights"],
@@ -81,7 +79,7 @@ def _loop(part: Part, asked: dict[str, Any]) -> None:
     with_target = asked["target"] is not None
     scene = Scene(
         "attack",
-        learns,
+        learns or "image",
         network=catalog.get(asked["backbone"]).title,
         score=_("loss of “{name}”", name=name) + f"\n{row['loss']:.2f}",
         image=f"data:image/png;base64,{row['image']}",
@@ -106,7 +104,7 @@ def _loop(part: Part, asked: dict[str, Any]) -> None:
     )
 
 
-def _adding_up(part: Part, asked: dict[str, Any]) -> None:
+def _adding_up(part: Part, asked: Document) -> None:
     part.say("small")
     found = ask.result("adding_up", asked, _("Changing more and more colour values"))
     if found is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
 import streamlit as st
 
@@ -15,15 +15,20 @@ from core.figures.transfer_table import (
     Line,
     transfer_table,
 )
+from core.imagine.attacks.analyses.matrix import Matrix, Row
+from core.imagine.attacks.analyses.own import OwnVerdict
 from core.imagine.attacks.goal import CLASS, UNTARGETED
 from core.imagine.attacks.recipe import Attack
+from core.imagine.attacks.result import Verdict
+from core.transfer.recipe import Recipe
+from core.work import Document
 from core.zoo import catalog, classifier
 from dashboard.kit import ask
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _, language
-from pages.adversarial import own, state
+from pages.adversarial import own, state, words
 from pages.adversarial.state import Made
 
 BUDGETS = (4, 8, 16)
@@ -41,7 +46,7 @@ def draw(part: Part) -> None:
     if made.mask is not None:
         st.caption(_("The painted mask is not used here: every network’s whole input may change."))
     trainings = own.choose()
-    asked: dict[str, Any] = {"recipe": attack.to_json(), "photo": made.photo.text}
+    asked: Document = {"recipe": attack.to_json(), "photo": made.photo.text}
     if trainings:
         asked["own"] = [recipe.to_json() for recipe in trainings]
     found = ask.on_press(
@@ -52,8 +57,8 @@ def draw(part: Part) -> None:
         primary=True,
     )
     if found is not None:
-        _table(made, found, attack)
-        _say(part, found, attack)
+        _table(cast(Matrix, found), attack)
+        _say(part, cast(Matrix, found), attack)
     with st.expander(_("What larger studies find"), icon=":material/menu_book:"):
         part.say("published")
 
@@ -113,16 +118,22 @@ def _wanted(made: Made, given: Attack) -> str:
 # -- the table -------------------------------------------------------------------------------
 
 
-def _table(made: Made, found: dict[str, Any], attack: Attack) -> None:
-    into, rows, judges = language(), found["rows"], found["networks"]
+def _table(found: Matrix, attack: Attack) -> None:
+    rows, judges = found["rows"], found["networks"]
+    clean = rows[0]["judged_by"]
     columns = [
-        (catalog.get(name).title, _before(rows[0]["judged_by"][name]["clean"], into))
+        (
+            catalog.get(name).title,
+            _("before: {answer}", answer=words.answer(clean[name]["clean"])),
+        )
         for name in judges
     ]
-    heads = rows[0].get("own", [])
     columns += [
-        (own.title(head["recipe"]), _("yours; before: {answer}", answer=own.answer(head, "clean")))
-        for head in heads
+        (
+            own.title(Recipe.from_json(head["recipe"])),
+            _("yours; before: {answer}", answer=own.answer(head, head["clean"])),
+        )
+        for head in rows[0]["own"]
     ]
     lines = [
         Line(
@@ -132,27 +143,20 @@ def _table(made: Made, found: dict[str, Any], attack: Attack) -> None:
             else _("made on all, L∞ {size}/255", size=row["linf"]),
             f"data:image/png;base64,{row['after']}",
             [
-                *(_cell(row["judged_by"][name], name in row["made_on"], into) for name in judges),
-                *(_own_cell(head) for head in row.get("own", [])),
+                *(_cell(row["judged_by"][name], name in row["made_on"]) for name in judges),
+                *(_own_cell(head) for head in row["own"]),
             ],
         )
         for row in rows
     ]
     st.markdown(f"**{finding(found, attack)}**")
-    st.html(transfer_table(pen(), lines, columns, len(heads)))
+    st.html(transfer_table(pen(), lines, columns, len(rows[0]["own"])))
 
 
-def _before(clean: dict[str, Any], into: str) -> str:
-    answer = f"{labels.name(clean['index'], into)} {percent(clean['probability'])}"
-    return _("before: {answer}", answer=answer)
-
-
-def _cell(said: dict[str, Any], itself: bool, into: str) -> Cell:
-    now = said["adversarial"]
-    answer = f"{labels.name(now['index'], into)} {percent(now['probability'])}"
-    note = ""
+def _cell(said: Verdict, itself: bool) -> Cell:
+    answer, note = words.answer(said["adversarial"]), ""
     if said["hit"] is False:
-        note = _("target: {share}", share=percent(said["target_probability"]))
+        note = _("target: {share}", share=percent(said["target_probability"] or 0))
     if not said["fooled"]:
         return Cell(NOT, answer, note, itself)
     if said["hit"] is False:
@@ -160,17 +164,15 @@ def _cell(said: dict[str, Any], itself: bool, into: str) -> Cell:
     return Cell(HIT, answer, note, itself)
 
 
-def _own_cell(head: dict[str, Any]) -> Cell:
+def _own_cell(head: OwnVerdict) -> Cell:
     """A network with classes of its own has no target to hit."""
-    if head["fooled"]:
-        return Cell(HIT, own.answer(head, "adversarial"))
-    return Cell(NOT, own.answer(head, "adversarial"))
+    return Cell(HIT if head["fooled"] else NOT, own.answer(head, head["adversarial"]))
 
 
 # -- what it shows ---------------------------------------------------------------------------
 
 
-def carried(found: dict[str, Any], attack: Attack) -> tuple[int, int, int]:
+def carried(found: Matrix, attack: Attack) -> tuple[int, int, int]:
     """Among pictures shown to networks they were not made on: how many reach the attack's goal,
     how many at least change the answer, and how many there are."""
     foreign = [
@@ -184,7 +186,7 @@ def carried(found: dict[str, Any], attack: Attack) -> tuple[int, int, int]:
     return (reached if attack.targeted else changed), changed, len(foreign)
 
 
-def finding(found: dict[str, Any], attack: Attack) -> str:
+def finding(found: Matrix, attack: Attack) -> str:
     reached, changed, count = carried(found, attack)
     if attack.targeted:
         return _(
@@ -202,7 +204,7 @@ def finding(found: dict[str, Any], attack: Attack) -> str:
     )
 
 
-def _say(part: Part, found: dict[str, Any], attack: Attack) -> None:
+def _say(part: Part, found: Matrix, attack: Attack) -> None:
     reached, changed, count = carried(found, attack)
     if count:
         part.say(said_of(reached, changed, count), changed=changed, count=count)
@@ -213,7 +215,7 @@ def _say(part: Part, found: dict[str, Any], attack: Attack) -> None:
         return
     piece, values = ensemble(found, together, attack)
     part.say(piece, **values)
-    if together.get("own"):
+    if together["own"]:
         part.say("heads")
 
 
@@ -224,19 +226,17 @@ def said_of(reached: int, changed: int, count: int) -> str:
     return "all" if reached == count else "some"
 
 
-def ensemble(
-    found: dict[str, Any], together: dict[str, Any], attack: Attack
-) -> tuple[str, dict[str, int]]:
+def ensemble(found: Matrix, together: Row, attack: Attack) -> tuple[str, dict[str, int]]:
     """What can be said about the attack on all networks at once: a piece and its numbers.
 
     Only the learner's own networks took no part in it; without them it cannot have transferred.
     """
-    wanted = "hit" if attack.targeted else "fooled"
-    inside = sum(bool(together["judged_by"][name][wanted]) for name in together["made_on"])
-    values = {"inside": inside, "all": len(together["made_on"])}
-    mine = sum(head["fooled"] for head in together.get("own", []))
-    if not together.get("own"):
+    said = [together["judged_by"][name] for name in together["made_on"]]
+    inside = sum(bool(one["hit"] if attack.targeted else one["fooled"]) for one in said)
+    values = {"inside": inside, "all": len(said)}
+    if not together["own"]:
         return "together", values
+    mine = sum(head["fooled"] for head in together["own"])
     single = max(
         sum(head["fooled"] for head in row["own"])
         for row in found["rows"]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from core.datasets import library
+from core.imagine.attacks.analyses.own import OwnAnswer, OwnVerdict
 from core.jobs.state import DONE
 from core.transfer.recipe import Recipe
 from dashboard.kit import words
 from dashboard.kit.bars import percent
-from dashboard.shell import services, sitemap
+from dashboard.shell import runlog, sitemap
 from dashboard.shell.language import _, translate
 from dashboard.shell.names import as_written
 
@@ -24,7 +23,7 @@ def newest() -> list[Recipe]:
     A training is repeated to ask it, which takes seconds where the features are frozen.
     """
     found: list[Recipe] = []
-    for run in services.runs():
+    for run in runlog.runs():
         recipe = Recipe.from_json(run.recipe)
         whole = run.status == DONE and not recipe.fault  # a broken one is no judge
         if whole and recipe.unfreeze == 0 and not recipe.scratch:
@@ -53,23 +52,18 @@ def choose() -> list[Recipe]:
 
 def _label(known: list[Recipe], place: int) -> str:
     """Its title, and what tells it from one of the same title."""
-    said = _title(known[place])
-    same = [recipe for recipe in known if _title(recipe) == said]
+    said = title(known[place])
+    same = [recipe for recipe in known if title(recipe) == said]
     if len(same) == 1:
         return said
     return f"{said} ({same.index(known[place]) + 1})"
 
 
-def title(recipe: dict[str, Any]) -> str:
-    return _title(Recipe.from_json(recipe))
-
-
-def _title(recipe: Recipe) -> str:
+def title(recipe: Recipe) -> str:
     return f"{translate(library.get(recipe.dataset).title)} · {words.title(recipe)}"
 
 
-def answer(head: dict[str, Any], which: str) -> str:
-    """One of the answers of a verdict (`core.imagine.attacks.own`): class and probability."""
-    said = head[which]
+def answer(head: OwnVerdict, said: OwnAnswer) -> str:
+    """One of the answers of a verdict: class and probability."""
     names = words.class_titles(Recipe.from_json(head["recipe"]))
     return f"{names.get(said['name'], said['name'])} {percent(said['probability'])}"

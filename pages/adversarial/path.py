@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from core.figures.attack_path import attack_path
 from core.imagine.attacks.recipe import Attack
+from core.imagine.attacks.result import Moment
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.shell.language import _
 
 
-def draw(
-    curve: Sequence[Mapping[str, Any]], attack: Attack, key: str, steps: int | None = None
-) -> None:
+def draw(curve: Sequence[Moment], attack: Attack, key: str, steps: int | None = None) -> None:
     """Draw rows {step, loss, confidence}; steps: how many there may still be."""
     targeted = attack.targeted
     found = {"steps": curve[-1]["step"], "share": percent(curve[-1]["confidence"])}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from core import images, labels
 from core.imagine.attacks.norms import NORMS
+from core.imagine.attacks.result import Verdict
 from core.zoo import catalog
 from dashboard.components import pick
 from dashboard.components.compare import compare
@@ -104,16 +104,15 @@ def _headline(part: Part, made: Made) -> None:
         return
     into = language()
     target = said["target"]
-    first = said["judged_by"][made.recipe.backbones[0]]
-    wanted = "fooled" if target is None else "hit"
-    fooled = sum(said["judged_by"][name][wanted] for name in made.recipe.backbones)
+    each = [said["judged_by"][name] for name in made.recipe.backbones]
+    fooled = sum(bool(one["fooled"] if target is None else one["hit"]) for one in each)
     values = {
         "was": labels.name(said["clean"]["index"], into),
         "before": percent(said["clean"]["probability"]),
         "now": labels.name(said["adversarial"]["index"], into),
         "share": percent(said["adversarial"]["probability"]),
         "target": "" if target is None else labels.name(target, into),
-        "got": "" if target is None else percent(first["target_probability"]),
+        "got": "" if target is None else percent(each[0]["target_probability"] or 0),
         "size": _size(made),
         "fooled": fooled,
         "all": len(made.recipe.backbones),
@@ -210,19 +209,16 @@ def _sizes(made: Made) -> None:
 
 def _judged(made: Made) -> None:
     """What every network on this machine says about the same PNG file."""
-    into, attacked = language(), made.recipe.backbones
     head = "".join(
         f"<th>{escape(text)}</th>" for text in (_("Network"), _("before"), _("after"), _("Fooled?"))
     )
     rows = []
     for name, said in made.result["judged_by"].items():
         title = escape(catalog.get(name).title)
-        if name in attacked:
+        if name in made.recipe.backbones:
             title = f"<b>{title}</b> · {escape(_('attacked'))}"
         answers = "".join(
-            f"<td>{escape(labels.name(one['index'], into))} {escape(percent(one['probability']))}"
-            "</td>"
-            for one in (said["clean"], said["adversarial"])
+            f"<td>{escape(words.answer(one))}</td>" for one in (said["clean"], said["adversarial"])
         )
         rows.append(f"<tr><td>{title}</td>{answers}{_verdict(said)}</tr>")
     st.html(
@@ -231,7 +227,7 @@ def _judged(made: Made) -> None:
     )
 
 
-def _verdict(said: dict[str, Any]) -> str:
+def _verdict(said: Verdict) -> str:
     if said["hit"]:
         return f'<td class="no">● {escape(_("yes, as wanted"))}</td>'
     if said["fooled"]:

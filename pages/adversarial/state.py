@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import streamlit as st
 
 from core import images
 from core.imagine.attacks.recipe import SETTINGS, Attack
+from core.imagine.attacks.result import Result
 from core.jobs.board import digest
+from core.work import Document
 from core.zoo import classifier
 from dashboard.kit import ask, photo
 from dashboard.kit.linked import Beside, Linked
@@ -30,14 +32,14 @@ KEPT = 8
 
 @dataclass(frozen=True)
 class Made:
-    """One attack and what came of it (`result`: that of task ``attack``).
+    """One attack and what came of it (of one that was stopped, only a `Partial`).
 
     mask: bool [size, size], True where pixels might change; None: everywhere.
     """
 
     photo: Photo
     mask: np.ndarray | None
-    result: dict[str, Any]
+    result: Result
     id: str
 
     @property
@@ -59,8 +61,15 @@ class Made:
         """The changed input, uint8 [size, size, 3]: the pixels of the PNG file."""
         return images.from_text(self.result["after"])
 
+    def asked(self, **more: Any) -> Document:
+        """What tasks are asked with that look at it: both pictures, and the network that was
+        attacked (the first of several)."""
+        network = self.recipe.backbones[0]
+        pictures = {"before": self.result["before"], "after": self.result["after"]}
+        return {**pictures, "backbone": network, **more}
 
-def payload(attack: Attack, chosen: Photo, mask: np.ndarray | None = None) -> dict[str, Any]:
+
+def payload(attack: Attack, chosen: Photo, mask: np.ndarray | None = None) -> Document:
     """What task ``attack`` is asked with."""
     asked = {"recipe": attack.to_json(), "photo": chosen.text}
     if mask is not None:
@@ -68,7 +77,7 @@ def payload(attack: Attack, chosen: Photo, mask: np.ndarray | None = None) -> di
     return asked
 
 
-def keep(asked: dict[str, Any], chosen: Photo, mask: np.ndarray | None, result: Any) -> Made:
+def keep(asked: Document, chosen: Photo, mask: np.ndarray | None, result: Any) -> Made:
     """Put a result among the session's attacks, the newest first, and show it."""
     made = Made(chosen, mask, result, digest("attack", asked))
     known = attacks()
@@ -81,7 +90,7 @@ def keep(asked: dict[str, Any], chosen: Photo, mask: np.ndarray | None, result: 
 
 def attacks() -> list[Made]:
     """This session's attacks, the newest first; those that were stopped, too."""
-    return list(st.session_state.get(MADE, []))
+    return cast(list[Made], st.session_state.get(MADE, []))
 
 
 def shown() -> Made | None:

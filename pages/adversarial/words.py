@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from core import labels
+from core.imagine.answers import Answer
 from core.imagine.attacks.goal import CLASS, LEAST, SECOND, UNTARGETED
 from core.imagine.attacks.method import Method
 from core.imagine.attacks.norms import NORMS
 from core.imagine.attacks.recipe import Attack
+from dashboard.kit.bars import percent
 from dashboard.shell.language import N_, _, language
 
 GOALS = {
@@ -22,6 +24,11 @@ GOALS = {
 def budget(attack: Attack) -> str:
     """A budget as people read it."""
     return NORMS[attack.norm].form.format(attack.budget)
+
+
+def answer(said: Answer) -> str:
+    """A network's first answer, and how sure it is."""
+    return f"{labels.name(said['index'], language())} {percent(said['probability'])}"
 
 
 def source(method: Method) -> str:

@@ -74,11 +74,9 @@ def _result(part: Part, tasks: dict[str, Task], now: Standing, guess: list[str])
     held = said["held"]
     title = _("{held} of {count:# task|# tasks} above 90%", held=len(held), count=len(found))
     dots = [
-        RunDot(
+        RunDot.of(
             _("{task}, {count:# photo|# photos}", task=_(task.title), count=task.case.photos),
-            found[name]["test_accuracy"],
-            found[name]["test_interval"],
-            hover=f"{found[name]['test_accuracy']:.1%}",
+            found[name],
             chosen=name in held,
         )
         for name, task in tasks.items()

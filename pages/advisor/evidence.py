@@ -13,7 +13,7 @@ from core.transfer import comparable
 from core.transfer.recipe import Recipe
 from dashboard.kit import words as recipe_words
 from dashboard.kit.lesson import Part
-from dashboard.shell import services
+from dashboard.shell import runlog
 from dashboard.shell.language import _, translate
 from pages.advisor import words
 
@@ -61,7 +61,7 @@ def _own(part: Part, case: Case) -> None:
     task = case.recipe(*BASELINE)
     trained = [
         (Recipe.from_json(run.recipe), run.metrics["test_accuracy"])
-        for run in services.runs(NEWEST, series=None)
+        for run in runlog.runs(NEWEST, series=None)
         if "test_accuracy" in run.metrics
     ]
     runs = [one for one in trained if comparable.evidence(one[0], task)][:SHOWN]

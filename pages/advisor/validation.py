@@ -15,7 +15,7 @@ from dashboard.kit import ask
 from dashboard.kit import words as recipe_words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import services
+from dashboard.shell import runlog, services
 from dashboard.shell.language import _
 from dashboard.shell.names import as_written, in_plot
 from pages.advisor import words
@@ -154,7 +154,7 @@ def _live(events: list[dict[str, Any]]) -> None:
 def _own(part: Part) -> None:
     runs = {}
     ready = services.ready_datasets()
-    for run in services.runs(200, series=None):
+    for run in runlog.runs(200, series=None):
         recipe = Recipe.from_json(run.recipe)
         if (
             "test_accuracy" in run.metrics

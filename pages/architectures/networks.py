@@ -11,7 +11,7 @@ from core.transfer.recipe import Recipe
 from core.zoo import catalog, describe, weights
 from core.zoo.network import Network
 from dashboard.kit import ask, lesson
-from dashboard.shell import address, services
+from dashboard.shell import address, runlog
 from dashboard.shell.language import _, translate
 
 NETWORK = "architectures_network"  # session: the chosen network
@@ -61,7 +61,7 @@ def newest_runs() -> dict[str, Run]:
     """This learner's newest finished training with each network as it was trained before: neither
     a mistake on purpose nor random weights."""
     found: dict[str, Run] = {}
-    for run in services.runs():
+    for run in runlog.runs():
         recipe = Recipe.from_json(run.recipe)
         odd = recipe.scratch or recipe.fault or recipe.weights == weights.RANDOM
         if run.status == "done" and not odd:

@@ -19,7 +19,6 @@ from dashboard.kit import ask, readiness
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell import theme
 from dashboard.shell.language import _
 from pages.architectures import residual_setting
 from pages.architectures.residual_gradients import LOOKS
@@ -132,9 +131,8 @@ def _chart(runs: Runs, title: str, key: str) -> None:
 
 
 def _figure(runs: Runs, title: str) -> go.Figure:
-    palette = theme.palette()
     curves = [
-        Curve(_(NAMES[arm]), getattr(palette, LOOKS[arm][0]), [run["rows"]], finished([run]))
+        Curve(_(NAMES[arm]), LOOKS[arm][0], [run["rows"]], finished([run]))
         for run in runs
         for arm in [run["arm"]]
     ]

@@ -27,14 +27,7 @@ def draw(part: Part) -> None:
     }
     title = _finding(runs)
     dots = [
-        RunDot(
-            name,
-            runs[way].metrics["test_accuracy"],
-            runs[way].metrics["test_interval"],
-            hover=f"{name}: {runs[way].metrics['test_accuracy']:.1%}",
-            chosen=way == state.BOTH,
-        )
-        for way, name in names.items()
+        RunDot.of(name, runs[way].metrics, chosen=way == state.BOTH) for way, name in names.items()
     ]
     show(
         run_comparison(pen(), dots, title, chance=0.5),

@@ -11,7 +11,7 @@ from dashboard.kit import lesson
 from dashboard.kit.dots import DONE, OPEN, dots
 from dashboard.kit.quiz import questions, record
 from dashboard.kit.quiz.questions import AFTER, BEFORE
-from dashboard.shell import services, sitemap
+from dashboard.shell import runlog, services, sitemap
 from dashboard.shell.language import N_, _
 
 PROMISES = {
@@ -96,7 +96,7 @@ def _scores(name: str) -> str:
 
 
 def _playground(progress: DeltaGenerator, way: DeltaGenerator) -> None:
-    trained = sum(run.status == "done" for run in services.runs())
+    trained = sum(run.status == "done" for run in runlog.runs())
     with progress:
         st.caption(
             _("Trainings of yours so far: {count}", count=trained)

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.imagine.ideal.recipe import DEFAULTS, TITLES, Ideal, Term
+from core.imagine.ideal.recipe import DEFAULTS, SETTINGS, Ideal, Term
 from core.zoo import classifier
 from dashboard.kit import ideal_words
 from dashboard.kit.class_choice import choose
@@ -50,6 +50,10 @@ def studio(part: Part) -> Ideal:
         return _more(part, Ideal(backbone, objective, param), old)
 
 
+def _title(name: str) -> str:
+    return translate(SETTINGS.rows[name].title)
+
+
 def _pick(name: str, label: str, known: dict[str, str], value: str) -> str:
     """One of a few, side by side; `known`: their names, untranslated."""
     key, first = state.control(name, value)
@@ -86,14 +90,14 @@ def _more(part: Part, plain: Ideal, old: Ideal) -> Ideal:
         average = _move("average", plain.param, now.average or 0.0)
         switch, on = state.control("coarse", old.coarse)
         coarse = st.toggle(
-            translate(TITLES["coarse"]),
+            _title("coarse"),
             on,
             key=switch,
             help=_("The first half of the steps at half the resolution: quicker."),
         )
-        chosen = _pick("start", translate(TITLES["start"]), ideal_words.STARTS, old.start)
-        key, first = state.control("seed", old.seed)
-        seed = st.number_input(translate(TITLES["seed"]), 0, 2**31 - 1, first, step=1, key=key)
+        chosen = _pick("start", _title("start"), ideal_words.STARTS, old.start)
+        key, number = state.control("seed", old.seed)
+        seed = st.number_input(_title("seed"), 0, 2**31 - 1, number, step=1, key=key)
     with right:
         part.say("moves")
         moved = {name: _move(name, plain.param, getattr(now, name)) for name in MOVES}
@@ -113,7 +117,7 @@ def _more(part: Part, plain: Ideal, old: Ideal) -> Ideal:
 def _one_of(name: str, known: tuple[Any, ...], value: Any, key: str | None = None) -> Any:
     key, first = state.control(key or name, value)
     return st.select_slider(
-        translate(TITLES[name]),
+        _title(name),
         sorted({*known, first}),
         first,
         format_func=lambda number: f"{number:g}",
@@ -121,17 +125,17 @@ def _one_of(name: str, known: tuple[Any, ...], value: Any, key: str | None = Non
     )
 
 
-def _move(name: str, way: str, value: float) -> float:
+def _move(name: str, way: str, value: float | None) -> float:
     """A transformation, or the averaging: a switch, and how much where it is on."""
     most, step, usual = MOVES.get(name, AVERAGE)
     switch, amount = st.columns([2, 3], vertical_alignment="center")
     with switch:
-        switched, off = state.control(f"{name}_on_{way}", value > 0)
-        on = st.toggle(translate(TITLES[name]), off, key=switched)
+        key, turned_on = state.control(f"{name}_on_{way}", bool(value))
+        on = st.toggle(_title(name), turned_on, key=key)
     with amount:
         key, first = state.control(f"{name}_{way}", value or DEFAULTS[way][name] or usual)
         chosen = st.slider(
-            translate(TITLES[name]),
+            _title(name),
             min(step, first),
             max(most, first),
             first,

@@ -7,12 +7,11 @@ import base64
 import streamlit as st
 
 from core.imagine.ideal.recipe import Ideal
-from core.runs import record
 from core.runs.store import Run
 from dashboard.kit import ideal_words, lesson
 from dashboard.kit.bars import percent
 from dashboard.kit.lesson import Part
-from dashboard.shell import services
+from dashboard.shell import runlog
 from dashboard.shell.language import _
 from pages.ideal import state, verdict
 
@@ -28,7 +27,7 @@ def draw(part: Part) -> None:
             st.markdown(_("Deleted: {aim}", aim=ideal_words.aim(Ideal.from_json(deleted.recipe))))
             st.button(_("Undo"), key="igallery_undo", icon=":material/undo:", on_click=_put_back)
     most = st.session_state.get(SHOWN, PAGE)
-    runs = services.images(limit=most + 1)
+    runs = runlog.images(limit=most + 1)
     if not runs:
         part.say("empty")
         st.button(
@@ -46,7 +45,7 @@ def draw(part: Part) -> None:
 
 
 def _card(run: Run) -> None:
-    recipe, result = Ideal.from_json(run.recipe), record.image_of(run)
+    recipe, result = Ideal.from_json(run.recipe), verdict.kept(run)
     aim = ideal_words.aim(recipe)
     st.image(
         base64.b64decode(result["png"]),
@@ -83,12 +82,12 @@ def _card(run: Run) -> None:
 
 
 def _delete(run: Run) -> None:
-    services.delete_run(run)
+    runlog.delete_run(run)
     st.session_state[DELETED] = run
 
 
 def _put_back() -> None:
-    services.put_back(st.session_state.pop(DELETED))
+    runlog.put_back(st.session_state.pop(DELETED))
 
 
 def _more() -> None:

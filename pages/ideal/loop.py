@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from typing import Any
+from typing import cast
 
 import numpy as np
 import streamlit as st
@@ -12,6 +12,7 @@ from core import images
 from core.figures.image_loop import LOOP_CSS, Scene, image_loop
 from core.imagine.ideal import pictures
 from core.imagine.ideal.recipe import Ideal, Term
+from core.imagine.ideal.result import Result
 from core.runs import record
 from dashboard.kit import ask, ideal_words
 from dashboard.kit.chart import pen
@@ -38,13 +39,17 @@ def draw(part: Part) -> None:
         seed=state.recipe().seed,
     )
     payload = {"recipe": recipe.to_json(), record.SKETCH: True}
-    made = ask.result("ideal", payload, _("Running the loop"), "ideal_loop")
-    if made is None:
+    answer = ask.result("ideal", payload, _("Running the loop"), "ideal_loop")
+    if answer is None:
         return
+    made = cast(Result, answer)
     learns = st.segmented_control(
         _("What learns?"),
         ["image", "weights"],
-        format_func={"image": _("Ideal image"), "weights": _("Training a network")}.__getitem__,
+        format_func={
+            "image": _("Ideal image"),
+            "weights": _("Training a network"),
+        }.__getitem__,
         default="image",
         required=True,
         key="iloop_learns",
@@ -54,11 +59,11 @@ def draw(part: Part) -> None:
         part.say("training")
         return
     step = st.slider(_("Step"), 0, STEPS, 0, key="iloop_step")
-    _picture(recipe, made, step, learns)
+    _picture(recipe, made, step, "image")
     part.say("start" if step == 0 else "step" if step < STEPS else "end", **_told(made, step))
 
 
-def _told(made: dict[str, Any], step: int) -> dict[str, object]:
+def _told(made: Result, step: int) -> dict[str, object]:
     curve = made["curve"]
     return {
         "step": step,
@@ -72,7 +77,7 @@ def _signed(value: float) -> str:
     return f"{value:.1f}".replace("-", "−")
 
 
-def _picture(recipe: Ideal, made: dict[str, Any], step: int, learns: str) -> None:
+def _picture(recipe: Ideal, made: Result, step: int, learns: str) -> None:
     frames = made["frames"]
     name = ideal_words.class_name(state.target())
     ends = step >= STEPS or learns == "weights"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -14,6 +14,8 @@ from core import images
 from core.figures.ascent import ascent, smooth
 from core.imagine.ideal import pictures
 from core.imagine.ideal.recipe import Ideal
+from core.imagine.ideal.result import Result
+from core.work import Document
 from dashboard.components.film import Film, Frame, Words, film
 from dashboard.components.reveal import reveal
 from dashboard.kit import ask, ideal_words, photo
@@ -21,8 +23,8 @@ from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.shell import sitemap
 from dashboard.shell.language import _
+from pages.ideal import verdict
 
-Result = dict[str, Any]
 CLIMB = 0.05  # of its value: an objective that gains less has not climbed
 PICTURE, SAID = 360, 420  # pixels across
 _CSS = """
@@ -36,7 +38,7 @@ _CSS = """
 """
 
 
-def payload(recipe: Ideal, given: str | None) -> dict[str, Any]:
+def payload(recipe: Ideal, given: str | None) -> Document:
     """The payload of task ``ideal``; `given`: what a recipe that starts from a photo needs."""
     return {"recipe": recipe.to_json()} | ({"photo": given} if recipe.start == "photo" else {})
 
@@ -47,30 +49,55 @@ def press(recipe: Ideal, given: str | None, key: str, label: str) -> Result | No
         st.button(label, key=f"{key}_idle", disabled=True, icon=":material/play_arrow:")
         return None
     with st.container(key=f"{key}_work"):
-        live = forming(f"{key}_work")
-        return ask.press(
-            ask.Question("ideal", payload(recipe, given), key, live=live, partial=True),
-            label,
-            primary=True,
-            again=_("Make it again"),
-        )
+        live = _forming(f"{key}_work")
+        asked = ask.Question("ideal", payload(recipe, given), key, live=live, partial=True)
+        made = ask.press(asked, label, primary=True, again=_("Make it again"))
+    return cast(Result | None, made)
 
 
-def side_by_side() -> tuple[DeltaGenerator, DeltaGenerator]:
+def press_several(
+    recipes: Mapping[str, Ideal], key: str, label: str, again: str, seconds: float | None = None
+) -> list[Result] | None:
+    """The button for several images at once, by their titles; once they are made, their films."""
+    asked = {"recipes": [recipe.to_json() for recipe in recipes.values()], "seconds": seconds}
+    question = ask.Question("ideals", asked, key, live=_live(list(recipes)), partial=True)
+    made = ask.press(question, label, primary=True, again=again)
+    if made is None:
+        return None
+    results: list[Result] = made["images"]
+    _scrub(
+        [_history(one, title) for one, title in zip(results, recipes, strict=True)], f"{key}_films"
+    )
+    return results
+
+
+def finished(result: Result, key: str, say: Callable[[], None]) -> None:
+    """One image: its history, what is said of it, its files and its curves."""
+    picture, said = _side_by_side()
+    with picture:
+        _scrub([_history(result)], f"{key}_history")
+    with said:
+        say()
+        verdict.networks(result)
+    _downloads(result, key)
+    _curves(result, key)
+
+
+def _side_by_side() -> tuple[DeltaGenerator, DeltaGenerator]:
     """A place for the picture and one for what is said; below each other where it is narrow."""
     with st.container(horizontal=True, gap="medium"):
         return st.container(width=PICTURE), st.container(width=SAID)
 
 
-def forming(place: str) -> Callable[[list[dict[str, Any]]], None]:
+def _forming(place: str) -> ask.Live:
     """Draws the newest frame of one image, its numbers beside it; brings it into sight once."""
 
-    def draw(events: list[dict[str, Any]]) -> None:
+    def draw(events: list[Document]) -> None:
         frames = [event for event in events if event["kind"] == "frame"]
         if not frames:
             return
         now = frames[-1]
-        picture, numbers = side_by_side()
+        picture, numbers = _side_by_side()
         picture.html(f'<style>{_CSS}</style><div class="tll-forming">{_figure(now, "")}</div>')
         with numbers:
             if now["probability"] is not None:
@@ -83,10 +110,10 @@ def forming(place: str) -> Callable[[list[dict[str, Any]]], None]:
     return draw
 
 
-def live(titles: Sequence[str]) -> Callable[[list[dict[str, Any]]], None]:
+def _live(titles: Sequence[str]) -> ask.Live:
     """Draws the newest frame of each of several images."""
 
-    def draw(events: list[dict[str, Any]]) -> None:
+    def draw(events: list[Document]) -> None:
         newest = {event["number"]: event for event in events if event["kind"] == "frame"}
         figures = "".join(
             _figure(event, f"<b>{titles[number]}</b>") for number, event in sorted(newest.items())
@@ -96,14 +123,14 @@ def live(titles: Sequence[str]) -> Callable[[list[dict[str, Any]]], None]:
     return draw
 
 
-def _figure(frame: dict[str, Any], title: str) -> str:
+def _figure(frame: Mapping[str, Any], title: str) -> str:
     return (
         f'<figure>{title}<img alt="" src="data:image/jpeg;base64,{frame["image"]}">'
         f"<figcaption>{_said(frame)}</figcaption></figure>"
     )
 
 
-def _said(frame: dict[str, Any]) -> str:
+def _said(frame: Mapping[str, Any]) -> str:
     """Step, objective and probability of a frame in one line."""
     out = [_("Step {step}", step=frame["step"])]
     if frame.get("objective") is not None:
@@ -113,7 +140,7 @@ def _said(frame: dict[str, Any]) -> str:
     return " · ".join(out)
 
 
-def history(result: Result, title: str = "") -> Film:
+def _history(result: Result, title: str = "") -> Film:
     """The frames of a result, the finished PNG last; of a run that was kept, the PNG alone."""
     recipe = Ideal.from_json(result["recipe"])
     last = {"step": result["steps"], "probability": result["probability"]}
@@ -124,13 +151,13 @@ def history(result: Result, title: str = "") -> Film:
     return Film([*frames, Frame(result["png"], _said(last), "png")], alt, title)
 
 
-def scrub(films: Sequence[Film], key: str) -> None:
+def _scrub(films: Sequence[Film], key: str) -> None:
     """Histories with their slider."""
     said = Words(_("Play"), _("Pause"), _("Place in the history"))
     film(films, said, key)
 
 
-def downloads(result: Result, key: str) -> None:
+def _downloads(result: Result, key: str) -> None:
     """The PNG, the animation, and the way to go on with the image as a photo."""
     recipe = Ideal.from_json(result["recipe"])
     name = f"ideal-{recipe.target if recipe.target is not None else recipe.objective[0].kind}"
@@ -160,7 +187,7 @@ def downloads(result: Result, key: str) -> None:
             st.switch_page(sitemap.page("photo"))
 
 
-def curves(result: Result, key: str) -> None:
+def _curves(result: Result, key: str) -> None:
     """Objective and total variation over the steps."""
     curve, recipe = result["curve"], Ideal.from_json(result["recipe"])
     if not curve:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
 from core.imagine.ideal.recipe import Ideal, Term
+from core.imagine.ideal.result import Result
 from core.zoo import catalog, classifier, facts
 from dashboard.kit import answers, ask, ideal_words
 from dashboard.kit.class_choice import choose
@@ -68,7 +71,10 @@ def draw(part: Part) -> None:
     given = start.given(chosen, recipe, KEY)
     result = making.press(recipe, given, KEY, _("Make the image"))
     if result is not None:
-        _finished(part, result, kind)
+        say = partial(_mixed, part, result) if kind == "mix" else lambda: None
+        making.finished(result, KEY, say)
+        if kind != "mix":
+            part.say("after")
 
 
 def _recipe(plain: Ideal, kind: str) -> Ideal:
@@ -138,21 +144,7 @@ def _another(key: str, channels: int) -> None:
     st.session_state[key] = int(np.random.default_rng().integers(channels))
 
 
-def _finished(part: Part, result: making.Result, kind: str) -> None:
-    picture, said = making.side_by_side()
-    with picture:
-        making.scrub([making.history(result)], f"{KEY}_history")
-    with said:
-        if kind == "mix":
-            _mixed(part, result)
-        verdict.networks(result)
-    making.downloads(result, KEY)
-    making.curves(result, KEY)
-    if kind != "mix":
-        part.say("after")
-
-
-def _mixed(part: Part, result: making.Result) -> None:
+def _mixed(part: Part, result: Result) -> None:
     """Whether the network sees both, one, or neither of the classes in it."""
     terms = [term for term in Ideal.from_json(result["recipe"]).objective if term.weight > 0]
     said = answers.of(verdict.picture(result), _("Asking every network about the image"))

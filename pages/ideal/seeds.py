@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from core.imagine.ideal.recipe import Ideal, Term
-from dashboard.kit import ask, ideal_words
+from core.imagine.ideal.result import Result
+from dashboard.kit import ideal_words
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
 from pages.ideal import making, state, verdict
@@ -30,33 +31,26 @@ def draw(part: Part) -> None:
         rate=studio.rate,
         coarse=studio.coarse,
     )
-    recipes = [plain.but(seed=seed) for seed in range(1, count + 1)]
-    titles = [_("Seed {seed}", seed=recipe.seed) for recipe in recipes]
-    asked = {"recipes": [recipe.to_json() for recipe in recipes], "seconds": None}
-    made = ask.press(
-        ask.Question("ideals", asked, KEY, live=making.live(titles), partial=True),
+    seeds = range(1, count + 1)
+    results = making.press_several(
+        {_("Seed {seed}", seed=seed): plain.but(seed=seed) for seed in seeds},
+        KEY,
         _(
             "Make {count:# image|# images}: {name}",
             count=count,
             name=ideal_words.class_name(state.target()),
         ),
-        primary=True,
-        again=_("Make them again"),
+        _("Make them again"),
     )
-    if made is None:
+    if results is None:
         return
-    results = made["images"]
-    making.scrub(
-        [making.history(one, title) for one, title in zip(results, titles, strict=True)],
-        f"{KEY}_films",
-    )
     for place, result in zip(st.columns(count), results, strict=True):
         with place:
             _one(result)
     _say(part, results)
 
 
-def _one(result: making.Result) -> None:
+def _one(result: Result) -> None:
     recipe = Ideal.from_json(result["recipe"])
     verdict.numbers(result)
     st.button(
@@ -67,9 +61,9 @@ def _one(result: making.Result) -> None:
     )
 
 
-def _say(part: Part, results: list[making.Result]) -> None:
+def _say(part: Part, results: list[Result]) -> None:
     count = len(results)
-    sure = sum(result["probability"] >= verdict.SURE for result in results)
+    sure = sum(verdict.own(result) >= verdict.SURE for result in results)
     known = sum(verdict.recognised(result) > 0 for result in results)
     judged = any(verdict.others(result) for result in results)
     part.say("sure" if sure == count else "unsure", sure=sure, count=count)

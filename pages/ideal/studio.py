@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from core.messages import LabError
-from core.runs import record
 from dashboard.kit import ask, ideal_words
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
@@ -29,18 +30,7 @@ def draw(part: Part) -> None:
     result = making.press(recipe, given, KEY, label)
     kept = state.opened(recipe)
     if result is None and kept and not ask.begun("ideal", making.payload(recipe, given), KEY):
-        result = record.image_of(kept)
+        result = verdict.kept(kept)
     if result is not None:
-        _finished(part, result)
-
-
-def _finished(part: Part, result: making.Result) -> None:
-    picture, said = making.side_by_side()
-    with picture:
-        making.scrub([making.history(result)], f"{KEY}_history")
-    with said:
-        verdict.headline(part, result)
-        verdict.networks(result)
-    making.downloads(result, KEY)
-    making.curves(result, KEY)
-    part.say("after")
+        making.finished(result, KEY, partial(verdict.headline, part, result))
+        part.say("after")

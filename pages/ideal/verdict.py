@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
 import streamlit as st
 
 from core import images
 from core.imagine.ideal.recipe import Ideal
+from core.imagine.ideal.result import Result
+from core.runs import record
+from core.runs.store import Run
 from dashboard.kit import answers, ideal_words, photo
 from dashboard.kit.bars import bars, percent
 from dashboard.kit.lesson import Part
@@ -16,13 +19,21 @@ from dashboard.shell.language import _
 SURE = 0.5  # a probability from which a network is said to be convinced
 TOP = 5  # ranks that count as recognised
 
-Result = dict[str, Any]
-
 
 def others(result: Result) -> dict[str, int]:
     """Rank of the class by every network that had no part in the image; empty when stopped."""
     own = result["recipe"]["backbone"]
     return {name: said["rank"] for name, said in result["judged_by"].items() if name != own}
+
+
+def own(result: Result) -> float:
+    """The class's probability by the network itself; nothing without a class."""
+    return result["probability"] or 0.0
+
+
+def kept(run: Run) -> Result:
+    """The result that a run of the log was made from, but for its frames."""
+    return cast(Result, record.image_of(run))
 
 
 def recognised(result: Result) -> int:
@@ -34,7 +45,7 @@ def piece(result: Result) -> str:
     """Which sentence the measurement deserves."""
     if result["class"] is None:
         return "no_class"
-    if result["probability"] < SURE:
+    if own(result) < SURE:
         return "not_yet"
     if not others(result):
         return "unjudged"
@@ -48,7 +59,7 @@ def picture(result: Result) -> photo.Photo:
 
 def numbers(result: Result) -> None:
     """Probability by the network itself, rank by the others."""
-    lines = [_("by itself: **{share}**", share=percent(result["probability"]))]
+    lines = [_("by itself: **{share}**", share=percent(own(result)))]
     for name, rank in others(result).items():
         told = ideal_words.network(name)
         lines.append(_("{network}: rank **{rank}**", network=told, rank=f"{rank:,}"))
@@ -64,7 +75,7 @@ def headline(part: Part, result: Result) -> None:
         piece(result),
         name=ideal_words.aim(recipe),
         network=ideal_words.network(recipe.backbone),
-        share=percent(result["probability"] or 0),
+        share=percent(own(result)),
         judge=ideal_words.network(best) if best else "",
         rank=f"{ranks[best]:,}" if best else "",
         steps=result["steps"],
@@ -93,7 +104,7 @@ def networks(result: Result) -> None:
                 st.caption(
                     _(
                         "“{name}”: rank {rank} of 1,000",
-                        name=ideal_words.class_name(result["class"]),
+                        name=ideal_words.class_name(result["class"] or 0),
                         rank=f"{judged['rank']:,}",
                     )
                 )

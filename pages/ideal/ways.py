@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from core.imagine.ideal.recipe import DEFAULTS, Ideal, Term
+from core.imagine.ideal.result import Result
 from core.messages import Message
 from core.zoo import catalog
-from dashboard.kit import ask, ideal_words
+from dashboard.kit import ideal_words
 from dashboard.kit.bars import percent
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _, translate
@@ -43,8 +44,8 @@ def draw(part: Part) -> None:
     )
     # In the network's own size: what works for single pixels would not survive being rescaled.
     size = catalog.get(backbone).native_size
-    recipes = [
-        Ideal(
+    recipes = {
+        _(ideal_words.WAYS[way]): Ideal(
             backbone,
             (Term(index=target),),
             way,
@@ -54,32 +55,21 @@ def draw(part: Part) -> None:
             seed=state.recipe().seed,
         )
         for way in WAYS
-    ]
-    titles = [_(ideal_words.WAYS[way]) for way in WAYS]
-    asked = {"recipes": [recipe.to_json() for recipe in recipes], "seconds": seconds}
-    made = ask.press(
-        ask.Question("ideals", asked, KEY, live=making.live(titles), partial=True),
-        _("Compare the three ways"),
-        primary=True,
-        again=_("Compare again"),
-    )
-    if made is None:
+    }
+    label, again = _("Compare the three ways"), _("Compare again")
+    results = making.press_several(recipes, KEY, label, again, seconds)
+    if results is None:
         part.say("predict")
         return
-    by_way = dict(zip(WAYS, made["images"], strict=True))
-    making.scrub(
-        [making.history(by_way[way], title) for way, title in zip(WAYS, titles, strict=True)],
-        f"{KEY}_films",
-    )
-    for place, result in zip(st.columns(len(WAYS), gap="medium"), made["images"], strict=True):
+    for place, result in zip(st.columns(len(WAYS), gap="medium"), results, strict=True):
         with place:
             _numbers(result)
-    _say(part, by_way, weight)
+    _say(part, dict(zip(WAYS, results, strict=True)), weight)
     with st.expander(_("Why is it noise, and why ask other networks?")):
         part.say("why")
 
 
-def _numbers(result: making.Result) -> None:
+def _numbers(result: Result) -> None:
     """Probability by the network itself, rank by the others, and what it took."""
     verdict.numbers(result)
     st.caption(
@@ -92,14 +82,14 @@ def _numbers(result: making.Result) -> None:
     )
 
 
-def _say(part: Part, by_way: dict[str, making.Result], weight: float) -> None:
+def _say(part: Part, by_way: dict[str, Result], weight: float) -> None:
     """The sentences that these measurements deserve."""
     pixel, smooth, fourier = (by_way[way] for way in WAYS)
     values = {
-        "share": percent(pixel["probability"]),
-        "name": ideal_words.class_name(pixel["class"]),
+        "share": percent(verdict.own(pixel)),
+        "name": ideal_words.class_name(state.target()),
     }
-    sure = pixel["probability"] >= verdict.SURE
+    sure = verdict.own(pixel) >= verdict.SURE
     ranks = verdict.others(pixel)
     if sure and ranks and not verdict.recognised(pixel):
         part.say("noise", rank=f"{min(ranks.values()):,}", **values)

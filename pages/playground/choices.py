@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from core.datasets import library
 from core.transfer import mistakes
-from core.transfer.recipe import AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, Recipe
+from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from dashboard.kit import words
-from dashboard.kit.linked import holding
 from dashboard.shell.language import _
 from pages.playground import sizes, state
-from pages.playground.controls import counts, rates
+from pages.playground.controls import buttons, rates, said, slider
 from pages.playground.state import bound
 
 EPOCHS = (1, 2, 3, 5, 10, 20, 30, 50, 100)
@@ -20,6 +21,7 @@ BATCHES = (4, 8, 16, 32, 64, 128, 256)
 SECONDS = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 60.0)
 PATIENCES = (0, 2, 3, 5, 10)
 LP_FT = (0, 1, 2, 5, 10, 20)
+VIEWS = (1, 2, 4, 8, 16)
 
 
 def panel() -> None:
@@ -76,18 +78,16 @@ def _photos(recipe: Recipe) -> None:
     )
     left, right, seed = st.columns(3)
     with left:
-        st.select_slider(
-            words.name("val_per_class"),
-            counts(data.train_per_class - recipe.per_class, recipe.val_per_class),
+        slider(
+            "val_per_class",
+            most=data.train_per_class - recipe.per_class,
             help=_("Watched while training; never learnt from."),
-            **bound("val_per_class"),
         )
     with right:
-        st.select_slider(
-            words.name("test_per_class"),
-            counts(data.test_per_class, recipe.test_per_class),
+        slider(
+            "test_per_class",
+            most=data.test_per_class,
             help=_("Used once, at the end. More of them make the interval narrower."),
-            **bound("test_per_class"),
         )
     with seed:
         st.number_input(
@@ -102,70 +102,46 @@ def _photos(recipe: Recipe) -> None:
 
 def _training(recipe: Recipe) -> None:
     probe = recipe.head == "probe"
-    st.segmented_control(
-        words.name("head"),
-        HEADS,
-        format_func=words.head,
-        required=True,
+    buttons(
+        "head",
         disabled=recipe.scratch,
         help=_(
             "A linear probe is solved in one step, a linear layer is trained epoch by epoch. "
             "256 hidden units with dropout are the usual head of this lab."
         ),
-        **bound("head"),
     )
     if probe:
         st.caption(_("A probe is solved in one go: epochs, rate and batch do not matter."))
     first, second, third = st.columns(3)
     with first:
-        st.select_slider(
-            words.name("epochs"), holding(EPOCHS, recipe.epochs), disabled=probe, **bound("epochs")
-        )
-        st.select_slider(
-            words.name("early_stopping"),
-            holding(PATIENCES, recipe.early_stopping),
-            format_func=words.patience,
+        slider("epochs", EPOCHS, disabled=probe)
+        slider(
+            "early_stopping",
+            PATIENCES,
             disabled=probe,
             help=_("Stops when the validation loss has not improved for so many epochs."),
-            **bound("early_stopping"),
         )
     with second:
         total = recipe.per_class * len(recipe.class_names)
-        st.select_slider(
-            words.name("batch"),
-            counts(total, recipe.batch, BATCHES),
-            disabled=probe,
-            **bound("batch"),
-        )
-        st.select_slider(
-            words.name("plateau"),
-            holding(PATIENCES, recipe.plateau),
-            format_func=words.patience,
+        slider("batch", BATCHES, total, disabled=probe)
+        slider(
+            "plateau",
+            PATIENCES,
             disabled=probe,
             help=_("Halves the learning rate when the validation loss stands still."),
-            **bound("plateau"),
         )
     with third:
-        st.segmented_control(
-            words.name("optimizer"),
-            OPTIMIZERS,
-            format_func=lambda name: {"adam": "Adam", "sgd": "SGD"}[name],
-            required=True,
-            disabled=probe,
-            **bound("optimizer"),
-        )
-        st.select_slider(
-            words.name("seconds"),
-            holding(SECONDS, recipe.seconds),
-            format_func=lambda value: words.value(recipe.but(seconds=value), "seconds"),
+        buttons("optimizer", disabled=probe)
+        slider(
+            "seconds",
+            SECONDS,
             disabled=probe,
             help=_("Training ends with the epoch in which the time is over."),
-            **bound("seconds"),
         )
         st.selectbox(
             words.name("fault"),
             mistakes.possible(recipe.backbone, recipe.scratch),
-            format_func=lambda fault: words.value(recipe.but(fault=fault), "fault"),
+            format_func=partial(said, "fault"),
             help=_("What goes wrong on purpose. “Break it” below measures each against its twin."),
             **bound("fault"),
         )
@@ -183,59 +159,40 @@ def _suffix(recipe: Recipe) -> None:
         st.caption(_("These wait until some blocks are unfrozen: move the boundary to the left."))
     first, second, third = st.columns(3)
     with first:
-        st.select_slider(
-            words.name("suffix_lr"),
+        slider(
+            "suffix_lr",
             rates(recipe.suffix_lr),
-            format_func=words.rate,
             disabled=frozen,
             help=_("What is already good should change slowly: far below the head’s rate."),
-            **bound("suffix_lr"),
         )
     with second:
-        st.select_slider(
-            words.name("lp_ft"),
-            holding(LP_FT, recipe.lp_ft),
+        slider(
+            "lp_ft",
+            LP_FT,
             format_func=lambda count: str(count) if count else _("off"),
             disabled=frozen,
             help=_("Trains the head first, so that a random head cannot spoil the blocks (LP-FT)."),
-            **bound("lp_ft"),
         )
     with third:
-        st.segmented_control(
-            words.name("bn"),
-            BN_MODES,
-            format_func=lambda name: {"frozen": _("frozen"), "train": _("let loose")}[name],
-            required=True,
+        buttons(
+            "bn",
             disabled=frozen,
             help=_("With few photos, new batch statistics undo what the network has learnt."),
-            **bound("bn"),
         )
 
 
 def _augmentation(recipe: Recipe) -> None:
     with st.container(horizontal=True, gap="medium"):
-        st.segmented_control(
-            words.name("augment"),
-            AUGMENTS,
-            format_func=lambda name: {
-                "none": _("none"),
-                "chapter": _("turn, shift, zoom, flip"),
-            }[name],
-            required=True,
-            disabled=recipe.head == "probe",
-            **bound("augment"),
-        )
-        stored = recipe.augment == "chapter" and recipe.boundary > 0
-        st.select_slider(
-            words.name("views"),
-            holding((1, 2, 4, 8, 16), recipe.views),
-            disabled=not stored,
+        buttons("augment", disabled=recipe.head == "probe")
+        slider(
+            "views",
+            VIEWS,
+            disabled=not (recipe.augment == "chapter" and recipe.boundary > 0),
             width=240,
             help=_(
                 "Frozen blocks see each photo in so many versions, once. With nothing frozen, "
                 "every epoch makes new ones."
             ),
-            **bound("views"),
         )
     if not recipe.scratch and recipe.augment == "chapter":
         network = zoo.get(recipe.backbone).title

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from functools import partial
+from math import inf
+from typing import Any
 
 import streamlit as st
 
 from core.datasets import library
-from core.transfer.recipe import Recipe
+from core.transfer.recipe import SETTINGS, Recipe
 from core.zoo import catalog as zoo
 from core.zoo import weights
 from dashboard.kit import words
@@ -27,9 +30,32 @@ def rates(value: float) -> list[float]:
     return sorted([*near, value])
 
 
-def counts(most: int, value: int, options: Sequence[int] = COUNTS) -> list[int]:
-    """Counts for a slider, up to what there is."""
-    return holding([option for option in options if option <= most], value)
+def slider(name: str, options: Iterable[float] = COUNTS, most: float = inf, **layout: Any) -> None:
+    """A setting of the recipe in steps, up to `most`, its value among them."""
+    recipe = state.recipe()
+    st.select_slider(
+        words.name(name),
+        holding([option for option in options if option <= most], getattr(recipe, name)),
+        **{"format_func": partial(said, name)} | layout,
+        **bound(name),
+    )
+
+
+def buttons(name: str, **layout: Any) -> None:
+    """A setting of the recipe as one of a few, side by side."""
+    st.segmented_control(
+        words.name(name),
+        list(SETTINGS.rows[name].valid or ()),
+        format_func=partial(said, name),
+        required=True,
+        **layout,
+        **bound(name),
+    )
+
+
+def said(name: str, value: object) -> str:
+    """How a value of a setting is told."""
+    return words.value(state.recipe().but(**{name: value}), name)
 
 
 def row() -> None:
@@ -59,14 +85,11 @@ def _dataset(recipe: Recipe) -> None:
 
 
 def _per_class(recipe: Recipe) -> None:
-    data = library.get(recipe.dataset)
-    most = data.train_per_class - recipe.val_per_class
-    st.select_slider(
-        words.name("per_class"),
-        counts(most, recipe.per_class),
+    slider(
+        "per_class",
+        most=library.get(recipe.dataset).train_per_class - recipe.val_per_class,
         width=144,
         help=_("How many photos of each class it may learn from."),
-        **bound("per_class"),
     )
 
 
@@ -126,12 +149,10 @@ def _started() -> None:
 
 def rate(recipe: Recipe) -> None:
     """The head's learning rate, on a log scale."""
-    st.select_slider(
-        words.name("lr"),
+    slider(
+        "lr",
         rates(recipe.lr),
-        format_func=words.rate,
         disabled=recipe.head == "probe",
         width=176,
         help=_("On a log scale: every third step is ten times as fast."),
-        **bound("lr"),
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.figures.interval import interval_svg
 from core.transfer.result import Result
 from dashboard.kit import class_report, confusion, export, words
-from dashboard.kit.proof import interval_svg
+from dashboard.kit.chart import pen
 from dashboard.kit.shown import Shown
 from dashboard.shell.language import _
 from dashboard.shell.names import markdown
@@ -82,7 +83,8 @@ def _headline(run: Shown) -> None:
         )
         st.caption(words.title(run.recipe))
     with story:
-        drawn = interval_svg(result, len(result["classes"]))
+        chance = 1 / len(result["classes"])
+        drawn = interval_svg(pen(), result["test_accuracy"], (low, high), chance)
         st.markdown(drawn, unsafe_allow_html=True)
     st.markdown(f"{_gap(result)} {_facts(run)}")
     for note in run.notes:

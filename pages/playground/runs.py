@@ -8,7 +8,7 @@ from core.figures.comparison import RunDot, run_comparison
 from dashboard.kit import closeness, shown, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.shown import Shown
-from dashboard.shell import services
+from dashboard.shell import runlog, services
 from dashboard.shell.language import _, translate
 from dashboard.shell.names import as_written, in_plot
 from pages.playground import state
@@ -35,7 +35,7 @@ def panel(current: Shown | None) -> None:
 
 def newest(current: Shown | None) -> list[Shown]:
     """The learner's runs from the log; the one on screen too, should it not be written yet."""
-    runs = [shown.of(run) for run in services.runs(limit=MOST)]
+    runs = [shown.of(run) for run in runlog.runs(limit=MOST)]
     if current and not current.active and current.id not in {run.id for run in runs}:
         job = services.state(current.id)
         runs = [current, *runs] if job is not None else runs
@@ -43,26 +43,20 @@ def newest(current: Shown | None) -> list[Shown]:
 
 
 def _comparison(done: list[Shown], current: Shown | None) -> None:
-    dots = []
-    for run, earlier in zip(done, [*done[1:], None], strict=True):
-        dots.append(
-            RunDot(
-                label=in_plot(_label(run, earlier)),
-                accuracy=run.result["test_accuracy"],
-                interval=run.result["test_interval"],
-                hover=f"{words.title(run.recipe)}: {run.result['test_accuracy']:.1%}",
-                chosen=current is not None and run.id == current.id,
-            )
+    dots = [
+        RunDot.of(
+            in_plot(_label(run, earlier)),
+            run.result,
+            name=words.title(run.recipe),
+            chosen=current is not None and run.id == current.id,
         )
+        for run, earlier in zip(done, [*done[1:], None], strict=True)
+    ]
     classes = {len(run.result["classes"]) for run in done}
+    chance = 1 / classes.pop() if len(classes) == 1 else None
     title = closeness.finding([run.recipe for run in done], [run.result for run in done])
     show(
-        run_comparison(
-            pen(),
-            dots,
-            title,
-            chance=1 / classes.pop() if len(classes) == 1 else None,
-        ),
+        run_comparison(pen(), dots, title, chance=chance),
         key="pg_comparison",
         alt=_("Test accuracy of {count:# run|# runs}. {finding}", count=len(dots), finding=title),
     )

@@ -10,12 +10,11 @@ from core.runs.store import Run
 from core.transfer.recipe import SIZE_RANGE, Recipe
 from core.zoo import catalog as zoo
 from core.zoo import facts
-from dashboard.kit import words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.linked import holding
-from dashboard.shell import services
+from dashboard.shell import runlog
 from dashboard.shell.language import _
-from pages.playground.state import bound
+from pages.playground.controls import slider
 
 SIZES = (32, 48, 64, 96, 128, 160, 192, 224, 256, 299)
 OTHERWISE_EQUAL = (
@@ -28,13 +27,7 @@ def panel(recipe: Recipe) -> None:
     backbone = zoo.get(recipe.backbone)
     least = SIZE_RANGE[0] if recipe.scratch else backbone.min_size
     sizes = holding([size for size in SIZES if size >= least], recipe.size)
-    st.select_slider(
-        words.name("size"),
-        sizes,
-        format_func=lambda size: _("{count} px", count=size),
-        width=420,
-        **bound("size"),
-    )
+    slider("size", sizes, width=420)
     counted = None if recipe.scratch else facts.read(recipe.backbone)
     if counted is None:
         return
@@ -74,7 +67,7 @@ def _finding(macs: dict[int, float], size: int, native: int) -> str:
 def _own_points(recipe: Recipe) -> list[SizePoint]:
     """The newest run at each size that differs in little else."""
     points: dict[int, SizePoint] = {}
-    for run in services.runs():
+    for run in runlog.runs():
         old = Recipe.from_json(run.recipe)
         alike = all(getattr(old, name) == getattr(recipe, name) for name in OTHERWISE_EQUAL)
         if run.status == "done" and alike and not old.scratch and old.size not in points:

@@ -13,7 +13,7 @@ from core.transfer.recipe import Recipe
 from dashboard.kit import export, lesson, share, words
 from dashboard.kit.bars import percent
 from dashboard.kit.inside import panel as inside
-from dashboard.shell import services, sitemap
+from dashboard.shell import runlog, services, sitemap
 from dashboard.shell.language import _
 from dashboard.shell.names import as_written, markdown
 from pages.runs import rows
@@ -59,7 +59,7 @@ def _onward(run: Run) -> None:
 def _annotations(run: Run) -> None:
     tags = st.multiselect(
         _("Tags"),
-        sorted({*services.tags(), *run.tags}),
+        sorted({*runlog.tags(), *run.tags}),
         default=run.tags,
         key=f"runs_tags_{run.id}",
         accept_new_options=True,
@@ -76,7 +76,7 @@ def _annotations(run: Run) -> None:
     )
     tags = [tag.strip()[:LONGEST_TAG] for tag in tags if tag.strip()]
     if (tags, note) != (run.tags, run.note):
-        services.annotate(run, tags, note)
+        runlog.annotate(run, tags, note)
         st.rerun()  # the table above shows them, too
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from core.figures.before_after import Curve, Panel, arm_colours, before_after
+from core.figures.before_after import Curve, Panel, before_after
 from core.figures.comparison import RunDot, run_comparison
+from core.figures.palette import ARMS
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
 from dashboard.kit import closeness, words
@@ -21,15 +22,7 @@ def panel(runs: Sequence[Run], known: Mapping[str, str]) -> None:
     """`runs`: finished trainings, at least two; `known`: the name of each by its id."""
     st.subheader(_("{count:# run|# runs} side by side", count=len(runs)), anchor=False)
     names = [f"{place}. {known[run.id]}" for place, run in enumerate(runs, 1)]
-    dots = [
-        RunDot(
-            name,
-            run.metrics["test_accuracy"],
-            run.metrics["test_interval"],
-            hover=f"{name}: {run.metrics['test_accuracy']:.1%}",
-        )
-        for name, run in zip(names, runs, strict=True)
-    ]
+    dots = [RunDot.of(name, run.metrics) for name, run in zip(names, runs, strict=True)]
     title = closeness.finding(
         [Recipe.from_json(run.recipe) for run in runs], [run.metrics for run in runs]
     )
@@ -65,15 +58,14 @@ def _differences(runs: Sequence[Run], names: Sequence[str]) -> None:
 
 
 def _curves(runs: Sequence[Run], names: Sequence[str]) -> None:
-    drawn = pen()
     curves = [
         Curve(
             name.partition(". ")[0],
-            colour,
+            tone,
             [run.curve],
             (run.metrics["train_accuracy"], run.metrics["val_accuracy"]),
         )
-        for name, colour, run in zip(names, arm_colours(drawn.palette), runs, strict=False)
+        for name, tone, run in zip(names, ARMS, runs, strict=False)
         if len(run.curve) > 1
     ]
     if not curves:
@@ -81,7 +73,7 @@ def _curves(runs: Sequence[Run], names: Sequence[str]) -> None:
     title = _("Training and validation of the chosen runs")
     epochs = max(len(rows) for curve in curves for rows in curve.runs)
     show(
-        before_after(drawn, [Panel("", curves)], title, epochs=epochs),
+        before_after(pen(), [Panel("", curves)], title, epochs=epochs),
         key="runs_curves",
         alt=_("Learning curves of {count:# run|# runs}", count=len(curves)),
     )

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.runs.record import IMAGE
 from core.runs.store import Run
-from dashboard.shell import services
+from dashboard.shell import runlog
 from dashboard.shell.language import _
 from pages.runs import rows
 
@@ -55,7 +55,7 @@ def found() -> tuple[list[Run], dict[str, str]]:
             key="runs_state",
             width=150,
         )
-    runs = services.log(limit=MOST, kind=None if kind == "all" else kind)
+    runs = runlog.log(limit=MOST, kind=None if kind == "all" else kind)
     names = rows.names(runs)
     if state != "all":
         runs = [run for run in runs if run.status == state]

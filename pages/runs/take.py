@@ -10,7 +10,7 @@ import streamlit as st
 from core.runs import export
 from core.runs.store import Run
 from dashboard.kit import ask
-from dashboard.shell import services
+from dashboard.shell import runlog
 from dashboard.shell.language import _
 
 DELETED = "runs_deleted"  # session: the runs that Undo brings back
@@ -89,7 +89,7 @@ def delete(runs: Sequence[Run]) -> None:
 
 def _delete(runs: Sequence[Run]) -> None:
     for run in runs:
-        services.delete_run(run)
+        runlog.delete_run(run)
     st.session_state[DELETED] = list(runs)
     st.session_state.pop("runs_table", None)  # the ticks were on rows that move up now
 
@@ -106,4 +106,4 @@ def undo() -> None:
 
 def _put_back() -> None:
     for run in st.session_state.pop(DELETED):
-        services.put_back(run)
+        runlog.put_back(run)

@@ -78,13 +78,12 @@ def _toy() -> None:
         before=_spread(before),
         after=_spread(after),
     )
-    drawn = pen()
     spreads = [
-        Spread(_("answers of a fresh kernel"), before, drawn.palette.quiet),
-        Spread(_("after batch norm"), after, drawn.palette.trainable),
+        Spread(_("answers of a fresh kernel"), before, "quiet"),
+        Spread(_("after batch norm"), after, "trainable"),
     ]
     show(
-        histograms(drawn, spreads, title, value=_("activation"), span=SPAN),
+        histograms(pen(), spreads, title, value=_("activation"), span=SPAN),
         key="tricks_bn_toy",
         alt=_("Histograms of one channel. {finding}", finding=title),
     )

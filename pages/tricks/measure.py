@@ -16,13 +16,8 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.figures.before_after import (
-    Curve,
-    Panel,
-    arm_colours,
-    before_after,
-    finished,
-)
+from core.figures.before_after import Curve, Panel, before_after, finished
+from core.figures.palette import ARMS
 from core.statistics import Verdict, judge
 from dashboard.kit import ask, predict_first, readiness
 from dashboard.kit.chart import pen, show
@@ -136,27 +131,25 @@ def _judge(group: Group, found: Mapping[str, Any]) -> Verdict:
 
 
 def _figure(trick: Trick, runs: Runs, title: str, steps: int) -> go.Figure:
-    drawn = pen()
-    colours = arm_colours(drawn.palette)
     panels = [
         Panel(
             group.title,
             [
-                _curve(trick, name, colour, [run for run in runs if run["arm"] == arm])
-                for colour, (arm, name) in zip(colours, group.arms.items(), strict=False)
+                _curve(trick, name, tone, [run for run in runs if run["arm"] == arm])
+                for tone, (arm, name) in zip(ARMS, group.arms.items(), strict=False)
             ],
         )
         for group in trick.groups
     ]
     epochs = runs[0]["rows"][0]["epochs"]
     if trick.loss:
-        return before_after(drawn, panels, title, epochs=epochs, steps=steps, measure="loss")
-    return before_after(drawn, panels, title, epochs=epochs, chance=1 / CLASSES)
+        return before_after(pen(), panels, title, epochs=epochs, steps=steps, measure="loss")
+    return before_after(pen(), panels, title, epochs=epochs, chance=1 / CLASSES)
 
 
-def _curve(trick: Trick, name: str, colour: str, runs: Runs) -> Curve:
+def _curve(trick: Trick, name: str, tone: str, runs: Runs) -> Curve:
     ended = None if trick.loss else finished(runs)
-    return Curve(name, colour, [run["rows"] for run in runs], ended)
+    return Curve(name, tone, [run["rows"] for run in runs], ended)
 
 
 def _chart(key: str, figure: go.Figure, title: str) -> None:

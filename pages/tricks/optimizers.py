@@ -6,8 +6,8 @@ import numpy as np
 import streamlit as st
 
 from core.experiments.toys import bowl
-from core.figures.before_after import arm_colours
 from core.figures.bowl_paths import PathLine, bowl_paths
+from core.figures.palette import ARMS
 from core.transfer.recipe import Recipe
 from dashboard.kit import lesson
 from dashboard.kit.chart import pen, show
@@ -62,15 +62,13 @@ def _toy(names: dict[str, str]) -> None:
     elongation = right.slider(
         _("How elongated the bowl is"), 1, 40, 20, 1, key="tricks_optimizers_bowl_shape"
     )
-    drawn = pen()
-    colours = arm_colours(drawn.palette)
     paths = [
-        PathLine(said, bowl.path(name, rate, elongation, STEPS), colour)
-        for colour, (name, said) in zip(colours, names.items(), strict=True)
+        PathLine(said, bowl.path(name, rate, elongation, STEPS), tone)
+        for tone, (name, said) in zip(ARMS, names.items(), strict=True)
     ]
     title = _verdict(paths)
     show(
-        bowl_paths(drawn, paths, title, elongation),
+        bowl_paths(pen(), paths, title, elongation),
         key="tricks_optimizers_toy",
         alt=_("Paths of three optimisers on a bowl. {finding}", finding=title),
     )

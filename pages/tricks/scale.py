@@ -71,13 +71,12 @@ def _toy(shift: int, divide: int) -> None:
         deviation=f"{values.std():.3g}",
         rate=_plain(pixels.stable_rate(_products(), shift, divide)),
     )
-    drawn = pen()
     low, high = float(values.min()), float(values.max())
     room = 0.05 * (high - low)
     show(
         histograms(
-            drawn,
-            [Spread(_("pixel values"), values, drawn.palette.trainable)],
+            pen(),
+            [Spread(_("pixel values"), values, "trainable")],
             title,
             value=_("pixel value (40 sample photos)"),
             span=(min(low, -1.0) - room, max(high, 1.0) + room),

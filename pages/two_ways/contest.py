@@ -192,13 +192,7 @@ def _finding(part: Part, runs: Runs, dataset: str) -> None:
         [run["test_accuracy"] for run in extract], [run["test_accuracy"] for run in tune]
     )
     dots = [
-        RunDot(
-            _("{way}, seed {seed}", way=title, seed=seed),
-            run["test_accuracy"],
-            run["test_interval"],
-            hover=f"{run['test_accuracy']:.1%}",
-            chosen=way == "tune",
-        )
+        RunDot.of(_("{way}, seed {seed}", way=title, seed=seed), run, chosen=way == "tune")
         for way, title in (("extract", _("Feature extraction")), ("tune", _("Fine-tuning")))
         for seed, run in zip(SEEDS, _of(runs, way), strict=True)
     ]

@@ -1,6 +1,7 @@
 """Whatever a link or a file holds: what can be read is used, what cannot is said."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -87,22 +88,24 @@ def test_a_remembered_recipe_comes_back_the_same(made):
 
 
 def test_one_bad_value_leaves_the_others():
-    read = Recipe.from_query({"size": "160", "lr": "fast", "head": "linear", "colour": "red"})
+    read = recipe.SETTINGS.from_query(
+        {"size": "160", "lr": "fast", "head": "linear", "colour": "red"}
+    )
     assert read.recipe == Recipe(size=160, head="linear")
     assert str(read.trouble) == ("This could not be used and was left out: lr=fast, colour=red.")
 
 
 def test_why_a_value_cannot_be_is_said_and_not_only_that_it_cannot():
-    read = Recipe.from_query({"size": "7", "seed": "4"})
+    read = recipe.SETTINGS.from_query({"size": "7", "seed": "4"})
     assert read.recipe == Recipe(seed=4)
     assert str(read.trouble).endswith("size=7. Input size is 7; it must lie between 32 and 331.")
 
 
 def test_fields_that_contradict_each_other_are_put_right_as_the_controls_do():
-    read = Recipe.from_query({"head": "probe", "unfreeze": "3", "seed": "2"})
+    read = recipe.SETTINGS.from_query({"head": "probe", "unfreeze": "3", "seed": "2"})
     assert read.recipe == Recipe(head="probe", seed=2)
     assert "unfreeze=3" in str(read.trouble)
-    read = Recipe.from_query({"backbone": "inception_v3", "size": "32"})
+    read = recipe.SETTINGS.from_query({"backbone": "inception_v3", "size": "32"})
     assert read.recipe == Recipe(backbone="inception_v3", size=128).but(size=75)
     read = attack.SETTINGS.from_query({"method": "deepfool", "goal": "least", "budget": "1"})
     assert read.recipe == Attack.of("deepfool", budget=1.0)
@@ -110,7 +113,7 @@ def test_fields_that_contradict_each_other_are_put_right_as_the_controls_do():
 
 
 def test_of_several_items_those_that_can_be_read_are_used():
-    read = race.Race.from_query({"arms": "scratch,fly.squeezenet,extract.squeezenet"})
+    read = race.SETTINGS.from_query({"arms": "scratch,fly.squeezenet,extract.squeezenet"})
     assert [arm.id for arm in read.recipe.arms] == ["scratch", "extract.squeezenet"]
     assert "arms=fly.squeezenet" in str(read.trouble)
     terms = "class:1:0:0.5:0.5:0.5,sound:1:0:1:0:0,class:2:0:0.5:0.5:0.5"
@@ -122,7 +125,9 @@ def test_of_several_items_those_that_can_be_read_are_used():
 
 def test_what_cannot_be_made_on_this_machine_is_left_out():
     def here(recipe):
-        ideal.one_of(ideal.TITLES["backbone"], ["efficientnet_lite0"])(recipe.backbone)
+        replace(ideal.SETTINGS.rows["backbone"], valid=["efficientnet_lite0"]).check(
+            recipe.backbone
+        )
 
     read = ideal.SETTINGS.from_query({"backbone": "vgg16", "steps": "8"}, here)
     assert read.recipe == Ideal(steps=8)

@@ -22,7 +22,7 @@ def run(recipe, accuracy=0.5):
 
 
 def logged(monkeypatch, module, *recipes):
-    monkeypatch.setattr(module.services, "runs", lambda *_, **__: [run(one) for one in recipes])
+    monkeypatch.setattr(module.runlog, "runs", lambda *_, **__: [run(one) for one in recipes])
 
 
 def test_a_broken_network_does_not_judge_an_attack(monkeypatch):

@@ -3,6 +3,9 @@
 import pytest
 
 from core.paths import ROOT
+from dashboard.shell import services
+from pages.adversarial import state
+from tests.pages.shown import shown
 
 WHY = ROOT / "pages" / "why" / "page.py"
 
@@ -50,7 +53,13 @@ def test_other_choices_in_the_address_follow_it_too(visit):
 
 @pytest.mark.parametrize(
     ("page", "query"),
-    [("playground", {"size": "many"}), ("race", {"seeds": "many"}), ("ideal", {"steps": "many"})],
+    [
+        ("playground", {"size": "many"}),
+        ("race", {"seeds": "many"}),
+        ("ideal", {"steps": "many"}),
+        ("adversarial", {"steps": "many", "photo": "nobody"}),
+        ("adversarial", {"photo": "nobody"}),
+    ],
 )
 def test_a_warning_about_a_link_stands_until_the_page_is_left(visit, page, query):
     app = visit(ROOT / "pages" / page / "page.py", "en-US", query=query)
@@ -67,3 +76,30 @@ def test_a_warning_about_a_link_goes_when_a_control_is_used(visit):
     assert app.warning
     app.selectbox(key="pg_start").set_value("random").run()
     assert not app.warning
+
+
+def test_back_leads_to_the_attack_and_the_photo_before(visit):
+    app = visit(ROOT / "pages" / "adversarial" / "page.py", "en-US")
+    assert "method" not in app.query_params
+    app.selectbox(key="adversarial_method").set_value("fgsm").run()
+    assert app.query_params["method"] == "fgsm"
+    app.query_params["method"], app.query_params["photo"] = "patch", "coffee"
+    app.run()
+    assert app.selectbox(key="adversarial_method").value == "patch"
+    assert app.session_state["photo"].id == "coffee"
+    app.query_params.clear()
+    app.run()
+    assert app.selectbox(key="adversarial_method").value == "pgd"
+    assert app.session_state["photo"].id == state.DOG
+    assert "method" not in app.query_params and "photo" not in app.query_params
+
+
+def test_what_a_later_version_remembered_is_used_as_far_as_it_can_be(visit):
+    app = visit(None, "en-US")
+    kept = {"steps": 64, "size": "huge", "colour": "red", "backbone": "squeezenet"}
+    services.store().set_setting(app.session_state["learner"], "ideal", kept)
+    app.query_params["part"] = "studio"
+    app.switch_page(str(ROOT / "pages" / "ideal" / "page.py")).run()
+    assert "size=huge" in shown(app.warning[0].value) and "colour" in app.warning[0].value
+    assert app.query_params["steps"] == "64"
+    assert not app.exception and not app.error

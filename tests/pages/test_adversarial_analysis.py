@@ -13,7 +13,8 @@ from core.paths import ROOT
 from core.runs.store import Run
 from core.statistics import wilson_interval
 from core.transfer.recipe import Recipe
-from pages.adversarial import control, curve, defences, matrix, own, plane, state
+from pages.adversarial import control, curve, defences, matrix, own, state
+from pages.adversarial import slice as plane
 from tests.pages.settled import settle
 
 PAGE = ROOT / "pages" / "adversarial" / "page.py"
@@ -144,9 +145,9 @@ def result(*foreign, own_fooled=(), targeted=False):
     """Two networks; `foreign`: what the other one says of each single row."""
     wanted = verdict(True, True if targeted else None)
     rows = [
-        {"made_on": ["a"], "judged_by": {"a": wanted, "b": foreign[0]}},
-        {"made_on": ["b"], "judged_by": {"b": wanted, "a": foreign[1]}},
-        {"made_on": ["a", "b"], "judged_by": {"a": wanted, "b": wanted}},
+        {"made_on": ["a"], "own": [], "judged_by": {"a": wanted, "b": foreign[0]}},
+        {"made_on": ["b"], "own": [], "judged_by": {"b": wanted, "a": foreign[1]}},
+        {"made_on": ["a", "b"], "own": [], "judged_by": {"a": wanted, "b": wanted}},
     ]
     for row, heads in zip(rows, own_fooled, strict=False):
         row["own"] = [{"fooled": fooled} for fooled in heads]

@@ -97,19 +97,18 @@ def test_a_link_opens_a_network_and_its_blocks_can_be_picked(visit):
 def test_every_block_of_every_network_can_be_looked_at(name):
     """Words, drawing and formula of every step, in the catalogue's languages."""
     from core.figures.block import block_svg
+    from core.figures.pen import Pen
     from core.zoo.steps import steps
     from dashboard.shell import theme
     from pages.architectures.step_words import formula, words
 
-    found = describe.read(name)
+    found, pen = describe.read(name), Pen(theme.PALETTES["light"], str)
     sizes = {one["name"]: one["output"] for b in found["blocks"] for one in b["layers"]}
     for layers in [*(block["layers"] for block in found["blocks"]), found["top"]]:
         made = steps(layers)
         said = {step.id: words(step) for step in made}
         assert all(text.title and text.hover for text in said.values())
-        svg = block_svg(
-            made, said, theme.PALETTES["light"], label="block", start="before", skip="skip"
-        )
+        svg = block_svg(pen, made, "block", words=said, start="before")
         assert svg.count("data-pick") == len(made)
         for step in made:
             if step.layer["kind"] in ("Conv2D", "DepthwiseConv2D", "SeparableConv2D"):

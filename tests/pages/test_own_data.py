@@ -8,7 +8,7 @@ from core.runs import record
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
 from dashboard.components.learner_id import valid
-from dashboard.shell import services
+from dashboard.shell import runlog, services
 
 SMALL = Recipe(
     dataset="digits", classes=("0", "1"), per_class=5, val_per_class=5, test_per_class=5,
@@ -103,9 +103,9 @@ def test_what_was_started_before_the_browser_said_who_it_is_stays_theirs(monkeyp
     assert [job.id for job in services.jobs()] == [job_id]
     assert services.runner().wait(job_id, 240).over
     time.sleep(0.5)  # the run is written by the runner's thread, just after the end
-    assert [run.id for run in services.runs()] == [job_id]
+    assert [run.id for run in runlog.runs()] == [job_id]
     services.forget_learner(own)
-    assert services.runs() == []
+    assert runlog.runs() == []
 
 
 def test_a_run_holds_the_whole_result():

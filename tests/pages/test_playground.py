@@ -113,7 +113,7 @@ def test_a_link_opens_the_same_recipe_in_both_languages(playground, locale):
     app = playground(recipe, locale)
     assert app.session_state[state.linked.key()] == recipe
     query = {name: app.query_params[name] for name in SETTINGS.rows if name in app.query_params}
-    assert Recipe.from_query(query).recipe == recipe
+    assert SETTINGS.from_query(query).recipe == recipe
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from core.imagine.answers import logits_of, softmax
+from core.imagine.answers import best, probabilities_of
 from core.imagine.attacks.goal import goal_of
 from core.imagine.attacks.recipe import Attack
-from core.imagine.attacks.result import Answer, Answers, Difference, Judged, Verdict
+from core.imagine.attacks.result import Difference, Judged, Top, Verdict
 from core.zoo import classifier
 
 TOP = 5
@@ -19,10 +19,10 @@ def judge(before: np.ndarray, after: np.ndarray, attack: Attack) -> Judged:
     """Judge two pictures uint8 [size, size, 3] of the attacked network's input, by every network
     that can name ImageNet classes here."""
     names = list(dict.fromkeys([*attack.backbones, *classifier.available()]))
-    said = {name: _said(name, before, after) for name in names}
+    said = {name: probabilities_of(name, (before, after)) for name in names}
     goal = goal_of(attack.goal, attack.target, said[attack.backbones[0]][0][None, None])
     target = int(goal.labels[0, 0]) if goal.targeted else None
-    judged = {name: _verdict(*said[name], target) for name in names}
+    judged = {name: _verdict(said[name], target) for name in names}
     first = judged[attack.backbones[0]]
     wins = [judged[name]["hit" if goal.targeted else "fooled"] for name in attack.backbones]
     return {
@@ -52,13 +52,8 @@ def difference(before: np.ndarray, after: np.ndarray) -> Difference:
     }
 
 
-def _said(name: str, before: np.ndarray, after: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    views = np.stack([classifier.view(name, picture) for picture in (before, after)])
-    clean, adversarial = softmax(logits_of(name, views))
-    return clean, adversarial
-
-
-def _verdict(clean: np.ndarray, adversarial: np.ndarray, target: int | None) -> Verdict:
+def _verdict(said: np.ndarray, target: int | None) -> Verdict:
+    clean, adversarial = said
     return {
         "clean": _answer(clean),
         "adversarial": _answer(adversarial),
@@ -68,7 +63,6 @@ def _verdict(clean: np.ndarray, adversarial: np.ndarray, target: int | None) -> 
     }
 
 
-def _answer(probabilities: np.ndarray) -> Answers:
-    best = np.argsort(-probabilities, kind="stable")[:TOP]
-    top: list[Answer] = [{"index": int(k), "probability": float(probabilities[k])} for k in best]
+def _answer(probabilities: np.ndarray) -> Top:
+    top = best(probabilities, TOP)
     return {**top[0], "top": top}

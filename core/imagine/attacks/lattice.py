@@ -63,7 +63,7 @@ def climb(problem: Problem, start: np.ndarray, inside: Box) -> Found:
     for step in range(problem.steps + 1):
         if step < problem.steps:
             moved, velocity, logits, loss_now = victim.step(
-                (pixels, velocity), bounds, aim.labels, aim.direction, rates, problem.momentum
+                (pixels, velocity), bounds, (aim.labels, aim.direction), rates, problem.momentum
             )
             loss[active] = loss_now.numpy()
         else:

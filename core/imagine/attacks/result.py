@@ -6,18 +6,15 @@ that differ in any colour, PSNR in decibels, SSIM (Wang et al. 2004, as scikit-i
 
 from __future__ import annotations
 
-from typing import Any, NotRequired, TypedDict
+from typing import Any, TypedDict
+
+from core.imagine.answers import Answer
 
 
-class Answer(TypedDict):
-    """A network's first answer."""
+class Top(Answer):
+    """A network's first answer, and the next ones."""
 
-    index: int
-    probability: float
-
-
-class Answers(Answer):
-    top: list[Answer]  # best first
+    top: list[Answer]
 
 
 class Difference(TypedDict):
@@ -33,8 +30,8 @@ class Difference(TypedDict):
 class Verdict(TypedDict):
     """What one network says of both pictures."""
 
-    clean: Answers
-    adversarial: Answers
+    clean: Top
+    adversarial: Top
     fooled: bool  # another class than before
     hit: bool | None  # the target; None without one
     target_probability: float | None
@@ -45,8 +42,8 @@ class Judged(Difference):
 
     success: bool  # of all the networks that were attacked
     target: int | None  # the class to reach
-    clean: Answers  # of the first network that was attacked
-    adversarial: Answers
+    clean: Top  # of the first network that was attacked
+    adversarial: Top
     judged_by: dict[str, Verdict]
 
 
@@ -71,4 +68,4 @@ class Result(Judged, Partial):
     """A finished one."""
 
     steps_used: int
-    seconds: NotRequired[dict[str, float]]
+    seconds: dict[str, float]

@@ -35,7 +35,7 @@ class Victim:
         self.logits = tf.function(self._logits, input_signature=[pixels])
         self.step = tf.function(
             self._step,
-            input_signature=[(pixels, pixels), (pixels, pixels), labels, number, batch, number],
+            input_signature=[(pixels, pixels), (pixels, pixels), (labels, number), batch, number],
         )
         self.pull = tf.function(self._pull, input_signature=[pixels, labels, number])
         classes = tf.TensorSpec([None], tf.int32)
@@ -74,17 +74,18 @@ class Victim:
         return logits, tape.gradient(score, pixels)
 
     def _step(
-        self, moving: Any, inside: Any, labels: Any, direction: Any, stride: Any, momentum: Any
+        self, moving: Any, inside: Any, aim: Any, stride: Any, momentum: Any
     ) -> tuple[Any, Any, Any, Any]:
-        """One step of a sign-gradient attack inside a box (lowest, highest pixels); moving: the
-        pixels and their velocity.
+        """One step of a sign-gradient attack inside a box (lowest, highest pixels).
+
+        moving: the pixels and their velocity; aim: labels and direction of `_pull`.
 
         The gradient is normalised by its mean magnitude before it joins the velocity (Dong et al.
         2018, MI-FGSM); each pixel then moves by `stride` (one a picture) in the velocity's sign.
         Gives the moved pixels, the velocity, and logits and loss of the pixels that came in.
         """
         pixels, velocity = moving
-        logits, loss, gradient = self._pull(pixels, labels, direction)
+        logits, loss, gradient = self._pull(pixels, *aim)
         size = tf.reduce_mean(tf.abs(gradient), [1, 2, 3], keepdims=True)
         velocity = momentum * velocity + tf.math.divide_no_nan(gradient, size)
         moved = pixels + stride[:, None, None, None] * tf.sign(velocity)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from core.imagine.answers import logits_of, softmax
 from core.imagine.ideal.recipe import Ideal
+from core.imagine.ideal.result import Opinion, Verdict
 from core.zoo import classifier
 
 
-def opinion(image: np.ndarray, backbone: str, target: int) -> dict[str, float]:
-    """``probability``, ``logit`` and ``rank`` (1: the first answer) of a class for an image uint8
-    [h, w, 3], seen as the network sees any photo."""
+def opinion(image: np.ndarray, backbone: str, target: int) -> Opinion:
+    """What a network says of a class in an image uint8 [h, w, 3], seen as it sees any photo."""
     logits = logits_of(backbone, classifier.view(backbone, image)[None])[0]
     return {
         "probability": float(softmax(logits)[target]),
@@ -31,10 +30,10 @@ def variation(image: np.ndarray) -> float:
     return float((down.sum() + across.sum()) / values.size)
 
 
-def verdict(image: np.ndarray, recipe: Ideal, judges: Sequence[str]) -> dict[str, Any]:
+def verdict(image: np.ndarray, recipe: Ideal, judges: Sequence[str]) -> Verdict:
     """The part of a result that is recomputed from a decoded PNG uint8 [h, w, 3]."""
     target = recipe.target
-    said: dict[str, Any] = {
+    said: Verdict = {
         "class": target,
         "probability": None,
         "logit": None,
@@ -46,6 +45,6 @@ def verdict(image: np.ndarray, recipe: Ideal, judges: Sequence[str]) -> dict[str
     for name in judges:
         found = opinion(image, name, target)
         if name == recipe.backbone:
-            said |= {"probability": found["probability"], "logit": found["logit"]}
-        said["judged_by"][name] = {key: found[key] for key in ("probability", "rank")}
+            said["probability"], said["logit"] = found["probability"], found["logit"]
+        said["judged_by"][name] = {"probability": found["probability"], "rank": found["rank"]}
     return said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from core.environment import describe as environment
 from core.images import from_text
 from core.imagine.ideal.making import Making
 from core.imagine.ideal.recipe import Ideal
+from core.imagine.ideal.result import Alone, Frame, Results, Seconds, Shown
 from core.work import Cancelled, Document, Report, Stop
 from core.zoo import classifier
 
@@ -22,21 +24,22 @@ def ideal(
     photo: np.ndarray | None = None,
     report: Report = lambda event: None,
     cancelled: Cancelled = lambda: False,
-) -> Document:
-    """Make one image; the result of the task ``ideal`` (see `core.imagine.ideal`).
+) -> Alone:
+    """Make one image.
 
-    Raises LabError for what cannot be made and `core.jobs.state.Cancelled`, with what there is so
-    far, within one step of being asked to stop.
+    Raises LabError for what cannot be made, and `Stop` with what there is so far within one step
+    of being asked to stop.
     """
     try:
         return _alone(ideals([recipe], photo, None, report, cancelled))
     except Stop as stop:
-        raise Stop(_alone(stop.partial)) from None
+        raise Stop({**_alone(cast(Results, stop.partial))}) from None
 
 
-def _alone(made: Document) -> Document:
-    one: Document = made["images"][0]
-    return one | {"seconds": one["seconds"] | made["seconds"], "environment": made["environment"]}
+def _alone(made: Results) -> Alone:
+    one = made["images"][0]
+    seconds = one["seconds"] | made["seconds"]
+    return {**one, "seconds": seconds, "environment": made["environment"]}
 
 
 def ideals(
@@ -45,8 +48,8 @@ def ideals(
     budget: float | None = None,
     report: Report = lambda event: None,
     cancelled: Cancelled = lambda: False,
-) -> Document:
-    """Make several images side by side; the result of the task ``ideals``.
+) -> Results:
+    """Make several images side by side.
 
     The image with the least time behind it gets the next step, so that after `budget` seconds
     each, and at any time before, they can be compared fairly.
@@ -66,12 +69,12 @@ class _Studio:
         cancelled: Cancelled,
     ) -> None:
         self.report, self.cancelled = report, cancelled
-        self.clock: dict[str, float] = {}
+        self.clock: Seconds = {}
         self.since = self.started = time.perf_counter()
         self.images = [Making(recipe, photo, budget) for recipe in recipes]
         self.shown = [0.0] * len(recipes)
 
-    def run(self) -> Document:
+    def run(self) -> Results:
         for number, image in enumerate(self.images):
             self.show(number, image.frames[0])
         self.lap("first_frame")
@@ -99,29 +102,28 @@ class _Studio:
     def look_up(self) -> None:
         if self.cancelled():
             self.lap("steps")
-            raise Stop(self.made())
+            raise Stop({**self.made()})
 
     def lap(self, name: str) -> None:
         now = time.perf_counter()
         self.clock[name], self.since = now - self.since, now
 
-    def show(self, number: int, frame: Document) -> None:
+    def show(self, number: int, frame: Frame) -> None:
         image = self.images[number]
-        last = image.curve[-1] if image.curve else {"objective": None, "tv": None}
-        self.report(
-            {
-                "kind": "frame",
-                "number": number,
-                "steps": image.recipe.steps,
-                "share": sum(one.share for one in self.images) / len(self.images),
-                "objective": last["objective"],
-                "tv": last["tv"],
-                **frame,
-            }
-        )
+        last = image.curve[-1] if image.curve else None
+        event: Shown = {
+            "kind": "frame",
+            "number": number,
+            "steps": image.recipe.steps,
+            "share": sum(one.share for one in self.images) / len(self.images),
+            "objective": last and last["objective"],
+            "tv": last and last["tv"],
+            **frame,
+        }
+        self.report({**event})
         self.shown[number] = time.perf_counter()
 
-    def made(self, judges: Sequence[str] | None = None) -> Document:
+    def made(self, judges: Sequence[str] | None = None) -> Results:
         """The result, judged by the networks `judges`, or by each image's own alone."""
         results = []
         for number, image in enumerate(self.images):
@@ -134,14 +136,24 @@ class _Studio:
 
 
 def ideal_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
-    """The ideal image of ``payload["recipe"]``."""
-    return ideal(Ideal.from_json(payload["recipe"]), _photo(payload), report, cancelled)
+    """The ideal image of ``payload["recipe"]``.
+
+    ``photo`` is a PNG in base64 (`core.images.to_text`) of any size: needed where a recipe starts
+    from "photo" (a photo, a doodle), left out otherwise.  Events: `Shown`, and phases "compile"
+    (the step is being built) and "look" (finished images are being judged).  A cancelled job's
+    partial result has the same form.
+    """
+    return {**ideal(Ideal.from_json(payload["recipe"]), _photo(payload), report, cancelled)}
 
 
 def ideals_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
-    """The ideal images of ``payload["recipes"]``, side by side."""
+    """The ideal images of ``payload["recipes"]``, side by side.
+
+    ``seconds`` is the time that each image may take, or None: whichever comes first, the time's
+    end or the recipe's last step.
+    """
     recipes = [Ideal.from_json(document) for document in payload["recipes"]]
-    return ideals(recipes, _photo(payload), payload.get("seconds"), report, cancelled)
+    return {**ideals(recipes, _photo(payload), payload.get("seconds"), report, cancelled)}
 
 
 def _photo(payload: Document) -> np.ndarray | None:

@@ -10,7 +10,7 @@ import numpy as np
 from core import images
 from core.imagine.ideal import drawing, goals, judge, pictures, step
 from core.imagine.ideal.recipe import Ideal
-from core.work import Document
+from core.imagine.ideal.result import Frame, Moment, Result
 
 FRAMES = 32  # of an image's history, besides its start
 
@@ -29,9 +29,9 @@ class Making:
         self._size = recipe.size // 2 if recipe.coarse and recipe.steps > 1 else recipe.size
         self._state = step.begin(drawing.start(recipe, self._size, photo))
         self._controls = step.controls(recipe, self._size)
-        self.curve: list[Document] = []
+        self.curve: list[Moment] = []
         self.seconds = 0.0
-        self.frames: list[Document] = []
+        self.frames: list[Frame] = []
         self.frames.append(self.frame())
 
     @property
@@ -93,9 +93,8 @@ class Making:
         now = pictures.eight_bits(self._drawing.draw(self._state.average).numpy()[0])
         return np.asarray(images.resize(now[None], self.recipe.size)[0])
 
-    def frame(self) -> Document:
-        """The image as it is now for the history and for the page: ``step``, ``image``,
-        ``probability``."""
+    def frame(self) -> Frame:
+        """The image as it is now for the history and for the page."""
         if self.kept:
             return self.frames[-1]
         image, target, known = self.image(), self.recipe.target, None
@@ -103,12 +102,14 @@ class Making:
             known = judge.opinion(image, self.recipe.backbone, target)["probability"]
         return {"step": self.done, "image": pictures.frame_text(image), "probability": known}
 
-    def result(self, judges: Sequence[str]) -> Document:
+    def result(self, judges: Sequence[str]) -> Result:
         """Everything about the image, judged from its own PNG by the networks `judges`."""
         if not self.kept:
             self.frames.append(self.frame())
         png = images.to_text(self.image())
+        verdict = judge.verdict(images.from_text(png), self.recipe, judges)
         return {
+            **verdict,
             "recipe": self.recipe.to_json(),
             "png": png,
             "steps": self.done,
@@ -116,5 +117,4 @@ class Making:
             "frames": self.frames,
             "curve": self.curve,
             "seconds": {"steps": self.seconds},
-            **judge.verdict(images.from_text(png), self.recipe, judges),
         }

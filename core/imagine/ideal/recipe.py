@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from core.messages import LabError, Message, choose_from, msg
-from core.settings import FLAG, NUMBER, TEXT, WHOLE, Kind, Setting, Settings, between, one_of
+from core.messages import LabError, choose_from, msg
+from core.settings import FLAG, NUMBER, TEXT, WHOLE, Kind, Setting, Settings
 from core.zoo import catalog as zoo
 
 CLASSES = 1000
@@ -33,42 +33,6 @@ DEFAULTS: dict[str, dict[str, float]] = {
     "pixel": _PLAIN,
     "tv": _PLAIN | {"tv": 1000.0},
     "fourier": _PLAIN | _BEST,
-}
-
-LIMITS: dict[str, tuple[float, float]] = {
-    "steps": (1, 4096),
-    "size": (64, 512),
-    "rate": (1e-4, 1.0),
-    "tv": (0, 10_000),
-    "average": (0, 0.999),
-    "settle": (0, 1),
-    "pad": (0, 0.5),
-    "jitter": (0, 0.5),
-    "scale": (0, 0.5),
-    "rotation": (0, 180),
-    "crop": (0, 0.9),
-    "noise": (0, 0.5),
-    "seed": (0, 2**31 - 1),
-}
-
-TITLES: dict[str, Message] = {  # of the fields, as controls and errors call them
-    "backbone": msg("Network"),
-    "param": msg("Parameterisation"),
-    "steps": msg("Steps"),
-    "size": msg("Size of the image"),
-    "rate": msg("Step size"),
-    "tv": msg("Weight of the total variation"),
-    "average": msg("Averaging"),
-    "settle": msg("Coming to rest"),
-    "pad": msg("Margin"),
-    "jitter": msg("Jitter"),
-    "scale": msg("Scaling"),
-    "rotation": msg("Rotation"),
-    "crop": msg("Crops"),
-    "noise": msg("Noise"),
-    "coarse": msg("Coarse to fine"),
-    "start": msg("Start"),
-    "seed": msg("Seed"),
 }
 
 
@@ -239,19 +203,26 @@ def _write(term: Term) -> str:
     return ":".join(map(str, asdict(term).values()))
 
 
-def _row(name: str) -> Setting:
-    kind = WHOLE if name in ("steps", "size", "seed") else NUMBER
-    return Setting(kind, between(TITLES[name], *LIMITS[name]))
-
-
 SETTINGS = Settings(
     {
-        "param": Setting(TEXT, one_of(TITLES["param"], PARAMS)),
-        "backbone": Setting(TEXT),
+        "param": Setting(TEXT, msg("Parameterisation"), valid=PARAMS),
+        "backbone": Setting(TEXT, msg("Network")),
         "objective": Setting(Kind(_parse, _term, _write), many=True),
-        **{name: _row(name) for name in LIMITS},
-        "coarse": Setting(FLAG),
-        "start": Setting(TEXT, one_of(TITLES["start"], STARTS)),
+        "steps": Setting(WHOLE, msg("Steps"), 1, 4096),
+        "size": Setting(WHOLE, msg("Size of the image"), 64, 512),
+        "rate": Setting(NUMBER, msg("Step size"), 1e-4, 1.0),
+        "tv": Setting(NUMBER, msg("Weight of the total variation"), 0, 10_000),
+        "average": Setting(NUMBER, msg("Averaging"), 0, 0.999),
+        "settle": Setting(NUMBER, msg("Coming to rest"), 0, 1),
+        "pad": Setting(NUMBER, msg("Margin"), 0, 0.5),
+        "jitter": Setting(NUMBER, msg("Jitter"), 0, 0.5),
+        "scale": Setting(NUMBER, msg("Scaling"), 0, 0.5),
+        "rotation": Setting(NUMBER, msg("Rotation"), 0, 180),
+        "crop": Setting(NUMBER, msg("Crops"), 0, 0.9),
+        "noise": Setting(NUMBER, msg("Noise"), 0, 0.5),
+        "seed": Setting(WHOLE, msg("Seed"), 0, 2**31 - 1),
+        "coarse": Setting(FLAG, msg("Coarse to fine")),
+        "start": Setting(TEXT, msg("Start"), valid=STARTS),
     },
     Ideal,
     lambda recipe: Ideal(param=recipe.param).but(param=Ideal.param),

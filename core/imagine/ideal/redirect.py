@@ -49,7 +49,6 @@ def _nearest(layer: Any) -> set[str]:
 def _open(relu: Any) -> Any:
     """The ReLU, whose gradient is redirected for a channel [n, h, w, one] that is silent."""
 
-    @tf.custom_gradient  # type: ignore[untyped-decorator]
     def activation(x: Any) -> Any:
         y = relu(x)
 
@@ -61,4 +60,4 @@ def _open(relu: Any) -> Any:
 
         return y, gradient
 
-    return activation
+    return tf.custom_gradient(activation)

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 import numpy as np
 import tensorflow as tf
 
-from core.compiled import compiled
 from core.imagine.ideal import drawing, goals, views
 from core.imagine.ideal.recipe import Ideal
 
@@ -101,7 +100,6 @@ def of(recipe: Ideal) -> Any:
 def _compiled(backbone: str, form: drawing.Drawing, sorts: tuple[goals.Sort, ...]) -> Any:
     network = goals.network(backbone, sorts)
 
-    @compiled(input_signature=_signature(len(sorts)))
     def step(state: State, move: Controls) -> tuple[State, Told]:
         with tf.GradientTape() as tape:
             tape.watch(state.z)
@@ -123,7 +121,7 @@ def _compiled(backbone: str, form: drawing.Drawing, sorts: tuple[goals.Sort, ...
         told = Told(objective, variation, tf.reduce_mean(probabilities[:, move.target]))
         return _climbed(state, tape.gradient(better, state.z), move, form), told
 
-    return step
+    return tf.function(step, input_signature=_signature(len(sorts)))
 
 
 def _climbed(state: State, gradient: Any, move: Controls, form: drawing.Drawing) -> State:

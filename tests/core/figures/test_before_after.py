@@ -3,14 +3,9 @@ from itertools import pairwise
 
 import pytest
 
-from core.figures.before_after import (
-    Curve,
-    Panel,
-    arm_colours,
-    before_after,
-)
+from core.figures.before_after import Curve, Panel, before_after
 from core.figures.lettering import apart
-from core.figures.palette import faded
+from core.figures.palette import ARMS, faded
 
 
 def rows(count, high, loss=1.0):
@@ -27,14 +22,11 @@ def rows(count, high, loss=1.0):
     ]
 
 
-def panel(palette, *runs, title=""):
+def panel(*runs, title=""):
     names = ("without", "with", "third")
     return Panel(
         title,
-        [
-            Curve(name, colour, given)
-            for name, colour, given in zip(names, arm_colours(palette), runs, strict=False)
-        ],
+        [Curve(name, tone, given) for name, tone, given in zip(names, ARMS, runs, strict=False)],
     )
 
 
@@ -48,7 +40,7 @@ def labels(figure):
 
 def test_training_is_solid_validation_dashed_and_a_line_is_a_seed(pen, palette):
     figure = before_after(
-        pen, [panel(palette, [rows(5, 0.5), rows(5, 0.7)], [rows(5, 0.9)])], "It helped", epochs=5
+        pen, [panel([rows(5, 0.5), rows(5, 0.7)], [rows(5, 0.9)])], "It helped", epochs=5
     )
     json.loads(figure.to_json())
     assert [line.line.dash for line in lines(figure, "without · training")] == ["solid"] * 2
@@ -59,7 +51,7 @@ def test_training_is_solid_validation_dashed_and_a_line_is_a_seed(pen, palette):
 
 def test_the_ends_are_named_with_the_mean_of_the_seeds(pen, palette):
     figure = before_after(
-        pen, [panel(palette, [rows(5, 0.5), rows(5, 0.7)], [rows(5, 0.9)])], "It helped", epochs=5
+        pen, [panel([rows(5, 0.5), rows(5, 0.7)], [rows(5, 0.9)])], "It helped", epochs=5
     )
     found = labels(figure)
     assert {"without 60%", "without 30%", "with 90%", "with 45%"} <= found.keys()
@@ -67,23 +59,23 @@ def test_the_ends_are_named_with_the_mean_of_the_seeds(pen, palette):
     assert found["without 60%"].font.color == palette.quiet
 
 
-def test_the_label_of_a_finished_network_says_what_the_table_says(pen, palette):
+def test_the_label_of_a_finished_network_says_what_the_table_says(pen):
     """Not where the curve ends: that is counted with dropout at work."""
-    curve = Curve("dropout", palette.trainable, [rows(5, 0.52)], (0.61, 0.4))
+    curve = Curve("dropout", "trainable", [rows(5, 0.52)], (0.61, 0.4))
     figure = before_after(pen, [Panel("", [curve])], "It helped", epochs=5)
     assert {"dropout 61%", "dropout 40%"} <= labels(figure).keys()
     leads = [trace for trace in figure.data if trace.mode == "lines+markers"]
     assert [lead.y[0] for lead in leads] == [0.61, 0.4]
     assert [trace.marker.symbol for trace in lines(figure, "finished")] == ["diamond-open"]
     learning = before_after(
-        pen, [Panel("", [Curve("d", palette.trainable, [rows(5, 0.52)])])], "It helped", epochs=5
+        pen, [Panel("", [Curve("d", "trainable", [rows(5, 0.52)])])], "It helped", epochs=5
     )
     assert lines(learning, "finished") == []
 
 
-def test_labels_do_not_lie_over_one_another_and_stay_behind_the_last_epoch(pen, palette):
+def test_labels_do_not_lie_over_one_another_and_stay_behind_the_last_epoch(pen):
     same = [rows(5, 0.6)]
-    figure = before_after(pen, [panel(palette, same, same, same)], "It helped", epochs=5)
+    figure = before_after(pen, [panel(same, same, same)], "It helped", epochs=5)
     ends = [note for text, note in labels(figure).items() if "%" in text]
     places = sorted(note.y for note in figure.layout.annotations if "%" in note.text)
     assert len(places) == 6
@@ -91,18 +83,18 @@ def test_labels_do_not_lie_over_one_another_and_stay_behind_the_last_epoch(pen, 
     assert all(5 < note.x < figure.layout.xaxis.range[1] for note in ends)
 
 
-def test_a_run_under_way_keeps_room_for_the_epochs_to_come(pen, palette):
-    figure = before_after(pen, [panel(palette, [rows(1, 0.5)], [])], "It helped", epochs=5)
+def test_a_run_under_way_keeps_room_for_the_epochs_to_come(pen):
+    figure = before_after(pen, [panel([rows(1, 0.5)], [])], "It helped", epochs=5)
     assert figure.layout.xaxis.range[1] > 5
     assert lines(figure, "without · training")[0].mode == "markers"
     assert lines(figure, "with · training") == []
 
 
-def test_a_loss_that_was_no_number_is_left_out_and_steps_are_counted(pen, palette):
+def test_a_loss_that_was_no_number_is_left_out_and_steps_are_counted(pen):
     broken = [*rows(1, 0.5, 2.5), rows(2, 0.5, None)[1]]
     figure = before_after(
         pen,
-        [panel(palette, [broken], [rows(5, 0.5)])],
+        [panel([broken], [rows(5, 0.5)])],
         "It helped",
         epochs=5,
         steps=10,
@@ -112,10 +104,10 @@ def test_a_loss_that_was_no_number_is_left_out_and_steps_are_counted(pen, palett
     assert list(lines(figure, "with · training")[0].x) == [10, 20, 30, 40, 50]
 
 
-def test_panels_share_the_axis_and_say_what_they_are(pen, palette):
+def test_panels_share_the_axis_and_say_what_they_are(pen):
     both = [
-        panel(palette, [rows(5, 0.3)], title="slow"),
-        panel(palette, [rows(5, 0.75)], title="fast"),
+        panel([rows(5, 0.3)], title="slow"),
+        panel([rows(5, 0.75)], title="fast"),
     ]
     figure = before_after(pen, both, "It helped", epochs=5, chance=0.1)
     assert {"slow", "fast", "guessing"} <= labels(figure).keys()

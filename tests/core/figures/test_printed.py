@@ -7,6 +7,7 @@ import numpy as np
 from core.figures import printed
 
 EVIL = "<b>&cats"
+PEN = printed.pen_of(str)
 
 
 def test_intervals_mark_the_chosen_row_and_escape_names():
@@ -14,7 +15,7 @@ def test_intervals_mark_the_chosen_row_and_escape_names():
         printed.Interval(EVIL, 0.9, 0.8, 0.95, (0.88, 0.92), "frozen", True),
         printed.Interval("b", 0.5, 0.4, 0.6, (0.5,), "quiet"),
     ]
-    svg = printed.intervals(rows, "accuracy", "guessing", 0.5, EVIL)
+    svg = printed.intervals(PEN, rows, EVIL, 0.5)
     texts = [node.text for node in ET.fromstring(svg).iter() if node.tag.endswith("text")]
     assert f"★ {EVIL}" in texts and "b" in texts
     assert svg.count("<circle") == 3
@@ -23,7 +24,7 @@ def test_intervals_mark_the_chosen_row_and_escape_names():
 def test_curves_are_solid_and_dashed_with_the_unfreezing_marked():
     values = np.array([[0.5, 0.7, 0.9], [0.4, 0.8, 0.9]])
     panel = printed.Curve(EVIL, values, values, 2, "trainable")
-    svg = printed.curves([panel, panel, panel], "train", "val", "epoch", "unfrozen", "alt")
+    svg = printed.curves(PEN, [panel, panel, panel])
     ET.fromstring(svg)
     assert svg.count("<polyline") == 6 and svg.count("<polygon") == 3
     assert "<b>" not in svg
@@ -31,7 +32,7 @@ def test_curves_are_solid_and_dashed_with_the_unfreezing_marked():
 
 def test_a_plane_tells_classes_by_shape_and_mistakes_by_a_ring():
     points = np.array([[0.0, 0], [1, 1], [2, 0]])
-    svg = printed.plane(points, [0, 1, 1], [False, True, False], ["a", EVIL], "right", "wrong", "x")
+    svg = printed.plane(PEN, points, [0, 1, 1], [False, True, False], ["a", EVIL])
     ET.fromstring(svg)
     assert svg.count('r="10"') == 1
     assert svg.count("<title>") == 3 and "<b>" not in svg

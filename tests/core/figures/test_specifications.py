@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import plotly.graph_objects as go
 import pytest
 
-from core.figures.before_after import Curve, Panel, arm_colours, before_after
+from core.figures.before_after import Curve, Panel, before_after
 from core.figures.comparison import RunDot, run_comparison
 from core.figures.curves import Ended
 from core.figures.dumbbell import Ends, dumbbell
@@ -22,6 +22,7 @@ from core.figures.flow import Arrow, Box, flow_svg
 from core.figures.image_loop import Scene, image_loop
 from core.figures.inside import changes
 from core.figures.network import BlockView, network_svg
+from core.figures.palette import ARMS
 from core.figures.pen import Pen
 from core.figures.predicted import predicted
 from core.figures.race_board import Measured, bars, looks
@@ -68,10 +69,8 @@ def _panel(title, *ends):
     return Panel(
         title,
         [
-            Curve(name, colour, [scaled(1), scaled(0.8)], end)
-            for name, colour, end in zip(
-                ("without", "with"), arm_colours(PEN.palette), ends, strict=False
-            )
+            Curve(name, tone, [scaled(1), scaled(0.8)], end)
+            for name, tone, end in zip(("without", "with"), ARMS, ends, strict=False)
         ],
     )
 

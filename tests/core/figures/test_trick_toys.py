@@ -28,11 +28,11 @@ def test_a_signal_of_nothing_lies_on_the_edge_and_the_learners_line_is_strong(pe
     assert {note.text for note in figure.layout.annotations} == {"He", "mine"}
 
 
-def test_histograms_hold_shares_and_mark_mean_and_deviation(pen, palette):
+def test_histograms_hold_shares_and_mark_mean_and_deviation(pen):
     values = np.random.default_rng(0).normal(2, 0.5, 5000)
     figure = histograms(
         pen,
-        [Spread("a", values, palette.quiet), Spread("b", values - 2, palette.trainable)],
+        [Spread("a", values, "quiet"), Spread("b", values - 2, "trainable")],
         "t",
         value="value",
         span=(-4, 4),
@@ -47,7 +47,7 @@ def test_histograms_hold_shares_and_mark_mean_and_deviation(pen, palette):
 
 def test_every_path_is_drawn_over_the_bowl(pen, palette):
     places = bowl.path("adam", 0.3, 10, 12)
-    figure = bowl_paths(pen, [PathLine("Adam", places, palette.head)], "t", 10)
+    figure = bowl_paths(pen, [PathLine("Adam", places, "head")], "t", 10)
     contour, path = figure.data
     assert contour.type == "contour"
     assert list(path.x) == list(places[:, 0])

@@ -4,13 +4,13 @@ URL."""
 import pytest
 
 from core.race import presets
-from core.race.plan import Arm, Race, arm
+from core.race.plan import SETTINGS, Arm, Race, arm
 
 
 @pytest.mark.parametrize("preset", presets.PRESETS)
 def test_a_preset_can_be_run_and_comes_back_from_its_url(preset):
     race = presets.RACES[preset]().check()
-    read = Race.from_query(race.to_query())
+    read = SETTINGS.from_query(race.to_query())
     assert (read.recipe, read.trouble) == (race, None)
     recipes = race.recipes()
     assert len(recipes) == len(race.arms) * len(race.per_class) * len(race.seeds)
@@ -65,7 +65,7 @@ def test_an_arm_is_what_its_id_says(text):
     ],
 )
 def test_a_link_that_cannot_be_run_says_why(query, word):
-    read = Race.from_query(query)
+    read = SETTINGS.from_query(query)
     assert word in str(read.trouble)
     assert read.recipe.check().but(arms=(), seeds=(0, 1, 2)) == Race(())
 

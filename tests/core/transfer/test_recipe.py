@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.messages import LabError
-from core.transfer.recipe import AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, TITLES, Recipe
+from core.transfer.recipe import AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, SETTINGS, Recipe
 from core.zoo import catalog
 
 recipes = st.builds(
@@ -38,7 +38,7 @@ def test_json_round_trip(recipe):
 @given(recipes)
 def test_url_round_trip(recipe):
     recipe = recipe.fitted()  # what can be run
-    assert Recipe.from_query(recipe.to_query()).recipe == recipe
+    assert SETTINGS.from_query(recipe.to_query()).recipe == recipe
 
 
 def test_the_url_holds_only_what_differs():
@@ -51,7 +51,7 @@ def test_the_url_holds_only_what_differs():
 
 def test_unknown_keys_are_ignored():
     assert Recipe.from_json({"size": 160, "from_the_future": 1}) == Recipe(size=160)
-    read = Recipe.from_query({"size": "160", "from_the_future": "1"})
+    read = SETTINGS.from_query({"size": "160", "from_the_future": "1"})
     assert read.recipe == Recipe(size=160)
     assert "from_the_future=1" in str(read.trouble)  # a link is opened by people: they are told
 
@@ -60,11 +60,11 @@ def test_unknown_keys_are_ignored():
     "query", [{"size": "big"}, {"scratch": "maybe"}, {"lr": "fast"}, {"unfreeze": "some"}]
 )
 def test_an_unreadable_link_says_which_part(query):
-    assert next(iter(query.values())) in str(Recipe.from_query(query).trouble)
+    assert next(iter(query.values())) in str(SETTINGS.from_query(query).trouble)
 
 
 def test_all_unfreezes_everything():
-    recipe = Recipe.from_query({"unfreeze": "all", "backbone": "vgg16"}).recipe
+    recipe = SETTINGS.from_query({"unfreeze": "all", "backbone": "vgg16"}).recipe
     assert recipe.unfreeze == 5
     assert recipe.boundary == 0
 
@@ -107,7 +107,7 @@ def test_every_backbone_can_be_chosen(backbone):
 
 
 def test_every_field_has_a_title_that_people_read():
-    assert set(TITLES) == {field.name for field in dataclasses.fields(Recipe)}
+    assert set(SETTINGS.rows) == {field.name for field in dataclasses.fields(Recipe)}
 
 
 def test_a_recipe_cannot_be_changed():

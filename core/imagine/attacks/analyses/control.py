@@ -10,16 +10,14 @@ from __future__ import annotations
 import numpy as np
 
 from core.images import from_text, to_text
-from core.imagine.answers import logits_of, softmax
+from core.imagine.answers import Answer, best, probabilities_of
 from core.imagine.attacks.judge import difference
-from core.imagine.attacks.result import Answer, Difference
+from core.imagine.attacks.result import Difference
 from core.imagine.attacks.run import mask_of
 from core.statistics import wilson_interval
 from core.work import Cancelled, Document, Report
-from core.zoo import classifier
 
 DRAWS = 20
-BATCH = 10
 
 
 class Control(Difference):
@@ -57,25 +55,17 @@ def control(
 ) -> Control:
     """How often shuffled changes of the same size change the network's answer."""
     rng = np.random.default_rng(seed)
-    pictures = np.stack([shuffled(before, after, region, rng) for _ in range(draws)])
-    every = np.concatenate([before[None], after[None], pictures])
-    views = np.stack([classifier.view(backbone_id, picture) for picture in every])
-    said = np.concatenate(
-        [logits_of(backbone_id, views[k : k + BATCH]) for k in range(0, len(views), BATCH)]
-    )
-    probabilities = softmax(said)
-    own = int(probabilities[0].argmax())
-    changed = int((probabilities[2:].argmax(1) != own).sum())
+    pictures = [shuffled(before, after, region, rng) for _ in range(draws)]
+    clean, attacked, *mixed = probabilities_of(backbone_id, [before, after, *pictures])
+    own = int(clean.argmax())
+    changed = sum(int(said.argmax()) != own for said in mixed)
     return {
         "draws": draws,
         "changed": changed,
         "interval": list(wilson_interval(changed, draws)),
-        "clean": {"index": own, "probability": float(probabilities[0, own])},
-        "attacked": {
-            "index": int(probabilities[1].argmax()),
-            "probability": float(probabilities[1].max()),
-        },
-        "probability": float(probabilities[2:, own].mean()),
+        "clean": best(clean, 1)[0],
+        "attacked": best(attacked, 1)[0],
+        "probability": float(np.mean([said[own] for said in mixed])),
         "example": to_text(pictures[0]),
         "seed": seed,
         **difference(before, pictures[0]),

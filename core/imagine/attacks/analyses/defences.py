@@ -16,11 +16,9 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 from core.images import from_text
-from core.imagine.answers import logits_of, softmax
-from core.imagine.attacks.result import Answer
+from core.imagine.answers import Answer, best, probabilities_of
 from core.messages import LabError, Message, choose_from, msg
 from core.work import Cancelled, Document, Report
-from core.zoo import classifier
 
 SEED = 0  # of the noise: the same for the clean and the attacked picture
 
@@ -151,23 +149,15 @@ def get(name: str) -> Defence:
     return DEFENCES[name]
 
 
-def measure(
-    before: np.ndarray,
-    after: np.ndarray,
-    backbone_id: str,
-    name: str,
-) -> Defended:
+def measure(before: np.ndarray, after: np.ndarray, backbone_id: str, name: str) -> Defended:
     """What a network says behind a defence of every amount, about the clean and the attacked
     picture uint8 [size, size, 3]."""
     defence = get(name)
     pictures = [before, after]
     for amount in defence.amounts:
         pictures += [defence.apply(before, amount), defence.apply(after, amount)]
-    views = np.stack([classifier.view(backbone_id, picture) for picture in pictures])
-    said = softmax(logits_of(backbone_id, views))
-    answers: list[Answer] = [
-        {"index": int(p.argmax()), "probability": float(p.max())} for p in said
-    ]
+    said = probabilities_of(backbone_id, pictures)
+    answers = [best(each, 1)[0] for each in said]
     clean, attacked = answers[:2]
     own, wanted = clean["index"], attacked["index"]
     rows: list[Row] = [

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
 
-from core.imagine.attacks.result import Answer
+from core.imagine.answers import Answer, best
 from core.transfer.recipe import Recipe
 from core.work import Cancelled, Report
 
@@ -45,13 +45,9 @@ def verdicts(
     kept: list[Trained] = []
     train(recipe, report, cancelled, on_trained=kept.append)
     said = kept[0].probabilities([picture for pair in pairs for picture in pair])
+    firsts = [best(row, 1)[0] for row in said]
     answers: list[OwnAnswer] = [
-        {
-            "index": int(row.argmax()),
-            "name": recipe.class_names[int(row.argmax())],
-            "probability": float(row.max()),
-        }
-        for row in said
+        {**first, "name": recipe.class_names[first["index"]]} for first in firsts
     ]
     return [
         {

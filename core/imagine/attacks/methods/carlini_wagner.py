@@ -120,7 +120,7 @@ def compiled(backbone: str) -> Any:
 
 METHOD = Method(
     "Carlini & Wagner L2",
-    place=5,
+    place=50,
     norm="l2",
     make=one_by_one(make),
     sentence=msg("Searches for the smallest change of all that still reaches the target."),

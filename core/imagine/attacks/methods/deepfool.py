@@ -59,7 +59,7 @@ def way_out(problem: Problem, found: Found) -> np.ndarray:
 
 METHOD = Method(
     "DeepFool",
-    place=3,
+    place=30,
     norm="l2",
     make=one_by_one(make),
     sentence=msg("The shortest way over the nearest border, wherever it leads; no target."),

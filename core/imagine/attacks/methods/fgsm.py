@@ -6,7 +6,7 @@ from core.messages import msg
 
 METHOD = Method(
     "FGSM",
-    place=1,
+    place=10,
     norm="linf",
     make=lattice.follow,
     sentence=msg("One step of the whole budget in the sign of the gradient: the quickest attack."),

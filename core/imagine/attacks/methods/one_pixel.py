@@ -91,7 +91,7 @@ def _nearest_in(region: np.ndarray) -> np.ndarray:
 
 METHOD = Method(
     "One Pixel",
-    place=4,
+    place=40,
     norm="pixels",
     make=one_by_one(make),
     sentence=msg(

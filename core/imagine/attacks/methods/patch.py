@@ -65,7 +65,7 @@ def _sums(values: np.ndarray, side: int) -> np.ndarray:
 
 METHOD = Method(
     "Adversarial Patch",
-    place=6,
+    place=60,
     norm="area",
     make=make,
     sentence=msg("A small square that may look like anything, as if a sticker lay on the photo."),

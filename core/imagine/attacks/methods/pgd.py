@@ -10,7 +10,7 @@ from core.messages import msg
 
 METHOD = Method(
     "PGD",
-    place=2,
+    place=20,
     norm="linf",
     make=lattice.follow,
     sentence=msg(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.imagine.attacks.goal import GOALS, UNTARGETED
-from core.imagine.attacks.methods import METHODS
+from core.imagine.attacks.methods import METHODS, several
 from core.imagine.attacks.recipe import Attack
 from core.messages import LabError
 
@@ -57,3 +57,18 @@ def test_methods_without_a_target_start_untargeted():
     goals = {method: Attack.of(method).goal for method in METHODS}
     assert set(goals.values()) <= set(GOALS)
     assert goals["deepfool"] == UNTARGETED
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_methods_file_says_what_holds(method):
+    facts = METHODS[method]
+    assert {*facts.uses} <= Attack().to_json().keys()
+    assert facts.stops and facts.stops[-1] <= facts.highest
+    assert facts.budget <= facts.highest
+    assert facts.url.startswith("https://") and any(c.isdigit() for c in facts.citation)
+    assert str(facts.explained).startswith("**")
+
+
+def test_methods_stand_in_the_order_in_which_they_are_met():
+    assert [METHODS[name].place for name in METHODS] == sorted(m.place for m in METHODS.values())
+    assert [name for name in METHODS if METHODS[name].norm == "linf"] == several()

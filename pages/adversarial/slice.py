@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
 import numpy as np
 import streamlit as st
 
 from core import labels
 from core.figures.decision_plane import decision_plane
+from core.imagine.attacks.analyses.plane import Plane
 from core.zoo import catalog
 from dashboard.kit import ask
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _, language
-from pages.adversarial import asked, state
+from pages.adversarial import state
 
 SEED = "slice_seed"
 
@@ -38,14 +39,11 @@ def draw(part: Part) -> None:
                 seed=seed + 1,
             )
         )
-    found = ask.result(
-        "attack_plane",
-        asked.pictures(made) | {"seed": seed},
-        _("Asking for 625 pictures"),
-        "slice",
-    )
-    if found is None:
+    words = _("Asking for 625 pictures")
+    answer = ask.result("attack_plane", made.asked(seed=seed), words, "slice")
+    if answer is None:
         return
+    found = cast(Plane, answer)
     into = language()
     own, wanted = made.result["clean"]["index"], made.result["adversarial"]["index"]
     names = {k: labels.name(k, into) for row in found["classes"] for k in row}
@@ -63,7 +61,7 @@ def _again() -> None:
     st.session_state[SEED] += 1
 
 
-def borders(found: dict[str, Any]) -> tuple[float | None, float | None]:
+def borders(found: Plane) -> tuple[float | None, float | None]:
     """How far from the photo the answer changes along the attack, and in the random direction
     (to either side): in lengths of the attack, None where it does not on this map."""
     classes = np.asarray(found["classes"])
@@ -92,7 +90,7 @@ def _finding(along: float | None, across: float | None) -> str:
     )
 
 
-def step(found: dict[str, Any]) -> float:
+def step(found: Plane) -> float:
     """From one place of the map to the next, in lengths of the attack, the wider of the two ways:
     a border is known no better."""
     axes = (found["along"], found["across"])

@@ -1,0 +1,45 @@
+"""This learner's runs in the run log: read, annotated, deleted and put back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from core.runs.record import IMAGE
+from core.runs.store import Run
+from dashboard.shell import services
+
+
+def runs(limit: int = 50, series: str | None = "") -> list[Run]:
+    """This learner's trainings, newest first: those started one by one, of one series, or (None)
+    all."""
+    return services.store().runs(owner=services.learner(), limit=limit, kind="train", series=series)
+
+
+def log(limit: int = 500, kind: str | None = None) -> list[Run]:
+    """Everything of this learner in the run log, newest first, of one kind if it is given."""
+    return services.store().runs(owner=services.learner(), limit=limit, kind=kind)
+
+
+def tags() -> set[str]:
+    """Every tag that this learner has given to a run."""
+    return services.store().tags(services.learner())
+
+
+def annotate(run: Run, tags: list[str], note: str) -> None:
+    """Write tags and a note to a run of this learner."""
+    services.store().annotate(services.learner(), run.id, tags, note)
+
+
+def images(limit: int = 50) -> list[Run]:
+    """This learner's ideal images, newest first."""
+    return services.store().runs(owner=services.learner(), limit=limit, kind=IMAGE)
+
+
+def delete_run(run: Run) -> None:
+    """Delete one run of this learner; `put_back` is the way back."""
+    services.store().delete(services.learner(), run.id)
+
+
+def put_back(run: Run) -> None:
+    """Write a deleted run of this learner once more."""
+    services.store().add(replace(run, owner=services.learner()))
