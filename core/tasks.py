@@ -40,8 +40,7 @@ _WHERE = {
     "core.experiments.price": "price",
     "core.experiments.program_walk": "program_walk recompile",
     "core.experiments.predictions": "predict",
-    "core.experiments.rates": "loss_slice rates",
-    "core.experiments.trainings": "trainings",
+    "core.experiments.rates": "loss_slice",
     "core.experiments.batchnorm": "batch_norm",
     "core.experiments.gradients": "gradients",
     "core.experiments.stack_race": "stack_race",
@@ -100,9 +99,12 @@ SHORT = frozenset(
     }
 )
 
+# Small networks that a lesson trains; the run log keeps what they come to.
+EXPERIMENTS = frozenset({"trick", "stack_race"})
+
 # What remains for good: a run in the log, files on this machine.  It is finished whether or not
 # anybody waits for it.
-KEPT = frozenset({"train", "series", "ideal", "ideals", "collect", "download", "fetch_dataset"})
+KEPT = EXPERIMENTS | {"train", "series", "ideal", "ideals", "collect", "download", "fetch_dataset"}
 
 
 def warm_up() -> None:

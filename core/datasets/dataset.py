@@ -114,10 +114,10 @@ class Dataset:
     train_per_class: int  # to train and validate with
     test_per_class: int  # set apart for the test
     similarity: Message  # how near it is to ImageNet, in one clause
-    citation: str
-    url: str
-    licence: str
     load: Callable[[], Arrays]  # LabError when the images are not here or damaged
+    citation: str = ""
+    url: str = ""
+    licence: str = ""
     available: Callable[[], bool] = carried_along  # whether `load` has something to open
     near: str = ""  # "high", "medium" or "low": how the course would call its similarity
     published: tuple[str, ...] | None = None  # rows of `core.advise.evidence` most like it

@@ -80,9 +80,6 @@ def entry(dataset: str) -> Dataset:
         train_per_class=said["train_per_class"],
         test_per_class=said["test_per_class"],
         similarity=msg("your own photos: how near they are to ImageNet is to be measured"),
-        citation="",
-        url="",
-        licence="",
         load=partial(load, dataset),
         available=partial(available, dataset),
     )

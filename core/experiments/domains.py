@@ -84,12 +84,20 @@ def ordered(found: Sequence[Gain]) -> list[str]:
     return [gain.dataset for gain in sorted(found, key=lambda gain: -gain.points.mean)]
 
 
-def agreeing(order: Sequence[str], found: Sequence[Gain]) -> tuple[int, int]:
-    """In how many pairs an order (who gains more first) agrees with the gains, and how many pairs
-    there are that can be told apart: their intervals do not touch."""
+def apart(found: Sequence[Gain]) -> list[list[str]]:
+    """The pairs (who gains more first) that can be told apart: their intervals do not touch."""
+    return [
+        [more.dataset, less.dataset]
+        for more in found
+        for less in found
+        if more.points.low > less.points.high
+    ]
+
+
+def agreeing(order: Sequence[str], pairs: Sequence[Sequence[str]]) -> int:
+    """In how many pairs an order (who gains more first) agrees with those of `apart`."""
     place = {name: at for at, name in enumerate(order)}
-    pairs = [(more, less) for more in found for less in found if more.points.low > less.points.high]
-    return sum(place[more.dataset] < place[less.dataset] for more, less in pairs), len(pairs)
+    return sum(place[more] < place[less] for more, less in pairs)
 
 
 def told_apart(found: Sequence[Gain]) -> bool:

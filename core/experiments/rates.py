@@ -1,4 +1,4 @@
-"""Learning rates: a slice through the real loss, and the same fine-tuning at several rates (heavy).
+"""Learning rates: a slice through the real loss (heavy).
 
 The slice goes from the trained weights of a network's last blocks along their steepest descent.
 Gradient descent on this line takes, as its first step, exactly the step that training would take.
@@ -6,19 +6,16 @@ Gradient descent on this line takes, as its first step, exactly the step that tr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 
 from core.datasets.subset import make_subset
-from core.experiments import trainings
-from core.messages import LabError
 from core.transfer import heads
 from core.transfer.cache import ActivationStore
 from core.transfer.prefix import Prefix
-from core.transfer.recipe import Recipe
 from core.transfer.stages import unfrozen_variables
 from core.work import Cancelled, Document, Report, Stop
 from core.zoo import split
@@ -139,41 +136,6 @@ def _begin(head: Any, features: Any, cross_entropy: Callable[[Any], Any]) -> Non
         optimizer.apply(tape.gradient(value, head.trainable_variables))
 
 
-def compare(
-    recipes: Mapping[str, Recipe], report: Report, cancelled: Callable[[], bool]
-) -> dict[str, Any]:
-    """Train recipes that may fail for their rate: name → what `trainings.run` gives of it, or
-    ``history`` so far and ``lost``, the sentence that says why it ended."""
-    out: dict[str, Any] = {}
-    every = sum(recipe.lp_ft + recipe.epochs for recipe in recipes.values())
-    before = 0
-    for name, recipe in recipes.items():
-        history: list[dict[str, Any]] = []
-
-        def tell(
-            event: dict[str, Any],
-            history: list[dict[str, Any]] = history,
-            before: int = before,
-        ) -> None:
-            if event["kind"] == "epoch":
-                history.append(event["row"])
-                event = event | {"epoch": before + event["epoch"], "epochs": every}
-            report(event)
-
-        try:
-            out |= trainings.run({name: recipe}, tell, cancelled)
-        except LabError as error:
-            out[name] = {"history": history, "lost": error.message.to_json()}
-        before += recipe.lp_ft + recipe.epochs
-    return out
-
-
 def loss_slice_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """A slice of the loss on ``payload["dataset"]`` along the steepest descent."""
     return measure(payload["dataset"], report, cancelled)
-
-
-def rates_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
-    """Run ``payload["recipes"]`` (name → recipe), of which some may fail for their rate."""
-    recipes = {name: Recipe.from_json(given) for name, given in payload["recipes"].items()}
-    return compare(recipes, report, cancelled)

@@ -1,7 +1,8 @@
 """Ask the worker for something that is drawn on this page, and wait for it without blocking.
 
 An answer belongs to its question (task and payload), so a slider that comes back to an earlier
-place finds what was there.  Answers live in the learner's session, the newest ones only.
+place finds what was there.  Answers live in the learner's session, the newest ones only; those of
+experiments in the run log, for good.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from core.jobs.board import digest
 from core.jobs.job import ALWAYS, PRESENT, SHOWN
 from core.jobs.state import CANCELLED, DONE, JobState
 from core.messages import LabError, Message
+from core.tasks import EXPERIMENTS
 from core.tasks import KEPT as FOR_GOOD
 from core.transfer.recipe import Recipe
 from dashboard.kit import panel
@@ -72,7 +74,7 @@ def result(
     When the page is left the question is dropped, unless it is `wanted` for longer.
     """
     question = Question(kind, payload, slot or kind, words or "")
-    known = _answers().get(question.digest)
+    known = _known(question)
     if known is not None:
         return known
     place = st.empty()
@@ -108,7 +110,7 @@ def press(
 
     It goes on while the learner has any page open; what is kept for good, always.
     """
-    known = _answers().get(question.digest)
+    known = _known(question)
     clicked = st.button(
         label if known is None else again or _("Measure again"),
         key=f"{question.slot}_go",
@@ -116,7 +118,7 @@ def press(
         icon=":material/play_arrow:" if known is None else ":material/refresh:",
     )
     if clicked or pressed:
-        _answers().pop(question.digest, None)
+        _forget_answer(question)
         job = _submit(question, ALWAYS if question.kind in FOR_GOOD else PRESENT)
     elif known is not None:
         return known
@@ -131,21 +133,34 @@ def press(
 
 
 def known(kind: str, payload: Payload) -> dict[str, Any] | None:
-    """The result if this session has it already; asks nobody."""
-    return _answers().get(Question(kind, payload, kind).digest)
+    """The result if this session has it already, or the log; asks nobody."""
+    return _known(Question(kind, payload, kind))
 
 
 def begun(kind: str, payload: Payload, key: str) -> bool:
     """Whether `on_press` with this key has something to show: an answer, or a job under way (also
     one from before a reload)."""
     question = Question(kind, payload, key)
-    return question.digest in _answers() or _asked(question) is not None
+    return _known(question) is not None or _asked(question) is not None
 
 
 def _answers() -> OrderedDict[str, dict[str, Any]]:
     answers: OrderedDict[str, dict[str, Any]]
     answers = st.session_state.setdefault(ANSWERS, OrderedDict())
     return answers
+
+
+def _known(question: Question) -> dict[str, Any] | None:
+    found = _answers().get(question.digest)
+    if found is None and question.kind in EXPERIMENTS:
+        found = services.measured(question.digest)
+    return found
+
+
+def _forget_answer(question: Question) -> None:
+    _answers().pop(question.digest, None)
+    if question.kind in EXPERIMENTS:
+        services.unmeasured(question.digest)
 
 
 def _slots() -> dict[str, tuple[str, str]]:

@@ -6,6 +6,7 @@ A place is ``lesson/part/question``; the question is the series or the setting i
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -64,6 +65,11 @@ def settle(guess: Guess, came: Any, right: bool | None) -> None:
 def _write(guess: Guess) -> None:
     entry = {"guess": guess.said, "came": guess.came, "right": guess.right}
     services.remember(SETTING, services.setting(SETTING, {}) | {guess.place: entry})
+
+
+def to_json() -> str:
+    """All guesses of this learner as a file: place → guess, what came out, whether it was right."""
+    return json.dumps(services.setting(SETTING, {}), ensure_ascii=False, indent=2)
 
 
 def score(guesses: Sequence[Guess]) -> tuple[int, int]:

@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
@@ -58,7 +59,6 @@ class Part:
         st.markdown(self.text(piece, **values))
 
 
-Draw = Callable[[Part], None]
 Made = Callable[[str], Mapping[str, str]]
 
 
@@ -86,12 +86,13 @@ def _read(lesson: str, file: Path, changed: int) -> dict[str, Part]:
     return found
 
 
-def page(lesson: str, draws: Mapping[str, Draw], made: Made = lambda part: {}) -> None:
-    """One part of a lesson with its goal, what the page draws in it, and the way on.
+def page(lesson: str, made: Made = lambda part: {}) -> None:
+    """One part of a lesson with its goal, what its file draws in it, and the way on.
 
+    The file of a part is pages/LESSON/PART.py; its `draw` is given the part's text.
     made: what the learner has made in a part, as URL parameters for a link that is shared.
     """
-    known = {name: part for name, part in parts(lesson).items() if name in draws}
+    known = parts(lesson)
     part = known[_chosen(lesson, known)]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(part.title, anchor=False)
@@ -100,7 +101,7 @@ def page(lesson: str, draws: Mapping[str, Draw], made: Made = lambda part: {}) -
     if part.pieces[""]:
         part.say("")
     st.session_state[services.HERE] = f"{lesson}?{PART}={part.id}"
-    draws[part.id](part)
+    import_module(f"pages.{lesson}.{part.id}").draw(part)
     with to_share:  # filled last: what was made is known now
         share.offer(lesson, {**_choices(), PART: part.id, **made(part.id)}, lesson)
         if PART not in st.query_params and session.PAGE in st.session_state:

@@ -29,7 +29,7 @@ def of(job: JobState) -> tuple[float, str]:
     said = [_told(newest)]
     remaining = left(job)
     if remaining is not None:
-        said.append(_("about {time} left", time=words.about(remaining)))
+        said.append(_("about {time} left", time=_about(remaining)))
     return min(done / total, 1.0), " · ".join(said)
 
 
@@ -49,8 +49,12 @@ def _queued(job: JobState) -> str:
     return _(
         "Waiting, {ahead} before this one: about {time}",
         ahead=job.position,
-        time=words.about(max(STEP, STEP * round(job.wait / STEP))),
+        time=_about(job.wait),
     )
+
+
+def _about(seconds: float) -> str:
+    return words.about(max(STEP, STEP * round(seconds / STEP)))
 
 
 def left(job: JobState, now: float | None = None) -> float | None:

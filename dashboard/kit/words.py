@@ -10,6 +10,7 @@ from babel.numbers import format_compact_decimal
 from core.datasets import library
 from core.messages import Message
 from core.runs.estimate import Estimate
+from core.statistics import Difference
 from core.transfer.mistakes import FAULTS
 from core.transfer.recipe import SETTINGS, Recipe
 from core.zoo import catalog as zoo
@@ -177,6 +178,12 @@ def number(count: int) -> str:
     if count < 1e6:
         return f"{count:,}"
     return format_compact_decimal(count, locale=language(), fraction_digits=1)
+
+
+def points(found: Difference, mean: str = "mean") -> dict[str, str]:
+    """A difference of shares and its interval in percentage points, to fill a text: `mean`, what
+    the text calls the mean, ``low`` and ``high``."""
+    return {mean: signed(found.mean), "low": signed(found.low), "high": signed(found.high)}
 
 
 def tested(run: Mapping[str, Any]) -> str:

@@ -20,12 +20,14 @@ from core.jobs.runner import DaskRunner, shared
 from core.jobs.state import DONE, JobState
 from core.runs.record import run_of_result, runs_of
 from core.runs.store import Store
+from core.tasks import EXPERIMENTS
 from core.transfer.recipe import Recipe
 
 JOB = "job"  # the URL parameter that holds a job's id, so that a reload finds it again
 FIRST_ANSWER = 0.7  # seconds a page waits in its own script before it starts to poll
 STARTED = "started"  # the setting that holds the recipes of the newest trainings
 REMEMBERED = 8
+MEASURED = "measured/"  # the settings that hold results of experiments, by the job's digest
 ACTIVE = ("queued", "running")
 HERE = "here"  # session: the place that is on screen, as an address: page?part=…
 TAB = "tab_jobs"  # session: the ids of the jobs that were asked for in this browser tab
@@ -59,8 +61,12 @@ def _keep(log: Store, forgotten: dict[str, str], names: dict[str, str], job: Job
     owner = names.get(job.owner, job.owner)
     if owner in forgotten and job.kind == "collect":
         own.delete_owner(owner)  # photos that were kept just after the deletion
-    for run in [] if owner in forgotten else runs_of(job):
+    if owner in forgotten:
+        return
+    for run in runs_of(job):
         log.add(replace(run, owner=owner))
+    if job.kind in EXPERIMENTS and job.status == DONE:
+        log.set_setting(owner, MEASURED + job.digest, job.result)
 
 
 def _keep_result(
@@ -188,6 +194,18 @@ def cancel(job_id: str) -> None:
     """Ask a job of this learner to stop; it does within one batch."""
     if state(job_id) is not None:
         runner().cancel(job_id)
+
+
+def measured(asked: str) -> dict[str, Any] | None:
+    """What this learner's experiment with this digest came to, if it is in the log."""
+    found: dict[str, Any] | None = setting(MEASURED + asked)
+    return found
+
+
+def unmeasured(asked: str) -> None:
+    """Let an experiment's result go: it is measured again."""
+    if measured(asked) is not None:
+        remember(MEASURED + asked, None)
 
 
 def setting(name: str, default: Any = None) -> Any:

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.kit import lesson, photo
 from dashboard.shell.language import _
 from dashboard.shell.names import markdown
-from pages.adversarial import attack, beyond, controls, curve, defences, how, matrix, plane, state
+from pages.adversarial import controls, state
 
 st.title(_("Adversarial lab"), anchor=False)
 before = state.linked.times()
@@ -16,14 +16,5 @@ if wrong is not None:
     st.warning(markdown(wrong), icon=":material/link_off:")
 lesson.page(
     "adversarial",
-    {
-        "attack": attack.draw,
-        "how": how.draw,
-        "curve": curve.draw,
-        "matrix": matrix.draw,
-        "defences": defences.draw,
-        "slice": plane.draw,
-        "beyond": beyond.draw,
-    },
     made=lambda part: state.link(state.recipe(), photo.current()) if part == "attack" else {},
 )

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import streamlit as st
+from functools import partial
 
 from core.advise.case import Case
 from core.figures.comparison import RunDot, run_comparison
 from core.messages import Message
-from core.transfer.recipe import Recipe
-from dashboard.kit import series
+from core.transfer.result import Results
+from dashboard.kit import trial
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import SEVERAL, Question
 from dashboard.kit.series import Standing
+from dashboard.kit.trial import Trial
 from dashboard.shell import services
 from dashboard.shell.language import N_, _, translate
 
 PROMISED = 0.9
 BACKBONE = "mobilenet_v2_dogs"
 KIND = "claim"
+NONE = "none"  # the guess that it holds nowhere
+Sides = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -46,32 +49,54 @@ TASKS = {
 def draw(part: Part) -> None:
     ready = services.ready_datasets()
     tasks = {name: task for name, task in TASKS.items() if task.case.dataset in ready}
-    guess = st.pills(
-        _("For which tasks does it hold? Your guess:"),
-        list(tasks),
-        format_func=lambda name: _(tasks[name].title),
-        selection_mode="multi",
-        key="advisor_claim_guess",
+    trial.draw(
+        part,
+        Trial(
+            Question(
+                _("For which tasks does it hold? Your guess:"),
+                {name: _(task.title) for name, task in tasks.items()} | {NONE: _("for none")},
+                SEVERAL,
+                _agrees,
+                lambda guess, said: _(
+                    "Your guess was right for {right} of {count}.",
+                    right=len(_right(guess, said)),
+                    count=len(_decided(said)),
+                ),
+            ),
+            {name: task.case.recipe(BACKBONE, "extract") for name, task in tasks.items()},
+            _("Train {count:# task|# tasks}", count=len(tasks)),
+            "advisor_claim",
+            outcome=lambda found: sides(_intervals(found)),
+            picture=partial(_picture, tasks),
+            told=partial(_told, part, tasks),
+            kind=KIND,
+        ),
     )
-    recipes: dict[str, Recipe] = {
-        name: task.case.recipe(BACKBONE, "extract").check() for name, task in tasks.items()
-    }
-    now = series.standing(KIND, recipes)
-
-    def result(standing: Standing) -> None:
-        _result(part, tasks, standing, guess)
-
-    series.control(
-        now, _("Train {count:# task|# tasks}", count=len(tasks)), "advisor_claim", result
-    )
 
 
-def _result(part: Part, tasks: dict[str, Task], now: Standing, guess: list[str]) -> None:
+def _intervals(found: Results) -> dict[str, Sequence[float]]:
+    return {name: run["test_interval"] for name, run in found.items()}
+
+
+def _decided(said: Sides) -> list[str]:
+    return [*said["held"], *said["failed"]]
+
+
+def _right(guess: Sequence[str], said: Sides) -> list[str]:
+    return [name for name in _decided(said) if (name in guess) == (name in said["held"])]
+
+
+def _agrees(guess: Sequence[str], said: Sides) -> bool | None:
+    """Whether the guess is right for every task that is decided; None where none is."""
+    decided = _decided(said)
+    return len(_right(guess, said)) == len(decided) if decided else None
+
+
+def _picture(tasks: Mapping[str, Task], now: Standing, results: Results | None) -> None:
     found = now.results
     if not found:
         return
-    said = sides({name: found[name]["test_interval"] for name in found})
-    held = said["held"]
+    held = sides(_intervals(found))["held"]
     title = _("{held} of {count:# task|# tasks} above 90%", held=len(held), count=len(found))
     dots = [
         RunDot.of(
@@ -87,27 +112,22 @@ def _result(part: Part, tasks: dict[str, Task], now: Standing, guess: list[str])
         key="advisor_claim_figure",
         alt=_("Test accuracy of every task. {finding}", finding=title),
     )
-    if not now.complete:
-        return
-    if guess:
-        decided = [*held, *said["failed"]]
-        right = sum((name in guess) == (name in held) for name in decided)
-        st.markdown(
-            _("Your guess was right for {right} of {count}.", right=right, count=len(decided))
-        )
+
+
+def _told(part: Part, tasks: Mapping[str, Task], found: Results, said: Sides) -> None:
     for piece, names in said.items():
         if names:
             part.say(piece, names=_listed([_(tasks[name].title) for name in names]))
-    if len(held) == len(found):
+    if len(said["held"]) == len(found):
         part.say("all")
     else:
         part.say("no_task" if len(said["failed"]) == len(found) else "some")
 
 
-def sides(intervals: Mapping[str, Sequence[float]]) -> dict[str, list[str]]:
+def sides(intervals: Mapping[str, Sequence[float]]) -> Sides:
     """Which tasks ``held`` the promise, which ``failed`` it, and for which it is ``open``: their
     interval (low, high) holds the promised share."""
-    out: dict[str, list[str]] = {"held": [], "failed": [], "open": []}
+    out: Sides = {"held": [], "failed": [], "open": []}
     for name, (low, high) in intervals.items():
         out["held" if low >= PROMISED else "failed" if high < PROMISED else "open"].append(name)
     return out

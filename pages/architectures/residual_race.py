@@ -15,10 +15,12 @@ from core.figures.before_after import (
     before_after,
     finished,
 )
-from dashboard.kit import ask, readiness
+from dashboard.kit import readiness, trial
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import EVEN, Question
+from dashboard.kit.trial import Experiment
 from dashboard.shell.language import _
 from pages.architectures import residual_setting
 from pages.architectures.residual_gradients import LOOKS
@@ -27,6 +29,12 @@ from pages.architectures.residual_setting import NAMES, SETTINGS, VERDICTS
 DEPTHS = (6, 10, 20, 32)
 EPOCHS = 8
 CHANCE = 0.1
+AHEAD = {  # outcome → who is clearly ahead
+    "plain": "plain",
+    "residual": "residual",
+    "both_plain": "plain",
+    "both_residual": "residual",
+}
 
 Runs = Sequence[Mapping[str, Any]]
 
@@ -41,31 +49,43 @@ def draw(part: Part) -> None:
     depth = st.select_slider(
         _("Layers with weights"), DEPTHS, value=20, key="residual_race_depth", width=420
     )
-    found = ask.on_press(
-        "stack_race",
-        {
-            "depth": depth,
-            "initializer": initializer,
-            "batch_norm": batch_norm,
-            "seed": 0,
-            "epochs": EPOCHS,
-        },
-        _("Train both"),
-        "residual_race",
-        live=_live,
+    choices = {stack: _(NAMES[stack]) for stack in STACKS} | {EVEN: _("No clear difference")}
+    trial.experiment(
+        part,
+        Experiment(
+            Question(_("Which gets more validation photos right?"), choices),
+            "stack_race",
+            {
+                "depth": depth,
+                "initializer": initializer,
+                "batch_norm": batch_norm,
+                "seed": 0,
+                "epochs": EPOCHS,
+            },
+            _("Train both"),
+            "residual_race",
+            outcome=lambda found: AHEAD.get(outcome(found["stacks"]), EVEN),
+            live=_live,
+            picture=picture,
+            told=lambda found, came: tell(part, found),
+            primary=False,
+        ),
     )
-    if found is not None:
-        tell(part, found)
 
 
-def tell(part: Part, found: Mapping[str, Any]) -> None:
-    """What came out of a race (`stack_race.race`): curves, and the words that fit."""
+def picture(found: Mapping[str, Any]) -> None:
+    """The curves of a race (`stack_race.race`)."""
     ends = found["stacks"]
     title = _(
         "Validation photos right: plain {plain}, residual {residual}",
         **{stack: percent(ends[stack]["accuracy"]) for stack in STACKS},
     )
     _chart(found["runs"], title, "residual_race_chart")
+
+
+def tell(part: Part, found: Mapping[str, Any]) -> None:
+    """What came out of a race, in the words that fit."""
+    ends = found["stacks"]
     part.say(f"race_{outcome(ends)}", **_said(found))
     for stack in STACKS:
         gradient, learnt = ends[stack]["gradient"], ends[stack]["learnt"]

@@ -7,33 +7,33 @@ from collections.abc import Mapping
 import streamlit as st
 
 from core.figures.comparison import RunDot, run_comparison
-from core.runs.store import Run
-from dashboard.kit import words
+from core.statistics import touch
+from core.transfer.result import Results
+from dashboard.kit import guesses, predict, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
 from dashboard.shell.language import _
 from pages.cats_dogs import state
 from pages.cats_dogs.missing import finished
 
+OPEN = "open"  # the two cannot be told apart
+
 
 def draw(part: Part) -> None:
-    runs = finished()
-    if runs is None:
+    project = finished()
+    if project is None:
         return
-    names = {
-        state.SCRATCH: _("from scratch"),
-        state.FIRST: _("stage 1 alone"),
-        state.BOTH: _("both stages"),
-    }
+    runs, names = project.results, _names()
     title = _finding(runs)
-    dots = [
-        RunDot.of(name, runs[way].metrics, chosen=way == state.BOTH) for way, name in names.items()
-    ]
+    dots = [RunDot.of(name, runs[way], chosen=way == state.BOTH) for way, name in names.items()]
     show(
         run_comparison(pen(), dots, title, chance=0.5),
         key="cd_compare",
         alt=_("Test accuracy of {count:# run|# runs}. {finding}", count=len(dots), finding=title),
     )
+    guess = guesses.at(f"cats_dogs/programme/{project.name}")
+    predict.answer(question(), guess, outcome(runs))
     _table(runs, names)
     gain = _accuracy(runs, state.BOTH) - _accuracy(runs, state.SCRATCH)
     part.say("gain" if _clear(runs) else "no_gain", points=words.signed(gain))
@@ -42,17 +42,39 @@ def draw(part: Part) -> None:
     part.say("tuned", points=words.signed(tuned))
 
 
-def _accuracy(runs: Mapping[str, Run], way: str) -> float:
-    return float(runs[way].metrics["test_accuracy"])
+def _accuracy(runs: Results, way: str) -> float:
+    return float(runs[way]["test_accuracy"])
 
 
-def _clear(runs: Mapping[str, Run]) -> bool:
-    """Whether the intervals of the project and of scratch do not touch."""
-    project, scratch = (runs[way].metrics["test_interval"] for way in (state.BOTH, state.SCRATCH))
-    return bool(project[0] > scratch[1])
+def question() -> Question:
+    """What is to be predicted before the project is run."""
+    choices = _names() | {OPEN: _("No clear difference")}
+    del choices[state.FIRST]
+    return Question(_("Your prediction: which gets more test photos right?"), choices)
 
 
-def _finding(runs: Mapping[str, Run]) -> str:
+def outcome(runs: Results) -> str:
+    """The project or scratch, whichever interval lies above the other's."""
+    project, scratch = (runs[way]["test_interval"] for way in (state.BOTH, state.SCRATCH))
+    if touch(project, scratch):
+        return OPEN
+    return state.BOTH if project[0] > scratch[1] else state.SCRATCH
+
+
+def _clear(runs: Results) -> bool:
+    """Whether the project is clearly ahead of scratch."""
+    return outcome(runs) == state.BOTH
+
+
+def _names() -> dict[str, str]:
+    return {
+        state.SCRATCH: _("from scratch"),
+        state.FIRST: _("stage 1 alone"),
+        state.BOTH: _("both stages"),
+    }
+
+
+def _finding(runs: Results) -> str:
     values = {
         "transfer": f"{_accuracy(runs, state.BOTH):.0%}",
         "scratch": f"{_accuracy(runs, state.SCRATCH):.0%}",
@@ -62,19 +84,19 @@ def _finding(runs: Mapping[str, Run]) -> str:
     return _("Transfer {transfer}, from scratch {scratch}: not clear with these photos", **values)
 
 
-def _table(runs: Mapping[str, Run], names: Mapping[str, str]) -> None:
+def _table(runs: Results, names: Mapping[str, str]) -> None:
     base = _accuracy(runs, state.SCRATCH)
     rows = []
     for way, name in names.items():
-        low, high = runs[way].metrics["test_interval"]
+        low, high = runs[way]["test_interval"]
         rows.append(
             {
                 _("Model"): name,
                 _("Test accuracy"): f"{_accuracy(runs, way):.1%}",
                 _("95% interval"): f"{100 * low:.0f}–{100 * high:.0f}",
                 _("Gain over scratch (points)"): words.signed(_accuracy(runs, way) - base),
-                _("Time"): words.seconds(runs[way].timings["total"]),
-                _("Parameters that learn"): words.number(runs[way].metrics["trainable_parameters"]),
+                _("Time"): words.seconds(runs[way]["seconds"]["total"]),
+                _("Parameters that learn"): words.number(runs[way]["trainable_parameters"]),
             }
         )
     st.dataframe(rows, hide_index=True, key="cd_table")

@@ -16,10 +16,10 @@ SEED = "cd_gallery_seed"
 
 
 def draw(part: Part) -> None:
-    runs = finished()
-    if runs is None:
+    project = finished()
+    if project is None:
         return
-    run = shown.of(runs[state.BOTH])
+    run = shown.of(project.found[state.BOTH])
     total = len(run.result["predictions"]["true"])
     seed = st.session_state.setdefault(SEED, 0)
     drawn = np.random.default_rng(seed).permutation(total)[:SHOWN].tolist()

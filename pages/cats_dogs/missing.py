@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import streamlit as st
 
-from core.runs.store import Run
 from dashboard.kit import lesson
+from dashboard.kit.series import Standing
 from dashboard.shell.language import _
 from pages.cats_dogs import state
 
 
-def finished() -> Mapping[str, Run] | None:
-    """The project's three runs; while they are not there, the way to the programme is drawn."""
+def finished() -> Standing | None:
+    """The project with its three runs; without them the way to the programme is drawn."""
     source = state.chosen()
     now = state.standing(source) if source else None
     if now is not None and not now.missing:
-        return now.found
+        return now
     st.info(_("Nothing to see yet: run the project first. It takes about a minute."))
     st.button(
         _("To the programme"),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from core.transfer import program
+from core.transfer.result import Results
 from core.zoo import catalog as zoo
-from dashboard.kit import series, words
+from dashboard.kit import trial, words
 from dashboard.kit.lesson import Part
+from dashboard.kit.series import Standing
+from dashboard.kit.trial import Trial
 from dashboard.shell.language import _, translate
-from pages.cats_dogs import stages, state
+from pages.cats_dogs import compare, stages, state
 
 
 def draw(part: Part) -> None:
@@ -43,12 +48,18 @@ def draw(part: Part) -> None:
     )
     with st.expander(_("The whole programme in Keras"), icon=":material/code:"):
         st.code(program.write(both, translate), language="python", height=420)
-    now = state.standing(source)
-    series.control(
-        now,
-        _("Run the project: two stages, and scratch to compare"),
-        key="cd_run",
-        live=lambda standing: _so_far(part, standing),
+    trial.draw(
+        part,
+        Trial(
+            compare.question(),
+            state.recipes(source),
+            _("Run the project: two stages, and scratch to compare"),
+            "cd_run",
+            outcome=compare.outcome,
+            picture=_picture,
+            told=partial(_told, part),
+            kind=state.KIND,
+        ),
     )
 
 
@@ -67,21 +78,20 @@ def _settings(part: Part, low: str) -> None:
     st.markdown("\n".join(lines))
 
 
-def _so_far(part: Part, now: series.Standing) -> None:
-    """Stage by stage while it runs, the first numbers when it is over."""
-    if now.active:
-        events = now.job.events if now.job else ()
-        rows = [e["row"] for e in events if e["kind"] == "epoch" and e["run"] == state.BOTH]
-        if rows and state.BOTH not in now.found:
-            stages.chart(rows, now.recipes[state.BOTH], key="cd_live")
-            return
-    if state.BOTH in now.found:
-        run = now.found[state.BOTH]
-        stages.chart(run.curve, now.recipes[state.BOTH], key="cd_done")
-        low, high = run.metrics["test_interval"]
-        part.say(
-            "done",
-            accuracy=f"{run.metrics['test_accuracy']:.1%}",
-            low=f"{low:.1%}",
-            high=f"{high:.1%}",
-        )
+def _picture(now: Standing, results: Results | None) -> None:
+    """The two stages, epoch by epoch."""
+    rows = now.rows.get(state.BOTH, [])
+    if rows:
+        live = state.BOTH not in now.found
+        stages.chart(rows, now.recipes[state.BOTH], key="cd_live" if live else "cd_done")
+
+
+def _told(part: Part, results: Results, came: str) -> None:
+    both = results[state.BOTH]
+    low, high = both["test_interval"]
+    part.say(
+        "done",
+        accuracy=f"{both['test_accuracy']:.1%}",
+        low=f"{low:.1%}",
+        high=f"{high:.1%}",
+    )

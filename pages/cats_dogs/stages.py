@@ -23,11 +23,11 @@ OVERFITS = 0.1  # training accuracy above validation accuracy from which we call
 
 
 def draw(part: Part) -> None:
-    runs = finished()
-    if runs is None:
+    project = finished()
+    if project is None:
         return
-    rows = runs[state.BOTH].curve
-    recipe = Recipe.from_json(runs[state.BOTH].recipe)
+    rows = project.found[state.BOTH].curve
+    recipe = Recipe.from_json(project.found[state.BOTH].recipe)
     chart(rows, recipe, key="cd_stages")
     first, second = split(rows)
     for said in readings(part, first, second, validation(recipe)):

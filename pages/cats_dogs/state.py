@@ -16,6 +16,7 @@ from dashboard.shell import services
 
 OFFICIAL = "dogs_vs_cats"  # Microsoft's set, once it was downloaded
 CIFAR = "cifar10"
+KIND = "project"  # of the series
 PHOTOS = "photos"  # the URL parameter
 COUNTS = (20, 50, 100, 200, 500, 1000)
 BOTH, FIRST, SCRATCH = "both", "first", "scratch"  # two stages, stage 1 alone, no transfer
@@ -93,4 +94,4 @@ def recipes(source: Source) -> dict[str, Recipe]:
 
 def standing(source: Source) -> series.Standing:
     """Where the three trainings stand."""
-    return series.standing("project", recipes(source))
+    return series.standing(KIND, recipes(source))

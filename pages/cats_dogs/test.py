@@ -12,10 +12,10 @@ from pages.cats_dogs.missing import finished
 
 
 def draw(part: Part) -> None:
-    runs = finished()
-    if runs is None:
+    project = finished()
+    if project is None:
         return
-    run = runs[state.BOTH]
+    run = project.found[state.BOTH]
     low, high = run.metrics["test_interval"]
     accuracy, loss = st.columns(2)
     accuracy.metric(

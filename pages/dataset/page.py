@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard.kit import lesson
 from dashboard.shell.language import _
-from pages.dataset import checks, photos, report, study
 
 st.title(_("Your dataset"), anchor=False)
 st.markdown(
@@ -13,12 +12,4 @@ st.markdown(
         "the report. The photos never leave this machine."
     )
 )
-lesson.page(
-    "dataset",
-    {
-        "photos": photos.draw,
-        "checks": checks.draw,
-        "study": study.draw,
-        "report": report.draw,
-    },
-)
+lesson.page("dataset")

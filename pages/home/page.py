@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.kit import readiness
 from dashboard.shell.language import _
-from pages.home import first_run, moving_picture, path
+from pages.home import first_run, guessed, moving_picture, path
 
 st.title(_("Learn new things from old ones"))
 st.markdown(
@@ -22,6 +22,7 @@ first_run.section()
 
 st.header(_("Your path"))
 path.section()
+guessed.section()
 
 readiness.panel()
 st.caption(

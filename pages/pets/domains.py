@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from statistics import mean
 from typing import Any
 
@@ -15,10 +16,14 @@ from core.experiments.domains import Gain
 from core.figures.dumbbell import Ends, dumbbell
 from core.figures.gain_map import GainDot, gain_map
 from core.images import resize
-from dashboard.kit import ask, lesson, predict_first, series
+from core.transfer.result import Results
+from dashboard.kit import ask, lesson, trial
 from dashboard.kit.chart import pen, show
 from dashboard.kit.gallery import Picture, across, jpeg, rows
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import ORDER, Question
+from dashboard.kit.series import Standing
+from dashboard.kit.trial import Trial
 from dashboard.shell import services, sitemap
 from dashboard.shell.language import _, translate
 
@@ -33,28 +38,27 @@ def draw(part: Part) -> None:
     for place, name in zip(st.columns(len(ready)), ready, strict=True):
         with place:
             _domain(name)
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        per_class = st.select_slider(_("Photos per class"), COUNTS, 10, key="domains_per_class")
-    with right:
-        guess = st.multiselect(
-            _("Your prediction: where does transfer gain most? Pick all in order"),
-            sorted(ready),
-            format_func=title,
-            key="domains_guess",
-            wrap=True,
-            placeholder=_("the most first …"),
-        )
-    now = series.standing("domains", domains.recipes(ready, per_class))
-    label = _("Measure: {count:# training|# trainings}", count=len(now.recipes))
-    if len(guess) < len(ready) and not now.found and not now.active:
-        predict_first.button(label, "domains_run", part.text("first"))
-        return
-    series.control(
-        now,
-        label,
-        key="domains_run",
-        live=lambda standing: _so_far(part, standing, ready, guess, per_class),
+    per_class = st.select_slider(_("Photos per class"), COUNTS, 10, key="domains_per_class")
+    arms = domains.recipes(ready, per_class)
+    trial.draw(
+        part,
+        Trial(
+            Question(
+                _("Your prediction: where does transfer gain most? Pick all in order"),
+                {name: title(name) for name in ready},
+                ORDER,
+                agrees,
+                partial(of_guess, part),
+                part.text("first"),
+            ),
+            arms,
+            _("Measure: {count:# training|# trainings}", count=len(arms)),
+            "domains_run",
+            outcome=lambda results: domains.apart(domains.gains(results, ready)),
+            picture=partial(_picture, ready),
+            told=lambda results, came: _told(part, domains.gains(results, ready), per_class),
+            kind="domains",
+        ),
     )
     part.say("fair")
     lesson.try_it(
@@ -79,16 +83,28 @@ def _domain(name: str) -> None:
     st.caption(translate(library.get(name).similarity))
 
 
-def _so_far(
-    part: Part, now: series.Standing, ready: Sequence[str], guess: Sequence[str], per_class: int
-) -> None:
+def agrees(guess: Sequence[str], pairs: Sequence[Sequence[str]]) -> bool | None:
+    """Whether a guessed order is that of all pairs that can be told apart."""
+    return domains.agreeing(guess, pairs) == len(pairs) if pairs else None
+
+
+def of_guess(part: Part, guess: Sequence[str], pairs: Sequence[Sequence[str]]) -> str:
+    """What became of a guessed order."""
+    icon = ":material/target:" if agrees(guess, pairs) else ":material/search:"
+    right = domains.agreeing(guess, pairs)
+    said = part.text("guessed" if pairs else "guess_open", right=right, pairs=len(pairs))
+    return f"{icon} {said}"
+
+
+def _picture(ready: Sequence[str], now: Standing, results: Results | None) -> None:
     found = domains.gains(now.results, ready)
-    if not found:
-        return
-    _gains(found, whole=now.complete)
-    if now.complete and not now.active and len(found) == len(ready):
-        findings(part, found, guess)
-        _similarity(part, found, per_class)
+    if found:
+        _gains(found, whole=results is not None)
+
+
+def _told(part: Part, found: Sequence[Gain], per_class: int) -> None:
+    findings(part, found)
+    _similarity(part, found, per_class)
 
 
 def _gains(found: Sequence[Gain], whole: bool) -> None:
@@ -134,15 +150,10 @@ def _points(share: float) -> str:
     return f"{100 * share:+.0f}".replace("-", "−")
 
 
-def findings(part: Part, found: Sequence[Gain], guess: Sequence[str]) -> None:
-    """What the gains say, and what became of the guess."""
+def findings(part: Part, found: Sequence[Gain]) -> None:
+    """What the gains say."""
     order = domains.ordered(found)
     by_name = {gain.dataset: gain for gain in found}
-    if len(guess) == len(order):
-        right, pairs = domains.agreeing(guess, found)
-        piece = "guessed" if pairs else "guess_open"
-        icon = ":material/target:" if pairs and right == pairs else ":material/search:"
-        st.info(part.text(piece, right=right, pairs=pairs), icon=icon)
     least, most = by_name[order[-1]], by_name[order[0]]
     part.say(
         "least" if domains.told_apart(found) else "least_open",
@@ -173,7 +184,8 @@ def _similarity(part: Part, found: Sequence[Gain], per_class: int) -> None:
     if near is None:
         return
     by_nearness = sorted(near, key=lambda name: -near[name]["similarity"])
-    right, pairs = domains.agreeing(by_nearness, found)
+    told_apart = domains.apart(found)
+    right, pairs = domains.agreeing(by_nearness, told_apart), len(told_apart)
     piece = "similar_open"
     if pairs:
         piece = "tells" if right == pairs else "partly" if 2 * right > pairs else "not"

@@ -4,18 +4,8 @@ import streamlit as st
 
 from dashboard.kit import lesson, photo
 from dashboard.shell.language import _
-from pages.photo import always, answers, cover, look, near
 
 st.title(_("Your photo"), anchor=False)
 st.markdown(_("Choose a photo and ask the networks on this machine. It never leaves the machine."))
 photo.picker("photo")
-lesson.page(
-    "photo",
-    {
-        "answers": answers.draw,
-        "look": look.draw,
-        "cover": cover.draw,
-        "near": near.draw,
-        "always": always.draw,
-    },
-)
+lesson.page("photo")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import cast
 
 import streamlit as st
@@ -10,17 +11,18 @@ import streamlit as st
 from core.experiments.broken import BREAKS, BROKEN, HEALTHY, SEEDS, Break, Damage, damage, recipes
 from core.figures.pairs import Group, Pair, pairs
 from core.transfer.result import Results
-from dashboard.kit import lesson, predict_first, series, words
+from dashboard.kit import lesson, trial, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
+from dashboard.kit.series import Standing
+from dashboard.kit.trial import Trial
 from dashboard.shell import address, services
 from dashboard.shell.language import _
 from pages.playground import state
 
 LESSON, CHOSEN, OPENED = "broken", "break", "pg_break_open"
-PREDICTIONS = "break_predictions"  # the setting: {id of the mistake: predicted damage}
 SMALL, LARGE = 0.05, 0.2  # where "hardly any", "some" and "a lot" of damage meet
-SIZES = ("hardly", "some", "lot")
 
 
 def panel() -> None:
@@ -57,18 +59,19 @@ def _mistake(entry: Break, part: Part) -> None:
     if entry.healthy.dataset not in services.ready_datasets():
         st.info(_("This needs the photos of CIFAR-10, which are not on this machine."))
         return
-    predicted = _prediction(entry)
-    now = series.standing("break", recipes(entry))
-    label = _("Break it: {count} short trainings", count=len(now.recipes))
-    key = f"pg_break_{entry.id}"
-    if predicted is None and now.job is None and not now.found:
-        predict_first.button(label, key)
-        return
-    series.control(
-        now,
-        label,
-        key=key,
-        live=lambda standing: _compare(entry, part, standing, predicted),
+    arms = recipes(entry)
+    trial.draw(
+        part,
+        Trial(
+            _question(entry),
+            arms,
+            _("Break it: {count} short trainings", count=len(arms)),
+            f"pg_break_{entry.id}",
+            outcome=lambda results: size_of(damage(entry, results)),
+            picture=partial(_picture, entry),
+            told=lambda results, came: _told(entry, part, damage(entry, results)),
+            kind="break",
+        ),
     )
 
 
@@ -100,30 +103,17 @@ def _settings(entry: Break) -> None:
         )
 
 
-def _prediction(entry: Break) -> str | None:
-    """What the learner expects, remembered from visit to visit."""
-    leak = not entry.honest
-    key = f"pg_break_guess_{entry.id}"
-    kept = services.setting(PREDICTIONS, {})
-    if key not in st.session_state and kept.get(entry.id) in SIZES:
-        st.session_state[key] = kept[entry.id]
-    guess = st.radio(
-        _("How far will its claim lie above the truth?")
-        if leak
-        else _("How many points of accuracy will it cost on new photos?"),
-        SIZES,
-        format_func=lambda size: {
+def _question(entry: Break) -> Question:
+    return Question(
+        _("How many points of accuracy will it cost on new photos?")
+        if entry.honest
+        else _("How far will its claim lie above the truth?"),
+        {
             "hardly": _("fewer than {points}", points=round(100 * SMALL)),
             "some": _("{low} to {high}", low=round(100 * SMALL), high=round(100 * LARGE)),
             "lot": _("more than {points}", points=round(100 * LARGE)),
-        }.get(size, size),
-        index=None,
-        horizontal=True,
-        key=key,
+        },
     )
-    if guess is not None and kept.get(entry.id) != guess:
-        services.remember(PREDICTIONS, kept | {entry.id: guess})
-    return guess
 
 
 def size_of(found: Damage) -> str:
@@ -132,17 +122,15 @@ def size_of(found: Damage) -> str:
     return "hardly" if gap < SMALL else "some" if gap <= LARGE else "lot"
 
 
-def _compare(entry: Break, part: Part, now: series.Standing, predicted: str | None) -> None:
-    results = now.results
-    whole = [seed for seed in SEEDS if {f"{t}|{seed}" for t in (HEALTHY, BROKEN)} <= set(results)]
+def _picture(entry: Break, now: Standing, results: Results | None) -> None:
+    whole = [seed for seed in SEEDS if {f"{t}|{seed}" for t in (HEALTHY, BROKEN)} <= set(now.found)]
     if not whole:
         return
-    found = damage(entry, results) if len(whole) == len(SEEDS) else None
-    title = _finding(entry, found)
+    title = _finding(entry, damage(entry, results) if results else None)
     show(
         pairs(
             pen(),
-            _groups(entry, results, whole),
+            _groups(entry, now.results, whole),
             title,
             sides=_twins(entry),
             share=_("Accuracy"),
@@ -150,9 +138,6 @@ def _compare(entry: Break, part: Part, now: series.Standing, predicted: str | No
         key=f"pg_break_figure_{entry.id}_{len(whole)}",
         alt=_("Accuracy of both twins for every seed. {finding}", finding=title),
     )
-    if found is None:
-        return
-    _verdict(entry, part, found, predicted)
 
 
 def _twins(entry: Break) -> tuple[str, str]:
@@ -205,7 +190,7 @@ def _finding(entry: Break, found: Damage | None) -> str:
     return _("No clear damage: {right} and {wrong} on new photos", **values)
 
 
-def _verdict(entry: Break, part: Part, found: Damage, predicted: str | None) -> None:
+def _told(entry: Break, part: Part, found: Damage) -> None:
     gap = found.gap
     low, high = f"{100 * gap.low:.0f}", f"{100 * gap.high:.0f}"
     st.markdown(
@@ -218,13 +203,6 @@ def _verdict(entry: Break, part: Part, found: Damage, predicted: str | None) -> 
             high=high.replace("-", "−"),
         )
     )
-    if predicted is not None:
-        right = predicted == size_of(found)
-        st.markdown(
-            _(":material/check: You predicted that.")
-            if right
-            else _(":material/help: You predicted something else. What could explain it?")
-        )
     part.say("hurts" if found.hurts else "holds")
     part.say("remedy")
     with st.container(horizontal=True):

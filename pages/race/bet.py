@@ -6,45 +6,34 @@ import streamlit as st
 
 from core.race import summary
 from core.race.plan import Arm, Race
+from dashboard.kit import guesses, predict
+from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
-from dashboard.shell import services
 from dashboard.shell.language import _
 from pages.race import words
 
-BETS = "race_bets"  # the setting: {series: id of an arm}
-KEPT = 30
+
+def _place(now: Standing) -> str:
+    return f"race/bet/{now.name}"
 
 
 def ask(race: Race, now: Standing) -> None:
-    """The question, while nothing is known yet."""
-    bets = services.setting(BETS, {})
-    if now.found:
-        return
-    key = f"race_bet_{now.name}"
-    ids = [arm.id for arm in race.arms]
+    """The question, until something is known."""
     titles = {arm.id: words.marked(arm) for arm in race.arms}
-    known = bets.get(now.name)
-    chosen = st.radio(  # a line for each, so that every arm is in sight with its whole name
-        _("Your prediction: who wins?"),
-        ids,
-        format_func=lambda arm: titles.get(arm, arm),
-        index=ids.index(known) if known in ids else None,
-        key=key,
-    )
-    if chosen != bets.get(now.name):
-        kept = {name: bet for name, bet in bets.items() if name != now.name}
-        kept |= {now.name: chosen} if chosen else {}
-        services.remember(BETS, dict(list(kept.items())[-KEPT:]))
+    question = Question(_("Your prediction: who wins?"), titles, lines=True)
+    predict.asked(_place(now), "race_bet", question, bool(now.found))
 
 
 def answer(race: Race, now: Standing) -> None:
     """What became of the prediction, once the race is over."""
-    bet = services.setting(BETS, {}).get(now.name)
+    guess = guesses.at(_place(now))
     rows = summary.board(race, now.results)
-    if bet is None or not now.complete or not rows:
+    if guess is None or not now.complete or not rows:
         return
-    arm = Arm.parse(bet)
     late = {found.arm for found in summary.behind(rows)}
+    ahead = [row.arm.id for row in rows if row.arm not in late]
+    guesses.settle(guess, ahead, predict.leads(guess.said, ahead))
+    arm = Arm.parse(guess.said)
     values = {"arm": words.title(arm)}
     if arm == rows[0].arm and len(late) < len(rows) - 1:
         st.info(

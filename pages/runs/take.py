@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.runs import export
 from core.runs.store import Run
-from dashboard.kit import ask
+from dashboard.kit import ask, guesses
 from dashboard.shell import runlog
 from dashboard.shell.language import _
 
@@ -43,6 +43,16 @@ def files(runs: Sequence[Run], all_of_them: bool) -> None:
             on_click="ignore",
             key="runs_json",
         )
+        if guesses.every():
+            st.download_button(
+                _("Your guesses (JSON)"),
+                guesses.to_json,
+                file_name="guesses.json",
+                mime="application/json",
+                icon=":material/psychology:",
+                on_click="ignore",
+                key="runs_guesses",
+            )
     curves = {export.name_of(run): run.curve for run in runs if run.kind == "train" and run.curve}
     if not curves:
         return

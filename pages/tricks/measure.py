@@ -1,4 +1,4 @@
-"""Predict, measure, curves, verdict: the one way every trick on this page is tried.
+"""The one way every trick on this page is tried: a trial with its curves and its words.
 
 A part says what is compared (`Trick`); its lesson text holds a piece for each outcome
 (``expected``, ``level``, ``otherwise``) and an explanation.  Which one is shown is decided by what
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from statistics import mean
 from typing import Any
 
@@ -19,11 +20,13 @@ from streamlit.delta_generator import DeltaGenerator
 from core.figures.before_after import Curve, Panel, before_after, finished
 from core.figures.palette import ARMS
 from core.statistics import Verdict, judge
-from dashboard.kit import ask, predict_first, readiness
+from dashboard.kit import readiness, trial
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import EVEN, Question, leads
+from dashboard.kit.trial import Experiment
 from dashboard.shell.language import _
-from pages.tricks.words import EVEN, Group, compared, finding, outcome, percent, sentence
+from pages.tricks.words import Group, finding, outcome, percent, sentence
 
 CLASSES = 10
 Runs = Sequence[Mapping[str, Any]]
@@ -52,34 +55,20 @@ def experiment(part: Part, trick: Trick) -> None:
     """Draw all of it."""
     if not readiness.has_cifar10():
         return
-    payload = {"trick": part.id, "setting": dict(trick.setting)}
-    predicted = _prediction(part, trick)
-    key = f"tricks_{part.id}"
-    if predicted is None and not ask.begun("trick", payload, key):
-        predict_first.button(_("Measure"), key)
-        return
-    found = ask.on_press(
-        "trick",
-        payload,
-        _("Measure"),
-        key=key,
-        live=lambda events: _growing(part, trick, events),
-        primary=True,
-    )
-    if found is not None:
-        _measured(part, trick, found, predicted)
-
-
-def _prediction(part: Part, trick: Trick) -> str | None:
-    asked = trick.groups[-1].arms
-    choices = [*asked, EVEN]
-    return st.radio(
-        trick.question,
-        choices,
-        format_func=lambda choice: asked.get(choice, _("No clear difference")),
-        index=None,
-        horizontal=True,
-        key=f"tricks_{part.id}_predicted",
+    group = trick.groups[-1]
+    trial.experiment(
+        part,
+        Experiment(
+            Question(trick.question, {**group.arms, EVEN: _("No clear difference")}, judge=leads),
+            "trick",
+            {"trick": part.id, "setting": dict(trick.setting)},
+            _("Measure"),
+            f"tricks_{part.id}",
+            outcome=lambda found: list(_judge(group, found).leaders),
+            live=partial(_growing, part, trick),
+            picture=partial(_picture, part, trick),
+            told=lambda found, came: _told(part, trick, found),
+        ),
     )
 
 
@@ -98,7 +87,8 @@ def _growing(part: Part, trick: Trick, events: Sequence[Mapping[str, Any]]) -> N
     _chart(f"tricks_{part.id}_live", _figure(trick, listed, title, steps=1), title)
 
 
-def _measured(part: Part, trick: Trick, found: Mapping[str, Any], predicted: str | None) -> None:
+def _picture(part: Part, trick: Trick, found: Mapping[str, Any]) -> None:
+    """The curves, and what each group says."""
     verdicts = [_judge(group, found) for group in trick.groups]
     title = finding(trick.groups[-1], verdicts[-1])
     _chart(
@@ -109,9 +99,10 @@ def _measured(part: Part, trick: Trick, found: Mapping[str, Any], predicted: str
     for group, verdict in zip(trick.groups, verdicts, strict=True):
         said = sentence(group, verdict)
         st.markdown(_("{group}: {said}", group=group.title, said=said) if group.title else said)
-    asked, verdict = trick.groups[-1], verdicts[-1]
-    if predicted is not None:
-        st.markdown(compared(predicted, verdict))
+
+
+def _told(part: Part, trick: Trick, found: Mapping[str, Any]) -> None:
+    asked, verdict = trick.groups[-1], _judge(trick.groups[-1], found)
     part.say(outcome(asked, verdict), name=asked.arms[asked.expected])
     part.say(trick.why)
     _table(trick, found)

@@ -4,17 +4,6 @@ import streamlit as st
 
 from dashboard.kit import lesson
 from dashboard.shell.language import _
-from pages.tricks import batchnorm, dropout, optimizers, overfit, scale, start
 
 st.title(_("Training tricks"), anchor=False)
-lesson.page(
-    "tricks",
-    {
-        "start": start.draw,
-        "scale": scale.draw,
-        "optimizers": optimizers.draw,
-        "dropout": dropout.draw,
-        "batchnorm": batchnorm.draw,
-        "overfit": overfit.draw,
-    },
-)
+lesson.page("tricks")

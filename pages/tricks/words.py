@@ -1,4 +1,4 @@
-"""What a comparison says: its finding, and the prediction beside it."""
+"""What a comparison says: its finding, and the sentence of each outcome."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from core.statistics import Verdict
 from dashboard.shell.language import _
-
-EVEN = "even"  # the prediction that nothing will differ clearly
 
 
 @dataclass(frozen=True)
@@ -26,15 +24,6 @@ def outcome(group: Group, verdict: Verdict) -> str:
     if verdict.winner == group.expected:
         return "expected"
     return "level" if group.expected in verdict.leaders else "otherwise"
-
-
-def compared(predicted: str, verdict: Verdict) -> str:
-    """The prediction beside the measurement."""
-    if predicted == (verdict.winner or EVEN):
-        return _(":material/check: You predicted that.")
-    if verdict.winner is None and predicted in verdict.leaders:
-        return _(":material/balance: What you predicted is not clearly ahead of the rest.")
-    return _(":material/help: You predicted something else. What could explain it?")
 
 
 def finding(group: Group, verdict: Verdict) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from itertools import product
 from statistics import mean
 from typing import Any
@@ -10,46 +10,42 @@ from typing import Any
 import streamlit as st
 
 from core.figures.pairs import Group, Pair, pairs
-from core.statistics import Difference, difference
+from core.statistics import Difference
 from core.transfer.recipe import AUGMENTS, Recipe
-from dashboard.kit import ask, readiness, words
+from core.transfer.result import Result, Results
+from dashboard.kit import readiness, trial, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
+from dashboard.kit.series import Standing
+from dashboard.kit.trial import Trial
 from dashboard.shell.language import N_, _
 
 SEEDS = (0, 1, 2)
 WAYS = {"frozen": N_("Frozen network"), "scratch": N_("From scratch")}
 KINDS = {"test_accuracy": N_("test"), "gap": N_("training minus validation")}
-Runs = Mapping[str, Mapping[str, Any]]
-
-
-def recipe(way: str, augment: str, seed: int, per_class: int) -> Recipe:
-    """One training: a new head on a frozen network, or the small CNN from random weights."""
-    shared = Recipe(augment=augment, seed=seed, per_class=per_class, batch=32)
-    if way == "scratch":
-        return shared.but(scratch=True, size=32, epochs=60)
-    return shared.but(epochs=30, views=8)
 
 
 def recipes(per_class: int) -> dict[str, Recipe]:
-    """Every training by name, seed by seed: "frozen none 0" …"""
-    return {
-        f"{way} {augment} {seed}": recipe(way, augment, seed, per_class)
-        for way, seed, augment in product(WAYS, SEEDS, AUGMENTS)
+    """Every training by name, seed by seed: ``frozen none_0`` …; a new head on a frozen network,
+    and the small CNN from random weights."""
+    base = Recipe(per_class=per_class, batch=32)
+    ways = {
+        "frozen": base.but(epochs=30, views=8),
+        "scratch": base.but(scratch=True, size=32, epochs=60),
     }
+    arms = {
+        f"{way} {augment}": ways[way].but(augment=augment) for way in WAYS for augment in AUGMENTS
+    }
+    return trial.seeded(arms, SEEDS)
 
 
-def gap(run: Mapping[str, Any]) -> float:
-    """Accuracy on the training photos, as they were trained with, minus that on validation."""
-    return float(run["train_accuracy"] - run["val_accuracy"])
-
-
-def change(runs: Runs, way: str, of: Callable[[Mapping[str, Any]], float]) -> Difference:
+def change(
+    runs: Results, way: str, number: Callable[[Result], float] = trial.accuracy
+) -> Difference:
     """What augmentation does to a number of each training, seed by seed."""
-    without, with_it = (
-        [of(runs[f"{way} {augment} {seed}"]) for seed in SEEDS] for augment in AUGMENTS
-    )
-    return difference(without, with_it)
+    without, with_it = (f"{way} {augment}" for augment in AUGMENTS)
+    return trial.change(runs, without, with_it, number)
 
 
 def verdict(found: Difference) -> str:
@@ -57,8 +53,9 @@ def verdict(found: Difference) -> str:
     return {"second": "helps", "first": "hurts", "open": "open"}[found.verdict]
 
 
-def accuracy(run: Mapping[str, Any]) -> float:
-    return float(run["test_accuracy"])
+def helped(runs: Results) -> list[str]:
+    """The ways that augmentation helps on the test photos."""
+    return [way for way in WAYS if verdict(change(runs, way)) == "helps"]
 
 
 def draw(part: Part) -> None:
@@ -68,14 +65,29 @@ def draw(part: Part) -> None:
         _("Training photos per class"), (5, 10, 20, 50), value=10, key="augment_per_class"
     )
     part.say("effect", per_class=per_class)
-    asked = {name: one.to_json() for name, one in recipes(per_class).items()}
-    runs = ask.on_press(
-        "trainings",
-        {"recipes": asked},
-        _("Train all twelve (about a minute or two)"),
-        key="augment_effect",
-        primary=True,
+    asked = _("Your prediction: where does augmentation help on the test photos?")
+    choices = {way: _(title) for way, title in WAYS.items()}
+    trial.draw(
+        part,
+        Trial(
+            Question(asked, {"both": _("both"), **choices, "neither": _("neither")}),
+            recipes(per_class),
+            _("Train all twelve (about a minute or two)"),
+            "augment_effect",
+            outcome=outcome,
+            picture=_picture,
+            told=lambda runs, came: _told(part, runs),
+        ),
     )
+
+
+def outcome(runs: Results) -> str:
+    """Which answer to the question came true."""
+    ways = helped(runs)
+    return "both" if len(ways) == len(WAYS) else ways[0] if ways else "neither"
+
+
+def _picture(now: Standing, runs: Results | None) -> None:
     if runs is None:
         return
     show(
@@ -86,44 +98,41 @@ def draw(part: Part) -> None:
             count=12,
         ),
     )
+
+
+def _told(part: Part, runs: Results) -> None:
     for way in WAYS:
-        found = change(runs, way, accuracy)
+        found = change(runs, way)
         before, after = (
-            mean(gap(runs[f"{way} {augment} {seed}"]) for seed in SEEDS) for augment in AUGMENTS
+            mean(map(trial.gap, trial.of(runs, f"{way} {augment}"))) for augment in AUGMENTS
         )
-        values = {"points": found.mean, "low": found.low, "high": found.high}
-        said = part.text(
-            verdict(found),
-            way=_(WAYS[way]),
-            **{name: words.signed(value) for name, value in values.items()},
-        )
-        moved = change(runs, way, gap).verdict
+        said = part.text(verdict(found), way=_(WAYS[way]), **words.points(found, "points"))
+        moved = change(runs, way, trial.gap).verdict
         which = {"first": "narrower", "second": "not_narrower", "open": "gap_open"}[moved]
         said += " " + part.text(which, before=f"{100 * before:.0f}", after=f"{100 * after:.0f}")
         st.markdown(said)
     part.say("why")
 
 
-def _figure(runs: Runs) -> Any:
+def _figure(runs: Results) -> Any:
     groups = []
     for way, kind in product(WAYS, KINDS):
-        read = gap if kind == "gap" else accuracy
+        read = trial.gap if kind == "gap" else trial.accuracy
         groups.append(
             Group(
                 f"{_(WAYS[way])}:<br>{_(KINDS[kind])}",
                 [
                     Pair(
                         _("Seed {seed}", seed=seed),
-                        read(runs[f"{way} none {seed}"]),
-                        read(runs[f"{way} chapter {seed}"]),
+                        read(runs[f"{way} none_{seed}"]),
+                        read(runs[f"{way} chapter_{seed}"]),
                     )
                     for seed in SEEDS
                 ],
             )
         )
-    found = {way: verdict(change(runs, way, accuracy)) for way in WAYS}
-    better = [_(WAYS[way]) for way in WAYS if found[way] == "helps"]
-    worse = [_(WAYS[way]) for way in WAYS if found[way] == "hurts"]
+    better = [_(WAYS[way]) for way in helped(runs)]
+    worse = [_(title) for way, title in WAYS.items() if verdict(change(runs, way)) == "hurts"]
     if better and worse:
         title = _("Augmentation helped one way and harmed the other")
     elif better:

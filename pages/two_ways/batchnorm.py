@@ -11,13 +11,16 @@ from core import images, labels, statistics
 from core.datasets import samples
 from core.experiments import depth
 from core.figures.drift import drift
-from core.statistics import difference
 from core.transfer.rates import LAB
 from core.transfer.recipe import Recipe
-from dashboard.kit import ask, lesson, networks, words
+from core.transfer.result import Results
+from dashboard.kit import ask, lesson, networks, trial, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.gallery import Picture, at_least, jpeg, marked, rows
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
+from dashboard.kit.series import Standing
+from dashboard.kit.trial import Trial
 from dashboard.shell import services
 from dashboard.shell.language import _, language
 
@@ -25,6 +28,7 @@ BATCHES = (4, 8, 16)
 MOMENTA = (0.9, 0.99)
 STEPS = 64  # how far the experiment goes
 SEEDS = (0, 1, 2)
+MODES = ("frozen", "train")  # batch norm
 CHAPTER_LAST = 30  # layers of InceptionV3 that the chapter's program opens
 SLIPPED = 0.99  # similarity of the answers to those before, below which they have moved
 TASK = Recipe(
@@ -169,32 +173,34 @@ def _finding(part: Part, found: dict[str, Any]) -> None:
 
 def _task(part: Part) -> None:
     base = TASK.but(dataset=services.first_recipe().dataset)
-    recipes = {
-        f"{mode}_{seed}": base.but(bn=mode, seed=seed).check().to_json()
-        for seed in SEEDS
-        for mode in ("frozen", "train")
-    }
-    found = ask.on_press(
-        "trainings", {"recipes": recipes}, _("Fine-tune both, three seeds each"), "bn_task"
+    asked = _("Your prediction: what does it do to the test accuracy to let batch norm loose?")
+    choices = {"first": _("it lowers it"), "second": _("it raises it")}
+    trial.draw(
+        part,
+        Trial(
+            Question(asked, choices | {"open": _("No clear difference")}),
+            trial.seeded({mode: base.but(bn=mode) for mode in MODES}, SEEDS),
+            _("Fine-tune both, three seeds each"),
+            "bn_task",
+            outcome=lambda found: trial.change(found, *MODES).verdict,
+            picture=_scores,
+            told=lambda found, came: part.say(
+                f"task_{came}",
+                **words.points(trial.change(found, *MODES)),
+                rate=words.rate(base.suffix_lr),
+            ),
+            primary=False,
+        ),
     )
-    if found is None:
-        return
-    scores = {
-        mode: [found[f"{mode}_{seed}"]["test_accuracy"] for seed in SEEDS]
-        for mode in ("frozen", "train")
-    }
+
+
+def _scores(now: Standing, found: Results | None) -> None:
     lines = [
         f"| {_('Seed')} | {_('batch norm frozen')} | {_('batch norm let loose')} |",
         "|:--|:--|:--|",
     ]
-    for seed, one, two in zip(SEEDS, scores["frozen"], scores["train"], strict=True):
-        lines.append(f"| {seed} | {one:.1%} | {two:.1%} |")
+    for seed in SEEDS:
+        runs = [now.results.get(f"{mode}_{seed}") for mode in MODES]
+        cells = [f"{run['test_accuracy']:.1%}" if run else "" for run in runs]
+        lines.append(f"| {seed} | {' | '.join(cells)} |")
     st.markdown("\n".join(lines))
-    gap = difference(scores["frozen"], scores["train"])
-    part.say(
-        f"task_{gap.verdict}",
-        mean=f"{100 * gap.mean:+.1f}",
-        low=f"{100 * gap.low:+.1f}",
-        high=f"{100 * gap.high:+.1f}",
-        rate=words.rate(base.suffix_lr),
-    )

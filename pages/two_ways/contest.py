@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import starmap
 from statistics import mean
 from typing import Any
 
@@ -10,21 +12,23 @@ import streamlit as st
 
 from core.datasets import library
 from core.figures.comparison import RunDot, run_comparison
-from core.statistics import difference
 from core.transfer import rates
 from core.transfer.recipe import Recipe
-from dashboard.kit import ask, words
+from core.transfer.result import Result, Results
+from dashboard.kit import trial, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
+from dashboard.kit.series import Standing
+from dashboard.kit.trial import Trial
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
 
 SEEDS = (0, 1, 2)
 SETS = ("cifar10", "digits")
 WAYS = ("extract", "tune")
+OUTCOMES = {"first": "extract", "second": "tune", "open": "open"}
 BY_HEART = 0.99  # training accuracy from which the training photos are known by heart
-
-Runs = Mapping[str, Mapping[str, Any]]
 
 
 def recipes(dataset: str, per_class: int, rate: float) -> dict[str, Recipe]:
@@ -70,42 +74,32 @@ def draw(part: Part) -> dict[str, Recipe]:
             wrap=True,
         )
     chosen = recipes(dataset, per_class, rate)
-    payload = {
-        "recipes": {
-            f"{way}_{seed}": chosen[way].but(seed=seed).check().to_json()
-            for seed in SEEDS
-            for way in WAYS
-        }
-    }
     part.say("predict")
     place = st.empty()
-    runs = ask.known("trainings", payload)
+    runs = trial.draw(part, _trial(part, chosen))
     with place.container():
         _table(chosen, runs)
-    runs = ask.on_press(
-        "trainings",
-        payload,
-        _("Measure both ways, {count:# seed|# seeds} each", count=len(SEEDS)),
-        "ways_measure",
-        live=_live,
-        primary=True,
-    )
-    if runs is not None:
-        _finding(part, runs, dataset)
     return chosen
 
 
-def _of(runs: Runs, way: str) -> list[Mapping[str, Any]]:
-    return [runs[f"{way}_{seed}"] for seed in SEEDS if f"{way}_{seed}" in runs]
+def _trial(part: Part, chosen: Mapping[str, Recipe]) -> Trial:
+    asked = _("Your prediction: which way gets more test photos right?")
+    return Trial(
+        Question(asked, _titles() | {"open": _("No clear difference")}),
+        trial.seeded(chosen, SEEDS),
+        _("Measure both ways, {count:# seed|# seeds} each", count=len(SEEDS)),
+        "ways_measure",
+        outcome=lambda runs: OUTCOMES[trial.change(runs, *WAYS).verdict],
+        picture=partial(_picture, chosen["extract"]),
+        told=partial(_told, part),
+    )
 
 
-def gap(run: Mapping[str, Any]) -> float:
-    """How much better a training knows its own photos than others."""
-    return float(run["train_accuracy"] - run["val_accuracy"])
+def _titles() -> dict[str, str]:
+    return {"extract": _("Feature extraction"), "tune": _("Fine-tuning")}
 
 
-def _table(chosen: Mapping[str, Recipe], runs: Runs | None) -> None:
-    heads = (_("Feature extraction"), _("Fine-tuning"))
+def _table(chosen: Mapping[str, Recipe], runs: Results | None) -> None:
     facts = [
         (_("What learns"), _("the new head"), _("the last blocks and the new head")),
         (
@@ -126,32 +120,32 @@ def _table(chosen: Mapping[str, Recipe], runs: Runs | None) -> None:
         (_("Risk of overfitting: training minus validation accuracy"), _gap),
         (_("… and how far the validation loss rose again"), _rise),
     ]
-    lines = [f"| | {heads[0]} | {heads[1]} |", "|:--|:--|:--|"]
+    lines = [f"| | {' | '.join(_titles().values())} |", "|:--|:--|:--|"]
     lines += [f"| {name} | {one} | {two} |" for name, one, two in facts]
     for name, cell in measured:
-        cells = [cell(_of(runs, way)) if runs else ":violet[**?**]" for way in WAYS]
+        cells = [cell(trial.of(runs, way)) if runs else ":violet[**?**]" for way in WAYS]
         lines.append(f"| :violet[{name}] | {cells[0]} | {cells[1]} |")
     st.markdown("\n".join(lines))
 
 
-def _parameters(runs: list[Mapping[str, Any]]) -> str:
+def _parameters(runs: list[Result]) -> str:
     return words.number(runs[0]["trainable_parameters"])
 
 
-def _seconds(runs: list[Mapping[str, Any]]) -> str:
+def _seconds(runs: list[Result]) -> str:
     return _spread([run["seconds"]["fit"] for run in runs], "{:.1f}")
 
 
-def _accuracy(runs: list[Mapping[str, Any]]) -> str:
+def _accuracy(runs: list[Result]) -> str:
     return _spread([run["test_accuracy"] for run in runs], "{:.1%}")
 
 
-def _gap(runs: list[Mapping[str, Any]]) -> str:
-    said = _spread([100 * gap(run) for run in runs], "{:.0f}")
+def _gap(runs: list[Result]) -> str:
+    said = _spread([100 * trial.gap(run) for run in runs], "{:.0f}")
     return _("{gap} points", gap=said)
 
 
-def _rise(runs: list[Mapping[str, Any]]) -> str:
+def _rise(runs: list[Result]) -> str:
     return _spread([rise(run) for run in runs], "{:.2f}")
 
 
@@ -167,62 +161,55 @@ def _spread(values: list[float], form: str) -> str:
     return f"**{form.format(mean(values))}** ({low}–{high})"
 
 
-def _live(events: list[dict[str, Any]]) -> None:
-    """The newest epoch of each way while it runs."""
-    newest = {event["run"]: event["row"] for event in events if event["kind"] == "epoch"}
-    lines = []
-    for name, row in newest.items():
-        way, _line, seed = name.partition("_")
-        title = {"extract": _("Feature extraction"), "tune": _("Fine-tuning")}[way]
-        lines.append(
-            _(
-                "- {way}, seed {seed}: epoch {epoch}, validation {accuracy}",
-                way=title,
-                seed=seed,
-                epoch=row["epoch"],
-                accuracy=f"{row['val_accuracy']:.0%}",
-            )
-        )
-    st.markdown("\n".join(lines))
-
-
-def _finding(part: Part, runs: Runs, dataset: str) -> None:
-    extract, tune = _of(runs, "extract"), _of(runs, "tune")
-    found = difference(
-        [run["test_accuracy"] for run in extract], [run["test_accuracy"] for run in tune]
-    )
+def _picture(recipe: Recipe, now: Standing, runs: Results | None) -> None:
+    """The newest epoch of each training while they run, then the test accuracy of all."""
+    if runs is None:
+        st.markdown("\n".join(starmap(_newest, now.rows.items())))
+        return
     dots = [
         RunDot.of(_("{way}, seed {seed}", way=title, seed=seed), run, chosen=way == "tune")
-        for way, title in (("extract", _("Feature extraction")), ("tune", _("Fine-tuning")))
-        for seed, run in zip(SEEDS, _of(runs, way), strict=True)
+        for way, title in _titles().items()
+        for seed, run in zip(SEEDS, trial.of(runs, way), strict=True)
     ]
     titles = {
         "first": _("Feature extraction did better on these photos"),
         "second": _("Fine-tuning did better on these photos"),
         "open": _("These runs do not tell the two ways apart"),
     }
-    title, classes = titles[found.verdict], library.get(dataset).classes
+    title = titles[trial.change(runs, *WAYS).verdict]
     show(
-        run_comparison(pen(), dots, title, chance=1 / len(classes)),
+        run_comparison(pen(), dots, title, chance=1 / len(recipe.class_names)),
         key="ways_figure",
         alt=_("Test accuracy of every seed of both ways. {finding}", finding=title),
     )
+
+
+def _newest(name: str, rows: Sequence[Mapping[str, Any]]) -> str:
+    way, _line, seed = name.partition("_")
+    return _(
+        "- {way}, seed {seed}: epoch {epoch}, validation {accuracy}",
+        way=_titles()[way],
+        seed=seed,
+        epoch=rows[-1]["epoch"],
+        accuracy=f"{rows[-1]['val_accuracy']:.0%}",
+    )
+
+
+def _told(part: Part, runs: Results, came: str) -> None:
+    extract, tune = trial.of(runs, "extract"), trial.of(runs, "tune")
+    found = trial.change(runs, *WAYS)
     part.say(
         f"verdict_{found.verdict}",
-        mean=f"{100 * found.mean:+.1f}",
-        low=f"{100 * found.low:+.1f}",
-        high=f"{100 * found.high:+.1f}",
+        **words.points(found),
         times=f"{_time(tune) / max(_time(extract), 1e-3):.0f}",
     )
     heart = min(run["train_accuracy"] for run in (*extract, *tune)) >= BY_HEART
-    wider = difference(list(map(gap, extract)), list(map(gap, tune)))
+    wider = trial.change(runs, *WAYS, trial.gap)
     part.say(
         "heart" if heart else "gap_open" if wider.verdict == "open" else "gap",
-        wider=words.signed(wider.mean),
-        low=words.signed(wider.low),
-        high=words.signed(wider.high),
+        **words.points(wider, "wider"),
     )
 
 
-def _time(runs: list[Mapping[str, Any]]) -> float:
-    return float(mean(run["seconds"]["fit"] for run in runs))
+def _time(runs: list[Result]) -> float:
+    return mean(run["seconds"]["fit"] for run in runs)

@@ -12,9 +12,13 @@ from core.figures.rates import rate_curves, walks
 from core.statistics import least
 from core.transfer.rates import CHAPTER, HEAD, LAB
 from core.transfer.recipe import Recipe
-from dashboard.kit import ask, lesson, words
+from core.transfer.result import Results
+from dashboard.kit import ask, lesson, trial, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
+from dashboard.kit.series import Standing
+from dashboard.kit.trial import Trial
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
 
@@ -30,7 +34,7 @@ def draw(part: Part) -> None:
     _slice(part)
     st.subheader(_("The same with a whole fine-tuning"), anchor=False)
     part.say("real")
-    _trainings(part)
+    trial.draw(part, _trial(part))
     with st.expander(_("Rules of thumb"), icon=":material/rule:"):
         part.say(
             "rules",
@@ -120,30 +124,41 @@ def _title(walked: list[Walk]) -> str:
     return _("The same weights, three rates: none escapes")
 
 
-def _trainings(part: Part) -> None:
+def _trial(part: Part) -> Trial:
     base = FINE_TUNING.but(dataset=_dataset())
-    recipes = {str(rate): base.but(suffix_lr=rate) for rate in SUFFIX_RATES}
-    found = ask.on_press(
-        "rates",
-        {"recipes": {name: recipe.check().to_json() for name, recipe in recipes.items()}},
+    high = words.rate(SUFFIX_RATES[-1])
+    return Trial(
+        Question(
+            _("Your prediction: what does {rate} do once the blocks are unfrozen?", rate=high),
+            {
+                "high_held": _("the accuracy holds"),
+                "high_fell": _("the accuracy falls by more than 10 points"),
+                "high_lost": _("the loss becomes infinite"),
+            },
+        ),
+        arms(base),
         _("Fine-tune with three rates"),
         "rates_train",
-        live=_live,
+        outcome=verdict,
+        picture=_picture,
+        told=lambda found, came: _told(part, found, photos(base)),
+        primary=False,
+        lost=True,
     )
-    if found is None:
-        return
-    _curves({name: run["history"] for name, run in found.items()}, _finding(found))
+
+
+def arms(base: Recipe) -> dict[str, Recipe]:
+    """The same fine-tuning at each rate."""
+    return {str(rate): base.but(suffix_lr=rate) for rate in SUFFIX_RATES}
+
+
+def _picture(now: Standing, found: Results | None) -> None:
+    _curves(now.rows, _finding(found) if found else _("Validation accuracy while it learns"))
+
+
+def _told(part: Part, found: Mapping[str, Any], asked: int) -> None:
     _table(found)
-    part.say(_verdict(found), best=_best(found, photos(base)))
-
-
-def _live(events: list[dict[str, Any]]) -> None:
-    rows: dict[str, list[dict[str, Any]]] = {}
-    for event in events:
-        if event["kind"] == "epoch":
-            rows.setdefault(event["run"], []).append(event["row"])
-    if rows:
-        _curves(rows, _("Validation accuracy while it learns"))
+    part.say(verdict(found), best=_best(found, asked))
 
 
 def _curves(rows: Mapping[str, list[dict[str, Any]]], title: str) -> None:
@@ -183,7 +198,8 @@ def drop(run: Mapping[str, Any]) -> float:
     return float(alone[-1] - run["val_accuracy"])
 
 
-def _verdict(found: Mapping[str, Any]) -> str:
+def verdict(found: Mapping[str, Any]) -> str:
+    """What became of the highest rate."""
     high = found[str(SUFFIX_RATES[-1])]
     if "lost" in high:
         return "high_lost"
@@ -196,7 +212,7 @@ def _finding(found: Mapping[str, Any]) -> str:
         "high_lost": _("At {rate} the loss became infinite", rate=high),
         "high_fell": _("At {rate} the accuracy collapses once the blocks are unfrozen", rate=high),
         "high_held": _("This time even {rate} did not destroy the network", rate=high),
-    }[_verdict(found)]
+    }[verdict(found)]
 
 
 def _table(found: Mapping[str, Any]) -> None:

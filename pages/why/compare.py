@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
+from functools import partial
 
 import streamlit as st
 
 from core.figures.comparison import RunDot, run_comparison
 from core.figures.tiles import grid
+from core.statistics import touch
+from core.transfer.recipe import Recipe
+from core.transfer.result import Results
 from core.zoo.network import Network
 from dashboard.components.pick import pick
-from dashboard.kit import ask, lesson
+from dashboard.kit import lesson, trial
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.photo import Photo
+from dashboard.kit.predict import Question
+from dashboard.kit.series import Standing
+from dashboard.kit.trial import Trial
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
 from pages.why import maps
@@ -104,31 +111,36 @@ def _carry(part: Part, networks: dict[str, Network]) -> None:
     """The same few photos, a linear probe on each network's features: measured on the test."""
     st.subheader(_("Which of the two carries more to a new task?"), anchor=False)
     part.say("carry")
-    recipe = services.first_recipe().but(
-        per_class=PER_CLASS, val_per_class=10, size=SIZE, head="probe"
-    )
-    recipes = {side: recipe.but(**asdict(network)) for side, network in networks.items()}
+    recipes = arms(networks)
     titles = {side: _title(network) for side, network in networks.items()}
-    guess = st.radio(
-        _("Your prediction"),
-        [*SIDES, "same"],
-        index=None,
-        format_func=lambda side: titles.get(side, _("About the same")),
-        key="compare_guess",
-        horizontal=True,
+
+    def told(_measured: Results, winner: str) -> None:
+        if networks == {side: Network(name) for side, name in SIDES.items()}:
+            part.say("narrow" if winner == "right" else "surprise")
+
+    trial.draw(
+        part,
+        Trial(
+            Question(_("Your prediction"), titles | {"same": _("About the same")}),
+            recipes,
+            _("Measure both"),
+            "compare_carry",
+            outcome=winner,
+            picture=partial(_picture, titles, 1 / len(recipes["left"].class_names)),
+            told=told,
+        ),
     )
-    measured = ask.on_press(
-        "trainings",
-        {"recipes": {side: one.to_json() for side, one in recipes.items()}},
-        _("Measure both"),
-        "compare_carry",
-        primary=True,
-    )
-    if measured is not None:
-        _judge(part, measured, titles, guess, len(recipe.class_names), networks)
     lesson.try_it(
         recipes["left"].but(head="mlp"), _("Try it: train a head on {name}", name=titles["left"])
     )
+
+
+def arms(networks: Mapping[str, Network]) -> dict[str, Recipe]:
+    """A linear probe on each network."""
+    recipe = services.first_recipe().but(
+        per_class=PER_CLASS, val_per_class=10, size=SIZE, head="probe"
+    )
+    return {side: recipe.but(**asdict(network)) for side, network in networks.items()}
 
 
 def _title(network: Network) -> str:
@@ -136,19 +148,23 @@ def _title(network: Network) -> str:
     return _("{network} (random weights)", network=title) if network.random else title
 
 
-def _judge(
-    part: Part,
-    measured: dict[str, dict[str, Any]],
-    titles: dict[str, str],
-    guess: str | None,
-    classes: int,
-    networks: dict[str, Network],
+def winner(measured: Results) -> str:
+    """The side whose interval lies above the other's, or ``same``."""
+    ends = {side: measured[side]["test_interval"] for side in SIDES}
+    if touch(*ends.values()):
+        return "same"
+    return max(ends, key=lambda side: ends[side][0])
+
+
+def _picture(
+    titles: Mapping[str, str], chance: float, now: Standing, measured: Results | None
 ) -> None:
-    dots, found = [], {}
+    if measured is None:
+        return
+    dots = []
     for side in SIDES:
         run = measured[side]
         low, high = run["test_interval"]
-        found[side] = (run["test_accuracy"], low, high)
         hover = _(
             "{name}: {accuracy} (95% interval {low}–{high})",
             name=titles[side],
@@ -157,31 +173,15 @@ def _judge(
             high=percent(high),
         )
         dots.append(RunDot(titles[side], run["test_accuracy"], (low, high), hover))
-    best = max(found, key=lambda side: found[side][0])
-    other = next(side for side in SIDES if side != best)
-    apart = found[best][1] > found[other][2]
-    winner = best if apart else "same"
-    title = (
-        _(
+    best = winner(measured)
+    title = _("The intervals overlap: these two cannot be told apart")
+    if best != "same":
+        (other,) = set(SIDES) - {best}
+        title = _(
             "{best} carries more: {high} against {low} of the test photos right",
             best=titles[best],
-            high=percent(found[best][0]),
-            low=percent(found[other][0]),
+            high=percent(measured[best]["test_accuracy"]),
+            low=percent(measured[other]["test_accuracy"]),
         )
-        if apart
-        else _("The intervals overlap: these two cannot be told apart")
-    )
-    show(
-        run_comparison(pen(), dots, title, chance=1 / classes),
-        key="compare_figure",
-        alt=title,
-    )
-    if guess is not None:
-        st.markdown(
-            _("**Your prediction was right.**")
-            if guess == winner
-            else _("**The measurement says something else than you did.** Why?")
-        )
-    if networks != {side: Network(name) for side, name in SIDES.items()}:
-        return
-    part.say("narrow" if winner == "right" else "surprise")
+    figure = run_comparison(pen(), dots, title, chance=chance)
+    show(figure, key="compare_figure", alt=title)

@@ -12,12 +12,14 @@ from core.datasets import library
 from core.figures.gap import GapRun, gaps
 from core.statistics import noise
 from core.transfer.recipe import Recipe
+from core.transfer.result import Results
 from dashboard.kit import lesson, trial, words
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
-from dashboard.kit.trial import Question, Results, Trial
+from dashboard.kit.trial import Trial
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
 
@@ -77,26 +79,21 @@ def of(part: Part, both: Mapping[str, Recipe]) -> Trial:
     )
 
 
-def apart(run: Mapping[str, Any]) -> float:
-    """How far training and validation ended apart."""
-    return float(run["train_accuracy"] - run["val_accuracy"])
-
-
 def wider(both: Mapping[str, Recipe], results: Results) -> str:
     """Where they are further apart, or ``same``.  It is one training each, so a difference counts
     from the noise of the validation photos at least."""
     recipe = both["transfer"]
     photos = recipe.val_per_class * len(recipe.class_names)
     clearly = max(CLEARLY, *(noise(run["val_accuracy"], photos) for run in results.values()))
-    difference = apart(results["scratch"]) - apart(results["transfer"])
+    difference = trial.gap(results["scratch"]) - trial.gap(results["transfer"])
     if abs(difference) < clearly:
         return "same"
     return "scratch" if difference > 0 else "transfer"
 
 
-def _curves(both: Mapping[str, Recipe], now: Standing) -> None:
+def _curves(both: Mapping[str, Recipe], now: Standing, results: Results | None) -> None:
     title, runs = _("The curves as they grow"), []
-    points = {name: f"{100 * apart(run):.0f}" for name, run in now.results.items()}
+    points = {name: f"{100 * trial.gap(run):.0f}" for name, run in now.results.items()}
     for name in both:
         said = _short()[name]
         run = now.results.get(name)
@@ -105,10 +102,9 @@ def _curves(both: Mapping[str, Recipe], now: Standing) -> None:
             continue
         said = _("{name}: {points:# point|# points}", name=said, points=points[name])
         ends = (run["train_accuracy"], run["val_accuracy"])
-        runs.append(
-            GapRun(said, run["history"], ends, (run["test_accuracy"], *run["test_interval"]))
-        )
-    if now.complete:
+        low, high = run["test_interval"]
+        runs.append(GapRun(said, run["history"], ends, (run["test_accuracy"], low, high)))
+    if results is not None:
         title = _(
             "Training and validation lie {scratch:# point|# points} apart from scratch, "
             "{transfer} with transfer",
@@ -116,7 +112,7 @@ def _curves(both: Mapping[str, Recipe], now: Standing) -> None:
         )
     chance = 1 / len(both["transfer"].class_names)
     figure = gaps(pen(), runs, title, epochs=EPOCHS, chance=chance)
-    show(figure, key="gap_figure" if now.complete else "gap_live", alt=title)
+    show(figure, key="gap_live" if results is None else "gap_figure", alt=title)
 
 
 def _told(part: Part, both: Mapping[str, Recipe], results: Results, came: str) -> None:

@@ -137,12 +137,12 @@ def _analogy(part: Part) -> None:
 
 def _measured(part: Part) -> dict[str, str]:
     """The last column of the table: what the part “gap” has measured."""
-    now = trial.standing(part, gap.of(part, gap.recipes()))
+    found = trial.results(trial.standing(part, gap.of(part, gap.recipes())))
     hardware = _("this machine’s processor, {count:# core|# cores}", count=cores())
-    if not now.complete:
+    if found is None:
         rest = _("measure it in the next part")
         return {"images": rest, "time": rest, "hardware": hardware, "overfitting": rest}
-    runs = (now.results["scratch"], now.results["transfer"])
+    runs = (found["scratch"], found["transfer"])
     classes = len(gap.recipes()["transfer"].class_names)
     return {
         "images": _("{count:# photo|# photos} for both", count=gap.START * classes),

@@ -1,9 +1,11 @@
 """Lessons say the same in both languages: parts, pieces, places, tables, lists."""
 
 import re
+from importlib import import_module
 
 import pytest
 
+from core.paths import ROOT
 from core.translations import LANGUAGES
 from dashboard.kit import lesson
 
@@ -71,3 +73,9 @@ def test_a_file_is_read_into_parts_and_pieces(tmp_path, monkeypatch):
     assert first.text("") == "Opening."
     assert first.text("after", seconds=3) == "It took 3 s."
     assert (second.title, dict(second.pieces)) == ("Second", {"": ""})
+
+
+@pytest.mark.parametrize("name", [name for name in LESSONS if (ROOT / "pages" / name).is_dir()])
+def test_every_part_that_has_a_text_has_its_file(name):
+    for part in lesson.parts(name, "en"):
+        assert callable(import_module(f"pages.{name}.{part}").draw)

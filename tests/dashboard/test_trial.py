@@ -16,7 +16,7 @@ ARMS = {"low": BASE.but(lr=1e-4), "high": BASE.but(lr=1e-2)}
 def page(pick="one"):
     import streamlit as st
 
-    from dashboard.kit import trial
+    from dashboard.kit import predict, trial
     from dashboard.kit.lesson import Part
     from tests.dashboard.test_trial import ARMS
 
@@ -32,12 +32,12 @@ def page(pick="one"):
     trial.draw(
         part,
         trial.Trial(
-            trial.Question("Which is best?", choices, pick),
+            predict.Question("Which is best?", choices, pick),
             ARMS,
             "Train both",
             "it",
             outcome=outcome,
-            picture=lambda now: st.text(f"picture of {len(now.found)}"),
+            picture=lambda now, results: st.text(f"picture of {len(now.found)}"),
             told=lambda results, came: st.text(f"told {came}"),
         ),
     )
@@ -63,7 +63,7 @@ def trained(store, name, accuracy):
 
 
 def opened(pick="one"):
-    app = AppTest.from_function(page, kwargs={"pick": pick}).run()
+    app = AppTest.from_function(page, kwargs={"pick": pick}, default_timeout=60).run()
     assert not app.exception
     return app
 
@@ -113,6 +113,16 @@ def test_how_the_guess_did_is_said_and_kept(log, guess, right, said):
     after = opened()  # a reload
     assert after.radio(key="it_guess").value == guess
     assert said in after.markdown[0].value
+
+
+def test_a_guess_is_shown_again_once_the_browser_has_said_who_it_is(log):
+    opened().radio(key="it_guess").set_value("high").run()
+    app = AppTest.from_function(page, default_timeout=60)
+    app.session_state["learner"] = "somebody"
+    assert app.run().radio(key="it_guess").value is None
+    app.session_state["learner"] = "me"
+    assert app.run().radio(key="it_guess").value == "high"
+    assert app.button(key="it_go")
 
 
 def test_an_order_is_a_guess_once_everything_is_in_it(log):

@@ -124,7 +124,7 @@ def test_read_the_program_line_by_line(server, learner, locale):
 @both
 def test_predict_measure_and_stop(server, learner, locale):
     page = open_part(learner(locale=locale), server, "tricks", "part=dropout")
-    page.locator(".st-key-tricks_dropout_predicted [role=radiogroup] label").nth(1).click()
+    page.locator(".st-key-tricks_dropout_guess [role=radiogroup] label").nth(1).click()
     button(page, "tricks_dropout_go").click()
     cancel = page.locator(".st-key-tricks_dropout_cancel button")
     expect(cancel).to_be_visible(timeout=LONG)

@@ -13,7 +13,8 @@ from core.paths import ROOT
 from core.runs.store import Run
 from core.statistics import wilson_interval
 from core.transfer.recipe import Recipe
-from pages.adversarial import control, curve, defences, matrix, own, plane, state
+from pages.adversarial import control, curve, defences, matrix, own, state
+from pages.adversarial import slice as plane
 from tests.pages.settled import settle
 
 PAGE = ROOT / "pages" / "adversarial" / "page.py"

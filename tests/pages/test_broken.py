@@ -39,5 +39,5 @@ def test_the_button_is_in_sight_before_the_prediction(visit, cifar, texts):
     assert "Predict first" in " ".join(texts(app))
     waiting = app.button(key="pg_break_rate_wait")
     assert waiting.disabled
-    app.radio(key="pg_break_guess_rate").set_value("lot").run()
+    app.radio(key="pg_break_rate_guess").set_value("lot").run()
     assert app.button(key="pg_break_rate_go").label == waiting.label

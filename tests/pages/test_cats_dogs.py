@@ -43,6 +43,7 @@ def test_the_whole_project_on_forty_photos(visit, cifar):
         f"it keeps 0.0001; the chapter lowers it to {rate(CHAPTER)}",
     ):
         assert words in said(app)
+    app.radio(key="cd_run_guess").set_value("both").run()
     app.button(key="cd_run_go").click().run()
     app = settle(app)
     assert not app.exception
@@ -51,6 +52,7 @@ def test_the_whole_project_on_forty_photos(visit, cifar):
         ("stages", "Stage 2"),
         ("test", "used once"),
         ("compare", "percentage points"),
+        ("compare", "You predicted"),
         ("gallery", "of these 20 are right"),
     ):
         app.query_params["part"] = part

@@ -44,6 +44,28 @@ def test_one_click_trains_and_shows_the_result_with_its_interval(visit):
         assert not app.warning
 
 
+def test_the_guesses_that_came_true_are_counted_with_a_way_back_to_their_parts(visit):
+    app = visit(locale="en-US")
+    guesses = {
+        "why/gap/why-1": {"guess": "scratch", "came": "scratch", "right": True},
+        "why/gap/why-2": {"guess": "same", "came": "scratch", "right": False},
+        "tricks/start/1": {"guess": "he", "came": ["he", "yours"], "right": None},
+        "broken/rate/break-1": {"guess": "lot", "came": "lot", "right": True},
+        "why/long_gone/1": {"guess": "a", "came": "a", "right": True},
+    }
+    services.store().set_setting(app.session_state["learner"], "guesses", guesses)
+    app.run()
+    assert not app.exception
+    assert any("3 of 4 decided guesses came true" in one.value for one in app.markdown)
+    links = [one for one in app.main if one.type == "page_link"]
+    queries = [link.proto.query_string for link in links]
+    assert sum("part=gap" in query for query in queries) == 1
+    assert any("break=rate" in query for query in queries)
+    owner = app.session_state["learner"]
+    services.forget_learner(owner)
+    assert services.store().get_setting(owner, "guesses") is None
+
+
 def test_without_cifar10_the_first_experiment_says_what_it_uses_instead(visit):
     """The test's cache folder is empty, as on a machine that could not download."""
     carried = [name for name, entry in DATASETS.items() if entry.available is carried_along]

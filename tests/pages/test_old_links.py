@@ -12,6 +12,7 @@ from core.imagine.attacks import recipe as attack
 from core.imagine.ideal import recipe as ideal
 from core.paths import ROOT
 from core.race import plan
+from core.runs.store import Run
 from core.transfer import recipe
 from dashboard.kit import lesson
 from dashboard.shell import services
@@ -117,7 +118,7 @@ def test_links_to_a_network_a_mistake_a_run_and_a_bookmark(browser):
     app = browser("race", {"inside": "0" * 32})
     assert "not in this browser" in app.info[0].value
     owner = app.session_state["learner"]
-    services.store().add(services.Run(owner=owner, kind="train", status="failed", recipe=OLD[2][2]))
+    services.store().add(Run(owner=owner, kind="train", status="failed", recipe=OLD[2][2]))
     app = browser("runs", {"find": "squeezenet"})
     assert app.text_input[0].value == "squeezenet"
 

@@ -93,23 +93,25 @@ def test_the_learner_predicts_an_order_before_anything_is_measured(visit):
     keys = {button.key for button in app.button}
     assert "domains_run_go" not in keys and app.button(key="domains_run_wait").disabled
     ready = ["digits", "faces", "textures"]
-    assert len(app.multiselect(key="domains_guess").options) == len(ready)
-    app.session_state["domains_guess"] = ready[:2]
-    app.run()
+    guess = app.multiselect(key="domains_run_guess")
+    assert len(guess.options) == len(ready)
+    guess.set_value(ready[:2]).run()
     assert "domains_run_go" not in {button.key for button in app.button}
-    app.session_state["domains_guess"] = ready
-    app.run()
+    app.multiselect(key="domains_run_guess").set_value(ready).run()
     assert app.button(key="domains_run_go").label == f"Measure: {6 * len(ready)} trainings"
 
 
 def findings(found, guess):
     import streamlit as st
 
+    from core.experiments.domains import apart
     from dashboard.kit import lesson
     from pages.pets import domains
 
     st.session_state.setdefault("language", "en")
-    domains.findings(lesson.parts("pets", "en")["domains"], found, guess)
+    part = lesson.parts("pets", "en")["domains"]
+    st.markdown(domains.of_guess(part, guess, apart(found)))
+    domains.findings(part, found)
 
 
 def gain(dataset, scratch, transfer):

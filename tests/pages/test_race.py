@@ -74,11 +74,15 @@ def test_before_the_start_one_bets_and_the_race_answers(track):
     assert app.button(key="race_main_go").label == "Start this race"
     bet = next(radio for radio in app.radio if radio.key.startswith("race_bet"))
     bet.set_value("lp_ft.squeezenet.2").run()
-    assert services.store().get_setting(app.session_state["learner"], "race_bets")
+    owner = app.session_state["learner"]
+    (kept,) = services.store().get_setting(owner, "guesses").values()
+    assert (kept["guess"], kept["right"]) == ("lp_ft.squeezenet.2", None)
     logged(app, race, FINISHED)
     app.run()
     assert not app.exception
     assert "You predicted" in "\n".join(info.value for info in app.info)
+    (kept,) = services.store().get_setting(owner, "guesses").values()
+    assert kept["right"] is None and kept["guess"] in kept["came"]  # not first, not clearly behind
 
 
 FINISHED = {

@@ -3,6 +3,7 @@
 import time
 
 import psutil
+from streamlit.testing.v1 import AppTest
 
 from core.runs import series
 from core.transfer.recipe import Recipe
@@ -13,6 +14,33 @@ SMALL = Recipe(
     backbone="squeezenet", size=48, batch=8, head="linear", epochs=3,
 )  # fmt: skip
 LONG = SMALL.but(epochs=1000, size=64, unfreeze=2)
+
+
+def trial_page(owner, recipes):
+    """A trial of these recipes, for which its learner had guessed."""
+    import streamlit as st
+
+    from core.runs import series
+    from dashboard.kit import guesses, predict, trial
+    from dashboard.kit.lesson import Part
+
+    st.session_state["language"], st.session_state["learner"] = "en", owner
+    name = series.name_of("race", recipes)
+    if guesses.at(f"race/it/{name}") is None:
+        guesses.keep(f"race/it/{name}", "a")
+    trial.draw(
+        Part("race", "it", "", "", {}),
+        trial.Trial(
+            predict.Question("Which?", {one: one for one in recipes}),
+            recipes,
+            "Train",
+            "it",
+            outcome=lambda results: "a",
+            picture=lambda now, results: st.text(f"picture of {' '.join(now.found)}"),
+            told=lambda results, came: None,
+            kind="race",
+        ),
+    )
 
 
 def submit(recipes, owner):
@@ -45,6 +73,12 @@ def test_a_killed_worker_costs_only_the_run_it_was_in(visit):
     kept = series.found(services.store(), owner, recipes)
     assert list(kept) == ["a"]
     assert [run.series for run in kept.values()] == [name]
+    page = AppTest.from_function(trial_page, args=(owner, recipes), default_timeout=60)
+    app = page.run()  # after a reload
+    assert not app.exception
+    assert app.radio(key="it_guess").disabled and app.radio(key="it_guess").value == "a"
+    assert [text.value for text in app.text] == ["picture of a"]
+    assert app.warning and app.button(key="it_go").label == "Go on (1 of 3 are done)"
     quick = {"a": SMALL, "b": SMALL.but(seed=2), "c": SMALL.but(seed=1)}
     _name, again = submit(quick, owner)
     job = services.runner().wait(again, 240)

@@ -6,8 +6,9 @@ import pytest
 
 from core.paths import ROOT
 from core.transfer.recipe import AUGMENTS
+from dashboard.kit import trial
 from pages.two_ways import augment_effect
-from pages.two_ways.augment_effect import SEEDS, WAYS, accuracy, change, gap, recipes, verdict
+from pages.two_ways.augment_effect import SEEDS, WAYS, change, recipes, verdict
 
 PAGE = ROOT / "pages" / "two_ways" / "page.py"
 
@@ -62,7 +63,7 @@ def made(changes, **more):
     runs = {}
     for seed, more_right in zip(SEEDS, changes, strict=True):
         for augment, value in (("none", 0.5), ("chapter", 0.5 + more_right)):
-            runs[f"frozen {augment} {seed}"] = {"test_accuracy": value, **more}
+            runs[f"frozen {augment}_{seed}"] = {"test_accuracy": value, **more}
     return runs
 
 
@@ -73,14 +74,14 @@ def made(changes, **more):
 )  # fmt: skip
 def test_a_verdict_is_that_of_the_interval_over_the_seeds(changes, found):
     """Three seeds that point one way are no proof: a coin does that in one of four cases."""
-    told = change(made(changes), "frozen", accuracy)
+    told = change(made(changes), "frozen")
     assert verdict(told) == found
     assert told.mean == pytest.approx(sum(changes) / 3)
 
 
 def test_a_measurement_is_put_into_words_and_a_picture(app):
     runs = {
-        f"{way} {augment} {seed}": {
+        f"{way} {augment}_{seed}": {
             "test_accuracy": 0.5 + (0.1 if way == "frozen" else -0.1) * (augment == "chapter"),
             "train_accuracy": 0.9 if augment == "none" else 0.6,
             "val_accuracy": 0.5,
@@ -89,7 +90,7 @@ def test_a_measurement_is_put_into_words_and_a_picture(app):
         for augment in AUGMENTS
         for seed in SEEDS
     }
-    assert gap(runs["frozen none 0"]) == pytest.approx(0.4)
+    assert trial.gap(runs["frozen none_0"]) == pytest.approx(0.4)
     figure = augment_effect._figure(runs)
     assert figure.layout.title.text
     assert len([trace for trace in figure.data if "markers" in trace.mode]) == 12

@@ -1,17 +1,21 @@
 """“Two ways”: what the parts say follows from what was measured, and from what is chosen.
 
 Where a measurement takes a worker long, its answer is laid into the session as `dashboard.kit.ask`
-keeps it; that the worker gives answers of this form is tested in tests/core/experiments.
+keeps it, or into the run log; that the worker gives answers of this form is tested in
+tests/core/experiments.
 """
 
 import numpy as np
 import pytest
 
 from core.jobs.board import digest
+from core.jobs.state import DONE, JobState
 from core.paths import ROOT
+from core.runs import series
 from core.transfer.rates import CHAPTER, HEAD, LAB
-from dashboard.kit import words
+from dashboard.kit import trial, words
 from pages.two_ways import batchnorm, contest, rates
+from tests.pages.known import lay
 
 PAGE = ROOT / "pages" / "two_ways" / "page.py"
 
@@ -40,7 +44,7 @@ def said(app):
 
 
 def runs(extract, tune, train=1.0):
-    """A result of the task “trainings”: test accuracies by seed."""
+    """Results of the trainings: test accuracies by seed."""
     out = {}
     for way, accuracies in (("extract", extract), ("tune", tune)):
         for seed, accuracy in enumerate(accuracies):
@@ -56,15 +60,8 @@ def runs(extract, tune, train=1.0):
     return out
 
 
-def contest_payload(dataset="cifar10"):
-    chosen = contest.recipes(dataset, 50, LAB)
-    return {
-        "recipes": {
-            f"{way}_{seed}": chosen[way].but(seed=seed).check().to_json()
-            for seed in contest.SEEDS
-            for way in contest.WAYS
-        }
-    }
+def contest_arms(dataset):
+    return trial.seeded(contest.recipes(dataset, 50, LAB), contest.SEEDS)
 
 
 @pytest.fixture
@@ -83,8 +80,9 @@ def dataset():
     ],
 )
 def test_the_measurement_chooses_the_sentence(part, dataset, extract, tune, sentence):
-    app = part("ways", [("trainings", contest_payload(dataset), runs(extract, tune))])
-    text = said(app)
+    app = part("ways")
+    lay(app, contest_arms(dataset), runs(extract, tune))
+    text = said(app.run())
     assert sentence in text
     assert "about 4 times" in text
     assert "**?**" not in text
@@ -99,7 +97,9 @@ def test_before_measuring_the_blanks_are_questions_and_a_prediction_is_asked_for
 
 def test_an_accuracy_short_of_knowing_by_heart_is_told_as_a_gap(part, dataset):
     found = runs((0.7, 0.7, 0.7), (0.7, 0.71, 0.7), train=0.9)
-    text = said(part("ways", [("trainings", contest_payload(dataset), found)]))
+    app = part("ways")
+    lay(app, contest_arms(dataset), found)
+    text = said(app.run())
     assert "by heart" not in text
     assert "measures overfitting" in text
 
@@ -163,6 +163,18 @@ def trainings(high, lost=False):
     return found
 
 
+def refused(name, recipes, found):
+    """A finished series, some of whose trainings may have failed."""
+    events = []
+    for run, result in found.items():
+        if "lost" in result:
+            rows = result["history"]
+            events += [{"kind": "epoch", "run": run, "row": row} for row in rows]
+            events += [{"kind": "refused", "run": run, "error": result["lost"]}]
+    payload = series.payload(name, recipes)
+    return JobState("j", "series", "me", DONE, payload, events=tuple(events))
+
+
 @pytest.mark.parametrize(
     ("found", "sentence", "best"),
     [
@@ -175,12 +187,16 @@ def trainings(high, lost=False):
         (trainings((0.71, 0.72, 0.1), lost=True), "the loss became infinite", "these apart"),
     ],
 )
-def test_three_fine_tunings_are_judged_by_validation(part, found, sentence, best):
+def test_three_fine_tunings_are_judged_by_validation(part, found, sentence, best, monkeypatch):
     from dashboard.shell import services
 
-    base = rates.FINE_TUNING.but(dataset=services.first_recipe().dataset)
-    recipes = {str(rate): base.but(suffix_lr=rate).check().to_json() for rate in rates.SUFFIX_RATES}
-    text = said(part("rates", [("rates", {"recipes": recipes}, found)]))
+    app = part("rates")
+    recipes = rates.arms(rates.FINE_TUNING.but(dataset=services.first_recipe().dataset))
+    recipes = {name: recipe.check() for name, recipe in recipes.items()}
+    lay(app, recipes, {name: run for name, run in found.items() if "lost" not in run})
+    job = refused(series.name_of("two_ways/rates", recipes), recipes, found)
+    monkeypatch.setattr(services, "jobs", lambda: [job])
+    text = said(app.run())
     assert sentence in text
     assert best in text
 
@@ -252,11 +268,12 @@ def test_the_new_task_decides_by_its_own_runs(part, loose, sentence):
     from dashboard.shell import services
 
     base = batchnorm.TASK.but(dataset=services.first_recipe().dataset)
-    recipes, found = {}, {}
+    found = {}
     for seed in batchnorm.SEEDS:
         for mode in ("frozen", "train"):
-            recipes[f"{mode}_{seed}"] = base.but(bn=mode, seed=seed).check().to_json()
             frozen = 0.70 + 0.01 * seed
             found[f"{mode}_{seed}"] = {"test_accuracy": frozen if mode == "frozen" else loose[seed]}
-    app = part("batchnorm", [("trainings", {"recipes": recipes}, found)])
-    assert sentence in said(app)
+    app = part("batchnorm")
+    modes = {mode: base.but(bn=mode) for mode in batchnorm.MODES}
+    lay(app, trial.seeded(modes, batchnorm.SEEDS), found)
+    assert sentence in said(app.run())

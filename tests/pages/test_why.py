@@ -5,8 +5,9 @@ import time
 import pytest
 
 from core.paths import ROOT
+from core.zoo.network import Network
 from dashboard.kit import lesson
-from pages.why import gap
+from pages.why import compare, gap
 from tests.pages.known import trained
 
 WHY = ROOT / "pages" / "why" / "page.py"
@@ -131,10 +132,11 @@ def test_two_networks_stand_side_by_side_and_what_carries_over_is_measured(part)
     assert "28 × 28" in said(app)
     app.selectbox(key="compare_left_network").set_value("squeezenet").run()
     app = settled(app)
-    app.radio(key="compare_guess").set_value("right").run()
+    app.radio(key="compare_carry_guess").set_value("right").run()
     app = settled(app.button(key="compare_carry_go").click().run())
     assert not app.exception
-    measured = next(a for a in app.session_state["answers"].values() if "left" in a)
+    names = {"left": "squeezenet", "right": compare.SIDES["right"]}
+    measured = trained(app, compare.arms({side: Network(name) for side, name in names.items()}))
     low, _high = measured["right"]["test_interval"]
     apart = low > measured["left"]["test_interval"][1]
     assert ("予想どおり" in said(app)) == apart

@@ -79,7 +79,14 @@ def read(entries: Sequence[Entry]) -> Layout:
         if title := titles.get((row.part, row.rest[0])):
             spots[row.at] = Spot(title, row.part, "" if row.picture else aside.NO_PICTURE)
     if not any(spot.title and not spot.aside for spot in spots):
-        raise _no_classes(found)
+        if found.unlabelled:
+            raise _no_classes_in(found.unlabelled)
+        raise LabError(
+            msg(
+                "No class folders with photos were found. Put the photos of each class into a "
+                "folder with its name, for example cats/1.jpg and dogs/1.jpg."
+            )
+        )
     shown = list(dict.fromkeys(titles.values()))
     return Layout(spots, shown, found.parts, found.repeated, found.notes)
 
@@ -230,17 +237,6 @@ def _lifted(rows: list[_Row], found: _Read, part: str = "") -> list[_Row]:
             for row in within
         ]
     return rows
-
-
-def _no_classes(found: _Read) -> LabError:
-    if found.unlabelled:
-        return _no_classes_in(found.unlabelled)
-    return LabError(
-        msg(
-            "No class folders with photos were found. Put the photos of each class into a "
-            "folder with its name, for example cats/1.jpg and dogs/1.jpg."
-        )
-    )
 
 
 def _no_classes_in(folders: list[str]) -> LabError:

@@ -85,3 +85,9 @@ def test_it_can_be_renamed_deleted_put_back_and_spoken_of_when_it_is_gone(datase
     own.erase(OWNER, dataset)
     assert str(library.get(dataset).title) == "Squares"
     assert library.get(dataset).classes == ("big_dogs", "ねこ")
+
+
+def test_a_program_that_was_saved_before_finds_its_photos():
+    from core.datasets import provider
+
+    assert provider.load is library.load

@@ -5,22 +5,7 @@ import pytest
 import tensorflow as tf
 
 from core.experiments import rates
-from core.transfer.recipe import Recipe
 from core.work import Stop
-
-TINY = Recipe(
-    dataset="digits",
-    size=32,
-    backbone="squeezenet",
-    per_class=4,
-    val_per_class=3,
-    test_per_class=3,
-    unfreeze=1,
-    lp_ft=1,
-    epochs=2,
-    batch=20,
-    optimizer="sgd",
-)
 
 
 def bowl(point):
@@ -54,23 +39,6 @@ def test_places_where_the_loss_is_no_number_are_left_out():
 
     found = rates.line(loss, [point], np.array([-1.0, 0.0, 0.25, 1.0]))
     assert found["at"] == [-1, 0, 0.25]
-
-
-def test_a_training_that_fails_for_its_rate_says_so_and_the_others_are_kept():
-    events = []
-    found = rates.compare(
-        {"wild": TINY.but(scratch=True, lp_ft=0, epochs=9, lr=100.0), "calm": TINY},
-        events.append,
-        lambda: False,
-    )
-    assert "infinite" in found["wild"]["lost"]["template"]
-    lost_after = len(found["wild"]["history"])
-    assert lost_after < 9
-    assert len(found["calm"]["history"]) == 3
-    assert 0 <= found["calm"]["test_accuracy"] <= 1
-    told = [event for event in events if event["kind"] == "epoch"]
-    assert [event["epoch"] for event in told] == [*range(1, lost_after + 1), 10, 11, 12]
-    assert {event["epochs"] for event in told} == {12}
 
 
 def test_the_slice_of_the_lesson_can_be_stopped():

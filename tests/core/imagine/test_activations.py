@@ -21,7 +21,7 @@ def photo():
 def test_maps_are_the_activations_of_every_boundary(photo, backbone):
     view = classifier.view(backbone, photo)
     ours = activations.maps(Network(backbone), view)
-    theirs = activations._tensorflow(backbone, "bundled")(view)
+    theirs = activations._tensorflow(Network(backbone))(view)
     assert len(ours) == len(theirs) == len(catalog.get(backbone).blocks)
     for mine, keras in zip(ours, theirs, strict=True):
         assert mine.shape == keras.shape

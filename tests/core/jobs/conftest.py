@@ -38,7 +38,7 @@ def runner(place):
 def until():
     """``until(condition)``: its first true answer; an assertion fails if that never comes."""
 
-    def wait(condition: Callable[[], object], seconds: float = 20.0) -> object:
+    def wait(condition: Callable[[], object], seconds: float = 60.0) -> object:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if answer := condition():

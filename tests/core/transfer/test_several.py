@@ -1,0 +1,79 @@
+"""Several recipes as one job: one count of epochs, rows with their run, results as they come."""
+
+import pytest
+
+from core.transfer.fit import train
+from core.transfer.recipe import Recipe
+from core.transfer.several import series
+from core.work import Stop
+
+SMALL = Recipe(
+    dataset="digits",
+    size=32,
+    backbone="squeezenet",
+    per_class=5,
+    val_per_class=5,
+    test_per_class=5,
+    epochs=2,
+    batch=16,
+)
+BOTH = {"scratch": SMALL.but(scratch=True, epochs=3), "probe": SMALL.but(head="probe")}
+
+
+TINY = Recipe(
+    dataset="digits",
+    size=32,
+    backbone="squeezenet",
+    per_class=4,
+    val_per_class=3,
+    test_per_class=3,
+    unfreeze=1,
+    lp_ft=1,
+    epochs=2,
+    batch=20,
+    optimizer="sgd",
+)
+
+
+def results(events):
+    return {event["run"]: event["result"] for event in events if event["kind"] == "result"}
+
+
+def test_epochs_count_through_all_runs_and_results_are_those_of_each_alone(cache):
+    events = []
+    done = series(BOTH, events.append, lambda: False)
+    epochs = [event for event in events if event["kind"] == "epoch"]
+    assert [event["epoch"] for event in epochs] == [1, 2, 3, 4]
+    assert {event["epochs"] for event in epochs} == {4}
+    assert [event["run"] for event in epochs] == ["scratch"] * 3 + ["probe"]
+    assert [event["row"]["epoch"] for event in epochs] == [1, 2, 3, 1]
+    assert done == {"done": list(BOTH), "refused": {}}
+    found = results(events)
+    assert list(found) == list(BOTH)
+    alone = train(BOTH["scratch"])
+    assert found["scratch"]["test_accuracy"] == alone["test_accuracy"]
+
+
+def test_cancel_stops_the_run_that_is_under_way(cache):
+    events = []
+    with pytest.raises(Stop):
+        series(BOTH, events.append, lambda: any(e["kind"] == "epoch" for e in events))
+    assert not any(event.get("run") == "probe" for event in events)
+
+
+def test_a_training_that_fails_for_its_rate_says_so_and_the_others_are_kept(cache):
+    events = []
+    done = series(
+        {"wild": TINY.but(scratch=True, lp_ft=0, epochs=9, lr=100.0), "calm": TINY},
+        events.append,
+        lambda: False,
+    )
+    assert "infinite" in done["refused"]["wild"]["template"]
+    told = [event for event in events if event["kind"] == "epoch"]
+    lost_after = sum(event["run"] == "wild" for event in told)
+    assert lost_after < 9
+    calm = results(events)["calm"]
+    assert len(calm["history"]) == 3
+    assert 0 <= calm["test_accuracy"] <= 1
+    assert [event["epoch"] for event in told] == [*range(1, lost_after + 1), 10, 11, 12]
+    assert {event["epochs"] for event in told} == {12}
