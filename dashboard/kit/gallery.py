@@ -29,6 +29,8 @@ class Picture:
     answer: str = ""  # stands before `below`, bold, in the colour of `right`
     right: bool | None = None
     above: str = ""
+    hint: str = ""  # while the mouse rests on the picture
+    beside: Picture | None = None  # another one in the same frame, over the same words
     id: str = ""  # what `choose` hears
     label: str = ""  # what choosing it means
 
@@ -107,6 +109,15 @@ def _figure(picture: Picture, chosen: bool) -> str:
     words = answer + escape(picture.below).replace("\n", "<br>")
     below = f"<figcaption>{words}</figcaption>" if words else ""
     return (
-        f'<figure class="{kind}{" chosen" if chosen else ""}"{part}>{above}'
-        f'<img src="{picture.source}" alt="{escape(picture.alt, quote=True)}">{below}</figure>'
+        f'<figure class="{kind}{" chosen" if chosen else ""}"{part}>{above}{_image(picture)}'
+        f"{below}</figure>"
     )
+
+
+def _image(picture: Picture) -> str:
+    alt, hint = escape(picture.alt, quote=True), escape(picture.hint, quote=True)
+    title = f' title="{hint}"' if hint else ""
+    image = f'<img src="{picture.source}" alt="{alt}"{title}>'
+    if picture.beside is None:
+        return image
+    return f'<div class="pair">{image}{_image(picture.beside)}</div>'

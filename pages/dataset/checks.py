@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -12,8 +13,9 @@ from core.datasets.checks.check import GOOD, NOTE, PROBLEM, Check
 from core.figures.class_parts import class_parts
 from dashboard.kit import lesson
 from dashboard.kit.chart import pen, show
+from dashboard.kit.gallery import Picture
 from dashboard.kit.lesson import Part
-from dashboard.shell.language import N_, _, translate
+from dashboard.shell.language import N_, _
 from dashboard.shell.names import as_written, in_plot, markdown
 from pages.dataset import pictures, state
 
@@ -71,34 +73,33 @@ def _check(said: dict[str, Any], check: Check) -> None:
         st.markdown(f"**{markdown(check.message)}**")
         if check.advice:
             st.markdown(markdown(check.advice))
-        figures = [_figure(said, one) for one in check.photos[:SHOWN]]
-        if figures:
+        if check.photos:
             with st.expander(
                 _("Show them"), expanded=check.state == PROBLEM or check.id == "alike"
             ):
-                pictures.row(figures)
+                _photos(said, check.photos[:SHOWN])
 
 
-def _figure(said: dict[str, Any], photo: dict[str, Any]) -> str:
-    if "reason" in photo:
-        return (
-            f'<figure class="told"><figcaption><b>'
-            f"{escape(_where(photo['class'], photo['file']))}</b>: "
-            f"{escape(translate(photo['reason']))}</figcaption></figure>"
-        )
+def _photos(said: dict[str, Any], photos: Sequence[dict[str, Any]]) -> None:
+    """Those that can be shown in a row; of the others, why they cannot."""
+    for photo in photos:
+        if "reason" in photo:
+            where = as_written(_where(photo["class"], photo["file"]))
+            st.caption(f"**{where}**: {markdown(photo['reason'])}")
+    shown = [_picture(said, photo) for photo in photos if "reason" not in photo]
+    if shown:
+        pictures.row(shown)
+
+
+def _picture(said: dict[str, Any], photo: dict[str, Any]) -> Picture:
     if "picture" in photo:
         files = " · ".join(_where(name, file) for name, file in photo["files"])
-        image = pictures.image(pictures.jpeg(photo["picture"]), files)
-        return f'<figure class="pair">{image}<figcaption>{escape(files)}</figcaption></figure>'
+        return pictures.picture(f"data:image/jpeg;base64,{photo['picture']}", files, files)
     if "pair" in photo:
-        images = "".join(_image(said, index) for index in photo["pair"])
         files = " · ".join(_path(said, index) for index in photo["pair"])
-        return (
-            f'<figure class="pair"><div class="two">{images}</div>'
-            f"<figcaption>{escape(files)}</figcaption></figure>"
-        )
-    caption = escape(said["names"][photo["index"]])
-    return f"<figure>{_image(said, photo['index'])}<figcaption>{caption}</figcaption></figure>"
+        one, other = (_of(said, index) for index in photo["pair"])
+        return replace(one, below=files, beside=other)
+    return replace(_of(said, photo["index"]), below=said["names"][photo["index"]])
 
 
 def _where(name: str, file: str) -> str:
@@ -106,8 +107,8 @@ def _where(name: str, file: str) -> str:
     return file if "/" in file else f"{name}/{file}"
 
 
-def _image(said: dict[str, Any], index: int) -> str:
-    return pictures.image(pictures.url(said["id"], index), _path(said, index))
+def _of(said: dict[str, Any], index: int) -> Picture:
+    return pictures.picture(pictures.url(said["id"], index), _path(said, index))
 
 
 def _path(said: dict[str, Any], index: int) -> str:

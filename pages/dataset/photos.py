@@ -137,7 +137,7 @@ def _show(said: dict[str, Any]) -> None:
         step = max(1, len(here) // SAMPLES)
         pictures.row(
             [
-                pictures.image(pictures.url(said["id"], index), said["names"][index])
+                pictures.picture(pictures.url(said["id"], index), said["names"][index])
                 for index in here[::step][:SAMPLES]
             ]
         )

@@ -89,3 +89,13 @@ def test_a_png_keeps_every_pixel_and_a_jpeg_its_size():
             assert head == f"data:image/{kind.lower()};base64"
             assert (image.format, image.size) == (kind, (6, 4))
             assert kind == "JPEG" or np.array_equal(np.asarray(image), noise)
+
+
+def test_two_pictures_share_a_frame_and_their_words(monkeypatch):
+    other = Picture("data:,2", "two", hint="b.png")
+    parts = drawn(monkeypatch, Picture("data:,1", "one", "a.png · b.png", beside=other))
+    assert len(parts.all("figure")) == len(parts.all("figcaption")) == 1
+    assert [(image["alt"], image.get("title")) for image in parts.all("img")] == [
+        ("one", None),
+        ("two", "b.png"),
+    ]

@@ -68,7 +68,7 @@ def test_from_a_zip_to_the_report(server, learner, locale, tmp_path):
     packed.write_bytes(photos())
     chooser.set_input_files(packed)
     page.locator(".st-key-adding_keep button").click()
-    expect(page.locator(".tll-photos")).to_have_count(2, timeout=KEPT)
+    expect(page.locator(".tll-gallery")).to_have_count(2, timeout=KEPT)
     for name in NAMES:
         expect(page.locator("strong").filter(has_text=seen(name))).to_be_visible()
 

@@ -83,7 +83,7 @@ def test_train_cancel_train_again_click_a_cell_and_reload(server, learner, local
     counts = [int(text) if text.isdigit() else 0 for text in numbers.all_text_contents()]
     assert sum(counts) == 30
     cell = counts.index(max(counts))
-    photos = page.locator(".tll-photos img:visible")
+    photos = page.locator(".tll-gallery.framed img:visible")
     by_keyboard_alone(page, numbers, cell)
     expect(photos).to_have_count(min(counts[cell], 12))
     expect(numbers.nth(cell)).to_be_focused()  # also after the page was drawn anew

@@ -76,7 +76,7 @@ def test_from_a_zip_to_checks_and_back(visit, locale):
     read = words(app)
     assert ("Exact copies" if english else "まったく同じ") in read
     assert ("9 photos" if english else "9 枚") in read
-    assert "a.heic" in pictures(app)
+    assert "a.heic" in read.replace("\\", "")  # as Markdown writes it
     assert re.search("[ぁ-ん]", read.replace("猫", "")) is None or not english
 
     app.button_group(key="dataset_part").set_value("photos").run()
