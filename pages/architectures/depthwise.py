@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from html import escape
 
 import numpy as np
 import streamlit as st
 
-from core.images import png_bytes
-from core.ramp import source, tinted
+from core.ramp import tinted
 from core.zoo import weights
-from dashboard.kit import ask, photo
+from dashboard.kit import ask, gallery, photo
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
 
@@ -69,4 +67,4 @@ def _kernel(values: list[list[float]]) -> str:
     """A kernel for an ``<img>``: zero is mid-grey, its largest entry black or white."""
     kernel = np.array(values)
     grey = 127.5 + 127.5 * kernel / (np.abs(kernel).max() or 1)
-    return source(b64encode(png_bytes(grey.round().astype(np.uint8))).decode())
+    return gallery.png(grey.round().astype(np.uint8))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 from typing import cast
 
 import numpy as np
 import streamlit as st
 
-from core import images
 from core.figures.image_loop import LOOP_CSS, Scene, image_loop
 from core.imagine.ideal import pictures
 from core.imagine.ideal.recipe import Ideal, Term
 from core.imagine.ideal.result import Result
 from core.runs import record
-from dashboard.kit import ask, ideal_words
+from dashboard.kit import ask, gallery, ideal_words
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
@@ -104,4 +102,4 @@ def _change(before: str, after: str) -> str:
     difference = new - old
     most = max(float(np.percentile(np.abs(difference), BRIGHT)), 1.0)
     shown = (127.5 + 127.5 * (difference / most).clip(-1, 1)).astype(np.uint8)
-    return f"data:image/png;base64,{base64.b64encode(images.png_bytes(shown)).decode()}"
+    return gallery.png(shown)
