@@ -55,6 +55,7 @@ COUNTED = (
     r"\{(?:count|runs|steps?|epochs|files|broken|seeds|cases|mistakes)\} (?!s\b)[a-z-]*[a-rt-z]s\b"
 )
 NEVER_ONE = {  # constants, or at least two by what they count
+    "The {count} methods",
     "A toy: after {steps} steps all of them have escaped",
     "A toy: after {steps} steps {name} is nearest ({distance} away)",
     "A toy: after {steps} steps {name} is nearest ({distance} away); escaped: {escaped}",
