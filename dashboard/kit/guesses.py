@@ -11,10 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from core.experiments.broken import BREAKS, recipes
+from core.runs.series import name_of
 from dashboard.kit.dots import DONE, MISSED, OPEN
 from dashboard.shell import services
 
 SETTING = "guesses"  # {place: {"guess": …, "came": …, "right": true, false or null}}
+BETS, BREAKING = "race_bets", "break_predictions"  # where earlier versions kept theirs
 
 
 @dataclass(frozen=True)
@@ -40,11 +43,22 @@ class Guess:
 
 def every() -> list[Guess]:
     """All guesses of this learner, oldest first."""
-    kept = services.setting(SETTING, {})
     return [
         Guess(place, *(one[name] for name in ("guess", "came", "right")))
-        for place, one in kept.items()
+        for place, one in _kept().items()
     ]
+
+
+def _kept() -> dict[str, Any]:
+    """The setting, behind what an earlier version had kept."""
+    said = {f"race/bet/{race}": arm for race, arm in services.setting(BETS, {}).items()}
+    for name, size in services.setting(BREAKING, {}).items():
+        if name in BREAKS:
+            arms = {arm: recipe.check() for arm, recipe in recipes(BREAKS[name]).items()}
+            said[f"broken/{name}/{name_of('break', arms)}"] = size
+    before = {place: {"guess": one, "came": None, "right": None} for place, one in said.items()}
+    now: dict[str, Any] = services.setting(SETTING, {})
+    return before | now
 
 
 def at(place: str) -> Guess | None:
@@ -69,7 +83,7 @@ def _write(guess: Guess) -> None:
 
 def to_json() -> str:
     """All guesses of this learner as a file: place → guess, what came out, whether it was right."""
-    return json.dumps(services.setting(SETTING, {}), ensure_ascii=False, indent=2)
+    return json.dumps(_kept(), ensure_ascii=False, indent=2)
 
 
 def score(guesses: Sequence[Guess]) -> tuple[int, int]:

@@ -21,6 +21,7 @@ from core.race import plan
 from core.runs import export, record, series
 from core.runs.store import Store
 from core.transfer.recipe import Recipe
+from dashboard.kit import guesses
 from dashboard.kit.quiz import record as answers
 from dashboard.shell import services
 from pages.adversarial import state as adversarial
@@ -138,3 +139,9 @@ def test_what_was_answered_set_and_done_is_still_so(log, learner):
     assert log.get_setting(OWNER, answers.ANSWERS)["tricks"]["before"]["zero"]["right"]
     app = learner("why", {"part": "idea"})
     assert app.toggle(key="why_idea_done").value
+
+
+def test_the_guesses_of_that_code_are_kept(learner, monkeypatch):
+    monkeypatch.setattr(services, "learner", lambda: OWNER)
+    kept = {"/".join(guess.part): guess.said for guess in guesses.every()}
+    assert kept == {"race/bet": "extract.squeezenet", "broken/few": "some", "broken/leak": "lot"}
