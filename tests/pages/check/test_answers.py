@@ -30,7 +30,7 @@ TREATED = {
     },
     "two_ways": {
         "frozen": "Freeze every block",
-        "rate": "10 to 100 times lower",
+        "rate": "times lower, {lab} to {chapter}",
         "loose": "moment of unfreezing",
         "digits": "A digit is not always a digit",
         "head": "256 units",
