@@ -31,7 +31,7 @@ def main(page: str, runs: int, folder: str) -> None:
             app.query_params[lesson.PART] = part
         app.run()
         if page != "home":
-            app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
+            app.switch_page(str(ROOT / "pages" / page / "page.py")).run()
         _settle(services.runner(), app.session_state["learner"])
         app.run()  # takes the answers that were still missing
         for _ in range(runs):

@@ -93,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
             "--lang",
             "--language",
             default=SOURCE,
-            metavar="|".join(LANGUAGES),
+            metavar="|".join(sorted(LANGUAGES)),
             help="of names, sentences and errors; default en",
         )
         module.add(sub)

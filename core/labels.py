@@ -37,7 +37,7 @@ def names(language: str) -> tuple[str, ...]:
             msg(
                 "There are no class names in “{language}”. Choose one of: {languages}.",
                 language=language,
-                languages=choose_from(LANGUAGES),
+                languages=choose_from(sorted(LANGUAGES)),
             )
         )
     return tuple((FOLDER / f"{language}.txt").read_text(encoding="utf-8").splitlines())

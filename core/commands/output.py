@@ -29,7 +29,7 @@ def language(name: str) -> Words:
             msg(
                 "{option} takes one of {valid}, not “{value}”.",
                 option="--lang",
-                valid=choose_from(LANGUAGES),
+                valid=choose_from(sorted(LANGUAGES)),
                 value=name,
             )
         )

@@ -64,4 +64,4 @@ def inside(confusion: Sequence[Sequence[int]], kinds: Sequence[int]) -> tuple[in
 def shares(confusion: Sequence[Sequence[int]]) -> list[float]:
     """The share of every class's photos that were right."""
     table = np.asarray(confusion, float)
-    return list(np.diag(table) / np.maximum(table.sum(1), 1))
+    return [float(share) for share in np.diag(table) / np.maximum(table.sum(1), 1)]

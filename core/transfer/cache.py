@@ -57,7 +57,8 @@ class ActivationStore:
             os.utime(path)  # recency for eviction
             stat = path.stat()
             self._checked[path] = (stat.st_size, stat.st_ino)
-            return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+            stored: np.ndarray = np.load(path, mmap_mode="r", allow_pickle=False)
+            return stored
         except FileNotFoundError:
             return None
         except (OSError, ValueError):

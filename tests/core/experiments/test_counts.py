@@ -36,7 +36,7 @@ def test_the_saving_of_a_separable_convolution_is_that_of_keras():
 def test_vgg16_is_the_network_that_is_built():
     trunk = keras.applications.VGG16(include_top=False, weights=None, input_shape=(32, 32, 3))
     assert counts.vgg16_trunk() == trunk.count_params()
-    assert counts.vgg16_dense() == facts._top_parameters("vgg16", 512)
+    assert counts.vgg16_dense() == facts._of_top(get("vgg16"), 512)
     assert counts.vgg16() / 1e6 == pytest.approx(get("vgg16").published_parameters, abs=0.05)
     assert counts.vgg16_dense_share() == pytest.approx(89.4, abs=0.05)
 
