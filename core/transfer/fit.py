@@ -95,13 +95,7 @@ def _train_stages(
     with run.phase("evaluate", len(subset.train.labels)) as on_done:
         train_right = trainer.probabilities(x, on_done).argmax(1)
         val_right = trainer.probabilities(x_val).argmax(1)
-    x_test, _ = inputs(run, stage, subset.test, choice, phase="prefix_test")
-    with run.phase("evaluate", len(subset.test.labels)) as on_done:
-        test = trainer.probabilities(x_test, on_done)
-    extra: _Extra = {}
-    if fresh is not None:
-        x_fresh, _ = inputs(run, stage, fresh, choice, phase="prefix_test")
-        extra = _fresh(trainer.probabilities(x_fresh), fresh)
+    tested = _tested(run, stage, subset.test, fresh, choice, trainer.probabilities)
     on_trained(Trained(recipe, stage.stored, choice, trainer.probabilities, trainer))
     labels = np.tile(subset.train.labels, max(stage.views, 1))
     return {
@@ -112,9 +106,7 @@ def _train_stages(
         "trainable_parameters": trainer.trainable_parameters,
         "total_parameters": _total(recipe),
         "prefix_cached": hit and hit_val,
-        **_engine(choice if stage.stored else None),
-        **_judged(run, subset, test),
-        **extra,
+        **tested,
     }
 
 
@@ -127,29 +119,44 @@ class _Engine(TypedDict):
     precision: str
 
 
-def _engine(choice: calibrate.Choice | None) -> _Engine:
-    """What computed the frozen part."""
-    if choice is None:
-        return {"prefix_engine": "none", "precision": "f32"}
-    return {"prefix_engine": choice.engine, "precision": choice.precision}
-
-
-def _judged(run: Experiment, subset: Subset, test: np.ndarray) -> Judged:
-    return evaluate.judge(test, subset.test.labels, subset.test.index, run.recipe.class_names)
-
-
 class _Extra(TypedDict, total=False):
     probe_strength: float
     fresh_accuracy: float
     fresh_interval: list[float]
 
 
-def _fresh(probabilities: np.ndarray, fresh: Split) -> _Extra:
-    """What photos say that took part in nothing, where the test photos have leaked."""
-    right = int((probabilities.argmax(1) == fresh.labels).sum())
+class _Tested(Judged, _Engine, _Extra):
+    """What the test says, and what computed the frozen part."""
+
+
+def _tested(
+    run: Experiment,
+    stage: Stage,
+    test: Split,
+    fresh: Split | None,
+    choice: calibrate.Choice | None,
+    judge: Callable[[Any, Callable[[int], None]], np.ndarray],
+) -> _Tested:
+    """What the test photos say, opened now, and what computed the frozen part; where they have
+    leaked, also what photos say that took part in nothing."""
+
+    def asked(photos: Split) -> np.ndarray:
+        x, _hit = inputs(run, stage, photos, choice, phase="prefix_test")
+        with run.phase("evaluate", len(photos)) as on_done:
+            return judge(x, on_done)
+
+    used = choice if stage.stored else None
+    said = evaluate.judge(asked(test), test.labels, test.index, run.recipe.class_names)
+    truth: _Extra = {}
+    if fresh is not None:
+        right = int((asked(fresh).argmax(1) == fresh.labels).sum())
+        truth["fresh_accuracy"] = right / len(fresh)
+        truth["fresh_interval"] = list(wilson_interval(right, len(fresh)))
     return {
-        "fresh_accuracy": right / len(fresh),
-        "fresh_interval": list(wilson_interval(right, len(fresh))),
+        "prefix_engine": used.engine if used else "none",
+        "precision": used.precision if used else "f32",
+        **said,
+        **truth,
     }
 
 
@@ -285,14 +292,10 @@ def _solve_probe(
             "seconds": time.perf_counter() - began,
         }
         run.epoch(row, 1)
-    x_test, _ = inputs(run, stage, subset.test, choice, phase="prefix_test")
-    with run.phase("evaluate", len(subset.test.labels)):
-        test = solved.probabilities(x_test.numpy())
-    extra: _Extra = {}
-    if fresh is not None:
-        x_fresh, _ = inputs(run, stage, fresh, choice, phase="prefix_test")
-        extra = _fresh(solved.probabilities(x_fresh.numpy()), fresh)
-    extra["probe_strength"] = solved.strength
+    tested = _tested(
+        run, stage, subset.test, fresh, choice, lambda x, on_done: solved.probabilities(x.numpy())
+    )
+    tested["probe_strength"] = solved.strength
     on_trained(Trained(recipe, stage.stored, choice, solved.probabilities, solved))
     size = solved.weights.size + solved.bias.size
     return {
@@ -303,9 +306,7 @@ def _solve_probe(
         "trainable_parameters": size,
         "total_parameters": _total(recipe),
         "prefix_cached": hit and hit_val,
-        **_engine(choice),
-        **_judged(run, subset, test),
-        **extra,
+        **tested,
     }
 
 
