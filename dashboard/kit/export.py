@@ -15,7 +15,7 @@ from core.study import notebook as book
 from core.study.lines import LINES
 from core.transfer.recipe import Recipe
 from core.translations import Words, words
-from dashboard.kit import ask
+from dashboard.kit import ask, download
 from dashboard.kit.lesson import try_it
 from dashboard.shell.language import _, language
 
@@ -61,14 +61,11 @@ def panel(recipe: Recipe, expected: Expected, key: str) -> None:
 
 def _network(made: dict[str, Any], key: str) -> None:
     _judged(made)
-    st.download_button(
+    download.offer(
         _("Download best.keras ({size} MB)", size=f"{made['bytes'] / 1e6:.1f}"),
         lambda: Path(made["path"]).read_bytes(),
-        file_name="best.keras",
-        mime="application/octet-stream",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"{key}_download",
+        "best.keras",
+        f"{key}_download",
     )
     said = _("These lines of Keras and Pillow ask it about a photo; nothing of the Lab is needed:")
     st.markdown(said)
@@ -88,14 +85,11 @@ def notebook(recipe: Recipe, expected: Expected, key: str) -> None:
             return
         backbone = Path(made["path"])
     say = words(language())
-    st.download_button(
+    download.offer(
         _("Notebook with network and photos (ZIP)"),
         lambda: _bundle(recipe, expected, say, backbone),
-        file_name="notebook.zip",
-        mime="application/zip",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"{key}_notebook_zip",
+        "notebook.zip",
+        f"{key}_notebook_zip",
     )
 
 

@@ -12,7 +12,7 @@ from core.imagine.attacks.norms import NORMS
 from core.imagine.attacks.result import Verdict
 from core.zoo import catalog
 from dashboard.components.compare import compare
-from dashboard.kit import gallery, photo
+from dashboard.kit import download, gallery, photo
 from dashboard.kit.bars import bars, percent
 from dashboard.kit.lesson import Part
 from dashboard.shell import sitemap
@@ -242,14 +242,11 @@ def file_name(made: Made) -> str:
 
 def _to_keep(part: Part, made: Made) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
+        download.offer(
             _("Download the picture (PNG)"),
             images.png_bytes(made.after),
             file_name(made),
-            "image/png",
-            icon=":material/download:",
-            key="adversarial_download",
-            on_click="ignore",
+            "adversarial_download",
         )
         st.button(
             _("Use it as the photo"),

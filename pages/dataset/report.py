@@ -14,7 +14,7 @@ from core.study.findings import Findings
 from core.study.plan import Study
 from core.transfer.recipe import Recipe
 from core.translations import words
-from dashboard.kit import ask, export, lesson
+from dashboard.kit import ask, download, export, lesson
 from dashboard.kit.lesson import Part
 from dashboard.shell import services
 from dashboard.shell.language import _, language, translate
@@ -131,24 +131,16 @@ def _files(
     said = words(into)
     results, rows = now.results, list(now.found.values())
     with st.container(horizontal=True):
-        st.download_button(
+        download.offer(
             _("Report (HTML)"),
             lambda: report.render(chosen, results, found, seen, _told(chosen, learner), said, into),
-            file_name="report.html",
-            mime="text/html",
-            icon=":material/description:",
+            "report.html",
+            "report_html",
+            icon="description",
             type="primary",
-            on_click="ignore",
-            key="report_html",
         )
-        st.download_button(
-            _("All runs (CSV)"),
-            lambda: tables.to_csv(rows),
-            file_name="runs.csv",
-            mime="text/csv",
-            icon=":material/table:",
-            on_click="ignore",
-            key="report_csv",
+        download.offer(
+            _("All runs (CSV)"), lambda: tables.to_csv(rows), "runs.csv", "report_csv", icon="table"
         )
     part.say("files")
     export.panel(recipe, (found.best.test, *found.best.interval), "report")

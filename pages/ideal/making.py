@@ -18,7 +18,7 @@ from core.imagine.ideal.result import Result
 from core.work import Document
 from dashboard.components.film import Film, Frame, Words, film
 from dashboard.components.reveal import reveal
-from dashboard.kit import ask, ideal_words, photo
+from dashboard.kit import ask, download, ideal_words, photo
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.kit.gallery import Picture, at_least, rows
@@ -155,24 +155,16 @@ def _downloads(result: Result, key: str) -> None:
     name = f"ideal-{recipe.target if recipe.target is not None else recipe.objective[0].kind}"
     frames = [one["image"] for one in result.get("frames", ())]
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
-            _("Image (PNG)"),
-            base64.b64decode(result["png"]),
-            f"{name}.png",
-            "image/png",
-            key=f"{key}_png",
-            icon=":material/download:",
-            on_click="ignore",
+        download.offer(
+            _("Image (PNG)"), base64.b64decode(result["png"]), f"{name}.png", f"{key}_png"
         )
         if len(frames) > 1:
-            st.download_button(
+            download.offer(
                 _("Animation (WebP)"),
                 lambda: pictures.animation(frames),
                 f"{name}.webp",
-                "image/webp",
-                key=f"{key}_film",
-                icon=":material/movie:",
-                on_click="ignore",
+                f"{key}_film",
+                icon="movie",
             )
         if st.button(_("Use it as my photo"), key=f"{key}_use", icon=":material/photo_camera:"):
             photo.choose(photo.Photo("", ideal_words.aim(recipe), images.from_text(result["png"])))

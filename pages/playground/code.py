@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.transfer import program
 from core.transfer.recipe import Recipe
+from dashboard.kit import download
 from dashboard.shell.language import _, translate
 
 
@@ -18,12 +19,5 @@ def panel(recipe: Recipe) -> None:
             "same training. Its random numbers differ, so its result will differ a little."
         )
     )
-    st.download_button(
-        _("Save as a file"),
-        text,
-        file_name="transfer_learning.py",
-        mime="text/x-python",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    download.offer(_("Save as a file"), text, "transfer_learning.py", "pg_code_save")
     st.code(text, language="python", line_numbers=True, height=420)

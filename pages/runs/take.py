@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.runs import export
 from core.runs.store import Run
-from dashboard.kit import ask, guesses
+from dashboard.kit import ask, download, guesses
 from dashboard.shell import runlog
 from dashboard.shell.language import _
 
@@ -25,33 +25,23 @@ def files(runs: Sequence[Run], all_of_them: bool) -> None:
         else _("Files with the {count:chosen run|# chosen runs}:", count=len(runs))
     )
     with st.container(horizontal=True):
-        st.download_button(
-            _("Table (CSV)"),
-            lambda: export.to_csv(runs),
-            file_name="runs.csv",
-            mime="text/csv",
-            icon=":material/table:",
-            on_click="ignore",
-            key="runs_csv",
+        download.offer(
+            _("Table (CSV)"), lambda: export.to_csv(runs), "runs.csv", "runs_csv", icon="table"
         )
-        st.download_button(
+        download.offer(
             _("Everything (JSON)"),
             lambda: export.to_json(runs),
-            file_name="runs.json",
-            mime="application/json",
-            icon=":material/data_object:",
-            on_click="ignore",
-            key="runs_json",
+            "runs.json",
+            "runs_json",
+            icon="data_object",
         )
         if guesses.every():
-            st.download_button(
+            download.offer(
                 _("Your guesses (JSON)"),
                 guesses.to_json,
-                file_name="guesses.json",
-                mime="application/json",
-                icon=":material/psychology:",
-                on_click="ignore",
-                key="runs_guesses",
+                "guesses.json",
+                "runs_guesses",
+                icon="psychology",
             )
     curves = {export.name_of(run): run.curve for run in runs if run.kind == "train" and run.curve}
     if not curves:
@@ -73,14 +63,11 @@ def files(runs: Sequence[Run], all_of_them: bool) -> None:
             "tensorboard", {"curves": curves}, _("Write event files"), "runs_events"
         )
         if made is not None:
-            st.download_button(
+            download.offer(
                 _("Event files (ZIP)"),
                 base64.b64decode(made["zip"]),
-                file_name="tensorboard.zip",
-                mime="application/zip",
-                icon=":material/download:",
-                on_click="ignore",
-                key="runs_events_zip",
+                "tensorboard.zip",
+                "runs_events_zip",
             )
 
 

@@ -15,7 +15,7 @@ from core.figures.program_state import HeadLayer, ProgramState, program_state_ht
 from core.transfer.recipe import Recipe
 from core.zoo import catalog
 from dashboard.components import pick
-from dashboard.kit import ask, lesson
+from dashboard.kit import ask, download, lesson
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _, translate
@@ -58,14 +58,8 @@ def _walk(part: Part, backbone: str, found: dict[str, Any]) -> None:
     with left:
         shown = [CodeStep(step.id, step.code, step.id == ids[at]) for step in steps]
         pick.pick(code_lines_html(shown), LINES, chosen=ids[at])
-        st.download_button(
-            _("Save the program"),
-            program_steps.program(backbone),
-            file_name="two_stages.py",
-            mime="text/x-python",
-            icon=":material/download:",
-            on_click="ignore",
-            key="code_save",
+        download.offer(
+            _("Save the program"), program_steps.program(backbone), "two_stages.py", "code_save"
         )
     with right, st.container(key="code_side"):
         _steer(ids, at)
