@@ -72,19 +72,12 @@ def experiment(part: Part, trick: Trick) -> None:
     )
 
 
-def _growing(part: Part, trick: Trick, events: Sequence[Mapping[str, Any]]) -> None:
+def _growing(part: Part, trick: Trick, runs: Runs, active: bool) -> None:
     """The curves so far."""
-    runs: dict[tuple[str, int], list[Any]] = {}
-    for event in events:
-        if "row" in event:
-            runs.setdefault((event["arm"], event["seed"]), []).append(event["row"])
-    if not runs:
-        return
-    arm, seed = list(runs)[-1]
     names = {name: said for group in trick.groups for name, said in group.arms.items()}
-    title = _("Now training: {name}, seed {seed}", name=names[arm], seed=seed)
-    listed = [{"arm": name, "rows": rows} for (name, _seed), rows in runs.items()]
-    _chart(f"tricks_{part.id}_live", _figure(trick, listed, title, steps=1), title)
+    newest = {"name": names[runs[-1]["arm"]], "seed": runs[-1]["seed"]}
+    title = _("Now training: {name}, seed {seed}", **newest) if active else _("So far")
+    _chart(f"tricks_{part.id}_live", _figure(trick, runs, title, steps=1), title)
 
 
 def _picture(part: Part, trick: Trick, found: Mapping[str, Any]) -> None:
