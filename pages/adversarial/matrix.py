@@ -23,7 +23,7 @@ from core.imagine.attacks.result import Verdict
 from core.transfer.recipe import Recipe
 from core.work import Document
 from core.zoo import catalog, classifier
-from dashboard.kit import ask
+from dashboard.kit import ask, choice
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
@@ -82,15 +82,7 @@ def _choices(made: Made) -> Attack:
             wrap=True,
         )
         names = {UNTARGETED: _("any other answer"), goal: _wanted(made, given)}
-        chosen = st.segmented_control(
-            _("What counts as fooled"),
-            list(names),
-            format_func=lambda one: names.get(one, one),
-            default=UNTARGETED,
-            required=True,
-            key=f"matrix_goal_{goal}",
-            wrap=True,
-        )
+        chosen = choice.one(_("What counts as fooled"), names, f"matrix_goal_{goal}", wrap=True)
         momentum = st.toggle(
             _("Momentum"),
             value=True,

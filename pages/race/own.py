@@ -10,6 +10,7 @@ from core.race.plan import EXTRACT, SCRATCH, WAY_TITLES, WAYS, Arm, Race, arm
 from core.zoo import catalog as zoo
 from core.zoo.network import Network
 from core.zoo.weights import RANDOM
+from dashboard.kit import choice
 from dashboard.kit.linked import holding
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
@@ -50,13 +51,11 @@ def _choices(now: Race) -> Race | None:
     left, right = st.columns(2, gap="large")
     with left:
         networks = _networks(now)
-        augment = st.segmented_control(
+        augment = choice.one(
             _("Augmentation"),
-            ("off", "on", "both"),
-            format_func={"off": _("off"), "on": _("on"), "both": _("both")}.__getitem__,
+            {"off": _("off"), "on": _("on"), "both": _("both")},
+            "race_augment",
             default="both" if len({one.augment for one in now.arms}) > 1 else "off",
-            required=True,
-            key="race_augment",
             wrap=True,
         )
     plan = Race(_arms(ways, networks, augment))

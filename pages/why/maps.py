@@ -12,7 +12,7 @@ from core.figures.tiles import Tile
 from core.ramp import tinted
 from core.zoo import catalog, weights
 from core.zoo.network import Network
-from dashboard.kit import ask, photo
+from dashboard.kit import ask, choice, photo
 from dashboard.shell.language import _
 from dashboard.shell.names import as_written
 
@@ -57,15 +57,7 @@ def choose_weights(key: str, backbone: str) -> Network:
         )
         return random
     names = {_TRAINED: _("Trained"), weights.RANDOM: _("Random")}
-    way = st.segmented_control(
-        _("Weights"),
-        list(names),
-        format_func=names.__getitem__,
-        default=_TRAINED,
-        required=True,
-        key=f"{key}_weights_{backbone}",
-        wrap=True,
-    )
+    way = choice.one(_("Weights"), names, f"{key}_weights_{backbone}", wrap=True)
     return random if way == weights.RANDOM else trained
 
 
