@@ -72,13 +72,12 @@ def _choices(made: Made) -> Attack:
     given = made.recipe
     goal = given.goal if given.targeted else CLASS
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        budget = st.segmented_control(
+        budget = choice.one(
             _("Budget, epsilon (L∞)"),
             BUDGETS,
-            format_func=lambda k: f"{k}/255",
+            "matrix_budget",
+            lambda k: f"{k}/255",
             default=BUDGETS[-1],
-            required=True,
-            key="matrix_budget",
             wrap=True,
         )
         names = {UNTARGETED: _("any other answer"), goal: _wanted(made, given)}

@@ -16,7 +16,7 @@ from core.runs.estimate import estimate, past_of
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo import facts
-from dashboard.kit import ask, lesson, networks
+from dashboard.kit import ask, choice, lesson, networks
 from dashboard.kit import words as recipe_words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
@@ -31,14 +31,7 @@ USUAL = 20
 
 def draw(part: Part) -> None:
     case = _choice()
-    wish = st.segmented_control(
-        _("What matters most?"),
-        WISHES,
-        format_func=words.wish,
-        default=WISHES[0],
-        required=True,
-        key="advisor_wish",
-    )
+    wish = choice.one(_("What matters most?"), WISHES, "advisor_wish", words.wish)
     try:
         payload = case.check().to_json()
     except LabError as error:
@@ -232,13 +225,12 @@ def _rows(order: list[str], measures: dict[str, Any]) -> str:
 def _table_says(part: Part, advice: dict[str, Any], case: Case) -> None:
     """What the course's tables would have said, beside it."""
     st.subheader(_("What the tables would have said"), anchor=False)
-    similarity = st.segmented_control(
+    similarity = choice.one(
         _("How similar are these photos to ImageNet, by your feeling?"),
         rules.SIMILARITIES,
-        format_func=words.similarity,
+        f"advisor_near_{case.dataset}",
+        words.similarity,
         default=library.get(case.dataset).near or "medium",
-        required=True,
-        key=f"advisor_near_{case.dataset}",
     )
     recipe = Recipe.from_json(advice["recipe"])
     said = rules.said(case.photos, similarity, len(zoo.get(recipe.backbone).blocks))

@@ -15,7 +15,7 @@ from core.figures.foretold import ForetoldPoint, foretold
 from core.transfer.recipe import Recipe
 from core.transfer.result import Results
 from core.zoo import catalog as zoo
-from dashboard.kit import ask, trial
+from dashboard.kit import ask, choice, trial
 from dashboard.kit import words as recipe_words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
@@ -34,13 +34,12 @@ NEWEST = 12  # own runs that are compared
 
 
 def draw(part: Part) -> None:
-    scope = st.segmented_control(
+    scope = choice.one(
         _("How many cases?"),
         list(SCOPES),
-        format_func=lambda name: _("{count:# case|# cases}", count=len(SCOPES[name])),
+        "advisor_scope",
+        lambda name: _("{count:# case|# cases}", count=len(SCOPES[name])),
         default="quick",
-        required=True,
-        key="advisor_scope",
     )
     ready = services.ready_datasets()
     chosen = [replace(case, seed=SEED) for case in SCOPES[scope] if case.dataset in ready]

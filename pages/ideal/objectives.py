@@ -51,13 +51,12 @@ def draw(part: Part) -> None:
     terms = _mix() if kind == "mix" else _inside(backbone, kind)
     if terms is None:
         return
-    chosen = st.segmented_control(
+    chosen = choice.one(
         _("Start"),
         [name for name in ideal_words.STARTS if name != "grey"],
-        format_func=lambda name: _(ideal_words.STARTS[name]),
+        f"{KEY}_start_{kind}",
+        lambda name: _(ideal_words.STARTS[name]),
         default="photo" if kind == "boundary" else "noise",
-        required=True,
-        key=f"{KEY}_start_{kind}",
         wrap=True,
     )
     recipe = _recipe(Ideal(backbone, terms, steps=steps, start=start.of(chosen)), kind)

@@ -10,7 +10,7 @@ from core.images import resize
 from core.transfer import augment
 from core.transfer.augment import CHAPTER, Augmentation
 from core.transfer.recipe import Recipe
-from dashboard.kit import lesson, photo
+from dashboard.kit import choice, lesson, photo
 from dashboard.kit.gallery import Picture, across, jpeg, rows
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
@@ -117,13 +117,8 @@ def _together(part: Part, view: np.ndarray, how: Augmentation) -> None:
         "wrap": _("from the other side"),
         "constant": _("black"),
     }
-    fill = st.segmented_control(
-        _("What fills the empty places (fill_mode)"),
-        FILLS,
-        format_func=names.__getitem__,
-        default=FILLS[0],
-        required=True,
-        key="augment_fill",
+    fill = choice.one(
+        _("What fills the empty places (fill_mode)"), FILLS, "augment_fill", names.__getitem__
     )
     seed = st.session_state.setdefault(SEED, 0)
     transforms = augment.draw(DRAWS, SIZE, np.random.default_rng(seed), how)

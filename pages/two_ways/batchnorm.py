@@ -14,7 +14,7 @@ from core.figures.drift import drift
 from core.transfer.rates import LAB
 from core.transfer.recipe import Recipe
 from core.transfer.result import Results
-from dashboard.kit import ask, lesson, networks, trial, words
+from dashboard.kit import ask, choice, lesson, networks, trial, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.gallery import Picture, at_least, jpeg, marked, rows
 from dashboard.kit.lesson import Part
@@ -64,16 +64,13 @@ def draw(part: Part) -> None:
 def _experiment(part: Part) -> None:
     left, right = st.columns(2, gap="large")
     with left:
-        batch = st.segmented_control(
-            _("Photos in a batch"), BATCHES, default=8, required=True, key="bn_batch", wrap=True
-        )
+        batch = choice.one(_("Photos in a batch"), BATCHES, "bn_batch", default=8, wrap=True)
     with right:
-        momentum = st.segmented_control(
+        momentum = choice.one(
             _("Momentum of the stored statistics"),
             MOMENTA,
+            "bn_momentum",
             default=0.9,
-            required=True,
-            key="bn_momentum",
             help=_("Share of the old value that every step keeps: 0.99 is Keras’ default."),
             wrap=True,
         )

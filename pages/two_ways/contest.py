@@ -15,7 +15,7 @@ from core.figures.comparison import RunDot, run_comparison
 from core.transfer import rates
 from core.transfer.recipe import Recipe
 from core.transfer.result import Result, Results
-from dashboard.kit import trial, words
+from dashboard.kit import choice, trial, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
@@ -64,13 +64,12 @@ def draw(part: Part) -> dict[str, Recipe]:
             _("Photos per class"), (10, 20, 50, 100), 50, key="ways_per_class"
         )
     with third:
-        rate = st.segmented_control(
+        rate = choice.one(
             _("Rate of the unfrozen blocks"),
             (rates.CHAPTER, rates.LAB, rates.HEAD),
-            format_func=words.rate,
+            "ways_rate",
+            words.rate,
             default=rates.LAB,
-            required=True,
-            key="ways_rate",
             wrap=True,
         )
     chosen = recipes(dataset, per_class, rate)
