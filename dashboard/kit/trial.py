@@ -12,8 +12,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import streamlit as st
-
 from core.statistics import Difference, difference
 from core.transfer.recipe import Recipe
 from core.transfer.result import Result, Results
@@ -177,15 +175,3 @@ def change(
 ) -> Difference:
     """How a number of each training differs between two of the `seeded` ways, seed by seed."""
     return difference(*([number(result) for result in of(found, way)] for way in (first, second)))
-
-
-def table(
-    heads: Sequence[str],
-    rows: Sequence[tuple[str, Callable[[Result], str]]],
-    results: Results,
-) -> None:
-    """A Markdown table: what each column holds is asked of every result."""
-    lines = [" | ".join(heads), " | ".join(["---", *["--:"] * len(results)])]
-    for name, cell in rows:
-        lines.append(" | ".join([name, *(cell(result) for result in results.values())]))
-    st.markdown("\n".join(f"| {line} |" for line in lines))

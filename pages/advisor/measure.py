@@ -20,6 +20,7 @@ from dashboard.kit import ask, choice, lesson, networks
 from dashboard.kit import words as recipe_words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.table import ruled
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
 from dashboard.shell.names import markdown
@@ -177,7 +178,7 @@ def _figure(part: Part, found: dict[str, Any], advice: dict[str, Any], case: Cas
         alt=_("Measures and expected accuracy of every network. {finding}", finding=title),
     )
     with st.expander(_("All measures as a table"), icon=":material/table:"):
-        st.markdown(_rows(order, measures))
+        _rows(order, measures)
         part.say("measures")
 
 
@@ -194,7 +195,7 @@ def headline(recommended: str, best: dict[str, dict[str, Any]]) -> str:
     return _("{network} is expected to be first ({accuracy})", **values)
 
 
-def _rows(order: list[str], measures: dict[str, Any]) -> str:
+def _rows(order: list[str], measures: dict[str, Any]) -> None:
     heads = (
         _("Network"),
         _("linear probe"),
@@ -205,10 +206,8 @@ def _rows(order: list[str], measures: dict[str, Any]) -> str:
         _("features"),
         _("seconds"),
     )
-    lines = ["| " + " | ".join(heads) + " |", "|:--" + "|--:" * (len(heads) - 1) + "|"]
-    for name in order:
-        one = measures[name]
-        cells = (
+    rows = [
+        (
             zoo.get(name).title,
             f"{one['probe']:.1%}",
             f"{one['before']:.1%}",
@@ -218,8 +217,10 @@ def _rows(order: list[str], measures: dict[str, Any]) -> str:
             f"{one['features']:,}",
             f"{one['seconds']:.1f}",
         )
-        lines.append("| " + " | ".join(cells) + " |")
-    return "\n".join(lines)
+        for name in order
+        for one in [measures[name]]
+    ]
+    ruled(heads, rows, "lr")
 
 
 def _table_says(part: Part, advice: dict[str, Any], case: Case) -> None:

@@ -20,6 +20,7 @@ from dashboard.kit import words as recipe_words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
+from dashboard.kit.table import ruled
 from dashboard.kit.trial import Trial
 from dashboard.shell import runlog, services
 from dashboard.shell.language import _
@@ -167,22 +168,22 @@ def _told(part: Part, summed: Mapping[str, Any]) -> None:
     low, high = summed["interval"]
     part.say("few", count=count, low=f"{low:.0%}", high=f"{high:.0%}")
     with st.expander(_("Every case"), icon=":material/table:"):
-        st.markdown(_table(summed))
+        _table(summed)
 
 
-def _table(summed: Mapping[str, Any]) -> str:
+def _table(summed: Mapping[str, Any]) -> None:
     heads = (_("Case"), _("Recommended"), _("expected"), _("obtained"), _("Best of all tried"))
-    lines = ["| " + " | ".join(heads) + " |", "|:--|:--|--:|--:|:--|"]
-    for row in summed["table"]:
-        cells = (
+    rows = [
+        (
             as_written(words.case(row["case"])),
             words.arm(*row["advised"]),
             f"{row['advised_expected']:.1%}",
             f"**{row['advised_obtained']:.1%}**",
             f"{row['best_obtained']:.1%} ({words.arm(*row['best'])})",
         )
-        lines.append("| " + " | ".join(cells) + " |")
-    return "\n".join(lines)
+        for row in summed["table"]
+    ]
+    ruled(heads, rows, "llrrl")
 
 
 def _own(part: Part) -> None:

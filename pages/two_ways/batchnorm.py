@@ -20,6 +20,7 @@ from dashboard.kit.gallery import Picture, at_least, jpeg, marked, rows
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
+from dashboard.kit.table import ruled
 from dashboard.kit.trial import Trial
 from dashboard.shell import services
 from dashboard.shell.language import _, language
@@ -192,12 +193,9 @@ def _task(part: Part) -> None:
 
 
 def _scores(now: Standing, found: Results | None) -> None:
-    lines = [
-        f"| {_('Seed')} | {_('batch norm frozen')} | {_('batch norm let loose')} |",
-        "|:--|:--|:--|",
-    ]
+    rows = []
     for seed in SEEDS:
         runs = [now.results.get(f"{mode}_{seed}") for mode in MODES]
         cells = [f"{run['test_accuracy']:.1%}" if run else "" for run in runs]
-        lines.append(f"| {seed} | {' | '.join(cells)} |")
-    st.markdown("\n".join(lines))
+        rows.append((str(seed), *cells))
+    ruled((_("Seed"), _("batch norm frozen"), _("batch norm let loose")), rows, "l")

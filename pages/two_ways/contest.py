@@ -20,6 +20,7 @@ from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
+from dashboard.kit.table import ruled
 from dashboard.kit.trial import Trial
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
@@ -119,12 +120,14 @@ def _table(chosen: Mapping[str, Recipe], runs: Results | None) -> None:
         (_("Risk of overfitting: training minus validation accuracy"), _gap),
         (_("… and how far the validation loss rose again"), _rise),
     ]
-    lines = [f"| | {' | '.join(_titles().values())} |", "|:--|:--|:--|"]
-    lines += [f"| {name} | {one} | {two} |" for name, one, two in facts]
-    for name, cell in measured:
-        cells = [cell(trial.of(runs, way)) if runs else ":violet[**?**]" for way in WAYS]
-        lines.append(f"| :violet[{name}] | {cells[0]} | {cells[1]} |")
-    st.markdown("\n".join(lines))
+    blank = [
+        (
+            f":violet[{name}]",
+            *(cell(trial.of(runs, way)) if runs else ":violet[**?**]" for way in WAYS),
+        )
+        for name, cell in measured
+    ]
+    ruled(("", *_titles().values()), [*facts, *blank], "l")
 
 
 def _parameters(runs: list[Result]) -> str:

@@ -19,6 +19,7 @@ from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
+from dashboard.kit.table import ruled
 from dashboard.kit.trial import Trial
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
@@ -125,7 +126,7 @@ def _told(part: Part, both: Mapping[str, Recipe], results: Results, came: str) -
         (_("numbers that learn"), lambda run: f"{run['trainable_parameters']:,}"),
         (_("time, on this machine"), took),
     ]
-    trial.table(heads, rows, results)
+    ruled(heads, [(name, *map(cell, results.values())) for name, cell in rows], "lr")
     learning = {name: run["trainable_parameters"] for name, run in results.items()}
     if came == "scratch" and learning["transfer"] > learning["scratch"]:
         part.say("more", head=f"{learning['transfer']:,}", cnn=f"{learning['scratch']:,}")
