@@ -142,7 +142,7 @@ def _line(results: Sequence[Result]) -> dict[str, list[float]]:
     intervals = []
     for right, result in zip(y, results, strict=True):
         recipe = Recipe.from_json(result["recipe"])
-        photos = recipe.val_per_class * len(recipe.class_names)
+        photos = recipe.validating
         intervals.append(wilson_interval(round(right * photos), photos))
     low, high = map(list, zip(*intervals, strict=True))
     return {"y": y, "low": low, "high": high}

@@ -121,6 +121,11 @@ class Recipe:
         return tuple(name for name in every if name in self.classes) if self.classes else every
 
     @property
+    def validating(self) -> int:
+        """How many photos validate, of all classes together."""
+        return self.val_per_class * len(self.class_names)
+
+    @property
     def network(self) -> Network:
         return Network(self.backbone, self.weights)
 

@@ -9,14 +9,13 @@ from dashboard.kit import proof, shown
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
 from pages.cats_dogs import state
-from pages.cats_dogs.missing import finished
 
 SHOWN = 20
 SEED = "cd_gallery_seed"
 
 
 def draw(part: Part) -> None:
-    project = finished()
+    project = state.finished()
     if project is None:
         return
     run = shown.of(project.found[state.BOTH])

@@ -31,14 +31,7 @@ def draw(part: Part) -> None:
     found = findings.find(chosen, now.results) if chosen is not None and now is not None else None
     if chosen is None or now is None or found is None:
         part.say("empty")
-        st.button(
-            _("To the study"),
-            type="primary",
-            icon=":material/arrow_back:",
-            key="report_study",
-            on_click=lesson.go,
-            args=("dataset", "study"),
-        )
+        lesson.way("dataset", "study", _("To the study"), "report_study", type="primary")
         return
     study.about(chosen)
     if not now.complete:

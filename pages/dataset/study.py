@@ -58,14 +58,8 @@ def draw(part: Part) -> None:
 def _nothing(part: Part) -> None:
     part.say("empty")
     with st.container(horizontal=True):
-        st.button(
-            _("Add photos"),
-            type="primary",
-            icon=":material/add:",
-            key="study_add",
-            on_click=lesson.go,
-            args=("dataset", "photos"),
-        )
+        icon = ":material/add:"
+        lesson.way("dataset", "photos", _("Add photos"), "study_add", icon, type="primary")
         st.button(_("Try it with ready photos"), key="study_ready", on_click=_try)
 
 

@@ -29,13 +29,7 @@ def here() -> bool:
     if library.available(BREED):
         return True
     st.info(_("The photos of Oxford-IIIT Pets are not on this machine yet."))
-    st.button(
-        _("To the download"),
-        icon=":material/arrow_back:",
-        key="pets_to_download",
-        on_click=lesson.go,
-        args=("pets", "pets"),
-    )
+    lesson.way("pets", "pets", _("To the download"), "pets_to_download")
     return False
 
 

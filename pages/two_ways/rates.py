@@ -142,7 +142,7 @@ def _trial(part: Part) -> Trial:
         "rates_train",
         outcome=verdict,
         picture=_picture,
-        told=lambda found, came: _told(part, found, photos(base)),
+        told=lambda found, came: _told(part, found, base.validating),
         primary=False,
         lost=True,
     )
@@ -175,11 +175,6 @@ def _curves(rows: Mapping[str, list[dict[str, Any]]], title: str) -> None:
         key=f"rates_curves_{sum(map(len, rows.values()))}",
         alt=_("Validation accuracy over epochs for three learning rates. {finding}", finding=title),
     )
-
-
-def photos(recipe: Recipe) -> int:
-    """How many photos validate."""
-    return recipe.val_per_class * len(recipe.class_names)
 
 
 def _best(found: Mapping[str, Any], asked: int) -> str:

@@ -57,7 +57,7 @@ def draw(part: Part) -> None:
             "test; {epochs:# epoch|# epochs} each",
             dataset=translate(library.get(both["transfer"].dataset).title),
             train=per_class * len(both["transfer"].class_names),
-            val=both["transfer"].val_per_class * len(both["transfer"].class_names),
+            val=both["transfer"].validating,
             test=both["transfer"].test_per_class * len(both["transfer"].class_names),
             epochs=EPOCHS,
         )
@@ -83,8 +83,7 @@ def of(part: Part, both: Mapping[str, Recipe]) -> Trial:
 def wider(both: Mapping[str, Recipe], results: Results) -> str:
     """Where they are further apart, or ``same``.  It is one training each, so a difference counts
     from the noise of the validation photos at least."""
-    recipe = both["transfer"]
-    photos = recipe.val_per_class * len(recipe.class_names)
+    photos = both["transfer"].validating
     clearly = max(CLEARLY, *(noise(run["val_accuracy"], photos) for run in results.values()))
     difference = trial.gap(results["scratch"]) - trial.gap(results["transfer"])
     if abs(difference) < clearly:
