@@ -62,12 +62,7 @@ def _choice() -> Case:
     """Dataset, classes and number of photos."""
     first, second, third = st.columns([3, 4, 3], gap="medium")
     with first:
-        dataset = st.selectbox(
-            _("Photos"),
-            services.ready_datasets(),
-            format_func=lambda name: translate(library.get(name).title),
-            key="advisor_dataset",
-        )
+        dataset = choice.dataset(services.ready_datasets(), "advisor_dataset")
     entry = library.get(dataset)
     titles = dict(zip(entry.classes, map(translate, entry.class_titles), strict=True))
     with second:

@@ -41,13 +41,7 @@ _CSS = """<style>
 
 
 def draw(part: Part) -> None:
-    network = st.selectbox(
-        _("Network"),
-        NETWORKS,
-        format_func=lambda name: zoo.get(name).title,
-        key="advisor_network",
-        width=320,
-    )
+    network = choice.network(NETWORKS, "advisor_network", width=320)
     blocks = len(zoo.get(network).blocks)
     rung, similarity = chosen()
     pick(_grid(blocks), KEY, chosen=f"{rung}.{similarity}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.datasets import library
 from core.messages import LabError
 from core.race.plan import EXTRACT, SCRATCH, WAY_TITLES, WAYS, Arm, Race, arm
 from core.zoo import catalog as zoo
@@ -71,12 +70,10 @@ def _choices(now: Race) -> Race | None:
 
 def _photos(plan: Race, now: Race) -> Race:
     sets = services.ready_datasets()
-    dataset = st.selectbox(
-        _("Photos"),
+    dataset = choice.dataset(
         sets if now.dataset in sets else [now.dataset, *sets],
+        "race_dataset",
         index=sets.index(now.dataset) if now.dataset in sets else 0,
-        format_func=lambda name: translate(library.get(name).title),
-        key="race_dataset",
     )
     first, second = st.columns(2)
     per_class = first.select_slider(

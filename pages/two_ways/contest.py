@@ -10,7 +10,6 @@ from typing import Any
 
 import streamlit as st
 
-from core.datasets import library
 from core.figures.comparison import RunDot, run_comparison
 from core.transfer import rates
 from core.transfer.recipe import Recipe
@@ -23,7 +22,7 @@ from dashboard.kit.series import Standing
 from dashboard.kit.table import ruled
 from dashboard.kit.trial import Trial
 from dashboard.shell import services
-from dashboard.shell.language import _, translate
+from dashboard.shell.language import _
 
 SEEDS = (0, 1, 2)
 SETS = ("cifar10", "digits")
@@ -54,12 +53,7 @@ def draw(part: Part) -> dict[str, Recipe]:
     first, second, third = st.columns(3, gap="medium")
     ready = [name for name in SETS if name in services.ready_datasets()]
     with first:
-        dataset = st.selectbox(
-            _("Photos"),
-            ready,
-            format_func=lambda name: translate(library.get(name).title),
-            key="ways_dataset",
-        )
+        dataset = choice.dataset(ready, "ways_dataset")
     with second:
         per_class = st.select_slider(
             _("Photos per class"), (10, 20, 50, 100), 50, key="ways_per_class"

@@ -35,13 +35,7 @@ def of(chosen: photo.Photo, network: Network, slot: str) -> Walk | None:
 def choose_network(key: str, default: str = FIRST) -> str:
     """Any network of the catalogue."""
     known = list(catalog.BACKBONES)
-    return st.selectbox(
-        _("Network"),
-        known,
-        index=known.index(default),
-        format_func=lambda name: catalog.get(name).title,
-        key=f"{key}_network",
-    )
+    return choice.network(known, f"{key}_network", index=known.index(default))
 
 
 def choose_weights(key: str, backbone: str) -> Network:
