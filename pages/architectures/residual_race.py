@@ -136,8 +136,8 @@ def _said(found: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _live(runs: Runs, active: bool) -> None:
-    newest = _(NAMES[runs[-1]["arm"]])
-    title = _("Now training: {name}", name=newest) if active else _("So far")
+    newest = NAMES[runs[-1]["arm"]]
+    title = _("Now training: {name}", name=_(newest)) if active else _("So far")
     _chart(runs, title, "residual_race_live")
 
 
