@@ -10,7 +10,7 @@ from core.images import resize
 from core.transfer import augment
 from core.transfer.augment import CHAPTER, Augmentation
 from core.transfer.recipe import Recipe
-from dashboard.kit import choice, lesson, photo
+from dashboard.kit import again, choice, lesson, photo
 from dashboard.kit.gallery import Picture, across, jpeg, rows
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
@@ -18,7 +18,6 @@ from pages.two_ways import augment_digits, augment_effect, augment_rescale
 
 SIZE = 160  # pixels a side of the pictures
 DRAWS = 8
-SEED = "augment_seed"
 
 
 def draw(part: Part) -> None:
@@ -96,14 +95,10 @@ def _together(part: Part, view: np.ndarray, how: Augmentation) -> None:
     fill = choice.one(
         _("What fills the empty places (fill_mode)"), FILLS, "augment_fill", names.__getitem__
     )
-    seed = st.session_state.setdefault(SEED, 0)
+    seed = again.seed("augment_again")
     transforms = augment.draw(DRAWS, SIZE, np.random.default_rng(seed), how)
     moved = move(view, transforms, fill)
     rows([Picture(jpeg(one_), _("A random version of the photo")) for one_ in moved], across(4))
-    st.button(_("Draw again"), icon=":material/casino:", on_click=_again)
+    again.button(_("Draw again"), "augment_again")
     if fill != FILLS[0]:
         st.caption(_("Trainings in this lab always repeat the edge, as the chapter does."))
-
-
-def _again() -> None:
-    st.session_state[SEED] += 1
