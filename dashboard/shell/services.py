@@ -85,9 +85,9 @@ def _keep_result(
     owner = names.get(job.owner, job.owner)
     if owner in forgotten:
         return
-    if event["kind"] == "result":
+    if event.get("kind") == "result":
         log.add(run_of_result(event["result"], owner, job.payload["series"]))
-    elif event["kind"] == RAN:
+    elif event.get("kind") == RAN:
         runs = (log.get_setting(owner, BEGUN + job.digest) or {"runs": []})["runs"]
         if event["run"] not in runs:
             kept = {"runs": [*runs, event["run"]], "of": event["of"]}
