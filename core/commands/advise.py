@@ -10,7 +10,7 @@ from core.advise.recommend import WISHES
 from core.commands import output
 from core.commands.options import whole
 from core.datasets import library
-from core.messages import LabError, Message, choose_from, msg
+from core.messages import LabError, Message, choose_from
 from core.runs.estimate import estimate, past_of
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
@@ -35,11 +35,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if options.wish not in WISHES:
         raise LabError(
-            msg(
-                "“{value}” is not a wish. Choose from: {valid}.",
-                value=options.wish,
-                valid=choose_from(WISHES),
-            )
+            "“{value}” is not a wish. Choose from: {valid}.",
+            value=options.wish,
+            valid=choose_from(WISHES),
         )
     say = output.language(options.lang)
     case = Case(

@@ -52,7 +52,7 @@ def look(path: Path, say: Words) -> dict[str, Any]:
     try:
         if not path.exists():
             shown = names.plain(str(path))
-            raise LabError(msg("There is no file or folder {path}.", path=shown))
+            raise LabError("There is no file or folder {path}.", path=shown)
         source = archive.opened(path)
         found = collected.collect(source)
         counts = Counter(photo.name for photo in found.photos)

@@ -8,7 +8,7 @@ from typing import Any
 from core import labels
 from core.commands import files, output
 from core.commands.options import whole
-from core.messages import LabError, msg
+from core.messages import LabError
 from core.zoo import catalog
 
 ABOUT = "Say what is on photos: the best ImageNet classes of a network."
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     """Answer every photo that can be; status 0 when at least one could."""
     catalog.get(options.backbone)
     if not 1 <= options.top <= 1000:
-        raise LabError(msg("--top takes a number from 1 to 1000, not {value}.", value=options.top))
+        raise LabError("--top takes a number from 1 to 1000, not {value}.", value=options.top)
     rows = [_row(file, options) for file in options.photos]
     if options.json:
         output.document(rows)

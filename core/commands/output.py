@@ -11,7 +11,7 @@ import json
 import sys
 from typing import Any
 
-from core.messages import LabError, choose_from, msg
+from core.messages import LabError, choose_from
 from core.translations import LANGUAGES, Words, words
 
 
@@ -26,12 +26,10 @@ def language(name: str) -> Words:
     """What puts messages into the language `name`.  LabError when it is none of `LANGUAGES`."""
     if name not in LANGUAGES:
         raise LabError(
-            msg(
-                "{option} takes one of {valid}, not “{value}”.",
-                option="--lang",
-                valid=choose_from(sorted(LANGUAGES)),
-                value=name,
-            )
+            "{option} takes one of {valid}, not “{value}”.",
+            option="--lang",
+            valid=choose_from(sorted(LANGUAGES)),
+            value=name,
         )
     return words(name)
 

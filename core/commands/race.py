@@ -10,7 +10,7 @@ from typing import Any
 
 from core.commands import output
 from core.commands.options import number, whole
-from core.messages import LabError, Message, choose_from, msg
+from core.messages import LabError, Message, choose_from
 from core.race import summary
 from core.race.plan import SCRATCH, WAYS, Arm, Race, arm
 from core.race.presets import PRESETS, RACES, stands_in
@@ -76,11 +76,9 @@ def planned(options: argparse.Namespace) -> Race:
     if options.preset:
         if options.preset not in RACES:
             raise LabError(
-                msg(
-                    "There is no race “{name}”. Choose from: {valid}.",
-                    name=options.preset,
-                    valid=choose_from(PRESETS),
-                )
+                "There is no race “{name}”. Choose from: {valid}.",
+                name=options.preset,
+                valid=choose_from(PRESETS),
             )
         race = RACES[options.preset]()
     else:
@@ -120,7 +118,7 @@ def _whole(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise LabError(msg("A whole number is needed, not “{value}”.", value=text)) from None
+        raise LabError("A whole number is needed, not “{value}”.", value=text) from None
 
 
 def document(race: Race, results: Results, say: Words) -> dict[str, Any]:

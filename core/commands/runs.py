@@ -7,7 +7,7 @@ import json
 
 from core.commands import files, output
 from core.commands.options import whole
-from core.messages import LabError, choose_from, msg
+from core.messages import LabError, choose_from
 from core.runs import export
 from core.runs.series import COMMAND_LINE
 from core.runs.store import Run, Store, local
@@ -56,16 +56,14 @@ def _list(options: argparse.Namespace, runs: list[Run]) -> int:
 
 def _show(options: argparse.Namespace, runs: list[Run]) -> int:
     if not options.id:
-        raise LabError(msg("Which run? Say the beginning of its id, as “runs list” shows it."))
+        raise LabError("Which run? Say the beginning of its id, as “runs list” shows it.")
     found = [known for known in runs if known.id.startswith(options.id)]
     if len(found) != 1:
         raise LabError(
-            msg(
-                "{count:# run has an id that begins|# runs have an id that begins} with "
-                "“{id}”. “runs list” shows them all.",
-                count=len(found),
-                id=options.id,
-            )
+            "{count:# run has an id that begins|# runs have an id that begins} with "
+            "“{id}”. “runs list” shows them all.",
+            count=len(found),
+            id=options.id,
         )
     document = json.loads(export.to_json(found))[0]
     output.document(document, None if options.json else 2)
@@ -75,16 +73,14 @@ def _show(options: argparse.Namespace, runs: list[Run]) -> int:
 def _export(options: argparse.Namespace, runs: list[Run]) -> int:
     if options.format not in FORMATS:
         raise LabError(
-            msg(
-                "There is no format “{name}”. Choose from: {valid}.",
-                name=options.format,
-                valid=choose_from(FORMATS),
-            )
+            "There is no format “{name}”. Choose from: {valid}.",
+            name=options.format,
+            valid=choose_from(FORMATS),
         )
     out = files.writable("--out", options.out) if options.out else None
     if options.format == "tensorboard":
         if not out:
-            raise LabError(msg("Event files are packed into a ZIP: say where with --out FILE."))
+            raise LabError("Event files are packed into a ZIP: say where with --out FILE.")
         from core.runs.tensorboard import archive
 
         data = archive({export.name_of(known): known.curve for known in runs if known.curve})

@@ -13,7 +13,7 @@ from core.datasets import own
 from core.datasets.checks import told
 from core.datasets.upload import archive
 from core.datasets.upload.create import create
-from core.messages import LabError, choose_from, msg
+from core.messages import LabError, choose_from
 from core.runs import series
 from core.runs.series import COMMAND_LINE
 from core.runs.store import Store
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     seeds, networks = _seeds(options.seeds), _networks(options.networks)
     source, out = Path(options.photos), Path(options.out)
     if not source.exists():
-        raise LabError(msg("There is no file or folder {path}.", path=names.plain(str(source))))
+        raise LabError("There is no file or folder {path}.", path=names.plain(str(source)))
     files.folder("--out", out)
     store = Store()
     try:
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     for name, why in refused.items():
         output.tell(f"{name}: {say(why)}")
     if not any(not run.recipe["scratch"] for run in runs.values()):
-        raise LabError(msg("No network could be trained on these photos: see the reasons above."))
+        raise LabError("No network could be trained on these photos: see the reasons above.")
     found = folder.write(out, study, runs, options.lang, _Teller())
     plain = compare.scratch(found.table)
     said = {
@@ -98,12 +98,10 @@ def run(options: argparse.Namespace) -> int:
 def _choice(option: str, value: str, valid: Any) -> None:
     if value not in valid:
         raise LabError(
-            msg(
-                "{option} takes one of {valid}, not “{value}”.",
-                option=option,
-                valid=choose_from(valid),
-                value=value,
-            )
+            "{option} takes one of {valid}, not “{value}”.",
+            option=option,
+            valid=choose_from(valid),
+            value=value,
         )
 
 
@@ -118,11 +116,9 @@ def _seeds(text: str) -> tuple[int, ...]:
         seeds = ()
     if not 1 <= len(seeds) <= MOST_SEEDS or min(seeds) < 0:
         raise LabError(
-            msg(
-                "--seeds takes 1 to {most} whole numbers such as 0-4 or 0,3,7, not “{value}”.",
-                most=MOST_SEEDS,
-                value=text,
-            )
+            "--seeds takes 1 to {most} whole numbers such as 0-4 or 0,3,7, not “{value}”.",
+            most=MOST_SEEDS,
+            value=text,
         )
     return seeds
 

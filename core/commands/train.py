@@ -11,7 +11,7 @@ from core.commands import output
 from core.commands.options import number, whole
 from core.commands.progress import progress
 from core.datasets import library
-from core.messages import LabError, msg
+from core.messages import LabError
 from core.settings import WHOLE
 from core.transfer.recipe import ALL, SETTINGS, Recipe
 from core.transfer.result import Result
@@ -120,6 +120,6 @@ def _recipe(options: argparse.Namespace) -> Recipe:
         chosen["unfreeze"] = int(unfreeze)
     else:
         raise LabError(
-            msg("--unfreeze takes a number of blocks or “all”, not “{value}”.", value=unfreeze)
+            "--unfreeze takes a number of blocks or “all”, not “{value}”.", value=unfreeze
         )
     return Recipe(**chosen)

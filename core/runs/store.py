@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from core.datasets.library import DATASETS
-from core.messages import LabError, msg
+from core.messages import LabError
 from core.paths import data_dir
 from core.runs.schema import migrate
 
@@ -246,12 +246,10 @@ class Store:
             yield
         except (sqlite3.Error, OSError) as error:
             raise LabError(
-                msg(
-                    "The run log {path} cannot be read or written ({reason}). Check that the disk "
-                    "is not full. If the file is damaged, move it away: a new one will be made.",
-                    path=str(self.path),
-                    reason=str(error),
-                )
+                "The run log {path} cannot be read or written ({reason}). Check that the disk "
+                "is not full. If the file is damaged, move it away: a new one will be made.",
+                path=str(self.path),
+                reason=str(error),
             ) from error
 
 

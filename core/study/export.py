@@ -16,7 +16,7 @@ import numpy as np
 from keras import layers, ops
 
 from core.datasets import library
-from core.messages import LabError, msg
+from core.messages import LabError
 from core.study import files
 from core.transfer import fit
 from core.transfer.loop import Trainer
@@ -132,12 +132,9 @@ def export(
         fit.train(recipe, report, cancelled, on_trained=keep)
     except OSError as error:
         raise LabError(
-            msg(
-                "The network could not be written to {path} ({reason}). Make room there and try "
-                "again.",
-                path=str(path),
-                reason=error.strerror or str(error),
-            )
+            "The network could not be written to {path} ({reason}). Make room there and try again.",
+            path=str(path),
+            reason=error.strerror or str(error),
         ) from error
     return out | {"bytes": path.stat().st_size}
 

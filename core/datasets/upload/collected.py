@@ -19,7 +19,7 @@ from core.datasets.own import SIDE
 from core.datasets.upload import kinds
 from core.datasets.upload.archive import Given, Source
 from core.images import decode, resize
-from core.messages import LabError, msg
+from core.messages import LabError
 from core.work import Cancelled, Document, Report, heard
 
 MOST_CLASSES = 50
@@ -93,12 +93,10 @@ def limit(source: Source) -> None:
     """Raise LabError for more photos than can be used."""
     if source.total > MOST_PHOTOS:
         raise LabError(
-            msg(
-                "There {count:is # photo|are # photos}; at most {most} can be used. A few "
-                "hundred of each class are plenty here.",
-                count=source.total,
-                most=MOST_PHOTOS,
-            )
+            "There {count:is # photo|are # photos}; at most {most} can be used. A few "
+            "hundred of each class are plenty here.",
+            count=source.total,
+            most=MOST_PHOTOS,
         )
 
 
@@ -111,10 +109,8 @@ def _fill(out: Collected, source: Source, squares: IO[bytes], report: Report) ->
         classes.add(given.name)
         if len(classes) > MOST_CLASSES:
             raise LabError(
-                msg(
-                    "There are more than {most} classes. Use the folders of at most {most}.",
-                    most=MOST_CLASSES,
-                )
+                "There are more than {most} classes. Use the folders of at most {most}.",
+                most=MOST_CLASSES,
             )
         try:
             photo, square = _photo(given, out.rows)
