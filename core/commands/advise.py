@@ -8,7 +8,8 @@ from typing import Any
 from core.advise.case import SIZE, Case
 from core.advise.recommend import WISHES
 from core.commands import output
-from core.commands.options import whole
+from core.commands.options import several, whole
+from core.commands.progress import progress
 from core.datasets import library
 from core.messages import LabError, Message, choose_from
 from core.runs.estimate import estimate, past_of
@@ -22,7 +23,9 @@ ABOUT = "Measure what every network makes of some photos, and recommend a traini
 def add(parser: argparse.ArgumentParser) -> None:
     plain = Case("cifar10")
     parser.add_argument("--dataset", required=True, metavar="|".join(library.DATASETS))
-    parser.add_argument("--classes", default="", metavar="A,B", help="default: every class")
+    parser.add_argument(
+        "--classes", type=several, default=(), metavar="A,B", help="default: every class"
+    )
     for name, default in (("per-class", plain.per_class), ("seed", plain.seed), ("size", SIZE)):
         parser.add_argument(
             f"--{name}", type=whole, default=default, metavar="N", help=f"default {default}"
@@ -42,14 +45,14 @@ def run(options: argparse.Namespace) -> int:
     say = output.language(options.lang)
     case = Case(
         options.dataset,
-        tuple(name for part in options.classes.split(",") if (name := part.strip())),
+        options.classes,
         options.per_class,
         options.seed,
         options.size,
     ).check()
     from core.advise.measure import advise_task
 
-    found = advise_task(case.to_json(), _tell, lambda: False)
+    found = advise_task(case.to_json(), progress(say), lambda: False)
     advice = found.pop("advice")[options.wish]
     said = found | {"wish": options.wish, "seconds": _seconds(advice["recipe"])} | advice
     if options.json:
@@ -75,18 +78,10 @@ def _seconds(recipe: dict[str, Any]) -> dict[str, float] | None:
     """How long the recommended training takes by this machine's past runs, where they tell."""
     from core.runs.store import Store
 
-    store = Store()
-    try:
+    with Store() as store:
         past = past_of(store)
-    finally:
-        store.close()
     wanted = Recipe.from_json(recipe)
     guess = estimate(wanted, past, {wanted.backbone: facts.read(wanted.backbone)})
     return (
         None if guess is None else {"expected": guess.seconds, "low": guess.low, "high": guess.high}
     )
-
-
-def _tell(event: dict[str, Any]) -> None:
-    if event["kind"] == "measured":
-        output.tell(f"measured {event['backbone']}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 from core.commands import output
 from core.commands.progress import progress
@@ -28,11 +27,7 @@ def run(options: argparse.Namespace) -> int:
     from core.fetch import fetch_all, fetch_dataset
 
     say = output.language(options.lang)
-    show = progress()
-
-    def told(event: dict[str, Any]) -> None:
-        show(None, event)
-
+    told = progress(say)
     rows = fetch_dataset(options.dataset, told) if options.dataset else fetch_all(told)
     if options.json:
         output.document(rows)

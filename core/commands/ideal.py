@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import base64
-from typing import Any
 
 from core import images, labels
 from core.commands import files, output
 from core.commands.options import number, whole
+from core.commands.progress import progress
 from core.imagine.ideal.recipe import PARAMS, Ideal, Term
 
 ABOUT = "Draw a network's ideal image of a class, and say what every network makes of it."
@@ -45,14 +45,13 @@ def run(options: argparse.Namespace) -> int:
         seed=options.seed,
     ).check()
     out = files.writable("--out", options.out, (options.photo,))
-    photo = None
-    if options.photo:
-        photo = files.photo(options.photo, output.language(options.lang))
+    say = output.language(options.lang)
+    photo = files.photo(options.photo, say) if options.photo else None
     from core.imagine.ideal import judge
     from core.imagine.ideal.loop import ideal
     from core.zoo import classifier
 
-    made = ideal(recipe, photo, _tell)
+    made = ideal(recipe, photo, progress(say))
     out.write_bytes(base64.b64decode(made["png"]))
     verdict = judge.verdict(images.read(out), recipe, classifier.available())
     said = {
@@ -75,14 +74,3 @@ def run(options: argparse.Namespace) -> int:
             print(f"{name:20} {one['probability']:6.1%}  answer number {one['rank']}")
         print(f"{said['class']['name']}: written to {options.out}")
     return 0
-
-
-def _tell(event: dict[str, Any]) -> None:
-    """An event as a line on standard error."""
-    if event["kind"] == "frame":
-        if not event["step"]:
-            return
-        text = f"step {event['step']}/{event['steps']}  objective {event['objective']:.2f}"
-    else:
-        text = f"{event['phase']} {event['done']}/{event['total']}"
-    output.tell(text)

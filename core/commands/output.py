@@ -11,7 +11,7 @@ import json
 import sys
 from typing import Any
 
-from core.messages import LabError, choose_from
+from core.commands.options import one_of
 from core.translations import LANGUAGES, Words, words
 
 
@@ -24,13 +24,7 @@ def prepare() -> None:
 
 def language(name: str) -> Words:
     """What puts messages into the language `name`.  LabError when it is none of `LANGUAGES`."""
-    if name not in LANGUAGES:
-        raise LabError(
-            "{option} takes one of {valid}, not “{value}”.",
-            option="--lang",
-            valid=choose_from(sorted(LANGUAGES)),
-            value=name,
-        )
+    one_of("--lang", name, sorted(LANGUAGES))
     return words(name)
 
 

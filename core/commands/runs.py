@@ -29,11 +29,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    store = Store()
-    try:
+    with Store() as store:
         runs = store.runs(None if options.all else COMMAND_LINE, limit=max(0, options.limit))
-    finally:
-        store.close()
     return {"list": _list, "show": _show, "export": _export}[options.what](options, runs)
 
 

@@ -8,7 +8,7 @@ from math import inf
 from typing import cast
 
 from core.commands import output
-from core.commands.options import number, whole
+from core.commands.options import number, several, whole
 from core.commands.progress import progress
 from core.datasets import library
 from core.messages import LabError
@@ -33,7 +33,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     plain = Recipe()
     # Values are checked by the recipe, whose errors list what is valid.
     parser.add_argument("--dataset", metavar="|".join(library.DATASETS))
-    parser.add_argument("--classes", metavar="A,B", help="default: every class")
+    parser.add_argument("--classes", type=several, metavar="A,B", help="default: every class")
     parser.add_argument("--backbone", metavar="ID", help=", ".join(zoo.BACKBONES))
     parser.add_argument("--weights", metavar="bundled|imagenet|random")
     parser.add_argument(
@@ -72,14 +72,14 @@ def run(options: argparse.Namespace) -> int:
     from core.runs.series import COMMAND_LINE
     from core.runs.store import Store
 
-    runner = InlineRunner(on_event=progress())
+    tell = progress(output.language(options.lang))
+    runner = InlineRunner(on_event=lambda _job, event: tell(event))
     job = runner.state(runner.submit("train", recipe.to_json(), owner=COMMAND_LINE))
     if job.error is not None:
         raise LabError(job.error)
     result = cast(Result, job.result)
-    store = Store()
-    store.add(run_of_result(result, COMMAND_LINE))
-    store.close()
+    with Store() as store:
+        store.add(run_of_result(result, COMMAND_LINE))
     if options.json:
         output.document(result)
         return 0
@@ -110,8 +110,6 @@ def _recipe(options: argparse.Namespace) -> Recipe:
         for name, value in vars(options).items()
         if name in Recipe.__dataclass_fields__ and value is not None
     }
-    if "classes" in chosen:
-        chosen["classes"] = tuple(part.strip() for part in chosen["classes"].split(",") if part)
     backbone = zoo.get(chosen.get("backbone", Recipe.backbone))
     unfreeze = chosen.pop("unfreeze", "0")
     if unfreeze == ALL:

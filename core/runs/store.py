@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from core.datasets.library import DATASETS
 from core.messages import LabError
@@ -217,6 +217,12 @@ class Store:
                 "ON CONFLICT (owner, name) DO UPDATE SET value = excluded.value",
                 (owner, name, json.dumps(value)),
             )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Let go of the file.  May be called again."""
