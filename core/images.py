@@ -216,6 +216,13 @@ def read(path: Path) -> np.ndarray:
         return np.array(image.convert("RGB"))
 
 
+def jpeg_text(pixels: np.ndarray, quality: int) -> str:
+    """Pixels uint8 [h, w] or [h, w, 3] as a JPEG in base64: small, for photos that are shown."""
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "JPEG", quality=quality)
+    return base64.b64encode(buffer.getvalue()).decode()
+
+
 def png_bytes(image: np.ndarray) -> bytes:
     """A uint8 [h, w, 3] image as the bytes of a PNG file."""
     buffer = io.BytesIO()

@@ -48,6 +48,10 @@ class Message:
         }
         return fill(self.template, values)
 
+    def filled(self, **values: Any) -> Message:
+        """The same text with these values."""
+        return Message(self.template, values)
+
     def to_json(self) -> dict[str, Any]:
         """Plain JSON; values that are messages, or lists of them, become such objects, too."""
         values = {name: _to_json(value) for name, value in self.values.items()}

@@ -41,10 +41,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--untargeted", action="store_true", help="any other class; so without --target, too"
     )
     parser.add_argument(
-        "--eps",
-        type=number,
-        metavar="K",
-        help=f"budget: {', '.join(_budgets())}",
+        "--eps", dest="budget", type=number, metavar="K", help=f"budget: {', '.join(_budgets())}"
     )
     parser.add_argument("--steps", type=whole, metavar="N")
     parser.add_argument("--step", type=whole, metavar="LEVELS", help="size of a step")
@@ -70,9 +67,7 @@ def run(options: argparse.Namespace) -> int:
     attack = _attack(options)
     inputs = (options.photo, options.mask)
     out = files.writable("--out", options.out, inputs)
-    seen = None
-    if options.save_input:
-        seen = files.writable("--save-input", options.save_input, inputs)
+    seen = options.save_input and files.writable("--save-input", options.save_input, inputs)
     photo = files.photo(options.photo, output.language(options.lang))
     painted = None
     if options.mask:
@@ -111,16 +106,9 @@ def _attack(options: argparse.Namespace) -> Attack:
         given |= {"goal": CLASS, "target": labels.parse(options.target)}
     else:
         given["goal"] = UNTARGETED
-    for name, value in (
-        ("budget", options.eps),
-        ("steps", options.steps),
-        ("step", options.step),
-        ("momentum", options.momentum),
-        ("random_start", options.random_start),
-        ("seed", options.seed),
-    ):
-        if value is not None:
-            given[name] = value
+    for name in ("budget", "steps", "step", "momentum", "random_start", "seed"):
+        if getattr(options, name) is not None:
+            given[name] = getattr(options, name)
     return Attack.of(options.method, **given).check()
 
 

@@ -127,6 +127,11 @@ class Dataset:
     set_up: Callable[[Report], tuple[str, str, Message]] | None = None
     in_keras: bool = False  # keras.datasets has the same photos under the same id
 
+    def titles(self, classes: Sequence[str] = ()) -> list[Message]:
+        """What the classes are called on screen; every class when none is named."""
+        known = dict(zip(self.classes, self.class_titles, strict=True))
+        return [known[name] for name in classes or self.classes]
+
 
 def is_own(dataset: str) -> bool:
     """Whether an id is that of a learner's own photos, which are in no fixed list."""

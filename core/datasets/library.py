@@ -39,8 +39,7 @@ def labels(dataset: str, classes: Sequence[str]) -> tuple[str, ...]:
     the catalogue's sets the ids, which are the same in every language."""
     if not is_own(dataset):
         return tuple(classes)
-    entry = get(dataset)
-    return tuple(str(entry.class_titles[entry.classes.index(name)]) for name in classes)
+    return tuple(map(str, get(dataset).titles(classes)))
 
 
 def load(dataset: str) -> Arrays:

@@ -143,10 +143,6 @@ def export_task(payload: Document, report: Report, cancelled: Cancelled) -> Docu
     """The trained network of ``payload["recipe"]`` as one file, trained once more where it is not
     in the cache: ``path``, ``bytes`` and what was measured (`core.study.export.export`)."""
     recipe = Recipe.from_json(payload["recipe"]).check()
-    known = files.made(recipe, files.WHOLE)
-    if known is not None:
-        return known
-
     return files.keep(recipe, files.WHOLE, lambda path: export(recipe, path, report, cancelled))
 
 
@@ -154,13 +150,9 @@ def backbone_task(payload: Document, report: Report, cancelled: Cancelled) -> Do
     """The network of ``payload["recipe"]`` before training, for plain Keras: ``path``,
     ``bytes``."""
     recipe = Recipe.from_json(payload["recipe"]).check()
-    known = files.made(recipe, files.BACKBONE)
-    if known is not None:
-        return known
 
-    report({"kind": "phase", "phase": "export", "done": 0, "total": 1})
-
-    def write(path: object) -> Document:
+    def write(path: Path) -> Document:
+        report({"kind": "phase", "phase": "export", "done": 0, "total": 1})
         backbone(recipe).save(path)
         return {}
 

@@ -89,13 +89,6 @@ class Study:
         if not self.backbones:
             object.__setattr__(self, "backbones", networks())
 
-    def to_json(self) -> dict[str, Any]:
-        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
-
-    @classmethod
-    def from_json(cls, document: Mapping[str, Any]) -> Study:
-        return cls(**document)
-
     def but(self, **changes: Any) -> Study:
         """A copy with some fields changed."""
         return replace(self, **changes)

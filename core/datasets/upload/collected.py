@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import io
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +16,7 @@ from core.datasets.look_alikes.alike import Looks, looks
 from core.datasets.own import SIDE
 from core.datasets.upload import kinds
 from core.datasets.upload.archive import Given, Source
-from core.images import decode, resize
+from core.images import decode, jpeg_text, resize
 from core.messages import LabError
 from core.work import Cancelled, Document, Report, heard
 
@@ -153,6 +151,5 @@ def _photo(given: Given, row: int) -> tuple[Photo, np.ndarray]:
 
 def _thumbnail(square: np.ndarray) -> str:
     """A JPEG in base64: of a photo that is not kept."""
-    buffer = io.BytesIO()
-    Image.fromarray(square).resize((_THUMBNAIL, _THUMBNAIL)).save(buffer, "JPEG", quality=80)
-    return base64.b64encode(buffer.getvalue()).decode()
+    small = Image.fromarray(square).resize((_THUMBNAIL, _THUMBNAIL))
+    return jpeg_text(np.asarray(small), 80)
