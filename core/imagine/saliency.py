@@ -22,7 +22,7 @@ from PIL import Image
 
 from core.images import from_text
 from core.imagine.answers import logits_of, softmax
-from core.messages import LabError, choose_from
+from core.messages import LabError, choose_from, msg
 from core.ramp import coloured
 from core.work import Cancelled, Document, Report, steps
 from core.zoo import catalog, classifier
@@ -53,7 +53,10 @@ def explain(
     boundary = check(backbone_id, method, boundary)
     if not 0 <= target < 1000:
         raise LabError(
-            "There is no class {index}: the ImageNet classes are numbered 0 to 999.", index=target
+            msg(
+                "There is no class {index}: the ImageNet classes are numbered 0 to 999.",
+                index=target,
+            )
         )
     view = classifier.view(backbone_id, photo)
     if method == "gradcam":
@@ -78,14 +81,16 @@ def check(backbone_id: str, method: str, boundary: int) -> int:
     """
     if method not in METHODS:
         raise LabError(
-            "There is no method “{name}”. Choose from: {valid}.",
-            name=method,
-            valid=choose_from(METHODS),
+            msg(
+                "There is no method “{name}”. Choose from: {valid}.",
+                name=method,
+                valid=choose_from(METHODS),
+            )
         )
     blocks = len(catalog.get(backbone_id).blocks)
     boundary = boundary or blocks
     if not 1 <= boundary <= blocks:
-        raise LabError("The boundary is a number from 1 to {count}.", count=blocks)
+        raise LabError(msg("The boundary is a number from 1 to {count}.", count=blocks))
     return boundary
 
 

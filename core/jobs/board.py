@@ -17,7 +17,7 @@ from core.jobs import lanes
 from core.jobs.execute import Outcome
 from core.jobs.job import ALWAYS, SHOWN, Job
 from core.jobs.state import DONE, FINISHED, QUEUED, RUNNING, JobState
-from core.messages import LabError
+from core.messages import LabError, msg
 
 MOST_WAITING = 24  # unfinished jobs in all: beyond it a class would wait longer than it looks
 MOST_OF_ONE = 3  # unfinished jobs of one learner, so that nobody blocks the others
@@ -81,15 +81,19 @@ class Board:
             most = MOST_SHOWN if wanted == SHOWN else MOST_OF_ONE
             if sum(other.active and _alike(other, job) for other in waiting) >= most:
                 raise LabError(
-                    "You already have {count:# job|# jobs} waiting or running. Wait for "
-                    "one to finish or cancel one, then try again.",
-                    count=most,
+                    msg(
+                        "You already have {count:# job|# jobs} waiting or running. Wait for "
+                        "one to finish or cancel one, then try again.",
+                        count=most,
+                    )
                 )
             if len(waiting) >= MOST_WAITING:
                 raise LabError(
-                    "The queue is full: {count:# job is|# jobs are} waiting or running on "
-                    "this machine. Try again in a few minutes.",
-                    count=len(waiting),
+                    msg(
+                        "The queue is full: {count:# job is|# jobs are} waiting or running on "
+                        "this machine. Try again in a few minutes.",
+                        count=len(waiting),
+                    )
                 )
             self._forget_old()
             self._jobs[job.id] = job
@@ -239,9 +243,11 @@ class Board:
             return self._jobs[job_id]
         except KeyError:
             raise LabError(
-                "This job is not known any more: the app was started again, or it finished "
-                "long ago. Finished runs are in the list of runs; start it again if it is not "
-                "among them."
+                msg(
+                    "This job is not known any more: the app was started again, or it finished "
+                    "long ago. Finished runs are in the list of runs; start it again if it is not "
+                    "among them."
+                )
             ) from None
 
     def _snapshot(self, job: Job, events: bool = True) -> JobState:

@@ -123,21 +123,26 @@ class Ideal:
         """Return the recipe itself, or raise LabError with what is wrong and what is valid."""
         backbone = zoo.get(self.backbone)
         if not self.objective:
-            raise LabError("There is nothing to raise: give at least one class or channel.")
+            raise LabError(msg("There is nothing to raise: give at least one class or channel."))
         SETTINGS.check(self)
         if self.coarse and self.size % 4:
             raise LabError(
-                "From coarse to fine, the size of the image must be a multiple of 4, not {value}.",
-                value=self.size,
+                msg(
+                    "From coarse to fine, the size of the image must be a multiple of 4, not "
+                    "{value}.",
+                    value=self.size,
+                )
             )
         smallest = self.size // 2 if self.coarse else self.size
         if smallest < backbone.min_size:
             raise LabError(
-                "{backbone} needs images of at least {low} pixels a side; here it would see "
-                "{size}.",
-                backbone=backbone.title,
-                low=backbone.min_size,
-                size=smallest,
+                msg(
+                    "{backbone} needs images of at least {low} pixels a side; here it would see "
+                    "{size}.",
+                    backbone=backbone.title,
+                    low=backbone.min_size,
+                    size=smallest,
+                )
             )
         for term in self.objective:
             _check(term, self.backbone)
@@ -148,25 +153,31 @@ def _check(term: Term, backbone: str) -> None:
     """LabError for a term that the network does not have (channels are counted by `goals`)."""
     if term.kind not in KINDS:
         raise LabError(
-            "There is no objective “{name}”. Choose from: {valid}.",
-            name=term.kind,
-            valid=choose_from(KINDS),
+            msg(
+                "There is no objective “{name}”. Choose from: {valid}.",
+                name=term.kind,
+                valid=choose_from(KINDS),
+            )
         )
     if not abs(term.weight) <= 1000:
-        raise LabError("A weight must lie between −1000 and 1000, not {value}.", value=term.weight)
+        raise LabError(
+            msg("A weight must lie between −1000 and 1000, not {value}.", value=term.weight)
+        )
     if term.kind == "class":
         if not 0 <= term.index < CLASSES:
             raise LabError(
-                "There is no class {index}: the ImageNet classes are numbered 0 to {last}.",
-                index=term.index,
-                last=CLASSES - 1,
+                msg(
+                    "There is no class {index}: the ImageNet classes are numbered 0 to {last}.",
+                    index=term.index,
+                    last=CLASSES - 1,
+                )
             )
         return
     blocks = len(zoo.get(backbone).blocks)
     if not 1 <= term.boundary <= blocks:
-        raise LabError("The boundary is a number from 1 to {count}.", count=blocks)
+        raise LabError(msg("The boundary is a number from 1 to {count}.", count=blocks))
     if not (0 <= term.row <= 1 and 0 <= term.column <= 1):
-        raise LabError("A place is given in shares of the map, from 0 to 1.")
+        raise LabError(msg("A place is given in shares of the map, from 0 to 1."))
 
 
 def _parse(text: str) -> dict[str, object]:
