@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from typing import Any
 
 from core.advise.case import SIZE, Case
@@ -14,6 +15,7 @@ from core.datasets import library
 from core.messages import LabError, Message, choose_from
 from core.runs.estimate import estimate, past_of
 from core.transfer.recipe import Recipe
+from core.translations import Words
 from core.zoo import catalog as zoo
 from core.zoo import facts
 
@@ -35,14 +37,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, say: Words) -> int:
     if options.wish not in WISHES:
         raise LabError(
             "“{value}” is not a wish. Choose from: {valid}.",
             value=options.wish,
             valid=choose_from(WISHES),
         )
-    say = output.language(options.lang)
     case = Case(
         options.dataset,
         options.classes,
@@ -55,23 +56,23 @@ def run(options: argparse.Namespace) -> int:
     found = advise_task(case.to_json(), progress(say), lambda: False)
     advice = found.pop("advice")[options.wish]
     said = found | {"wish": options.wish, "seconds": _seconds(advice["recipe"])} | advice
-    if options.json:
-        output.document(said)
-        return 0
-    for name, one in found["measures"].items():
-        print(
+    return output.answer(options, said, _lines(said, say))
+
+
+def _lines(said: dict[str, Any], say: Words) -> Iterator[str]:
+    for name, one in said["measures"].items():
+        yield (
             f"{name:20} probe {one['probe']:6.1%}  k-NN {one['knn']:6.1%}  "
             f"LogME {one['log_me']:6.3f}"
         )
-    expected = advice["expected"]
-    way = "feature extraction" if not advice["unfreeze"] else f"unfreeze {advice['unfreeze']}"
-    print(
-        f"\n{zoo.get(advice['backbone']).title}, {way}: expected {expected['accuracy']:.1%} "
+    expected = said["expected"]
+    way = "feature extraction" if not said["unfreeze"] else f"unfreeze {said['unfreeze']}"
+    yield (
+        f"\n{zoo.get(said['backbone']).title}, {way}: expected {expected['accuracy']:.1%} "
         f"({expected['low']:.1%} to {expected['high']:.1%})"
     )
-    for reason in advice["reasons"]:
-        print(f"- {say(Message.from_json(reason))}")
-    return 0
+    for reason in said["reasons"]:
+        yield f"- {say(Message.from_json(reason))}"
 
 
 def _seconds(recipe: dict[str, Any]) -> dict[str, float] | None:

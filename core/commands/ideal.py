@@ -10,6 +10,7 @@ from core.commands import files, output
 from core.commands.options import number, whole
 from core.commands.progress import progress
 from core.imagine.ideal.recipe import PARAMS, Ideal, Term
+from core.translations import Words
 
 ABOUT = "Draw a network's ideal image of a class, and say what every network makes of it."
 
@@ -31,7 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", required=True, metavar="FILE", help="the image, a PNG")
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, say: Words) -> int:
     recipe = Ideal(
         backbone=options.backbone,
         objective=(Term(index=labels.parse(options.target)),),
@@ -45,7 +46,6 @@ def run(options: argparse.Namespace) -> int:
         seed=options.seed,
     ).check()
     out = files.writable("--out", options.out, (options.photo,))
-    say = output.language(options.lang)
     photo = files.photo(options.photo, say) if options.photo else None
     from core.imagine.ideal import judge
     from core.imagine.ideal.loop import ideal
@@ -54,23 +54,19 @@ def run(options: argparse.Namespace) -> int:
     made = ideal(recipe, photo, progress(say))
     out.write_bytes(base64.b64decode(made["png"]))
     verdict = judge.verdict(images.read(out), recipe, classifier.available())
+    called = labels.name(recipe.objective[0].index, options.lang)
     said = {
         "out": options.out,
         "backbone": recipe.backbone,
         "param": recipe.param,
         "steps": made["steps"],
         **verdict,
-        "class": {
-            "index": recipe.target,
-            "name": labels.name(recipe.objective[0].index, options.lang),
-        },
+        "class": {"index": recipe.target, "name": called},
         "seconds": made["seconds"]["total"],
         "timings": made["seconds"],
     }
-    if options.json:
-        output.document(said)
-    else:
-        for name, one in verdict["judged_by"].items():
-            print(f"{name:20} {one['probability']:6.1%}  answer number {one['rank']}")
-        print(f"{said['class']['name']}: written to {options.out}")
-    return 0
+    lines = [
+        f"{name:20} {one['probability']:6.1%}  answer number {one['rank']}"
+        for name, one in verdict["judged_by"].items()
+    ]
+    return output.answer(options, said, [*lines, f"{called}: written to {options.out}"])

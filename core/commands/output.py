@@ -6,9 +6,11 @@ whatever the code page: JSON and tables can be redirected to a file on any syste
 
 from __future__ import annotations
 
+import argparse
 import io
 import json
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 from core.commands.options import one_of
@@ -41,6 +43,17 @@ def data(text: str) -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.stdout.write(text)
+
+
+def answer(options: argparse.Namespace, said: Any, lines: Iterable[str]) -> int:
+    """Print what a command has found, as a document for programs or in lines for people; the exit
+    status of success."""
+    if options.json:
+        document(said)
+    else:
+        for line in lines:
+            print(line)
+    return 0
 
 
 def tell(line: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -48,8 +49,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fresh", action="store_true", help="train also what the log has")
 
 
-def run(options: argparse.Namespace) -> int:
-    say = output.language(options.lang)
+def run(options: argparse.Namespace, say: Words) -> int:
     race = planned(options).check()
     started = time.perf_counter()
     recipes = race.recipes()
@@ -65,11 +65,7 @@ def run(options: argparse.Namespace) -> int:
     }
     if options.preset and (note := stands_in()):
         said["note"] = say(note)
-    if options.json:
-        output.document(said)
-    else:
-        _print(said)
-    return 0
+    return output.answer(options, said, _lines(said))
 
 
 def planned(options: argparse.Namespace) -> Race:
@@ -153,15 +149,15 @@ def _row(found: summary.Row, say: Words) -> dict[str, Any]:
     }
 
 
-def _print(said: dict[str, Any]) -> None:
+def _lines(said: dict[str, Any]) -> Iterator[str]:
     for found in said["arms"]:
         low, high = found["interval"]
         gain = f"{100 * found['gain']['mean']:+6.1f}" if found["gain"] else " " * 6
-        print(
+        yield (
             f"{found['accuracy']:6.1%}  ({low:.1%} to {high:.1%})  {gain}  "
             f"{found['seconds']:6.1f} s  {found['trainable_parameters']:>10,}  {found['title']}"
         )
     for sentence in [*said["verdict"], *said["refused"].values(), said.get("note", "")]:
         if sentence:
-            print(sentence)
-    print(f"{said['seconds']:.1f} s in all")
+            yield sentence
+    yield f"{said['seconds']:.1f} s in all"

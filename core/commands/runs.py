@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from typing import Any
 
 from core.commands import files, output
 from core.commands.options import whole
@@ -11,6 +12,7 @@ from core.messages import LabError, choose_from
 from core.runs import export
 from core.runs.series import COMMAND_LINE
 from core.runs.store import Run, Store, local
+from core.translations import Words
 
 ABOUT = "List, show or export the runs in the run log."
 FORMATS = ("csv", "json", "tensorboard")
@@ -28,7 +30,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="FILE", help="of an export (default: standard output)")
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, say: Words) -> int:
     with Store() as store:
         runs = store.runs(None if options.all else COMMAND_LINE, limit=max(0, options.limit))
     return {"list": _list, "show": _show, "export": _export}[options.what](options, runs)
@@ -36,19 +38,18 @@ def run(options: argparse.Namespace) -> int:
 
 def _list(options: argparse.Namespace, runs: list[Run]) -> int:
     rows = [export.row(run) for run in runs]
-    if options.json:
-        output.document(rows)
-        return 0
-    for row in rows:
-        share = row["test_accuracy"]
-        print(
-            f"{row['id'][:8]}  {local(row['created'])}  {row['kind']:6} {row['status']:9} "
-            f"{f'{share:.1%}' if share != '' else '':>7}  {row['dataset']:12} "
-            f"{'scratch' if row['scratch'] is True else row['backbone']:20} {row['series']}"
-        )
-    if not rows:
+    if not rows and not options.json:
         output.tell("No runs yet: python -m core train")
-    return 0
+    return output.answer(options, rows, map(_line, rows))
+
+
+def _line(row: dict[str, Any]) -> str:
+    share = row["test_accuracy"]
+    return (
+        f"{row['id'][:8]}  {local(row['created'])}  {row['kind']:6} {row['status']:9} "
+        f"{f'{share:.1%}' if share != '' else '':>7}  {row['dataset']:12} "
+        f"{'scratch' if row['scratch'] is True else row['backbone']:20} {row['series']}"
+    )
 
 
 def _show(options: argparse.Namespace, runs: list[Run]) -> int:
@@ -84,12 +85,9 @@ def _export(options: argparse.Namespace, runs: list[Run]) -> int:
     else:
         text = export.to_csv(runs) if options.format == "csv" else export.to_json(runs)
         data = text.encode()
-    if out:
-        out.write_bytes(data)
-        if options.json:
-            output.document({"runs": len(runs), "file": options.out, "bytes": len(data)})
-        else:
-            print(f"{len(runs)} runs → {options.out}")
-    else:
+    if not out:
         output.data(data.decode())
-    return 0
+        return 0
+    out.write_bytes(data)
+    said = {"runs": len(runs), "file": options.out, "bytes": len(data)}
+    return output.answer(options, said, [f"{len(runs)} runs → {options.out}"])

@@ -20,6 +20,7 @@ from core.runs.series import COMMAND_LINE
 from core.runs.store import Store
 from core.study import compare
 from core.study.plan import MOST_SEEDS, PACES, Study
+from core.translations import Words
 from core.work import Report
 from core.zoo import weights
 
@@ -41,9 +42,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pace", default="thorough", metavar="|".join(PACES))
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, say: Words) -> int:
     began = time.perf_counter()
-    say = output.language(options.lang)
     one_of("--pace", options.pace, PACES)
     seeds, tell = _seeds(options.seeds), progress(say)
     networks = tuple(dict.fromkeys(options.networks))
@@ -90,15 +90,11 @@ def run(options: argparse.Namespace) -> int:
         "files": [str(out / name) for name in folder.FILES],
         "seconds": time.perf_counter() - began,
     }
-    if options.json:
-        output.document(said)
-    else:
-        for row in found.table:
-            low, high = row.interval
-            print(f"{row.arm.id:32} {row.test:6.1%}  ({low:.1%} to {high:.1%})")
-        print(say(found.headline))
-        print(f"written to {out}")
-    return 0
+    lines = [
+        f"{row.arm.id:32} {row.test:6.1%}  ({row.interval[0]:.1%} to {row.interval[1]:.1%})"
+        for row in found.table
+    ]
+    return output.answer(options, said, [*lines, say(found.headline), f"written to {out}"])
 
 
 def _seeds(text: str) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from math import inf
 from typing import cast
 
@@ -15,6 +15,7 @@ from core.messages import LabError
 from core.settings import WHOLE
 from core.transfer.recipe import ALL, SETTINGS, Recipe
 from core.transfer.result import Result
+from core.translations import Words
 from core.zoo import catalog as zoo
 
 METAVARS = {
@@ -65,14 +66,14 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, say: Words) -> int:
     recipe = _recipe(options).check()
     from core.jobs.inline import InlineRunner
     from core.runs.record import run_of_result
     from core.runs.series import COMMAND_LINE
     from core.runs.store import Store
 
-    tell = progress(output.language(options.lang))
+    tell = progress(say)
     runner = InlineRunner(on_event=lambda _job, event: tell(event))
     job = runner.state(runner.submit("train", recipe.to_json(), owner=COMMAND_LINE))
     if job.error is not None:
@@ -80,28 +81,28 @@ def run(options: argparse.Namespace) -> int:
     result = cast(Result, job.result)
     with Store() as store:
         store.add(run_of_result(result, COMMAND_LINE))
-    if options.json:
-        output.document(result)
-        return 0
+    return output.answer(options, result, _lines(result))
+
+
+def _lines(result: Result) -> Iterator[str]:
     low, high = result["test_interval"]
-    print(
+    yield (
         f"test accuracy   {result['test_accuracy']:.1%}  "
         f"(95 % interval {low:.1%} to {high:.1%}, "
         f"{len(result['predictions']['true'])} photos)"
     )
-    print(
+    yield (
         f"validation      {result['val_accuracy']:.1%}    training {result['train_accuracy']:.1%}"
     )
-    print(
+    yield (
         f"parameters      {result['trainable_parameters']:,} trained of "
         f"{result['total_parameters']:,}"
     )
-    print("seconds         " + "  ".join(f"{k} {v:.2f}" for k, v in result["seconds"].items()))
-    print(
+    yield "seconds         " + "  ".join(f"{k} {v:.2f}" for k, v in result["seconds"].items())
+    yield (
         f"frozen prefix   {result['prefix_engine']} {result['precision']}"
         f"{' (stored)' if result['prefix_cached'] else ''}"
     )
-    return 0
 
 
 def _recipe(options: argparse.Namespace) -> Recipe:
