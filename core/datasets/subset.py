@@ -17,7 +17,7 @@ import numpy as np
 
 from core.datasets import grouped, library
 from core.datasets.dataset import Arrays, Dataset
-from core.messages import LabError, Message, choose_from
+from core.messages import LabError, Message
 
 _TRAIN, _TEST = 0, 1
 
@@ -82,14 +82,7 @@ def make_subset(
 
 def _check(entry: Dataset, names: Sequence[str], *counts: int) -> None:
     """Raise LabError for what no photos are needed to see."""
-    for name in names:
-        if name not in entry.classes:
-            raise LabError(
-                "There is no class “{name}” in {dataset}. Choose from: {valid}.",
-                name=name,
-                dataset=entry.id,
-                valid=choose_from(entry.classes),
-            )
+    entry.check(names)
     if min(counts) < 1:
         train, val, test = counts
         raise LabError(

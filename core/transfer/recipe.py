@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from core.datasets import library
-from core.messages import LabError, choose_from, msg
+from core.messages import LabError, msg
 from core.settings import FLAG, NUMBER, TEXT, WHOLE, Setting, Settings
 from core.transfer import mistakes, rates
 from core.zoo import catalog as zoo
@@ -133,14 +133,7 @@ class Recipe:
         """Return the recipe itself, or raise LabError with what is wrong and what is valid."""
         data = library.get(self.dataset)
         backbone = zoo.get(self.backbone)
-        for name in self.classes:
-            if name not in data.classes:
-                raise LabError(
-                    "There is no class “{name}” in {dataset}. Choose from: {valid}.",
-                    name=name,
-                    dataset=data.id,
-                    valid=choose_from(data.classes),
-                )
+        data.check(self.classes)
         if len(self.class_names) < 2:
             raise LabError(
                 "One class alone cannot be told apart from anything: choose at least two."
