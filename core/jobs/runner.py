@@ -23,7 +23,7 @@ from core.jobs.inline import InlineRunner
 from core.jobs.job import ALWAYS, Job
 from core.jobs.sources import newest_source
 from core.jobs.state import CANCELLED, FAILED, LOST
-from core.messages import LabError
+from core.messages import LabError, msg
 
 if TYPE_CHECKING:
     from distributed import Future
@@ -79,7 +79,7 @@ class DaskRunner(Board):
         wanted: int = ALWAYS,
     ) -> str:
         if self._closed:
-            raise LabError("The app is being closed and takes no new work. Start it again.")
+            raise LabError(msg("The app is being closed and takes no new work. Start it again."))
         job_id = super().submit(kind, payload, owner, origin, wanted)
         self._poke.set()
         return job_id

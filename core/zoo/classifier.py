@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core import images
-from core.messages import LabError, choose_from
+from core.messages import LabError, choose_from, msg
 from core.zoo import arrays, catalog, network, weights
 from core.zoo.backbone import CONVOLVED, FLATTENED
 from core.zoo.network import Network
@@ -46,9 +46,11 @@ def check(backbones: Iterable[str]) -> None:
     missing = [name for name in backbones if name not in here]
     if missing:
         raise LabError(
-            "{backbone} has no ImageNet classifier on this machine. Choose from: {valid}.",
-            backbone=catalog.get(missing[0]).title,
-            valid=choose_from(here),
+            msg(
+                "{backbone} has no ImageNet classifier on this machine. Choose from: {valid}.",
+                backbone=catalog.get(missing[0]).title,
+                valid=choose_from(here),
+            )
         )
 
 
@@ -72,9 +74,11 @@ def load(backbone_id: str) -> keras.Model:
     """
     if backbone_id not in available():
         raise LabError(
-            "{backbone} has no ImageNet classifier on this machine. Choose from: {valid}.",
-            backbone=catalog.get(backbone_id).title,
-            valid=choose_from(available()),
+            msg(
+                "{backbone} has no ImageNet classifier on this machine. Choose from: {valid}.",
+                backbone=catalog.get(backbone_id).title,
+                valid=choose_from(available()),
+            )
         )
     import keras
 

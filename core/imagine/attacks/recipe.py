@@ -74,9 +74,11 @@ class Attack:
         for name in document:
             if name not in known:
                 raise LabError(
-                    "An attack has no setting “{name}”. Choose from: {valid}.",
-                    name=name,
-                    valid=choose_from(sorted(known)),
+                    msg(
+                        "An attack has no setting “{name}”. Choose from: {valid}.",
+                        name=name,
+                        valid=choose_from(sorted(known)),
+                    )
                 )
         given = dict(document)
         if "backbones" in given:
@@ -118,22 +120,26 @@ class Attack:
         _one_of(msg("goal"), self.goal, GOALS)
         method, norm = self.facts, NORMS[self.norm]
         if not self.backbones:
-            raise LabError("An attack needs at least one network. Choose one.")
+            raise LabError(msg("An attack needs at least one network. Choose one."))
         if self.targeted and not method.targeted:
             raise LabError(
-                "{method} has no target: it leaves the network’s answer by the shortest way. "
-                "Ask for any other answer instead, or choose another method.",
-                method=method.title,
+                msg(
+                    "{method} has no target: it leaves the network’s answer by the shortest way. "
+                    "Ask for any other answer instead, or choose another method.",
+                    method=method.title,
+                )
             )
         if len(self.backbones) > 1 and method.norm != "linf":
             raise LabError(
-                "{method} attacks one network at a time. Choose one network, or FGSM or PGD.",
-                method=method.title,
+                msg(
+                    "{method} attacks one network at a time. Choose one network, or FGSM or PGD.",
+                    method=method.title,
+                )
             )
         _within(msg("target"), self.target, 0, CLASSES - 1)
         _within(msg("budget"), self.budget, 0, 255 if method.norm == "linf" else method.highest)
         if norm.whole and self.budget != int(self.budget):
-            raise LabError("The budget of {method} is a whole number.", method=method.title)
+            raise LabError(msg("The budget of {method} is a whole number.", method=method.title))
         _within(msg("number of steps"), self.steps, 1, MOST_STEPS)
         _within(msg("step size"), self.step, 0, 255)
         _within(msg("momentum"), self.momentum, 0, 1)
@@ -144,21 +150,25 @@ class Attack:
 def _one_of(what: Message, value: str, valid: Any) -> None:
     if value not in valid:
         raise LabError(
-            "There is no {what} “{value}”. Choose from: {valid}.",
-            what=what,
-            value=value,
-            valid=choose_from(valid),
+            msg(
+                "There is no {what} “{value}”. Choose from: {valid}.",
+                what=what,
+                value=value,
+                valid=choose_from(valid),
+            )
         )
 
 
 def _within(what: Message, value: Any, low: float, high: float) -> None:
     if not low <= value <= high:  # also refuses NaN
         raise LabError(
-            "The {what} is {value}; it must lie between {low} and {high}.",
-            what=what,
-            value=value,
-            low=low,
-            high=high,
+            msg(
+                "The {what} is {value}; it must lie between {low} and {high}.",
+                what=what,
+                value=value,
+                low=low,
+                high=high,
+            )
         )
 
 
