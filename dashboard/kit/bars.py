@@ -8,8 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from core import labels
-from dashboard.shell.language import language
+from dashboard.shell.names import class_name
 
 _CSS = """
 .tll-bars { display: grid; grid-template-columns: minmax(6rem, 1fr) 3.4rem; gap: .3rem .6rem;
@@ -34,14 +33,13 @@ def percent(share: float) -> str:
 
 def bars(predictions: Sequence[Mapping[str, Any]], marked: int | None = None) -> None:
     """Draw predictions ({index, probability}, best first); class `marked` in bold."""
-    into = language()
     rows = []
     for said in predictions:
         share = said["probability"]
         told = " told" if said["index"] == marked else ""
         rows.append(
             f'<div class="name{told}"><i style="width:{100 * share:.1f}%"></i>'
-            f"<span>{escape(labels.name(said['index'], into))}</span></div>"
+            f"<span>{escape(class_name(said['index']))}</span></div>"
             f'<div class="share{told}">{escape(percent(share))}</div>'
         )
     st.html(f'<style>{_CSS}</style><div class="tll-bars">{"".join(rows)}</div>')

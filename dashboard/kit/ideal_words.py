@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from core import labels
 from core.imagine.ideal.recipe import Ideal, Term
 from core.zoo import catalog
-from dashboard.shell.language import N_, _, language, translate
+from dashboard.shell.language import N_, _, translate
+from dashboard.shell.names import class_name
 
 WAYS = {
     "fourier": N_("Fourier"),
@@ -22,10 +22,6 @@ STARTS = {
 
 def network(name: str) -> str:
     return catalog.get(name).title
-
-
-def class_name(index: int) -> str:
-    return labels.name(index, language())
 
 
 def aim(recipe: Ideal) -> str:

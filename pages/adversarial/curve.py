@@ -6,14 +6,14 @@ from itertools import pairwise
 
 import streamlit as st
 
-from core import labels
 from core.figures.epsilon_curve import many_photos, one_photo
 from core.imagine.attacks.analyses.sweep import Row
 from core.imagine.attacks.recipe import Attack
 from dashboard.kit import ask
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell.language import _, language
+from dashboard.shell.language import _
+from dashboard.shell.names import class_name
 from pages.adversarial import control, state
 from pages.adversarial.state import Made
 
@@ -45,7 +45,7 @@ def of_signs(attack: Attack) -> Attack:
 def aim(made: Made) -> str:
     """The name of the class that the attack was to reach; nothing without one."""
     target = made.result["target"]
-    return "" if target is None else labels.name(target, language())
+    return "" if target is None else class_name(target)
 
 
 def smallest(rows: list[Row]) -> int | None:
@@ -68,9 +68,9 @@ def _on_this_photo(part: Part, made: Made, attack: Attack) -> None:
     )
     if found is None:
         return
-    rows, into = found["rows"], language()
+    rows = found["rows"]
     title = _finding(rows, aim(made))
-    names = {row["index"]: labels.name(row["index"], into) for row in rows}
+    names = {row["index"]: class_name(row["index"]) for row in rows}
     show(
         one_photo(pen(), rows, title, names, targeted=attack.targeted, guess=guess),
         key="curve_one",

@@ -6,7 +6,6 @@ from typing import cast
 
 import streamlit as st
 
-from core import labels
 from core.figures.transfer_table import (
     FOOLED,
     HIT,
@@ -23,11 +22,12 @@ from core.imagine.attacks.result import Verdict
 from core.transfer.recipe import Recipe
 from core.work import Document
 from core.zoo import catalog, classifier
-from dashboard.kit import ask
+from dashboard.kit import ask, choice
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
-from dashboard.shell.language import _, language
+from dashboard.shell.language import _
+from dashboard.shell.names import class_name
 from pages.adversarial import own, state, words
 from pages.adversarial.state import Made
 
@@ -72,25 +72,14 @@ def _choices(made: Made) -> Attack:
     given = made.recipe
     goal = given.goal if given.targeted else CLASS
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        budget = st.segmented_control(
-            _("Budget, epsilon (L∞)"),
-            BUDGETS,
-            format_func=lambda k: f"{k}/255",
-            default=BUDGETS[-1],
-            required=True,
-            key="matrix_budget",
-            wrap=True,
-        )
-        names = {UNTARGETED: _("any other answer"), goal: _wanted(made, given)}
-        chosen = st.segmented_control(
-            _("What counts as fooled"),
-            list(names),
-            format_func=lambda one: names.get(one, one),
-            default=UNTARGETED,
-            required=True,
-            key=f"matrix_goal_{goal}",
-            wrap=True,
-        )
+        budgets = {k: f"{k}/255" for k in BUDGETS}
+        budget = choice.one_of(_("Budget, epsilon (L∞)"), budgets, "matrix_budget", BUDGETS[-1])
+        target = given.target if made.result["target"] is None else made.result["target"]
+        goals = {
+            UNTARGETED: _("any other answer"),
+            goal: _("the target “{name}”", name=class_name(target)),
+        }
+        chosen = choice.one_of(_("What counts as fooled"), goals, f"matrix_goal_{goal}")
         momentum = st.toggle(
             _("Momentum"),
             value=True,
@@ -108,11 +97,6 @@ def _choices(made: Made) -> Attack:
         step=-(-budget // STEPS),
         momentum=float(momentum),
     )
-
-
-def _wanted(made: Made, given: Attack) -> str:
-    target = given.target if made.result["target"] is None else made.result["target"]
-    return _("the target “{name}”", name=labels.name(target, language()))
 
 
 # -- the table -------------------------------------------------------------------------------

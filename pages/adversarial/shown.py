@@ -16,7 +16,8 @@ from dashboard.kit import download, gallery, photo
 from dashboard.kit.bars import bars, percent
 from dashboard.kit.lesson import Part
 from dashboard.shell import sitemap
-from dashboard.shell.language import _, language
+from dashboard.shell.language import _
+from dashboard.shell.names import class_name
 from pages.adversarial import path, state, words
 from pages.adversarial.state import Made
 
@@ -95,16 +96,15 @@ def _headline(part: Part, made: Made) -> None:
     if piece == "stopped":
         st.info(part.text(piece, steps=said["curve"][-1]["step"]), icon=":material/stop_circle:")
         return
-    into = language()
     target = said["target"]
     each = [said["judged_by"][name] for name in made.recipe.backbones]
     fooled = sum(bool(one["fooled"] if target is None else one["hit"]) for one in each)
     values = {
-        "was": labels.name(said["clean"]["index"], into),
+        "was": class_name(said["clean"]["index"]),
         "before": percent(said["clean"]["probability"]),
-        "now": labels.name(said["adversarial"]["index"], into),
+        "now": class_name(said["adversarial"]["index"]),
         "share": percent(said["adversarial"]["probability"]),
-        "target": "" if target is None else labels.name(target, into),
+        "target": "" if target is None else class_name(target),
         "got": "" if target is None else percent(each[0]["target_probability"] or 0),
         "size": _size(made),
         "fooled": fooled,
@@ -267,15 +267,13 @@ def _use(made: Made) -> None:
 
 def earlier(now: Made | None) -> None:
     """The last attacks of this session, to come back to; `now`: the one on screen."""
-    known, into = state.attacks(), language()
+    known = state.attacks()
     if all(one is now for one in known):
         return
     st.subheader(_("Your last attacks"), anchor=False)
     cards = []
     for one in known:
-        answer = (
-            labels.name(one.result["adversarial"]["index"], into) if one.finished else _("stopped")
-        )
+        answer = class_name(one.result["adversarial"]["index"]) if one.finished else _("stopped")
         said = f"{one.recipe.facts.title} {words.budget(one.recipe)}: {answer}"
         source = ramp.source(one.result["after"])
         cards.append(gallery.Picture(source, "", said, id=one.id, label=said))

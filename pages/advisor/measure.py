@@ -16,7 +16,7 @@ from core.runs.estimate import estimate, past_of
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo import facts
-from dashboard.kit import ask, lesson, networks
+from dashboard.kit import ask, choice, lesson, networks, table
 from dashboard.kit import words as recipe_words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
@@ -31,14 +31,8 @@ USUAL = 20
 
 def draw(part: Part) -> None:
     case = _choice()
-    wish = st.segmented_control(
-        _("What matters most?"),
-        WISHES,
-        format_func=words.wish,
-        default=WISHES[0],
-        required=True,
-        key="advisor_wish",
-    )
+    wishes = {name: words.wish(name) for name in WISHES}
+    wish = choice.one_of(_("What matters most?"), wishes, "advisor_wish")
     try:
         payload = case.check().to_json()
     except LabError as error:
@@ -75,7 +69,7 @@ def _choice() -> Case:
             key="advisor_dataset",
         )
     entry = library.get(dataset)
-    titles = dict(zip(entry.classes, map(translate, entry.class_titles), strict=True))
+    titles = recipe_words.titles(dataset)
     with second:
         chosen = st.multiselect(
             _("Classes"),
@@ -184,7 +178,7 @@ def _figure(part: Part, found: dict[str, Any], advice: dict[str, Any], case: Cas
         alt=_("Measures and expected accuracy of every network. {finding}", finding=title),
     )
     with st.expander(_("All measures as a table"), icon=":material/table:"):
-        st.markdown(_rows(order, measures))
+        _table(order, measures)
         part.say("measures")
 
 
@@ -201,7 +195,7 @@ def headline(recommended: str, best: dict[str, dict[str, Any]]) -> str:
     return _("{network} is expected to be first ({accuracy})", **values)
 
 
-def _rows(order: list[str], measures: dict[str, Any]) -> str:
+def _table(order: list[str], measures: dict[str, Any]) -> None:
     heads = (
         _("Network"),
         _("linear probe"),
@@ -212,10 +206,8 @@ def _rows(order: list[str], measures: dict[str, Any]) -> str:
         _("features"),
         _("seconds"),
     )
-    lines = ["| " + " | ".join(heads) + " |", "|:--" + "|--:" * (len(heads) - 1) + "|"]
-    for name in order:
-        one = measures[name]
-        cells = (
+    rows = [
+        (
             zoo.get(name).title,
             f"{one['probe']:.1%}",
             f"{one['before']:.1%}",
@@ -225,20 +217,20 @@ def _rows(order: list[str], measures: dict[str, Any]) -> str:
             f"{one['features']:,}",
             f"{one['seconds']:.1f}",
         )
-        lines.append("| " + " | ".join(cells) + " |")
-    return "\n".join(lines)
+        for name in order
+        for one in [measures[name]]
+    ]
+    table.draw(heads, rows, "lrrrrrrr")
 
 
 def _table_says(part: Part, advice: dict[str, Any], case: Case) -> None:
     """What the course's tables would have said, beside it."""
     st.subheader(_("What the tables would have said"), anchor=False)
-    similarity = st.segmented_control(
+    similarity = choice.one_of(
         _("How similar are these photos to ImageNet, by your feeling?"),
-        rules.SIMILARITIES,
-        format_func=words.similarity,
-        default=library.get(case.dataset).near or "medium",
-        required=True,
-        key=f"advisor_near_{case.dataset}",
+        {name: words.similarity(name) for name in rules.SIMILARITIES},
+        f"advisor_near_{case.dataset}",
+        library.get(case.dataset).near or "medium",
     )
     recipe = Recipe.from_json(advice["recipe"])
     said = rules.said(case.photos, similarity, len(zoo.get(recipe.backbone).blocks))

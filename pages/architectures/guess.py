@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -15,9 +15,11 @@ def guess(question: str, options: Sequence[str], key: str) -> str | None:
     return st.segmented_control(question, options, key=key, label_visibility="collapsed")
 
 
-def nearest(options: Sequence[str], values: Sequence[float], true: float) -> str:
+def nearest(options: Mapping[str, float], true: float) -> str:
     """The option whose value comes closest to what is true, by ratio."""
-    return min(
-        zip(options, values, strict=True),
-        key=lambda pair: max(pair[1] / true, true / pair[1]) if true > 0 else pair[1],
-    )[0]
+
+    def off(option: str) -> float:
+        value = options[option]
+        return max(value / true, true / value) if true > 0 else value
+
+    return min(options, key=off)

@@ -9,12 +9,11 @@ import streamlit as st
 
 from core.experiments.gradients import DEPTHS, STACKS, typical, verdict
 from core.figures.gradient_norms import NormLine, gradient_norms, short
-from core.messages import Message
 from dashboard.kit import ask
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.shell import services
-from dashboard.shell.language import N_, _, translate
+from dashboard.shell.language import N_, _, listed
 from pages.architectures import residual_setting
 from pages.architectures.guess import guess
 from pages.architectures.residual_setting import NAMES, SETTINGS, VERDICTS
@@ -174,6 +173,6 @@ def _conclude(part: Part, depth: int, found: dict[str, dict[str, str]]) -> None:
     if steady == [("residual", True)]:
         part.say("all_holds", depth=depth)
     elif steady:
-        part.say("all_others", depth=depth, names=translate(Message("{names}", {"names": names})))
+        part.say("all_others", depth=depth, names=listed(names))
     else:
         part.say("all_none", depth=depth)

@@ -94,7 +94,7 @@ def _counted(part: Part, both: Pair, kernel: int, outs: int, said: str) -> None:
         _("MACs for one photo, in millions"),
     )
     show(figure, key="separable_work", alt=title)
-    right = said == nearest(list(GUESSES), list(GUESSES.values()), times)
+    right = said == nearest(GUESSES, times)
     part.say("guessed" if right else "guessed_off", said=said, times=f"{times:.1f}×")
     part.say(
         "cheaper" if both.share < 1 else "dearer",

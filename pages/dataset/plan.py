@@ -12,8 +12,7 @@ from dashboard.shell import services
 from pages.dataset import state as photos
 
 TRY = "study_try"  # session: study a dataset of the catalogue until there are own photos
-PACES = ("quick", "thorough")
-SEED_CHOICES = (1, 2, 3, 5)
+
 _WORDS = "study_words"  # setting: {dataset: {"prediction", "reflection"}}
 _PLANS = "study_plans"  # setting: {dataset: plan as JSON}, so that a reload finds the study again
 

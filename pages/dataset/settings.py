@@ -7,8 +7,12 @@ import streamlit as st
 from core.study.plan import PACES, Study
 from core.study.plan import choices as known_networks
 from core.zoo import catalog as zoo
+from dashboard.kit import choice
 from dashboard.shell.language import _, translate
 from pages.dataset import plan
+
+OFFERED = ("quick", "thorough")  # paces
+SEED_CHOICES = (1, 2, 3, 5)
 
 
 def choices(chosen: Study) -> Study:
@@ -23,29 +27,23 @@ def choices(chosen: Study) -> Study:
         key=f"study_networks_{chosen.dataset}",
     )
     with st.container(horizontal=True, gap="large"):
-        count = st.segmented_control(
-            _("Seeds"),
-            plan.SEED_CHOICES,
-            default=len(first.seeds),
-            required=True,
-            key=f"study_seeds_{chosen.dataset}",
-            help=_("Each seed draws other training photos and other first weights."),
-            wrap=True,
-        )
-        pace = st.segmented_control(
-            _("Pace"),
-            plan.PACES,
-            format_func=lambda known: translate(PACES[known].title),
-            default=first.pace,
-            required=True,
-            key=f"study_pace_{chosen.dataset}",
-            wrap=True,
-        )
-    chosen = chosen.but(
-        backbones=tuple(networks) or chosen.backbones, seeds=tuple(range(count)), pace=pace
-    )
+        chosen = _seeds_and_pace(chosen, first, f"study_{chosen.dataset}")
+    chosen = chosen.but(backbones=tuple(networks) or chosen.backbones)
     plan.plan(chosen)
     return chosen
+
+
+def _seeds_and_pace(chosen: Study, first: Study, key: str) -> Study:
+    count = choice.one_of(
+        _("Seeds"),
+        {count: str(count) for count in SEED_CHOICES},
+        f"{key}_seeds",
+        len(first.seeds),
+        help=_("Each seed draws other training photos and other first weights."),
+    )
+    paces = {name: translate(PACES[name].title) for name in OFFERED}
+    pace = choice.one_of(_("Pace"), paces, f"{key}_pace", first.pace)
+    return chosen.but(seeds=tuple(range(count)), pace=pace)
 
 
 def as_chosen(chosen: Study) -> None:
@@ -61,22 +59,7 @@ def as_chosen(chosen: Study) -> None:
         )
         with st.popover(_("Change the plan"), icon=":material/tune:"):
             st.markdown(_("What is trained already is kept and used again."))
-            _choices_again(chosen)
-
-
-def _choices_again(chosen: Study) -> None:
-    count = st.segmented_control(
-        _("Seeds"), plan.SEED_CHOICES, default=len(chosen.seeds), required=True, key="study_again"
-    )
-    pace = st.segmented_control(
-        _("Pace"),
-        plan.PACES,
-        format_func=lambda known: translate(PACES[known].title),
-        default=chosen.pace,
-        required=True,
-        key="study_again_pace",
-    )
-    wanted = chosen.but(seeds=tuple(range(count)), pace=pace)
-    if st.button(_("Take this plan"), key="study_again_go", disabled=wanted == chosen):
-        plan.plan(wanted)
-        st.rerun()
+            wanted = _seeds_and_pace(chosen, chosen, "study_again")
+            if st.button(_("Take this plan"), key="study_again_go", disabled=wanted == chosen):
+                plan.plan(wanted)
+                st.rerun()

@@ -16,6 +16,7 @@ from dashboard.kit import ask, gallery, ideal_words
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
+from dashboard.shell.names import class_name
 from pages.ideal import state
 
 STEPS = 32  # a frame for each of them
@@ -77,7 +78,7 @@ def _signed(value: float) -> str:
 
 def _picture(recipe: Ideal, made: Result, step: int, learns: str) -> None:
     frames = made["frames"]
-    name = ideal_words.class_name(state.target())
+    name = class_name(state.target())
     ends = step >= STEPS or learns == "weights"
     change = "" if ends else _change(frames[step]["image"], frames[step + 1]["image"])
     # the objective of row k is that of the image after k steps; of the last image none is known

@@ -15,6 +15,7 @@ from dashboard.kit import answers, ideal_words, photo
 from dashboard.kit.bars import bars, percent
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
+from dashboard.shell.names import class_name
 
 SURE = 0.5  # a probability from which a network is said to be convinced
 TOP = 5  # ranks that count as recognised
@@ -104,7 +105,7 @@ def networks(result: Result) -> None:
                 st.caption(
                     _(
                         "“{name}”: rank {rank} of 1,000",
-                        name=ideal_words.class_name(result["class"] or 0),
+                        name=class_name(result["class"] or 0),
                         rank=f"{judged['rank']:,}",
                     )
                 )

@@ -9,7 +9,7 @@ from dashboard.kit import closeness, shown, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.shown import Shown
 from dashboard.shell import runlog, services
-from dashboard.shell.language import _, translate
+from dashboard.shell.language import _
 from dashboard.shell.names import as_written, in_plot
 from pages.playground import state
 
@@ -110,8 +110,4 @@ def _outcome(run: Shown) -> str:
             low=f"{100 * low:.0f}",
             high=f"{100 * high:.0f}",
         )
-    return {
-        "cancelled": _("stopped"),
-        "failed": _("failed"),
-        "lost": _("lost"),
-    }.get(run.status, translate(run.status))
+    return words.statuses()[run.status]

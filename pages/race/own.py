@@ -10,6 +10,7 @@ from core.race.plan import EXTRACT, SCRATCH, WAY_TITLES, WAYS, Arm, Race, arm
 from core.zoo import catalog as zoo
 from core.zoo.network import Network
 from core.zoo.weights import RANDOM
+from dashboard.kit import choice
 from dashboard.kit.linked import holding
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
@@ -50,14 +51,11 @@ def _choices(now: Race) -> Race | None:
     left, right = st.columns(2, gap="large")
     with left:
         networks = _networks(now)
-        augment = st.segmented_control(
+        augment = choice.one_of(
             _("Augmentation"),
-            ("off", "on", "both"),
-            format_func={"off": _("off"), "on": _("on"), "both": _("both")}.__getitem__,
-            default="both" if len({one.augment for one in now.arms}) > 1 else "off",
-            required=True,
-            key="race_augment",
-            wrap=True,
+            {"off": _("off"), "on": _("on"), "both": _("both")},
+            "race_augment",
+            "both" if len({one.augment for one in now.arms}) > 1 else "off",
         )
     plan = Race(_arms(ways, networks, augment))
     with right:
@@ -98,15 +96,13 @@ def _photos(plan: Race, now: Race) -> Race:
 
 def _budget(plan: Race, now: Race) -> Race:
     first, second = st.columns(2)
-    by_time = first.segmented_control(
-        _("Equal budget"),
-        ("epochs", "seconds"),
-        format_func={"epochs": _("epochs"), "seconds": _("seconds")}.__getitem__,
-        default="seconds" if now.seconds else "epochs",
-        required=True,
-        key="race_budget",
-        wrap=True,
-    )
+    with first:
+        by_time = choice.one_of(
+            _("Equal budget"),
+            {"epochs": _("epochs"), "seconds": _("seconds")},
+            "race_budget",
+            "seconds" if now.seconds else "epochs",
+        )
     with second:
         if by_time == "seconds":
             label, most = _("Seconds of training for each run"), 3600

@@ -6,8 +6,9 @@ import streamlit as st
 
 from core.race import summary
 from core.race.plan import Race, run_name
+from dashboard.kit import table as kit_table
 from dashboard.kit.series import Standing
-from dashboard.kit.words import number, seconds
+from dashboard.kit.words import number, points, seconds
 from dashboard.shell import sitemap
 from dashboard.shell.language import _
 from pages.race import state, words
@@ -24,25 +25,19 @@ def table(race: Race, now: Standing) -> None:
         _("Once: frozen pass and the rest"),
         _("Parameters that learn"),
     )
-    lines = [f"| {' | '.join(heads)} |", "|:--|--:|:--:|--:|--:|--:|--:|"]
-    for found in summary.board(race, now.results):
-        gain = "–"
-        if found.gain:
-            gain = (
-                f"{100 * found.gain.mean:+.1f} ({100 * found.gain.low:+.1f} … "
-                f"{100 * found.gain.high:+.1f})"
-            )
-        cells = (
+    rows = [
+        (
             words.marked(found.arm),
             f"**{found.mean:.1%}**",
             f"{found.low:.1%} – {found.high:.1%}",
-            gain,
+            "{mean} ({low} … {high})".format(**points(found.gain)) if found.gain else "–",
             seconds(found.seconds),
             seconds(found.passing),
             number(found.trainable),
         )
-        lines.append(f"| {' | '.join(cells)} |")
-    st.markdown("\n".join(lines))
+        for found in summary.board(race, now.results)
+    ]
+    kit_table.draw(heads, rows, "lrcrrrr")
     st.caption(
         _(
             "Times are means over the seeds. What had been computed before is quicker: stored "

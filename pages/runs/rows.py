@@ -18,7 +18,6 @@ from dashboard.kit import words
 from dashboard.kit.chart import pen
 from dashboard.shell.language import _
 
-STATUSES = ("done", "cancelled", "failed", "lost")
 TOLD = 2  # settings that a run's name tells
 APART = {"dataset", "classes", "seed"}  # have columns of their own, or follow from one
 
@@ -58,12 +57,7 @@ def _changes(twin: Recipe, recipe: Recipe) -> list[str]:
 
 
 def status(run: Run) -> str:
-    return {
-        "done": _("finished"),
-        "cancelled": _("stopped"),
-        "failed": _("failed"),
-        "lost": _("lost"),
-    }.get(run.status, run.status)
+    return words.statuses().get(run.status, run.status)
 
 
 def series(run: Run) -> str:

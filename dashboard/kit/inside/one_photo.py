@@ -13,10 +13,9 @@ from core.datasets import library
 from core.imagine import saliency
 from core.ramp import tinted
 from core.transfer.recipe import Recipe
-from core.zoo import catalog as zoo
-from dashboard.kit import ask, gallery, photo, words
+from dashboard.kit import ask, choice, gallery, networks, photo, words
 from dashboard.kit.bars import percent
-from dashboard.shell.language import _, translate
+from dashboard.shell.language import _
 from dashboard.shell.names import as_written
 
 OFFERED = 11  # test photos to choose from
@@ -40,16 +39,9 @@ def draw(recipe: Recipe, found: dict[str, Any], key: str) -> None:
     )
     if told is None:
         return
-    blocks = zoo.get(recipe.backbone).blocks
-    drawn = [place for place, block in enumerate(told["blocks"]) if block["heat"][0] is not None]
-    place = st.select_slider(
-        _("Behind which block"),
-        drawn,
-        value=drawn[-1],
-        format_func=lambda number: f"{number + 1}: {translate(blocks[number].title)}",
-        key=f"{key}_block",
-    )
-    block = told["blocks"][place]
+    drawn = [n for n, block in enumerate(told["blocks"], 1) if block["heat"][0] is not None]
+    boundary = networks.behind(recipe.backbone, f"{key}_block", drawn[-1], drawn)
+    block = told["blocks"][boundary - 1]
     name = words.class_titles(recipe)[recipe.class_names[told["target"]]]
     view = images.resize(images.from_text(told["view"])[None], SHOWN)[0]
     left, middle, right = st.columns(3, gap="medium")
@@ -84,15 +76,7 @@ def draw(recipe: Recipe, found: dict[str, Any], key: str) -> None:
 def _choose(recipe: Recipe, found: dict[str, Any], key: str) -> str:
     """The photo as it travels: a test photo, or one of the learner's own."""
     ways = {"test": _("A test photo"), "own": _("A photo of mine")}
-    way = st.segmented_control(
-        _("Photo"),
-        list(ways),
-        format_func=ways.__getitem__,
-        default="test",
-        required=True,
-        key=f"{key}_way",
-        label_visibility="collapsed",
-    )
+    way = choice.one_of(_("Photo"), ways, f"{key}_way", label_visibility="collapsed")
     if way == "own":
         return photo.picker(f"{key}_picker").text
     offered = found["map"]["index"][:OFFERED]
