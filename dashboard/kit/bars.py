@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from dashboard.shell.names import class_name
 
-_CSS = """
-.tll-bars { display: grid; grid-template-columns: minmax(6rem, 1fr) 3.4rem; gap: .3rem .6rem;
-  margin: 0 0 .6rem; font-size: .95rem; line-height: 1.35; }
-.tll-bars .name { position: relative; padding: .15rem .45rem; overflow-wrap: anywhere; }
-.tll-bars .name i { position: absolute; inset: 0 auto 0 0; border-radius: .3rem;
-  background: var(--tll-head); opacity: .22; }
-.tll-bars .name span { position: relative; }
-.tll-bars .share { text-align: right; font-variant-numeric: tabular-nums; padding-top: .15rem; }
-.tll-bars .told { font-weight: 600; }
-"""
+_CSS = Path(__file__).with_suffix(".css").read_text("utf-8")
 
 
 def percent(share: float) -> str:

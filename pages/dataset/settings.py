@@ -27,22 +27,22 @@ def choices(chosen: Study) -> Study:
         key=f"study_networks_{chosen.dataset}",
     )
     with st.container(horizontal=True, gap="large"):
-        chosen = _seeds_and_pace(chosen, first, f"study_{chosen.dataset}")
+        chosen = _seeds_and_pace(chosen, first, chosen.dataset)
     chosen = chosen.but(backbones=tuple(networks) or chosen.backbones)
     plan.plan(chosen)
     return chosen
 
 
-def _seeds_and_pace(chosen: Study, first: Study, key: str) -> Study:
+def _seeds_and_pace(chosen: Study, first: Study, place: str) -> Study:
     count = choice.one_of(
         _("Seeds"),
         {count: str(count) for count in SEED_CHOICES},
-        f"{key}_seeds",
+        f"study_seeds_{place}",
         len(first.seeds),
         help=_("Each seed draws other training photos and other first weights."),
     )
     paces = {name: translate(PACES[name].title) for name in OFFERED}
-    pace = choice.one_of(_("Pace"), paces, f"{key}_pace", first.pace)
+    pace = choice.one_of(_("Pace"), paces, f"study_pace_{place}", first.pace)
     return chosen.but(seeds=tuple(range(count)), pace=pace)
 
 
@@ -59,7 +59,7 @@ def as_chosen(chosen: Study) -> None:
         )
         with st.popover(_("Change the plan"), icon=":material/tune:"):
             st.markdown(_("What is trained already is kept and used again."))
-            wanted = _seeds_and_pace(chosen, chosen, "study_again")
+            wanted = _seeds_and_pace(chosen, chosen, "again")
             if st.button(_("Take this plan"), key="study_again_go", disabled=wanted == chosen):
                 plan.plan(wanted)
                 st.rerun()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,12 +21,7 @@ from dashboard.shell.names import as_written
 
 OFFERED = 11  # test photos to choose from
 SHOWN = 320  # pixels a side of a heat map
-_MAPS = """
-.tll-inside { display: grid; grid-template-columns: 5rem repeat(4, minmax(0, 9rem)); gap: .5rem;
-  align-items: center; margin: .4rem 0 1rem; }
-.tll-inside img { width: 100%; aspect-ratio: 1; border-radius: .4rem; image-rendering: pixelated; }
-.tll-inside span { font-size: .9rem; color: var(--tll-quiet); }
-"""
+_CSS = Path(__file__).with_suffix(".css").read_text("utf-8")
 
 
 def draw(recipe: Recipe, found: dict[str, Any], key: str) -> None:
@@ -110,7 +106,7 @@ def _maps(block: dict[str, Any]) -> None:
             for one, picture in zip(block["channels"], maps, strict=True)
         )
         rows.append(f"<span>{escape(when)}</span>{pictures}")
-    st.html(f'<style>{_MAPS}</style><div class="tll-inside">{"".join(rows)}</div>')
+    st.html(f'<style>{_CSS}</style><div class="tll-inside">{"".join(rows)}</div>')
 
 
 def _channel(number: int) -> str:
