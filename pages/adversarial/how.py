@@ -9,7 +9,7 @@ from core.figures.image_loop import LOOP_CSS, Scene, image_loop
 from core.imagine.attacks.methods import METHODS
 from core.work import Document
 from core.zoo import catalog
-from dashboard.kit import ask, photo
+from dashboard.kit import ask, choice, photo
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
@@ -56,17 +56,8 @@ def question() -> Document:
 
 
 def _loop(part: Part, asked: Document) -> None:
-    learns = st.segmented_control(
-        _("What moves?"),
-        ["image", "weights"],
-        format_func={
-            "image": _("Attacking a photo"),
-            "weights": _("Training a network"),
-        }.__getitem__,
-        default="image",
-        required=True,
-        key="adversarial_learns",
-    )
+    learning = {"image": _("Attacking a photo"), "weights": _("Training a network")}
+    learns = choice.one_of(_("What moves?"), learning, "adversarial_learns")
     found = ask.result("attack_loop", asked | {"levels": EDGE}, _("Taking the steps one by one"))
     if found is None:
         return
@@ -79,7 +70,7 @@ def _loop(part: Part, asked: Document) -> None:
     with_target = asked["target"] is not None
     scene = Scene(
         "attack",
-        learns or "image",
+        learns,
         network=catalog.get(asked["backbone"]).title,
         score=_("loss of “{name}”", name=name) + f"\n{row['loss']:.2f}",
         image=f"data:image/png;base64,{row['image']}",

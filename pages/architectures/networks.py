@@ -44,10 +44,8 @@ def newest_runs() -> dict[str, Run]:
     """This learner's newest finished training with each network as it was trained before: neither
     a mistake on purpose nor random weights."""
     found: dict[str, Run] = {}
-    for run in runlog.runs():
-        recipe = Recipe.from_json(run.recipe)
-        odd = recipe.scratch or recipe.fault or recipe.weights == weights.RANDOM
-        if run.status == "done" and not odd:
+    for run, recipe in runlog.finished():
+        if not (recipe.scratch or recipe.fault or recipe.weights == weights.RANDOM):
             found.setdefault(recipe.backbone, run)
     return found
 
@@ -87,8 +85,6 @@ def try_it(name: str) -> None:
     if Network(name).ready:
         lesson.try_it(Recipe(backbone=name), _("Train a head on {network}", network=title))
         return
-    lesson.try_it(
-        Recipe(backbone=name, weights="random"),
-        _("Train a head on {network} with random weights", network=title),
-    )
+    label = _("Train a head on {network} with random weights", network=title)
+    lesson.try_it(Recipe(backbone=name, weights=weights.RANDOM), label)
     st.caption(_("Its trained weights are not on this machine: see how far it gets without them."))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from core.experiments.gradients import DEPTHS, STACKS, typical, verdict
@@ -101,19 +100,6 @@ def verdicts(found: Found) -> dict[str, str]:
 def _chart(found: Found) -> None:
     said = {stack: _(VERDICTS[one]) for stack, one in verdicts(found).items()}
     title = _("Gradients, plain: {plain}; residual: {residual}", **said)
-    show(_figure(found, title), key="residual_gradients_chart", alt=title)
-    st.caption(
-        _(
-            "{photos} inputs, one backward pass for each of {seeds:# draw|# draws} of the "
-            "weights; line: their geometric mean, band: smallest to largest. {seconds} s.",
-            photos=found["photos"],
-            seeds=len(found["seeds"]),
-            seconds=f"{found['seconds']:.1f}",
-        )
-    )
-
-
-def _figure(found: Found, title: str) -> go.Figure:
     lines = [
         NormLine(
             _(NAMES[stack]),
@@ -124,7 +110,16 @@ def _figure(found: Found, title: str) -> go.Figure:
         )
         for stack in STACKS
     ]
-    return gradient_norms(pen(), lines, title)
+    show(gradient_norms(pen(), lines, title), key="residual_gradients_chart", alt=title)
+    st.caption(
+        _(
+            "{photos} inputs, one backward pass for each of {seeds:# draw|# draws} of the "
+            "weights; line: their geometric mean, band: smallest to largest. {seconds} s.",
+            photos=found["photos"],
+            seeds=len(found["seeds"]),
+            seconds=f"{found['seconds']:.1f}",
+        )
+    )
 
 
 def _read(part: Part, found: Found, said: str | None) -> None:

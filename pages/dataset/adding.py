@@ -118,22 +118,22 @@ def _camera(part: Part) -> None:
     key = _key("camera")
     webcam.webcam(
         names,
-        webcam.Words(
-            start=_("Turn the camera on"),
-            hold=_("Hold to record"),
-            last=_("Remove the last"),
-            all=_("Remove all"),
-            count=_("{count:# photo|# photos}", count="#"),
-            refused=_(
+        {
+            "start": _("Turn the camera on"),
+            "hold": _("Hold to record"),
+            "last": _("Remove the last"),
+            "all": _("Remove all"),
+            "count": _("{count:# photo|# photos}", count="#"),
+            "refused": _(
                 "The browser was not allowed to use the camera. Allow it in the address bar, then "
                 "press again, or add files instead."
             ),
-            missing=_("No camera was found. Connect one and press again, or add files instead."),
-            insecure=_(
+            "missing": _("No camera was found. Connect one and press again, or add files instead."),
+            "insecure": _(
                 "Browsers open the camera only at a safe address: https, or localhost on this "
                 "machine. Open this page there, or add files instead."
             ),
-        ),
+        },
         key,
     )
     if gone := webcam.removed(key):

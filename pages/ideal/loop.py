@@ -12,7 +12,7 @@ from core.imagine.ideal import pictures
 from core.imagine.ideal.recipe import Ideal, Term
 from core.imagine.ideal.result import Result
 from core.runs import record
-from dashboard.kit import ask, gallery, ideal_words
+from dashboard.kit import ask, choice, gallery, ideal_words
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
@@ -42,34 +42,22 @@ def draw(part: Part) -> None:
     if answer is None:
         return
     made = cast(Result, answer)
-    learns = st.segmented_control(
-        _("What learns?"),
-        ["image", "weights"],
-        format_func={
-            "image": _("Ideal image"),
-            "weights": _("Training a network"),
-        }.__getitem__,
-        default="image",
-        required=True,
-        key="iloop_learns",
-    )
+    learning = {"image": _("Ideal image"), "weights": _("Training a network")}
+    learns = choice.one_of(_("What learns?"), learning, "iloop_learns")
     if learns == "weights":
         _picture(recipe, made, 0, learns)
         part.say("training")
         return
     step = st.slider(_("Step"), 0, STEPS, 0, key="iloop_step")
     _picture(recipe, made, step, "image")
-    part.say("start" if step == 0 else "step" if step < STEPS else "end", **_told(made, step))
-
-
-def _told(made: Result, step: int) -> dict[str, object]:
     curve = made["curve"]
-    return {
-        "step": step,
-        "first": _signed(curve[0]["objective"]),
-        "value": _signed(curve[min(step, STEPS - 1)]["objective"]),
-        "steps": STEPS,
-    }
+    part.say(
+        "start" if step == 0 else "step" if step < STEPS else "end",
+        step=step,
+        first=_signed(curve[0]["objective"]),
+        value=_signed(curve[min(step, STEPS - 1)]["objective"]),
+        steps=STEPS,
+    )
 
 
 def _signed(value: float) -> str:

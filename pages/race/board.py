@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.figures.signs import FLAME, SNOWFLAKE, inline
 from core.race import summary
-from core.race.plan import Arm, Race
+from core.race.plan import Arm
 from dashboard.kit.series import Standing
 from dashboard.kit.words import seconds
 from dashboard.shell.language import _
@@ -25,7 +25,10 @@ def draw(now: Standing) -> None:
     """The rows that are there, best first, then the arm that runs, then those that wait."""
     race = state.race()
     rows = {found.arm: found for found in summary.board(race, now.results)}
-    running = _running(race, now)
+    running = {}
+    if now.newest:
+        run, row = now.newest
+        running[Arm.parse(run.partition("|")[0])] = (row["epoch"], row["val_accuracy"])
     order = [*rows, *(arm for arm in race.arms if arm in running and arm not in rows)]
     order += [arm for arm in race.arms if arm not in order]
     places = {arm: place for place, arm in enumerate(order)}
@@ -39,18 +42,6 @@ def draw(now: Standing) -> None:
         f'style="height:{STEP * len(parts):.1f}rem">{"".join(parts)}</div>',
         unsafe_allow_html=True,
     )
-
-
-def _running(race: Race, now: Standing) -> dict[Arm, tuple[int, float]]:
-    """Of the run under way: its arm, epoch and validation accuracy."""
-    if now.job is None or not now.active:
-        return {}
-    epochs = [event for event in now.job.events if event["kind"] == "epoch"]
-    if not epochs or epochs[-1]["run"] in now.found:
-        return {}
-    newest = epochs[-1]
-    arm = Arm.parse(newest["run"].partition("|")[0])
-    return {arm: (newest["row"]["epoch"], newest["row"]["val_accuracy"])}
 
 
 def _signs(arm: Arm) -> str:

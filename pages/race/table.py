@@ -48,15 +48,6 @@ def table(race: Race, now: Standing) -> None:
 
 def one_run(race: Race, now: Standing) -> None:
     """Choose a run: open it in the playground, or see what training changed inside."""
-    names = [
-        run_name(arm, amount, seed)
-        for amount in reversed(race.per_class)
-        for arm in race.arms
-        for seed in race.seeds
-        if run_name(arm, amount, seed) in now.found
-    ]
-    if not names:
-        return
     titles = {
         run_name(arm, amount, seed): _(
             "{arm}, {count:# photo|# photos} of each class, seed {seed}",
@@ -64,10 +55,13 @@ def one_run(race: Race, now: Standing) -> None:
             count=amount,
             seed=seed,
         )
+        for amount in reversed(race.per_class)
         for arm in race.arms
-        for amount in race.per_class
         for seed in race.seeds
     }
+    names = [name for name in titles if name in now.found]
+    if not names:
+        return
     tuned = next((name for name in names if race.recipe_of(name).unfreeze), names[0])
     st.subheader(_("Look into one run"), anchor=False)
     name = st.selectbox(

@@ -12,9 +12,8 @@ from core.messages import LabError
 from core.runs.record import IMAGE
 from core.runs.store import Run, local
 from core.transfer.recipe import Recipe
-from dashboard.kit import ideal_words as ideal_words
+from dashboard.kit import ideal_words, words
 from dashboard.kit import series as known
-from dashboard.kit import words
 from dashboard.kit.chart import pen
 from dashboard.shell.language import _
 
@@ -77,11 +76,6 @@ def photos(run: Run) -> str:
         return _("photos since deleted")
 
 
-def when(run: Run) -> str:
-    """The time a run ended, in this machine's time zone, which is said."""
-    return local(run.created)
-
-
 def thumbnail(run: Run) -> str:
     """A small picture as a data URL: the image, or the validation curve."""
     if run.kind == IMAGE:
@@ -108,23 +102,15 @@ def row(run: Run, name: str) -> dict[str, Any]:
         _("Note"): run.note,
         _("Part of"): series(run),
         _("State"): status(run),
-        _("When"): when(run),
+        _("When"): local(run.created),
     }
 
 
 def text(run: Run, name: str) -> str:
     """Everything of a run that a search looks through, in lower case."""
     classes = run.recipe.get("classes", [])
-    said = [
-        name,
-        photos(run),
-        series(run),
-        run.note,
-        run.id,
-        status(run),
-        *run.tags,
-        *classes,
-    ]
+    own = (name, photos(run), series(run), run.note, run.id, status(run))
+    said = [*own, *run.tags, *classes]
     return " ".join(said).lower()
 
 
