@@ -127,10 +127,7 @@ def cut(backbone: str, found: dict[str, Any], last: int) -> tuple[depth.Cut, lis
         network=catalog.get(backbone).title,
         last=last,
     )
-    st.markdown(
-        layer_cut_svg(pen(), opened, names, label),
-        unsafe_allow_html=True,
-    )
+    st.markdown(layer_cut_svg(pen(), opened, names, label), unsafe_allow_html=True)
     return opened, names
 
 

@@ -15,7 +15,6 @@ from core.figures.transfer_table import (
     transfer_table,
 )
 from core.imagine.attacks.analyses.matrix import Matrix, Row
-from core.imagine.attacks.analyses.own import OwnVerdict
 from core.imagine.attacks.goal import CLASS, UNTARGETED
 from core.imagine.attacks.recipe import Attack
 from core.imagine.attacks.result import Verdict
@@ -128,7 +127,10 @@ def _table(found: Matrix, attack: Attack) -> None:
             f"data:image/png;base64,{row['after']}",
             [
                 *(_cell(row["judged_by"][name], name in row["made_on"]) for name in judges),
-                *(_own_cell(head) for head in row["own"]),
+                *(  # a network with classes of its own has no target to hit
+                    Cell(HIT if head["fooled"] else NOT, own.answer(head, head["adversarial"]))
+                    for head in row["own"]
+                ),
             ],
         )
         for row in rows
@@ -141,16 +143,8 @@ def _cell(said: Verdict, itself: bool) -> Cell:
     answer, note = words.answer(said["adversarial"]), ""
     if said["hit"] is False:
         note = _("target: {share}", share=percent(said["target_probability"] or 0))
-    if not said["fooled"]:
-        return Cell(NOT, answer, note, itself)
-    if said["hit"] is False:
-        return Cell(FOOLED, answer, note, itself)
-    return Cell(HIT, answer, note, itself)
-
-
-def _own_cell(head: OwnVerdict) -> Cell:
-    """A network with classes of its own has no target to hit."""
-    return Cell(HIT if head["fooled"] else NOT, own.answer(head, head["adversarial"]))
+    changed = FOOLED if said["hit"] is False else HIT
+    return Cell(changed if said["fooled"] else NOT, answer, note, itself)
 
 
 # -- what it shows ---------------------------------------------------------------------------

@@ -151,12 +151,9 @@ def _settings(recipe: Recipe) -> str:
 
 
 def _figure(part: Part, found: dict[str, Any], advice: dict[str, Any], case: Case) -> None:
-    best: dict[str, dict[str, Any]] = {}
-    for arm in advice["considered"]:
-        known = best.get(arm["backbone"])
-        if known is None or arm["accuracy"] > known["accuracy"]:
-            best[arm["backbone"]] = arm
-    order = sorted(best, key=lambda name: -best[name]["accuracy"])
+    best: dict[str, dict[str, Any]] = {}  # of every network the arm that is expected to do best
+    for arm in sorted(advice["considered"], key=lambda arm: -arm["accuracy"]):
+        best.setdefault(arm["backbone"], arm)
     measures = found["measures"]
     rows = [
         MeasuredRow(
@@ -169,7 +166,7 @@ def _figure(part: Part, found: dict[str, Any], advice: dict[str, Any], case: Cas
             best[name]["high"],
             name == advice["backbone"],
         )
-        for name in order
+        for name in best
     ]
     title = headline(advice["backbone"], best)
     show(
@@ -178,7 +175,7 @@ def _figure(part: Part, found: dict[str, Any], advice: dict[str, Any], case: Cas
         alt=_("Measures and expected accuracy of every network. {finding}", finding=title),
     )
     with st.expander(_("All measures as a table"), icon=":material/table:"):
-        _table(order, measures)
+        _table(list(best), measures)
         part.say("measures")
 
 

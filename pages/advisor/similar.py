@@ -41,14 +41,10 @@ def draw(part: Part) -> None:
         )
     if not example.rows:
         part.say("none")
-    gains = {
-        "tissue": words.points(rows["Camelyon"].gain),
-        "retina": words.points(rows["Retinopathy"].gain),
-    }
-    if example.id in ("medical", "xray"):
-        part.say("medical", **gains)
-    elif example.id == "microscope":
-        part.say("microscope", **gains)
+    piece = {"medical": "medical", "xray": "medical", "microscope": "microscope"}.get(example.id)
+    if piece:
+        tissue, retina = (words.points(rows[name].gain) for name in ("Camelyon", "Retinopathy"))
+        part.say(piece, tissue=tissue, retina=retina)
     st.subheader(_("Nineteen published datasets"), anchor=False)
     _chart(part, example)
 

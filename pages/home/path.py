@@ -65,13 +65,12 @@ def _lesson(name: str, done: list[str], progress: DeltaGenerator, way: DeltaGene
         row(states, said, " · ".join(filter(None, [said, _scores(name)])))
     following = next((part for part in known if part not in done), None)
     with way:
-        if following is None:
-            label, icon = _("Look again"), ":material/check:"
-        else:
-            start = _("Begin") if not count else _("Go on: {part}", part=known[following].title)
-            label, icon = start, ":material/arrow_forward:"
-        lesson.link(name, following or next(iter(known)), label, icon)
-        if following is None and not record.score(name, AFTER).answered:
+        if following is not None:
+            start = _("Go on: {part}", part=known[following].title) if count else _("Begin")
+            lesson.link(name, following, start)
+            return
+        lesson.link(name, next(iter(known)), _("Look again"), ":material/check:")
+        if not record.score(name, AFTER).answered:
             lesson.link_to_quiz(name, AFTER, _("Check what you know now"))
 
 

@@ -135,10 +135,7 @@ def _mixed(part: Part, result: Result) -> None:
     own = said[result["recipe"]["backbone"]]["predictions"]
     first = {one["index"] for one in own[: verdict.TOP]}
     seen = [term for term in terms if term.index in first]
-    names = "“, “".join(class_name(term.index) for term in seen)
-    if not seen:
-        part.say("mixed_none")
-    elif len(seen) == len(terms):
-        part.say("mixed_all", names=names)
-    else:
-        part.say("mixed_some", names=names)
+    piece = "mixed_some" if seen else "mixed_none"
+    if seen == terms:
+        piece = "mixed_all"
+    part.say(piece, names="“, “".join(class_name(term.index) for term in seen))

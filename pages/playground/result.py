@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.figures.interval import interval_svg
 from core.transfer.result import Result
-from dashboard.kit import class_report, confusion, export, words
-from dashboard.kit.chart import pen
+from dashboard.kit import class_report, confusion, export, proof, words
 from dashboard.kit.shown import Shown
 from dashboard.shell.language import _
 from dashboard.shell.names import markdown
@@ -83,9 +81,7 @@ def _headline(run: Shown) -> None:
         )
         st.caption(words.title(run.recipe))
     with story:
-        chance = 1 / len(result["classes"])
-        drawn = interval_svg(pen(), result["test_accuracy"], (low, high), chance)
-        st.markdown(drawn, unsafe_allow_html=True)
+        proof.scale(result)
     st.markdown(f"{_gap(result)} {_facts(run)}")
     for note in run.notes:
         st.caption(f":material/info: {markdown(note)}")
