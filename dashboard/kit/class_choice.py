@@ -22,10 +22,11 @@ def choose(key: str, first: Sequence[int]) -> int:
     if not found:
         st.caption(_("No class is called that. ImageNet knows animals and things, few people."))
         found = list(first)
+    names = {index: class_name(index) for index in found}
     chosen = st.selectbox(
         _("Class"),
         found,
-        format_func=lambda index: class_name(index),
+        format_func=names.__getitem__,
         key=f"{key}_class_{typed}_{'-'.join(map(str, first))}",
     )
     return int(chosen)

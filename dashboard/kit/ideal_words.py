@@ -26,11 +26,7 @@ def network(name: str) -> str:
 
 def aim(recipe: Ideal) -> str:
     """What is raised, in a few words."""
-    return _and([_term(recipe, term) for term in recipe.objective])
-
-
-def _and(names: list[str]) -> str:
-    return " + ".join(names)
+    return " + ".join(_term(recipe, term) for term in recipe.objective)
 
 
 def _term(recipe: Ideal, term: Term) -> str:

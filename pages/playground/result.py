@@ -82,7 +82,12 @@ def _headline(run: Shown) -> None:
         st.caption(words.title(run.recipe))
     with story:
         proof.scale(result)
-    st.markdown(f"{_gap(result)} {_facts(run)}")
+    took = _(
+        "{learning} parameters learnt; the whole training took {time}.",
+        learning=words.number(result["trainable_parameters"]),
+        time=words.seconds(result["seconds"]["total"]),
+    )
+    st.markdown(f"{_gap(result)} {took}")
     for note in run.notes:
         st.caption(f":material/info: {markdown(note)}")
 
@@ -129,13 +134,4 @@ def _gap(result: Result) -> str:
         "Training {train}, validation {val}, test {test}: hardly a gap, what it learnt carries "
         "over to new photos.",
         **values,
-    )
-
-
-def _facts(run: Shown) -> str:
-    seconds = run.result["seconds"]["total"]
-    return _(
-        "{learning} parameters learnt; the whole training took {time}.",
-        learning=words.number(run.result["trainable_parameters"]),
-        time=words.seconds(seconds),
     )
