@@ -72,7 +72,7 @@ def _said(
     recipe: Recipe, result: Result, positions: Sequence[int]
 ) -> Iterator[tuple[str, str, str]]:
     """Photos for an ``<img>``, what each is, and what the network said."""
-    said, titles = result["predictions"], words.class_titles(recipe)
+    said, titles = result["predictions"], words.titles(recipe.dataset)
     names = [titles[name] for name in result["classes"]]
     for at in positions:
         photo = png(library.photo(recipe.dataset, said["index"][at]))

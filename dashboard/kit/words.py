@@ -92,16 +92,11 @@ def titles(dataset: str) -> dict[str, str]:
     return dict(zip(data.classes, map(translate, data.class_titles), strict=True))
 
 
-def class_titles(recipe: Recipe) -> dict[str, str]:
-    """Id of every class of the recipe's dataset → its name."""
-    return titles(recipe.dataset)
-
-
 def class_list(recipe: Recipe) -> str:
     if len(recipe.class_names) == len(library.get(recipe.dataset).classes):
         return _("all {count}", count=len(recipe.class_names))
-    titles = class_titles(recipe)
-    return listed([titles[known] for known in recipe.class_names])
+    names = titles(recipe.dataset)
+    return listed([names[known] for known in recipe.class_names])
 
 
 def patience(epochs: int) -> str:

@@ -63,5 +63,5 @@ def title(recipe: Recipe) -> str:
 
 def answer(head: OwnVerdict, said: OwnAnswer) -> str:
     """One of the answers of a verdict: class and probability."""
-    names = words.class_titles(Recipe.from_json(head["recipe"]))
+    names = words.titles(head["recipe"]["dataset"])
     return f"{names.get(said['name'], said['name'])} {percent(said['probability'])}"

@@ -38,7 +38,7 @@ def draw(recipe: Recipe, found: dict[str, Any], key: str) -> None:
     drawn = [n for n, block in enumerate(told["blocks"], 1) if block["heat"][0] is not None]
     boundary = networks.behind(recipe.backbone, f"{key}_block", drawn[-1], drawn)
     block = told["blocks"][boundary - 1]
-    name = words.class_titles(recipe)[recipe.class_names[told["target"]]]
+    name = words.titles(recipe.dataset)[recipe.class_names[told["target"]]]
     view = images.resize(images.from_text(told["view"])[None], SHOWN)[0]
     left, middle, right = st.columns(3, gap="medium")
     left.image(view, alt=_("The photo as the network sees it"), width="stretch")
