@@ -147,8 +147,9 @@ def _live(events: list[dict[str, Any]]) -> None:
 
 def _chart(runs: Runs, title: str, key: str) -> None:
     curves = [
-        Curve(_(NAMES[run["arm"]]), LOOKS[run["arm"]][0], [run["rows"]], finished([run]))
+        Curve(_(NAMES[arm]), LOOKS[arm][0], [run["rows"]], finished([run]))
         for run in runs
+        for arm in [run["arm"]]
     ]
     figure = before_after(pen(), [Panel("", curves)], title, epochs=EPOCHS, chance=CHANCE)
     show(figure, key=key, alt=title)
