@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.figures.signs import PAUSE, PLAY
@@ -30,25 +30,19 @@ class Film:
     title: str = ""
 
 
-@dataclass(frozen=True)
-class Words:
-    """The words of the controls, in the learner's language."""
-
-    play: str
-    pause: str
-    label: str  # of the slider
-
-
-def film(films: Sequence[Film], words: Words, key: str) -> None:
+def film(films: Sequence[Film], words: Mapping[str, str], key: str) -> None:
     """Draw histories side by side.  Each stands at its last frame until somebody moves the slider;
-    histories of different lengths move by their share."""
+    histories of different lengths move by their share.
+
+    words: what the buttons ``play`` and ``pause`` and the ``label`` of the slider say.
+    """
     data = {
         "films": [
             {"title": one.title, "alt": one.alt, "frames": [vars(f) for f in one.frames]}
             for one in films
         ],
         "signs": {"play": PLAY, "pause": PAUSE},
-        **vars(words),
+        **words,
     }
     said = repr(data["films"]).encode()
     _mount(key=key, data=data | {"id": hashlib.sha256(said).hexdigest()}, width="stretch")

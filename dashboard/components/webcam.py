@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -23,22 +22,12 @@ _LARGEST = 200_000  # bytes of one photo
 _mount = component("webcam")
 
 
-@dataclass(frozen=True)
-class Words:
-    """What stands on the buttons and what is said when there is no camera; `count` holds a #."""
+def webcam(classes: Sequence[str], words: Mapping[str, str], key: str) -> None:
+    """Draw the camera with a row for each class; read what was recorded with `recorded`.
 
-    start: str
-    hold: str
-    last: str
-    all: str
-    count: str
-    refused: str
-    missing: str
-    insecure: str
-
-
-def webcam(classes: Sequence[str], words: Words, key: str) -> None:
-    """Draw the camera with a row for each class; read what was recorded with `recorded`."""
+    words: what the buttons ``start``, ``hold``, ``last`` and ``all`` say, ``count`` with a # for
+    the number, and what is said of a camera that was ``refused``, is ``missing`` or ``insecure``.
+    """
     trigger = f"{key}_camera"
 
     def heard() -> None:
@@ -57,7 +46,7 @@ def webcam(classes: Sequence[str], words: Words, key: str) -> None:
     ]
     _mount(
         key=trigger,
-        data={"classes": rows, "words": vars(words), "most": MOST, "shown": _SHOWN},
+        data={"classes": rows, "words": dict(words), "most": MOST, "shown": _SHOWN},
         on_recorded_change=heard,
         on_dropped_change=heard,
         width="stretch",

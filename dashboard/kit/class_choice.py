@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core import labels
-from dashboard.shell.language import _, language
+from dashboard.shell.language import _
+from dashboard.shell.names import class_name
 
 
 def choose(key: str, first: Sequence[int]) -> int:
@@ -21,11 +22,11 @@ def choose(key: str, first: Sequence[int]) -> int:
     if not found:
         st.caption(_("No class is called that. ImageNet knows animals and things, few people."))
         found = list(first)
-    into = language()
+    names = {index: class_name(index) for index in found}
     chosen = st.selectbox(
         _("Class"),
         found,
-        format_func=lambda index: labels.name(index, into),
+        format_func=names.__getitem__,
         key=f"{key}_class_{typed}_{'-'.join(map(str, first))}",
     )
     return int(chosen)

@@ -11,7 +11,7 @@ from dashboard.shell.language import _
 
 def panel(run: Shown) -> None:
     """Precision, recall, F1 for every class, and how honest the confidence is."""
-    titles = words.class_titles(run.recipe)
+    titles = words.titles(run.recipe.dataset)
     rows = [
         {
             _("class"): titles[row["class"]],

@@ -18,7 +18,7 @@ MATRIX, WIDE, BESIDE = 460, 760, 330  # pixels; wide with many classes
 
 def panel(run: Shown) -> None:
     """Matrix on the left, the photos of the chosen cell on the right."""
-    titles = words.class_titles(run.recipe)
+    titles = words.titles(run.recipe.dataset)
     names = [titles[name] for name in run.result["classes"]]
     counts = run.result["confusion"]
     key = f"pg_matrix_{run.id[:12]}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+import streamlit as st
+
 STEP, RADIUS = 20, 6
 DONE, MISSED, OPEN = "done", "missed", "open"
 
@@ -36,3 +38,9 @@ def dots(states: Iterable[str], label: str) -> str:
         f'<svg role="img" aria-label="{escape(label, quote=True)}" width="{count * STEP}" '
         f'height="{STEP}" style="vertical-align:middle">{drawn}</svg>'
     )
+
+
+def row(states: Iterable[str], label: str, below: str = "") -> None:
+    """Draw dots, with words below them: `below`, or the label."""
+    words = f'<small style="color:var(--tll-quiet)">{escape(below or label)}</small>'
+    st.markdown(f"{dots(states, label)}<br>{words}", unsafe_allow_html=True)

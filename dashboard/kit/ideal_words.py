@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from core import labels
 from core.imagine.ideal.recipe import Ideal, Term
 from core.zoo import catalog
-from dashboard.shell.language import N_, _, language, translate
+from dashboard.shell.language import N_, _, translate
+from dashboard.shell.names import class_name
 
 WAYS = {
     "fourier": N_("Fourier"),
@@ -24,17 +24,9 @@ def network(name: str) -> str:
     return catalog.get(name).title
 
 
-def class_name(index: int) -> str:
-    return labels.name(index, language())
-
-
 def aim(recipe: Ideal) -> str:
     """What is raised, in a few words."""
-    return _and([_term(recipe, term) for term in recipe.objective])
-
-
-def _and(names: list[str]) -> str:
-    return " + ".join(names)
+    return " + ".join(_term(recipe, term) for term in recipe.objective)
 
 
 def _term(recipe: Ideal, term: Term) -> str:

@@ -156,8 +156,8 @@ def _onward(lesson: str, order: list[str], current: str) -> None:
     at = order.index(current)
     with st.container(horizontal=True, vertical_alignment="center"):
         if at > 0:
-            back = order[at - 1]
-            way(lesson, back, _("Back"), f"{lesson}_to_{back}")
+            previous = order[at - 1]
+            button(lesson, previous, _("Back"), f"{lesson}_to_{previous}", "arrow_back")
         key = f"{lesson}_{current}_done"
         st.toggle(
             _("I can do this now"),
@@ -167,25 +167,18 @@ def _onward(lesson: str, order: list[str], current: str) -> None:
             args=(lesson, current, key),
         )
         if at + 1 < len(order):
-            onward = order[at + 1]
-            icon = ":material/arrow_forward:"
-            way(lesson, onward, _("Next part"), f"{lesson}_to_{onward}", icon)
+            following = order[at + 1]
+            button(lesson, following, _("Next part"), f"{lesson}_to_{following}", "arrow_forward")
     if at == 0:
         link_to_quiz(lesson, BEFORE, _("Guess before you look: a few questions"))
     if at + 1 == len(order):
         link_to_quiz(lesson, AFTER, _("Check what you know now"))
 
 
-def way(
-    lesson: str,
-    part: str,
-    label: str,
-    key: str,
-    icon: str | None = ":material/arrow_back:",
-    **look: Any,
-) -> None:
-    """A button that opens a part of the lesson on this page."""
-    st.button(label, icon=icon, key=key, on_click=go, args=(lesson, part), **look)
+def button(lesson: str, part: str, label: str, key: str, icon: str = "", **layout: Any) -> None:
+    """A button that opens a part of this page's lesson.  icon: Material's."""
+    icon = f":material/{icon}:" if icon else ""
+    st.button(label, icon=icon or None, key=key, on_click=go, args=(lesson, part), **layout)
 
 
 def go(lesson: str, part: str) -> None:

@@ -1,7 +1,8 @@
-"""What the parts of “Two ways” draw alike: a real network with its boundary, counted."""
+"""A network of the zoo on a page: chosen, counted, layer by layer, drawn with its boundary."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -28,14 +29,53 @@ def counted(backbone: str) -> Facts | None:
     )
 
 
-def described(backbone: str) -> dict[str, Any] | None:
-    """A network layer by layer; asks the worker to describe it where that was not done yet."""
+def described(backbone: str, place: str = "") -> dict[str, Any] | None:
+    """A network layer by layer; asks the worker to describe it where that was not done yet.
+
+    place: tells apart two places of one page that ask for the same network.
+    """
     found = describe.read(backbone)
     if found is None:
-        slot = f"describe_{backbone}"
-        asked = ask.result("describe", {"backbones": [backbone]}, _("Counting the network"), slot)
+        words = _("Building {network} and counting its layers", network=catalog.get(backbone).title)
+        slot = f"describe_{backbone}{place}"
+        asked = ask.result("describe", {"backbones": [backbone]}, words, slot)
         found = asked[backbone] if asked else None
     return found
+
+
+def choose(names: Sequence[str], key: str, first: str = "", **layout: Any) -> str:
+    """One of some networks by its title; `first`, or the first of them, until somebody chooses."""
+    chosen: str = st.selectbox(
+        _("Network"),
+        names,
+        names.index(first) if first else 0,
+        format_func=lambda name: catalog.get(name).title,
+        key=key,
+        **layout,
+    )
+    return chosen
+
+
+def behind(backbone: str, key: str, first: int, places: Sequence[int] = ()) -> int:
+    """A boundary of a network, named by the block in front of it; `places`: if not every one."""
+    blocks = catalog.get(backbone).blocks
+    chosen: int = st.select_slider(
+        _("Behind which block"),
+        places or range(1, len(blocks) + 1),
+        first,
+        format_func=lambda place: f"{place}: {translate(blocks[place - 1].title)}",
+        key=key,
+    )
+    return chosen
+
+
+def block_of(label: str, backbone: str, places: Sequence[int], first: int, key: str) -> int:
+    """The place of a block of a network, chosen by its title."""
+    blocks = catalog.get(backbone).blocks
+    chosen: int = st.select_slider(
+        label, places, first, format_func=lambda place: translate(blocks[place].title), key=key
+    )
+    return chosen
 
 
 def network(recipe: Recipe, found: Facts) -> None:
@@ -87,10 +127,7 @@ def cut(backbone: str, found: dict[str, Any], last: int) -> tuple[depth.Cut, lis
         network=catalog.get(backbone).title,
         last=last,
     )
-    st.markdown(
-        layer_cut_svg(pen(), opened, names, label),
-        unsafe_allow_html=True,
-    )
+    st.markdown(layer_cut_svg(pen(), opened, names, label), unsafe_allow_html=True)
     return opened, names
 
 

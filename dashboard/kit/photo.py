@@ -78,13 +78,8 @@ def picker(key: str) -> Photo:
     shown, ways = st.columns([1, 3], gap="medium")
     with ways:
         tabs = {"samples": _("Samples"), "file": _("A file of yours"), "camera": _("Camera")}
-        way = choice.one(
-            _("Where the photo comes from"),
-            tabs,
-            f"{key}_way",
-            wrap=True,
-            label_visibility="collapsed",
-        )
+        label = _("Where the photo comes from")
+        way = choice.one_of(label, tabs, f"{key}_way", label_visibility="collapsed")
         {"samples": _samples, "file": _file, "camera": _camera}[way](key)
     photo = current()
     with shown:

@@ -8,9 +8,11 @@ from html import escape
 import streamlit as st
 
 from core.datasets import library
+from core.figures.interval import interval_svg
 from core.transfer.recipe import Recipe
 from core.transfer.result import Result
 from dashboard.kit import words
+from dashboard.kit.chart import pen
 from dashboard.kit.gallery import Picture, at_least, each, marked, png, rows
 from dashboard.kit.shown import Shown
 from dashboard.shell.language import _
@@ -24,6 +26,14 @@ def headline(result: Result) -> str:
     name = escape(_("Right answers on new photos"))
     percent = f"{100 * result['test_accuracy']:.0f}%"
     return f'<div class="tll-headline"><span>{name}</span><b>{percent}</b></div>'
+
+
+def scale(result: Result) -> None:
+    """The accuracy with its interval on a scale, and where guessing lies."""
+    chance = 1 / len(result["classes"])
+    low, high = result["test_interval"]
+    drawn = interval_svg(pen(), result["test_accuracy"], (low, high), chance)
+    st.markdown(drawn, unsafe_allow_html=True)
 
 
 def answers(recipe: Recipe, result: Result) -> None:
@@ -62,7 +72,7 @@ def _said(
     recipe: Recipe, result: Result, positions: Sequence[int]
 ) -> Iterator[tuple[str, str, str]]:
     """Photos for an ``<img>``, what each is, and what the network said."""
-    said, titles = result["predictions"], words.class_titles(recipe)
+    said, titles = result["predictions"], words.titles(recipe.dataset)
     names = [titles[name] for name in result["classes"]]
     for at in positions:
         photo = png(library.photo(recipe.dataset, said["index"][at]))

@@ -63,6 +63,15 @@ class Standing:
                 out.setdefault(event["run"], []).append(event["row"])
         return {name: out[name] for name in self.recipes if name in out}
 
+    @property
+    def newest(self) -> tuple[str, dict[str, Any]] | None:
+        """The run under way and its newest epoch."""
+        events = self.job.events if self.job is not None and self.active else ()
+        event = next((one for one in reversed(events) if one["kind"] == "epoch"), None)
+        if event is None or event["run"] in self.found:
+            return None
+        return event["run"], event["row"]
+
 
 def title(name: str) -> str:
     """What a series was for, in words; `name` as the log has it: its kind of work, or the lesson

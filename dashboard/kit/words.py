@@ -8,13 +8,12 @@ from typing import Any
 from babel.numbers import format_compact_decimal
 
 from core.datasets import library
-from core.messages import Message
 from core.runs.estimate import Estimate
 from core.statistics import Difference
 from core.transfer.mistakes import FAULTS
 from core.transfer.recipe import SETTINGS, Recipe
 from core.zoo import catalog as zoo
-from dashboard.shell.language import _, language, translate
+from dashboard.shell.language import _, language, listed, translate
 
 # In the order in which a difference is told.
 ORDER = (
@@ -87,17 +86,17 @@ def _named(field: str, raw: object) -> str:
     return known.get((field, raw), str(raw))
 
 
-def class_titles(recipe: Recipe) -> dict[str, str]:
-    """Id of every class of the recipe's dataset → its name."""
-    data = library.get(recipe.dataset)
+def titles(dataset: str) -> dict[str, str]:
+    """Id of every class of a dataset → its name."""
+    data = library.get(dataset)
     return dict(zip(data.classes, map(translate, data.class_titles), strict=True))
 
 
 def class_list(recipe: Recipe) -> str:
     if len(recipe.class_names) == len(library.get(recipe.dataset).classes):
         return _("all {count}", count=len(recipe.class_names))
-    titles = class_titles(recipe)
-    return translate(Message("{names}", {"names": [titles[known] for known in recipe.class_names]}))
+    names = titles(recipe.dataset)
+    return listed([names[known] for known in recipe.class_names])
 
 
 def patience(epochs: int) -> str:
@@ -154,6 +153,16 @@ def title(recipe: Recipe) -> str:
         network=network,
         count=recipe.unfreeze,
     )
+
+
+def statuses() -> dict[str, str]:
+    """How a run of the log has ended → what that is called."""
+    return {
+        "done": _("finished"),
+        "cancelled": _("stopped"),
+        "failed": _("failed"),
+        "lost": _("lost"),
+    }
 
 
 def seconds(duration: float) -> str:

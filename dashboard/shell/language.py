@@ -7,6 +7,7 @@ words by `translate`.  All three are found by the extraction (`scripts/catalogue
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -34,6 +35,11 @@ def _(text: str, /, **values: Any) -> str:
 def N_(text: str, /) -> str:
     """Mark a literal for extraction; it is looked up later with `_` or `translate`."""
     return text
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names one after the other, as the learner's language separates them."""
+    return translate(Message("{names}", {"names": list(names)}))
 
 
 def translate(message: Message | dict[str, Any] | str, into: str | None = None) -> str:

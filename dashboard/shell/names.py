@@ -12,6 +12,7 @@ import re
 from html import escape
 from typing import Any
 
+from core import labels
 from core.messages import Message
 from core.translations import said
 from dashboard.shell.language import language
@@ -31,6 +32,11 @@ def markdown(message: Message | dict[str, Any]) -> str:
     if isinstance(message, dict):
         message = Message.from_json(message)
     return said(language(), message, as_written)
+
+
+def class_name(index: int) -> str:
+    """One of the 1,000 ImageNet classes in the learner's language."""
+    return labels.name(index, language())
 
 
 def in_plot(name: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.runs.record import IMAGE
+from core.jobs.state import DONE
 from core.runs.store import Run
+from core.transfer.recipe import Recipe
 from dashboard.shell import services
 
 
@@ -30,9 +31,10 @@ def annotate(run: Run, tags: list[str], note: str) -> None:
     services.store().annotate(services.learner(), run.id, tags, note)
 
 
-def images(limit: int = 50) -> list[Run]:
-    """This learner's ideal images, newest first."""
-    return services.store().runs(owner=services.learner(), limit=limit, kind=IMAGE)
+def finished(limit: int = 50, series: str | None = "") -> list[tuple[Run, Recipe]]:
+    """Those of `runs` that came to their end, each with its recipe."""
+    done = (run for run in runs(limit, series) if run.status == DONE)
+    return [(run, Recipe.from_json(run.recipe)) for run in done]
 
 
 def delete_run(run: Run) -> None:

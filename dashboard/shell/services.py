@@ -36,25 +36,20 @@ TAB = "tab_jobs"  # session: the ids of the jobs that were asked for in this bro
 CLICKED = "clicked"  # session: digest -> job, of clicks since a page was drawn to its end
 
 
+# -- one for the server -------------------------------------------------------------------------
+
+
 @st.cache_resource(show_spinner=False)
 def store() -> Store:
     """The run log, one for the server."""
     return Store()
 
 
-@st.cache_resource(show_spinner=False)
-def _forgotten() -> dict[str, str]:
-    """Learners who have deleted everything of theirs → the id that their browser goes on with.
-
-    Other tabs, and jobs that are still being stopped, know only the old one.
-    """
-    return {}
-
-
-@st.cache_resource(show_spinner=False)
-def _names() -> dict[str, str]:
-    """The id that somebody was given first → their own, where jobs were started in between."""
-    return {}
+def runner() -> DaskRunner:
+    """The engine behind every long job; it replaces what dies on its own."""
+    known = (store(), _forgotten(), _names())
+    developing = st.get_option("server.fileWatcherType") != "none"
+    return shared(partial(_keep, *known), partial(_keep_result, *known), watch=developing)
 
 
 def _keep(log: Store, forgotten: dict[str, str], names: dict[str, str], job: JobState) -> None:
@@ -94,11 +89,7 @@ def _keep_result(
             log.set_setting(owner, BEGUN + job.digest, kept)
 
 
-def runner() -> DaskRunner:
-    """The engine behind every long job; it replaces what dies on its own."""
-    known = (store(), _forgotten(), _names())
-    developing = st.get_option("server.fileWatcherType") != "none"
-    return shared(partial(_keep, *known), partial(_keep_result, *known), watch=developing)
+# -- who is here --------------------------------------------------------------------------------
 
 
 def learner() -> str:
@@ -126,8 +117,35 @@ def _ids(owner: str) -> list[str]:
     return [owner, *(given for given, own in list(_names().items()) if own == owner)]
 
 
-def _jobs_of(owner: str) -> list[JobState]:
-    return [job for known in _ids(owner) for job in runner().jobs(known)]
+def forget_learner(owner: str) -> str:
+    """Cancel a learner's jobs and delete every run and setting of theirs, for good; the id that
+    their browser goes on with."""
+    new = secrets.token_hex(16)
+    _forgotten()[owner] = new  # first: a job that stops now must not write a run any more
+    for job in _jobs_of(owner):
+        if job.status in ACTIVE:
+            runner().cancel(job.id)
+    store().delete_owner(owner)
+    own.delete_owner(owner)
+    return new
+
+
+@st.cache_resource(show_spinner=False)
+def _names() -> dict[str, str]:
+    """The id that somebody was given first → their own, where jobs were started in between."""
+    return {}
+
+
+@st.cache_resource(show_spinner=False)
+def _forgotten() -> dict[str, str]:
+    """Learners who have deleted everything of theirs → the id that their browser goes on with.
+
+    Other tabs, and jobs that are still being stopped, know only the old one.
+    """
+    return {}
+
+
+# -- jobs ---------------------------------------------------------------------------------------
 
 
 def submit(kind: str, payload: dict[str, Any], wanted: int = ALWAYS) -> str:
@@ -149,16 +167,6 @@ def submit(kind: str, payload: dict[str, Any], wanted: int = ALWAYS) -> str:
     return str(clicked[asked])
 
 
-def of_this_tab(job: JobState) -> bool:
-    """Whether this session has asked for the job; after a reload nobody can know."""
-    return job.id in st.session_state.get(TAB, ())
-
-
-def drawn() -> None:
-    """A script run has come to its end: what is asked for from now on is meant anew."""
-    st.session_state[CLICKED] = {}
-
-
 def train(recipe: Recipe) -> str:
     """Check the recipe and train it; returns the job's id.  Raises LabError in words."""
     payload = recipe.check().to_json()
@@ -168,16 +176,28 @@ def train(recipe: Recipe) -> str:
     return job_id
 
 
-def interrupted(job_id: str) -> Recipe | None:
-    """The recipe of a training that this learner has started and that neither runner nor run log
-    knows: the app was stopped while it ran."""
-    payload = setting(STARTED, {}).get(job_id)
-    return Recipe.from_json(payload) if payload else None
+def jobs() -> list[JobState]:
+    """This learner's jobs that the runner still remembers, newest first."""
+    return sorted(_jobs_of(learner()), key=lambda job: job.submitted, reverse=True)
+
+
+def _jobs_of(owner: str) -> list[JobState]:
+    return [job for known in _ids(owner) for job in runner().jobs(known)]
 
 
 def state(job_id: str) -> JobState | None:
     """Where a job stands; None when it is unknown (forgotten, or not of this learner)."""
     return next((job for job in jobs() if job.id == job_id), None)
+
+
+def wait(job_id: str, seconds: float = FIRST_ANSWER) -> JobState:
+    """The job's state, after waiting a moment for it to finish (short jobs feel instant)."""
+    return runner().wait(job_id, seconds)
+
+
+def of_this_tab(job: JobState) -> bool:
+    """Whether this session has asked for the job; after a reload nobody can know."""
+    return job.id in st.session_state.get(TAB, ())
 
 
 def present() -> None:
@@ -186,14 +206,15 @@ def present() -> None:
         runner().present(owner)
 
 
-def jobs() -> list[JobState]:
-    """This learner's jobs that the runner still remembers, newest first."""
-    return sorted(_jobs_of(learner()), key=lambda job: job.submitted, reverse=True)
+def drawn() -> None:
+    """A script run has come to its end: what is asked for from now on is meant anew."""
+    st.session_state[CLICKED] = {}
 
 
-def wait(job_id: str, seconds: float = FIRST_ANSWER) -> JobState:
-    """The job's state, after waiting a moment for it to finish (short jobs feel instant)."""
-    return runner().wait(job_id, seconds)
+def cancel(job_id: str) -> None:
+    """Ask a job of this learner to stop; it does within one batch."""
+    if state(job_id) is not None:
+        runner().cancel(job_id)
 
 
 def forget(job_id: str) -> None:
@@ -201,10 +222,17 @@ def forget(job_id: str) -> None:
     runner().forget(job_id)
 
 
-def cancel(job_id: str) -> None:
-    """Ask a job of this learner to stop; it does within one batch."""
-    if state(job_id) is not None:
-        runner().cancel(job_id)
+# -- what is remembered -------------------------------------------------------------------------
+
+
+def setting(name: str, default: Any = None) -> Any:
+    """A remembered setting of this learner (any JSON value)."""
+    return store().get_setting(learner(), name, default)
+
+
+def remember(name: str, value: Any) -> None:
+    """Remember a setting of this learner."""
+    store().set_setting(learner(), name, value)
 
 
 def measured(asked: str) -> dict[str, Any] | None:
@@ -225,27 +253,14 @@ def unmeasured(asked: str) -> None:
         remember(MEASURED + asked, None)
 
 
-def setting(name: str, default: Any = None) -> Any:
-    """A remembered setting of this learner (any JSON value)."""
-    return store().get_setting(learner(), name, default)
+def interrupted(job_id: str) -> Recipe | None:
+    """The recipe of a training that this learner has started and that neither runner nor run log
+    knows: the app was stopped while it ran."""
+    payload = setting(STARTED, {}).get(job_id)
+    return Recipe.from_json(payload) if payload else None
 
 
-def remember(name: str, value: Any) -> None:
-    """Remember a setting of this learner."""
-    store().set_setting(learner(), name, value)
-
-
-def forget_learner(owner: str) -> str:
-    """Cancel a learner's jobs and delete every run and setting of theirs, for good; the id that
-    their browser goes on with."""
-    new = secrets.token_hex(16)
-    _forgotten()[owner] = new  # first: a job that stops now must not write a run any more
-    for job in _jobs_of(owner):
-        if job.status in ACTIVE:
-            runner().cancel(job.id)
-    store().delete_owner(owner)
-    own.delete_owner(owner)
-    return new
+# -- photos that are here -----------------------------------------------------------------------
 
 
 def ready_datasets() -> list[str]:

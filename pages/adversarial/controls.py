@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import labels
 from core.imagine.attacks.goal import CLASS, GOALS, UNTARGETED
 from core.imagine.attacks.methods import METHODS
 from core.imagine.attacks.norms import NORMS
@@ -12,7 +11,8 @@ from core.imagine.attacks.recipe import Attack
 from core.zoo import catalog, classifier
 from dashboard.kit.class_choice import choose
 from dashboard.kit.linked import holding
-from dashboard.shell.language import _, language, translate
+from dashboard.shell.language import _, translate
+from dashboard.shell.names import class_name
 from pages.adversarial import mask, state, words
 from pages.adversarial.state import bound
 
@@ -59,7 +59,7 @@ def draw() -> None:
 
 def _target(attack: Attack) -> None:
     listed = st.session_state.setdefault(LISTED, attack.target)
-    name = labels.name(attack.target, language())
+    name = class_name(attack.target)
     with st.popover(name, icon=":material/ads_click:", width=190):
         chosen = choose(SEARCH, list(dict.fromkeys((listed, *FIRST))))
     if chosen != attack.target:

@@ -6,14 +6,14 @@ from itertools import pairwise
 
 import streamlit as st
 
-from core import labels
 from core.figures.epsilon_curve import many_photos, one_photo
 from core.imagine.attacks.analyses.sweep import Row
 from core.imagine.attacks.recipe import Attack
 from dashboard.kit import ask
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell.language import _, language
+from dashboard.shell.language import _
+from dashboard.shell.names import class_name
 from pages.adversarial import control, state
 from pages.adversarial.state import Made
 
@@ -45,7 +45,7 @@ def of_signs(attack: Attack) -> Attack:
 def aim(made: Made) -> str:
     """The name of the class that the attack was to reach; nothing without one."""
     target = made.result["target"]
-    return "" if target is None else labels.name(target, language())
+    return "" if target is None else class_name(target)
 
 
 def smallest(rows: list[Row]) -> int | None:
@@ -63,22 +63,19 @@ def _on_this_photo(part: Part, made: Made, attack: Attack) -> None:
         key="curve_guess",
     )
     asked = state.payload(attack, made.photo, made.mask)
-    found = ask.on_press(
-        "attack_sweep", asked, _("Try every ε at once"), "curve_sweep", primary=True
-    )
+    label = _("Try every ε at once")
+    found = ask.on_press("attack_sweep", asked, label, "curve_sweep", primary=True)
     if found is None:
         return
-    rows, into = found["rows"], language()
+    rows = found["rows"]
     title = _finding(rows, aim(made))
-    names = {row["index"]: labels.name(row["index"], into) for row in rows}
-    show(
-        one_photo(pen(), rows, title, names, targeted=attack.targeted, guess=guess),
-        key="curve_one",
-        alt=title,
-    )
+    names = {row["index"]: class_name(row["index"]) for row in rows}
+    figure = one_photo(pen(), rows, title, names, targeted=attack.targeted, guess=guess)
+    show(figure, key="curve_one", alt=title)
     part.say(said_of(rows, guess), guess=guess, found=smallest(rows), most=rows[-1]["budget"])
-    if _gaps(rows):
-        part.say("gaps")
+    success = [row["success"] == 1 for row in rows]
+    if any(smaller and not larger for smaller, larger in pairwise(success)):
+        part.say("gaps")  # a larger budget fails where a smaller one succeeded
 
 
 def _finding(rows: list[Row], target: str) -> str:
@@ -102,12 +99,6 @@ def said_of(rows: list[Row], guess: int | None) -> str:
     if guess is None:
         return "found"
     return "right" if guess == budget else "higher" if guess > budget else "lower"
-
-
-def _gaps(rows: list[Row]) -> bool:
-    """Whether a larger budget fails where a smaller one succeeded."""
-    success = [row["success"] == 1 for row in rows]
-    return any(a and not b for a, b in pairwise(success))
 
 
 # -- twenty photos ---------------------------------------------------------------------------

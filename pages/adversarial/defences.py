@@ -6,7 +6,6 @@ from typing import cast
 
 import streamlit as st
 
-from core import labels
 from core.figures.defence_curve import defence_curve
 from core.imagine.attacks.analyses.defences import DEFENCES, Defence, Defended, Row
 from core.zoo import catalog
@@ -14,7 +13,8 @@ from dashboard.kit import ask, choice
 from dashboard.kit.bars import bars
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell.language import _, language, translate
+from dashboard.shell.language import _, translate
+from dashboard.shell.names import class_name
 from pages.adversarial import state
 from pages.adversarial.state import Made
 
@@ -28,9 +28,8 @@ def draw(part: Part) -> None:
     if made.result["clean"]["index"] == made.result["adversarial"]["index"]:
         part.say("nothing")
         return
-    name = choice.one(
-        _("Defence"), DEFENCES, "defences_kind", lambda one: translate(one.title), default="jpeg"
-    )
+    titles = {name: translate(one.title) for name, one in DEFENCES.items()}
+    name = choice.one_of(_("Defence"), titles, "defences_kind", "jpeg")
     words = _("Trying every amount")
     found = ask.result("attack_defend", made.asked(defence=name), words, "defences")
     if found is None:
@@ -51,9 +50,8 @@ def _look(part: Part, made: Made, name: str, found: Defended) -> None:
     )
     row = rows[at]
     _pictures(made, defence, row, found)
-    into = language()
-    own = labels.name(found["clean"]["index"], into)
-    wanted = labels.name(found["attacked"]["index"], into)
+    own = class_name(found["clean"]["index"])
+    wanted = class_name(found["attacked"]["index"])
     title = finding(defence, rows)
     show(
         defence_curve(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import labels
 from core.zoo import catalog
 from dashboard.kit import answers
 from dashboard.kit.bars import bars, percent
 from dashboard.kit.lesson import Part
 from dashboard.kit.photo import Photo
-from dashboard.shell.language import _, language
+from dashboard.shell.language import _
+from dashboard.shell.names import class_name
 from pages.adversarial import state, words
 from pages.adversarial.state import Made
 
@@ -46,15 +46,15 @@ def _role(name: str, made: Made | None) -> str:
 
 def _proof(part: Part, made: Made, said: answers.Answers) -> None:
     """The attacked network, before the attack and now that the file is read back."""
-    network, into = made.recipe.backbones[0], language()
+    network = made.recipe.backbones[0]
     now, clean = said[network]["predictions"][0], made.result["clean"]
     part.say(
         "proof",
         method=made.recipe.facts.title,
         budget=words.budget(made.recipe),
         network=catalog.get(network).title,
-        now=labels.name(now["index"], into),
+        now=class_name(now["index"]),
         share=percent(now["probability"]),
-        was=labels.name(clean["index"], into),
+        was=class_name(clean["index"]),
         before=percent(clean["probability"]),
     )

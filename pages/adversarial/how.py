@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import labels
 from core.figures.adding_up import adding_up
 from core.figures.image_loop import LOOP_CSS, Scene, image_loop
 from core.imagine.attacks.methods import METHODS
@@ -15,6 +14,7 @@ from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _, language, translate
+from dashboard.shell.names import class_name
 from pages.adversarial import state
 
 LEVELS = (1, 2, 4, 8)  # what `core.experiments.small_changes.adding_up` measures
@@ -56,14 +56,8 @@ def question() -> Document:
 
 
 def _loop(part: Part, asked: Document) -> None:
-    learns = choice.one(
-        _("What moves?"),
-        {
-            "image": _("Attacking a photo"),
-            "weights": _("Training a network"),
-        },
-        "adversarial_learns",
-    )
+    learning = {"image": _("Attacking a photo"), "weights": _("Training a network")}
+    learns = choice.one_of(_("What moves?"), learning, "adversarial_learns")
     found = ask.result("attack_loop", asked | {"levels": EDGE}, _("Taking the steps one by one"))
     if found is None:
         return
@@ -72,11 +66,11 @@ def _loop(part: Part, asked: Document) -> None:
     if learns == "image":
         step = st.slider(_("Step"), 0, len(rows) - 1, 0, key="adversarial_step")
     row = rows[step]
-    name = labels.name(found["own"] if asked["target"] is None else asked["target"], language())
+    name = class_name(found["own"] if asked["target"] is None else asked["target"])
     with_target = asked["target"] is not None
     scene = Scene(
         "attack",
-        learns or "image",
+        learns,
         network=catalog.get(asked["backbone"]).title,
         score=_("loss of “{name}”", name=name) + f"\n{row['loss']:.2f}",
         image=f"data:image/png;base64,{row['image']}",
@@ -94,7 +88,7 @@ def _loop(part: Part, asked: Document) -> None:
         loss=f"{row['loss']:.2f}",
         first=f"{rows[0]['loss']:.2f}",
         probability=percent(row["probability"]),
-        answer=labels.name(row["answer"], language()),
+        answer=class_name(row["answer"]),
         share=percent(row["share"]),
         edge=percent(row["edge"]),
         most=EDGE,
@@ -110,8 +104,7 @@ def _adding_up(part: Part, asked: Document) -> None:
         _("Change of each colour value, of 255"), LEVELS, value=4, key="adversarial_levels"
     )
     curve = found["curves"][str(level)]
-    into = language()
-    names = {"own": labels.name(found["own"], into), "rival": labels.name(found["rival"], into)}
+    names = {"own": class_name(found["own"]), "rival": class_name(found["rival"])}
     gains = {way: curve[way][-1] - curve[way][0] for way in ("sign", "random", "linear")}
     title = _(
         "In the gradient’s direction the balance moves by {sign}, in random ones by {random}",

@@ -6,7 +6,6 @@ from typing import cast
 
 import streamlit as st
 
-from core import labels
 from core.figures.transfer_table import (
     FOOLED,
     HIT,
@@ -16,7 +15,6 @@ from core.figures.transfer_table import (
     transfer_table,
 )
 from core.imagine.attacks.analyses.matrix import Matrix, Row
-from core.imagine.attacks.analyses.own import OwnVerdict
 from core.imagine.attacks.goal import CLASS, UNTARGETED
 from core.imagine.attacks.recipe import Attack
 from core.imagine.attacks.result import Verdict
@@ -27,7 +25,8 @@ from dashboard.kit import ask, choice
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
-from dashboard.shell.language import _, language
+from dashboard.shell.language import _
+from dashboard.shell.names import class_name
 from pages.adversarial import own, state, words
 from pages.adversarial.state import Made
 
@@ -72,16 +71,14 @@ def _choices(made: Made) -> Attack:
     given = made.recipe
     goal = given.goal if given.targeted else CLASS
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        budget = choice.one(
-            _("Budget, epsilon (L∞)"),
-            BUDGETS,
-            "matrix_budget",
-            lambda k: f"{k}/255",
-            default=BUDGETS[-1],
-            wrap=True,
-        )
-        names = {UNTARGETED: _("any other answer"), goal: _wanted(made, given)}
-        chosen = choice.one(_("What counts as fooled"), names, f"matrix_goal_{goal}", wrap=True)
+        budgets = {k: f"{k}/255" for k in BUDGETS}
+        budget = choice.one_of(_("Budget, epsilon (L∞)"), budgets, "matrix_budget", BUDGETS[-1])
+        target = given.target if made.result["target"] is None else made.result["target"]
+        goals = {
+            UNTARGETED: _("any other answer"),
+            goal: _("the target “{name}”", name=class_name(target)),
+        }
+        chosen = choice.one_of(_("What counts as fooled"), goals, f"matrix_goal_{goal}")
         momentum = st.toggle(
             _("Momentum"),
             value=True,
@@ -99,11 +96,6 @@ def _choices(made: Made) -> Attack:
         step=-(-budget // STEPS),
         momentum=float(momentum),
     )
-
-
-def _wanted(made: Made, given: Attack) -> str:
-    target = given.target if made.result["target"] is None else made.result["target"]
-    return _("the target “{name}”", name=labels.name(target, language()))
 
 
 # -- the table -------------------------------------------------------------------------------
@@ -135,7 +127,10 @@ def _table(found: Matrix, attack: Attack) -> None:
             f"data:image/png;base64,{row['after']}",
             [
                 *(_cell(row["judged_by"][name], name in row["made_on"]) for name in judges),
-                *(_own_cell(head) for head in row["own"]),
+                *(  # a network with classes of its own has no target to hit
+                    Cell(HIT if head["fooled"] else NOT, own.answer(head, head["adversarial"]))
+                    for head in row["own"]
+                ),
             ],
         )
         for row in rows
@@ -148,16 +143,8 @@ def _cell(said: Verdict, itself: bool) -> Cell:
     answer, note = words.answer(said["adversarial"]), ""
     if said["hit"] is False:
         note = _("target: {share}", share=percent(said["target_probability"] or 0))
-    if not said["fooled"]:
-        return Cell(NOT, answer, note, itself)
-    if said["hit"] is False:
-        return Cell(FOOLED, answer, note, itself)
-    return Cell(HIT, answer, note, itself)
-
-
-def _own_cell(head: OwnVerdict) -> Cell:
-    """A network with classes of its own has no target to hit."""
-    return Cell(HIT if head["fooled"] else NOT, own.answer(head, head["adversarial"]))
+    changed = FOOLED if said["hit"] is False else HIT
+    return Cell(changed if said["fooled"] else NOT, answer, note, itself)
 
 
 # -- what it shows ---------------------------------------------------------------------------

@@ -6,7 +6,6 @@ import streamlit as st
 
 from core.datasets import library
 from core.imagine.attacks.analyses.own import OwnAnswer, OwnVerdict
-from core.jobs.state import DONE
 from core.transfer.recipe import Recipe
 from dashboard.kit import words
 from dashboard.kit.bars import percent
@@ -22,12 +21,11 @@ def newest() -> list[Recipe]:
 
     A training is repeated to ask it, which takes seconds where the features are frozen.
     """
-    found: list[Recipe] = []
-    for run in runlog.runs():
-        recipe = Recipe.from_json(run.recipe)
-        whole = run.status == DONE and not recipe.fault  # a broken one is no judge
-        if whole and recipe.unfreeze == 0 and not recipe.scratch:
-            found.append(recipe)
+    found = (
+        recipe
+        for _run, recipe in runlog.finished()
+        if not (recipe.fault or recipe.unfreeze or recipe.scratch)  # a broken one is no judge
+    )
     return list(dict.fromkeys(found))[:MOST]
 
 
@@ -65,5 +63,5 @@ def title(recipe: Recipe) -> str:
 
 def answer(head: OwnVerdict, said: OwnAnswer) -> str:
     """One of the answers of a verdict: class and probability."""
-    names = words.class_titles(Recipe.from_json(head["recipe"]))
+    names = words.titles(head["recipe"]["dataset"])
     return f"{names.get(said['name'], said['name'])} {percent(said['probability'])}"

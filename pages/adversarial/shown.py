@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import numpy as np
 import streamlit as st
 
@@ -12,25 +10,18 @@ from core.imagine.attacks.norms import NORMS
 from core.imagine.attacks.result import Verdict
 from core.zoo import catalog
 from dashboard.components.compare import compare
-from dashboard.kit import download, gallery, photo
+from dashboard.kit import download, gallery, photo, table
 from dashboard.kit.bars import bars, percent
 from dashboard.kit.lesson import Part
 from dashboard.shell import sitemap
-from dashboard.shell.language import _, language
+from dashboard.shell.language import _
+from dashboard.shell.names import as_written, class_name
 from pages.adversarial import path, state, words
 from pages.adversarial.state import Made
 
 GREY = 128
 PICTURE, ANSWERS = 236, 300  # pixels across
 GAINS = (1, 2, 5, 10, 20, 40, 60)
-_TABLE_CSS = """
-.tll-judged { border-collapse: collapse; width: 100%; font-size: .95rem; }
-.tll-judged th { text-align: left; font-weight: 600; color: var(--tll-quiet); }
-.tll-judged th, .tll-judged td { padding: .35rem .7rem .35rem 0;
-  border-bottom: 1px solid var(--tll-line); vertical-align: top; }
-.tll-judged .no { color: var(--tll-wrong); font-weight: 600; }
-.tll-judged .yes { color: var(--tll-right); font-weight: 600; }
-"""
 
 
 def amplified(before: np.ndarray, after: np.ndarray, gain: int) -> np.ndarray:
@@ -95,16 +86,15 @@ def _headline(part: Part, made: Made) -> None:
     if piece == "stopped":
         st.info(part.text(piece, steps=said["curve"][-1]["step"]), icon=":material/stop_circle:")
         return
-    into = language()
     target = said["target"]
     each = [said["judged_by"][name] for name in made.recipe.backbones]
     fooled = sum(bool(one["fooled"] if target is None else one["hit"]) for one in each)
     values = {
-        "was": labels.name(said["clean"]["index"], into),
+        "was": class_name(said["clean"]["index"]),
         "before": percent(said["clean"]["probability"]),
-        "now": labels.name(said["adversarial"]["index"], into),
+        "now": class_name(said["adversarial"]["index"]),
         "share": percent(said["adversarial"]["probability"]),
-        "target": "" if target is None else labels.name(target, into),
+        "target": "" if target is None else class_name(target),
         "got": "" if target is None else percent(each[0]["target_probability"] or 0),
         "size": _size(made),
         "fooled": fooled,
@@ -202,30 +192,22 @@ def _sizes(made: Made) -> None:
 
 def _judged(made: Made) -> None:
     """What every network on this machine says about the same PNG file."""
-    head = "".join(
-        f"<th>{escape(text)}</th>" for text in (_("Network"), _("before"), _("after"), _("Fooled?"))
-    )
     rows = []
     for name, said in made.result["judged_by"].items():
-        title = escape(catalog.get(name).title)
+        title = catalog.get(name).title
         if name in made.recipe.backbones:
-            title = f"<b>{title}</b> · {escape(_('attacked'))}"
-        answers = "".join(
-            f"<td>{escape(words.answer(one))}</td>" for one in (said["clean"], said["adversarial"])
-        )
-        rows.append(f"<tr><td>{title}</td>{answers}{_verdict(said)}</tr>")
-    st.html(
-        f'<style>{_TABLE_CSS}</style><table class="tll-judged"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table>"
-    )
+            title = f"**{title}** · {_('attacked')}"
+        answers = (as_written(words.answer(said[when])) for when in ("clean", "adversarial"))
+        rows.append((title, *answers, _verdict(said)))
+    table.draw((_("Network"), _("before"), _("after"), _("Fooled?")), rows, "llll")
 
 
 def _verdict(said: Verdict) -> str:
     if said["hit"]:
-        return f'<td class="no">● {escape(_("yes, as wanted"))}</td>'
+        return f":red[**● {_('yes, as wanted')}**]"
     if said["fooled"]:
-        return f'<td class="no">◐ {escape(_("yes, another answer"))}</td>'
-    return f'<td class="yes">○ {escape(_("no, same answer"))}</td>'
+        return f":red[**◐ {_('yes, another answer')}**]"
+    return f":green[**○ {_('no, same answer')}**]"
 
 
 # -- what to do with it ----------------------------------------------------------------------
@@ -267,15 +249,13 @@ def _use(made: Made) -> None:
 
 def earlier(now: Made | None) -> None:
     """The last attacks of this session, to come back to; `now`: the one on screen."""
-    known, into = state.attacks(), language()
+    known = state.attacks()
     if all(one is now for one in known):
         return
     st.subheader(_("Your last attacks"), anchor=False)
     cards = []
     for one in known:
-        answer = (
-            labels.name(one.result["adversarial"]["index"], into) if one.finished else _("stopped")
-        )
+        answer = class_name(one.result["adversarial"]["index"]) if one.finished else _("stopped")
         said = f"{one.recipe.facts.title} {words.budget(one.recipe)}: {answer}"
         source = ramp.source(one.result["after"])
         cards.append(gallery.Picture(source, "", said, id=one.id, label=said))

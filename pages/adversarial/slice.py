@@ -7,14 +7,14 @@ from typing import cast
 import numpy as np
 import streamlit as st
 
-from core import labels
 from core.figures.decision_plane import decision_plane
 from core.imagine.attacks.analyses.plane import Plane
 from core.zoo import catalog
 from dashboard.kit import again, ask
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell.language import _, language
+from dashboard.shell.language import _
+from dashboard.shell.names import class_name
 from pages.adversarial import state
 
 
@@ -37,10 +37,9 @@ def draw(part: Part) -> None:
     if answer is None:
         return
     found = cast(Plane, answer)
-    into = language()
     own, wanted = made.result["clean"]["index"], made.result["adversarial"]["index"]
-    names = {k: labels.name(k, into) for row in found["classes"] for k in row}
-    names |= {k: labels.name(k, into) for k in (own, wanted)}
+    names = {k: class_name(k) for row in found["classes"] for k in row}
+    names |= {k: class_name(k) for k in (own, wanted)}
     along, across = borders(found)
     title = _finding(along, across)
     show(decision_plane(pen(), found, title, names, own, wanted), key="slice_map", alt=title)

@@ -155,10 +155,6 @@ def needed(key: str) -> Made | None:
 # -- what the controls say -------------------------------------------------------------------
 
 
-def _here(attack: Attack) -> None:
-    classifier.check(attack.backbones)
-
-
 def _sample() -> str:
     """The sample in the address; one's own photo never leaves this machine, and the course's
     example goes without saying."""
@@ -177,7 +173,7 @@ linked: Linked[Attack] = Linked(
     "adversarial",
     SETTINGS,
     lambda: PRESET,
-    _here,
+    lambda attack: classifier.check(attack.backbones),
     beside={PHOTO: Beside(_sample, _choose)},
     remembered=Attack.to_json,
 )

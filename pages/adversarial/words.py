@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from core import labels
 from core.imagine.answers import Answer
 from core.imagine.attacks.goal import CLASS, LEAST, SECOND, UNTARGETED
 from core.imagine.attacks.method import Method
 from core.imagine.attacks.norms import NORMS
 from core.imagine.attacks.recipe import Attack
 from dashboard.kit.bars import percent
-from dashboard.shell.language import N_, _, language
+from dashboard.shell.language import N_, _
+from dashboard.shell.names import class_name
 
 GOALS = {
     CLASS: N_("A class I choose"),
@@ -28,7 +28,7 @@ def budget(attack: Attack) -> str:
 
 def answer(said: Answer) -> str:
     """A network's first answer, and how sure it is."""
-    return f"{labels.name(said['index'], language())} {percent(said['probability'])}"
+    return f"{class_name(said['index'])} {percent(said['probability'])}"
 
 
 def source(method: Method) -> str:
@@ -40,7 +40,7 @@ def source(method: Method) -> str:
 def to_do(attack: Attack) -> str:
     """What the button does."""
     if attack.goal == CLASS:
-        name = labels.name(attack.target, language())
+        name = class_name(attack.target)
         return _("Make the network see “{name}”", name=name)
     return {
         SECOND: _("Make its second answer the first"),

@@ -8,7 +8,6 @@ from functools import partial
 
 from core.advise.case import Case
 from core.figures.comparison import RunDot, run_comparison
-from core.messages import Message
 from core.transfer.result import Results
 from dashboard.kit import trial
 from dashboard.kit.chart import pen, show
@@ -17,7 +16,7 @@ from dashboard.kit.predict import SEVERAL, Question
 from dashboard.kit.series import Standing
 from dashboard.kit.trial import Trial
 from dashboard.shell import services
-from dashboard.shell.language import N_, _, translate
+from dashboard.shell.language import N_, _, listed
 
 PROMISED = 0.9
 BACKBONE = "mobilenet_v2_dogs"
@@ -117,7 +116,7 @@ def _picture(tasks: Mapping[str, Task], now: Standing, results: Results | None) 
 def _told(part: Part, tasks: Mapping[str, Task], found: Results, said: Sides) -> None:
     for piece, names in said.items():
         if names:
-            part.say(piece, names=_listed([_(tasks[name].title) for name in names]))
+            part.say(piece, names=listed([_(tasks[name].title) for name in names]))
     if len(said["held"]) == len(found):
         part.say("all")
     else:
@@ -131,7 +130,3 @@ def sides(intervals: Mapping[str, Sequence[float]]) -> Sides:
     for name, (low, high) in intervals.items():
         out["held" if low >= PROMISED else "failed" if high < PROMISED else "open"].append(name)
     return out
-
-
-def _listed(names: list[str]) -> str:
-    return translate(Message("{names}", {"names": names}))

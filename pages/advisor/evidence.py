@@ -10,7 +10,6 @@ from core.advise.case import Case
 from core.advise.validate import BASELINE
 from core.datasets import library
 from core.transfer import comparable
-from core.transfer.recipe import Recipe
 from dashboard.kit import words as recipe_words
 from dashboard.kit.lesson import Part
 from dashboard.shell import runlog
@@ -59,23 +58,17 @@ def _published(part: Part, case: Case) -> None:
 
 def _own(part: Part, case: Case) -> None:
     task = case.recipe(*BASELINE)
-    trained = [
-        (Recipe.from_json(run.recipe), run.metrics["test_accuracy"])
-        for run in runlog.runs(NEWEST, series=None)
-        if "test_accuracy" in run.metrics
-    ]
-    runs = [one for one in trained if comparable.evidence(one[0], task)][:SHOWN]
+    trained = runlog.finished(NEWEST, series=None)
+    runs = [one for one in trained if comparable.evidence(one[1], task)][:SHOWN]
     if not runs:
         part.say("no_runs")
         return
     part.say("own_runs")
-    for recipe, accuracy in runs:
-        st.markdown(
-            "- "
-            + _(
-                "**{accuracy}**: {title}, {count} per class",
-                accuracy=f"{accuracy:.1%}",
-                title=recipe_words.title(recipe),
-                count=recipe.per_class,
-            )
+    for run, recipe in runs:
+        said = _(
+            "**{accuracy}**: {title}, {count} per class",
+            accuracy=f"{run.metrics['test_accuracy']:.1%}",
+            title=recipe_words.title(recipe),
+            count=recipe.per_class,
         )
+        st.markdown(f"- {said}")

@@ -16,7 +16,7 @@ from core.runs.estimate import estimate, past_of
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo import facts
-from dashboard.kit import ask, choice, lesson, networks
+from dashboard.kit import ask, choice, lesson, networks, table
 from dashboard.kit import words as recipe_words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
@@ -32,7 +32,8 @@ USUAL = 20
 
 def draw(part: Part) -> None:
     case = _choice()
-    wish = choice.one(_("What matters most?"), WISHES, "advisor_wish", words.wish)
+    wishes = {name: words.wish(name) for name in WISHES}
+    wish = choice.one_of(_("What matters most?"), wishes, "advisor_wish")
     try:
         payload = case.check().to_json()
     except LabError as error:
@@ -64,7 +65,7 @@ def _choice() -> Case:
     with first:
         dataset = choice.dataset(services.ready_datasets(), "advisor_dataset")
     entry = library.get(dataset)
-    titles = dict(zip(entry.classes, map(translate, entry.class_titles), strict=True))
+    titles = recipe_words.titles(dataset)
     with second:
         chosen = st.multiselect(
             _("Classes"),
@@ -146,12 +147,9 @@ def _settings(recipe: Recipe) -> str:
 
 
 def _figure(part: Part, found: dict[str, Any], advice: dict[str, Any], case: Case) -> None:
-    best: dict[str, dict[str, Any]] = {}
-    for arm in advice["considered"]:
-        known = best.get(arm["backbone"])
-        if known is None or arm["accuracy"] > known["accuracy"]:
-            best[arm["backbone"]] = arm
-    order = sorted(best, key=lambda name: -best[name]["accuracy"])
+    best: dict[str, dict[str, Any]] = {}  # of every network the arm that is expected to do best
+    for arm in sorted(advice["considered"], key=lambda arm: -arm["accuracy"]):
+        best.setdefault(arm["backbone"], arm)
     measures = found["measures"]
     rows = [
         MeasuredRow(
@@ -164,7 +162,7 @@ def _figure(part: Part, found: dict[str, Any], advice: dict[str, Any], case: Cas
             best[name]["high"],
             name == advice["backbone"],
         )
-        for name in order
+        for name in best
     ]
     title = headline(advice["backbone"], best)
     show(
@@ -173,7 +171,7 @@ def _figure(part: Part, found: dict[str, Any], advice: dict[str, Any], case: Cas
         alt=_("Measures and expected accuracy of every network. {finding}", finding=title),
     )
     with st.expander(_("All measures as a table"), icon=":material/table:"):
-        _rows(order, measures)
+        _table(list(best), measures)
         part.say("measures")
 
 
@@ -190,7 +188,7 @@ def headline(recommended: str, best: dict[str, dict[str, Any]]) -> str:
     return _("{network} is expected to be first ({accuracy})", **values)
 
 
-def _rows(order: list[str], measures: dict[str, Any]) -> None:
+def _table(order: list[str], measures: dict[str, Any]) -> None:
     heads = (
         _("Network"),
         _("linear probe"),
@@ -215,18 +213,17 @@ def _rows(order: list[str], measures: dict[str, Any]) -> None:
         for name in order
         for one in [measures[name]]
     ]
-    ruled(heads, rows, "lr")
+    table.draw(heads, rows, "lrrrrrrr")
 
 
 def _table_says(part: Part, advice: dict[str, Any], case: Case) -> None:
     """What the course's tables would have said, beside it."""
     st.subheader(_("What the tables would have said"), anchor=False)
-    similarity = choice.one(
+    similarity = choice.one_of(
         _("How similar are these photos to ImageNet, by your feeling?"),
-        rules.SIMILARITIES,
+        {name: words.similarity(name) for name in rules.SIMILARITIES},
         f"advisor_near_{case.dataset}",
-        words.similarity,
-        default=library.get(case.dataset).near or "medium",
+        library.get(case.dataset).near or "medium",
     )
     recipe = Recipe.from_json(advice["recipe"])
     said = rules.said(case.photos, similarity, len(zoo.get(recipe.backbone).blocks))

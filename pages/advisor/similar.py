@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
@@ -18,17 +19,7 @@ from pages.advisor import words
 KEY = "advisor_examples"
 FIRST = "breeds"
 
-_CSS = """<style>
-.adv-ex { display: grid; grid-template-columns: repeat(3, 1fr); gap: 10px; }
-.adv-ex h4 { margin: 0 0 .35rem; font-size: .93rem; color: var(--tll-ink); font-weight: 600; }
-.adv-ex .e { display: flex; justify-content: space-between; gap: .5rem; margin-bottom: 5px;
-  padding: .4rem .65rem; border: 2px solid var(--tll-line); border-radius: 8px;
-  background: var(--tll-raised); color: var(--tll-ink); font-size: .95rem; }
-.adv-ex .e.on { border-color: var(--tll-ink); }
-.adv-ex .e b { font-variant-numeric: tabular-nums; font-weight: 600; color: var(--tll-frozen); }
-.adv-ex .e b.no { color: var(--tll-quiet); font-weight: 400; }
-.adv-ex .e b.bad { color: var(--tll-wrong); }
-</style>"""
+_CSS = Path(__file__).with_suffix(".css").read_text("utf-8")
 
 
 def draw(part: Part) -> None:
@@ -50,14 +41,10 @@ def draw(part: Part) -> None:
         )
     if not example.rows:
         part.say("none")
-    gains = {
-        "tissue": words.points(rows["Camelyon"].gain),
-        "retina": words.points(rows["Retinopathy"].gain),
-    }
-    if example.id in ("medical", "xray"):
-        part.say("medical", **gains)
-    elif example.id == "microscope":
-        part.say("microscope", **gains)
+    piece = {"medical": "medical", "xray": "medical", "microscope": "microscope"}.get(example.id)
+    if piece:
+        tissue, retina = (words.points(rows[name].gain) for name in ("Camelyon", "Retinopathy"))
+        part.say(piece, tissue=tissue, retina=retina)
     st.subheader(_("Nineteen published datasets"), anchor=False)
     _chart(part, example)
 
@@ -72,7 +59,7 @@ def _cards() -> str:
             if example.similarity == similarity
         )
         columns.append(f"<div><h4>{escape(words.similarity(similarity))}</h4>{cards}</div>")
-    return f'{_CSS}<div class="adv-ex">{"".join(columns)}</div>'
+    return f'<style>{_CSS}</style><div class="adv-ex">{"".join(columns)}</div>'
 
 
 def _card(example: evidence.Example, on: bool) -> str:
@@ -90,12 +77,10 @@ def _card(example: evidence.Example, on: bool) -> str:
 
 def _chart(part: Part, example: evidence.Example) -> None:
     part.say("chart")
-    full = choice.one(
+    full = choice.one_of(
         _("Training photos"),
-        ("1000", "full"),
+        {"1000": _("1,000 photos"), "full": _("all photos")},
         "advisor_published",
-        lambda name: _("1,000 photos") if name == "1000" else _("all photos"),
-        default="1000",
         label_visibility="collapsed",
     )
     every = list(evidence.published().values())

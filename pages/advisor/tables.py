@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
@@ -22,26 +23,11 @@ CUTS = {"4": ("vgg16", 4), "8": ("vgg16", 8), "12": ("vgg16", 12), "30": ("incep
 KEY = "advisor_grid"
 FIRST = "1.medium"  # the cell that is chosen first: there the tables disagree
 
-_CSS = """<style>
-.adv-grid { display: grid; grid-template-columns: minmax(8rem, auto) repeat(3, 1fr); gap: 6px; }
-.adv-grid .h { color: var(--tll-ink); font-weight: 600; font-size: .93rem; align-self: end;
-  padding: .1rem .2rem; }
-.adv-grid .r { align-self: center; }
-.adv-grid .h span { display: block; color: var(--tll-quiet); font-weight: 400; font-size: .82rem; }
-.adv-grid .c { display: flex; align-items: center; gap: .5rem; padding: .5rem .6rem;
-  background: var(--tll-raised); border: 2px solid var(--tll-line); border-radius: 8px; }
-.adv-grid .c.on { border-color: var(--tll-ink); }
-.adv-grid .c > b { font-size: 1.1rem; color: var(--tll-quiet); width: 1rem; text-align: center; }
-.adv-grid .s { display: flex; flex-direction: column; gap: 5px; flex: 1; }
-.adv-grid .s div { display: flex; gap: 2px; }
-.adv-grid i { flex: 1; height: 12px; border-radius: 2px; background: var(--tll-frozen); }
-.adv-grid i.w { background: var(--tll-trainable); height: 12px;
-  box-shadow: inset 0 -4px 0 rgba(0, 0, 0, .28); }
-</style>"""
+_CSS = Path(__file__).with_suffix(".css").read_text("utf-8")
 
 
 def draw(part: Part) -> None:
-    network = choice.network(NETWORKS, "advisor_network", width=320)
+    network = networks.choose(NETWORKS, "advisor_network", width=320)
     blocks = len(zoo.get(network).blocks)
     rung, similarity = chosen()
     pick(_grid(blocks), KEY, chosen=f"{rung}.{similarity}")
@@ -78,7 +64,7 @@ def _grid(blocks: int) -> str:
         name, count = words.amount(rung)
         rows.append(f'<div class="h r">{escape(name)}<span>{escape(count)}</span></div>')
         rows += [_square(rung, similarity, blocks) for similarity in rules.SIMILARITIES]
-    return f'{_CSS}<div class="adv-grid"><div></div>{heads}{"".join(rows)}</div>'
+    return f'<style>{_CSS}</style><div class="adv-grid"><div></div>{heads}{"".join(rows)}</div>'
 
 
 def _square(rung: int, similarity: str, blocks: int) -> str:
@@ -135,14 +121,8 @@ def _cut(part: Part) -> None:
         key: _("{network}: last {count}", network=zoo.get(name).title, count=last)
         for key, (name, last) in CUTS.items()
     }
-    key = choice.one(
-        _("Which layers are opened"),
-        list(CUTS),
-        "advisor_cut",
-        titles.__getitem__,
-        default="4",
-        label_visibility="collapsed",
-    )
+    label = _("Which layers are opened")
+    key = choice.one_of(label, titles, "advisor_cut", label_visibility="collapsed")
     network, last = CUTS[key]
     found = networks.described(network)
     if found is None:

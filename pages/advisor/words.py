@@ -8,6 +8,7 @@ from typing import Any
 from core.datasets import library
 from core.transfer import rates
 from core.zoo import catalog as zoo
+from dashboard.kit import words
 from dashboard.shell.language import _, translate
 
 
@@ -77,7 +78,7 @@ def arm(backbone: str, name: str) -> str:
 def case(document: Mapping[str, Any]) -> str:
     """A case in one line: dataset, classes, photos of each."""
     entry = library.get(document["dataset"])
-    titles = dict(zip(entry.classes, map(translate, entry.class_titles), strict=True))
+    titles = words.titles(document["dataset"])
     names = document["classes"]
     return _(
         "{dataset} ({classes}), {count} per class",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 
 import numpy as np
 import streamlit as st
@@ -14,15 +15,7 @@ from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
 
 NETWORK, BLOCK = "efficientnet_lite0", 3  # 3×3 kernels on maps that are still large
-_CSS = """
-.tll-depthwise { display: grid; gap: .9rem; margin: .2rem 0 .6rem;
-  grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); }
-.tll-depthwise figure { margin: 0; display: grid; grid-template-columns: 5fr auto 2fr auto 5fr;
-  gap: .4rem; align-items: center; color: var(--tll-quiet); }
-.tll-depthwise img { width: 100%; aspect-ratio: 1; border-radius: .4rem;
-  image-rendering: pixelated; }
-.tll-depthwise img.kernel { border: 2px solid var(--tll-trainable); border-radius: .2rem; }
-"""
+_CSS = Path(__file__).with_suffix(".css").read_text("utf-8")
 
 
 def draw(part: Part) -> None:

@@ -14,8 +14,8 @@ from core.zoo.steps import steps
 from dashboard.kit import ask, choice, photo
 from dashboard.kit.bars import percent
 from dashboard.kit.lesson import Part
-from dashboard.shell.language import _, translate
-from pages.architectures import networks
+from dashboard.kit.networks import block_of, described
+from dashboard.shell.language import _
 from pages.architectures.branch_names import branch
 
 NETWORKS = ("squeezenet", "inception_v3")
@@ -27,7 +27,7 @@ def draw(part: Part) -> None:
     part.say("photo")
     network, place = _choices()
     chosen = photo.current()
-    found = networks.described(network)
+    found = described(network)
     if found is None:
         return
     told = ask.result(
@@ -46,27 +46,28 @@ def draw(part: Part) -> None:
     shares = [one["channels"] / total for one in told["branches"]]
     _strip(names, shares, total)
     lines = [
-        Row(
-            name,
-            (
-                _("{count} of {total} channels", count=one["channels"], total=total),
-                _("{share} silent", share=percent(one["silent"])),
-            ),
-            [
-                Tile(
-                    str(map_["channel"]),
-                    tinted(map_["map"]),
-                    _("Branch {name}, channel {channel}", name=name, channel=map_["channel"]),
-                    pick=False,
-                )
-                for map_ in one["strongest"]
-            ],
-            share,
-        )
+        _line(name, one, share, total)
         for name, one, share in zip(names, told["branches"], shares, strict=True)
     ]
     st.html(rows(lines))
     _leader(part, names, told, shares)
+
+
+def _line(name: str, one: dict[str, Any], share: float, total: int) -> Row:
+    said = (
+        _("{count} of {total} channels", count=one["channels"], total=total),
+        _("{share} silent", share=percent(one["silent"])),
+    )
+    tiles = [
+        Tile(
+            str(strong["channel"]),
+            tinted(strong["map"]),
+            _("Branch {name}, channel {channel}", name=name, channel=strong["channel"]),
+            pick=False,
+        )
+        for strong in one["strongest"]
+    ]
+    return Row(name, said, tiles, share)
 
 
 def _choices() -> tuple[str, int]:
@@ -74,21 +75,11 @@ def _choices() -> tuple[str, int]:
     chosen = photo.current()
     seen.image(chosen.pixels, alt=_("The chosen photo: {name}", name=chosen.name), width="stretch")
     with ways:
-        network = choice.one(
-            _("Network"),
-            NETWORKS,
-            "inception_photo_network",
-            lambda name: catalog.get(name).title,
-            wrap=True,
-        )
-        blocks = catalog.get(network).blocks
-        place = st.select_slider(
-            _("Module"),
-            range(1, len(blocks)),
-            value=2,
-            format_func=lambda number: translate(blocks[number].title),
-            key=f"inception_photo_{network}",
-        )
+        titles = {name: catalog.get(name).title for name in NETWORKS}
+        network = choice.one_of(_("Network"), titles, "inception_photo_network")
+        places = range(1, len(catalog.get(network).blocks))
+        key = f"inception_photo_{network}"
+        place = block_of(_("Module"), network, places, 2, key)
     with st.expander(_("Another photo")):
         photo.picker("inception_photo")
     return network, place

@@ -5,17 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from core.experiments.separable import Inverted
-from core.figures.block import block_svg
 from core.zoo import catalog
-from core.zoo.steps import Step, steps
-from dashboard.components import pick
-from dashboard.kit import choice
+from core.zoo.steps import steps
 from dashboard.kit.bars import percent
-from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
+from dashboard.kit.networks import block_of, choose, described
 from dashboard.shell.language import _, translate
+from pages.architectures import block as drawing
 from pages.architectures import networks
-from pages.architectures.step_words import words
 
 REAL = ("mobilenet_v2", "efficientnet_lite0", "efficientnet_b0", "xception")
 KINDS = ("mbconv", "separable")
@@ -33,15 +30,6 @@ def draw(part: Part) -> None:
         _real(part)
 
 
-def _drawn(every: list[Step], start: str, label: str, key: str) -> None:
-    chosen = pick.picked(key)
-    named = {step.id: words(step) for step in every}
-    svg = block_svg(pen(), every, label, words=named, start=start, chosen=chosen)
-    pick.pick(svg, key, chosen=chosen)
-    if chosen in named:
-        st.caption(named[chosen].hover)
-
-
 def _planned(part: Part) -> None:
     st.markdown(f"**{_('Plan one')}**")
     left, right = st.columns(2)
@@ -52,12 +40,9 @@ def _planned(part: Part) -> None:
         _("Stride"), (1, 2), default=1, required=True, key="inverted_stride", wrap=True
     )
     block = Inverted(ins, outs, expansion, 3, stride, SIDE)
-    _drawn(
-        steps(block.layers()),
-        networks.shape([SIDE, SIDE, ins]),
-        _("An inverted residual block"),
-        "inverted_planned",
-    )
+    label = _("An inverted residual block")
+    start = networks.shape([SIDE, SIDE, ins])
+    drawing.draw(steps(block.layers()), label, start, "inverted_planned")
     reasons = {
         "skip": block.skip,
         "no_skip_stride": stride > 1,
@@ -75,27 +60,19 @@ def _planned(part: Part) -> None:
 
 def _real(part: Part) -> None:
     st.markdown(f"**{_('Real ones')}**")
-    network = choice.network(REAL, "inverted_network")
+    network = choose(REAL, "inverted_network")
     blocks = catalog.get(network).blocks
     places = [place for place, block in enumerate(blocks) if block.kind in KINDS]
-    place = st.select_slider(
-        _("Block"),
-        places,
-        value=places[2],
-        format_func=lambda number: translate(blocks[number].title),
-        key=f"inverted_block_{network}",
-    )
-    found = networks.described(network)
+    key = f"inverted_block_{network}"
+    place = block_of(_("Block"), network, places, places[2], key)
+    found = described(network)
     if found is None:
         return
     before, block = found["blocks"][place - 1], found["blocks"][place]
     every = steps(block["layers"])
-    _drawn(
-        every,
-        networks.shape(before["output"]),
-        _("The steps of {block}", block=translate(block["title"])),
-        f"inverted_real_{network}_{place}",
-    )
+    label = _("The steps of {block}", block=translate(block["title"]))
+    start = networks.shape(before["output"])
+    drawing.draw(every, label, start, f"inverted_real_{network}_{place}")
     kinds = [step.layer["kind"] for step in every]
     if "SeparableConv2D" in kinds:
         part.say("xception")

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.figures.block import block_svg, columns
+from core.figures.block import columns
 from core.figures.network import BlockView, network_svg
 from core.zoo import catalog, describe
 from core.zoo.backbone import Backbone
@@ -14,11 +14,12 @@ from core.zoo.steps import steps
 from dashboard.components import pick
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
+from dashboard.kit.networks import choose, described
 from dashboard.kit.words import number
 from dashboard.shell import address
-from dashboard.shell.language import N_, _, translate
+from dashboard.shell.language import N_, _, listed, translate
+from pages.architectures import block as drawing
 from pages.architectures import networks, one_layer
-from pages.architectures.step_words import words
 
 SIDE_BY_SIDE = 2  # columns of boxes that leave room for the numbers beside them
 COUNTED = {
@@ -34,7 +35,7 @@ def draw(part: Part) -> None:
     with left:
         chosen = _chosen()
     entry = catalog.get(chosen)
-    found = networks.described(chosen)
+    found = described(chosen)
     if found is None:
         return
     with right:
@@ -58,7 +59,7 @@ def draw(part: Part) -> None:
     side = found["blocks"][-1]["output"][0]
     part.say("size", native=entry.native_size, side=side)
     holds = _holds(found)
-    part.say("whole" if holds else "plain", network=entry.title, found=networks.listed(holds))
+    part.say("whole" if holds else "plain", network=entry.title, found=listed(holds))
     networks.try_it(chosen)
 
 
@@ -66,12 +67,7 @@ def _chosen() -> str:
     """The network of the selector; the URL holds it too."""
     name, key = networks.PARAMETER, networks.NETWORK
     chosen = address.choice(name, key, catalog.BACKBONES, lambda: networks.DEFAULT)
-    st.selectbox(
-        _("Network"),
-        list(catalog.BACKBONES),
-        format_func=lambda one: catalog.get(one).title,
-        **address.widget(name, key),
-    )
+    choose(list(catalog.BACKBONES), **address.widget(name, key))
     return chosen or networks.DEFAULT
 
 
@@ -137,35 +133,24 @@ def _block(
     key = f"network_block_{network}_{place}"
     heaviest = max(everything, key=lambda step: step.parameters)
     chosen = pick.picked(key, heaviest.id)
-    svg = block_svg(
-        pen(),
-        everything,
-        _("What happens in the block {block}", block=_title(block)),
-        words={step.id: words(step) for step in everything},
-        start=_("the photo") if place == 0 else _("block before"),
-        chosen=chosen,
-    )
+    label = _("What happens in the block {block}", block=_title(block))
+    start = _("the photo") if place == 0 else _("block before")
+    svg = drawing.svg(everything, label, start, chosen)
     step = next(step for step in everything if step.id == chosen)
-    sizes = _sizes(found)
+    sizes = {layer["name"]: layer["output"] for layer in networks.layers(found)}
     reads = [sizes[layer] for layer in step.layers[0]["inputs"]]
     if columns(everything) <= SIDE_BY_SIDE:
-        drawing, said, seen = st.columns([9, 8, 6], gap="medium")
+        left, said, seen = st.columns([9, 8, 6], gap="medium")
     else:
-        drawing = st.container()
+        left = st.container()
         said, seen = st.columns([2, 1], gap="medium")
-    with drawing:
+    with left:
         pick.pick(svg, key, chosen=chosen)
     with said, st.container(border=True):
         one_layer.told(step, reads)
     with seen:
         one_layer.seen(network, step.last)
     st.caption(part.text("legend"))
-
-
-def _sizes(found: describe.Description) -> dict[str, list[int]]:
-    """The output of every layer by name."""
-    rows = [layer for block in found["blocks"] for layer in block["layers"]] + found["top"]
-    return {layer["name"]: layer["output"] for layer in rows}
 
 
 def _holds(found: describe.Description) -> list[str]:

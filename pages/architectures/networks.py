@@ -1,15 +1,15 @@
-"""What the parts of this page share: a network's description, its numbers in words, the way on."""
+"""What the parts of this page share: networks in numbers and in words, and the way on."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from core.datasets import library
-from core.messages import Message
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
 from core.zoo import catalog, describe, weights
 from core.zoo.network import Network
+from core.zoo.steps import Layer
 from dashboard.kit import ask, lesson
 from dashboard.shell import address, runlog
 from dashboard.shell.language import _, translate
@@ -18,23 +18,6 @@ NETWORK = "architectures_network"  # session: the chosen network
 PARAMETER = "network"  # its name in the URL
 DEFAULT = "vgg16"
 Descriptions = dict[str, describe.Description]
-
-
-def described(name: str, place: str = "") -> describe.Description | None:
-    """A network layer by layer; None while the worker is still counting it.
-
-    place: tells apart two places of one page that ask for the same network.
-    """
-    found = describe.read(name)
-    if found is not None:
-        return found
-    answer = ask.result(
-        "describe",
-        {"backbones": [name]},
-        _("Building {network} and counting its layers", network=catalog.get(name).title),
-        f"describe_{name}{place}",
-    )
-    return answer and answer[name]
 
 
 def all_described(key: str) -> Descriptions | None:
@@ -61,10 +44,8 @@ def newest_runs() -> dict[str, Run]:
     """This learner's newest finished training with each network as it was trained before: neither
     a mistake on purpose nor random weights."""
     found: dict[str, Run] = {}
-    for run in runlog.runs():
-        recipe = Recipe.from_json(run.recipe)
-        odd = recipe.scratch or recipe.fault or recipe.weights == weights.RANDOM
-        if run.status == "done" and not odd:
+    for run, recipe in runlog.finished():
+        if not (recipe.scratch or recipe.fault or recipe.weights == weights.RANDOM):
             found.setdefault(recipe.backbone, run)
     return found
 
@@ -87,9 +68,10 @@ def open_network(name: str) -> None:
     lesson.go("architectures", "network")
 
 
-def listed(names: list[str]) -> str:
-    """Names one after the other, as the learner's language separates them."""
-    return translate(Message("{names}", {"names": names}))
+def layers(found: describe.Description) -> list[Layer]:
+    """Every layer of a network, its classifier's behind those of its blocks."""
+    blocks = [layer for block in found["blocks"] for layer in block["layers"]]
+    return [*blocks, *found["top"]]
 
 
 def shape(output: list[int]) -> str:
@@ -103,8 +85,6 @@ def try_it(name: str) -> None:
     if Network(name).ready:
         lesson.try_it(Recipe(backbone=name), _("Train a head on {network}", network=title))
         return
-    lesson.try_it(
-        Recipe(backbone=name, weights="random"),
-        _("Train a head on {network} with random weights", network=title),
-    )
+    label = _("Train a head on {network} with random weights", network=title)
+    lesson.try_it(Recipe(backbone=name, weights=weights.RANDOM), label)
     st.caption(_("Its trained weights are not on this machine: see how far it gets without them."))

@@ -9,7 +9,7 @@ from core.zoo import classifier
 from core.zoo.steps import Layer, Step
 from dashboard.kit import photo
 from dashboard.shell import theme
-from dashboard.shell.language import _
+from dashboard.shell.language import _, listed
 from pages.architectures import networks
 from pages.architectures.step_words import formula, name, words
 
@@ -21,7 +21,7 @@ def told(step: Step, reads: list[list[int]]) -> None:
 
 
 def _lines(step: Step, reads: list[list[int]]) -> list[str]:
-    before = networks.listed([networks.shape(one) for one in reads])
+    before = listed([networks.shape(one) for one in reads])
     lines = [
         _(
             "Shape: {before} → **{after}**",
@@ -34,8 +34,9 @@ def _lines(step: Step, reads: list[list[int]]) -> list[str]:
         lines.append(_("Parameters: {formula}", formula=made))
     elif step.layer["parameters"]:
         lines.append(_("Parameters: {formula}", formula=f"{step.layer['parameters']:,}"))
-    folded = [layer for layer in step.layers if layer is not step.layer]
-    for layer in folded:
+    for layer in step.layers:
+        if layer is step.layer:
+            continue
         if layer["parameters"]:
             lines.append(
                 _(

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.zoo import catalog
 from dashboard.kit.lesson import Part
+from dashboard.kit.networks import described
 from dashboard.kit.words import number
 from dashboard.shell.language import _
 from pages.architectures import (
@@ -31,7 +32,7 @@ def draw(part: Part) -> None:
 
 def _history(part: Part) -> None:
     part.say("degradation")
-    before, after = networks.described(BEFORE), networks.described(AFTER)
+    before, after = described(BEFORE), described(AFTER)
     if before is None or after is None:
         return
     part.say(

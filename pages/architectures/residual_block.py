@@ -9,16 +9,15 @@ import streamlit as st
 
 from core.experiments import residual_block
 from core.experiments.residual_block import Plan, stages
-from core.figures.block import block_svg
 from core.zoo import catalog
 from core.zoo.steps import Layer, steps
 from dashboard.kit import choice
-from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
+from dashboard.kit.networks import described
 from dashboard.kit.words import number
 from dashboard.shell.language import N_, _, translate
+from pages.architectures import block as drawing
 from pages.architectures import networks
-from pages.architectures.step_words import words
 
 NETWORK = "resnet50"
 KINDS = {"basic": N_("basic: 3×3, 3×3"), "bottleneck": N_("bottleneck: 1×1, 3×3, 1×1")}
@@ -49,15 +48,8 @@ def draw(part: Part) -> None:
 
 def _choices() -> Plan:
     with st.container(horizontal=True, vertical_alignment="center"):
-        kind = choice.one(
-            _("Branch"),
-            KINDS,
-            "residual_kind",
-            _,
-            wrap=True,
-            label_visibility="collapsed",
-            width="content",
-        )
+        kinds = {name: _(title) for name, title in KINDS.items()}
+        kind = choice.one_of(_("Branch"), kinds, "residual_kind", label_visibility="collapsed")
         skip = st.toggle(_("Skip connection"), value=True, key="residual_skip", width="content")
         batch_norm = st.toggle(_("Batch norm"), value=True, key="residual_bn", width="content")
         halves = st.toggle(
@@ -86,14 +78,8 @@ def _choices() -> Plan:
 
 
 def _picture(layers: Sequence[Layer], start: str) -> None:
-    every = steps(layers)
-    svg = block_svg(
-        pen(),
-        every,
-        _("A block with its branch and, if it has one, its skip connection"),
-        words={step.id: words(step) for step in every},
-        start=start,
-    )
+    label = _("A block with its branch and, if it has one, its skip connection")
+    svg = drawing.svg(steps(layers), label, start)
     st.markdown(f'<div style="max-width:{DRAWN}px">{svg}</div>', unsafe_allow_html=True)
 
 
@@ -121,7 +107,7 @@ def _real(counted: int) -> str:
         format_func=lambda one: translate(one[1].title),
         key="residual_real",
     )
-    found = networks.described(NETWORK, "_block")
+    found = described(NETWORK, "_block")
     if found is None:
         return ""
     real, before = found["blocks"][place], found["blocks"][place - 1]

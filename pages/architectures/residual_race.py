@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from core.experiments.gradients import STACKS
@@ -142,13 +141,10 @@ def _live(runs: Runs, active: bool) -> None:
 
 
 def _chart(runs: Runs, title: str, key: str) -> None:
-    show(_figure(runs, title), key=key, alt=title)
-
-
-def _figure(runs: Runs, title: str) -> go.Figure:
     curves = [
         Curve(_(NAMES[arm]), LOOKS[arm][0], [run["rows"]], finished([run]))
         for run in runs
         for arm in [run["arm"]]
     ]
-    return before_after(pen(), [Panel("", curves)], title, epochs=EPOCHS, chance=CHANCE)
+    figure = before_after(pen(), [Panel("", curves)], title, epochs=EPOCHS, chance=CHANCE)
+    show(figure, key=key, alt=title)

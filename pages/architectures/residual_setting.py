@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from pathlib import Path
 
 from core.experiments.gradients import STACKS
 from dashboard.components import pick
@@ -25,20 +26,7 @@ VERDICTS = {
     "fades": N_("fades towards layer 1"),
     "even": N_("even"),
 }
-_CSS = """<style>
-.begin { display: grid; grid-template-columns: 5.4rem 1fr 1fr; gap: 6px;
-  font-size: .85rem; line-height: 1.45; color: var(--tll-ink); align-items: stretch; }
-.begin .head { color: var(--tll-quiet); align-self: center; }
-.begin .cell { border: 1.5px solid var(--tll-line); border-radius: 9px; padding: .45rem .6rem;
-  background: var(--tll-raised); min-height: 5.6rem; box-sizing: border-box; }
-.begin .cell:hover { border-color: var(--tll-quiet); }
-.begin .cell[aria-pressed="true"] { border: 2.5px solid var(--tll-ink); }
-.begin p { margin: 0; } .begin .open { font-size: 1.5rem; color: var(--tll-quiet);
-  text-align: center; line-height: 4.6rem; }
-.begin small { color: var(--tll-quiet); font-size: .8rem; }
-.begin .even { color: var(--tll-right); font-weight: 600; }
-.begin .odd { color: var(--tll-wrong); font-weight: 600; }
-</style>"""
+_CSS = Path(__file__).with_suffix(".css").read_text("utf-8")
 
 Verdicts = Mapping[str, str]  # stack -> verdict
 
@@ -70,7 +58,7 @@ def grid(found: Mapping[str, Verdicts | None]) -> None:
             for setting, (begins, _bn) in SETTINGS.items()
             if begins == initializer
         )
-    pick.pick(f'{_CSS}<div class="begin">{drawn}</div>', KEY, chosen=chosen())
+    pick.pick(f'<style>{_CSS}</style><div class="begin">{drawn}</div>', KEY, chosen=chosen())
 
 
 def _cell(setting: str, verdicts: Verdicts | None) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from math import prod
+
 from core.figures.block import Words
 from core.zoo.steps import Layer, Step
-from dashboard.shell.language import _
+from dashboard.shell.language import N_, _
 from pages.architectures.networks import shape
 
 ACTIVATIONS = {
@@ -15,6 +17,13 @@ ACTIVATIONS = {
     "softmax": "Softmax",
 }
 CONVOLUTIONS = ("Conv2D", "DepthwiseConv2D", "SeparableConv2D")
+WINDOWED = {
+    "Conv2D": N_("{window} conv{stride}"),
+    "DepthwiseConv2D": N_("{window} depthwise{stride}"),
+    "SeparableConv2D": N_("{window} separable{stride}"),
+    "MaxPooling2D": N_("{window} max pool{stride}"),
+    "AveragePooling2D": N_("{window} avg pool{stride}"),
+}
 
 
 def words(step: Step) -> Words:
@@ -22,14 +31,10 @@ def words(step: Step) -> Words:
     layer = step.layer
     size = shape(step.last["output"])
     folded = (["BN"] if step.normalised else []) + [ACTIVATIONS[a] for a in step.activations]
-    if layer["kind"] in CONVOLUTIONS or layer["kind"] == "Dense":
-        detail = [_("{count:# channel|# channels}", count=step.last["output"][-1]), *folded]
-        if folded and layer["kind"] != "Dense":
-            detail[0] = str(step.last["output"][-1])
-        if layer["kind"] == "Dense":
-            detail = [size, *folded]
-    else:
-        detail = [size, *(folded if layer["kind"] != "Activation" else [])]
+    first, channels = size, step.last["output"][-1]
+    if layer["kind"] in CONVOLUTIONS:  # what is folded in leaves no room for the word
+        first = str(channels) if folded else _("{count:# channel|# channels}", count=channels)
+    detail = [first, *(folded if layer["kind"] != "Activation" else [])]
     title = name(layer)
     hover = _(
         "{title}: {shape}, {count:# parameter|# parameters}",
@@ -45,16 +50,8 @@ def name(layer: Layer) -> str:
     window = "×".join(map(str, layer["kernel"] or ()))
     stride = f" /{layer['stride']}" if (layer["stride"] or 1) > 1 else ""
     kind = layer["kind"]
-    if kind == "Conv2D":
-        return _("{window} conv{stride}", window=window, stride=stride)
-    if kind == "DepthwiseConv2D":
-        return _("{window} depthwise{stride}", window=window, stride=stride)
-    if kind == "SeparableConv2D":
-        return _("{window} separable{stride}", window=window, stride=stride)
-    if kind == "MaxPooling2D":
-        return _("{window} max pool{stride}", window=window, stride=stride)
-    if kind == "AveragePooling2D":
-        return _("{window} avg pool{stride}", window=window, stride=stride)
+    if kind in WINDOWED:
+        return _(WINDOWED[kind], window=window, stride=stride)
     if kind in ("Activation", "ReLU"):
         return ACTIVATIONS[layer["activation"]]
     return {
@@ -77,27 +74,16 @@ def formula(step: Step, channels: int) -> str:
     channels: those that it reads.  The formula is only told where it gives what was counted.
     """
     layer = step.layer
-    outs = layer["output"][-1]
-    bias = f" + {outs:,}"
-    kind = layer["kind"]
-    if kind == "Dense":
-        return _told(layer, f"{channels:,} × {outs:,}", channels * outs, bias, outs)
-    if kind not in CONVOLUTIONS:
-        return ""
-    height, width = layer["kernel"]
-    window = height * width
-    if kind == "Conv2D":
-        text = f"{height} × {width} × {channels:,} × {outs:,}"
-        return _told(layer, text, window * channels * outs, bias, outs)
-    if kind == "DepthwiseConv2D":
-        return _told(layer, f"{height} × {width} × {channels:,}", window * channels, bias, outs)
-    text = f"{height} × {width} × {channels:,} + {channels:,} × {outs:,}"
-    return _told(layer, text, window * channels + channels * outs, bias, outs)
-
-
-def _told(layer: Layer, text: str, count: int, bias: str, outs: int) -> str:
-    if layer["parameters"] == count:
-        return f"{text} = {count:,}"
-    if layer["parameters"] == count + outs:
-        return f"{text}{bias} = {count + outs:,}"
+    outs, window = layer["output"][-1], tuple(layer["kernel"] or ())
+    products: dict[str, list[tuple[int, ...]]] = {
+        "Dense": [(channels, outs)],
+        "Conv2D": [(*window, channels, outs)],
+        "DepthwiseConv2D": [(*window, channels)],
+        "SeparableConv2D": [(*window, channels), (channels, outs)],
+    }
+    weights = products.get(layer["kind"], [])
+    for terms in (weights, [*weights, (outs,)]):  # without a bias, and with one
+        if weights and sum(map(prod, terms)) == layer["parameters"]:
+            text = " + ".join(" × ".join(f"{n:,}" for n in term) for term in terms)
+            return f"{text} = {layer['parameters']:,}"
     return ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -15,7 +14,7 @@ from core.zoo.network import Network
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.kit.words import number
-from dashboard.shell.language import _, translate
+from dashboard.shell.language import _, listed, translate
 from pages.architectures import networks
 
 CHART, TABLE = "table_chart", "table_rows"
@@ -38,15 +37,12 @@ def draw(part: Part) -> None:
     st.caption(part.text("chart"))
     _table(found)
     st.caption(part.text("table"))
-    titles = [catalog.get(name).title for name in catalog.differing(_parameters(found))]
+    parameters = {name: one["parameters_with_top"] for name, one in found.items()}
+    titles = [catalog.get(name).title for name in catalog.differing(parameters)]
     if titles:
-        part.say("differing", networks=networks.listed(titles))
+        part.say("differing", networks=listed(titles))
     part.say("reading")
     networks.try_it("squeezenet")
-
-
-def _parameters(found: Mapping[str, describe.Description]) -> dict[str, int]:
-    return {name: one["parameters_with_top"] for name, one in found.items()}
 
 
 def _chart(found: networks.Descriptions) -> Any:
@@ -103,43 +99,29 @@ def _from_table() -> None:
 def _table(found: networks.Descriptions) -> None:
     own = networks.newest_runs()
     rows = [_table_row(entry, found[entry.id], own) for entry in catalog.BACKBONES.values()]
+    number, text = st.column_config.NumberColumn, st.column_config.TextColumn
+    course = _("The table in chapter 5")
+    deep = _("Layers with weights on the longest way from photo to answer")
+    counted = _("Millions, with the ImageNet classifier, counted from the built network")
+    makers = _("Its makers’ or Keras’ table")
+    macs = _("Billions of multiply-accumulates for one photo of its own size, counted")
+    top5 = _("Published accuracy on ImageNet’s validation photos")
+    newest = _("Test accuracy of your newest training with it")
     st.dataframe(
         rows,
         column_config={
-            "network": st.column_config.TextColumn(_("Network"), pinned=True),
-            "year": st.column_config.NumberColumn(_("Year"), format="%d"),
-            "depth": st.column_config.NumberColumn(
-                _("Layers"), help=_("Layers with weights on the longest way from photo to answer")
-            ),
-            "counted": st.column_config.NumberColumn(
-                _("Parameters (M)"),
-                help=_("Millions, with the ImageNet classifier, counted from the built network"),
-                format="%.2f",
-            ),
-            "published": st.column_config.NumberColumn(
-                _("published"), help=_("Its makers’ or Keras’ table"), format="%.1f"
-            ),
-            "course": st.column_config.NumberColumn(
-                _("in the course"), help=_("The table in chapter 5"), format="%.1f"
-            ),
-            "macs": st.column_config.NumberColumn(
-                _("MACs (B)"),
-                help=_("Billions of multiply-accumulates for one photo of its own size, counted"),
-                format="%.2f",
-            ),
-            "top5": st.column_config.NumberColumn(
-                _("Top-5 (%)"),
-                help=_("Published accuracy on ImageNet’s validation photos"),
-                format="%.1f",
-            ),
-            "course_top5": st.column_config.NumberColumn(
-                _("Top-5, course"), help=_("The table in chapter 5"), format="%.1f"
-            ),
-            "own": st.column_config.TextColumn(
-                _("Your newest run"), help=_("Test accuracy of your newest training with it")
-            ),
-            "weights": st.column_config.TextColumn(_("Weights here")),
-            "task": st.column_config.TextColumn(_("What they were trained for"), width="medium"),
+            "network": text(_("Network"), pinned=True),
+            "year": number(_("Year"), format="%d"),
+            "depth": number(_("Layers"), help=deep),
+            "counted": number(_("Parameters (M)"), help=counted, format="%.2f"),
+            "published": number(_("published"), help=makers, format="%.1f"),
+            "course": number(_("in the course"), help=course, format="%.1f"),
+            "macs": number(_("MACs (B)"), help=macs, format="%.2f"),
+            "top5": number(_("Top-5 (%)"), help=top5, format="%.1f"),
+            "course_top5": number(_("Top-5, course"), help=course, format="%.1f"),
+            "own": text(_("Your newest run"), help=newest),
+            "weights": text(_("Weights here")),
+            "task": text(_("What they were trained for"), width="medium"),
         },
         hide_index=True,
         width="stretch",

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from core.figures.windows import windows_svg
 from core.figures.work import Bar, Piece, work_bars
 from core.transfer.recipe import Recipe
-from core.zoo import describe
 from core.zoo.stack import FIRST, convolution
+from core.zoo.steps import Layer
 from dashboard.components import pick
 from dashboard.kit import lesson
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.networks import described
 from dashboard.shell.language import _
 from pages.architectures import networks, vgg_stack
 
@@ -61,14 +60,14 @@ def _windows(part: Part) -> None:
 
 
 def _where(part: Part) -> None:
-    found = networks.described("vgg16")
+    found = described("vgg16")
     if found is None:
         return
     total, macs = found["parameters_with_top"], found["macs_with_top"]
     st.subheader(
         _("Where the {count:# parameter|# parameters} are", count=f"{total:,}"), anchor=False
     )
-    layers = _weighty(found)
+    layers = [layer for layer in networks.layers(found) if layer["parameters"]]
     most = max(layers, key=lambda layer: layer["parameters"])
     title = _(
         "{layer} alone holds {share}% of the parameters and does {work}% of the work",
@@ -95,12 +94,7 @@ def _where(part: Part) -> None:
     )
 
 
-def _weighty(found: describe.Description) -> list[dict[str, Any]]:
-    rows = [layer for block in found["blocks"] for layer in block["layers"]] + found["top"]
-    return [layer for layer in rows if layer["parameters"]]
-
-
-def _piece(layer: dict[str, Any], share: float) -> Piece:
+def _piece(layer: Layer, share: float) -> Piece:
     dense = layer["kind"] == "Dense"
     hover = _(
         "{layer}: {count:# parameter|# parameters}, {macs} MACs",

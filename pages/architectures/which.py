@@ -15,7 +15,7 @@ from dashboard.kit import ask, choice
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.words import number
-from dashboard.shell.language import N_, _
+from dashboard.shell.language import N_, _, listed
 from pages.architectures import networks
 
 QUESTION = {"backbones": list(purposes.COMPARED)}
@@ -35,7 +35,11 @@ def draw(part: Part) -> None:
     found = networks.all_described("which")
     if found is None:
         return
-    purpose = choice.one(_("What do you want it for?"), PURPOSES, "which_purpose", _)
+    purpose = choice.one_of(
+        _("What do you want it for?"),
+        {name: _(title) for name, title in PURPOSES.items()},
+        "which_purpose",
+    )
     macs = {name: one["macs_with_top"] for name, one in found.items()}
     name = purposes.recommend(purpose, macs)
     measured = ask.known("price", QUESTION)
@@ -44,13 +48,8 @@ def draw(part: Part) -> None:
         "price", QUESTION, _("Measure the price on this machine"), "which_price", primary=True
     )
     if measured is None:
-        st.caption(
-            part.text(
-                "before",
-                count=len(purposes.COMPARED),
-                photos=calibrate.PHOTOS,
-            )
-        )
+        count = len(purposes.COMPARED)
+        st.caption(part.text("before", count=count, photos=calibrate.PHOTOS))
     else:
         _prices(part, name, measured)
     part.say("after")
@@ -78,33 +77,18 @@ def _card(
         )
         rate = measured and measured["networks"][name]["per_second"]
         top5 = "–" if entry.published_top5 is None else f"{entry.published_top5}%"
+        whole = _("Counted, with the ImageNet classifier")
+        work = _("Counted, for one photo of {size} px", size=entry.native_size)
+        makers = _("As its makers publish it; Keras’ files without the classifier")
+        published = _("Published, ImageNet validation; – where its makers have not")
+        here = _("Measured on this machine, without the classifier")
         with st.container(horizontal=True, gap="medium"):
             for label, value, hint in (
-                (
-                    _("Parameters"),
-                    counted["parameters"],
-                    _("Counted, with the ImageNet classifier"),
-                ),
-                (
-                    "MACs",
-                    counted["macs"],
-                    _("Counted, for one photo of {size} px", size=entry.native_size),
-                ),
-                (
-                    _("Weights file"),
-                    f"{entry.source.bytes / 1e6:.0f} MB",
-                    _("As its makers publish it; Keras’ files without the classifier"),
-                ),
-                (
-                    _("Top-5"),
-                    top5,
-                    _("Published, ImageNet validation; – where its makers have not"),
-                ),
-                (
-                    _("Photos a second"),
-                    _rate(rate) if rate else "–",
-                    _("Measured on this machine, without the classifier"),
-                ),
+                (_("Parameters"), counted["parameters"], whole),
+                ("MACs", counted["macs"], work),
+                (_("Weights file"), f"{entry.source.bytes / 1e6:.0f} MB", makers),
+                (_("Top-5"), top5, published),
+                (_("Photos a second"), _rate(rate) if rate else "–", here),
             ):
                 st.metric(label, value, help=hint, width="content")
         own = networks.newest_runs().get(name)
@@ -150,7 +134,7 @@ def _prices(part: Part, name: str, measured: dict[str, Any]) -> None:
             precision=measured["precision"],
             photos=measured["photos"],
             rounds=measured["rounds"],
-            random=networks.listed(titles) if titles else "–",
+            random=listed(titles) if titles else "–",
         )
     )
 

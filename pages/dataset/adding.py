@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -22,19 +23,7 @@ from pages.dataset import pictures
 _CLASSES = "adding_classes"  # session: how many rows of classes there are
 _ROUND = "adding_round"  # session: counts datasets, so that widgets start empty again
 _EXAMPLE = {"cats": ("chelsea", "cifar10_08", "cifar10_00"), "dogs": ("cifar10_12", "cifar10_16")}
-_CSS = """
-<style>
-.tll-tree { border: 1px solid var(--tll-line); border-radius: .8rem; padding: .9rem 1.1rem;
-  display: inline-block; margin-bottom: .6rem; }
-.tll-tree .zip { font-weight: 600; font-family: monospace; }
-.tll-tree .class { display: flex; flex-wrap: wrap; align-items: center;
-  gap: .5rem; margin: .55rem 0 0 .6rem;
-  padding-left: .9rem; border-left: 2px solid var(--tll-line); }
-.tll-tree .class b { font-family: monospace; min-width: 4.2rem; }
-.tll-tree img { width: 52px; height: 52px; border-radius: .45rem; }
-.tll-tree .more { color: var(--tll-quiet); }
-</style>
-"""
+_CSS = Path(__file__).with_suffix(".css").read_text("utf-8")
 
 
 def example(part: Part) -> None:
@@ -52,7 +41,7 @@ def example(part: Part) -> None:
     with left:
         said = escape(_("A ZIP with a folder cats and a folder dogs, photos in each"), quote=True)
         st.html(
-            f'{_CSS}<div class="tll-tree" role="img" aria-label="{said}">'
+            f'<style>{_CSS}</style><div class="tll-tree" role="img" aria-label="{said}">'
             f'<div class="zip">photos.zip</div>{folders}</div>'
         )
     with right:
@@ -61,7 +50,8 @@ def example(part: Part) -> None:
 
 def draw(part: Part) -> None:
     ways = {"zip": _("A ZIP of folders"), "files": _("Files, class by class"), "cam": _("Camera")}
-    way = choice.one(_("How you add photos"), ways, "adding_way", label_visibility="collapsed")
+    label = _("How you add photos")
+    way = choice.one_of(label, ways, "adding_way", label_visibility="collapsed")
     {"zip": _zip, "files": _files, "cam": _camera}[way](part)
     part.say("private")
 
@@ -128,22 +118,22 @@ def _camera(part: Part) -> None:
     key = _key("camera")
     webcam.webcam(
         names,
-        webcam.Words(
-            start=_("Turn the camera on"),
-            hold=_("Hold to record"),
-            last=_("Remove the last"),
-            all=_("Remove all"),
-            count=_("{count:# photo|# photos}", count="#"),
-            refused=_(
+        {
+            "start": _("Turn the camera on"),
+            "hold": _("Hold to record"),
+            "last": _("Remove the last"),
+            "all": _("Remove all"),
+            "count": _("{count:# photo|# photos}", count="#"),
+            "refused": _(
                 "The browser was not allowed to use the camera. Allow it in the address bar, then "
                 "press again, or add files instead."
             ),
-            missing=_("No camera was found. Connect one and press again, or add files instead."),
-            insecure=_(
+            "missing": _("No camera was found. Connect one and press again, or add files instead."),
+            "insecure": _(
                 "Browsers open the camera only at a safe address: https, or localhost on this "
                 "machine. Open this page there, or add files instead."
             ),
-        ),
+        },
         key,
     )
     if gone := webcam.removed(key):

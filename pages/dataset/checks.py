@@ -17,7 +17,7 @@ from dashboard.kit.gallery import Picture
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import N_, _
 from dashboard.shell.names import as_written, in_plot, markdown
-from pages.dataset import pictures, state
+from pages.dataset import pictures, plan, state
 
 MARKS = {
     PROBLEM: (":red[:material/error:]", N_("Look at this first")),
@@ -32,8 +32,7 @@ def draw(part: Part) -> None:
     said = state.chosen()
     if said is None:
         part.say("empty")
-        icon = ":material/add:"
-        lesson.way("dataset", "photos", _("Add photos"), "checks_add", icon, type="primary")
+        lesson.button("dataset", "photos", _("Add photos"), "checks_add", "add", type="primary")
         return
     st.markdown(f"**{as_written(said['title'])}**")
     found = told.checks(said)
@@ -124,28 +123,15 @@ def _split(part: Part, said: dict[str, Any]) -> None:
             least=least,
         )
     )
-    show(
-        class_parts(
-            pen(),
-            {
-                "train": [train] * len(counts),
-                "val": [val] * len(counts),
-                "test": [test] * len(counts),
-                "rest": [count - train - val - test for count in counts],
-            },
-            title,
-            [in_plot(name) for name in said["class_titles"]],
-            least,
-        ),
-        key="checks_split",
-        alt=_(
-            "{train} training, {val} validation and {test:# test photo|# test photos} of each "
-            "class",
-            train=train,
-            val=val,
-            test=test,
-        ),
-    )
+    parts = {
+        "train": [train] * len(counts),
+        "val": [val] * len(counts),
+        "test": [test] * len(counts),
+        "rest": [count - train - val - test for count in counts],
+    }
+    names = [in_plot(name) for name in said["class_titles"]]
+    figure = class_parts(pen(), parts, title, names, least)
+    show(figure, key="checks_split", alt=plan.split(train, val, test))
     part.say(
         "made" if said["own_test"] else "split", train=train, val=val, test=test, seed=said["seed"]
     )

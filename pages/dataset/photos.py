@@ -41,8 +41,7 @@ def draw(part: Part) -> None:
 def _choice(mine: list[dict[str, Any]], said: dict[str, Any]) -> None:
     titles = {one["id"]: one["title"] for one in mine}
     key = "photos_dataset"
-    if st.session_state.get(key) not in titles or st.session_state[key] != said["id"]:
-        st.session_state[key] = said["id"]
+    st.session_state[key] = said["id"]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             _("Your datasets"),

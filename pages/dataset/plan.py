@@ -1,20 +1,18 @@
-"""The study that the page is about: its photos, its plan, the learner's own words."""
+"""The study that the page is about: its photos and its plan."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 import streamlit as st
 
 from core.study.plan import KIND, Study
 from dashboard.kit import series
 from dashboard.shell import services
+from dashboard.shell.language import _
 from pages.dataset import state as photos
 
 TRY = "study_try"  # session: study a dataset of the catalogue until there are own photos
-PACES = ("quick", "thorough")
-SEED_CHOICES = (1, 2, 3, 5)
-_WORDS = "study_words"  # setting: {dataset: {"prediction", "reflection"}}
+
+
 _PLANS = "study_plans"  # setting: {dataset: plan as JSON}, so that a reload finds the study again
 
 
@@ -37,26 +35,24 @@ def study() -> Study | None:
 
 def plan(chosen: Study) -> None:
     """Remember networks, seeds and pace for these photos."""
-    kept = {"backbones": chosen.backbones, "seeds": chosen.seeds, "pace": chosen.pace}
+    kept = {
+        "backbones": list(chosen.backbones),
+        "seeds": list(chosen.seeds),
+        "pace": chosen.pace,
+    }
     everything = services.setting(_PLANS, {})
-    if everything.get(chosen.dataset) != {
-        k: list(v) if k != "pace" else v for k, v in kept.items()
-    }:
+    if everything.get(chosen.dataset) != kept:
         services.remember(_PLANS, everything | {chosen.dataset: kept})
 
 
-def words(dataset: str, learner: str = "") -> Mapping[str, str]:
-    """What the learner wrote about these photos: ``prediction``, ``reflection``.  `learner`: where
-    no page is being drawn."""
-    everything = services.store().get_setting(learner or services.learner(), _WORDS, {})
-    return dict(everything.get(dataset, {}))
-
-
-def write(dataset: str, which: str, said: str) -> None:
-    """Keep the learner's words."""
-    everything = services.setting(_WORDS, {})
-    own = dict(everything.get(dataset, {})) | {which: said}
-    services.remember(_WORDS, everything | {dataset: own})
+def split(train: int, val: int, test: int) -> str:
+    """How the photos of each class are divided."""
+    return _(
+        "{train} training, {val} validation and {test:# test photo|# test photos} of each class",
+        train=train,
+        val=val,
+        test=test,
+    )
 
 
 def standing(chosen: Study) -> series.Standing:

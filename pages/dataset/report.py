@@ -7,7 +7,6 @@ from typing import Any
 import streamlit as st
 
 from core.datasets.checks import told
-from core.messages import Message
 from core.runs import export as tables
 from core.study import criteria, findings, report
 from core.study.findings import Findings
@@ -19,7 +18,7 @@ from dashboard.kit.lesson import Part
 from dashboard.shell import services
 from dashboard.shell.language import _, language, translate
 from dashboard.shell.names import markdown
-from pages.dataset import plan, study
+from pages.dataset import plan, study, written
 
 MARKS = {True: ":green[:material/check_circle:]", False: ":red[:material/cancel:]"}
 OPEN = ":violet[:material/radio_button_unchecked:]"
@@ -31,7 +30,8 @@ def draw(part: Part) -> None:
     found = findings.find(chosen, now.results) if chosen is not None and now is not None else None
     if chosen is None or now is None or found is None:
         part.say("empty")
-        lesson.way("dataset", "study", _("To the study"), "report_study", type="primary")
+        label, key = _("To the study"), "report_study"
+        lesson.button("dataset", "study", label, key, "arrow_back", type="primary")
         return
     study.about(chosen)
     if not now.complete:
@@ -60,17 +60,13 @@ def draw(part: Part) -> None:
 
 def _preview(found: Findings) -> None:
     with st.expander(_("Mistakes"), icon=":material/search:"):
-        _list(found.mistakes)
-        titles = [translate(title) for title in found.titles]
-        st.markdown(report.plane_chart(found, titles, translate), unsafe_allow_html=True)
+        study.listed(found.mistakes)
+        titles = [translate(title) for title in report.class_titles(chosen)]
+        st.markdown(report.plane_chart(found, seen, titles, translate), unsafe_allow_html=True)
     with st.expander(_("What fine-tuning did"), icon=":material/local_fire_department:"):
-        _list(found.tuning)
+        study.listed(found.tuning)
     with st.expander(_("Proposals for improvement"), icon=":material/lightbulb:", expanded=True):
-        _list(found.proposals or [found.no_proposals])
-
-
-def _list(said: list[Message]) -> None:
-    st.markdown("\n".join(f"- {markdown(one)}" for one in said))
+        study.listed(found.proposals or [found.no_proposals])
 
 
 @st.fragment  # a file that is asked for while the page is drawn anew would be gone
@@ -81,28 +77,13 @@ def _looking_back(part: Part, chosen: Study, found: Findings) -> None:
 
 def _reflection(part: Part, chosen: Study) -> None:
     """The learner's prediction beside what they think of it now."""
-    own = plan.words(chosen.dataset)
-    st.markdown(f"**{_('Your prediction')}**")
-    st.text(own.get("prediction") or _("none was written"))
-    key = f"report_reflection_{chosen.dataset}"
-    st.text_area(
-        _("Your reflection"),
-        own.get("reflection", ""),
-        max_chars=study.LONGEST,
-        height=140,
-        key=key,
-        placeholder=part.text("reflection_example"),
-        on_change=_keep,
-        args=(chosen.dataset, key),
-    )
-
-
-def _keep(dataset: str, key: str) -> None:
-    plan.write(dataset, "reflection", st.session_state[key])
+    written.shown(chosen.dataset)
+    example = part.text("reflection_example")
+    written.ask(chosen.dataset, written.REFLECTION, _("Your reflection"), example, height=140)
 
 
 def _checklist(chosen: Study, found: Findings) -> None:
-    reflected = bool(plan.words(chosen.dataset).get("reflection", "").strip())
+    reflected = bool(written.words(chosen.dataset).get(written.REFLECTION, "").strip())
     with st.expander(
         _("The assignment as a checklist"), icon=":material/checklist:", expanded=True
     ):
@@ -142,7 +123,6 @@ def _files(
 def _told(chosen: Study, learner: str) -> report.Told:
     """The learner's words as they are when the button is pressed: the last ones may have been
     typed only just before."""
-    own = plan.words(chosen.dataset, learner)
-    return report.Told(
-        own.get("prediction", ""), own.get("reflection", ""), told.sentences(chosen.dataset)
-    )
+    own = written.words(chosen.dataset, learner)
+    prediction, reflection = own.get(written.PREDICTION, ""), own.get(written.REFLECTION, "")
+    return report.Told(prediction, reflection, told.sentences(chosen.dataset))

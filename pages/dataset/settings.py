@@ -11,6 +11,9 @@ from dashboard.kit import choice
 from dashboard.shell.language import _, translate
 from pages.dataset import plan
 
+OFFERED = ("quick", "thorough")  # paces
+SEED_CHOICES = (1, 2, 3, 5)
+
 
 def choices(chosen: Study) -> Study:
     """Networks, seeds and pace, while nothing of it is trained."""
@@ -24,27 +27,23 @@ def choices(chosen: Study) -> Study:
         key=f"study_networks_{chosen.dataset}",
     )
     with st.container(horizontal=True, gap="large"):
-        count = choice.one(
-            _("Seeds"),
-            plan.SEED_CHOICES,
-            f"study_seeds_{chosen.dataset}",
-            default=len(first.seeds),
-            help=_("Each seed draws other training photos and other first weights."),
-            wrap=True,
-        )
-        pace = choice.one(
-            _("Pace"),
-            plan.PACES,
-            f"study_pace_{chosen.dataset}",
-            lambda known: translate(PACES[known].title),
-            default=first.pace,
-            wrap=True,
-        )
-    chosen = chosen.but(
-        backbones=tuple(networks) or chosen.backbones, seeds=tuple(range(count)), pace=pace
-    )
+        chosen = _seeds_and_pace(chosen, first, chosen.dataset)
+    chosen = chosen.but(backbones=tuple(networks) or chosen.backbones)
     plan.plan(chosen)
     return chosen
+
+
+def _seeds_and_pace(chosen: Study, first: Study, place: str) -> Study:
+    count = choice.one_of(
+        _("Seeds"),
+        {count: str(count) for count in SEED_CHOICES},
+        f"study_seeds_{place}",
+        len(first.seeds),
+        help=_("Each seed draws other training photos and other first weights."),
+    )
+    paces = {name: translate(PACES[name].title) for name in OFFERED}
+    pace = choice.one_of(_("Pace"), paces, f"study_pace_{place}", first.pace)
+    return chosen.but(seeds=tuple(range(count)), pace=pace)
 
 
 def as_chosen(chosen: Study) -> None:
@@ -60,19 +59,7 @@ def as_chosen(chosen: Study) -> None:
         )
         with st.popover(_("Change the plan"), icon=":material/tune:"):
             st.markdown(_("What is trained already is kept and used again."))
-            _choices_again(chosen)
-
-
-def _choices_again(chosen: Study) -> None:
-    count = choice.one(_("Seeds"), plan.SEED_CHOICES, "study_again", default=len(chosen.seeds))
-    pace = choice.one(
-        _("Pace"),
-        plan.PACES,
-        "study_again_pace",
-        lambda known: translate(PACES[known].title),
-        default=chosen.pace,
-    )
-    wanted = chosen.but(seeds=tuple(range(count)), pace=pace)
-    if st.button(_("Take this plan"), key="study_again_go", disabled=wanted == chosen):
-        plan.plan(wanted)
-        st.rerun()
+            wanted = _seeds_and_pace(chosen, chosen, "again")
+            if st.button(_("Take this plan"), key="study_again_go", disabled=wanted == chosen):
+                plan.plan(wanted)
+                st.rerun()

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from statistics import mean
 
 import streamlit as st
 
+from core.messages import Message
 from core.runs import estimate
 from core.study import compare, findings
 from core.study.findings import Findings
 from core.study.plan import Study, name, of_arm, stand_ins
 from core.study.report import curve_chart, interval_chart
 from core.zoo import facts
-from dashboard.kit import lesson, series, words
+from dashboard.kit import lesson, series, table, words
 from dashboard.kit.lesson import Part
 from dashboard.kit.table import ruled
 from dashboard.kit.words import number
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
 from dashboard.shell.names import as_written, markdown
-from pages.dataset import plan, settings
+from pages.dataset import plan, settings, written
 from pages.dataset import state as photos
 
-LONGEST = 2000  # characters of a prediction or a reflection
 KEY = "study"  # of the button that begins
 UNSAID = "study_unsaid"  # session: the button was pressed without a prediction
 
@@ -58,8 +59,7 @@ def draw(part: Part) -> None:
 def _nothing(part: Part) -> None:
     part.say("empty")
     with st.container(horizontal=True):
-        icon = ":material/add:"
-        lesson.way("dataset", "photos", _("Add photos"), "study_add", icon, type="primary")
+        lesson.button("dataset", "photos", _("Add photos"), "study_add", "add", type="primary")
         st.button(_("Try it with ready photos"), key="study_ready", on_click=_try)
 
 
@@ -70,59 +70,26 @@ def _try() -> None:
 def about(chosen: Study) -> None:
     """Which photos the study is about."""
     own = photos.chosen()
-    train, val, test = chosen.counts
-    title = (
-        as_written(own["title"])
-        if own
-        else _("CIFAR-10: cats and dogs")
-        if chosen.classes
-        else _("Digits")
-    )
-    st.markdown(
-        f"**{title}** · "
-        + _(
-            "{train} training, {val} validation and {test:# test photo|# test photos} of each "
-            "class",
-            train=train,
-            val=val,
-            test=test,
-        )
-    )
+    ready = _("CIFAR-10: cats and dogs") if chosen.classes else _("Digits")
+    title = as_written(own["title"]) if own else ready
+    st.markdown(f"**{title}** · {plan.split(*chosen.counts)}")
 
 
 def prediction(part: Part, chosen: Study, locked: bool) -> None:
     """The learner's own prediction, written before the training and kept as it is then."""
-    said = plan.words(chosen.dataset).get("prediction", "")
     if locked:
-        st.markdown(f"**{_('Your prediction')}**")
-        st.text(said or _("none was written"))
+        written.shown(chosen.dataset)
         return
-    st.text_area(
-        _("Your prediction"),
-        said,
-        max_chars=LONGEST,
-        height=90,
-        key=_field(chosen.dataset),
-        placeholder=part.text("prediction_example"),
-        on_change=_keep,
-        args=(chosen.dataset,),
-    )
-
-
-def _field(dataset: str) -> str:
-    return f"study_prediction_{dataset}"
-
-
-def _keep(dataset: str) -> None:
-    plan.write(dataset, "prediction", st.session_state[_field(dataset)])
+    example = part.text("prediction_example")
+    written.ask(chosen.dataset, written.PREDICTION, _("Your prediction"), example, height=90)
 
 
 def _predicted(chosen: Study) -> series.Start:
     """Begin once a prediction is written; the field as it is at the press counts."""
 
     def start(now: series.Standing, key: str) -> None:
-        written = st.session_state.get(_field(chosen.dataset), "")
-        if now.found or written.strip():
+        field = written.field(chosen.dataset, written.PREDICTION)
+        if now.found or st.session_state.get(field, "").strip():
             _begin(now, key)
         else:
             st.session_state[UNSAID] = True
@@ -164,34 +131,19 @@ def _time(chosen: Study) -> str:
 
 def _table(chosen: Study, now: series.Standing) -> None:
     """The arms, and how far each of their seeds is."""
-    results = now.results
-    heads = [_("Network and way"), *(_("seed {seed}", seed=seed) for seed in chosen.seeds)]
+    seeds = [_("seed {seed}", seed=seed) for seed in chosen.seeds]
+    told = {run: f"{result['test_accuracy']:.1%}" for run, result in now.results.items()}
+    if now.newest:
+        run, row = now.newest
+        told[run] = f":orange[{_('epoch {epoch}', epoch=row['epoch'])}]"
     rows = []
-    running = _running(now)
     for arm in chosen.arms:
-        cells = []
-        for seed in chosen.seeds:
-            run = results.get(name(arm.id, seed))
-            if run is not None:
-                cells.append(f"{run['test_accuracy']:.1%}")
-            else:
-                here = running and running[0] == name(arm.id, seed)
-                cells.append(f":orange[{running[1]}]" if running and here else "·")
-        done = of_arm(arm.id, results, chosen.seeds)
+        done = of_arm(arm.id, now.results, chosen.seeds)
         whole = f"**{mean(run['test_accuracy'] for run in done):.1%}**" if done else ""
-        rows.append((translate(arm.title), *cells, whole))
-    ruled([*heads, _("mean")], rows, "lc")
-
-
-def _running(now: series.Standing) -> tuple[str, str] | None:
-    """The run under way and its newest epoch."""
-    if now.job is None or not now.active:
-        return None
-    epochs = [event for event in now.job.events if event["kind"] == "epoch"]
-    if not epochs or epochs[-1]["run"] in now.found:
-        return None
-    newest = epochs[-1]
-    return newest["run"], _("epoch {epoch}", epoch=newest["row"]["epoch"])
+        cells = [told.get(name(arm.id, seed), "·") for seed in chosen.seeds]
+        rows.append([translate(arm.title), *cells, whole])
+    heads = [_("Network and way"), *seeds, _("mean")]
+    table.draw(heads, rows, f"l{'c' * len(seeds)}c")
 
 
 def _live(now: series.Standing) -> None:
@@ -202,8 +154,8 @@ def _live(now: series.Standing) -> None:
     if not now.complete or now.active:
         _table(chosen, now)
         if now.found:
-            table = compare.rows(chosen, now.results)
-            st.markdown(curve_chart(table, now.results, translate), unsafe_allow_html=True)
+            rows = compare.rows(chosen, now.results)
+            st.markdown(curve_chart(rows, now.results, translate), unsafe_allow_html=True)
 
 
 def _finding(part: Part, chosen: Study, now: series.Standing) -> None:
@@ -215,8 +167,7 @@ def _finding(part: Part, chosen: Study, now: series.Standing) -> None:
     classes = len(now.results[next(iter(now.results))]["classes"])
     chart = interval_chart(found.table, found.best, classes, translate)
     st.markdown(chart, unsafe_allow_html=True)
-    for said in found.comparison:
-        st.markdown(f"- {markdown(said)}")
+    listed(found.comparison)
     part.say("chosen")
     with st.expander(_("All figures"), icon=":material/table:"):
         _figures(found)
@@ -224,11 +175,14 @@ def _finding(part: Part, chosen: Study, now: series.Standing) -> None:
     with st.expander(_("Learning curves"), icon=":material/show_chart:"):
         curves = curve_chart(found.table, now.results, translate)
         st.markdown(curves, unsafe_allow_html=True)
-        for said in found.curves:
-            st.markdown(f"- {markdown(said)}")
+        listed(found.curves)
     with st.expander(_("What fine-tuning did"), icon=":material/local_fire_department:"):
-        for said in found.tuning:
-            st.markdown(f"- {markdown(said)}")
+        listed(found.tuning)
+
+
+def listed(said: Sequence[Message]) -> None:
+    """Findings, one below the other."""
+    st.markdown("\n".join(f"- {markdown(one)}" for one in said))
 
 
 def _figures(found: Findings) -> None:
@@ -254,4 +208,4 @@ def _figures(found: Findings) -> None:
                 gain,
             )
         )
-    ruled(heads, rows, "lr")
+    table.draw(heads, rows, "lrrrr")

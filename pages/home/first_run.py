@@ -8,15 +8,13 @@ from typing import cast
 import streamlit as st
 
 from core.datasets import library
-from core.figures.interval import interval_svg
 from core.jobs.board import digest
 from core.jobs.state import DONE, JobState
 from core.messages import LabError
 from core.transfer.recipe import Recipe
 from core.transfer.result import Result
 from dashboard.kit import panel
-from dashboard.kit.chart import pen
-from dashboard.kit.proof import answers, headline
+from dashboard.kit.proof import answers, headline, scale
 from dashboard.kit.words import seconds
 from dashboard.shell import services, sitemap
 from dashboard.shell.language import _
@@ -75,13 +73,11 @@ def _trainings(recipe: Recipe) -> list[JobState]:
 
 def _outcome(job: JobState) -> None:
     recipe, result = Recipe.from_json(job.payload), cast(Result, job.result)
-    number, scale = st.columns([1, 2], gap="large", vertical_alignment="center")
+    number, story = st.columns([1, 2], gap="large", vertical_alignment="center")
     number.markdown(headline(result), unsafe_allow_html=True)
-    with scale:
+    with story:
+        scale(result)
         low, high = result["test_interval"]
-        chance = 1 / len(recipe.class_names)
-        drawn = interval_svg(pen(), result["test_accuracy"], (low, high), chance)
-        st.markdown(drawn, unsafe_allow_html=True)
         st.caption(
             _(
                 "With 95% confidence the true share lies between {low} and {high}%: the "

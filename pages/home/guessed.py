@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
 
 from dashboard.kit import guesses, lesson
-from dashboard.kit.dots import dots
+from dashboard.kit.dots import dots, row
 from dashboard.kit.guesses import Guess
 from dashboard.shell import sitemap
 from dashboard.shell.language import _
@@ -21,25 +20,16 @@ def section() -> None:
     every = guesses.every()
     if not every:
         return
-    _row(every)
+    row([guess.state for guess in every], _said(every))
     by_part: dict[tuple[str, str], list[Guess]] = {}
     for guess in every:
         by_part.setdefault(guess.part, []).append(guess)
     with st.expander(_("Where you guessed"), icon=":material/psychology:"):
         for (name, part), made in by_part.items():
             with st.container(horizontal=True, vertical_alignment="center"):
-                row = dots([guess.state for guess in made], _said(made))
-                st.markdown(row, unsafe_allow_html=True, width="content")
+                drawn = dots([guess.state for guess in made], _said(made))
+                st.markdown(drawn, unsafe_allow_html=True, width="content")
                 _link(name, part)
-
-
-def _row(every: Sequence[Guess]) -> None:
-    said = _said(every)
-    st.markdown(
-        f"{dots([guess.state for guess in every], said)}<br>"
-        f'<small style="color:var(--tll-quiet)">{escape(said)}</small>',
-        unsafe_allow_html=True,
-    )
 
 
 def _said(made: Sequence[Guess]) -> str:

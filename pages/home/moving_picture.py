@@ -8,6 +8,7 @@ paused under the pointer.  The drawings are our own.
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 
 from core.figures.signs import SNOWFLAKE
 from dashboard.shell.language import _
@@ -26,58 +27,7 @@ BLOCKS = (
     (576, 88, 84),
 )
 
-CSS = f"""
-.tll-idea-figure {{ max-width: 66rem; margin: .2rem 0 .4rem; }}
-.tll-idea {{ display: block; width: 100%; height: auto; font-family: inherit; }}
-.tll-idea text {{ fill: var(--tll-quiet); font-size: 18px; }}
-.tll-idea-words {{ display: grid; grid-template-columns: 22% 50% 28%; font-size: .95rem;
-  line-height: 1.5; text-align: center; word-break: auto-phrase; margin-top: .5rem; }}
-.tll-idea-words span {{ padding: 0 .6rem; color: var(--tll-quiet); }}
-.tll-idea-words b {{ color: var(--tll-ink); }}
-@media (max-width: 1000px) {{ .tll-idea text {{ font-size: 24px; }}
-  .tll-idea-words {{ font-size: .88rem; }} .tll-idea-words span {{ padding: 0 .2rem; }} }}
-.tll-idea .block rect {{ fill: var(--tll-frozen); stroke: var(--tll-frozen); stroke-width: 1.5;
-  fill-opacity: .14; animation: tll-light {LOOP}s linear infinite; }}
-.tll-idea .sees {{ fill: none; stroke: var(--tll-ink); stroke-width: 1.8; stroke-linecap: round;
-  opacity: .85; }}
-.tll-idea .ice {{ fill: none; stroke: var(--tll-frozen); stroke-width: 1.5;
-  stroke-linecap: round; }}
-.tll-idea .head rect {{ fill: var(--tll-head); stroke: var(--tll-head); stroke-width: 2;
-  fill-opacity: .18; animation: tll-light {LOOP}s linear infinite; }}
-.tll-idea .spark {{ fill: var(--tll-head); }}
-.tll-idea .wire {{ stroke: var(--tll-line); stroke-width: 2; stroke-dasharray: 2 7;
-  stroke-linecap: round; }}
-.tll-idea .pulse {{ fill: var(--tll-frozen); animation: tll-travel {LOOP}s linear infinite; }}
-.tll-idea .frame {{ fill: none; stroke: var(--tll-line); stroke-width: 2; }}
-.tll-idea .first {{ animation: tll-first {2 * LOOP}s ease-in-out infinite; }}
-.tll-idea .second {{ animation: tll-second {2 * LOOP}s ease-in-out infinite; }}
-.tll-idea .track {{ fill: var(--tll-line); }}
-.tll-idea .bar {{ fill: var(--tll-head); transform-box: fill-box; transform-origin: left; }}
-.tll-idea .bar.a {{ animation: tll-bar-a {2 * LOOP}s ease-in-out infinite; }}
-.tll-idea .bar.b {{ animation: tll-bar-b {2 * LOOP}s ease-in-out infinite; }}
-.tll-idea:hover * {{ animation-play-state: paused; }}
-@keyframes tll-light {{ 0% {{ fill-opacity: .14; }} 5% {{ fill-opacity: .8; }}
-  35% {{ fill-opacity: .5; }} 55%, 100% {{ fill-opacity: .14; }} }}
-@keyframes tll-travel {{ 0% {{ transform: translateX(0); opacity: 0; }} 6% {{ opacity: 1; }}
-  52% {{ transform: translateX(585px); opacity: 1; }}
-  56%, 100% {{ transform: translateX(585px); opacity: 0; }} }}
-@keyframes tll-first {{ 0% {{ opacity: 0; transform: translateY(-14px); }}
-  4%, 46% {{ opacity: 1; transform: none; }} 50%, 100% {{ opacity: 0; transform: none; }} }}
-@keyframes tll-second {{ 0%, 50% {{ opacity: 0; transform: translateY(-14px); }}
-  54%, 96% {{ opacity: 1; transform: none; }} 100% {{ opacity: 0; transform: none; }} }}
-@keyframes tll-bar-a {{ 0%, 29% {{ transform: scaleX(.04); }} 35%, 47% {{ transform: scaleX(.94); }}
-  50%, 79% {{ transform: scaleX(.04); }} 85%, 97% {{ transform: scaleX(.08); }}
-  100% {{ transform: scaleX(.04); }} }}
-@keyframes tll-bar-b {{ 0%, 29% {{ transform: scaleX(.04); }} 35%, 47% {{ transform: scaleX(.08); }}
-  50%, 79% {{ transform: scaleX(.04); }} 85%, 97% {{ transform: scaleX(.92); }}
-  100% {{ transform: scaleX(.04); }} }}
-@media (prefers-reduced-motion: reduce) {{
-  .tll-idea * {{ animation: none !important; }}
-  .tll-idea .second, .tll-idea .pulse {{ opacity: 0; }}
-  .tll-idea .block rect, .tll-idea .head rect {{ fill-opacity: .5; }}
-  .tll-idea .bar.a {{ transform: scaleX(.94); }} .tll-idea .bar.b {{ transform: scaleX(.08); }}
-}}
-"""
+CSS = Path(__file__).with_suffix(".css").read_text("utf-8")
 
 _CAT = """<g class="first"><rect x="34" y="76" width="148" height="148" rx="14" fill="#F7DFB8"/>
 <path d="M66 150 62 100 90 118h36l28-18-4 50c0 32-18 50-42 50s-42-18-42-50Z" fill="#7D6251"/>
@@ -155,7 +105,8 @@ def figure() -> str:
         for name, y in (("a", 132), ("b", 192))
     )
     picture = (
-        f'<svg class="tll-idea" viewBox="20 24 970 260" role="img" aria-label="{label}">'
+        f'<svg class="tll-idea" style="--loop:{LOOP}s" viewBox="20 24 970 260" '
+        f'role="img" aria-label="{label}">'
         f'<path class="wire" d="M182 {MIDDLE}H868"/>{_CAT}{_DOG}'
         '<rect class="frame" x="34" y="76" width="148" height="148" rx="14"/>'
         f"{blocks}"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.kit import lesson
-from dashboard.kit.dots import DONE, OPEN, dots
+from dashboard.kit.dots import DONE, OPEN, row
 from dashboard.kit.quiz import questions, record
 from dashboard.kit.quiz.questions import AFTER, BEFORE
 from dashboard.shell import runlog, services, sitemap
@@ -64,21 +62,15 @@ def _lesson(name: str, done: list[str], progress: DeltaGenerator, way: DeltaGene
     said = _("{done} of {all} parts", done=count, all=len(known))
     with progress:
         states = [DONE if part in done else OPEN for part in known]
-        words = " · ".join(filter(None, [said, _scores(name)]))
-        st.markdown(
-            f"{dots(states, said)}<br>"
-            f'<small style="color:var(--tll-quiet)">{escape(words)}</small>',
-            unsafe_allow_html=True,
-        )
+        row(states, said, " · ".join(filter(None, [said, _scores(name)])))
     following = next((part for part in known if part not in done), None)
     with way:
-        if following is None:
-            label, icon = _("Look again"), ":material/check:"
-        else:
-            start = _("Begin") if not count else _("Go on: {part}", part=known[following].title)
-            label, icon = start, ":material/arrow_forward:"
-        lesson.link(name, following or next(iter(known)), label, icon)
-        if following is None and not record.score(name, AFTER).answered:
+        if following is not None:
+            start = _("Go on: {part}", part=known[following].title) if count else _("Begin")
+            lesson.link(name, following, start)
+            return
+        lesson.link(name, next(iter(known)), _("Look again"), ":material/check:")
+        if not record.score(name, AFTER).answered:
             lesson.link_to_quiz(name, AFTER, _("Check what you know now"))
 
 
@@ -96,7 +88,7 @@ def _scores(name: str) -> str:
 
 
 def _playground(progress: DeltaGenerator, way: DeltaGenerator) -> None:
-    trained = sum(run.status == "done" for run in runlog.runs())
+    trained = len(runlog.finished())
     with progress:
         st.caption(
             _("Trainings of yours so far: {count}", count=trained)

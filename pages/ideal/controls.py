@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.imagine.ideal.recipe import DEFAULTS, SETTINGS, Ideal, Term
 from core.zoo import classifier
-from dashboard.kit import choice, ideal_words
+from dashboard.kit import choice, ideal_words, networks
 from dashboard.kit.class_choice import choose
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _, translate
@@ -38,12 +38,9 @@ def studio(part: Part) -> Ideal:
     with left:
         objective = _objective(old)
     with right:
-        networks = classifier.available()
-        known = old.backbone if old.backbone in networks else networks[0]
-        key, first = state.control("network", known)
-        backbone = st.selectbox(
-            _("Network"), networks, networks.index(first), format_func=ideal_words.network, key=key
-        )
+        known = classifier.available()
+        now = old.backbone if old.backbone in known else known[0]
+        backbone = networks.choose(known, *state.control("network", now))
     param = _pick("way", _("Way"), ideal_words.WAYS, old.param)
     st.caption(part.text(f"way_{param}"))
     with st.expander(_("More: steps, size, transformations, start, seed")):
@@ -57,7 +54,7 @@ def _title(name: str) -> str:
 def _pick(name: str, label: str, known: dict[str, str], value: str) -> str:
     """One of a few, side by side; `known`: their names, untranslated."""
     key, first = state.control(name, value)
-    return choice.one(label, known, key, _, default=first)
+    return choice.one_of(label, {one: _(title) for one, title in known.items()}, key, first)
 
 
 def _objective(old: Ideal) -> tuple[Term, ...]:

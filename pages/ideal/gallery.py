@@ -7,6 +7,7 @@ import base64
 import streamlit as st
 
 from core.imagine.ideal.recipe import Ideal
+from core.runs.record import IMAGE
 from core.runs.store import Run
 from dashboard.kit import ideal_words, lesson
 from dashboard.kit.bars import percent
@@ -27,15 +28,15 @@ def draw(part: Part) -> None:
             st.markdown(_("Deleted: {aim}", aim=ideal_words.aim(Ideal.from_json(deleted.recipe))))
             st.button(_("Undo"), key="igallery_undo", icon=":material/undo:", on_click=_put_back)
     most = st.session_state.get(SHOWN, PAGE)
-    runs = runlog.images(limit=most + 1)
+    runs = runlog.log(most + 1, IMAGE)
     if not runs:
         part.say("empty")
-        lesson.way("ideal", "studio", _("To the studio"), "igallery_studio", None)
+        lesson.button("ideal", "studio", _("To the studio"), "igallery_studio")
         return
-    for row in range(0, min(len(runs), most), COLUMNS):
-        for place, run in zip(
-            st.columns(COLUMNS), runs[row : min(row + COLUMNS, most)], strict=False
-        ):
+    shown = runs[:most]
+    for first in range(0, len(shown), COLUMNS):
+        row = shown[first : first + COLUMNS]
+        for place, run in zip(st.columns(COLUMNS), row, strict=False):
             with place, st.container(border=True):
                 _card(run)
     if len(runs) > most:

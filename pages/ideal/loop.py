@@ -16,6 +16,7 @@ from dashboard.kit import ask, choice, gallery, ideal_words
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
+from dashboard.shell.names import class_name
 from pages.ideal import state
 
 STEPS = 32  # a frame for each of them
@@ -41,31 +42,22 @@ def draw(part: Part) -> None:
     if answer is None:
         return
     made = cast(Result, answer)
-    learns = choice.one(
-        _("What learns?"),
-        {
-            "image": _("Ideal image"),
-            "weights": _("Training a network"),
-        },
-        "iloop_learns",
-    )
+    learning = {"image": _("Ideal image"), "weights": _("Training a network")}
+    learns = choice.one_of(_("What learns?"), learning, "iloop_learns")
     if learns == "weights":
         _picture(recipe, made, 0, learns)
         part.say("training")
         return
     step = st.slider(_("Step"), 0, STEPS, 0, key="iloop_step")
     _picture(recipe, made, step, "image")
-    part.say("start" if step == 0 else "step" if step < STEPS else "end", **_told(made, step))
-
-
-def _told(made: Result, step: int) -> dict[str, object]:
     curve = made["curve"]
-    return {
-        "step": step,
-        "first": _signed(curve[0]["objective"]),
-        "value": _signed(curve[min(step, STEPS - 1)]["objective"]),
-        "steps": STEPS,
-    }
+    part.say(
+        "start" if step == 0 else "step" if step < STEPS else "end",
+        step=step,
+        first=_signed(curve[0]["objective"]),
+        value=_signed(curve[min(step, STEPS - 1)]["objective"]),
+        steps=STEPS,
+    )
 
 
 def _signed(value: float) -> str:
@@ -74,7 +66,7 @@ def _signed(value: float) -> str:
 
 def _picture(recipe: Ideal, made: Result, step: int, learns: str) -> None:
     frames = made["frames"]
-    name = ideal_words.class_name(state.target())
+    name = class_name(state.target())
     ends = step >= STEPS or learns == "weights"
     change = "" if ends else _change(frames[step]["image"], frames[step + 1]["image"])
     # the objective of row k is that of the image after k steps; of the last image none is known

@@ -16,7 +16,7 @@ from core.imagine.ideal import pictures
 from core.imagine.ideal.recipe import Ideal
 from core.imagine.ideal.result import Result
 from core.work import Document
-from dashboard.components.film import Film, Frame, Words, film
+from dashboard.components.film import Film, Frame, film
 from dashboard.components.reveal import reveal
 from dashboard.kit import ask, download, ideal_words, photo
 from dashboard.kit.bars import percent
@@ -145,8 +145,8 @@ def _history(result: Result, title: str = "") -> Film:
 
 def _scrub(films: Sequence[Film], key: str) -> None:
     """Histories with their slider."""
-    said = Words(_("Play"), _("Pause"), _("Place in the history"))
-    film(films, said, key)
+    words = {"play": _("Play"), "pause": _("Pause"), "label": _("Place in the history")}
+    film(films, words, key)
 
 
 def _downloads(result: Result, key: str) -> None:

@@ -10,10 +10,11 @@ import streamlit as st
 from core.imagine.ideal.recipe import Ideal, Term
 from core.imagine.ideal.result import Result
 from core.zoo import catalog, classifier, facts
-from dashboard.kit import answers, ask, choice, ideal_words
+from dashboard.kit import answers, choice, ideal_words, networks
 from dashboard.kit.class_choice import choose
 from dashboard.kit.lesson import Part
-from dashboard.shell.language import N_, _, translate
+from dashboard.shell.language import N_, _
+from dashboard.shell.names import class_name
 from pages.ideal import controls, making, start, state, verdict
 
 KEY = "iaim"
@@ -32,17 +33,14 @@ GENTLE = 0.02  # step size from a photo or a doodle
 
 
 def draw(part: Part) -> None:
-    kind = choice.one(_("What is raised"), KINDS, f"{KEY}_kind", _)
+    kind = choice.one_of(
+        _("What is raised"), {name: _(title) for name, title in KINDS.items()}, f"{KEY}_kind"
+    )
     part.say(kind)
     left, right = st.columns(2, gap="large")
     with left:
-        networks = classifier.available()
-        backbone = st.selectbox(
-            _("Network"),
-            networks,
-            index=networks.index(state.recipe().backbone),
-            format_func=ideal_words.network,
-            key=f"{KEY}_network",
+        backbone = networks.choose(
+            classifier.available(), f"{KEY}_network", state.recipe().backbone
         )
     with right:
         steps = st.select_slider(
@@ -51,13 +49,11 @@ def draw(part: Part) -> None:
     terms = _mix() if kind == "mix" else _inside(backbone, kind)
     if terms is None:
         return
-    chosen = choice.one(
+    chosen = choice.one_of(
         _("Start"),
-        [name for name in ideal_words.STARTS if name != "grey"],
+        {name: _(title) for name, title in ideal_words.STARTS.items() if name != "grey"},
         f"{KEY}_start_{kind}",
-        lambda name: _(ideal_words.STARTS[name]),
-        default="photo" if kind == "boundary" else "noise",
-        wrap=True,
+        "photo" if kind == "boundary" else "noise",
     )
     recipe = _recipe(Ideal(backbone, terms, steps=steps, start=start.of(chosen)), kind)
     given = start.given(chosen, recipe, KEY)
@@ -86,7 +82,7 @@ def _mix() -> tuple[Term, ...]:
             known = [first, *(one for one in controls.FIRST if one != first)]
             index = choose(f"{KEY}_{name}", known)
             weight = st.slider(
-                _("Weight of “{name}”", name=ideal_words.class_name(index)),
+                _("Weight of “{name}”", name=class_name(index)),
                 -1.0,
                 1.0,
                 0.5,
@@ -99,20 +95,14 @@ def _mix() -> tuple[Term, ...]:
 
 def _inside(backbone: str, kind: str) -> tuple[Term, ...] | None:
     """The term for a channel, a neuron, or a whole boundary of a network."""
-    blocks = catalog.get(backbone).blocks
     left, right = st.columns(2, gap="large")
-    boundary = left.select_slider(
-        _("Behind which block"),
-        range(1, len(blocks) + 1),
-        value=max(1, 2 * len(blocks) // 3),
-        format_func=lambda place: f"{place}: {translate(blocks[place - 1].title)}",
-        key=f"{KEY}_boundary_{backbone}",
-    )
+    with left:
+        blocks = len(catalog.get(backbone).blocks)
+        key = f"{KEY}_boundary_{backbone}"
+        boundary = networks.behind(backbone, key, max(1, 2 * blocks // 3))
     if kind == "boundary":
         return (Term("boundary", 0, boundary),)
-    counted = facts.read(backbone) or ask.result(
-        "facts", {"backbone": backbone}, _("Counting the network"), f"{KEY}_facts"
-    )
+    counted = networks.counted(backbone)
     if counted is None:
         return None
     channels = facts.output_shapes(counted, catalog.get(backbone).native_size)[boundary - 1][2]
@@ -145,10 +135,7 @@ def _mixed(part: Part, result: Result) -> None:
     own = said[result["recipe"]["backbone"]]["predictions"]
     first = {one["index"] for one in own[: verdict.TOP]}
     seen = [term for term in terms if term.index in first]
-    names = "“, “".join(ideal_words.class_name(term.index) for term in seen)
-    if not seen:
-        part.say("mixed_none")
-    elif len(seen) == len(terms):
-        part.say("mixed_all", names=names)
-    else:
-        part.say("mixed_some", names=names)
+    piece = "mixed_some" if seen else "mixed_none"
+    if seen == terms:
+        piece = "mixed_all"
+    part.say(piece, names="“, “".join(class_name(term.index) for term in seen))

@@ -6,9 +6,9 @@ import streamlit as st
 
 from core.imagine.ideal.recipe import Ideal, Term
 from core.imagine.ideal.result import Result
-from dashboard.kit import ideal_words
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
+from dashboard.shell.names import class_name
 from pages.ideal import making, state, verdict
 
 KEY = "iseeds"
@@ -38,7 +38,7 @@ def draw(part: Part) -> None:
         _(
             "Make {count:# image|# images}: {name}",
             count=count,
-            name=ideal_words.class_name(state.target()),
+            name=class_name(state.target()),
         ),
         _("Make them again"),
     )

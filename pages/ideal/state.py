@@ -17,11 +17,13 @@ OPENED = "ideal_opened"  # session: the run that was opened from the gallery
 FIRSTS = "ideal_firsts"  # session: key of a control -> where it stood when it was first drawn
 
 
-def _here(recipe: Ideal) -> None:
-    classifier.check([recipe.backbone])
-
-
-linked: Linked[Ideal] = Linked("ideal", SETTINGS, Ideal, _here, remembered=Ideal.to_json)
+linked: Linked[Ideal] = Linked(
+    "ideal",
+    SETTINGS,
+    Ideal,
+    lambda recipe: classifier.check([recipe.backbone]),
+    remembered=Ideal.to_json,
+)
 recipe = linked.recipe
 
 

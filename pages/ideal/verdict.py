@@ -15,6 +15,7 @@ from dashboard.kit import answers, ideal_words, photo
 from dashboard.kit.bars import bars, percent
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
+from dashboard.shell.names import class_name
 
 SURE = 0.5  # a probability from which a network is said to be convinced
 TOP = 5  # ranks that count as recognised
@@ -92,19 +93,10 @@ def networks(result: Result) -> None:
     said = answers.of(picture(result), _("Asking every network about the image"))
     if said is None:
         return
-    for place, (name, answer) in zip(st.columns(len(said)), said.items(), strict=True):
-        with place, st.container(border=True):
-            st.markdown(f"**{ideal_words.network(name)}**")
-            st.caption(
-                _("made this image") if name == recipe.backbone else _("had no part in it: a judge")
-            )
-            bars(answer["predictions"], marked=result["class"])
-            judged = result["judged_by"].get(name)
-            if judged:
-                st.caption(
-                    _(
-                        "“{name}”: rank {rank} of 1,000",
-                        name=ideal_words.class_name(result["class"] or 0),
-                        rank=f"{judged['rank']:,}",
-                    )
-                )
+    own, judge = _("made this image"), _("had no part in it: a judge")
+    for name, answer in answers.side_by_side(said):
+        st.caption(own if name == recipe.backbone else judge)
+        bars(answer["predictions"], marked=result["class"])
+        if name in result["judged_by"]:
+            aim, rank = class_name(result["class"] or 0), result["judged_by"][name]["rank"]
+            st.caption(_("“{name}”: rank {rank} of 1,000", name=aim, rank=f"{rank:,}"))

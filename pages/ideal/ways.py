@@ -6,12 +6,12 @@ import streamlit as st
 
 from core.imagine.ideal.recipe import DEFAULTS, Ideal, Term
 from core.imagine.ideal.result import Result
-from core.messages import Message
 from core.zoo import catalog
 from dashboard.kit import ideal_words
 from dashboard.kit.bars import percent
 from dashboard.kit.lesson import Part
-from dashboard.shell.language import _, translate
+from dashboard.shell.language import _, listed
+from dashboard.shell.names import class_name
 from pages.ideal import controls, making, state, verdict
 
 KEY = "iways"
@@ -27,7 +27,7 @@ def draw(part: Part) -> None:
     st.markdown(
         _(
             "Class **{name}**, network **{network}**: choose others in the studio.",
-            name=ideal_words.class_name(target),
+            name=class_name(target),
             network=ideal_words.network(backbone),
         )
     )
@@ -87,7 +87,7 @@ def _say(part: Part, by_way: dict[str, Result], weight: float) -> None:
     pixel, smooth, fourier = (by_way[way] for way in WAYS)
     values = {
         "share": percent(verdict.own(pixel)),
-        "name": ideal_words.class_name(state.target()),
+        "name": class_name(state.target()),
     }
     sure = verdict.own(pixel) >= verdict.SURE
     ranks = verdict.others(pixel)
@@ -112,7 +112,7 @@ def _say(part: Part, by_way: dict[str, Result], weight: float) -> None:
     first = [_(ideal_words.WAYS[way]) for way in WAYS if best[way] == rank]
     part.say(
         "nobody" if rank > verdict.TOP else "somebody",
-        way=translate(Message("{names}", {"names": first})),
+        way=listed(first),
         ways=len(first),
         rank=f"{rank:,}",
     )

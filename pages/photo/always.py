@@ -6,7 +6,6 @@ import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
-from core import labels
 from core.datasets import library
 from core.figures.familiar import familiar
 from core.images import resize
@@ -16,7 +15,8 @@ from dashboard.kit import again, answers, photo
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.shell.language import N_, _, language
+from dashboard.shell.language import N_, _
+from dashboard.shell.names import class_name
 
 SIZE = 224
 FACE = 3  # the fourth face of the carried set
@@ -78,7 +78,6 @@ def draw(part: Part) -> None:
 
 
 def _table(asked: dict[str, photo.Photo], said: dict[str, answers.Answers]) -> None:
-    into = language()
     for kind, by_network in said.items():
         picture, words = st.columns([1, 4], vertical_alignment="center")
         name = _(NAMES[kind])
@@ -87,7 +86,7 @@ def _table(asked: dict[str, photo.Photo], said: dict[str, answers.Answers]) -> N
         for network, answer in by_network.items():
             best = answer["predictions"][0]
             title = catalog.get(network).title
-            answered = labels.name(best["index"], into)
+            answered = class_name(best["index"])
             lines.append(f"{title}: **{answered}** {percent(best['probability'])}")
         words.markdown("  \n".join(lines))
 

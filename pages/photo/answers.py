@@ -19,12 +19,9 @@ def draw(part: Part) -> None:
     said = answers.of(photo.current())
     if said is None:
         return
-    for place, (name, answer) in zip(st.columns(len(said)), said.items(), strict=True):
-        with place, st.container(border=True):
-            entry = catalog.get(name)
-            st.markdown(f"**{entry.title}**")
-            st.caption(translate(entry.source_task))
-            bars(answer["predictions"])
+    for name, answer in answers.side_by_side(said):
+        st.caption(translate(catalog.get(name).source_task))
+        bars(answer["predictions"])
     first = {answer["predictions"][0]["index"] for answer in said.values()}
     if len(said) > 1:
         part.say("agree" if len(first) == 1 else "differ")

@@ -6,13 +6,13 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
-from core import labels
 from core.zoo import catalog
 from dashboard.components import canvas
 from dashboard.kit import answers, photo
 from dashboard.kit.bars import bars, percent
 from dashboard.kit.lesson import Part
-from dashboard.shell.language import _, language
+from dashboard.shell.language import _
+from dashboard.shell.names import class_name
 
 WIDEST = 480  # pixels of the canvas
 ANSWERS = 300  # pixels across of the answers beside it
@@ -57,7 +57,6 @@ def covered(chosen: photo.Photo, drawn: np.ndarray) -> photo.Photo:
 
 
 def _bars(before: answers.Answers, after: answers.Answers) -> None:
-    into = language()
     for name, answer in after.items():
         first = before[name]["predictions"][0]
         now = {one["index"]: one["probability"] for one in answer["predictions"]}
@@ -67,7 +66,7 @@ def _bars(before: answers.Answers, after: answers.Answers) -> None:
             st.caption(
                 _(
                     "“{name}”: {before} before, {after} now",
-                    name=labels.name(first["index"], into),
+                    name=class_name(first["index"]),
                     before=percent(first["probability"]),
                     after=percent(now[first["index"]])
                     if first["index"] in now

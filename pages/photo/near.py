@@ -8,9 +8,9 @@ from core.datasets import library
 from core.statistics import wilson_interval
 from core.zoo import catalog
 from core.zoo.network import Network
-from dashboard.kit import ask, choice, gallery, photo, readiness
+from dashboard.kit import ask, gallery, networks, photo, readiness, words
 from dashboard.kit.lesson import Part
-from dashboard.shell.language import _, translate
+from dashboard.shell.language import _
 
 
 def draw(part: Part) -> None:
@@ -19,7 +19,7 @@ def draw(part: Part) -> None:
     ready = [name for name in catalog.BACKBONES if Network(name).ready]
     left, right = st.columns(2, gap="large", vertical_alignment="bottom")
     with left:
-        network = choice.network(ready, "near_network")
+        network = networks.choose(ready, "near_network")
     small = right.toggle(
         _("Shrink my photo to 32 pixels first, as theirs are"), value=True, key="near_small"
     )
@@ -31,8 +31,7 @@ def draw(part: Part) -> None:
     )
     if found is None:
         return
-    data = library.get("cifar10")
-    titles = dict(zip(data.classes, map(translate, data.class_titles), strict=True))
+    titles = words.titles("cifar10")
     pictures = []
     for near in found["neighbours"]:
         name = titles[near["label"]]

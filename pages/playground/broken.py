@@ -147,35 +147,27 @@ def _twins(entry: Break) -> tuple[str, str]:
 
 
 def _groups(entry: Break, results: Results, seeds: list[int]) -> list[Group]:
-    def share(what: tuple[str, str], seed: int) -> float:
-        twin, measure = what
+    def share(twin: str, seed: int, measure: str) -> float:
         return float(cast(Mapping[str, float], results[f"{twin}|{seed}"])[measure])
 
-    def group(title: str, without: tuple[str, str], with_it: tuple[str, str]) -> Group:
-        dots = [
-            Pair(
-                _("Seed {seed}", seed=seed),
-                share(without, seed),
-                share(with_it, seed),
-            )
-            for seed in seeds
-        ]
-        return Group(title, dots)
-
+    first, test = HEALTHY, "test_accuracy"
+    rows = [
+        (_("training photos"), "train_accuracy", "train_accuracy"),
+        (_("new photos (test)"), test, test),
+    ]
     if not entry.honest:
-        return [
-            group(
-                _("the broken training, judged twice"),
-                (BROKEN, "fresh_accuracy"),
-                (BROKEN, "test_accuracy"),
-            )
-        ]
+        first, rows = BROKEN, [(_("the broken training, judged twice"), "fresh_accuracy", test)]
     return [
-        group(title, (HEALTHY, name), (BROKEN, name))
-        for title, name in (
-            (_("training photos"), "train_accuracy"),
-            (_("new photos (test)"), "test_accuracy"),
+        Group(
+            title,
+            [
+                Pair(
+                    _("Seed {seed}", seed=seed), share(first, seed, one), share(BROKEN, seed, other)
+                )
+                for seed in seeds
+            ],
         )
+        for title, one, other in rows
     ]
 
 

@@ -68,7 +68,7 @@ def _summary(recipe: Recipe) -> str:
 
 def _photos(recipe: Recipe) -> None:
     data = library.get(recipe.dataset)
-    titles = words.class_titles(recipe)
+    titles = words.titles(recipe.dataset)
     st.multiselect(
         words.name("classes"),
         list(data.classes),

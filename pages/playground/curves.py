@@ -30,7 +30,7 @@ def growing(recipe: Recipe, history: History) -> None:
     title = _(
         "Epoch {epoch}: {accuracy} of the validation photos right",
         epoch=history[-1]["epoch"],
-        accuracy=_percent(history[-1]["val_accuracy"]),
+        accuracy=f"{history[-1]['val_accuracy']:.0%}",
     )
     loss = _("Loss so far: {loss}", loss=f"{history[-1]['val_loss']:.2f}")
     epochs = recipe.epochs + recipe.lp_ft
@@ -56,7 +56,8 @@ def finished(run: Shown) -> None:
     key = f"pg_curves_{run.id[:12]}"
     learning = run.result.get("seconds", {}).get("fit", TOO_FAST)
     fast = learning < TOO_FAST and epochs > 2
-    loss = _lowest(history)
+    lowest = min(history, key=lambda row: row["val_loss"])
+    loss = _("Loss: validation lowest in epoch {epoch}", epoch=lowest["epoch"])
     if fast:
         figure = with_replay(pen(), history, title, loss=loss, ended=ended)
     else:
@@ -100,7 +101,7 @@ def _finding(history: History, result: Mapping[str, Any], photos: int) -> str:
     """What the curves show, in one sentence; `photos`: how many validate, the same every epoch."""
     last, epochs = history[-1], len(history)
     best = max(history, key=lambda row: row["val_accuracy"])
-    values = {"accuracy": _percent(best["val_accuracy"]), "epoch": best["epoch"]}
+    values = {"accuracy": f"{best['val_accuracy']:.0%}", "epoch": best["epoch"]}
     if result.get("stopped_early"):
         return _("Stopped early: validation was best in epoch {epoch} ({accuracy})", **values)
     away = max(AWAY, statistics.noise(last["val_accuracy"], photos))
@@ -123,19 +124,9 @@ def _finding(history: History, result: Mapping[str, Any], photos: int) -> str:
     return _("Validation reached {accuracy} in epoch {epoch} and settled", **values)
 
 
-def _lowest(history: History) -> str:
-    """What the losses show: where validation was lowest."""
-    best = min(history, key=lambda row: row["val_loss"])
-    return _("Loss: validation lowest in epoch {epoch}", epoch=best["epoch"])
-
-
 def _trend(accuracies: Sequence[float]) -> float:
     """How far the last third lies above the third before it (single epochs are noise)."""
     third = len(accuracies) // 3
     if third < 1:
         return 0.0
     return mean(accuracies[-third:]) - mean(accuracies[-2 * third : -third])
-
-
-def _percent(share: float) -> str:
-    return f"{share:.0%}"

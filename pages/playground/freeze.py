@@ -30,7 +30,8 @@ def panel() -> None:
     """The strip; for the small CNN, which has nothing to freeze, its numbers alone."""
     recipe = state.recipe()
     past = past_of(services.store(), NEWEST)
-    counted = {name: facts.read(name) for name in {recipe.backbone, *_backbones(past)}}
+    known = {run.recipe.backbone for run in past} & zoo.BACKBONES.keys()
+    counted = {name: facts.read(name) for name in {recipe.backbone, *known}}
     if recipe.scratch:
         st.markdown(" ".join(_read(recipe, past, counted)))
         st.caption(_("A small CNN starts from random weights: there is nothing to freeze."))
@@ -50,12 +51,7 @@ def panel() -> None:
         else _("Drag the boundary. {network} starts from random weights.", network=backbone.title),
         head=_("New head: {head}", head=words.head(recipe.head)),
     )
-    freeze_strip(
-        strip,
-        pen(),
-        "pg_strip",
-        lambda place: state.change(unfreeze=len(blocks) - place),
-    )
+    freeze_strip(strip, pen(), "pg_strip", lambda place: state.change(unfreeze=len(blocks) - place))
 
 
 def _count(backbone: str) -> None:
@@ -65,10 +61,6 @@ def _count(backbone: str) -> None:
         asked.add(backbone)
         with suppress(LabError):  # a full queue: the next visit asks again
             services.submit("facts", {"backbone": backbone})
-
-
-def _backbones(past: list[Past]) -> set[str]:
-    return {run.recipe.backbone for run in past if run.recipe.backbone in zoo.BACKBONES}
 
 
 def _view(title: str, counted: Facts | None, index: int) -> BlockView:

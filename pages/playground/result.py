@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.figures.interval import interval_svg
 from core.transfer.result import Result
-from dashboard.kit import class_report, confusion, export, words
-from dashboard.kit.chart import pen
+from dashboard.kit import class_report, confusion, export, proof, words
 from dashboard.kit.shown import Shown
 from dashboard.shell.language import _
 from dashboard.shell.names import markdown
@@ -83,10 +81,13 @@ def _headline(run: Shown) -> None:
         )
         st.caption(words.title(run.recipe))
     with story:
-        chance = 1 / len(result["classes"])
-        drawn = interval_svg(pen(), result["test_accuracy"], (low, high), chance)
-        st.markdown(drawn, unsafe_allow_html=True)
-    st.markdown(f"{_gap(result)} {_facts(run)}")
+        proof.scale(result)
+    took = _(
+        "{learning} parameters learnt; the whole training took {time}.",
+        learning=words.number(result["trainable_parameters"]),
+        time=words.seconds(result["seconds"]["total"]),
+    )
+    st.markdown(f"{_gap(result)} {took}")
     for note in run.notes:
         st.caption(f":material/info: {markdown(note)}")
 
@@ -133,13 +134,4 @@ def _gap(result: Result) -> str:
         "Training {train}, validation {val}, test {test}: hardly a gap, what it learnt carries "
         "over to new photos.",
         **values,
-    )
-
-
-def _facts(run: Shown) -> str:
-    seconds = run.result["seconds"]["total"]
-    return _(
-        "{learning} parameters learnt; the whole training took {time}.",
-        learning=words.number(run.result["trainable_parameters"]),
-        time=words.seconds(seconds),
     )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.figures.comparison import RunDot, run_comparison
-from dashboard.kit import closeness, shown, words
-from dashboard.kit.chart import pen, show
+from core.figures.comparison import RunDot
+from dashboard.kit import comparison, shown, words
 from dashboard.kit.shown import Shown
 from dashboard.shell import runlog, services
-from dashboard.shell.language import _, translate
+from dashboard.shell.language import _
 from dashboard.shell.names import as_written, in_plot
 from pages.playground import state
 
@@ -54,12 +53,8 @@ def _comparison(done: list[Shown], current: Shown | None) -> None:
     ]
     classes = {len(run.result["classes"]) for run in done}
     chance = 1 / classes.pop() if len(classes) == 1 else None
-    title = closeness.finding([run.recipe for run in done], [run.result for run in done])
-    show(
-        run_comparison(pen(), dots, title, chance=chance),
-        key="pg_comparison",
-        alt=_("Test accuracy of {count:# run|# runs}. {finding}", count=len(dots), finding=title),
-    )
+    results = [run.result for run in done]
+    comparison.draw([run.recipe for run in done], results, dots, "pg_comparison", chance)
 
 
 def _label(run: Shown, earlier: Shown | None) -> str:
@@ -79,8 +74,7 @@ def _row(run: Shown, earlier: Shown | None, on_screen: bool) -> None:
         with row.container(width="stretch", gap="xxsmall"):
             st.markdown(f"**{words.title(run.recipe)}**")
             st.caption(_changes(run, earlier))
-        with row.container(width=OUTCOME):
-            st.markdown(_outcome(run))
+        row.container(width=OUTCOME).markdown(_outcome(run))
         row.button(
             _("On screen") if on_screen else _("Open"),
             key=f"pg_open_{run.id}",
@@ -110,8 +104,4 @@ def _outcome(run: Shown) -> str:
             low=f"{100 * low:.0f}",
             high=f"{100 * high:.0f}",
         )
-    return {
-        "cancelled": _("stopped"),
-        "failed": _("failed"),
-        "lost": _("lost"),
-    }.get(run.status, translate(run.status))
+    return words.statuses()[run.status]

@@ -6,7 +6,6 @@ import streamlit as st
 
 from core.figures.size_cost import SizePoint, size_cost
 from core.runs.estimate import block_macs
-from core.runs.store import Run
 from core.transfer.recipe import SIZE_RANGE, Recipe
 from core.zoo import catalog as zoo
 from core.zoo import facts
@@ -67,14 +66,9 @@ def _finding(macs: dict[int, float], size: int, native: int) -> str:
 def _own_points(recipe: Recipe) -> list[SizePoint]:
     """The newest run at each size that differs in little else."""
     points: dict[int, SizePoint] = {}
-    for run in runlog.runs():
-        old = Recipe.from_json(run.recipe)
+    for run, old in runlog.finished():
         alike = all(getattr(old, name) == getattr(recipe, name) for name in OTHERWISE_EQUAL)
-        if run.status == "done" and alike and not old.scratch and old.size not in points:
-            points[old.size] = _point(run, old.size)
+        if alike and not old.scratch and old.size not in points:
+            accuracy, (low, high) = run.metrics["test_accuracy"], run.metrics["test_interval"]
+            points[old.size] = SizePoint(old.size, accuracy, low, high, run.timings["total"])
     return list(points.values())
-
-
-def _point(run: Run, size: int) -> SizePoint:
-    low, high = run.metrics["test_interval"]
-    return SizePoint(size, run.metrics["test_accuracy"], low, high, run.timings["total"])

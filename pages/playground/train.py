@@ -59,7 +59,8 @@ def row() -> None:
                 _("Reset"),
                 help=_("Back to the settings of the first experiment."),
                 key="pg_reset",
-                on_click=_reset,
+                on_click=state.put,
+                args=(services.first_recipe(),),
                 type="tertiary",
             )
         share.offer(state.linked.page, recipe.to_query(), "pg")
@@ -68,10 +69,6 @@ def row() -> None:
     refused: Message | None = st.session_state.pop(REFUSED, None)
     if refused is not None:
         st.error(markdown(refused), icon=":material/error:")
-
-
-def _reset() -> None:
-    state.put(services.first_recipe())
 
 
 def _missing(recipe: Recipe, wanted: weights.WeightsState) -> None:

@@ -21,7 +21,6 @@ from pages.race import photos, state, words
 from pages.race.table import table
 
 AWAY = 0.1  # training accuracy so far above validation accuracy is named
-VIEWS = ("result", "curves", "photos", "time", "table")
 
 
 def panel(now: Standing) -> None:
@@ -39,29 +38,22 @@ def panel(now: Standing) -> None:
             "own 95 %: among many, one may be wrong by chance."
         )
     )
-    titles = {
-        "result": _("Result"),
-        "curves": _("Curves"),
-        "photos": _("Number of photos"),
-        "time": _("Time"),
-        "table": _("Table"),
+    views = {
+        "result": (_("Result"), _bars),
+        "curves": (_("Curves"), _curves),
+        "photos": (_("Number of photos"), photos.view),
+        "time": (_("Time"), _time),
+        "table": (_("Table"), table),
     }
-    view = choice.one(
+    several = len(race.per_class) > 1
+    view = choice.one_of(
         _("View"),
-        VIEWS,
-        f"race_view_{len(race.per_class) > 1}",
-        titles.__getitem__,
-        default="photos" if len(race.per_class) > 1 else "result",
+        {name: title for name, (title, _draw) in views.items()},
+        f"race_view_{several}",
+        "photos" if several else "result",
         label_visibility="collapsed",
     )
-    draw = {
-        "result": _bars,
-        "curves": _curves,
-        "photos": photos.view,
-        "time": _time,
-        "table": table,
-    }[view]
-    draw(race, now)
+    views[view][1](race, now)
 
 
 def _bars(race: Race, now: Standing) -> None:

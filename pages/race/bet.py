@@ -9,7 +9,7 @@ from core.race.plan import Arm, Race
 from dashboard.kit import guesses, predict
 from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
-from dashboard.shell.language import _
+from dashboard.shell.language import N_, _
 from pages.race import words
 
 
@@ -34,25 +34,15 @@ def answer(race: Race, now: Standing) -> None:
     ahead = [row.arm.id for row in rows if row.arm not in late]
     guesses.settle(guess, ahead, predict.leads(guess.said, ahead))
     arm = Arm.parse(guess.said)
-    values = {"arm": words.title(arm)}
+    box, icon = st.info, ":material/balance:"
     if arm == rows[0].arm and len(late) < len(rows) - 1:
-        st.info(
-            _("You predicted **{arm}**: it is first, but not clearly ahead of all.", **values),
-            icon=":material/balance:",
-        )
+        said = N_("You predicted **{arm}**: it is first, but not clearly ahead of all.")
     elif arm == rows[0].arm:
-        st.success(
-            _("You predicted **{arm}**, and it is first.", **values), icon=":material/trophy:"
-        )
+        said = N_("You predicted **{arm}**, and it is first.")
+        box, icon = st.success, ":material/trophy:"
     elif arm in late:
-        st.info(
-            _("You predicted **{arm}**: it is clearly behind.", **values), icon=":material/search:"
-        )
+        said = N_("You predicted **{arm}**: it is clearly behind.")
+        icon = ":material/search:"
     else:
-        st.info(
-            _(
-                "You predicted **{arm}**: it is not first, yet nothing shows that it is worse.",
-                **values,
-            ),
-            icon=":material/balance:",
-        )
+        said = N_("You predicted **{arm}**: it is not first, yet nothing shows that it is worse.")
+    box(_(said, arm=words.title(arm)), icon=icon)

@@ -50,12 +50,11 @@ def _choices(now: Race) -> Race | None:
     left, right = st.columns(2, gap="large")
     with left:
         networks = _networks(now)
-        augment = choice.one(
+        augment = choice.one_of(
             _("Augmentation"),
             {"off": _("off"), "on": _("on"), "both": _("both")},
             "race_augment",
-            default="both" if len({one.augment for one in now.arms}) > 1 else "off",
-            wrap=True,
+            "both" if len({one.augment for one in now.arms}) > 1 else "off",
         )
     plan = Race(_arms(ways, networks, augment))
     with right:
@@ -94,15 +93,13 @@ def _photos(plan: Race, now: Race) -> Race:
 
 def _budget(plan: Race, now: Race) -> Race:
     first, second = st.columns(2)
-    by_time = first.segmented_control(
-        _("Equal budget"),
-        ("epochs", "seconds"),
-        format_func={"epochs": _("epochs"), "seconds": _("seconds")}.__getitem__,
-        default="seconds" if now.seconds else "epochs",
-        required=True,
-        key="race_budget",
-        wrap=True,
-    )
+    with first:
+        by_time = choice.one_of(
+            _("Equal budget"),
+            {"epochs": _("epochs"), "seconds": _("seconds")},
+            "race_budget",
+            "seconds" if now.seconds else "epochs",
+        )
     with second:
         if by_time == "seconds":
             label, most = _("Seconds of training for each run"), 3600

@@ -7,7 +7,7 @@ import streamlit as st
 from core.figures.race_board import against
 from core.race import presets, summary
 from core.race.plan import SCRATCH, Race
-from core.statistics import Difference, touch
+from core.statistics import touch
 from dashboard.kit import series
 from dashboard.kit.chart import pen, show
 from dashboard.kit.series import Standing
@@ -68,10 +68,6 @@ def _figure(race: Race, now: Standing) -> None:
     )
 
 
-def _touching(one: Difference, other: Difference) -> bool:
-    return touch((one.low, one.high), (other.low, other.high))
-
-
 def _title(race: Race, boards: dict[int, list[summary.Row]]) -> str:
     """What the first and the last amount say about the gain over scratch."""
     gains = {}
@@ -89,7 +85,7 @@ def _title(race: Race, boards: dict[int, list[summary.Row]]) -> str:
         "before": f"{100 * gains[few].mean:+.0f}",
         "after": f"{100 * gains[many].mean:+.0f}",
     }
-    if _touching(gains[few], gains[many]):
+    if touch(*((gains[amount].low, gains[amount].high) for amount in (few, many))):
         return _(
             "Transfer gains {before} points at {few}, {after} at {many}: not told apart", **values
         )

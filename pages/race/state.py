@@ -20,11 +20,7 @@ def ready(preset: str) -> Race:
     return presets.RACES[preset](services.first_recipe().dataset).fitted()
 
 
-def _chapter() -> Race:
-    return ready(presets.CHAPTER)
-
-
-linked: Linked[Race] = Linked("race", SETTINGS, _chapter, others=(INSIDE,))
+linked: Linked[Race] = Linked("race", SETTINGS, lambda: ready(presets.CHAPTER), others=(INSIDE,))
 race = linked.recipe
 
 

@@ -6,9 +6,9 @@ import streamlit as st
 
 from core.race import summary
 from core.race.plan import Race, run_name
+from dashboard.kit import table as kit_table
 from dashboard.kit.series import Standing
-from dashboard.kit.table import ruled
-from dashboard.kit.words import number, seconds
+from dashboard.kit.words import number, points, seconds
 from dashboard.shell import sitemap
 from dashboard.shell.language import _
 from pages.race import state, words
@@ -25,25 +25,19 @@ def table(race: Race, now: Standing) -> None:
         _("Once: frozen pass and the rest"),
         _("Parameters that learn"),
     )
-    rows = []
-    for found in summary.board(race, now.results):
-        gain = "–"
-        if found.gain:
-            gain = (
-                f"{100 * found.gain.mean:+.1f} ({100 * found.gain.low:+.1f} … "
-                f"{100 * found.gain.high:+.1f})"
-            )
-        cells = (
+    rows = [
+        (
             words.marked(found.arm),
             f"**{found.mean:.1%}**",
             f"{found.low:.1%} – {found.high:.1%}",
-            gain,
+            "{mean} ({low} … {high})".format(**points(found.gain)) if found.gain else "–",
             seconds(found.seconds),
             seconds(found.passing),
             number(found.trainable),
         )
-        rows.append(cells)
-    ruled(heads, rows, "lrcr")
+        for found in summary.board(race, now.results)
+    ]
+    kit_table.draw(heads, rows, "lrcrrrr")
     st.caption(
         _(
             "Times are means over the seeds. What had been computed before is quicker: stored "
@@ -54,15 +48,6 @@ def table(race: Race, now: Standing) -> None:
 
 def one_run(race: Race, now: Standing) -> None:
     """Choose a run: open it in the playground, or see what training changed inside."""
-    names = [
-        run_name(arm, amount, seed)
-        for amount in reversed(race.per_class)
-        for arm in race.arms
-        for seed in race.seeds
-        if run_name(arm, amount, seed) in now.found
-    ]
-    if not names:
-        return
     titles = {
         run_name(arm, amount, seed): _(
             "{arm}, {count:# photo|# photos} of each class, seed {seed}",
@@ -70,10 +55,13 @@ def one_run(race: Race, now: Standing) -> None:
             count=amount,
             seed=seed,
         )
+        for amount in reversed(race.per_class)
         for arm in race.arms
-        for amount in race.per_class
         for seed in race.seeds
     }
+    names = [name for name in titles if name in now.found]
+    if not names:
+        return
     tuned = next((name for name in names if race.recipe_of(name).unfreeze), names[0])
     st.subheader(_("Look into one run"), anchor=False)
     name = st.selectbox(

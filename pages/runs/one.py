@@ -8,7 +8,7 @@ from core.imagine.ideal.recipe import Ideal
 from core.messages import LabError
 from core.runs import record
 from core.runs.record import IMAGE
-from core.runs.store import Run
+from core.runs.store import Run, local
 from core.transfer.recipe import Recipe
 from dashboard.kit import export, lesson, share, words
 from dashboard.kit.bars import percent
@@ -24,7 +24,7 @@ MOST_TAGS, LONGEST_TAG, LONGEST_NOTE = 12, 30, 2000
 def panel(run: Run, name: str) -> None:
     """`name`: what the table calls it."""
     st.subheader(as_written(name), anchor=False)
-    facts = [rows.photos(run), rows.when(run), rows.series(run), rows.status(run)]
+    facts = [rows.photos(run), local(run.created), rows.series(run), rows.status(run)]
     st.caption(as_written(" · ".join(filter(None, facts))))
     left, right = st.columns([1, 1], gap="medium")
     with left:

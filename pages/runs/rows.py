@@ -12,13 +12,11 @@ from core.messages import LabError
 from core.runs.record import IMAGE
 from core.runs.store import Run, local
 from core.transfer.recipe import Recipe
-from dashboard.kit import ideal_words as ideal_words
+from dashboard.kit import ideal_words, words
 from dashboard.kit import series as known
-from dashboard.kit import words
 from dashboard.kit.chart import pen
 from dashboard.shell.language import _
 
-STATUSES = ("done", "cancelled", "failed", "lost")
 TOLD = 2  # settings that a run's name tells
 APART = {"dataset", "classes", "seed"}  # have columns of their own, or follow from one
 
@@ -58,12 +56,7 @@ def _changes(twin: Recipe, recipe: Recipe) -> list[str]:
 
 
 def status(run: Run) -> str:
-    return {
-        "done": _("finished"),
-        "cancelled": _("stopped"),
-        "failed": _("failed"),
-        "lost": _("lost"),
-    }.get(run.status, run.status)
+    return words.statuses().get(run.status, run.status)
 
 
 def series(run: Run) -> str:
@@ -81,11 +74,6 @@ def photos(run: Run) -> str:
         return words.value(Recipe.from_json(run.recipe), "dataset")
     except LabError:  # of a dataset of the learner's own that they have deleted
         return _("photos since deleted")
-
-
-def when(run: Run) -> str:
-    """The time a run ended, in this machine's time zone, which is said."""
-    return local(run.created)
 
 
 def thumbnail(run: Run) -> str:
@@ -114,23 +102,15 @@ def row(run: Run, name: str) -> dict[str, Any]:
         _("Note"): run.note,
         _("Part of"): series(run),
         _("State"): status(run),
-        _("When"): when(run),
+        _("When"): local(run.created),
     }
 
 
 def text(run: Run, name: str) -> str:
     """Everything of a run that a search looks through, in lower case."""
     classes = run.recipe.get("classes", [])
-    said = [
-        name,
-        photos(run),
-        series(run),
-        run.note,
-        run.id,
-        status(run),
-        *run.tags,
-        *classes,
-    ]
+    own = (name, photos(run), series(run), run.note, run.id, status(run))
+    said = [*own, *run.tags, *classes]
     return " ".join(said).lower()
 
 

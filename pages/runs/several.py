@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from core.figures.before_after import Curve, Panel, before_after
-from core.figures.comparison import RunDot, run_comparison
+from core.figures.comparison import RunDot
 from core.figures.palette import ARMS
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
-from dashboard.kit import closeness, words
+from dashboard.kit import comparison, words
 from dashboard.kit.chart import pen, show
 from dashboard.shell.language import _
 
@@ -23,30 +23,19 @@ def panel(runs: Sequence[Run], known: Mapping[str, str]) -> None:
     st.subheader(_("{count:# run|# runs} side by side", count=len(runs)), anchor=False)
     names = [f"{place}. {known[run.id]}" for place, run in enumerate(runs, 1)]
     dots = [RunDot.of(name, run.metrics) for name, run in zip(names, runs, strict=True)]
-    title = closeness.finding(
-        [Recipe.from_json(run.recipe) for run in runs], [run.metrics for run in runs]
-    )
-    show(
-        run_comparison(pen(), dots, title),
-        key="runs_comparison",
-        alt=_("Test accuracy of {count:# run|# runs}. {finding}", count=len(runs), finding=title),
-    )
-    _differences(runs, names)
+    recipes = [Recipe.from_json(run.recipe) for run in runs]
+    comparison.draw(recipes, [run.metrics for run in runs], dots, "runs_comparison")
+    _differences(recipes, names)
     if len(runs) <= MOST_CURVES:
         _curves(runs, names)
     else:
         st.caption(_("Choose at most {count:# run|# runs} to see their curves.", count=MOST_CURVES))
 
 
-def _differences(runs: Sequence[Run], names: Sequence[str]) -> None:
+def _differences(recipes: Sequence[Recipe], names: Sequence[str]) -> None:
     """A table of the fields of the recipe in which they are not all alike."""
-    recipes = [Recipe.from_json(run.recipe) for run in runs]
-    first = recipes[0]
-    fields = [
-        field
-        for field in words.ORDER
-        if any(field in words.changed(first, other) for other in recipes[1:])
-    ]
+    apart = {field for other in recipes for field in words.changed(recipes[0], other)}
+    fields = [field for field in words.ORDER if field in apart]
     if not fields:
         st.caption(_("All of them have the same recipe."))
         return

@@ -8,13 +8,13 @@ import streamlit as st
 
 from core.runs.record import IMAGE
 from core.runs.store import Run
-from dashboard.kit import choice
+from dashboard.kit import choice, words
 from dashboard.shell import runlog
 from dashboard.shell.language import _
 from pages.runs import rows
 
 SEARCH, KIND = "find", "kind"  # URL parameters: a search can be shared and kept as a bookmark
-KINDS = ("all", "train", IMAGE)
+
 MOST = 500  # newest runs that are looked through
 TALL = 440
 
@@ -30,30 +30,11 @@ def found() -> tuple[list[Run], dict[str, str]]:
             icon=":material/search:",
             width=360,
         )
-        kind = choice.one(
-            _("Kind of run"),
-            KINDS,
-            "runs_kind",
-            lambda name: {
-                "all": _("All"),
-                "train": _("Trainings"),
-                IMAGE: _("Ideal images"),
-            }.get(name, name),
-            default="all",
-            wrap=True,
-        )
+        kinds = {"all": _("All"), "train": _("Trainings"), IMAGE: _("Ideal images")}
+        kind = choice.one_of(_("Kind of run"), kinds, "runs_kind")
+        states = {"all": _("Any"), **words.statuses()}
         state = st.selectbox(
-            _("State"),
-            ("all", *rows.STATUSES),
-            format_func=lambda name: {
-                "all": _("Any"),
-                "done": _("finished"),
-                "cancelled": _("stopped"),
-                "failed": _("failed"),
-                "lost": _("lost"),
-            }.get(name, name),
-            key="runs_state",
-            width=150,
+            _("State"), list(states), format_func=states.__getitem__, key="runs_state", width=150
         )
     runs = runlog.log(limit=MOST, kind=None if kind == "all" else kind)
     names = rows.names(runs)

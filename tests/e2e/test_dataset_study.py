@@ -84,7 +84,7 @@ def test_from_a_zip_to_the_report(server, learner, locale, tmp_path):
 
     part(page, report)
     expect(page.locator(".st-key-report_html button")).to_be_visible(timeout=KEPT)
-    own = page.locator("[class*=st-key-report_reflection] textarea")
+    own = page.locator("[class*=st-key-study_reflection] textarea")
     own.fill("As I thought.")
     with page.expect_download() as taken:  # typing and pressing at once, as quickly as a hand can
         page.locator(".st-key-report_html button").click(delay=100)

@@ -145,7 +145,7 @@ def camera():
 
     from dashboard.components import webcam
 
-    words = webcam.Words(*["x"] * 8)
+    words = {}
     webcam.webcam(["fist", "palm"], words, "cam")
     if st.button("record"):
         url = "data:image/jpeg;base64," + base64.b64encode(b"jpeg").decode()

@@ -102,7 +102,7 @@ def test_a_finished_study_is_compared_and_reported(visit, texts):
     said = " ".join(texts(app))
     assert "What fine-tuning did" in " ".join(one.label for one in app.expander)
     assert "the reflection is yours to write" in said
-    app.text_area(key=f"report_reflection_{study.dataset}").set_value("My own words").run()
+    app.text_area(key=f"study_reflection_{study.dataset}").set_value("My own words").run()
     assert "your reflection is in the report" in " ".join(texts(app))
     services.runner().cancel(services.runner().jobs(app.session_state["learner"])[0].id)
     settle(app)

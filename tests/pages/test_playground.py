@@ -7,7 +7,7 @@ import pytest
 from core.paths import ROOT
 from core.statistics import wilson_interval
 from core.transfer.recipe import SETTINGS, Recipe
-from dashboard.kit import closeness, confusion, words
+from dashboard.kit import comparison, confusion, words
 from dashboard.shell import services
 from pages.playground import result, state
 from tests.pages.shown import shown
@@ -347,11 +347,11 @@ def test_runs_on_other_photos_or_with_a_leaked_test_are_not_compared():
         {"test_accuracy": share, "test_interval": (share - 0.01, share + 0.01)}
         for share in (0.9, 0.5)
     ]
-    assert "a clear difference" in closeness.finding([SMALL, SMALL.but(unfreeze=1)], sure)
+    assert "a clear difference" in comparison.finding([SMALL, SMALL.but(unfreeze=1)], sure)
     others = (SMALL.but(classes=("0", "1", "2", "3")), SMALL.but(fault="leak"))
-    assert all("no comparison" in closeness.finding([SMALL, other], sure) for other in others)
+    assert all("no comparison" in comparison.finding([SMALL, other], sure) for other in others)
     close = [sure[0], {"test_accuracy": 0.89, "test_interval": (0.88, 0.9)}]
-    assert "too close to call" in closeness.finding([SMALL, SMALL], close)
+    assert "too close to call" in comparison.finding([SMALL, SMALL], close)
 
 
 def test_every_time_of_a_training_is_told_with_the_same_figures():

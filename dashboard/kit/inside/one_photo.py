@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,20 +14,14 @@ from core.datasets import library
 from core.imagine import saliency
 from core.ramp import tinted
 from core.transfer.recipe import Recipe
-from core.zoo import catalog as zoo
-from dashboard.kit import ask, choice, gallery, photo, words
+from dashboard.kit import ask, choice, gallery, networks, photo, words
 from dashboard.kit.bars import percent
-from dashboard.shell.language import _, translate
+from dashboard.shell.language import _
 from dashboard.shell.names import as_written
 
 OFFERED = 11  # test photos to choose from
 SHOWN = 320  # pixels a side of a heat map
-_MAPS = """
-.tll-inside { display: grid; grid-template-columns: 5rem repeat(4, minmax(0, 9rem)); gap: .5rem;
-  align-items: center; margin: .4rem 0 1rem; }
-.tll-inside img { width: 100%; aspect-ratio: 1; border-radius: .4rem; image-rendering: pixelated; }
-.tll-inside span { font-size: .9rem; color: var(--tll-quiet); }
-"""
+_CSS = Path(__file__).with_suffix(".css").read_text("utf-8")
 
 
 def draw(recipe: Recipe, found: dict[str, Any], key: str) -> None:
@@ -40,17 +35,10 @@ def draw(recipe: Recipe, found: dict[str, Any], key: str) -> None:
     )
     if told is None:
         return
-    blocks = zoo.get(recipe.backbone).blocks
-    drawn = [place for place, block in enumerate(told["blocks"]) if block["heat"][0] is not None]
-    place = st.select_slider(
-        _("Behind which block"),
-        drawn,
-        value=drawn[-1],
-        format_func=lambda number: f"{number + 1}: {translate(blocks[number].title)}",
-        key=f"{key}_block",
-    )
-    block = told["blocks"][place]
-    name = words.class_titles(recipe)[recipe.class_names[told["target"]]]
+    drawn = [n for n, block in enumerate(told["blocks"], 1) if block["heat"][0] is not None]
+    boundary = networks.behind(recipe.backbone, f"{key}_block", drawn[-1], drawn)
+    block = told["blocks"][boundary - 1]
+    name = words.titles(recipe.dataset)[recipe.class_names[told["target"]]]
     view = images.resize(images.from_text(told["view"])[None], SHOWN)[0]
     left, middle, right = st.columns(3, gap="medium")
     left.image(view, alt=_("The photo as the network sees it"), width="stretch")
@@ -84,7 +72,7 @@ def draw(recipe: Recipe, found: dict[str, Any], key: str) -> None:
 def _choose(recipe: Recipe, found: dict[str, Any], key: str) -> str:
     """The photo as it travels: a test photo, or one of the learner's own."""
     ways = {"test": _("A test photo"), "own": _("A photo of mine")}
-    way = choice.one(_("Photo"), ways, f"{key}_way", label_visibility="collapsed")
+    way = choice.one_of(_("Photo"), ways, f"{key}_way", label_visibility="collapsed")
     if way == "own":
         return photo.picker(f"{key}_picker").text
     offered = found["map"]["index"][:OFFERED]
@@ -118,7 +106,7 @@ def _maps(block: dict[str, Any]) -> None:
             for one, picture in zip(block["channels"], maps, strict=True)
         )
         rows.append(f"<span>{escape(when)}</span>{pictures}")
-    st.html(f'<style>{_MAPS}</style><div class="tll-inside">{"".join(rows)}</div>')
+    st.html(f'<style>{_CSS}</style><div class="tll-inside">{"".join(rows)}</div>')
 
 
 def _channel(number: int) -> str:

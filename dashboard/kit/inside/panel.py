@@ -119,7 +119,7 @@ def _map(recipe: Recipe, found: dict[str, Any], key: str) -> None:
         title = _("Classes lie further apart: {before} → {after} among their own", **values)
     else:
         title = _("Classes have come closer: {before} → {after} among their own", **values)
-    classes = [in_plot(words.class_titles(recipe)[name]) for name in recipe.class_names]
+    classes = [in_plot(words.titles(recipe.dataset)[name]) for name in recipe.class_names]
     show(
         photo_map(pen(), (plane["before"], plane["after"]), title, plane["labels"], classes),
         key=f"{key}_map",
