@@ -1,26 +1,48 @@
-"""One of a few: buttons side by side, of which one is always chosen."""
+"""One of some things: what is chosen is never nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import streamlit as st
 
+from core.datasets import library
+from dashboard.shell.language import _, translate
+
 T = TypeVar("T")
 
 
-def one_of(
-    label: str, options: Mapping[T, str], key: str, first: T | None = None, **layout: Any
+def one(
+    label: str,
+    known: Mapping[T, Any] | Sequence[T],
+    key: str,
+    first: T | None = None,
+    say: Callable[[Any], str] = str,
+    **layout: Any,
 ) -> T:
-    """One of the options (id → what it is called); `first`, or the first one, until one chooses."""
+    """What is chosen of a few, side by side; `first`, or the first one, until somebody chooses.
+    `say` puts it into words; of a mapping, its value."""
+    names = known if isinstance(known, Mapping) else {one: one for one in known}
     chosen: T = st.segmented_control(
         label,
-        list(options),
-        format_func=lambda one: options.get(one, str(one)),
-        default=next(iter(options)) if first is None else first,
+        list(names),
+        format_func=lambda option: say(names.get(option, option)),
+        default=next(iter(names)) if first is None else first,
         required=True,
         key=key,
         **{"wrap": True} | layout,
+    )
+    return chosen
+
+
+def dataset(known: Iterable[str], key: str, **layout: Any) -> str:
+    """One of some sets of photos."""
+    chosen: str = st.selectbox(
+        _("Photos"),
+        list(known),
+        format_func=lambda name: translate(library.get(name).title),
+        key=key,
+        **layout,
     )
     return chosen

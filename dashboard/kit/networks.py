@@ -43,10 +43,10 @@ def described(backbone: str, place: str = "") -> dict[str, Any] | None:
     return found
 
 
-def choose(names: Sequence[str], key: str, first: str = "", **layout: Any) -> str:
+def choose(names: Sequence[str], key: str, first: str = "", label: str = "", **layout: Any) -> str:
     """One of some networks by its title; `first`, or the first of them, until somebody chooses."""
     chosen: str = st.selectbox(
-        _("Network"),
+        label or _("Network"),
         names,
         names.index(first) if first else 0,
         format_func=lambda name: catalog.get(name).title,

@@ -79,7 +79,7 @@ def picker(key: str) -> Photo:
     with ways:
         tabs = {"samples": _("Samples"), "file": _("A file of yours"), "camera": _("Camera")}
         label = _("Where the photo comes from")
-        way = choice.one_of(label, tabs, f"{key}_way", label_visibility="collapsed")
+        way = choice.one(label, tabs, f"{key}_way", label_visibility="collapsed")
         {"samples": _samples, "file": _file, "camera": _camera}[way](key)
     photo = current()
     with shown:

@@ -1,4 +1,4 @@
-"""A table in Markdown: a few rows to be read, none to be sorted."""
+"""A table in Markdown: every cell may hold formatting and colour."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-_SIDES = {"l": ":--", "c": ":-:", "r": "--:"}
+SIDES = {"l": ":--", "c": ":-:", "r": "--:"}
 
 
-def draw(heads: Sequence[str], rows: Iterable[Sequence[str]], sides: str) -> None:
-    """Draw cells of Markdown.  sides: of each column, ``l``, ``c`` or ``r``."""
-    lines = (heads, [_SIDES[side] for side in sides], *rows)
-    st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+def ruled(heads: Sequence[str], rows: Iterable[Sequence[str]], sides: str) -> None:
+    """Draw it; `sides`: for each column left, centred or right, or the last letter for the rest."""
+    marks = [SIDES[side] for side in sides.ljust(len(heads), sides[-1])]
+    st.markdown("\n".join(f"| {' | '.join(cells)} |" for cells in (heads, marks, *rows)))

@@ -16,7 +16,7 @@ def draw(part: Part) -> None:
         "masking": _("Gradient masking"),
         "certified": _("Certified robustness"),
     }
-    chosen = choice.one_of(_("A kind of defence"), kinds, "adversarial_defence")
+    chosen = choice.one(_("A kind of defence"), kinds, "adversarial_defence")
     with st.container(border=True):
         part.say(chosen)
     st.subheader(_("What it means when you fine-tune"), anchor=False)

@@ -29,7 +29,7 @@ def draw(part: Part) -> None:
         part.say("nothing")
         return
     titles = {name: translate(one.title) for name, one in DEFENCES.items()}
-    name = choice.one_of(_("Defence"), titles, "defences_kind", "jpeg")
+    name = choice.one(_("Defence"), titles, "defences_kind", "jpeg")
     words = _("Trying every amount")
     found = ask.result("attack_defend", made.asked(defence=name), words, "defences")
     if found is None:

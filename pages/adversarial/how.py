@@ -57,7 +57,7 @@ def question() -> Document:
 
 def _loop(part: Part, asked: Document) -> None:
     learning = {"image": _("Attacking a photo"), "weights": _("Training a network")}
-    learns = choice.one_of(_("What moves?"), learning, "adversarial_learns")
+    learns = choice.one(_("What moves?"), learning, "adversarial_learns")
     found = ask.result("attack_loop", asked | {"levels": EDGE}, _("Taking the steps one by one"))
     if found is None:
         return

@@ -72,13 +72,13 @@ def _choices(made: Made) -> Attack:
     goal = given.goal if given.targeted else CLASS
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         budgets = {k: f"{k}/255" for k in BUDGETS}
-        budget = choice.one_of(_("Budget, epsilon (L∞)"), budgets, "matrix_budget", BUDGETS[-1])
+        budget = choice.one(_("Budget, epsilon (L∞)"), budgets, "matrix_budget", BUDGETS[-1])
         target = given.target if made.result["target"] is None else made.result["target"]
         goals = {
             UNTARGETED: _("any other answer"),
             goal: _("the target “{name}”", name=class_name(target)),
         }
-        chosen = choice.one_of(_("What counts as fooled"), goals, f"matrix_goal_{goal}")
+        chosen = choice.one(_("What counts as fooled"), goals, f"matrix_goal_{goal}")
         momentum = st.toggle(
             _("Momentum"),
             value=True,

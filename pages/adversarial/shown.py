@@ -199,7 +199,7 @@ def _judged(made: Made) -> None:
             title = f"**{title}** · {_('attacked')}"
         answers = (as_written(words.answer(said[when])) for when in ("clean", "adversarial"))
         rows.append((title, *answers, _verdict(said)))
-    table.draw((_("Network"), _("before"), _("after"), _("Fooled?")), rows, "llll")
+    table.ruled((_("Network"), _("before"), _("after"), _("Fooled?")), rows, "llll")
 
 
 def _verdict(said: Verdict) -> str:

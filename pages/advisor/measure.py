@@ -20,9 +20,8 @@ from dashboard.kit import ask, choice, lesson, networks, table
 from dashboard.kit import words as recipe_words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
-from dashboard.kit.table import ruled
 from dashboard.shell import services
-from dashboard.shell.language import _, translate
+from dashboard.shell.language import _
 from dashboard.shell.names import markdown
 from pages.advisor import evidence, words
 
@@ -33,7 +32,7 @@ USUAL = 20
 def draw(part: Part) -> None:
     case = _choice()
     wishes = {name: words.wish(name) for name in WISHES}
-    wish = choice.one_of(_("What matters most?"), wishes, "advisor_wish")
+    wish = choice.one(_("What matters most?"), wishes, "advisor_wish")
     try:
         payload = case.check().to_json()
     except LabError as error:
@@ -213,13 +212,13 @@ def _table(order: list[str], measures: dict[str, Any]) -> None:
         for name in order
         for one in [measures[name]]
     ]
-    table.draw(heads, rows, "lrrrrrrr")
+    table.ruled(heads, rows, "lrrrrrrr")
 
 
 def _table_says(part: Part, advice: dict[str, Any], case: Case) -> None:
     """What the course's tables would have said, beside it."""
     st.subheader(_("What the tables would have said"), anchor=False)
-    similarity = choice.one_of(
+    similarity = choice.one(
         _("How similar are these photos to ImageNet, by your feeling?"),
         {name: words.similarity(name) for name in rules.SIMILARITIES},
         f"advisor_near_{case.dataset}",

@@ -77,7 +77,7 @@ def _card(example: evidence.Example, on: bool) -> str:
 
 def _chart(part: Part, example: evidence.Example) -> None:
     part.say("chart")
-    full = choice.one_of(
+    full = choice.one(
         _("Training photos"),
         {"1000": _("1,000 photos"), "full": _("all photos")},
         "advisor_published",

@@ -122,7 +122,7 @@ def _cut(part: Part) -> None:
         for key, (name, last) in CUTS.items()
     }
     label = _("Which layers are opened")
-    key = choice.one_of(label, titles, "advisor_cut", label_visibility="collapsed")
+    key = choice.one(label, titles, "advisor_cut", label_visibility="collapsed")
     network, last = CUTS[key]
     found = networks.described(network)
     if found is None:

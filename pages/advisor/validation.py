@@ -39,8 +39,8 @@ def draw(part: Part) -> None:
         _("How many cases?"),
         list(SCOPES),
         "advisor_scope",
+        "quick",
         lambda name: _("{count:# case|# cases}", count=len(SCOPES[name])),
-        default="quick",
     )
     ready = services.ready_datasets()
     chosen = [replace(case, seed=SEED) for case in SCOPES[scope] if case.dataset in ready]

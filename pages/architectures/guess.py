@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -37,11 +37,30 @@ def guess(part: Part, key: str, question: str, choices: Mapping[str, str]) -> st
     return said
 
 
-def nearest(options: Mapping[str, float], true: float) -> str:
-    """The option whose value comes closest to what is true, by ratio."""
+def settle(part: Part, key: str, true: str) -> None:
+    """The answer is in sight: whether what was guessed came true is kept, once."""
+    kept = guesses.at(_place(part, key))
+    if kept is not None and kept.right is None:
+        guesses.settle(kept, true, kept.said == true)
 
-    def off(option: str) -> float:
-        value = options[option]
-        return max(value / true, true / value) if true > 0 else value
 
-    return min(options, key=off)
+def of_values(
+    part: Part, key: str, question: str, values: Mapping[str, float], true: float
+) -> tuple[str, bool] | None:
+    """A guess of the value that comes closest to what is true, by ratio: what was said, and
+    whether it is that one."""
+    said = guess(part, key, question, {name: name for name in values})
+    if said is None:
+        return None
+    nearest = min(
+        values,
+        key=lambda name: (
+            max(values[name] / true, true / values[name]) if true > 0 else values[name]
+        ),
+    )
+    settle(part, key, nearest)
+    return said, said == nearest
+
+
+def _place(part: Part, key: str) -> str:
+    return f"{part.lesson}/{part.id}/{key}"

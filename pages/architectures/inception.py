@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.experiments import inception_v1
 from core.experiments.inception_v1 import GOOGLENET, PUBLISHED, Branch, Module
+from core.figures.block import block_svg
 from core.figures.work import Bar, Piece, work_bars
 from core.zoo.network import Network
 from core.zoo.steps import steps
@@ -16,20 +17,9 @@ from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.words import number
 from dashboard.shell.language import _
-from pages.architectures import block as drawing
-from pages.architectures import inception_photo, inception_v3, networks
-from pages.architectures.guess import guess, nearest
+from pages.architectures import guess, inception_photo, inception_v3, networks
+from pages.architectures.step_words import words
 
-CHANNELS = {  # of a slider: its least value, which is its step, too, and its most
-    "ins": (16, 1024),
-    "ones": (8, 384),
-    "reduce3": (8, 256),
-    "threes": (8, 384),
-    "reduce5": (4, 256),
-    "fives": (8, 128),
-    "pool": (8, 128),
-}
-BOTTLENECKS = ("reduce3", "reduce5", "pool")
 GUESSES = {"10%": 0.1, "30%": 0.3, "60%": 0.6, "90%": 0.9}
 CHOICE, DRAWING = 290, 600  # widths in pixels: a choice; four branches with their sliders
 AGREES = 0.03  # of the published figure: rounding, no more
@@ -45,11 +35,11 @@ def draw(part: Part) -> None:
         )
         start = GOOGLENET[name]
         with st.container(width=CHOICE):
-            ins = _slider(_("Channels that come in"), "ins", name)
+            ins = _slider(_("Channels that come in"), "ins", name, start.ins, 16, 1024, 16)
         kept = st.toggle(_("1×1 bottlenecks"), value=True, key="inception_bottlenecks")
     with st.container(width=DRAWING):
         picture = st.container()
-        module = replace(_channels(name, kept), ins=ins)
+        module = replace(_channels(name, start, kept), ins=ins)
         with picture:
             _picture(module, kept)
     _numbers(module, kept)
@@ -69,36 +59,45 @@ def draw(part: Part) -> None:
     networks.try_it("inception_v3" if ready else "squeezenet")
 
 
-def _slider(label: str, field: str, preset: str) -> int:
-    least, most = CHANNELS[field]
-    value: int = getattr(GOOGLENET[preset], field)
-    return st.slider(label, least, most, value, least, key=f"inception_{field}_{preset}")
+def _slider(label: str, field: str, preset: str, value: int, low: int, high: int, step: int) -> int:
+    return st.slider(label, low, high, value, step, key=f"inception_{field}_{preset}")
 
 
-def _channels(preset: str, kept: bool) -> Module:
+def _channels(preset: str, start: Module, kept: bool) -> Module:
     """The sliders, each group below its branch."""
-    groups = (
-        {"ones": "1×1"},
-        {"reduce3": _("1×1 in front"), "threes": "3×3"},
-        {"reduce5": _("1×1 in front"), "fives": "5×5"},
-        {"pool": _("1×1 behind")},
-    )
-    moved = {}
-    for place, group in zip(st.columns(len(groups)), groups, strict=True):
-        with place:
-            for field, label in group.items():
-                if kept or field not in BOTTLENECKS:
-                    moved[field] = _slider(label, field, preset)
-    if not kept:
-        place.caption(_("The pooled channels pass as they are."))
-    return replace(GOOGLENET[preset], **moved)
+    one, three, five, pool = st.columns(4)
+    bottleneck = _("1×1 in front")
+    with one:
+        ones = _slider("1×1", "ones", preset, start.ones, 8, 384, 8)
+    with three:
+        reduce3 = start.reduce3
+        if kept:
+            reduce3 = _slider(bottleneck, "reduce3", preset, start.reduce3, 8, 256, 8)
+        threes = _slider("3×3", "threes", preset, start.threes, 8, 384, 8)
+    with five:
+        reduce5 = start.reduce5
+        if kept:
+            reduce5 = _slider(bottleneck, "reduce5", preset, start.reduce5, 4, 256, 4)
+        fives = _slider("5×5", "fives", preset, start.fives, 8, 128, 8)
+    pooled = start.pool
+    with pool:
+        if kept:
+            pooled = _slider(_("1×1 behind"), "pool", preset, start.pool, 8, 128, 8)
+        else:
+            st.caption(_("The pooled channels pass as they are."))
+    return Module(start.side, start.ins, ones, reduce3, threes, reduce5, fives, pooled)
 
 
 def _picture(module: Module, kept: bool) -> None:
-    label = _("An inception module: four branches side by side, put together again")
-    start = networks.shape([module.side, module.side, module.ins])
     planned = steps(inception_v1.layers(module, kept))
-    st.markdown(drawing.svg(planned, label, start), unsafe_allow_html=True)
+    svg = block_svg(
+        pen(),
+        planned,
+        _("An inception module: four branches side by side, put together again"),
+        words={step.id: words(step) for step in planned},
+        start=networks.shape([module.side, module.side, module.ins]),
+    )
+    st.markdown(svg, unsafe_allow_html=True)
 
 
 def _numbers(module: Module, kept: bool) -> None:
@@ -119,9 +118,14 @@ def _numbers(module: Module, kept: bool) -> None:
 def _comparison(part: Part, module: Module) -> None:
     lean, full = (inception_v1.cost(module, kept) for kept in (True, False))
     saved = 1 - lean.macs / full.macs
-    question = _("What share of this module’s multiplications do its 1×1 bottlenecks save?")
-    said = guess(question, list(GUESSES), "inception_guess")
-    if said is None:
+    guessed = guess.of_values(
+        part,
+        "inception_guess",
+        _("What share of this module’s multiplications do its 1×1 bottlenecks save?"),
+        GUESSES,
+        saved,
+    )
+    if guessed is None:
         return
     title = (
         _("The 1×1 bottlenecks save {share} of the multiplications", share=percent(saved))
@@ -140,7 +144,7 @@ def _comparison(part: Part, module: Module) -> None:
     show(figure, key="inception_work", alt=title)
     st.caption(_("Purple: the 1×1 convolutions that only change the number of channels."))
     if saved > 0:
-        right = said == nearest(GUESSES, saved)
+        said, right = guessed
         part.say("guessed" if right else "guessed_off", said=said, saved=percent(saved))
     part.say(
         "saves" if saved > 0 else "wastes",

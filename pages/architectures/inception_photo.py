@@ -76,7 +76,7 @@ def _choices() -> tuple[str, int]:
     seen.image(chosen.pixels, alt=_("The chosen photo: {name}", name=chosen.name), width="stretch")
     with ways:
         titles = {name: catalog.get(name).title for name in NETWORKS}
-        network = choice.one_of(_("Network"), titles, "inception_photo_network")
+        network = choice.one(_("Network"), titles, "inception_photo_network")
         places = range(1, len(catalog.get(network).blocks))
         key = f"inception_photo_{network}"
         place = block_of(_("Module"), network, places, 2, key)

@@ -49,7 +49,7 @@ def draw(part: Part) -> None:
 def _choices() -> Plan:
     with st.container(horizontal=True, vertical_alignment="center"):
         kinds = {name: _(title) for name, title in KINDS.items()}
-        kind = choice.one_of(_("Branch"), kinds, "residual_kind", label_visibility="collapsed")
+        kind = choice.one(_("Branch"), kinds, "residual_kind", label_visibility="collapsed")
         skip = st.toggle(_("Skip connection"), value=True, key="residual_skip", width="content")
         batch_norm = st.toggle(_("Batch norm"), value=True, key="residual_bn", width="content")
         halves = st.toggle(

@@ -95,7 +95,7 @@ def _counted(part: Part, both: Pair, kernel: int, outs: int, guessed: tuple[str,
         _("MACs for one photo, in millions"),
     )
     show(figure, key="separable_work", alt=title)
-    right = said == nearest(GUESSES, times)
+    said, right = guessed
     part.say("guessed" if right else "guessed_off", said=said, times=f"{times:.1f}×")
     part.say(
         "cheaper" if both.share < 1 else "dearer",

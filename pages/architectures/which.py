@@ -35,7 +35,7 @@ def draw(part: Part) -> None:
     found = networks.all_described("which")
     if found is None:
         return
-    purpose = choice.one_of(
+    purpose = choice.one(
         _("What do you want it for?"),
         {name: _(title) for name, title in PURPOSES.items()},
         "which_purpose",

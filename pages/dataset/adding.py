@@ -51,7 +51,7 @@ def example(part: Part) -> None:
 def draw(part: Part) -> None:
     ways = {"zip": _("A ZIP of folders"), "files": _("Files, class by class"), "cam": _("Camera")}
     label = _("How you add photos")
-    way = choice.one_of(label, ways, "adding_way", label_visibility="collapsed")
+    way = choice.one(label, ways, "adding_way", label_visibility="collapsed")
     {"zip": _zip, "files": _files, "cam": _camera}[way](part)
     part.say("private")
 

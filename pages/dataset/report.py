@@ -61,8 +61,8 @@ def draw(part: Part) -> None:
 def _preview(found: Findings) -> None:
     with st.expander(_("Mistakes"), icon=":material/search:"):
         study.listed(found.mistakes)
-        titles = [translate(title) for title in report.class_titles(chosen)]
-        st.markdown(report.plane_chart(found, seen, titles, translate), unsafe_allow_html=True)
+        titles = [translate(title) for title in found.titles]
+        st.markdown(report.plane_chart(found, titles, translate), unsafe_allow_html=True)
     with st.expander(_("What fine-tuning did"), icon=":material/local_fire_department:"):
         study.listed(found.tuning)
     with st.expander(_("Proposals for improvement"), icon=":material/lightbulb:", expanded=True):

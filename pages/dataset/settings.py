@@ -34,7 +34,7 @@ def choices(chosen: Study) -> Study:
 
 
 def _seeds_and_pace(chosen: Study, first: Study, place: str) -> Study:
-    count = choice.one_of(
+    count = choice.one(
         _("Seeds"),
         {count: str(count) for count in SEED_CHOICES},
         f"study_seeds_{place}",
@@ -42,7 +42,7 @@ def _seeds_and_pace(chosen: Study, first: Study, place: str) -> Study:
         help=_("Each seed draws other training photos and other first weights."),
     )
     paces = {name: translate(PACES[name].title) for name in OFFERED}
-    pace = choice.one_of(_("Pace"), paces, f"study_pace_{place}", first.pace)
+    pace = choice.one(_("Pace"), paces, f"study_pace_{place}", first.pace)
     return chosen.but(seeds=tuple(range(count)), pace=pace)
 
 

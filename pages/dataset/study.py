@@ -16,7 +16,6 @@ from core.study.report import curve_chart, interval_chart
 from core.zoo import facts
 from dashboard.kit import lesson, series, table, words
 from dashboard.kit.lesson import Part
-from dashboard.kit.table import ruled
 from dashboard.kit.words import number
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
@@ -143,7 +142,7 @@ def _table(chosen: Study, now: series.Standing) -> None:
         cells = [told.get(name(arm.id, seed), "·") for seed in chosen.seeds]
         rows.append([translate(arm.title), *cells, whole])
     heads = [_("Network and way"), *seeds, _("mean")]
-    table.draw(heads, rows, f"l{'c' * len(seeds)}c")
+    table.ruled(heads, rows, f"l{'c' * len(seeds)}c")
 
 
 def _live(now: series.Standing) -> None:
@@ -208,4 +207,4 @@ def _figures(found: Findings) -> None:
                 gain,
             )
         )
-    table.draw(heads, rows, "lrrrr")
+    table.ruled(heads, rows, "lrrrr")

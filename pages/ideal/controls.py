@@ -54,7 +54,7 @@ def _title(name: str) -> str:
 def _pick(name: str, label: str, known: dict[str, str], value: str) -> str:
     """One of a few, side by side; `known`: their names, untranslated."""
     key, first = state.control(name, value)
-    return choice.one_of(label, {one: _(title) for one, title in known.items()}, key, first)
+    return choice.one(label, {one: _(title) for one, title in known.items()}, key, first)
 
 
 def _objective(old: Ideal) -> tuple[Term, ...]:

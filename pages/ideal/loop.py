@@ -43,7 +43,7 @@ def draw(part: Part) -> None:
         return
     made = cast(Result, answer)
     learning = {"image": _("Ideal image"), "weights": _("Training a network")}
-    learns = choice.one_of(_("What learns?"), learning, "iloop_learns")
+    learns = choice.one(_("What learns?"), learning, "iloop_learns")
     if learns == "weights":
         _picture(recipe, made, 0, learns)
         part.say("training")

@@ -33,7 +33,7 @@ GENTLE = 0.02  # step size from a photo or a doodle
 
 
 def draw(part: Part) -> None:
-    kind = choice.one_of(
+    kind = choice.one(
         _("What is raised"), {name: _(title) for name, title in KINDS.items()}, f"{KEY}_kind"
     )
     part.say(kind)
@@ -49,7 +49,7 @@ def draw(part: Part) -> None:
     terms = _mix() if kind == "mix" else _inside(backbone, kind)
     if terms is None:
         return
-    chosen = choice.one_of(
+    chosen = choice.one(
         _("Start"),
         {name: _(title) for name, title in ideal_words.STARTS.items() if name != "grey"},
         f"{KEY}_start_{kind}",

@@ -69,7 +69,7 @@ def _names() -> list[str]:
 
 def _canvas(names: list[str], count: int) -> None:
     kind = choice.one(
-        _("What are you drawing?"), (0, 1), "drawn_kind", lambda number: names[number], default=0
+        _("What are you drawing?"), (0, 1), "drawn_kind", 0, lambda number: names[number]
     )
     number = st.session_state.setdefault(NEXT, 0)
     drawn = canvas.painted(f"drawn_{number}", (CANVAS, CANVAS), brush=8, ground="#ffffff")

@@ -29,7 +29,7 @@ def here() -> bool:
     if library.available(BREED):
         return True
     st.info(_("The photos of Oxford-IIIT Pets are not on this machine yet."))
-    lesson.way("pets", "pets", _("To the download"), "pets_to_download")
+    lesson.button("pets", "pets", _("To the download"), "pets_to_download", "arrow_back")
     return False
 
 

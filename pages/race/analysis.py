@@ -46,7 +46,7 @@ def panel(now: Standing) -> None:
         "table": (_("Table"), table),
     }
     several = len(race.per_class) > 1
-    view = choice.one_of(
+    view = choice.one(
         _("View"),
         {name: title for name, (title, _draw) in views.items()},
         f"race_view_{several}",

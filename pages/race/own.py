@@ -50,7 +50,7 @@ def _choices(now: Race) -> Race | None:
     left, right = st.columns(2, gap="large")
     with left:
         networks = _networks(now)
-        augment = choice.one_of(
+        augment = choice.one(
             _("Augmentation"),
             {"off": _("off"), "on": _("on"), "both": _("both")},
             "race_augment",
@@ -94,7 +94,7 @@ def _photos(plan: Race, now: Race) -> Race:
 def _budget(plan: Race, now: Race) -> Race:
     first, second = st.columns(2)
     with first:
-        by_time = choice.one_of(
+        by_time = choice.one(
             _("Equal budget"),
             {"epochs": _("epochs"), "seconds": _("seconds")},
             "race_budget",

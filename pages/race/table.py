@@ -37,7 +37,7 @@ def table(race: Race, now: Standing) -> None:
         )
         for found in summary.board(race, now.results)
     ]
-    kit_table.draw(heads, rows, "lrcrrrr")
+    kit_table.ruled(heads, rows, "lrcrrrr")
     st.caption(
         _(
             "Times are means over the seeds. What had been computed before is quicker: stored "

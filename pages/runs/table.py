@@ -31,7 +31,7 @@ def found() -> tuple[list[Run], dict[str, str]]:
             width=360,
         )
         kinds = {"all": _("All"), "train": _("Trainings"), IMAGE: _("Ideal images")}
-        kind = choice.one_of(_("Kind of run"), kinds, "runs_kind")
+        kind = choice.one(_("Kind of run"), kinds, "runs_kind")
         states = {"all": _("Any"), **words.statuses()}
         state = st.selectbox(
             _("State"), list(states), format_func=states.__getitem__, key="runs_state", width=150

@@ -36,9 +36,7 @@ def draw(part: Part) -> None:
 
 def _experiment(part: Part) -> None:
     per_class = st.slider(_("Photos per class"), 10, 30, 20, 10, key="tricks_overfit_photos")
-    change = choice.one(
-        _("What is changed"), CHANGES, "tricks_overfit_change", _, default="augment"
-    )
+    change = choice.one(_("What is changed"), CHANGES, "tricks_overfit_change", "augment", _)
     experiment(
         part,
         Trick(

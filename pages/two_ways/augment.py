@@ -92,9 +92,7 @@ def _together(part: Part, view: np.ndarray, how: Augmentation) -> None:
         "wrap": _("from the other side"),
         "constant": _("black"),
     }
-    fill = choice.one(
-        _("What fills the empty places (fill_mode)"), FILLS, "augment_fill", names.__getitem__
-    )
+    fill = choice.one(_("What fills the empty places (fill_mode)"), names, "augment_fill")
     seed = again.seed("augment_again")
     transforms = augment.draw(DRAWS, SIZE, np.random.default_rng(seed), how)
     moved = move(view, transforms, fill)

@@ -18,7 +18,7 @@ TRUE = 0.9  # from this share on a label counts as still true
 def draw(part: Part) -> None:
     data = library.load("digits")
     part.say("label", known=f"{data.train:,}", asked=len(data.labels) - data.train)
-    digit = choice.one(_("Digit"), range(10), "augment_digit", default=6)
+    digit = choice.one(_("Digit"), range(10), "augment_digit", 6)
     left, right = st.columns([3, 1], gap="medium", vertical_alignment="bottom")
     degrees = left.slider(_("Turn, degrees"), -180, 180, 180, 10, key="augment_turn")
     mirrored = right.toggle(_("Mirror"), key="augment_mirror")

@@ -65,15 +65,14 @@ def draw(part: Part) -> None:
 def _experiment(part: Part) -> None:
     left, right = st.columns(2, gap="large")
     with left:
-        batch = choice.one(_("Photos in a batch"), BATCHES, "bn_batch", default=8, wrap=True)
+        batch = choice.one(_("Photos in a batch"), BATCHES, "bn_batch", 8)
     with right:
         momentum = choice.one(
             _("Momentum of the stored statistics"),
             MOMENTA,
             "bn_momentum",
-            default=0.9,
+            0.9,
             help=_("Share of the old value that every step keeps: 0.99 is Keras’ default."),
-            wrap=True,
         )
     found = ask.on_press(
         "batch_norm",

@@ -32,8 +32,8 @@ def draw(part: Part) -> None:
         _("Network"),
         list(UNFROZEN),
         "code_network",
+        "vgg16",
         lambda name: catalog.get(name).title,
-        default="vgg16",
     )
     found = ask.result("program_walk", {"backbone": backbone}, _("Running the lines and counting"))
     if found is not None:

@@ -63,9 +63,8 @@ def draw(part: Part) -> dict[str, Recipe]:
             _("Rate of the unfrozen blocks"),
             (rates.CHAPTER, rates.LAB, rates.HEAD),
             "ways_rate",
+            rates.LAB,
             words.rate,
-            default=rates.LAB,
-            wrap=True,
         )
     chosen = recipes(dataset, per_class, rate)
     part.say("predict")

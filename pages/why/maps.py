@@ -12,7 +12,7 @@ from core.figures.tiles import Tile
 from core.ramp import tinted
 from core.zoo import catalog, weights
 from core.zoo.network import Network
-from dashboard.kit import ask, choice, photo
+from dashboard.kit import ask, choice, networks, photo
 from dashboard.shell.language import _
 from dashboard.shell.names import as_written
 
@@ -35,7 +35,7 @@ def of(chosen: photo.Photo, network: Network, slot: str) -> Walk | None:
 def choose_network(key: str, default: str = FIRST) -> str:
     """Any network of the catalogue."""
     known = list(catalog.BACKBONES)
-    return choice.network(known, f"{key}_network", index=known.index(default))
+    return networks.choose(known, f"{key}_network", default)
 
 
 def choose_weights(key: str, backbone: str) -> Network:

@@ -72,7 +72,7 @@ def draw(recipe: Recipe, found: dict[str, Any], key: str) -> None:
 def _choose(recipe: Recipe, found: dict[str, Any], key: str) -> str:
     """The photo as it travels: a test photo, or one of the learner's own."""
     ways = {"test": _("A test photo"), "own": _("A photo of mine")}
-    way = choice.one_of(_("Photo"), ways, f"{key}_way", label_visibility="collapsed")
+    way = choice.one(_("Photo"), ways, f"{key}_way", label_visibility="collapsed")
     if way == "own":
         return photo.picker(f"{key}_picker").text
     offered = found["map"]["index"][:OFFERED]
