@@ -19,22 +19,28 @@ def trunk(backbone):
     return network.load(backbone.id, "bundled" if bundled else "random")
 
 
-def test_prefix_and_suffix_make_the_whole_at_every_boundary(backbone, trunk):
+@pytest.fixture(scope="module")
+def halves(backbone, trunk):
+    """Prefix and suffix at every boundary."""
+    return [
+        tuple(half(trunk, boundary, backbone.blocks) for half in (split.prefix, split.suffix))
+        for boundary in range(len(backbone.blocks) + 1)
+    ]
+
+
+def test_prefix_and_suffix_make_the_whole_at_every_boundary(trunk, halves):
     whole = trunk(PIXELS).numpy()
     assert whole.std() > 1e-4  # a network that says nothing would pass any comparison
-    for boundary in range(len(backbone.blocks) + 1):
-        prefix = split.prefix(trunk, boundary, backbone.blocks)
-        suffix = split.suffix(trunk, boundary, backbone.blocks)
+    for prefix, suffix in halves:
         activation = PIXELS if prefix is None else prefix(PIXELS)
         out = np.asarray(activation if suffix is None else suffix(activation))
         np.testing.assert_allclose(out, whole, rtol=1e-5, atol=1e-5 * np.abs(whole).max())
 
 
-def test_the_halves_hold_all_variables_of_the_trunk_and_each_once(backbone, trunk):
+def test_the_halves_hold_all_variables_of_the_trunk_and_each_once(trunk, halves):
     every = {id(v) for v in trunk.variables}
-    for boundary in range(1, len(backbone.blocks)):
-        front = {id(v) for v in split.prefix(trunk, boundary, backbone.blocks).variables}
-        back = {id(v) for v in split.suffix(trunk, boundary, backbone.blocks).variables}
+    for prefix, suffix in halves[1:-1]:
+        front, back = ({id(v) for v in half.variables} for half in (prefix, suffix))
         assert front | back == every
         assert not front & back
 
