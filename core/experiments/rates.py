@@ -98,7 +98,7 @@ def measure(
     x, y = tf.constant(stored), tf.constant(part.labels.astype(np.int32))
     suffix = split.suffix(network.load(), boundary, network.entry.blocks)
     assert suffix is not None
-    variables = [variable.value for variable in unfrozen_variables(suffix, "frozen")]
+    variables = [variable.value for variable in unfrozen_variables(suffix.layers, "frozen")]
     head = heads.linear(int(suffix.output.shape[-1]), int(part.labels.max()) + 1)
     heads.initialise(head, 0)
 
