@@ -71,7 +71,5 @@ def race(
 
 def stack_race_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """Train a plain and a residual stack on the same photos."""
-    tell = heard(report, cancelled)
-
     stack = (payload[name] for name in ("depth", "initializer", "batch_norm", "seed", "epochs"))
-    return race(*stack, tell=tell)
+    return race(*stack, tell=heard(report, cancelled))
