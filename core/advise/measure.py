@@ -97,9 +97,7 @@ def quarters(maps: np.ndarray) -> np.ndarray:
 
 def _domain(backbone: str, features: np.ndarray, labels: np.ndarray) -> float | None:
     rows = head(backbone)
-    if rows is None:
-        return None
-    return metrics.domain_similarity(features, labels, rows[0].T)
+    return metrics.domain_similarity(features, labels, rows[0].T) if rows else None
 
 
 def advise_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:

@@ -77,7 +77,7 @@ def line(
 def measure(
     dataset: str,
     report: Report = lambda event: None,
-    cancelled: Callable[[], bool] = lambda: False,
+    cancelled: Cancelled = lambda: False,
 ) -> dict[str, Any]:
     """The slice of the lesson on photos of `dataset`: what `line` gives, with ``photos`` and
     ``variables`` (numbers that move along the line)."""
