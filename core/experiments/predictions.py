@@ -27,7 +27,7 @@ from core.images import working
 from core.statistics import wilson_interval
 from core.transfer.fit import train
 from core.transfer.recipe import Recipe
-from core.work import Cancelled, Document, Report, Stop
+from core.work import Cancelled, Document, Report, look_up
 
 Curve = dict[str, Any]
 
@@ -44,8 +44,7 @@ class Work:
     cancelled: Cancelled
 
     def done(self, done: float, total: int) -> None:
-        if self.cancelled():
-            raise Stop
+        look_up(self.cancelled)
         self.report({"kind": "phase", "phase": "fit", "done": done, "total": total})
 
     def accuracies(self, recipes: Sequence[Recipe], before: int, total: int) -> Curve:
@@ -74,9 +73,10 @@ class Work:
         }
 
 
-def _photos(work: Work) -> Curve:
-    recipes = [frozen(work.dataset).but(per_class=count) for count in FEW_TO_MANY]
-    return {"x": FEW_TO_MANY, "lines": {"frozen": work.accuracies(recipes, 0, len(recipes))}}
+def _sweep(work: Work, setting: str, values: Sequence[float]) -> Curve:
+    """Feature extraction with each value of one setting."""
+    recipes = [frozen(work.dataset).but(**{setting: value}) for value in values]
+    return {"x": values, "lines": {"frozen": work.accuracies(recipes, 0, len(recipes))}}
 
 
 def _reuse(work: Work) -> Curve:
@@ -85,16 +85,6 @@ def _reuse(work: Work) -> Curve:
         recipes = [base(work.dataset).but(per_class=photos) for photos in FEW_TO_MANY]
         lines[name] = work.accuracies(recipes, place * count, 2 * count)
     return {"x": FEW_TO_MANY, "lines": lines}
-
-
-def _sizes(work: Work) -> Curve:
-    recipes = [frozen(work.dataset).but(size=size) for size in SIZES]
-    return {"x": SIZES, "lines": {"frozen": work.accuracies(recipes, 0, len(recipes))}}
-
-
-def _rates(work: Work) -> Curve:
-    recipes = [frozen(work.dataset).but(lr=rate) for rate in RATES]
-    return {"x": RATES, "lines": {"frozen": work.accuracies(recipes, 0, len(recipes))}}
 
 
 def _loose(work: Work) -> Curve:
@@ -133,10 +123,10 @@ def covered(view: np.ndarray, share: float) -> np.ndarray:
 
 
 MEASURES: dict[str, Callable[[Work], Curve]] = {
-    "photos": _photos,
+    "photos": lambda work: _sweep(work, "per_class", FEW_TO_MANY),
     "reuse": _reuse,
-    "sizes": _sizes,
-    "rates": _rates,
+    "sizes": lambda work: _sweep(work, "size", SIZES),
+    "rates": lambda work: _sweep(work, "lr", RATES),
     "loose": _loose,
     "losses": _losses,
     "cover": _cover,

@@ -17,7 +17,7 @@ from core.transfer import heads
 from core.transfer.cache import ActivationStore
 from core.transfer.prefix import Prefix
 from core.transfer.stages import unfrozen_variables
-from core.work import Cancelled, Document, Report, Stop
+from core.work import Cancelled, Document, Report, look_up
 from core.zoo import split
 from core.zoo.network import Network
 
@@ -83,8 +83,7 @@ def measure(
     ``variables`` (numbers that move along the line)."""
 
     def tell(phase: str, done: int, total: int) -> None:
-        if cancelled():
-            raise Stop
+        look_up(cancelled)
         report({"kind": "phase", "phase": phase, "done": done, "total": total})
 
     tell("prepare", 0, 1)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.paths import cache_dir, store_json
-from core.work import Cancelled, Document, Report, look_up
+from core.work import Cancelled, Document, Report, steps
 from core.zoo import catalog, facts, receptive
 from core.zoo.backbone import CONVOLVED, FLATTENED, Backbone
 from core.zoo.steps import planned
@@ -156,8 +156,8 @@ def _file(backbone_id: str) -> Path:
 def describe_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """Each of ``payload["backbones"]`` layer by layer, described now where it was not yet."""
     out, names = {}, payload["backbones"]
+    on_step = steps(report, cancelled, "count")
     for done, name in enumerate(names):
-        look_up(cancelled)
-        report({"kind": "phase", "phase": "count", "done": done, "total": len(names)})
+        on_step(done, len(names))
         out[name] = of(name)
     return out
