@@ -116,13 +116,13 @@ def warm_up() -> None:
     import tensorflow as tf
 
     from core.transfer import engines, heads
-    from core.transfer.loop import Trainer
+    from core.transfer.loop import Trainer, batches
 
     engines.openvino_core()
     example = tf.TensorSpec([None, 16], tf.float32)
-    trainer = Trainer(None, [], heads.mlp(16, 2), "adam", example=example)
+    trainer = Trainer(None, heads.mlp(16, 2), "adam", example=example)
     trainer.start(0)
     trainer.set_rates(1e-3, 0)
     x, y = tf.zeros([8, 16]), tf.constant([0, 1] * 4)
-    trainer.epoch(x, y, np.arange(8), None, 4)
+    trainer.epoch(x, y, batches(np.arange(8), 4), None)
     trainer.probabilities(x)

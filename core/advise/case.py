@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from core.datasets import library
@@ -32,27 +32,21 @@ class Case:
     size: int = SIZE
 
     def to_json(self) -> dict[str, Any]:
-        return {
-            "dataset": self.dataset,
-            "classes": list(self.classes),
-            "per_class": self.per_class,
-            "seed": self.seed,
-            "size": self.size,
-        }
+        return asdict(self) | {"classes": list(self.classes)}
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> Case:
-        return cls(
-            document["dataset"],
-            tuple(document.get("classes", ())),
-            document.get("per_class", cls.per_class),
-            document.get("seed", 0),
-            document.get("size", SIZE),
-        )
+        known = {f.name: document[f.name] for f in fields(cls) if f.name in document}
+        return cls(**known | {"classes": tuple(document.get("classes", ()))})
+
+    @property
+    def _plain(self) -> Recipe:
+        """A training of the photos, to ask about them."""
+        return self.recipe("efficientnet_lite0", "extract")
 
     @property
     def class_names(self) -> tuple[str, ...]:
-        return self.recipe("efficientnet_lite0", "extract").class_names
+        return self._plain.class_names
 
     @property
     def photos(self) -> int:
@@ -109,7 +103,7 @@ class Case:
 
     def check(self) -> Case:
         """The case itself, or a LabError that says what is wrong with it."""
-        self.recipe("efficientnet_lite0", "extract").check()
+        self._plain.check()
         if self.per_class < 2:
             raise LabError(
                 "Measuring holds photos back in turn: it needs at least two of every class."
@@ -117,5 +111,4 @@ class Case:
         return self
 
     def subset(self) -> Subset:
-        recipe = self.recipe("efficientnet_lite0", "extract")
-        return subset_of(recipe)
+        return subset_of(self._plain)

@@ -10,7 +10,7 @@ from core.advise.case import WAYS
 from core.advise.model import calibrated
 from core.transfer.photos import subset_of
 from core.transfer.recipe import Recipe
-from core.work import Cancelled, Document, Report, look_up
+from core.work import Cancelled, Document, Report, look_up, steps
 from core.zoo import weights
 from core.zoo.network import Network
 
@@ -43,11 +43,10 @@ def foretell(
     from core.transfer.cache import ActivationStore
 
     store, out = ActivationStore(), {}
+    on_step = steps(report, cancelled, "measure")
     for number, (name, recipe) in enumerate(recipes.items()):
-        look_up(cancelled)
-        report({"kind": "phase", "phase": "measure", "done": number, "total": len(recipes)})
+        on_step(number, len(recipes))
         photos = subset_of(recipe).train
-
         measures = look(
             recipe.backbone, photos, recipe.size, store, lambda done: look_up(cancelled)
         )

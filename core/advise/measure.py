@@ -18,7 +18,7 @@ from core.datasets.subset import Split
 from core.transfer.cache import ActivationStore
 from core.transfer.experiment import OnDone
 from core.transfer.prefix import Prefix
-from core.work import Cancelled, Document, Report, look_up
+from core.work import Cancelled, Document, Report, steps
 from core.zoo import facts
 from core.zoo.network import Network, head
 
@@ -41,12 +41,12 @@ def measure(
     store = store or ActivationStore()
     names = case.backbones()
     total, out = len(names) * len(photos), {}
+    on_step = steps(report, cancelled, "prefix")
     for number, name in enumerate(names):
         before = number * len(photos)
 
         def on_done(done: int, before: int = before) -> None:
-            look_up(cancelled)
-            report({"kind": "phase", "phase": "prefix", "done": before + done, "total": total})
+            on_step(before + done, total)
 
         on_done(0)
         start = time.perf_counter()
@@ -97,9 +97,7 @@ def quarters(maps: np.ndarray) -> np.ndarray:
 
 def _domain(backbone: str, features: np.ndarray, labels: np.ndarray) -> float | None:
     rows = head(backbone)
-    if rows is None:
-        return None
-    return metrics.domain_similarity(features, labels, rows[0].T)
+    return metrics.domain_similarity(features, labels, rows[0].T) if rows else None
 
 
 def advise_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:

@@ -132,10 +132,6 @@ def fit(rows: Sequence[Row]) -> Fit:
 def calibrated() -> Fit:
     """The fit that the product ships."""
     document = json.loads(CALIBRATION.read_text("utf-8"))["fit"]
-    return Fit(
-        base=tuple(document["base"]),
-        tuning=tuple(document["tuning"]),
-        networks={name: tuple(line) for name, line in document["networks"].items()},
-        spread=tuple(document["spread"]),
-        rows=document["rows"],
-    )
+    pairs = {name: tuple(document[name]) for name in ("base", "tuning", "spread")}
+    lines = {name: tuple(line) for name, line in document["networks"].items()}
+    return Fit(**document | pairs | {"networks": lines})

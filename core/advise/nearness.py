@@ -49,6 +49,4 @@ def nearness(
 
 def nearness_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """How near photos of each of ``payload["datasets"]`` are to ImageNet: id → measures."""
-    on_done = steps(report, cancelled, "measure")
-
-    return nearness(payload["datasets"], payload["per_class"], on_done)
+    return nearness(payload["datasets"], payload["per_class"], steps(report, cancelled, "measure"))

@@ -33,15 +33,11 @@ class Advice:
     reasons: tuple[Message, ...]
 
     def to_json(self) -> dict[str, Any]:
+        told = ("unfreeze", "boundary", "head", "lr", "suffix_lr", "augment")
         return {
             "backbone": self.backbone,
             "way": self.way,
-            "unfreeze": self.recipe.unfreeze,
-            "boundary": self.recipe.boundary,
-            "head": self.recipe.head,
-            "lr": self.recipe.lr,
-            "suffix_lr": self.recipe.suffix_lr,
-            "augment": self.recipe.augment,
+            **{name: getattr(self.recipe, name) for name in told},
             "expected": vars(self.expected),
             "considered": [
                 {"backbone": backbone, "way": way, **vars(expected)}

@@ -6,6 +6,7 @@ given for each draw of photos by itself, as a learner would get it.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from statistics import mean
@@ -107,46 +108,29 @@ def summary(found: Sequence[Outcome], fit: model.Fit) -> dict[str, Any]:
     groups = _by_case(found)
     points: list[dict[str, Any]] = []
     table: list[dict[str, Any]] = []
-    winners: dict[str, int] = {}
+    winners: Counter[str] = Counter()
     for draws in groups.values():
         obtained = _means(draws)
         best = max(obtained, key=obtained.__getitem__)
-        first = {arm[0] for arm, value in obtained.items() if value == obtained[best]}
-        if len(first) == 1:  # a tie between networks is nobody's win
-            winners[best[0]] = winners.get(best[0], 0) + 1
+        first = {backbone for (backbone, _), came in obtained.items() if came == obtained[best]}
+        winners.update(first if len(first) == 1 else ())  # a tie between networks is nobody's win
         for draw in draws:
-            expected = {
-                (arm["backbone"], arm["way"]): fit.expected(
-                    arm, arm["backbone"], arm["way"], draw["photos"]
-                )
-                for arm in draw["arms"]
-            }
-            said = max(expected, key=lambda arm: expected[arm].accuracy)
+            said = _foretold(draw, fit)
+            points += said
+            advised = max(said, key=lambda point: point["expected"])
+            advised["advised"] = True
+            arm = advised["backbone"], advised["way"]
             table.append(
                 {
                     "case": draw["case"],
                     "best": list(best),
                     "best_obtained": obtained[best],
-                    "advised": list(said),
-                    "advised_expected": expected[said].accuracy,
-                    "advised_obtained": obtained[said],
+                    "advised": list(arm),
+                    "advised_expected": advised["expected"],
+                    "advised_obtained": obtained[arm],
                     "baseline_obtained": obtained[BASELINE],
                 }
             )
-            points += [
-                {
-                    "case": draw["case"],
-                    "backbone": arm["backbone"],
-                    "way": arm["way"],
-                    "expected": e.accuracy,
-                    "low": e.low,
-                    "high": e.high,
-                    "obtained": arm["obtained"],
-                    "advised": (arm["backbone"], arm["way"]) == said,
-                }
-                for arm in draw["arms"]
-                for e in [expected[arm["backbone"], arm["way"]]]
-            ]
     regret = [row["best_obtained"] - row["advised_obtained"] for row in table]
     plain = [row["best_obtained"] - row["baseline_obtained"] for row in table]
     within = sum(loss <= TOLERANCE + 1e-9 for loss in regret)
@@ -166,6 +150,17 @@ def summary(found: Sequence[Outcome], fit: model.Fit) -> dict[str, Any]:
         "points": points,
         "table": table,
     }
+
+
+def _foretold(draw: Outcome, fit: model.Fit) -> list[dict[str, Any]]:
+    """Every arm of a draw with what was expected of it, none advised yet."""
+    out = []
+    for arm in draw["arms"]:
+        e = fit.expected(arm, arm["backbone"], arm["way"], draw["photos"])
+        expected = {"expected": e.accuracy, "low": e.low, "high": e.high}
+        same = {name: arm[name] for name in ("backbone", "way", "obtained")}
+        out.append({"case": draw["case"], **same, **expected, "advised": False})
+    return out
 
 
 def rows(found: Sequence[Outcome]) -> list[model.Row]:
@@ -191,20 +186,19 @@ def _ranks(values: Sequence[float]) -> np.ndarray:
 
 
 def _by_case(found: Sequence[Outcome]) -> dict[tuple[Any, ...], list[Outcome]]:
-    groups: dict[tuple[Any, ...], list[Outcome]] = {}
+    groups: dict[tuple[Any, ...], list[Outcome]] = defaultdict(list)
     for draw in found:
         case = draw["case"]
-        key = (case["dataset"], tuple(case["classes"]), case["per_class"])
-        groups.setdefault(key, []).append(draw)
+        groups[case["dataset"], tuple(case["classes"]), case["per_class"]].append(draw)
     return groups
 
 
 def _means(draws: Sequence[Outcome]) -> dict[tuple[str, str], float]:
     """What each arm of a case came to: its mean over the draws."""
-    values: dict[tuple[str, str], list[float]] = {}
+    values: dict[tuple[str, str], list[float]] = defaultdict(list)
     for draw in draws:
         for arm in draw["arms"]:
-            values.setdefault((arm["backbone"], arm["way"]), []).append(arm["obtained"])
+            values[arm["backbone"], arm["way"]].append(arm["obtained"])
     return {arm: mean(got) for arm, got in values.items()}
 
 

@@ -51,10 +51,18 @@ def moved(
 
 
 class Patient:
-    """A network whose batch norm can be let loose; `logits_of` asks it in inference mode."""
+    """A network whose batch norm can be let loose, with a momentum; `logits_of` asks it in
+    inference mode, always about the same photos [n, h, w, 3] in 0..255."""
 
-    def __init__(self, trunk: keras.Model, logits_of: Callable[[Any], Any]) -> None:
-        self.trunk = trunk
+    def __init__(
+        self,
+        trunk: keras.Model,
+        logits_of: Callable[[Any], Any],
+        photos: np.ndarray,
+        momentum: float,
+    ) -> None:
+        self.trunk, self._momentum = trunk, momentum
+        self._photos = tf.constant(photos, tf.float32)
         self.layers = [
             layer for layer in trunk.layers if isinstance(layer, keras.layers.BatchNormalization)
         ]
@@ -66,9 +74,9 @@ class Patient:
     def _statistics(self) -> list[tuple[np.ndarray, np.ndarray]]:
         return [(b.moving_mean.numpy(), b.moving_variance.numpy()) for b in self.layers]
 
-    def logits(self, photos: np.ndarray) -> np.ndarray:
-        """Logits float32 [n, classes] of photos [n, h, w, 3] in 0..255, in inference mode."""
-        return np.asarray(self._answer(tf.constant(photos, tf.float32)).numpy())
+    def logits(self) -> np.ndarray:
+        """Logits float32 [n, classes] of the photos, as it is now."""
+        return np.asarray(self._answer(self._photos).numpy())
 
     def drift(self) -> tuple[list[float], list[float]]:
         """`moved` of every batch-norm layer since the beginning: means, variances."""
@@ -83,23 +91,21 @@ class Patient:
             layer.moving_mean.assign(mean)
             layer.moving_variance.assign(variance)
 
-    def passing(self, *, frozen: bool, momentum: float) -> Callable[[np.ndarray], None]:
+    def passing(self, *, frozen: bool) -> Callable[[np.ndarray], None]:
         """A step that only passes photos through, called with ``training=True`` in any case.
 
         Keras runs a batch norm with ``trainable=False`` in inference mode nevertheless.
         """
         for layer in self.layers:
-            layer.trainable, layer.momentum = not frozen, momentum
+            layer.trainable, layer.momentum = not frozen, self._momentum
         through = tf.function(lambda photos: self.trunk(photos, training=True))
         return lambda photos: through(tf.constant(photos, tf.float32))
 
 
 def examine(
     patient: Patient,
-    photos: np.ndarray,
     true: np.ndarray,
     batches: np.ndarray,
-    momentum: float,
     report: Report = lambda event: None,
     *,
     looks: tuple[int, ...] = LOOKS,
@@ -107,30 +113,30 @@ def examine(
 ) -> dict[str, Any]:
     """Let the twin pass `twin` batches, then the patient all of them, and look in between.
 
-    photos: [n, h, w, 3] with labels `true` [n], what both are asked about.  batches: float32
-    [steps, batch, side, side, 3].  Gives ``looks`` (a row for each: ``step``, ``mean`` and
+    true: labels [n] of the photos that both are asked about.  batches: float32 [steps, batch, side,
+    side, 3].  Gives ``looks`` (a row for each: ``step``, ``mean`` and
     ``variance`` drift of every layer, and what `ask` gives), ``twin`` (such a row) and ``layers``
     (names).
     """
-    before = patient.logits(photos)
+    before = patient.logits()
     total, done = twin + looks[-1], 0
 
     def look(step: int) -> dict[str, Any]:
         mean, variance = patient.drift()
         row = {"step": step, "mean": mean, "variance": variance}
-        return row | ask(patient.logits(photos), before, true)
+        return row | ask(patient.logits(), before, true)
 
     def tell() -> None:
         report({"kind": "phase", "phase": "fit", "done": done, "total": total})
 
-    step = patient.passing(frozen=True, momentum=momentum)
+    step = patient.passing(frozen=True)
     for number in range(twin):
         tell()
         step(batches[number % len(batches)])
         done += 1
     healthy, rows = look(twin), []
     patient.restore()
-    step = patient.passing(frozen=False, momentum=momentum)
+    step = patient.passing(frozen=False)
     for number in range(looks[-1] + 1):
         if number in looks:
             rows.append(look(number))
@@ -160,17 +166,15 @@ def run(batch: int, momentum: float, report: Report = lambda event: None) -> dic
     steps = min(LOOKS[-1], len(subset.train) // batch)
     chosen = rng.permutation(len(subset.train))[: steps * batch]
     pixels = resize(subset.train.images[chosen], SIZE).astype(np.float32)
-    found = examine(
-        _patient(), views, true, pixels.reshape(steps, batch, SIZE, SIZE, 3), momentum, report
-    )
-    return found | {
+    batches = pixels.reshape(steps, batch, SIZE, SIZE, 3)
+    return examine(_patient(views, momentum), true, batches, report) | {
         "labels": true.tolist(),
         "photos": [sample.id for sample in asked],
         "dataset": dataset,
     }
 
 
-def _patient() -> Patient:
+def _patient(photos: np.ndarray, momentum: float) -> Patient:
     trunk = network.Network(BACKBONE).load()
     head = network.head(BACKBONE)
     assert head is not None  # it comes with this network
@@ -179,11 +183,9 @@ def _patient() -> Patient:
     def logits_of(photos: Any) -> Any:
         return tf.reduce_mean(trunk(photos, training=False), [1, 2]) @ kernel + bias
 
-    return Patient(trunk, logits_of)
+    return Patient(trunk, logits_of, photos, momentum)
 
 
 def batch_norm_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """What a few batches do to batch norm that is let loose (`core.experiments.batchnorm`)."""
-    tell = heard(report, cancelled)
-
-    return run(payload["batch"], payload["momentum"], tell)
+    return run(payload["batch"], payload["momentum"], heard(report, cancelled))

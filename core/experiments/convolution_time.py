@@ -105,7 +105,5 @@ def _runs(
 
 def convolution_time_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """A standard and a separable convolution against the clock (`separable.pair`)."""
-    on_round = steps(report, cancelled, "measure")
-
     kernel, ins, outs, side = (int(payload[name]) for name in ("kernel", "ins", "outs", "side"))
-    return measure(kernel, ins, outs, side, on_round)
+    return measure(kernel, ins, outs, side, steps(report, cancelled, "measure"))

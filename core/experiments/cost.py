@@ -7,7 +7,6 @@ multiply-accumulates, as in `core/zoo/facts.py`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 Kernel = tuple[int, int]
 
@@ -46,29 +45,3 @@ def intensity(cost: Cost, ins: int, outs: int, side: int) -> float:
     2009, Roofline).  The input map is as large as the output map (stride 1).
     """
     return cost.macs / (side * side * (ins + outs) + cost.parameters)
-
-
-def row(
-    name: str,
-    kind: str,
-    inputs: list[str],
-    output: list[int],
-    cost: Cost | None = None,
-    *,
-    kernel: int = 0,
-    stride: int = 1,
-    activation: str | None = None,
-) -> dict[str, Any]:
-    """A planned layer in the form of `core.zoo.describe`, so that it is drawn as real ones are."""
-    cost = cost or Cost()
-    return {
-        "name": name,
-        "kind": kind,
-        "inputs": inputs,
-        "output": output,
-        "parameters": cost.parameters,
-        "macs": cost.macs,
-        "kernel": [kernel, kernel] if kernel else None,
-        "stride": stride if kernel else None,
-        "activation": activation,
-    }

@@ -23,47 +23,24 @@ RATES = (1e-5, 1e-4, 1e-3, 1e-2, 1e-1)
 ALONE, LOOSE = 4, 6  # epochs of the head alone, epochs with unfrozen blocks
 
 
+def _few(dataset: str, **chosen: Any) -> Recipe:
+    few = {"per_class": 20, "val_per_class": VALIDATION, "test_per_class": 1}
+    return Recipe(dataset=dataset, **few | chosen)
+
+
 def frozen(dataset: str) -> Recipe:
     """Feature extraction that is quick on two cores."""
-    return Recipe(
-        dataset=dataset,
-        size=96,
-        per_class=20,
-        epochs=10,
-        batch=16,
-        val_per_class=VALIDATION,
-        test_per_class=1,
-    )
+    return _few(dataset, size=96, epochs=10, batch=16)
 
 
 def scratch(dataset: str) -> Recipe:
     """The chapter's small CNN on the same photos."""
-    return Recipe(
-        dataset=dataset,
-        scratch=True,
-        size=32,
-        per_class=20,
-        epochs=15,
-        batch=32,
-        val_per_class=VALIDATION,
-        test_per_class=1,
-    )
+    return _few(dataset, scratch=True, size=32, epochs=15, batch=32)
 
 
 def loose(dataset: str) -> Recipe:
     """Fine-tuning at a rate a thousand times too high."""
-    return Recipe(
-        dataset=dataset,
-        size=64,
-        per_class=20,
-        lp_ft=ALONE,
-        epochs=LOOSE,
-        unfreeze=2,
-        suffix_lr=1e-2,
-        batch=32,
-        val_per_class=VALIDATION,
-        test_per_class=1,
-    )
+    return _few(dataset, size=64, lp_ft=ALONE, epochs=LOOSE, unfreeze=2, suffix_lr=1e-2, batch=32)
 
 
 def few_photos(dataset: str) -> Recipe:

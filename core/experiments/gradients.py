@@ -118,7 +118,5 @@ def _batch(seed: int, noise: bool) -> tuple[np.ndarray, np.ndarray]:
 
 def gradients_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """The gradient of every layer of a plain and a residual stack before training."""
-    on_done = steps(report, cancelled, "measure")
-
     stack = (payload[name] for name in ("depth", "initializer", "batch_norm", "seed", "noise"))
-    return measure(*stack, on_done=on_done)
+    return measure(*stack, on_done=steps(report, cancelled, "measure"))

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from core.experiments.cost import Cost, convolution, row
+from core.experiments.cost import Cost, convolution
+from core.zoo.steps import planned, window
 
 
 @dataclass(frozen=True)
@@ -110,17 +111,13 @@ def layers(module: Module, bottlenecks: bool = True) -> list[dict[str, Any]]:
         before = "before"
         for number, step in enumerate(branch.steps, 1):
             name, output = f"{branch.id}_{number}", [side, side, step.outs]
-            if step.kernel:
-                kind, window, after = "Conv2D", step.kernel, "relu"
-            else:
-                kind, window, after = "MaxPooling2D", POOL, None
-            rows.append(
-                row(name, kind, [before], output, step.cost, kernel=window, activation=after)
-            )
+            kind, size = ("Conv2D", step.kernel) if step.kernel else ("MaxPooling2D", POOL)
+            row = planned(name, kind, [before], output, **vars(step.cost), **window(size))
+            rows.append(row | {"activation": "relu" if step.kernel else None})
             before = name
         ends.append(before)
     whole = [side, side, channels(module, bottlenecks)]
-    return [*rows, row("concat", "Concatenate", ends, whole)]
+    return [*rows, planned("concat", "Concatenate", ends, whole)]
 
 
 def break_even(kernel: int, ins: int, outs: int) -> float:

@@ -15,9 +15,9 @@ STILL = {"angle": 0.0, "down": 0.0, "right": 0.0, "shear": 0.0, "zoom_y": 1.0, "
 
 
 def one(size: int, *, flip: bool = False, **parts: float) -> np.ndarray:
-    """A single transformation float32 [1, 8] from some of the parts of `augment.compose`."""
+    """A single transformation float32 [1, 8] from some of the parts of `augment.Moves`."""
     given = {name: np.array([value]) for name, value in (STILL | parts).items()}
-    return augment.compose(size, **given, flip=np.array([flip]))
+    return augment.compose(size, augment.Moves(**given, flip=np.array([flip])))
 
 
 def move(photo: np.ndarray, transforms: np.ndarray, fill: str = "nearest") -> np.ndarray:

@@ -153,9 +153,7 @@ def _unfreeze_and_fit(recompile: bool) -> dict[str, Any]:
 
 def program_walk_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """Run the lesson's program for ``payload["backbone"]`` line by line and count."""
-    on_step = steps(report, cancelled, "count")
-
-    return walk(payload["backbone"], on_step)
+    return walk(payload["backbone"], steps(report, cancelled, "count"))
 
 
 def recompile_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:

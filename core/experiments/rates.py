@@ -17,7 +17,7 @@ from core.transfer import heads
 from core.transfer.cache import ActivationStore
 from core.transfer.prefix import Prefix
 from core.transfer.stages import unfrozen_variables
-from core.work import Cancelled, Document, Report, Stop
+from core.work import Cancelled, Document, Report, look_up
 from core.zoo import split
 from core.zoo.network import Network
 
@@ -77,14 +77,13 @@ def line(
 def measure(
     dataset: str,
     report: Report = lambda event: None,
-    cancelled: Callable[[], bool] = lambda: False,
+    cancelled: Cancelled = lambda: False,
 ) -> dict[str, Any]:
     """The slice of the lesson on photos of `dataset`: what `line` gives, with ``photos`` and
     ``variables`` (numbers that move along the line)."""
 
     def tell(phase: str, done: int, total: int) -> None:
-        if cancelled():
-            raise Stop
+        look_up(cancelled)
         report({"kind": "phase", "phase": phase, "done": done, "total": total})
 
     tell("prepare", 0, 1)
@@ -98,7 +97,7 @@ def measure(
     x, y = tf.constant(stored), tf.constant(part.labels.astype(np.int32))
     suffix = split.suffix(network.load(), boundary, network.entry.blocks)
     assert suffix is not None
-    variables = [variable.value for variable in unfrozen_variables(suffix, "frozen")]
+    variables = [variable.value for variable in unfrozen_variables(suffix.layers, "frozen")]
     head = heads.linear(int(suffix.output.shape[-1]), int(part.labels.max()) + 1)
     heads.initialise(head, 0)
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from core.experiments.cost import Cost, convolution, row
+from core.experiments.cost import Cost, convolution
+from core.zoo.steps import planned, window
 
 NARROW = 4  # a bottleneck computes with a quarter of its channels
 _SIDES = {64: 56, 128: 28, 256: 14, 512: 7}  # what a stage computes with -> side of its map
@@ -50,24 +51,18 @@ def layers(plan: Plan) -> list[dict[str, Any]]:
     narrow = plan.outs // NARROW
     ways = [(1, narrow), (3, narrow), (1, plan.outs)] if plan.bottleneck else None
     branch = ways or [(3, plan.outs)] * plan.convolutions
-    rows, before, ins, side = [], "before", plan.channels, plan.side
-    for number, (kernel, outs) in enumerate(branch, 1):
-        stride = 2 if plan.halves and number == 1 else 1
-        side = ceil(side / stride)
-        rows += _convolved(plan, str(number), before, kernel, ins, outs, side, stride)
-        before, ins = rows[-1]["name"], outs
-        if number < len(branch):
-            rows.append(_relu(f"{number}_relu", before, rows[-1]["output"]))
-            before = rows[-1]["name"]
-    shape = rows[-1]["output"]
+    came = planned("before", "", [], [plan.side, plan.side, plan.channels])
+    (kernel, outs), *others = branch
+    rows = _convolved(plan, "1", came, outs, window(kernel, 2 if plan.halves else 1))
+    for number, (kernel, outs) in enumerate(others, 1):
+        rows.append(_relu(f"{number}_relu", rows[-1]))
+        rows += _convolved(plan, str(number + 1), rows[-1], outs, window(kernel))
     if plan.skip:
-        carried = "before"
-        if plan.projects:
-            way = _convolved(plan, "skip", "before", 1, plan.channels, plan.outs, side, 2)
-            rows, carried = way + rows, way[-1]["name"]
-        rows.append(row("add", "Add", [carried, before], shape))
-        before = "add"
-    return [*rows, _relu("out", before, shape)]
+        way = _convolved(plan, "skip", came, plan.outs, window(1, 2)) if plan.projects else []
+        carried = way[-1] if way else came
+        both = [carried["name"], rows[-1]["name"]]
+        rows = [*way, *rows, planned("add", "Add", both, rows[-1]["output"])]
+    return [*rows, _relu("out", rows[-1])]
 
 
 def cost(plan: Plan) -> Cost:
@@ -77,18 +72,19 @@ def cost(plan: Plan) -> Cost:
 
 
 def _convolved(
-    plan: Plan, name: str, before: str, kernel: int, ins: int, outs: int, side: int, stride: int
+    plan: Plan, name: str, before: dict[str, Any], outs: int, how: dict[str, Any]
 ) -> list[dict[str, Any]]:
-    """A convolution, and batch norm behind it where the plan has it."""
-    shape = [side, side, outs]
-    counted = convolution(kernel, ins, outs, side, bias=True)
-    rows = [row(f"{name}_conv", "Conv2D", [before], shape, counted, kernel=kernel, stride=stride)]
+    """A convolution with a `window`, and batch norm behind it where the plan has it."""
+    side, _, ins = before["output"]
+    side = ceil(side / how["stride"])
+    counted = convolution(how["kernel"][0], ins, outs, side, bias=True)
+    conv = planned(f"{name}_conv", "Conv2D", [before["name"]], [side, side, outs])
+    rows = [conv | vars(counted) | how]
     if plan.batch_norm:  # scale, shift, and the running mean and variance
-        rows.append(
-            row(f"{name}_bn", "BatchNormalization", [f"{name}_conv"], shape, Cost(4 * outs))
-        )
+        norm = planned(f"{name}_bn", "BatchNormalization", [conv["name"]], conv["output"])
+        rows.append(norm | {"parameters": 4 * outs})
     return rows
 
 
-def _relu(name: str, before: str, shape: list[int]) -> dict[str, Any]:
-    return row(name, "ReLU", [before], shape, activation="relu")
+def _relu(name: str, before: dict[str, Any]) -> dict[str, Any]:
+    return planned(name, "ReLU", [before["name"]], before["output"], activation="relu")

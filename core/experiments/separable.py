@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from core.experiments.cost import Cost, convolution, depthwise, row
+from core.experiments.cost import Cost, convolution, depthwise
+from core.zoo.steps import planned, window
 
 
 @dataclass(frozen=True)
@@ -91,35 +92,17 @@ class Inverted:
 
     def layers(self) -> list[dict[str, Any]]:
         """The block as the layers of a description, for `core.zoo.steps.steps`."""
-        after, rows, before = self.side_out, [], "before"
-        if self.expansion > 1:
-            output = [self.side, self.side, self.wide]
-            rows.append(
-                row(
-                    "expand",
-                    "Conv2D",
-                    [before],
-                    output,
-                    self.expand,
-                    kernel=1,
-                    activation="relu6",
-                )
-            )
-            before = "expand"
+        wide, after = [self.side, self.side, self.wide], [self.side_out, self.side_out]
+        expand = planned("expand", "Conv2D", ["before"], wide, **vars(self.expand), **window(1))
+        rows = [expand | {"activation": "relu6"}] if self.expansion > 1 else []
+        before = "expand" if rows else "before"
+        filtered = planned("depthwise", "DepthwiseConv2D", [before], [*after, self.wide])
+        filtered |= vars(self.depthwise) | window(self.kernel, self.stride)
+        rows.append(filtered | {"activation": "relu6"})
+        out = [*after, self.outs]
         rows.append(
-            row(
-                "depthwise",
-                "DepthwiseConv2D",
-                [before],
-                [after, after, self.wide],
-                self.depthwise,
-                kernel=self.kernel,
-                stride=self.stride,
-                activation="relu6",
-            )
+            planned("project", "Conv2D", ["depthwise"], out, **vars(self.project), **window(1))
         )
-        output = [after, after, self.outs]
-        rows.append(row("project", "Conv2D", ["depthwise"], output, self.project, kernel=1))
         if self.skip:
-            rows.append(row("add", "Add", ["before", "project"], output))
+            rows.append(planned("add", "Add", ["before", "project"], out))
         return rows

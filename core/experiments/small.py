@@ -44,33 +44,61 @@ def photos(per_class: int, val_per_class: int = 50, seed: int = 0, classes: Any 
     )
 
 
+def orders(count: int, epochs: int, batch: int = 32, seed: int = 0) -> np.ndarray:
+    """The batches of every epoch: rows of `count` photos in a new order, int32 [epochs, steps,
+    batch]; what does not fill a batch is left out."""
+    batch = min(batch, count)
+    steps, rng = count // batch, np.random.default_rng(seed)
+    rows = [rng.permutation(count)[: steps * batch] for _epoch in range(epochs)]
+    return np.stack(rows).reshape(epochs, steps, batch).astype(np.int32)
+
+
 def train(
     model: keras.Model,
     data: Photos,
     optimizer: keras.optimizers.Optimizer,
-    *,
-    epochs: int,
-    batch: int = 32,
-    seed: int = 0,
+    batches: np.ndarray,
     on_epoch: OnEpoch = lambda row: None,
 ) -> list[Row]:
-    """Train a model that gives logits; returns a row for each epoch.
+    """Train a model that gives logits on the batches of `orders`; returns a row for each epoch.
 
     A row holds ``epoch`` (1-based), ``epochs``, ``loss`` and ``accuracy`` (of the epoch's own
     batches, while it learns: dropout is at work and the weights still move), ``val_loss`` and
     ``val_accuracy`` (after it).  A loss that is not finite is passed on as None, so that it
     survives JSON; training then ends early.
     """
+    learn, judge = _compiled(model, data, optimizer)
+    rows: list[Row] = []
+    for number, order in enumerate(batches, 1):
+        loss, right = learn(tf.constant(order))
+        val_loss, val_right = judge()
+        row = {
+            "epoch": number,
+            "epochs": len(batches),
+            "loss": finite(loss),
+            "accuracy": float(right),
+            "val_loss": finite(val_loss),
+            "val_accuracy": float(val_right),
+        }
+        rows.append(row)
+        on_epoch(row)
+        if row["loss"] is None:
+            break
+    return rows
+
+
+def _compiled(
+    model: keras.Model, data: Photos, optimizer: keras.optimizers.Optimizer
+) -> tuple[Any, Any]:
+    """An epoch over batches int32 [steps, batch], and validation: each gives loss and accuracy."""
     x, y = tf.constant(data.x), tf.constant(data.y)
     x_val, y_val = tf.constant(data.x_val), tf.constant(data.y_val)
     loss_of = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     optimizer.build(model.trainable_variables)
-    rng = np.random.default_rng(seed)
-    batch = min(batch, len(data.y))
-    steps = len(data.y) // batch
 
     def epoch(order: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
         loss, right = 0.0, 0.0
+        steps = order.shape[0]
         for step in tf.range(steps):
             chosen = order[step]
             labels = tf.gather(y, chosen)
@@ -88,25 +116,7 @@ def train(
         logits = model(x_val, training=False)
         return loss_of(y_val, logits), _accuracy(y_val, logits)
 
-    run, judge = tf.function(epoch), tf.function(validate)
-    rows: list[Row] = []
-    for number in range(1, epochs + 1):
-        order = rng.permutation(len(data.y))[: steps * batch].reshape(steps, batch)
-        loss, right = run(tf.constant(order, tf.int32))
-        val_loss, val_right = judge()
-        row = {
-            "epoch": number,
-            "epochs": epochs,
-            "loss": finite(loss),
-            "accuracy": float(right),
-            "val_loss": finite(val_loss),
-            "val_accuracy": float(val_right),
-        }
-        rows.append(row)
-        on_epoch(row)
-        if row["loss"] is None:
-            break
-    return rows
+    return tf.function(epoch), tf.function(validate)
 
 
 def finite(value: Any) -> Any:

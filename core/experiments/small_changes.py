@@ -153,14 +153,11 @@ def _balances(
 
 def attack_loop_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """An attack on ``payload["photo"]`` step by step (`core.experiments.small_changes.loop`)."""
-    on_step = steps(report, cancelled, "measure")
-
-    photo = from_text(payload["photo"])
+    photo, on_step = from_text(payload["photo"]), steps(report, cancelled, "measure")
     return loop(photo, payload["backbone"], payload["target"], payload["levels"], on_step)
 
 
 def adding_up_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """What many small changes of ``payload["photo"]`` add up to."""
-    on_batch = steps(report, cancelled, "measure")
-
-    return adding_up(from_text(payload["photo"]), payload["backbone"], payload["target"], on_batch)
+    photo, on_batch = from_text(payload["photo"]), steps(report, cancelled, "measure")
+    return adding_up(photo, payload["backbone"], payload["target"], on_batch)

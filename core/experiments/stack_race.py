@@ -73,7 +73,6 @@ def race(
 
 def stack_race_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """Train a plain and a residual stack on the same photos."""
-    tell = heard(report, cancelled)
-
     stack = (payload[name] for name in ("depth", "initializer", "batch_norm", "seed", "epochs"))
+    tell = heard(report, cancelled)
     return race(*stack, tell=tell, known=payload.get(SO_FAR, ()))

@@ -17,8 +17,9 @@ from core.statistics import wilson_interval
 from core.transfer.photos import seen, subset_of
 from core.transfer.prefix import pixels_of
 from core.transfer.recipe import Recipe
-from core.work import Cancelled, Document, Report, look_up
-from core.zoo import catalog, split
+from core.transfer.stages import unfrozen_variables
+from core.work import Cancelled, Document, Report, look_up, steps
+from core.zoo import catalog, facts, split
 
 BATCH = 32
 NUMBERS = 60_000_000  # activations held of one state at a time, for CKA
@@ -27,9 +28,10 @@ MAP_PHOTOS = 300  # photos on the 2-D map
 CHANNELS = 4
 LARGEST_HEAT = 28  # pixels a side of the heat maps that are sent
 T = TypeVar("T")
+OnStep = Callable[[int, int], None]  # done, of how many; may raise to stop
 
 
-def compare(recipe: Recipe, report: Report, cancelled: Callable[[], bool]) -> dict[str, Any]:
+def compare(recipe: Recipe, report: Report, cancelled: Cancelled) -> dict[str, Any]:
     """Retrain a recipe and say what became of its network.
 
     ``blocks``: of each ``change`` (‖after − before‖ / ‖before‖ over all its weights) and ``cka``
@@ -44,11 +46,11 @@ def compare(recipe: Recipe, report: Report, cancelled: Callable[[], bool]) -> di
     count = min(len(test), MAP_PHOTOS)
     pixels = seen(recipe, pixels_of(test, recipe.size, slice(0, count)))
     labels = test.labels[:count]
-    steps = _Steps(report, cancelled)
-    acts = [_behind(state, recipe.backbone, pixels, steps) for state in _states(both)]
+    on_step = steps(report, cancelled, "measure")
+    acts = [_behind(state, recipe.backbone, pixels, on_step) for state in _states(both)]
     cka = [similarity.linear_cka(one, other) for one, other in zip(acts[0], acts[-1], strict=True)]
     features = [
-        _pooled(state, pixels, behind[-1], steps)
+        _pooled(state, pixels, behind[-1], on_step)
         for state, behind in zip(_states(both), acts, strict=True)
     ]
     photos, before, after = len(acts[0][0]), features[0], features[-1]
@@ -78,9 +80,7 @@ def compare(recipe: Recipe, report: Report, cancelled: Callable[[], bool]) -> di
     }
 
 
-def look(
-    recipe: Recipe, photo: np.ndarray, report: Report, cancelled: Callable[[], bool]
-) -> dict[str, Any]:
+def look(recipe: Recipe, photo: np.ndarray, report: Report, cancelled: Cancelled) -> dict[str, Any]:
     """One photo uint8 [h, w, 3] before and after.
 
     ``view`` (PNG), ``target`` (the class that the trained network sees), ``probability`` of it in
@@ -117,29 +117,18 @@ def look(
     }
 
 
-class _Steps:
-    """Tells that measuring goes on and stops where the learner wants it."""
-
-    def __init__(self, report: Report, cancelled: Callable[[], bool]) -> None:
-        self._report, self._cancelled = report, cancelled
-
-    def __call__(self, done: int, total: int) -> None:
-        look_up(self._cancelled)
-        self._report({"kind": "phase", "phase": "measure", "done": done, "total": total})
-
-
 def _states(both: Pair) -> list[State]:
     return [both.before] if both.frozen else [both.before, both.after]
 
 
 def _changes(both: Pair) -> list[float]:
     """Of every block, over all that could have learned: batch norm only where it was let loose."""
-    before, after = both.before.trunk, both.after.trunk
     out = []
-    for names in networks.layers_of(before, both.recipe.backbone):
+    for block in facts.by_block(both.before.trunk, catalog.get(both.recipe.backbone).blocks):
+        now = [both.after.trunk.get_layer(layer.name) for layer in block]
         old, new = (
-            networks.learning([trunk.get_layer(name) for name in names], both.recipe.bn)
-            for trunk in (before, after)
+            [np.asarray(v, np.float64) for v in unfrozen_variables(layers, both.recipe.bn)]
+            for layers in (block, now)
         )
         moved = sum(float(((b - a) ** 2).sum()) for a, b in zip(old, new, strict=True))
         length = sum(float((a**2).sum()) for a in old)
@@ -147,30 +136,30 @@ def _changes(both: Pair) -> list[float]:
     return out
 
 
-def _behind(state: State, backbone: str, pixels: np.ndarray, steps: _Steps) -> list[np.ndarray]:
+def _behind(state: State, backbone: str, pixels: np.ndarray, on_step: OnStep) -> list[np.ndarray]:
     """Float32 [n, ...] behind every block, of as many photos as memory allows."""
     model = split.ends(state.trunk, catalog.get(backbone).blocks)
     single = sum(int(np.prod(out.shape[1:])) for out in model(_floats(pixels[:1]), training=False))
     count = min(len(pixels), max(FEWEST, min(MOST, NUMBERS // single)))
     parts: list[list[np.ndarray]] = []
     for start in range(0, count, BATCH):
-        steps(start, len(pixels))
+        on_step(start, len(pixels))
         outs = model(_floats(pixels[start : min(start + BATCH, count)]), training=False)
         parts.append([np.asarray(out) for out in outs])
     return [np.concatenate(block) for block in zip(*parts, strict=True)]
 
 
-def _pooled(state: State, pixels: np.ndarray, known: np.ndarray, steps: _Steps) -> np.ndarray:
+def _pooled(state: State, pixels: np.ndarray, known: np.ndarray, on_step: OnStep) -> np.ndarray:
     """What the head sees: float32 [n, channels]; `known`: the last maps of the first photos."""
     out = [known.mean((1, 2))]
     for start in range(len(known), len(pixels), BATCH):
-        steps(start, len(pixels))
+        on_step(start, len(pixels))
         last = state.trunk(_floats(pixels[start : start + BATCH]), training=False)
         out.append(np.asarray(last).mean((1, 2)))
     return np.concatenate(out)
 
 
-def _watched(work: Callable[[], T], cancelled: Callable[[], bool]) -> T:
+def _watched(work: Callable[[], T], cancelled: Cancelled) -> T:
     """The result of work that takes seconds and cannot be told to stop; it is left alone when the
     learner does not want it any more."""
     pool = ThreadPoolExecutor(1)

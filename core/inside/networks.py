@@ -20,8 +20,7 @@ from core.transfer.fit import train
 from core.transfer.loop import Trainer
 from core.transfer.recipe import Recipe
 from core.transfer.trained import Trained
-from core.work import Report
-from core.zoo import catalog, split
+from core.work import Cancelled, Report
 
 KEPT = 2  # pairs of one process
 _PAIRS: OrderedDict[str, Pair] = OrderedDict()
@@ -56,7 +55,7 @@ def twin(recipe: Recipe) -> Recipe:
     return recipe.but(unfreeze=0, lp_ft=0, epochs=recipe.lp_ft or recipe.epochs, seconds=0.0)
 
 
-def pair(recipe: Recipe, report: Report, cancelled: Callable[[], bool]) -> Pair:
+def pair(recipe: Recipe, report: Report, cancelled: Cancelled) -> Pair:
     """Train a recipe and its twin (the newest pairs are kept).  Raises LabError."""
     if recipe.scratch:
         raise LabError(
@@ -72,7 +71,7 @@ def pair(recipe: Recipe, report: Report, cancelled: Callable[[], bool]) -> Pair:
     return _PAIRS[key]
 
 
-def _made(recipe: Recipe, report: Report, cancelled: Callable[[], bool]) -> Pair:
+def _made(recipe: Recipe, report: Report, cancelled: Cancelled) -> Pair:
     start = twin(recipe) if recipe.unfreeze else recipe
     length = start.epochs
     whole = length + (recipe.lp_ft + recipe.epochs if recipe.unfreeze else 0)
@@ -92,7 +91,7 @@ def _made(recipe: Recipe, report: Report, cancelled: Callable[[], bool]) -> Pair
     return Pair(recipe, before, _state(recipe, tell(length), cancelled))
 
 
-def _state(recipe: Recipe, report: Report, cancelled: Callable[[], bool]) -> State:
+def _state(recipe: Recipe, report: Report, cancelled: Cancelled) -> State:
     kept: list[tuple[Any, Head]] = []
 
     def keep(trained: Trained) -> None:
@@ -106,40 +105,9 @@ def _state(recipe: Recipe, report: Report, cancelled: Callable[[], bool]) -> Sta
 def _head(recipe: Recipe, learned: Any) -> Head:
     """The head with the values it has now: the next training changes the original."""
     if isinstance(learned, Trainer):
-        model = heads.HEADS[recipe.head](recipe.network.facts["features"], _classes(recipe))
+        model = heads.HEADS[recipe.head](recipe.network.facts["features"], len(recipe.class_names))
         model.set_weights(learned.head.get_weights())
         return lambda pooled: model(pooled, training=False)
     mean, scale = learned.mean.astype(np.float32), learned.scale.astype(np.float32)
     weights, bias = learned.weights.astype(np.float32), learned.bias.astype(np.float32)
     return lambda pooled: ((pooled - mean) / scale) @ weights + bias
-
-
-def _classes(recipe: Recipe) -> int:
-    return len(recipe.class_names)
-
-
-def layers_of(trunk: Any, backbone: str) -> list[list[str]]:
-    """The names of the layers with weights of every block."""
-    blocks = catalog.get(backbone).blocks
-    known: set[str] = set()
-    out = []
-    for boundary in range(1, len(blocks) + 1):
-        part = split.prefix(trunk, boundary, blocks)
-        assert part is not None
-        names = [layer.name for layer in part.layers if layer.weights and layer.name not in known]
-        known |= set(names)
-        out.append(names)
-    return out
-
-
-def learning(layers: list[Any], bn: str) -> list[np.ndarray]:
-    """The values float64 of layers that a training with this batch norm mode can change by
-    gradient."""
-    import keras
-
-    return [
-        np.asarray(variable, np.float64)
-        for layer in layers
-        if bn == "train" or not isinstance(layer, keras.layers.BatchNormalization)
-        for variable in layer.trainable_variables
-    ]

@@ -51,6 +51,7 @@ class Board:
     ) -> None:
         self.on_finish, self.on_event = on_finish, on_event
         self._short = short
+        self._closed = False
         self._one_worker = False  # for both lanes
         self._durations = lanes.Durations()
         self._changed = threading.Condition(threading.RLock())
@@ -70,38 +71,47 @@ class Board:
         under way is joined instead, and its id returned.
 
         `payload` must be plain JSON.  `wanted` says for how long (`core.jobs.job`).  Raises
-        LabError when the queue, or the owner's share of it, is full.
+        LabError when the queue, or the owner's share of it, is full, and when the app ends.
         """
+        if self._closed:
+            raise LabError(msg("The app is being closed and takes no new work. Start it again."))
         text = json.dumps(payload)
         job = Job(kind, owner, text, json.loads(text), digest(kind, payload), origin)
         job.short, job.wanted = kind in self._short, wanted
         with self._changed:
             equal = self._equal(job)
-            if equal is not None:
+            if equal is None:
+                self._admit(job)
+            else:
                 equal.wanted = max(equal.wanted, wanted)
-                return equal.id
-            waiting = [other for other in self._jobs.values() if not other.over]
-            most = MOST_SHOWN if wanted == SHOWN else MOST_OF_ONE
-            if sum(other.active and _alike(other, job) for other in waiting) >= most:
-                raise LabError(
-                    msg(
-                        "You already have {count:# job|# jobs} waiting or running. Wait for "
-                        "one to finish or cancel one, then try again.",
-                        count=most,
-                    )
+        self._asked_for(equal or job, new=equal is None)
+        return (equal or job).id
+
+    def _admit(self, job: Job) -> None:
+        waiting = [other for other in self._jobs.values() if not other.over]
+        most = MOST_SHOWN if job.wanted == SHOWN else MOST_OF_ONE
+        if sum(other.active and _alike(other, job) for other in waiting) >= most:
+            raise LabError(
+                msg(
+                    "You already have {count:# job|# jobs} waiting or running. Wait for "
+                    "one to finish or cancel one, then try again.",
+                    count=most,
                 )
-            if len(waiting) >= MOST_WAITING:
-                raise LabError(
-                    msg(
-                        "The queue is full: {count:# job is|# jobs are} waiting or running on "
-                        "this machine. Try again in a few minutes.",
-                        count=len(waiting),
-                    )
+            )
+        if len(waiting) >= MOST_WAITING:
+            raise LabError(
+                msg(
+                    "The queue is full: {count:# job is|# jobs are} waiting or running on "
+                    "this machine. Try again in a few minutes.",
+                    count=len(waiting),
                 )
-            self._forget_old()
-            self._jobs[job.id] = job
-            self._changed.notify_all()
-        return job.id
+            )
+        self._forget_old()
+        self._jobs[job.id] = job
+        self._changed.notify_all()
+
+    def _asked_for(self, job: Job, new: bool) -> None:
+        """What a runner does about a job that stands on the board, newly or again."""
 
     def state(self, job_id: str) -> JobState:
         """A snapshot.  Raises LabError for a job that nobody here knows (any more)."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import time
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -19,9 +18,7 @@ from typing import Any
 from core.jobs.state import CANCELLED, DONE, FAILED, LOST
 from core.messages import LabError, Message, choose_from, msg
 from core.paths import cache_dir
-from core.work import Report, Stop
-
-IsCancelled = Callable[[], bool]
+from core.work import Cancelled, Report, Stop
 
 
 @dataclass(frozen=True)
@@ -50,7 +47,7 @@ def log_file() -> Path:
     return cache_dir("logs") / "jobs.log"
 
 
-def execute(table: str, kind: str, payload: str, report: Report, cancelled: IsCancelled) -> str:
+def execute(table: str, kind: str, payload: str, report: Report, cancelled: Cancelled) -> str:
     """Run the task `kind` of the module `table` and return its `Outcome` as JSON text.
 
     `payload` is JSON text.  Events go to `report` as they come.  Never raises: a LabError becomes

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.jobs.board import Board, OnEvent, OnFinish
 from core.jobs.execute import Outcome, execute
-from core.jobs.job import ALWAYS
+from core.jobs.job import Job
 
 
 class InlineRunner(Board):
@@ -26,28 +26,20 @@ class InlineRunner(Board):
         super().__init__(on_finish, on_event)
         self._table = table
 
-    def submit(
-        self,
-        kind: str,
-        payload: dict[str, Any],
-        owner: str,
-        origin: str = "",
-        wanted: int = ALWAYS,
-    ) -> str:
-        with self._changed:
-            known = set(self._jobs)
-            job = self._jobs[super().submit(kind, payload, owner, origin, wanted)]
-        if job.id in known:  # another thread is at it
-            return self.wait(job.id, threading.TIMEOUT_MAX).id
+    def _asked_for(self, job: Job, new: bool) -> None:
+        if not new:  # another thread is at it
+            self.wait(job.id, threading.TIMEOUT_MAX)
+            return
 
         def report(event: dict[str, Any]) -> None:
             event = json.loads(json.dumps(event))  # what is not JSON fails here as in a worker
             self._add_event(job, event)
 
         self._begin(job)
-        text = execute(self._table, kind, job.payload, report, lambda: job.cancel_asked is not None)
+        text = execute(
+            self._table, job.kind, job.payload, report, lambda: job.cancel_asked is not None
+        )
         self._finish(job, Outcome.from_text(text))
-        return job.id
 
     def alive(self) -> bool:
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from core.jobs.state import FINISHED, QUEUED, JobState
@@ -66,22 +66,7 @@ class Job:
 
     def snapshot(self, ahead: int, wait: float | None, events: bool) -> JobState:
         """What others see of it; `ahead` jobs come before it, in about `wait` seconds."""
-        return JobState(
-            self.id,
-            self.kind,
-            self.owner,
-            self.status,
-            self.document,
-            ahead,
-            tuple(self.events) if events else (),
-            tuple(self.times) if events else (),
-            self.result,
-            self.error,
-            self.submitted,
-            self.started,
-            self.finished,
-            self.digest,
-            self.origin,
-            wait,
-            self.abandoned,
-        )
+        same = {f.name: getattr(self, f.name) for f in fields(JobState) if f.name in vars(self)}
+        shown = {"payload": self.document, "position": ahead, "wait": wait}
+        heard = {name: tuple(same[name]) if events else () for name in ("events", "times")}
+        return JobState(**same | shown | heard)

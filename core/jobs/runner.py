@@ -19,18 +19,15 @@ from typing import TYPE_CHECKING, Any
 from core.jobs import lanes
 from core.jobs.board import Board, OnEvent, OnFinish
 from core.jobs.execute import Outcome, lost
-from core.jobs.inline import InlineRunner
-from core.jobs.job import ALWAYS, Job
+from core.jobs.job import Job
 from core.jobs.sources import newest_source
 from core.jobs.state import CANCELLED, FAILED, LOST
-from core.messages import LabError, msg
+from core.messages import LabError
 
 if TYPE_CHECKING:
     from distributed import Future
 
     from core.jobs.cluster import Cluster
-
-__all__ = ["DaskRunner", "InlineRunner", "shared"]
 
 BUSY_LOOK, IDLE_LOOK = 0.25, 2.0  # seconds between looks when nothing pokes the thread
 CANCEL_PATIENCE = 30.0  # a task that does not look that long is stopped with its worker
@@ -62,7 +59,6 @@ class DaskRunner(Board):
         self._futures: dict[str, Future[str]] = {}
         self._startable = True
         self._grown: dict[bool, int] = {}  # lane → process that has had a job: that makes it grow
-        self._closed = False
         self._poke = threading.Event()
         self._thread = threading.Thread(target=self._work, name="job-runner", daemon=True)
         self._thread.start()
@@ -70,19 +66,8 @@ class DaskRunner(Board):
 
     # -- for pages -----------------------------------------------------------------------------
 
-    def submit(
-        self,
-        kind: str,
-        payload: dict[str, Any],
-        owner: str,
-        origin: str = "",
-        wanted: int = ALWAYS,
-    ) -> str:
-        if self._closed:
-            raise LabError(msg("The app is being closed and takes no new work. Start it again."))
-        job_id = super().submit(kind, payload, owner, origin, wanted)
+    def _asked_for(self, job: Job, new: bool) -> None:
         self._poke.set()
-        return job_id
 
     def cancel(self, job_id: str) -> None:
         super().cancel(job_id)

@@ -36,8 +36,7 @@ def draw(
     most = np.array([[how.shift_down], [how.shift_right]])
     down, right = rng.uniform(-most, most, (2, count)) * size
     zoom_y, zoom_x = rng.uniform(1 - how.zoom, 1 + how.zoom, (2, count))
-    return compose(
-        size,
+    moves = Moves(
         angle=np.deg2rad(rng.uniform(-how.rotation, how.rotation, count)),
         down=down,
         right=right,
@@ -46,34 +45,38 @@ def draw(
         zoom_x=zoom_x,
         flip=rng.random(count) < 0.5 if how.flip else np.zeros(count, bool),
     )
+    return compose(size, moves)
 
 
-def compose(
-    size: int,
-    *,
-    angle: np.ndarray,
-    down: np.ndarray,
-    right: np.ndarray,
-    shear: np.ndarray,
-    zoom_y: np.ndarray,
-    zoom_x: np.ndarray,
-    flip: np.ndarray,
-) -> np.ndarray:
-    """Transformations float32 [n, 8] from their parts, each an array [n] (radians, pixels,
-    factors, bool).  Signs are those of Keras' ``apply_affine_transform``."""
-    zero, one = np.zeros_like(angle), np.ones_like(angle)
+@dataclass(frozen=True, kw_only=True)
+class Moves:
+    """The parts of n transformations, each an array [n]."""
+
+    angle: np.ndarray  # radians, as `shear`
+    down: np.ndarray  # pixels
+    right: np.ndarray
+    shear: np.ndarray
+    zoom_y: np.ndarray  # factors
+    zoom_x: np.ndarray
+    flip: np.ndarray  # bool
+
+
+def compose(size: int, moves: Moves) -> np.ndarray:
+    """Transformations float32 [n, 8] from their parts.  Signs are those of Keras'
+    ``apply_affine_transform``."""
+    zero, one = np.zeros_like(moves.angle), np.ones_like(moves.angle)
 
     def matrices(*rows: list[np.ndarray]) -> np.ndarray:
         return np.stack([np.stack(row, -1) for row in (*rows, [zero, zero, one])], 1)
 
     # Points are (right, down, 1); each matrix maps an output place to where it is taken from.
-    cos, sin = np.cos(angle), np.sin(angle)
+    cos, sin = np.cos(moves.angle), np.sin(moves.angle)
     moved = (
         matrices([cos, -sin, zero], [sin, cos, zero])
-        @ matrices([one, zero, right], [zero, one, down])
-        @ matrices([one, -np.sin(shear), zero], [zero, np.cos(shear), zero])
-        @ matrices([zoom_x, zero, zero], [zero, zoom_y, zero])
-        @ matrices([np.where(flip, -1.0, 1.0), zero, zero], [zero, one, zero])
+        @ matrices([one, zero, moves.right], [zero, one, moves.down])
+        @ matrices([one, -np.sin(moves.shear), zero], [zero, np.cos(moves.shear), zero])
+        @ matrices([moves.zoom_x, zero, zero], [zero, moves.zoom_y, zero])
+        @ matrices([np.where(moves.flip, -1.0, 1.0), zero, zero], [zero, one, zero])
     )
     middle = (size - 1) / 2
     centre = np.array([[1, 0, middle], [0, 1, middle], [0, 0, 1]])

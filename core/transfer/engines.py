@@ -91,7 +91,6 @@ class OpenVINOEngine:
             axes = op.constant(np.array([1, 2], np.int64))
             node = op.reduce_mean(node, axes, keep_dims=False).output(0)
         name = f"{cut.network.backbone}-{cut.boundary}"
-        name = f"{cut.network.backbone}-{cut.boundary}"
         model = ov.Model([op.result(node)], whole.get_parameters(), name)
         self._batch = batch_of(cut.size)
         model.reshape([self._batch, cut.size, cut.size, 3])

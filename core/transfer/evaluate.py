@@ -49,6 +49,11 @@ def calibration_error(confidence: np.ndarray, right: np.ndarray, bins: int = 10)
     return float(np.abs(gap).sum() / size.sum())
 
 
+def accuracy(probabilities: np.ndarray, labels: np.ndarray) -> float:
+    """The share of photos whose most probable class is theirs."""
+    return float((probabilities.argmax(1) == labels).mean())
+
+
 def cross_entropy(probabilities: np.ndarray, labels: np.ndarray) -> float:
     """Mean negative log-likelihood in nats."""
     picked = probabilities[np.arange(len(labels)), labels]

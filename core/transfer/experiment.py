@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from core.environment import describe as environment
 from core.messages import Message
 from core.transfer.cache import ActivationStore
+from core.transfer.calibrate import Choice
 from core.transfer.recipe import Recipe
 from core.transfer.result import Begun, EpochRow
-from core.work import Report, Stop
+from core.work import Cancelled, Report, Stop
 
 OnDone = Callable[[int], None]
 
@@ -23,8 +24,9 @@ class Experiment:
 
     recipe: Recipe
     report: Report
-    cancelled: Callable[[], bool]
+    cancelled: Cancelled
     store: ActivationStore
+    choice: Choice | None = None  # what runs the frozen blocks; None where there are none
     notes: list[Message] = field(default_factory=list)
     history: list[EpochRow] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any, TypedDict
+from typing import Any
 
 import numpy as np
 import tensorflow as tf
@@ -16,16 +16,15 @@ import tensorflow as tf
 from core.datasets.subset import Split, Subset
 from core.messages import LabError, msg
 from core.statistics import wilson_interval
-from core.transfer import augment, calibrate, evaluate, probe
+from core.transfer import augment, calibrate, count, evaluate, probe
 from core.transfer.cache import ActivationStore
 from core.transfer.callbacks import Best, EarlyStopping, Plateau
-from core.transfer.count import total as count_total
 from core.transfer.experiment import Experiment
-from core.transfer.loop import Trainer
+from core.transfer.loop import Trainer, batches
 from core.transfer.mistakes import FAULTS
 from core.transfer.photos import taught
 from core.transfer.recipe import Recipe
-from core.transfer.result import EpochRow, Judged, Learnt, Result
+from core.transfer.result import EpochRow, Fresh, Learnt, Result, Tested
 from core.transfer.stages import Stage, inputs, plan, trainer_for
 from core.transfer.trained import Trained
 from core.work import Cancelled, Document, Report, Stop
@@ -33,14 +32,10 @@ from core.work import Cancelled, Document, Report, Stop
 OnTrained = Callable[[Trained], None]
 
 
-class _Outcome(Judged, Learnt):
-    """What the end of a training adds to its beginning."""
-
-
 def train(
     recipe: Recipe,
     report: Report = lambda event: None,
-    cancelled: Callable[[], bool] = lambda: False,
+    cancelled: Cancelled = lambda: False,
     store: ActivationStore | None = None,
     on_trained: OnTrained = lambda trained: None,
 ) -> Result:
@@ -54,23 +49,18 @@ def train(
     run = Experiment(recipe.check(), report, cancelled, store or ActivationStore())
     with run.phase("prepare"):
         subset, fresh = taught(recipe)
-    choice = None
     if not recipe.scratch:
         with run.phase("convert"):
-            choice = calibrate.choose(recipe.network)
+            run.choice = calibrate.choose(recipe.network)
     solve = _solve_probe if recipe.head == "probe" else _train_stages
-    outcome = solve(run, subset, fresh, choice, on_trained)
+    trained, learnt = solve(run, subset)
+    tested = _tested(run, trained, subset.test, fresh)
+    on_trained(trained)
     run.seconds["total"] = time.perf_counter() - start
-    return {**run.partial(), **outcome}
+    return {**run.partial(), **learnt, **tested}
 
 
-def _train_stages(
-    run: Experiment,
-    subset: Subset,
-    fresh: Split | None,
-    choice: calibrate.Choice | None,
-    on_trained: OnTrained,
-) -> _Outcome:
+def _train_stages(run: Experiment, subset: Subset) -> tuple[Trained, Learnt]:
     recipe, stages = run.recipe, plan(run.recipe, subset)
     stage = stages[-1]
     if stage.stored < stage.boundary:
@@ -81,10 +71,10 @@ def _train_stages(
                 stored=stage.stored,
             )
         )
-    head_weights, best_epoch, stopped = None, 0, False
+    head_weights = None
     for stage in stages:
-        x, hit = inputs(run, stage, subset.train, choice, views=stage.views)
-        x_val, hit_val = inputs(run, stage, subset.val, choice)
+        x, hit = inputs(run, stage.stored, subset.train, views=stage.views)
+        x_val, hit_val = inputs(run, stage.stored, subset.val)
         with run.phase("compile"):
             trainer = trainer_for(recipe, stage)
             trainer.start(recipe.seed)
@@ -93,69 +83,44 @@ def _train_stages(
         best_epoch, stopped = _train_stage(run, stage, trainer, x, x_val, subset)
         head_weights = trainer.head.get_weights()
     with run.phase("evaluate", len(subset.train.labels)) as on_done:
-        train_right = trainer.probabilities(x, on_done).argmax(1)
-        val_right = trainer.probabilities(x_val).argmax(1)
-    tested = _tested(run, stage, subset.test, fresh, choice, trainer.probabilities)
-    on_trained(Trained(recipe, stage.stored, choice, trainer.probabilities, trainer))
-    labels = np.tile(subset.train.labels, max(stage.views, 1))
-    return {
-        "train_accuracy": float((train_right == labels).mean()),
-        "val_accuracy": float((val_right == subset.val.labels).mean()),
+        train = trainer.probabilities(x, on_done)
+        val = trainer.probabilities(x_val)
+    return Trained(recipe, stage.stored, run.choice, trainer.probabilities, trainer), {
+        "train_accuracy": evaluate.accuracy(train, _labels(subset, stage)),
+        "val_accuracy": evaluate.accuracy(val, subset.val.labels),
         "best_epoch": best_epoch,
         "stopped_early": stopped,
         "trainable_parameters": trainer.trainable_parameters,
-        "total_parameters": _total(recipe),
         "prefix_cached": hit and hit_val,
-        **tested,
     }
 
 
-def _total(recipe: Recipe) -> int:
-    return count_total(recipe, {} if recipe.scratch else recipe.network.facts)
+def _labels(subset: Subset, stage: Stage) -> np.ndarray:
+    """Of every view of the training photos, one view of all photos after another."""
+    return np.tile(subset.train.labels, max(stage.views, 1))
 
 
-class _Engine(TypedDict):
-    prefix_engine: str
-    precision: str
-
-
-class _Extra(TypedDict, total=False):
-    probe_strength: float
-    fresh_accuracy: float
-    fresh_interval: list[float]
-
-
-class _Tested(Judged, _Engine, _Extra):
-    """What the test says, and what computed the frozen part."""
-
-
-def _tested(
-    run: Experiment,
-    stage: Stage,
-    test: Split,
-    fresh: Split | None,
-    choice: calibrate.Choice | None,
-    judge: Callable[[Any, Callable[[int], None]], np.ndarray],
-) -> _Tested:
+def _tested(run: Experiment, trained: Trained, test: Split, fresh: Split | None) -> Tested:
     """What the test photos say, opened now, and what computed the frozen part; where they have
     leaked, also what photos say that took part in nothing."""
 
     def asked(photos: Split) -> np.ndarray:
-        x, _hit = inputs(run, stage, photos, choice, phase="prefix_test")
+        x, _hit = inputs(run, trained.stored, photos, phase="prefix_test")
         with run.phase("evaluate", len(photos)) as on_done:
-            return judge(x, on_done)
+            return trained.judge(x, on_done)
 
-    used = choice if stage.stored else None
-    said = evaluate.judge(asked(test), test.labels, test.index, run.recipe.class_names)
-    truth: _Extra = {}
+    recipe, used = run.recipe, run.choice if trained.stored else None
+    said = evaluate.judge(asked(test), test.labels, test.index, recipe.class_names)
+    truth: Fresh = {}
     if fresh is not None:
         right = int((asked(fresh).argmax(1) == fresh.labels).sum())
-        truth["fresh_accuracy"] = right / len(fresh)
-        truth["fresh_interval"] = list(wilson_interval(right, len(fresh)))
+        interval = list(wilson_interval(right, len(fresh)))
+        truth = {"fresh_accuracy": right / len(fresh), "fresh_interval": interval}
     return {
+        **said,
+        "total_parameters": count.total(recipe, {} if recipe.scratch else recipe.network.facts),
         "prefix_engine": used.engine if used else "none",
         "precision": used.precision if used else "f32",
-        **said,
         **truth,
     }
 
@@ -172,11 +137,11 @@ def _train_stage(
     kept: tuple[int, list[np.ndarray]] | None = None
     first, every = len(run.history) + 1, recipe.lp_ft + recipe.epochs
     trainer.set_rates(recipe.lr, recipe.suffix_lr)
-    epoch_of = _Epochs(run, stage, trainer, x, subset.train.labels, first)
+    epochs = _Epochs(run, stage, trainer, x, subset)
     spent, began = run.seconds.get("fit", 0.0), time.perf_counter()
     with run.phase("fit", every):
         for epoch in range(first, first + stage.epochs):
-            loss, accuracy, seconds = epoch_of.train(epoch)
+            loss, accuracy, seconds = epochs.train(epoch)
             val = trainer.probabilities(x_val)
             row: EpochRow = {
                 "epoch": epoch,
@@ -187,7 +152,7 @@ def _train_stage(
                 "suffix_lr": trainer.rates[1],
                 "seconds": seconds,
                 "val_loss": evaluate.cross_entropy(val, subset.val.labels),
-                "val_accuracy": float((val.argmax(1) == subset.val.labels).mean()),
+                "val_accuracy": evaluate.accuracy(val, subset.val.labels),
             }
             run.epoch(row, every)
             run.stop_if_cancelled()
@@ -211,18 +176,12 @@ class _Epochs:
     """The epochs of a stage over its training photos, of each a random view."""
 
     def __init__(
-        self,
-        run: Experiment,
-        stage: Stage,
-        trainer: Trainer,
-        x: Any,
-        labels: np.ndarray,
-        first: int,
+        self, run: Experiment, stage: Stage, trainer: Trainer, x: Any, subset: Subset
     ) -> None:
         self._run, self._stage, self._trainer, self._x = run, stage, trainer, x
-        self._count = len(labels)
-        self._y = tf.constant(np.tile(labels, max(stage.views, 1)).astype(np.int32))
-        self._rng = np.random.default_rng([run.recipe.seed, first])
+        self._count = len(subset.train.labels)
+        self._y = tf.constant(_labels(subset, stage).astype(np.int32))
+        self._rng = np.random.default_rng([run.recipe.seed, len(run.history) + 1])
 
     def _order(self) -> np.ndarray:
         order = self._rng.permutation(self._count)
@@ -248,7 +207,7 @@ class _Epochs:
                 self._run.report({"kind": "phase", "phase": "fit", "done": done, "total": every})
             return self._run.cancelled()
 
-        sums = trainer.epoch(self._x, self._y, order, moves, recipe.batch, watch)
+        sums = trainer.epoch(self._x, self._y, batches(order, recipe.batch), moves, watch)
         if sums is None:
             raise Stop(dict(self._run.partial()))
         if not np.isfinite(sums[0]):
@@ -260,51 +219,42 @@ class _Epochs:
         return float(sums[0]), float(sums[1]), time.perf_counter() - began
 
 
-def _solve_probe(
-    run: Experiment,
-    subset: Subset,
-    fresh: Split | None,
-    choice: calibrate.Choice | None,
-    on_trained: OnTrained,
-) -> _Outcome:
+def _solve_probe(run: Experiment, subset: Subset) -> tuple[Trained, Learnt]:
     """The linear probe: no epochs, one solution."""
     recipe, stage = run.recipe, plan(run.recipe, subset)[-1]
-    x, hit = inputs(run, stage, subset.train, choice, views=stage.views)
-    x_val, hit_val = inputs(run, stage, subset.val, choice)
-    labels = np.tile(subset.train.labels, max(stage.views, 1))
+    x, hit = inputs(run, stage.stored, subset.train, views=stage.views)
+    x_val, hit_val = inputs(run, stage.stored, subset.val)
+    labels, val_labels = _labels(subset, stage), subset.val.labels
     with run.phase("fit"):
         began = time.perf_counter()
-        solved = probe.solve(
-            x.numpy(), labels, x_val.numpy(), subset.val.labels, len(recipe.class_names)
-        )
+        solved = probe.solve(x.numpy(), labels, x_val.numpy(), val_labels, len(recipe.class_names))
         train, val = solved.probabilities(x.numpy()), solved.probabilities(x_val.numpy())
         row: EpochRow = {
             "epoch": 1,
             "stage": "head",
             "loss": evaluate.cross_entropy(train, labels),
-            "accuracy": float((train.argmax(1) == labels).mean()),
-            "val_loss": evaluate.cross_entropy(val, subset.val.labels),
-            "val_accuracy": float((val.argmax(1) == subset.val.labels).mean()),
+            "accuracy": evaluate.accuracy(train, labels),
+            "val_loss": evaluate.cross_entropy(val, val_labels),
+            "val_accuracy": evaluate.accuracy(val, val_labels),
             "lr": 0.0,
             "suffix_lr": 0.0,
             "seconds": time.perf_counter() - began,
         }
         run.epoch(row, 1)
-    tested = _tested(
-        run, stage, subset.test, fresh, choice, lambda x, on_done: solved.probabilities(x.numpy())
-    )
-    tested["probe_strength"] = solved.strength
-    on_trained(Trained(recipe, stage.stored, choice, solved.probabilities, solved))
-    size = solved.weights.size + solved.bias.size
-    return {
+    return Trained(
+        recipe,
+        stage.stored,
+        run.choice,
+        lambda x, on_done: solved.probabilities(np.asarray(x)),
+        solved,
+    ), {
         "train_accuracy": row["accuracy"],
         "val_accuracy": row["val_accuracy"],
         "best_epoch": 1,
         "stopped_early": False,
-        "trainable_parameters": size,
-        "total_parameters": _total(recipe),
+        "trainable_parameters": solved.weights.size + solved.bias.size,
         "prefix_cached": hit and hit_val,
-        **tested,
+        "probe_strength": solved.strength,
     }
 
 

@@ -7,61 +7,51 @@ so that equal recipes train equal networks whatever ran before.
 from __future__ import annotations
 
 import zlib
-from typing import Any
 
+import keras
 import numpy as np
+from keras import layers
 
 
-def linear(features: int, classes: int) -> Any:
+def _head(name: str, features: int, classes: int, *hidden: keras.Layer) -> keras.Model:
+    logits = layers.Dense(classes, name="logits")
+    return keras.Sequential([keras.Input([features]), *hidden, logits], name=name)
+
+
+def linear(features: int, classes: int) -> keras.Model:
     """One dense layer on the features."""
-    import keras
-
-    return keras.Sequential(
-        [keras.Input([features]), keras.layers.Dense(classes, name="logits")], name="linear"
-    )
+    return _head("linear", features, classes)
 
 
-def mlp(features: int, classes: int) -> Any:
+def mlp(features: int, classes: int) -> keras.Model:
     """The chapter's head: Dense 256 ReLU, dropout 0.5, dense."""
-    import keras
-
-    return keras.Sequential(
-        [
-            keras.Input([features]),
-            keras.layers.Dense(256, activation="relu", name="hidden"),
-            keras.layers.Dropout(0.5, seed=0, name="dropout"),
-            keras.layers.Dense(classes, name="logits"),
-        ],
-        name="mlp",
+    return _head(
+        "mlp",
+        features,
+        classes,
+        layers.Dense(256, activation="relu", name="hidden"),
+        layers.Dropout(0.5, seed=0, name="dropout"),
     )
 
 
-def deep(features: int, classes: int) -> Any:
+def deep(features: int, classes: int) -> keras.Model:
     """The head of the chapter's cats-and-dogs project: two dense layers, each with batch norm and
     dropout, then a dense layer."""
-    import keras
-    from keras import layers
-
-    return keras.Sequential(
-        [
-            keras.Input([features]),
-            layers.Dense(512, activation="relu", name="hidden1"),
-            layers.BatchNormalization(name="norm1"),
-            layers.Dropout(0.5, seed=0, name="dropout1"),
-            layers.Dense(256, activation="relu", name="hidden2"),
-            layers.BatchNormalization(name="norm2"),
-            layers.Dropout(0.3, seed=0, name="dropout2"),
-            layers.Dense(classes, name="logits"),
-        ],
-        name="deep",
+    return _head(
+        "deep",
+        features,
+        classes,
+        layers.Dense(512, activation="relu", name="hidden1"),
+        layers.BatchNormalization(name="norm1"),
+        layers.Dropout(0.5, seed=0, name="dropout1"),
+        layers.Dense(256, activation="relu", name="hidden2"),
+        layers.BatchNormalization(name="norm2"),
+        layers.Dropout(0.3, seed=0, name="dropout2"),
     )
 
 
-def scratch(size: int, classes: int) -> Any:
+def scratch(size: int, classes: int) -> keras.Model:
     """The chapter's baseline: a small CNN on pixels [0, 255], trained from random weights."""
-    import keras
-    from keras import layers
-
     steps = [keras.Input([size, size, 3]), layers.Rescaling(1 / 255)]
     for i, channels in enumerate((32, 64, 128), start=1):
         steps += [
@@ -80,13 +70,11 @@ def scratch(size: int, classes: int) -> Any:
 HEADS = {"linear": linear, "mlp": mlp, "deep": deep}
 
 
-def initialise(head: Any, seed: int) -> None:
+def initialise(head: keras.Model, seed: int) -> None:
     """Glorot-uniform kernels (Glorot & Bengio 2010), zero biases, batch norm that changes nothing
     yet, dropout's generator reset."""
-    import keras
-
     for layer in head.layers:
-        if isinstance(layer, keras.layers.BatchNormalization):
+        if isinstance(layer, layers.BatchNormalization):
             for variable, value in zip(layer.variables, (1.0, 0.0, 0.0, 1.0), strict=True):
                 variable.assign(np.full(tuple(variable.shape), value, np.float32))
             continue

@@ -9,7 +9,8 @@ Keras' formulas and defaults (``tests/oracles`` compares both, step by step).
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import keras
@@ -24,30 +25,44 @@ MOMENTUM = 0.9
 BETA_1, BETA_2, EPSILON = 0.9, 0.999, 1e-7
 
 
+def batches(order: np.ndarray, size: int) -> list[np.ndarray]:
+    """An epoch's order int [n] cut into whole batches [steps, size] and one of the rest [1, rest];
+    either may hold nothing."""
+    whole = len(order) // size
+    return [order[: whole * size].reshape(whole, size), order[None, whole * size :]]
+
+
+@dataclass(frozen=True)
+class Body:
+    """The part of a backbone behind the stored activations."""
+
+    network: keras.Model
+    learning: Sequence[Any]  # those of its variables that learn
+    norms_let_loose: bool  # batch norm in training mode while it trains
+
+
 class Trainer:
     """A network that can be trained again and again from the same start.
 
-    `body` is the part of the backbone behind the stored activations (None when everything is
-    stored), `trained` those of its variables that learn, `head` maps pooled features to logits.
-    Inputs are uint8 pixels or float32 activations: `example` is their TensorSpec, [None, ...].
+    `body` is None when everything is stored; `head` maps pooled features to logits.  Inputs are
+    uint8 pixels or float32 activations: `example` is their TensorSpec, [None, ...].
     """
 
     def __init__(
         self,
-        body: Any,
-        trained: list[Any],
+        body: Body | None,
         head: Any,
         optimizer: str,
         *,
         example: tf.TensorSpec,
-        bn_training: bool = False,
         augmented: bool = False,
     ) -> None:
-        self.body, self.head = body, head
-        self._bn_training, self._augmented = bn_training, augmented
+        self.body, self.head = body.network if body else None, head
+        self._bn_training = body is not None and body.norms_let_loose
+        self._augmented = augmented
         self._groups = [
             [v.value for v in head.trainable_variables],
-            [v.value for v in trained],
+            [v.value for v in body.learning] if body else [],
         ]
         # the statistics of a head's batch norm: not trained, but changed by training
         self._head_state = [
@@ -56,7 +71,7 @@ class Trainer:
             if isinstance(layer, keras.layers.BatchNormalization)
             for v in layer.non_trainable_variables
         ]
-        self._body_state = [] if body is None else [v.value for v in body.variables]
+        self._body_state = [v.value for v in body.network.variables] if body else []
         self._body_start = [v.numpy() for v in self._body_state]
         self._optimizer = optimizer
         copies = 2 if optimizer == "adam" else 1
@@ -134,18 +149,15 @@ class Trainer:
         self,
         x: Any,
         y: Any,
-        order: np.ndarray,
+        pieces: Sequence[np.ndarray],
         transforms: np.ndarray | None,
-        batch: int,
         watch: Callable[[int], bool] = lambda step: False,
     ) -> tuple[float, float] | None:
-        """Train once over `order` (int [n], rows of `x`); mean loss and accuracy while training.
+        """Train once over rows of `x` as `batches` cuts them; mean loss and accuracy on the way.
 
         `watch` is asked every tenth of a second, with the number of steps done, whether to stop;
         None is returned when it said so.  The loop ends after the batch it is in.
         """
-        whole = len(order) // batch
-        pieces = [order[: whole * batch].reshape(whole, batch), order[None, whole * batch :]]
         if transforms is None:
             transforms = np.zeros((1, 8), np.float32)
         loss = right = 0.0
@@ -158,7 +170,8 @@ class Trainer:
                     loss, right = loss + float(sums[0]), right + float(sums[1])
         if self._stop.numpy():
             return None
-        return loss / len(order), right / len(order)
+        count = sum(rows.size for rows in pieces)
+        return loss / count, right / count
 
     def _run_steps(self, x: Any, y: Any, rows: Any, transforms: Any) -> Any:
         steps = tf.shape(rows)[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
@@ -90,16 +89,16 @@ class Prefix:
             if moves is not None:
                 moved = augment.warp(pixels, moves[rows])
                 pixels = np.rint(moved.numpy()).astype(np.uint8)
-            part = self.run(pixels, partial(_tell, on_done, start))
+
+            def so_far(done: int, before: int = start) -> None:
+                on_done(before + done)
+
+            part = self.run(pixels, so_far)
             if out is None:
                 out = np.empty((count, *part.shape[1:]), np.float32)
             out[rows] = part
         assert out is not None  # a split is never empty
         return out, False, store.save(key, out)
-
-
-def _tell(on_done: Callable[[int], None], before: int, done: int) -> None:
-    on_done(before + done)
 
 
 def pixels_of(split: Split, size: int, rows: slice = slice(None)) -> np.ndarray:

@@ -107,24 +107,15 @@ f_val, f_test = features(x_val), features(x_test)
 
 
 def _head_layers(recipe: Recipe) -> str:
-    lines = ["keras.layers.Dense(len(CLASSES)),"]
-    if recipe.head == "mlp":
-        lines = [
-            'keras.layers.Dense(256, activation="relu"),',
-            "keras.layers.Dropout(0.5),",
-            *lines,
-        ]
-    if recipe.head == "deep":
-        lines = [
-            'keras.layers.Dense(512, activation="relu"),',
-            "keras.layers.BatchNormalization(),",
-            "keras.layers.Dropout(0.5),",
-            'keras.layers.Dense(256, activation="relu"),',
-            "keras.layers.BatchNormalization(),",
-            "keras.layers.Dropout(0.3),",
-            *lines,
-        ]
-    return "head_layers = [\n" + "".join(f"    {line}\n" for line in lines) + "]"
+    hidden = {
+        "mlp": ('Dense(256, activation="relu")', "Dropout(0.5)"),
+        "deep": (
+            *('Dense(512, activation="relu")', "BatchNormalization()", "Dropout(0.5)"),
+            *('Dense(256, activation="relu")', "BatchNormalization()", "Dropout(0.3)"),
+        ),
+    }.get(recipe.head, ())
+    lines = "".join(f"    keras.layers.{line},\n" for line in (*hidden, "Dense(len(CLASSES))"))
+    return f"head_layers = [\n{lines}]"
 
 
 def head_model(recipe: Recipe, words: Words) -> str:

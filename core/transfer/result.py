@@ -76,6 +76,23 @@ class Judged(TypedDict):
     mistakes: Annotated[list[int], "places in `predictions`, the most confident first"]
 
 
+class Fresh(TypedDict, total=False):
+    """Only with the mistake `leak`: what photos say that took part in nothing."""
+
+    fresh_accuracy: Annotated[
+        float, "only with the mistake `leak`: on photos that took part in nothing"
+    ]
+    fresh_interval: Annotated[list[float], "likewise: Wilson’s 95 % interval"]
+
+
+class Tested(Judged, Fresh):
+    """What all test photos say, of which network, and what computed its frozen part."""
+
+    total_parameters: Annotated[int, "of the whole network"]
+    prefix_engine: Annotated[str, "what computed the frozen part; `none` when pixels are the input"]
+    precision: Annotated[str, "in which the frozen part was computed"]
+
+
 class Learnt(TypedDict):
     """What became of the network."""
 
@@ -86,20 +103,13 @@ class Learnt(TypedDict):
     best_epoch: Annotated[int, "the epoch whose weights were kept"]
     stopped_early: Annotated[bool, "whether early stopping ended the last stage"]
     trainable_parameters: Annotated[int, "counted from the variables"]
-    total_parameters: Annotated[int, "of the whole network"]
     prefix_cached: Annotated[bool, "whether the frozen part’s output was stored before"]
-    prefix_engine: Annotated[str, "what computed the frozen part; `none` when pixels are the input"]
-    precision: Annotated[str, "in which the frozen part was computed"]
     probe_strength: NotRequired[
         Annotated[float, "only of a linear probe: the C chosen on the validation photos"]
     ]
-    fresh_accuracy: NotRequired[
-        Annotated[float, "only with the mistake `leak`: on photos that took part in nothing"]
-    ]
-    fresh_interval: NotRequired[Annotated[list[float], "likewise: Wilson’s 95 % interval"]]
 
 
-class Result(Begun, Judged, Learnt):
+class Result(Begun, Tested, Learnt):
     """A finished training."""
 
 

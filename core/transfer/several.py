@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from core.messages import LabError, Message
@@ -13,7 +13,7 @@ from core.work import Cancelled, Document, Report
 
 
 def each(
-    recipes: Mapping[str, Recipe], report: Report, cancelled: Callable[[], bool]
+    recipes: Mapping[str, Recipe], report: Report, cancelled: Cancelled
 ) -> Iterator[tuple[str, Result | Message]]:
     """Train every recipe: its name and its result, or why it cannot be run.
 
@@ -43,9 +43,7 @@ def _epochs(recipe: Recipe) -> int:
     return 1 if recipe.head == "probe" else recipe.lp_ft + recipe.epochs
 
 
-def series(
-    recipes: Mapping[str, Recipe], report: Report, cancelled: Callable[[], bool]
-) -> dict[str, Any]:
+def series(recipes: Mapping[str, Recipe], report: Report, cancelled: Cancelled) -> dict[str, Any]:
     """Train every recipe and hand over each result as soon as it is there.
 
     Besides what `each` reports: ``{"kind": "result", "run": name, "result": …}`` for every finished

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import keras
 import numpy as np
 import tensorflow as tf
 
 from core.datasets.subset import Split, Subset
 from core.messages import LabError, msg
 from core.transfer import heads
-from core.transfer.calibrate import Choice
 from core.transfer.experiment import Experiment
-from core.transfer.loop import Trainer
+from core.transfer.loop import Body, Trainer
 from core.transfer.photos import seen
 from core.transfer.prefix import Prefix, pixels_of
 from core.transfer.recipe import Recipe
@@ -77,21 +78,15 @@ def _deepest_that_fits(recipe: Recipe, subset: Subset) -> int:
 
 
 def inputs(
-    run: Experiment,
-    stage: Stage,
-    part: Split,
-    choice: Choice | None,
-    *,
-    views: int = 0,
-    phase: str = "prefix",
+    run: Experiment, stored: int, part: Split, *, views: int = 0, phase: str = "prefix"
 ) -> tuple[Any, bool]:
     """What the trainable part sees of a split, as a tensor, and whether it was in the store.
 
-    Pixels uint8 [n, size, size, 3] when nothing is stored, else activations float32 [n, ...] of
-    the stage's boundary; with `views`, those of every augmented copy one after another.
+    Pixels uint8 [n, size, size, 3] when nothing is `stored`, else activations float32 [n, ...] of
+    that boundary; with `views`, those of every augmented copy one after another.
     """
     recipe = run.recipe
-    if stage.stored == 0:
+    if stored == 0:
         need = len(part.labels) * recipe.size**2 * 3
         if need > MEMORY_LIMIT:
             raise LabError(
@@ -102,8 +97,8 @@ def inputs(
             )
         with run.phase("prepare", len(part.labels)):
             return tf.constant(seen(recipe, pixels_of(part, recipe.size))), False
-    assert choice is not None
-    prefix = Prefix(recipe.network, stage.stored, recipe.size, choice, recipe.fault)
+    assert run.choice is not None
+    prefix = Prefix(recipe.network, stored, recipe.size, run.choice, recipe.fault)
     wanted: list[tuple[int, int] | None] = [(recipe.seed, v) for v in range(views)] or [None]
     arrays, all_hits, all_kept = [], True, True
     with run.phase(phase, len(part.labels) * len(wanted)) as on_done:
@@ -153,8 +148,7 @@ def forget_trainers() -> None:
 
 def _build(recipe: Recipe, stage: Stage) -> Trainer:
     classes = len(recipe.class_names)
-    body: Any = None
-    trained: list[Any] = []
+    body = None
     if recipe.scratch:
         head = heads.scratch(recipe.size, classes)
         example = tf.TensorSpec([None, recipe.size, recipe.size, 3], tf.uint8)
@@ -165,31 +159,21 @@ def _build(recipe: Recipe, stage: Stage) -> Trainer:
         example = tf.TensorSpec([None, features], tf.float32)
         if stage.stored < len(blocks):
             whole = recipe.network.load()
-            body = split.suffix(whole, stage.stored, blocks)
-            assert body is not None  # something is left behind the stored activations
-            shape = [None, *body.input.shape[1:]]
+            behind = split.suffix(whole, stage.stored, blocks)
+            assert behind is not None  # something is left behind the stored activations
+            shape = [None, *behind.input.shape[1:]]
             example = tf.TensorSpec(shape, tf.float32 if stage.stored else tf.uint8)
-            if stage.boundary < len(blocks):
-                learning = split.suffix(whole, stage.boundary, blocks)
-                trained = unfrozen_variables(learning, recipe.bn)
-    return Trainer(
-        body,
-        trained,
-        head,
-        recipe.optimizer,
-        example=example,
-        bn_training=recipe.bn == "train",
-        augmented=stage.augmented,
-    )
+            loose = split.suffix(whole, stage.boundary, blocks)
+            learning = [] if loose is None else unfrozen_variables(loose.layers, recipe.bn)
+            body = Body(behind, learning, norms_let_loose=recipe.bn == "train")
+    return Trainer(body, head, recipe.optimizer, example=example, augmented=stage.augmented)
 
 
-def unfrozen_variables(part: Any, bn: str) -> list[Any]:
-    """The Keras variables of a network part that learn; batch norm's only with ``bn="train"``."""
-    import keras
-
+def unfrozen_variables(layers: Iterable[keras.layers.Layer], bn: str) -> list[Any]:
+    """The Keras variables of layers that learn; batch norm's only with ``bn="train"``."""
     return [
         variable
-        for layer in part.layers
+        for layer in layers
         if bn == "train" or not isinstance(layer, keras.layers.BatchNormalization)
         for variable in layer.trainable_variables
     ]

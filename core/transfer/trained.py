@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from core import images
 from core.transfer.calibrate import Choice
+from core.transfer.experiment import OnDone
 from core.transfer.photos import seen
 from core.transfer.prefix import Prefix
 from core.transfer.recipe import Recipe
@@ -33,7 +34,7 @@ class Trained:
     recipe: Recipe
     stored: int
     choice: Choice | None
-    judge: Callable[[np.ndarray], np.ndarray]
+    judge: Callable[[Any, OnDone], np.ndarray]
     learned: Trainer | Probe
 
     def probabilities(self, photos: Sequence[np.ndarray]) -> np.ndarray:
@@ -43,10 +44,10 @@ class Trained:
         pixels = np.stack([images.resize(photo[None], size)[0] for photo in photos])
         pixels = seen(self.recipe, pixels)
         if not self.stored:
-            return self.judge(pixels)
+            return self.judge(pixels, lambda done: None)
         assert self.choice is not None
         prefix = Prefix(self.recipe.network, self.stored, size, self.choice)
-        return self.judge(prefix.run(pixels))
+        return self.judge(prefix.run(pixels), lambda done: None)
 
     def trunk(self) -> keras.Model:
         """The recipe's backbone with what training made of its blocks: a copy of its own."""

@@ -72,14 +72,7 @@ def load(backbone_id: str) -> keras.Model:
     Its layers are those of the trunk with the head behind them, so every block boundary is found
     by its layer's name.  LabError when this machine has no ImageNet head for the network.
     """
-    if backbone_id not in available():
-        raise LabError(
-            msg(
-                "{backbone} has no ImageNet classifier on this machine. Choose from: {valid}.",
-                backbone=catalog.get(backbone_id).title,
-                valid=choose_from(available()),
-            )
-        )
+    check([backbone_id])
     import keras
 
     trunk = Network(backbone_id).load()

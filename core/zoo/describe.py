@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.paths import cache_dir, store_json
-from core.work import Cancelled, Document, Report, look_up
+from core.work import Cancelled, Document, Report, steps
 from core.zoo import catalog, facts, receptive
 from core.zoo.backbone import CONVOLVED, FLATTENED, Backbone
+from core.zoo.steps import planned
 
 if TYPE_CHECKING:
     import keras
@@ -128,45 +129,24 @@ def _activation(layer: keras.layers.Layer) -> str | None:
 
 def _top(backbone: Backbone, features: list[int]) -> list[dict[str, Any]]:
     """The published ImageNet classifier, layer by layer."""
-    height, width, channels = features
+    height, across, channels = features
     if backbone.top == FLATTENED:
-        flat = height * width * channels
+        flat = height * across * channels
         dense = [("fc1", flat, 4096), ("fc2", 4096, 4096), ("predictions", 4096, 1000)]
         first = ("flatten", "Flatten", flat)
     else:
         dense = [("predictions", channels, 1000)]
         first = ("avg_pool", "GlobalAveragePooling2D", channels)
-    rows = [_top_row(*first, before=backbone.blocks[-1].layer)]
+    field = receptive.Field(whole=True).to_json()
+    name, kind, width = first
+    rows = [planned(name, kind, [backbone.blocks[-1].layer], [width], receptive_field=field)]
     for name, ins, outs in dense:
-        row = _top_row(
-            name,
-            "Dense",
-            outs,
-            before=rows[-1]["name"],
-            parameters=(ins + 1) * outs,
-            macs=ins * outs,
-        )
+        row = planned(name, "Dense", [rows[-1]["name"]], [outs], receptive_field=field)
+        row |= {"parameters": (ins + 1) * outs, "macs": ins * outs}
         rows.append(row | {"activation": "softmax" if name == "predictions" else "relu"})
     if backbone.top == CONVOLVED:  # in front of the pooling
-        rows[1]["macs"] *= height * width
+        rows[1]["macs"] *= height * across
     return rows
-
-
-def _top_row(
-    name: str, kind: str, channels: int, *, before: str, parameters: int = 0, macs: int = 0
-) -> dict[str, Any]:
-    return {
-        "name": name,
-        "kind": kind,
-        "inputs": [before],
-        "output": [channels],
-        "parameters": parameters,
-        "macs": macs,
-        "receptive_field": receptive.Field(whole=True).to_json(),
-        "kernel": None,
-        "stride": None,
-        "activation": None,
-    }
 
 
 def _file(backbone_id: str) -> Path:
@@ -176,8 +156,8 @@ def _file(backbone_id: str) -> Path:
 def describe_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """Each of ``payload["backbones"]`` layer by layer, described now where it was not yet."""
     out, names = {}, payload["backbones"]
+    on_step = steps(report, cancelled, "count")
     for done, name in enumerate(names):
-        look_up(cancelled)
-        report({"kind": "phase", "phase": "count", "done": done, "total": len(names)})
+        on_step(done, len(names))
         out[name] = of(name)
     return out

@@ -58,6 +58,21 @@ class Step:
         return sum(layer["macs"] for layer in self.layers)
 
 
+def planned(
+    name: str, kind: str, inputs: Sequence[str], output: Sequence[int], **more: Any
+) -> dict[str, Any]:
+    """A layer that is not built, in the form of `core.zoo.describe`, so that it is drawn as real
+    ones are; what `more` does not say of it, it does not have."""
+    nothing = {"parameters": 0, "macs": 0, "kernel": None, "stride": None, "activation": None}
+    said = {"name": name, "kind": kind, "inputs": list(inputs), "output": list(output)}
+    return said | nothing | more
+
+
+def window(kernel: int, stride: int = 1) -> dict[str, Any]:
+    """What `planned` is told of a square kernel or pooling window."""
+    return {"kernel": [kernel, kernel], "stride": stride}
+
+
 def steps(layers: Sequence[Layer]) -> list[Step]:
     """The steps of a block from its layers, in an order in which inputs come first.
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from keras.src.legacy.preprocessing.image import apply_affine_transform
 
-from core.transfer.augment import Augmentation, compose, draw, warp
+from core.transfer.augment import Augmentation, Moves, compose, draw, warp
 
 pytestmark = pytest.mark.oracle
 SIZE = 48
@@ -35,13 +35,15 @@ def test_equals_keras(moves):
     given = {"theta": 0.0, "tx": 0.0, "ty": 0.0, "shear": 0.0, "zx": 1.0, "zy": 1.0} | moves
     transform = compose(
         SIZE,
-        angle=np.deg2rad([given["theta"]]),
-        right=np.array([given["tx"]]),
-        down=np.array([given["ty"]]),
-        shear=np.deg2rad([given["shear"]]),
-        zoom_x=np.array([given["zx"]]),
-        zoom_y=np.array([given["zy"]]),
-        flip=np.array([False]),
+        Moves(
+            angle=np.deg2rad([given["theta"]]),
+            right=np.array([given["tx"]]),
+            down=np.array([given["ty"]]),
+            shear=np.deg2rad([given["shear"]]),
+            zoom_x=np.array([given["zx"]]),
+            zoom_y=np.array([given["zy"]]),
+            flip=np.array([False]),
+        ),
     )
     ours = warp(photo()[None], transform).numpy()[0]
     assert np.abs(ours - theirs).max() < 1.0  # of 255: rounding in the sampling grid

@@ -6,7 +6,7 @@ import pytest
 import tensorflow as tf
 
 from core.transfer import heads
-from core.transfer.loop import MOMENTUM, Trainer
+from core.transfer.loop import MOMENTUM, Body, Trainer, batches
 
 pytestmark = pytest.mark.oracle
 
@@ -30,7 +30,7 @@ def test_equals_keras_fit(name, theirs, kind):
     """Five epochs with a ragged last batch; the dropout masks agree too, as the seeds do."""
     x, y = toy()
     ours = heads.HEADS[kind](x.shape[1], 3)
-    trainer = Trainer(None, [], ours, name, example=tf.TensorSpec([None, 12], tf.float32))
+    trainer = Trainer(None, ours, name, example=tf.TensorSpec([None, 12], tf.float32))
     trainer.start(7)
     trainer.set_rates(1e-2, 0)
     peer = heads.HEADS[kind](x.shape[1], 3)
@@ -43,7 +43,7 @@ def test_equals_keras_fit(name, theirs, kind):
     )
     fitted = peer.fit(x, y, batch_size=16, epochs=5, shuffle=False, verbose=0).history
     for epoch in range(5):
-        loss, accuracy = trainer.epoch(x, y, np.arange(len(x)), None, 16)
+        loss, accuracy = trainer.epoch(x, y, batches(np.arange(len(x)), 16), None)
         assert loss == pytest.approx(fitted["loss"][epoch], rel=1e-4)
         assert accuracy == pytest.approx(fitted["accuracy"][epoch])
     for mine, their in zip(ours.get_weights(), peer.get_weights(), strict=True):
@@ -73,12 +73,10 @@ def test_a_body_with_batch_norm_equals_keras_fit(bn):
     mine, their = body(), body()
     learning = [v for v in mine.trainable_variables if bn == "train" or "bn" not in v.path]
     trainer = Trainer(
-        mine,
-        learning,
+        Body(mine, learning, norms_let_loose=bn == "train"),
         heads.linear(6, 2),
         "adam",
         example=tf.TensorSpec([None, 8, 8, 4], tf.float32),
-        bn_training=bn == "train",
     )
     trainer.start(5)
     trainer.set_rates(1e-3, 1e-3)
@@ -93,7 +91,7 @@ def test_a_body_with_batch_norm_equals_keras_fit(bn):
     )
     fitted = peer.fit(x, y, batch_size=10, epochs=3, shuffle=False, verbose=0).history
     for epoch in range(3):
-        assert trainer.epoch(x, y, np.arange(40), None, 10)[0] == pytest.approx(
+        assert trainer.epoch(x, y, batches(np.arange(40), 10), None)[0] == pytest.approx(
             fitted["loss"][epoch], rel=1e-4
         )
     for a, b in zip(mine.get_weights(), their.get_weights(), strict=True):

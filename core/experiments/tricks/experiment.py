@@ -102,15 +102,8 @@ def _one(arm: Arm, seed: int, plan: Plan, tell: small.OnEpoch) -> dict[str, Any]
             watch(row)
 
     with suppress(Enough):
-        small.train(
-            model,
-            photos,
-            arm.optimizer(),
-            epochs=plan.epochs,
-            batch=plan.batch,
-            seed=seed,
-            on_epoch=on_epoch,
-        )
+        batches = small.orders(len(photos.y), plan.epochs, plan.batch, seed)
+        small.train(model, photos, arm.optimizer(), batches, on_epoch)
     return {
         "arm": arm.id,
         "seed": seed,

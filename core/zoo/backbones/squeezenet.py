@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.messages import Message, msg
+from core.messages import msg
 from core.zoo import arrays
 from core.zoo.backbone import CONVOLVED, Arrays, Backbone, Block, Source, stem
 
@@ -46,10 +46,6 @@ def make(backbone: Backbone) -> keras.Model:
         if number in POOLS:
             x = layers.MaxPooling2D(3, 2, name=POOLS[number])(x)
     return keras.Model(inputs, x, name=backbone.id)
-
-
-def fire(number: int) -> Message:
-    return msg("Fire module {number}", number=number)
 
 
 def read(path: Path) -> Mapping[str, Arrays]:

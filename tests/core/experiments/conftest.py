@@ -8,7 +8,7 @@ from core.zoo.facts import inputs_of, macs_of
 
 
 def _build(rows, ins, *, bias):
-    """A Keras model of planned layers (`core.experiments.cost.row`); maps have any size."""
+    """A Keras model of planned layers (`core.zoo.steps.planned`); maps have any size."""
     layers = keras.layers
     made = {"before": layers.Input((None, None, ins))}
     for row in rows:

@@ -24,7 +24,10 @@ def patient():
     )
     kernel = tf.random.stateless_normal([4, 5], [1, 2])
     return batchnorm.Patient(
-        trunk, lambda photos: tf.reduce_mean(trunk(photos, training=False), [1, 2]) @ kernel
+        trunk,
+        lambda photos: tf.reduce_mean(trunk(photos, training=False), [1, 2]) @ kernel,
+        photos(6),
+        MOMENTUM,
     )
 
 
@@ -33,12 +36,9 @@ def photos(count, seed=0):
 
 
 def examined(patient, report=lambda event: None):
-    asked = photos(6)
-    true = patient.logits(asked).argmax(1)
+    true = patient.logits().argmax(1)
     batches = photos(12, 1).reshape(3, 4, 8, 8, 3)
-    return batches, batchnorm.examine(
-        patient, asked, true, batches, MOMENTUM, report, looks=(0, 1, 3), twin=2
-    )
+    return batches, batchnorm.examine(patient, true, batches, report, looks=(0, 1, 3), twin=2)
 
 
 def test_the_frozen_twin_stays_and_the_loose_one_drifts_further_with_every_step(patient):

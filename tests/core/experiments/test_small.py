@@ -25,9 +25,8 @@ def made(seed=0, count=64):
 
 def test_it_learns_and_tells_of_every_epoch():
     seen = []
-    rows = small.train(
-        tiny(), made(), keras.optimizers.Adam(0.05), epochs=8, batch=16, on_epoch=seen.append
-    )
+    adam = keras.optimizers.Adam(0.05)
+    rows = small.train(tiny(), made(), adam, small.orders(64, 8, 16), seen.append)
     assert seen == rows
     assert [row["epoch"] for row in rows] == list(range(1, 9))
     assert rows[-1]["loss"] < rows[0]["loss"]
@@ -36,7 +35,7 @@ def test_it_learns_and_tells_of_every_epoch():
 
 def test_the_same_seed_gives_the_same_rows():
     runs = [
-        small.train(tiny(), made(), keras.optimizers.SGD(0.1), epochs=3, batch=16, seed=5)
+        small.train(tiny(), made(), keras.optimizers.SGD(0.1), small.orders(64, 3, 16, seed=5))
         for _ in range(2)
     ]
     assert runs[0] == runs[1]
@@ -47,11 +46,11 @@ def test_what_is_heard_of_may_stop_it():
         raise KeyError(row["epoch"])
 
     with pytest.raises(KeyError, match="1"):
-        small.train(tiny(), made(), keras.optimizers.SGD(0.1), epochs=3, on_epoch=stop)
+        small.train(tiny(), made(), keras.optimizers.SGD(0.1), small.orders(64, 3), stop)
 
 
 def test_a_loss_that_is_no_number_ends_it_and_survives_json():
-    rows = small.train(tiny(), made(), keras.optimizers.SGD(1e38), epochs=5, batch=16)
+    rows = small.train(tiny(), made(), keras.optimizers.SGD(1e38), small.orders(64, 5, 16))
     assert len(rows) < 5
     assert rows[-1]["loss"] is None
 

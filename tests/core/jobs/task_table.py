@@ -8,18 +8,17 @@ import time
 from pathlib import Path
 from typing import Any
 
-from core.jobs.execute import IsCancelled, Report
 from core.messages import LabError, msg
-from core.work import Stop
+from core.work import Cancelled, Report, Stop
 
 
-def count(payload: dict[str, Any], report: Report, _: IsCancelled) -> dict[str, Any]:
+def count(payload: dict[str, Any], report: Report, _: Cancelled) -> dict[str, Any]:
     for step in range(payload["steps"]):
         report({"kind": "epoch", "epoch": step})
     return {"steps": payload["steps"], "loss": float("nan")}
 
 
-def hold(payload: dict[str, Any], report: Report, cancelled: IsCancelled) -> dict[str, Any]:
+def hold(payload: dict[str, Any], report: Report, cancelled: Cancelled) -> dict[str, Any]:
     """Work until cancelled, or until the file `until` exists; one line in `log` for each start."""
     if "log" in payload:
         with Path(payload["log"]).open("a") as log:
@@ -34,32 +33,32 @@ def hold(payload: dict[str, Any], report: Report, cancelled: IsCancelled) -> dic
     return {"steps": steps, "pid": os.getpid()}
 
 
-def deaf(_: dict[str, Any], __: Report, ___: IsCancelled) -> dict[str, Any]:
+def deaf(_: dict[str, Any], __: Report, ___: Cancelled) -> dict[str, Any]:
     time.sleep(600)
     return {}
 
 
-def hog(_: dict[str, Any], __: Report, ___: IsCancelled) -> dict[str, Any]:
+def hog(_: dict[str, Any], __: Report, ___: Cancelled) -> dict[str, Any]:
     """One long call that never lets another thread of the process run."""
     time.sleep(0.2)  # the word that it has begun gets out
     return {"sum": sum(range(10**12))}
 
 
-def stop(_: dict[str, Any], __: Report, ___: IsCancelled) -> dict[str, Any]:
+def stop(_: dict[str, Any], __: Report, ___: Cancelled) -> dict[str, Any]:
     raise Stop({"epochs": 3})
 
 
-def bad_event(_: dict[str, Any], report: Report, ___: IsCancelled) -> dict[str, Any]:
+def bad_event(_: dict[str, Any], report: Report, ___: Cancelled) -> dict[str, Any]:
     report({"kind": "fine"})
     report({"path": Path()})
     return {}
 
 
-def here(_: dict[str, Any], __: Report, ___: IsCancelled) -> dict[str, Any]:
+def here(_: dict[str, Any], __: Report, ___: Cancelled) -> dict[str, Any]:
     return {"pid": os.getpid()}
 
 
-def where(_: dict[str, Any], __: Report, ___: IsCancelled) -> dict[str, Any]:
+def where(_: dict[str, Any], __: Report, ___: Cancelled) -> dict[str, Any]:
     import dask.sizeof
 
     return {
@@ -71,19 +70,19 @@ def where(_: dict[str, Any], __: Report, ___: IsCancelled) -> dict[str, Any]:
     }
 
 
-def explain(_: dict[str, Any], __: Report, ___: IsCancelled) -> dict[str, Any]:
+def explain(_: dict[str, Any], __: Report, ___: Cancelled) -> dict[str, Any]:
     raise LabError(msg("There are only {count} images.", count=3))
 
 
-def stumble(_: dict[str, Any], __: Report, ___: IsCancelled) -> dict[str, Any]:
+def stumble(_: dict[str, Any], __: Report, ___: Cancelled) -> dict[str, Any]:
     return {"ratio": 1 / 0}
 
 
-def not_json(_: dict[str, Any], report: Report, ___: IsCancelled) -> dict[str, Any]:
+def not_json(_: dict[str, Any], report: Report, ___: Cancelled) -> dict[str, Any]:
     return {"path": Path()}
 
 
-def fill_memory(payload: dict[str, Any], __: Report, ___: IsCancelled) -> dict[str, Any]:
+def fill_memory(payload: dict[str, Any], __: Report, ___: Cancelled) -> dict[str, Any]:
     KEPT.append(os.urandom(payload["bytes"]))
     return {"pid": os.getpid()}
 

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from core.jobs.runner import InlineRunner
+from core.jobs.inline import InlineRunner
 from core.messages import LabError
 
 

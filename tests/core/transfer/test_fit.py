@@ -105,7 +105,7 @@ def test_only_unfrozen_blocks_move(store):
     trainer = next(reversed(stages._TRAINERS.values()))
     before = dict(zip([v.path for v in trainer.body.variables], trainer._body_start, strict=True))
     moved = {v.path for v in trainer.body.variables if not np.array_equal(v, before[v.path])}
-    learning = stages.unfrozen_variables(trainer.body, "frozen")
+    learning = stages.unfrozen_variables(trainer.body.layers, "frozen")
     assert moved == {v.path for v in learning}
     assert not any("moving" in path or "BN" in path for path in moved)
 
@@ -176,9 +176,9 @@ def test_test_photos_are_opened_after_the_last_weight_is_chosen(store, monkeypat
     order = []
     ask = stages.inputs
 
-    def watched(run_, stage, part, choice, **more):
+    def watched(run_, stored, part, **more):
         order.append((len(run_.history), more.get("phase", "prefix")))
-        return ask(run_, stage, part, choice, **more)
+        return ask(run_, stored, part, **more)
 
     monkeypatch.setattr(fit, "inputs", watched)
     run(store, unfreeze=1, lp_ft=2, epochs=3)

@@ -3,7 +3,7 @@ import pytest
 import tensorflow as tf
 
 from core.transfer import heads
-from core.transfer.loop import Trainer
+from core.transfer.loop import Trainer, batches
 
 FEATURES = tf.TensorSpec([None, 6], tf.float32)
 
@@ -17,7 +17,7 @@ def data():
 
 @pytest.fixture
 def trainer():
-    made = Trainer(None, [], heads.mlp(6, 3), "adam", example=FEATURES)
+    made = Trainer(None, heads.mlp(6, 3), "adam", example=FEATURES)
     made.start(0)
     made.set_rates(1e-2, 0)
     return made
@@ -25,7 +25,7 @@ def trainer():
 
 def losses(trainer, data, epochs=3):
     rng = np.random.default_rng(0)
-    return [trainer.epoch(*data, rng.permutation(64), None, 16)[0] for _ in range(epochs)]
+    return [trainer.epoch(*data, batches(rng.permutation(64), 16), None)[0] for _ in range(epochs)]
 
 
 def test_it_learns_what_can_be_learnt(trainer, data):
@@ -45,11 +45,14 @@ def test_it_stops_within_a_batch_when_told_to(trainer, data):
     """A million steps were asked for; the loop ends at the first word, in the middle of them."""
     order = np.tile(np.arange(64), 250_000)
     asked = []
-    assert trainer.epoch(*data, order, None, 16, lambda step: asked.append(step) or True) is None
+    pieces = batches(order, 16)
+    assert trainer.epoch(*data, pieces, None, lambda step: asked.append(step) or True) is None
     assert len(asked) == 1
     # the loop went on for at most a moment after the question
     assert asked[0] <= trainer.steps < len(order) // 16
-    assert trainer.epoch(*data, np.arange(64), None, 16) is not None  # and can be used again
+    assert (
+        trainer.epoch(*data, batches(np.arange(64), 16), None) is not None
+    )  # and can be used again
 
 
 def test_values_and_restore_go_back_in_time(trainer, data):
