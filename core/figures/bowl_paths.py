@@ -48,7 +48,6 @@ def bowl_paths(pen: Pen, paths: Sequence[PathLine], title: str, elongation: floa
             path.places[:, 1],
             pen.tone(path.tone),
             width=2,
-            mode="lines+markers",
             name=path.name,
             marker={"size": 6, "symbol": symbol},
             hovertemplate="%{pointNumber}: (%{x:.2f}, %{y:.2f})",

@@ -8,6 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from core.figures.curves import epoch_lines
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
@@ -53,27 +54,10 @@ def gaps(pen: Pen, runs: Sequence[GapRun], title: str, *, epochs: int, chance: f
 
 
 def _curves(pen: Pen, run: GapRun, first: bool) -> list[go.Scatter]:
-    epochs = [row["epoch"] for row in run.history]
-    warm = pen.palette.trainable
-    return [
-        pen.line(
-            epochs,
-            [row[key] for row in run.history],
-            colour,
-            dash=dash,
-            name=pen.say(name),
-            legendgroup=key,
-            showlegend=first,
-            mode="lines" if len(epochs) > 1 else "lines+markers",
-            fill=fill,
-            fillcolor=faded(warm, 0.14),
-            hovertemplate="%{y:.0%}",
-        )
-        for name, key, dash, colour, fill in (
-            (msg("validation"), "val_accuracy", "dash", pen.palette.ink, None),
-            (msg("training"), "accuracy", "solid", warm, "tonexty"),
-        )
-    ]
+    training, validation = epoch_lines(pen, run.history, "accuracy", named=first)
+    training.update(fill="tonexty", fillcolor=faded(pen.palette.trainable, 0.14))
+    both = [validation, training]  # what is filled comes after what it is filled to
+    return [line.update(hovertemplate="%{y:.0%}") for line in both]
 
 
 def _bracket(pen: Pen, ended: tuple[float, float], epochs: int) -> go.Scatter:
@@ -83,7 +67,6 @@ def _bracket(pen: Pen, ended: tuple[float, float], epochs: int) -> go.Scatter:
         ended[::-1],
         warm,
         width=2,
-        mode="lines+markers",
         marker={"symbol": "line-ew", "size": 12, "line": {"width": 2.5, "color": warm}},
         showlegend=False,
         hoverinfo="skip",

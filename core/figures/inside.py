@@ -55,7 +55,6 @@ def changes(
             [block["cka"] for block in mine],
             faded(colour, 0.6),
             width=2,
-            mode="lines+markers",
             marker={"size": 10, "color": colour, "symbol": symbol},
             customdata=hover,
             hovertemplate="%{customdata}: %{y:.3f}<extra></extra>",

@@ -91,7 +91,6 @@ def _guess(pen: Pen, places: list[int], guess: Sequence[float], form: str) -> go
         width=2,
         dash="dot",
         name=pen.say(msg("your prediction")),
-        mode="lines+markers",
         marker={"symbol": "diamond-open", "size": 12, "line": {"width": 2}},
         hovertemplate=form,
     )

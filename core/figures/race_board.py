@@ -145,7 +145,6 @@ def against(
                 [one.value for one in found],
                 look.colour,
                 dash=look.dash,
-                mode="lines+markers",
                 name=look.name,
                 marker={"color": look.colour, "symbol": look.symbol, "size": 11},
                 error_y=_interval(pen, found, look.colour),
