@@ -42,20 +42,15 @@ def adding_up(
     pen.reference(figure, y=0, text=border, at="top left", line=line)
     measured = [*curve["sign"], *curve["random"], 0.0]
     room = 0.12 * (max(measured) - min(measured))
-    figure.update_xaxes(
-        pen.axis(
-            pen.say(msg("Colour values that were changed")),
-            type="log",
-            dtick=1,
-            exponentformat="none",
-            tickformat=",d",
-            separatethousands=True,
-        )
+    across = pen.axis(
+        pen.say(msg("Colour values that were changed")),
+        type="log",
+        dtick=1,
+        exponentformat="none",
+        tickformat=",d",
+        separatethousands=True,
     )
-    figure.update_yaxes(
-        pen.axis(
-            pen.say(msg("Logits: new answer − own")),
-            range=[min(start, *measured) - room, max(measured) + 2 * room],
-        )
-    )
+    span = [min(start, *measured) - room, max(measured) + 2 * room]
+    upwards = pen.axis(pen.say(msg("Logits: new answer − own")), range=span)
+    figure.update_layout(xaxis=across, yaxis=upwards)
     return pen.framed(figure, title, 400, hovermode="x unified", legend=pen.legend(-0.22))

@@ -34,7 +34,18 @@ def walks(
     figure.add_trace(line, row=1, col=1)
     for number, (walk, name) in enumerate(zip(walked, names, strict=True)):
         figure.add_trace(_steps(pen, number, walk, name, top), row=1, col=1)
-        figure.add_trace(_course(pen, number, walk, name), row=1, col=2)
+        course = pen.line(
+            list(range(len(walk.losses))),
+            walk.losses,
+            pen.tone(TONES[walk.verdict]),
+            width=2,
+            dash=DASHES[number % len(DASHES)],
+            marker={"size": 6, "symbol": SYMBOLS[number % len(SYMBOLS)]},
+            name=name,
+            legendgroup=str(number),
+            hovertemplate="%{y:.2f}",
+        )
+        figure.add_trace(course, row=1, col=2)
     quiet, start = pen.palette.quiet, pen.say(msg("the same weights"))
     look = {"arrowcolor": quiet, "font": {"size": 12, "color": quiet}, "showarrow": True}
     pen.note(figure, 0, on(0.0)[0], start, ax=-64, ay=34, row=1, col=1, **look)
@@ -75,21 +86,6 @@ def _steps(pen: Pen, number: int, walk: Walk, name: str, top: float) -> go.Scatt
         showlegend=False,
         hovertext=said,
         hoverinfo="text",
-    )
-
-
-def _course(pen: Pen, number: int, walk: Walk, name: str) -> go.Scatter:
-    colour = pen.tone(TONES[walk.verdict])
-    return pen.line(
-        list(range(len(walk.losses))),
-        walk.losses,
-        colour,
-        width=2,
-        dash=DASHES[number % len(DASHES)],
-        marker={"color": colour, "size": 6, "symbol": SYMBOLS[number % len(SYMBOLS)]},
-        name=name,
-        legendgroup=str(number),
-        hovertemplate="%{y:.2f}",
     )
 
 
