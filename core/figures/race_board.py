@@ -62,28 +62,19 @@ def bars(
     """Mean accuracy of every arm, the first on top, with its interval and a dot for each seed."""
     palette = pen.palette
     figure = go.Figure(_bars(pen, arms))
-    seeds = [
-        (value, place + 0.2) for place, (_look, found) in enumerate(arms) for value in found.seeds
-    ]
     marker = {"size": 7, "color": palette.ground, "line": {"color": palette.ink, "width": 1.5}}
-    figure.add_trace(
-        pen.dots(
-            [value for value, _y in seeds],
-            [y for _value, y in seeds],
-            marker,
-            hovertemplate="%{x:.1%}<extra></extra>",
-            showlegend=False,
-        )
+    seeds = pen.dots(
+        [value for _look, found in arms for value in found.seeds],
+        [place + 0.2 for place, (_look, found) in enumerate(arms) for _value in found.seeds],
+        marker,
+        hovertemplate="%{x:.1%}<extra></extra>",
+        showlegend=False,
     )
+    figure.add_trace(seeds)
+    font = {"size": 14, "color": palette.ink}
     for place, (_look, found) in enumerate(arms):
-        pen.note(
-            figure,
-            min(max(found.high, found.value), 1.0) + 0.015,
-            place,
-            f"<b>{found.value:.1%}</b>",
-            xanchor="left",
-            font={"size": 14, "color": palette.ink},
-        )
+        end, said = min(max(found.high, found.value), 1.0), f"<b>{found.value:.1%}</b>"
+        pen.note(figure, end + 0.015, place, said, xanchor="left", font=font)
     pen.reference(figure, x=chance, text=_guessing(pen, chance))
     figure.update_xaxes(pen.shares(pen.say(msg("Test accuracy")), 1.12))
     labels = [wrapped(look.name, LABEL) for look, _found in arms]
