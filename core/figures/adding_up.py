@@ -25,21 +25,20 @@ def adding_up(
         ("random", msg("in random directions"), palette.frozen, "dash", "square"),
         ("sign", msg("in the gradient’s direction"), palette.wrong, "solid", "circle"),
     ):
-        figure.add_trace(
-            pen.line(
-                counts,
-                curve[key][1:],
-                colour,
-                dash=dash,
-                name=pen.say(name),
-                mode="lines" if key == "linear" else "lines+markers",
-                marker={"size": 7, "symbol": symbol},
-                hovertemplate="%{x:,}: %{y:.2f}",
-            )
+        line = pen.line(
+            counts,
+            curve[key][1:],
+            colour,
+            dash=dash,
+            name=pen.say(name),
+            mode="lines" if key == "linear" else "lines+markers",
+            marker={"size": 7, "symbol": symbol},
+            hovertemplate="%{x:,}: %{y:.2f}",
         )
+        figure.add_trace(line)
     border = pen.say(msg("above: the answer is “{name}”", name=rival))
-    line = {"color": palette.ink, "width": 1.5}
-    pen.reference(figure, y=0, text=border, at="top left", line=line)
+    solid = {"color": palette.ink, "width": 1.5}
+    pen.reference(figure, y=0, text=border, at="top left", line=solid)
     measured = [*curve["sign"], *curve["random"], 0.0]
     room = 0.12 * (max(measured) - min(measured))
     across = pen.axis(

@@ -20,15 +20,6 @@ BESIDE = 0.36  # columns between the boxes and a way around them
 
 
 @dataclass(frozen=True)
-class Words:
-    """What stands in the box of one step, in the reader's language."""
-
-    title: str
-    detail: str
-    hover: str
-
-
-@dataclass(frozen=True)
 class _Laid:
     """A piece of the drawing: places from its upper left corner, in boxes."""
 
@@ -43,13 +34,13 @@ def block_svg(
     steps: Sequence[Step],
     label: str,
     *,
-    words: Mapping[str, Words],
+    words: Mapping[str, Box],
     start: str,
     chosen: str = "",
 ) -> str:
     """The drawing of a block (`core.zoo.steps.steps`) as an SVG string with its boxes to pick.
 
-    words: by step.  start: what the block reads.
+    words: the box of every step, which has no place yet.  start: what the block reads.
     """
     laid = _lay(steps)
     spans = _spans(steps, laid)
@@ -59,21 +50,8 @@ def block_svg(
         if name == INPUT:
             boxes.append(Box(name, start, column=column, row=row, width=spans[name]))
             continue
-        said = words[name]
-        boxes.append(
-            Box(
-                name,
-                said.title,
-                said.detail,
-                column,
-                row,
-                _tone(kinds[name]),
-                spans[name],
-                pick=True,
-                chosen=name == chosen,
-                hover=said.hover,
-            )
-        )
+        box = replace(words[name], column=column, row=row, width=spans[name])
+        boxes.append(replace(box, tone=_tone(kinds[name]), chosen=name == chosen))
     arrows, skip = [], pen.say(msg("skip"))
     for step in steps:
         for source in step.inputs:

@@ -51,25 +51,19 @@ def measured(pen: Pen, rows: Sequence[MeasuredRow], title: str, *, chance: float
         (msg("k-NN"), "circle-open", "knn"),
     ):
         line, name = symbol == "line-ns", pen.say(said)
-        figure.add_trace(
-            pen.dots(
-                [getattr(row, field) for row in rows],
-                list(range(len(rows))),
-                {
-                    "symbol": symbol,
-                    "size": 20 if line else 11,
-                    "color": colours if symbol == "diamond" else pen.palette.ink,
-                    "line": {"width": 3.5 if line else 2, "color": colours},
-                },
-                name=name,
-                hovertemplate=f"{name}: %{{x:.0%}}<extra></extra>",
-            )
-        )
+        marker = {
+            "symbol": symbol,
+            "size": 20 if line else 11,
+            "color": colours if symbol == "diamond" else pen.palette.ink,
+            "line": {"width": 3.5 if line else 2, "color": colours},
+        }
+        values, hover = [getattr(row, field) for row in rows], f"{name}: %{{x:.0%}}<extra></extra>"
+        places = list(range(len(rows)))
+        figure.add_trace(pen.dots(values, places, marker, name=name, hovertemplate=hover))
     pen.guessing(figure, x=chance, at="top right")
     figure.update_xaxes(pen.shares(pen.say(msg("Accuracy")), 1.03))
     advised = pen.say(msg("recommended"))
-    figure.update_yaxes(
-        pen.rows([f"<b>{row.name}</b><br>{advised}" if row.advised else row.name for row in rows])
-    )
+    names = [f"<b>{row.name}</b><br>{advised}" if row.advised else row.name for row in rows]
+    figure.update_yaxes(pen.rows(names))
     height = 170 + 54 * len(rows)
     return pen.framed(figure, title, height, legend=pen.legend(-70 / (height - 150)))

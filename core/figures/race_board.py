@@ -117,31 +117,29 @@ def against(
     """
     figure = go.Figure()
     for (look, _found), way in zip(arms, ways, strict=False):
-        figure.add_trace(
-            pen.line(
-                [x for x, _y in way],
-                [y for _x, y in way],
-                faded(look.colour, 0.55),
-                width=2,
-                dash=look.dash,
-                hovertemplate="%{y:.1%}",
-                name=look.name,
-                showlegend=False,
-            )
+        thin = pen.line(
+            [x for x, _y in way],
+            [y for _x, y in way],
+            faded(look.colour, 0.55),
+            width=2,
+            dash=look.dash,
+            hovertemplate="%{y:.1%}",
+            name=look.name,
+            showlegend=False,
         )
+        figure.add_trace(thin)
     for look, found in arms:
-        figure.add_trace(
-            pen.line(
-                [one.x for one in found],
-                [one.value for one in found],
-                look.colour,
-                dash=look.dash,
-                name=look.name,
-                marker={"color": look.colour, "symbol": look.symbol, "size": 11},
-                error_y=_interval(pen, found, look.colour),
-                hovertemplate="%{y:.1%}",
-            )
+        line = pen.line(
+            [one.x for one in found],
+            [one.value for one in found],
+            look.colour,
+            dash=look.dash,
+            name=look.name,
+            marker={"color": look.colour, "symbol": look.symbol, "size": 11},
+            error_y=_interval(pen, found, look.colour),
+            hovertemplate="%{y:.1%}",
         )
+        figure.add_trace(line)
     pen.reference(figure, y=chance, text=_guessing(pen, chance))
     name, ticks = over
     ticked = {"tickvals": list(ticks), "ticktext": [f"{x:g}" for x in ticks]}
