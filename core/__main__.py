@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     say = words("en")
     try:
         say = output.language(options.lang)
-        return int(options.command(options))
+        return int(options.command(options, say))
     except LabError as error:
         return _fail(say(error.message), 1)
     except OSError as error:  # a full disk, a folder that cannot be written

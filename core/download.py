@@ -80,13 +80,11 @@ def download(url: str, path: Path, checksum: str, report: Report, timeout: float
         fetch(url, path, whole, report, timeout)
     except Trouble as trouble:
         raise LabError(
-            msg(
-                "{url} could not be downloaded: {problem}. Try again (it goes on where it "
-                "stopped), or place the file at {path}.",
-                url=url,
-                problem=_problem(trouble, timeout),
-                path=str(path),
-            )
+            "{url} could not be downloaded: {problem}. Try again (it goes on where it "
+            "stopped), or place the file at {path}.",
+            url=url,
+            problem=_problem(trouble, timeout),
+            path=str(path),
         ) from trouble
     return path
 

@@ -56,7 +56,7 @@ def decode(data: bytes, name: str) -> Decoded:
     """
     file = shown_name(name)
     if not data:
-        raise LabError(msg("“{file}” is empty. Choose another file.", file=file))
+        raise LabError("“{file}” is empty. Choose another file.", file=file)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about metadata, which are not kept; size is ours to judge
         try:
@@ -69,10 +69,7 @@ def decode(data: bytes, name: str) -> Decoded:
             raise
         except Exception:  # Pillow's decoders raise whatever their formats make them
             raise LabError(
-                msg(
-                    "“{file}” is damaged or incomplete and cannot be read. Try another copy.",
-                    file=file,
-                )
+                "“{file}” is damaged or incomplete and cannot be read. Try another copy.", file=file
             ) from None
 
 
@@ -85,11 +82,9 @@ def mask(data: bytes, name: str) -> np.ndarray:
     found = (shown.max(2) if alpha is None else np.asarray(alpha)) >= 128
     if not found.any():
         raise LabError(
-            msg(
-                "“{file}” has no white area, so no pixel could change. Paint white where pixels "
-                "may change.",
-                file=shown_name(name),
-            )
+            "“{file}” has no white area, so no pixel could change. Paint white where pixels "
+            "may change.",
+            file=shown_name(name),
         )
     return found
 
@@ -98,14 +93,12 @@ def _check_size(image: Image.Image, file: str) -> None:
     width, height = image.size
     if width * height > MOST_PIXELS:
         raise LabError(
-            msg(
-                "“{file}” has {width} × {height} pixels; at most {most} megapixels can be used. "
-                "Make it smaller and try again.",
-                file=file,
-                width=width,
-                height=height,
-                most=MOST_PIXELS // 1_000_000,
-            )
+            "“{file}” has {width} × {height} pixels; at most {most} megapixels can be used. "
+            "Make it smaller and try again.",
+            file=file,
+            width=width,
+            height=height,
+            most=MOST_PIXELS // 1_000_000,
         )
 
 
@@ -222,6 +215,13 @@ def read(path: Path) -> np.ndarray:
     """An image file of our own as uint8 [h, w, 3]; grey and transparent pictures become RGB."""
     with Image.open(path) as image:
         return np.array(image.convert("RGB"))
+
+
+def jpeg_text(pixels: np.ndarray, quality: int) -> str:
+    """Pixels uint8 [h, w] or [h, w, 3] as a JPEG in base64: small, for photos that are shown."""
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "JPEG", quality=quality)
+    return base64.b64encode(buffer.getvalue()).decode()
 
 
 def png_bytes(image: np.ndarray) -> bytes:

@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from core.messages import LabError, choose_from, msg
+from core.messages import LabError, choose_from
 from core.paths import ROOT
 from core.spelling import plain, romaji_of_kana, romaji_of_typing
 from core.translations import LANGUAGES
@@ -34,11 +34,9 @@ def names(language: str) -> tuple[str, ...]:
     """The names of all 1,000 classes in class order; `LabError` for a language without names."""
     if language not in LANGUAGES:
         raise LabError(
-            msg(
-                "There are no class names in “{language}”. Choose one of: {languages}.",
-                language=language,
-                languages=choose_from(sorted(LANGUAGES)),
-            )
+            "There are no class names in “{language}”. Choose one of: {languages}.",
+            language=language,
+            languages=choose_from(sorted(LANGUAGES)),
         )
     return tuple((FOLDER / f"{language}.txt").read_text(encoding="utf-8").splitlines())
 
@@ -76,28 +74,22 @@ def parse(text: str) -> int:
         return hits[0]
     if best < INSIDE:  # several, equally good
         raise LabError(
-            msg(
-                "“{text}” can mean several classes: {candidates}. Give the number of one.",
-                text=text,
-                candidates=_listed(hits),
-            )
+            "“{text}” can mean several classes: {candidates}. Give the number of one.",
+            text=text,
+            candidates=_listed(hits),
         )
     nearest = search(text) or _similar(text)
     if not nearest:
         raise LabError(
-            msg(
-                "There is no ImageNet class “{text}”. Give a number from 0 to 999 or the name of "
-                "a class in English or Japanese.",
-                text=text,
-            )
+            "There is no ImageNet class “{text}”. Give a number from 0 to 999 or the name of "
+            "a class in English or Japanese.",
+            text=text,
         )
     raise LabError(
-        msg(
-            "There is no ImageNet class “{text}”. The nearest are: {candidates}. "
-            "Give the number or the name of a class.",
-            text=text,
-            candidates=_listed(nearest),
-        )
+        "There is no ImageNet class “{text}”. The nearest are: {candidates}. "
+        "Give the number or the name of a class.",
+        text=text,
+        candidates=_listed(nearest),
     )
 
 
@@ -106,11 +98,9 @@ def checked(index: int) -> int:
     count = len(names("en"))
     if not 0 <= index < count:
         raise LabError(
-            msg(
-                "There is no class {index}: the ImageNet classes are numbered 0 to {last}.",
-                index=index,
-                last=count - 1,
-            )
+            "There is no class {index}: the ImageNet classes are numbered 0 to {last}.",
+            index=index,
+            last=count - 1,
         )
     return index
 

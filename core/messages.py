@@ -2,7 +2,8 @@
 
 Core never knows the learner's language.  Whatever it wants to say (an error, a note on a result,
 the name of a block) is a `Message`; the dashboard looks the template up in the catalogue and the
-command line prints it in English.  ``msg("...")`` marks a template for Babel's extraction.
+command line prints it in English.  ``msg("...")`` and ``LabError("...")`` mark a template for the
+catalogue.
 
 ``{count}`` is filled with a value; ``{count:# photo|# photos}`` says what stands before the bar for
 exactly one and what stands behind it otherwise, with the value for ``#``.  A language without
@@ -47,6 +48,10 @@ class Message:
         }
         return fill(self.template, values)
 
+    def filled(self, **values: Any) -> Message:
+        """The same text with these values."""
+        return Message(self.template, values)
+
     def to_json(self) -> dict[str, Any]:
         """Plain JSON; values that are messages, or lists of them, become such objects, too."""
         values = {name: _to_json(value) for name, value in self.values.items()}
@@ -80,7 +85,8 @@ def msg(template: str, /, **values: Any) -> Message:
 
 
 class LabError(Exception):
-    """Something a learner can understand and act on: what happened and what to do.
+    """Something a learner can understand and act on: what happened and what to do, as a `Message`
+    or as what makes one.
 
     Survives pickling (it travels from the worker to the page) and prints as one English sentence.
     """

@@ -78,22 +78,18 @@ class Setting:
         """Raise LabError for a value that is none."""
         if self.valid is not None and value not in self.valid:
             raise LabError(
-                msg(
-                    "“{value}” is not a valid choice for {name} here. Choose from: {valid}.",
-                    value=value,
-                    name=self.title,
-                    valid=choose_from(self.valid),
-                )
+                "“{value}” is not a valid choice for {name} here. Choose from: {valid}.",
+                value=value,
+                name=self.title,
+                valid=choose_from(self.valid),
             )
         if self.high < inf and not self.low <= value <= self.high:  # also refuses NaN
             raise LabError(
-                msg(
-                    "{name} is {value}; it must lie between {low} and {high}.",
-                    name=self.title,
-                    value=value,
-                    low=self.low,
-                    high=self.high,
-                )
+                "{name} is {value}; it must lie between {low} and {high}.",
+                name=self.title,
+                value=value,
+                low=self.low,
+                high=self.high,
             )
 
 

@@ -27,7 +27,7 @@ _WHERE = {
     "core.imagine.neighbours": "neighbours",
     "core.imagine.edges": "edges",
     "core.advise.measure": "advise",
-    "core.advise.validate": "validate_advice",
+    "core.advise.validate": "case_measures",
     "core.advise.foretell": "foretell",
     "core.advise.nearness": "nearness",
     "core.datasets.upload.create": "collect",
@@ -39,7 +39,7 @@ _WHERE = {
     "core.experiments.convolution_time": "convolution_time",
     "core.experiments.price": "price",
     "core.experiments.program_walk": "program_walk recompile",
-    "core.experiments.predictions": "predict",
+    "core.experiments.cover": "cover",
     "core.experiments.rates": "loss_slice",
     "core.experiments.batchnorm": "batch_norm",
     "core.experiments.gradients": "gradients",
@@ -96,11 +96,13 @@ SHORT = frozenset(
         "depthwise",
         "identity",
         "program_walk",
+        "cover",
     }
 )
 
-# Small networks that a lesson trains; the run log keeps what they come to.
-EXPERIMENTS = frozenset({"trick", "stack_race"})
+# Small networks that a lesson trains, and what stands beside its trainings; the run log keeps what
+# they come to.
+EXPERIMENTS = frozenset({"trick", "stack_race", "case_measures"})
 
 # What remains for good: a run in the log, files on this machine.  It is finished whether or not
 # anybody waits for it.

@@ -10,6 +10,10 @@ Report = Callable[[Document], None]
 Cancelled = Callable[[], bool]
 Task = Callable[[Document, Report, Cancelled], Document]
 
+# An experiment goes on where it stopped: it reports each of its trainings when that is finished
+# ({"kind": RAN, "run": …, "of": how many there will be}), and finds them in its payload next time.
+RAN, SO_FAR = "ran", "so_far"
+
 
 class Stop(Exception):
     """Raised by a task that stops because `cancelled()` said so; `partial` becomes the result."""

@@ -29,7 +29,7 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 
 """
-KEYWORDS = ("_", "N_", "msg")
+KEYWORDS = ("_", "N_", "msg", "LabError")
 
 
 def marked(source: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.datasets import library
 from core.datasets.subset import Subset
-from core.messages import LabError, msg
+from core.messages import LabError
 from core.transfer import rates
 from core.transfer.photos import subset_of
 from core.transfer.recipe import Recipe
@@ -112,7 +112,7 @@ class Case:
         self.recipe("efficientnet_lite0", "extract").check()
         if self.per_class < 2:
             raise LabError(
-                msg("Measuring holds photos back in turn: it needs at least two of every class.")
+                "Measuring holds photos back in turn: it needs at least two of every class."
             )
         return self
 

@@ -6,7 +6,7 @@ given for each draw of photos by itself, as a learner would get it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from statistics import mean
 from typing import Any
@@ -16,6 +16,8 @@ import numpy as np
 from core.advise import model
 from core.advise.case import Case
 from core.statistics import wilson_interval
+from core.transfer.recipe import Recipe
+from core.transfer.result import Result
 from core.work import Cancelled, Document, Report
 
 TOLERANCE = 0.02  # the recommended recipe may lie this far below the best that was tried
@@ -24,48 +26,72 @@ BASELINE = ("efficientnet_lite0", "extract")  # the best ImageNet accuracy of th
 Outcome = dict[str, Any]
 
 
+def arms(chosen: Sequence[Case]) -> dict[str, Recipe]:
+    """Every training that advice on these cases is compared with, by name."""
+    return {
+        _name(place, *arm): case.recipe(*arm)
+        for place, case in enumerate(chosen)
+        for arm in case.arms()
+    }
+
+
+def _name(place: int, backbone: str, way: str) -> str:
+    return f"{place}_{backbone}_{way}"
+
+
+def outcomes(
+    chosen: Sequence[Case], measures: Sequence[Document], results: Mapping[str, Result]
+) -> list[Outcome]:
+    """What `summary` reads of each case: ``case``, ``photos`` and ``arms``, as far as there are
+    `results` of `arms`.  `measures`: backbone → `core.advise.measure.measure`, of each case."""
+    return [
+        {
+            "case": case.to_json(),
+            "photos": case.photos,
+            "arms": [
+                _arm(*arm, measured[arm[0]], results[_name(place, *arm)])
+                for arm in case.arms()
+                if _name(place, *arm) in results
+            ],
+        }
+        for place, (case, measured) in enumerate(zip(chosen, measures, strict=True))
+    ]
+
+
+def _arm(backbone: str, way: str, measured: Document, result: Result) -> dict[str, Any]:
+    return {
+        "backbone": backbone,
+        "way": way,
+        **{name: measured[name] for name in model.SHARES},
+        "obtained": result["test_accuracy"],
+        "tested": sum(map(sum, result["confusion"])),
+        "seconds": result["seconds"]["total"],
+    }
+
+
 def run(
-    chosen: Sequence[Case],
-    seeds: Sequence[int],
-    report: Report = lambda event: None,
-    cancelled: Cancelled = lambda: False,
+    chosen: Sequence[Case], seeds: Sequence[int], report: Report = lambda event: None
 ) -> list[Outcome]:
     """Measure and train every case with every seed, or its own if none is given (heavy).
 
-    Gives what `summary` reads, for each: ``case``, ``photos``, ``arms`` (what `outcomes` yields).
-    `report` hears ``{"kind": "trained", "done", "total", "case", **arm}`` of every training.
+    Gives `outcomes`.  `report` hears ``{"kind": "trained", "done", "total", "case", **arm}`` of
+    every training.
     """
-    wanted = [replace(case, seed=seed) for case in chosen for seed in seeds or (case.seed,)]
-    total, done, out = sum(len(case.arms()) for case in wanted), 0, []
-    for case in wanted:
-        arms = []
-        for arm in outcomes(case, cancelled):
-            done += 1
-            arms.append(arm)
-            told = {"phase": "fit", "done": done, "total": total, "case": case.to_json()}
-            report({"kind": "trained"} | told | arm)
-        out.append({"case": case.to_json(), "photos": case.photos, "arms": arms})
-    return out
-
-
-def outcomes(case: Case, cancelled: Cancelled) -> Iterator[dict[str, Any]]:
-    """Every arm of a case: its measures, then its training's test accuracy."""
     from core.advise.measure import measure
     from core.transfer.fit import train
 
-    measures = measure(case, cancelled=cancelled)
-    for backbone, way in case.arms():
-        result = train(case.recipe(backbone, way), cancelled=cancelled)
-        yield {
-            "backbone": backbone,
-            "way": way,
-            "knn": measures[backbone]["knn"],
-            "probe": measures[backbone]["probe"],
-            "before": measures[backbone]["before"],
-            "obtained": result["test_accuracy"],
-            "tested": sum(map(sum, result["confusion"])),
-            "seconds": result["seconds"]["total"],
-        }
+    wanted = [replace(case, seed=seed) for case in chosen for seed in seeds or (case.seed,)]
+    total, done, out = len(arms(wanted)), 0, []
+    for case in wanted:
+        measured, trained = measure(case), {}
+        for name, recipe in arms([case]).items():
+            trained[name] = train(recipe)
+            (found,) = outcomes([case], [measured], trained)
+            done += 1
+            told = {"phase": "fit", "done": done, "total": total, "case": case.to_json()}
+            report({"kind": "trained"} | told | found["arms"][-1])
+        out.append(found)
+    return out
 
 
 def summary(found: Sequence[Outcome], fit: model.Fit) -> dict[str, Any]:
@@ -182,8 +208,13 @@ def _means(draws: Sequence[Outcome]) -> dict[tuple[str, str], float]:
     return {arm: mean(got) for arm, got in values.items()}
 
 
-def validate_advice_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
-    """Train every arm of ``payload["cases"]`` with ``payload["seeds"]``: ``{"runs": outcomes}``
-    (`core.advise.validate.run`)."""
-    chosen = [Case.from_json(case) for case in payload["cases"]]
-    return {"runs": run(chosen, payload["seeds"], report, cancelled)}
+def case_measures_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
+    """What the networks' frozen features say of each of ``payload["cases"]``: ``{"measures": […]}``
+    in the same order (`core.advise.measure.measure`)."""
+    from core.advise.measure import measure
+
+    out = []
+    for done, case in enumerate(payload["cases"]):
+        report({"kind": "phase", "phase": "measure", "done": done, "total": len(payload["cases"])})
+        out.append(measure(Case.from_json(case), cancelled=cancelled))
+    return {"measures": out}

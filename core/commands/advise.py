@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from typing import Any
 
 from core.advise.case import SIZE, Case
 from core.advise.recommend import WISHES
 from core.commands import output
-from core.commands.options import whole
+from core.commands.options import several, whole
+from core.commands.progress import progress
 from core.datasets import library
-from core.messages import LabError, Message, choose_from, msg
+from core.messages import LabError, Message, choose_from
 from core.runs.estimate import estimate, past_of
 from core.transfer.recipe import Recipe
+from core.translations import Words
 from core.zoo import catalog as zoo
 from core.zoo import facts
 
@@ -22,7 +25,9 @@ ABOUT = "Measure what every network makes of some photos, and recommend a traini
 def add(parser: argparse.ArgumentParser) -> None:
     plain = Case("cifar10")
     parser.add_argument("--dataset", required=True, metavar="|".join(library.DATASETS))
-    parser.add_argument("--classes", default="", metavar="A,B", help="default: every class")
+    parser.add_argument(
+        "--classes", type=several, default=(), metavar="A,B", help="default: every class"
+    )
     for name, default in (("per-class", plain.per_class), ("seed", plain.seed), ("size", SIZE)):
         parser.add_argument(
             f"--{name}", type=whole, default=default, metavar="N", help=f"default {default}"
@@ -32,63 +37,52 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, say: Words) -> int:
     if options.wish not in WISHES:
         raise LabError(
-            msg(
-                "“{value}” is not a wish. Choose from: {valid}.",
-                value=options.wish,
-                valid=choose_from(WISHES),
-            )
+            "“{value}” is not a wish. Choose from: {valid}.",
+            value=options.wish,
+            valid=choose_from(WISHES),
         )
-    say = output.language(options.lang)
     case = Case(
         options.dataset,
-        tuple(name for part in options.classes.split(",") if (name := part.strip())),
+        options.classes,
         options.per_class,
         options.seed,
         options.size,
     ).check()
     from core.advise.measure import advise_task
 
-    found = advise_task(case.to_json(), _tell, lambda: False)
+    found = advise_task(case.to_json(), progress(say), lambda: False)
     advice = found.pop("advice")[options.wish]
     said = found | {"wish": options.wish, "seconds": _seconds(advice["recipe"])} | advice
-    if options.json:
-        output.document(said)
-        return 0
-    for name, one in found["measures"].items():
-        print(
+    return output.answer(options, said, _lines(said, say))
+
+
+def _lines(said: dict[str, Any], say: Words) -> Iterator[str]:
+    for name, one in said["measures"].items():
+        yield (
             f"{name:20} probe {one['probe']:6.1%}  k-NN {one['knn']:6.1%}  "
             f"LogME {one['log_me']:6.3f}"
         )
-    expected = advice["expected"]
-    way = "feature extraction" if not advice["unfreeze"] else f"unfreeze {advice['unfreeze']}"
-    print(
-        f"\n{zoo.get(advice['backbone']).title}, {way}: expected {expected['accuracy']:.1%} "
+    expected = said["expected"]
+    way = "feature extraction" if not said["unfreeze"] else f"unfreeze {said['unfreeze']}"
+    yield (
+        f"\n{zoo.get(said['backbone']).title}, {way}: expected {expected['accuracy']:.1%} "
         f"({expected['low']:.1%} to {expected['high']:.1%})"
     )
-    for reason in advice["reasons"]:
-        print(f"- {say(Message.from_json(reason))}")
-    return 0
+    for reason in said["reasons"]:
+        yield f"- {say(Message.from_json(reason))}"
 
 
 def _seconds(recipe: dict[str, Any]) -> dict[str, float] | None:
     """How long the recommended training takes by this machine's past runs, where they tell."""
     from core.runs.store import Store
 
-    store = Store()
-    try:
+    with Store() as store:
         past = past_of(store)
-    finally:
-        store.close()
     wanted = Recipe.from_json(recipe)
     guess = estimate(wanted, past, {wanted.backbone: facts.read(wanted.backbone)})
     return (
         None if guess is None else {"expected": guess.seconds, "low": guess.low, "high": guess.high}
     )
-
-
-def _tell(event: dict[str, Any]) -> None:
-    if event["kind"] == "measured":
-        output.tell(f"measured {event['backbone']}")

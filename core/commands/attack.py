@@ -20,6 +20,7 @@ from core.imagine.attacks.norms import NORMS
 from core.imagine.attacks.problem import OnStep
 from core.imagine.attacks.recipe import Attack
 from core.imagine.attacks.result import Judged
+from core.translations import Words
 from core.zoo import classifier
 
 ABOUT = "Change a photo so little that people see no difference, and networks do."
@@ -41,10 +42,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--untargeted", action="store_true", help="any other class; so without --target, too"
     )
     parser.add_argument(
-        "--eps",
-        type=number,
-        metavar="K",
-        help=f"budget: {', '.join(_budgets())}",
+        "--eps", dest="budget", type=number, metavar="K", help=f"budget: {', '.join(_budgets())}"
     )
     parser.add_argument("--steps", type=whole, metavar="N")
     parser.add_argument("--step", type=whole, metavar="LEVELS", help="size of a step")
@@ -65,15 +63,13 @@ def _budgets() -> Iterator[str]:
         yield f"{facts.unit} ({', '.join(names)})"
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, say: Words) -> int:
     started = time.perf_counter()
     attack = _attack(options)
     inputs = (options.photo, options.mask)
     out = files.writable("--out", options.out, inputs)
-    seen = None
-    if options.save_input:
-        seen = files.writable("--save-input", options.save_input, inputs)
-    photo = files.photo(options.photo, output.language(options.lang))
+    seen = options.save_input and files.writable("--save-input", options.save_input, inputs)
+    photo = files.photo(options.photo, say)
     painted = None
     if options.mask:
         painted = images.mask(files.contents(options.mask), options.mask)
@@ -85,21 +81,15 @@ def run(options: argparse.Namespace) -> int:
         seen.write_bytes(images.png_bytes(before))
     # from here on only what is in the file counts
     said, steps = judge(before, images.read(out), attack), int(found.steps[0])
-    if options.json:
-        output.document(
-            {
-                **said,
-                "file": options.photo,
-                "out": options.out,
-                "steps_used": steps,
-                "seconds": time.perf_counter() - started,
-                "recipe": attack.to_json(),
-            }
-        )
-    else:
-        _show(said, steps, options.lang)
-        print(f"written to {options.out}")
-    return 0
+    document = {
+        **said,
+        "file": options.photo,
+        "out": options.out,
+        "steps_used": steps,
+        "seconds": time.perf_counter() - started,
+        "recipe": attack.to_json(),
+    }
+    return output.answer(options, document, _lines(said, steps, options))
 
 
 def _attack(options: argparse.Namespace) -> Attack:
@@ -111,16 +101,9 @@ def _attack(options: argparse.Namespace) -> Attack:
         given |= {"goal": CLASS, "target": labels.parse(options.target)}
     else:
         given["goal"] = UNTARGETED
-    for name, value in (
-        ("budget", options.eps),
-        ("steps", options.steps),
-        ("step", options.step),
-        ("momentum", options.momentum),
-        ("random_start", options.random_start),
-        ("seed", options.seed),
-    ):
-        if value is not None:
-            given[name] = value
+    for name in ("budget", "steps", "step", "momentum", "random_start", "seed"):
+        if getattr(options, name) is not None:
+            given[name] = getattr(options, name)
     return Attack.of(options.method, **given).check()
 
 
@@ -136,18 +119,21 @@ def _progress(attack: Attack) -> OnStep:
     return on_step
 
 
-def _show(said: Judged, steps: int, language: str) -> None:
+def _lines(said: Judged, steps: int, options: argparse.Namespace) -> Iterator[str]:
     for when, answer in (("clean", said["clean"]), ("adversarial", said["adversarial"])):
-        print(f"{when:12} {labels.name(answer['index'], language)} ({answer['probability']:.1%})")
-    print(f"{'success' if said['success'] else 'no success'} after {steps} steps")
-    print(
+        yield (
+            f"{when:12} {labels.name(answer['index'], options.lang)} ({answer['probability']:.1%})"
+        )
+    yield f"{'success' if said['success'] else 'no success'} after {steps} steps"
+    yield (
         f"L∞ {said['linf']}/255   L2 {said['l2']:.3f}   {said['changed_pixels']:,} pixels changed"
         f"   SSIM {said['ssim']:.4f}"
     )
     for name, verdict in said["judged_by"].items():
         answer = verdict["adversarial"]
         fooled = "fooled" if verdict["fooled"] else "not fooled"
-        print(
-            f"{name:20} {fooled:10} {labels.name(answer['index'], language)} "
+        yield (
+            f"{name:20} {fooled:10} {labels.name(answer['index'], options.lang)} "
             f"({answer['probability']:.1%})"
         )
+    yield f"written to {options.out}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +27,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("photos", metavar="FOLDER_OR_ZIP", help="a folder of photos for each class")
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, say: Words) -> int:
     """Status 1 when the photos are no dataset; what was found is said all the same."""
-    say = output.language(options.lang)
     said = look(Path(options.photos), say)
-    if options.json:
-        output.document(said)
-    else:
-        _show(said, say)
+    output.answer(options, said, _lines(said, say))
+    if said["error"] and not options.json:
+        output.tell(f"error: {said['error']}")
     return int(said["error"] is not None)
 
 
@@ -52,7 +51,7 @@ def look(path: Path, say: Words) -> dict[str, Any]:
     try:
         if not path.exists():
             shown = names.plain(str(path))
-            raise LabError(msg("There is no file or folder {path}.", path=shown))
+            raise LabError("There is no file or folder {path}.", path=shown)
         source = archive.opened(path)
         found = collected.collect(source)
         counts = Counter(photo.name for photo in found.photos)
@@ -90,17 +89,15 @@ def _left_out(said: Document, say: Words) -> dict[str, list[dict[str, str]]]:
     }
 
 
-def _show(said: dict[str, Any], say: Words) -> None:
+def _lines(said: dict[str, Any], say: Words) -> Iterator[str]:
     for one in said["classes"]:
-        print(f"{one['photos']:6}  {one['title']}")
+        yield f"{one['photos']:6}  {one['title']}"
     for note in said["notes"]:
-        print(f"- {note}")
+        yield f"- {note}"
     for title, kind in (
         (msg("Files that could not be read"), "unreadable"),
         (msg("Files that are not used"), "ignored"),
     ):
         if said[kind]:
             some = aside.some([(one["class"], one["file"]) for one in said[kind]])
-            print(f"{say(title)}: {len(said[kind])} ({', '.join(some)})")
-    if said["error"]:
-        output.tell(f"error: {said['error']}")
+            yield f"{say(title)}: {len(said[kind])} ({', '.join(some)})"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from typing import Any
 
 from core import labels
 from core.commands import files, output
 from core.commands.options import whole
-from core.messages import LabError, msg
+from core.messages import LabError
+from core.translations import Words
 from core.zoo import catalog
 
 ABOUT = "Say what is on photos: the best ImageNet classes of a network."
@@ -20,24 +22,19 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--top", type=whole, default=5, metavar="N", help="default 5")
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, say: Words) -> int:
     """Answer every photo that can be; status 0 when at least one could."""
     catalog.get(options.backbone)
     if not 1 <= options.top <= 1000:
-        raise LabError(msg("--top takes a number from 1 to 1000, not {value}.", value=options.top))
-    rows = [_row(file, options) for file in options.photos]
-    if options.json:
-        output.document(rows)
-    else:
-        for row in rows:
-            _show(row)
+        raise LabError("--top takes a number from 1 to 1000, not {value}.", value=options.top)
+    rows = [_row(file, options, say) for file in options.photos]
+    output.answer(options, rows, (line for row in rows for line in _lines(row)))
     return int(all("error" in row for row in rows))
 
 
-def _row(file: str, options: argparse.Namespace) -> dict[str, Any]:
+def _row(file: str, options: argparse.Namespace, say: Words) -> dict[str, Any]:
     from core.imagine.answers import classify
 
-    say = output.language(options.lang)
     try:
         answer = classify(files.photo(file, say), options.backbone, options.top)
     except LabError as error:
@@ -53,10 +50,10 @@ def _row(file: str, options: argparse.Namespace) -> dict[str, Any]:
     return {"file": file, "predictions": predictions, "seconds": answer["seconds"]}
 
 
-def _show(row: dict[str, Any]) -> None:
+def _lines(row: dict[str, Any]) -> Iterator[str]:
     if "error" in row:
         output.tell(f"error: {row['error']}")
         return
-    print(row["file"])
+    yield row["file"]
     for said in row["predictions"]:
-        print(f"  {said['probability']:6.1%}  {said['name']} ({said['index']})")
+        yield f"  {said['probability']:6.1%}  {said['name']} ({said['index']})"

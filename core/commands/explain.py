@@ -8,6 +8,7 @@ from core import images, labels
 from core.commands import files, output
 from core.commands.options import whole
 from core.imagine import saliency
+from core.translations import Words
 
 ABOUT = "Draw where a network looks for a class on a photo."
 
@@ -29,11 +30,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", required=True, metavar="FILE", help="the picture, a PNG")
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, say: Words) -> int:
     saliency.check(options.backbone, options.method, options.boundary)
     target = None if options.target is None else labels.parse(options.target)
     out = files.writable("--out", options.out, (options.photo,))
-    photo = files.photo(options.photo, output.language(options.lang))
+    photo = files.photo(options.photo, say)
     from core.imagine.answers import classify
     from core.zoo import classifier
 
@@ -52,8 +53,6 @@ def run(options: argparse.Namespace) -> int:
         "boundary": found["boundary"],
         "flat": found["flat"],
     }
-    if options.json:
-        output.document(said)
-    else:
-        print(f"{said['class']['name']}: {found['probability']:.1%}; written to {options.out}")
-    return 0
+    name = labels.name(target, options.lang)
+    line = f"{name}: {found['probability']:.1%}; written to {options.out}"
+    return output.answer(options, said, [line])

@@ -42,20 +42,18 @@ def writable(option: str, name: str, inputs: tuple[str | None, ...] = ()) -> Pat
     """
     path = Path(name)
     if not path.parent.is_dir():
-        raise LabError(msg("There is no folder {folder}.", folder=str(path.parent)))
+        raise LabError("There is no folder {folder}.", folder=str(path.parent))
     if path.is_dir() or not path.name:
         raise LabError(
-            msg("{option} takes the name of a file; {path} is a folder.", option=option, path=name)
+            "{option} takes the name of a file; {path} is a folder.", option=option, path=name
         )
     if not os.access(path if path.exists() else path.parent, os.W_OK):
         raise LabError(_forbidden(name))
     if any(path.exists() and given and path.samefile(given) for given in inputs):
         raise LabError(
-            msg(
-                "{option} would write over the file {path}. Give another name.",
-                option=option,
-                path=name,
-            )
+            "{option} would write over the file {path}. Give another name.",
+            option=option,
+            path=name,
         )
     return path
 
@@ -67,11 +65,7 @@ def folder(option: str, path: Path) -> None:
     """
     if path.exists() and not path.is_dir():
         raise LabError(
-            msg(
-                "{option} takes the name of a folder; {path} is a file.",
-                option=option,
-                path=str(path),
-            )
+            "{option} takes the name of a folder; {path} is a file.", option=option, path=str(path)
         )
     path.mkdir(parents=True, exist_ok=True)
     if not os.access(path, os.W_OK):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import base64
-from typing import Any
 
 from core import images, labels
 from core.commands import files, output
 from core.commands.options import number, whole
+from core.commands.progress import progress
 from core.imagine.ideal.recipe import PARAMS, Ideal, Term
+from core.translations import Words
 
 ABOUT = "Draw a network's ideal image of a class, and say what every network makes of it."
 
@@ -31,7 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", required=True, metavar="FILE", help="the image, a PNG")
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, say: Words) -> int:
     recipe = Ideal(
         backbone=options.backbone,
         objective=(Term(index=labels.parse(options.target)),),
@@ -45,44 +46,27 @@ def run(options: argparse.Namespace) -> int:
         seed=options.seed,
     ).check()
     out = files.writable("--out", options.out, (options.photo,))
-    photo = None
-    if options.photo:
-        photo = files.photo(options.photo, output.language(options.lang))
+    photo = files.photo(options.photo, say) if options.photo else None
     from core.imagine.ideal import judge
     from core.imagine.ideal.loop import ideal
     from core.zoo import classifier
 
-    made = ideal(recipe, photo, _tell)
+    made = ideal(recipe, photo, progress(say))
     out.write_bytes(base64.b64decode(made["png"]))
     verdict = judge.verdict(images.read(out), recipe, classifier.available())
+    called = labels.name(recipe.objective[0].index, options.lang)
     said = {
         "out": options.out,
         "backbone": recipe.backbone,
         "param": recipe.param,
         "steps": made["steps"],
         **verdict,
-        "class": {
-            "index": recipe.target,
-            "name": labels.name(recipe.objective[0].index, options.lang),
-        },
+        "class": {"index": recipe.target, "name": called},
         "seconds": made["seconds"]["total"],
         "timings": made["seconds"],
     }
-    if options.json:
-        output.document(said)
-    else:
-        for name, one in verdict["judged_by"].items():
-            print(f"{name:20} {one['probability']:6.1%}  answer number {one['rank']}")
-        print(f"{said['class']['name']}: written to {options.out}")
-    return 0
-
-
-def _tell(event: dict[str, Any]) -> None:
-    """An event as a line on standard error."""
-    if event["kind"] == "frame":
-        if not event["step"]:
-            return
-        text = f"step {event['step']}/{event['steps']}  objective {event['objective']:.2f}"
-    else:
-        text = f"{event['phase']} {event['done']}/{event['total']}"
-    output.tell(text)
+    lines = [
+        f"{name:20} {one['probability']:6.1%}  answer number {one['rank']}"
+        for name, one in verdict["judged_by"].items()
+    ]
+    return output.answer(options, said, [*lines, f"{called}: written to {options.out}"])

@@ -6,12 +6,14 @@ whatever the code page: JSON and tables can be redirected to a file on any syste
 
 from __future__ import annotations
 
+import argparse
 import io
 import json
 import sys
+from collections.abc import Iterable
 from typing import Any
 
-from core.messages import LabError, choose_from, msg
+from core.commands.options import one_of
 from core.translations import LANGUAGES, Words, words
 
 
@@ -24,15 +26,7 @@ def prepare() -> None:
 
 def language(name: str) -> Words:
     """What puts messages into the language `name`.  LabError when it is none of `LANGUAGES`."""
-    if name not in LANGUAGES:
-        raise LabError(
-            msg(
-                "{option} takes one of {valid}, not “{value}”.",
-                option="--lang",
-                valid=choose_from(sorted(LANGUAGES)),
-                value=name,
-            )
-        )
+    one_of("--lang", name, sorted(LANGUAGES))
     return words(name)
 
 
@@ -49,6 +43,17 @@ def data(text: str) -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.stdout.write(text)
+
+
+def answer(options: argparse.Namespace, said: Any, lines: Iterable[str]) -> int:
+    """Print what a command has found, as a document for programs or in lines for people; the exit
+    status of success."""
+    if options.json:
+        document(said)
+    else:
+        for line in lines:
+            print(line)
+    return 0
 
 
 def tell(line: str) -> None:

@@ -1,34 +1,47 @@
-"""How far a training or a fetch is, as lines on standard error (light)."""
+"""How far a command is, as lines on standard error (light)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import time
 
 from core.commands import output
+from core.messages import Message
+from core.translations import Words
+from core.work import Document, Report
+
+LINE_EVERY = 1.0  # seconds between two lines of the same phase
 
 
-def progress() -> Callable[[Any, dict[str, Any]], None]:
-    """Events as lines on standard error; of a download one line for every percent."""
-    percents: dict[str, int] = {}
+def progress(say: Words) -> Report:
+    """Every epoch is told, of a download every percent, of other work about one line a second."""
+    told, told_at = "", 0.0
 
-    def show(job: Any, event: dict[str, Any]) -> None:
-        if event.get("kind") == "download" and event["total"]:
-            item, percent = event.get("item", ""), 100 * event["done"] // event["total"]
-            if percents.get(item) == percent:
-                return
-            percents[item] = percent
-            text = f"{item} download {percent} %".strip()
-        elif event.get("kind") == "epoch":
-            text = (
-                f"epoch {event['epoch']}/{event['epochs']}  loss {event['loss']:.3f}  "
-                f"accuracy {event['accuracy']:.3f}  val {event['val_accuracy']:.3f}"
+    def tell(event: Document) -> None:
+        nonlocal told, told_at
+        now, item = time.monotonic(), event.get("item", event.get("run", ""))
+        if event["kind"] == "download" and event["total"]:
+            line = what = f"{item} download {100 * event['done'] // event['total']} %"
+        elif event["kind"] == "epoch":
+            row = event.get("row", event)
+            what = line = (
+                f"{item} epoch {event['epoch']}/{event['epochs']}  loss {row['loss']:.3f}  "
+                f"accuracy {row['accuracy']:.3f}  val {row['val_accuracy']:.3f}"
             )
-        elif "phase" in event:
-            done = f"{event['done']:.4g}/{event['total']}"
-            text = f"{event.get('item', '')} {event['phase']} {done}".strip()
+        elif event["kind"] == "frame":
+            if not event["step"]:
+                return
+            what = line = (
+                f"step {event['step']}/{event['steps']}  objective {event['objective']:.2f}"
+            )
+        elif event["kind"] == "refused":
+            what = line = f"{item}: {say(Message.from_json(event['error']))}"
+        elif event["kind"] == "measured":
+            what = line = f"measured {event['backbone']}"
         else:
-            text = "  ".join(f"{key} {value}" for key, value in event.items() if key != "kind")
-        output.tell(text)
+            what = f"{item} {event.get('phase', event['kind'])}"
+            line = f"{what} {event.get('done', 0):.4g}/{event.get('total', 0)}"
+        if what != told or now - told_at > LINE_EVERY:
+            told, told_at = what, now
+            output.tell(line.strip())
 
-    return show
+    return tell

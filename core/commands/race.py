@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
 from core.commands import output
-from core.commands.options import number, whole
-from core.messages import LabError, Message, choose_from, msg
+from core.commands.options import number, several, whole
+from core.commands.progress import progress
+from core.messages import LabError, choose_from
 from core.race import summary
 from core.race.plan import SCRATCH, WAYS, Arm, Race, arm
 from core.race.presets import PRESETS, RACES, stands_in
 from core.runs import record, series
+from core.runs.series import COMMAND_LINE
 from core.runs.store import Store
 from core.transfer.result import Results
 from core.translations import Words
@@ -27,13 +29,19 @@ _NUMBERS = ("size", "epochs", "val_per_class", "test_per_class", "batch")
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--preset", metavar="|".join(PRESETS), help="a race that is ready")
-    parser.add_argument("--ways", metavar="A,B", help=f"of {', '.join(WAYS)}; default: all")
-    parser.add_argument("--backbones", metavar="A,B", help="for each way but scratch")
-    parser.add_argument("--arms", metavar="A,B", help="exactly these, as the page’s link has them")
+    parser.add_argument(
+        "--ways", type=several, metavar="A,B", help=f"of {', '.join(WAYS)}; default: all"
+    )
+    parser.add_argument("--backbones", type=several, metavar="A,B", help="for each way but scratch")
+    parser.add_argument(
+        "--arms", type=several, metavar="A,B", help="exactly these, as the page’s link has them"
+    )
     parser.add_argument("--dataset", metavar="ID")
-    parser.add_argument("--classes", metavar="A,B", help="default: every class")
-    parser.add_argument("--per-class", metavar="N[,N]", help="several: accuracy against photos")
-    parser.add_argument("--seeds", metavar="N[,N]", help="default 0,1,2")
+    parser.add_argument("--classes", type=several, metavar="A,B", help="default: every class")
+    parser.add_argument(
+        "--per-class", type=several, metavar="N[,N]", help="several: accuracy against photos"
+    )
+    parser.add_argument("--seeds", type=several, metavar="N[,N]", help="default 0,1,2")
     for name in _NUMBERS:
         parser.add_argument(f"--{name.replace('_', '-')}", type=whole, metavar="N")
     parser.add_argument("--seconds", type=number, metavar="S", help="budget instead of epochs")
@@ -41,22 +49,15 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fresh", action="store_true", help="train also what the log has")
 
 
-def run(options: argparse.Namespace) -> int:
-    say = output.language(options.lang)
+def run(options: argparse.Namespace, say: Words) -> int:
     race = planned(options).check()
     started = time.perf_counter()
     recipes = race.recipes()
-    store = Store()
-    try:
+    owner = f"{COMMAND_LINE} {time.time_ns()}" if options.fresh else COMMAND_LINE
+    with Store() as store:
         runs, refused = series.run_here(
-            series.name_of(KIND, recipes),
-            recipes,
-            store,
-            _teller(say),
-            **({"owner": f"{series.COMMAND_LINE} {time.time_ns()}"} if options.fresh else {}),
+            series.name_of(KIND, recipes), recipes, store, progress(say), owner
         )
-    finally:
-        store.close()
     results = {name: record.result_of(run) for name, run in runs.items()}
     said = document(race, results, say) | {
         "refused": {name: say(why) for name, why in refused.items()},
@@ -64,11 +65,7 @@ def run(options: argparse.Namespace) -> int:
     }
     if options.preset and (note := stands_in()):
         said["note"] = say(note)
-    if options.json:
-        output.document(said)
-    else:
-        _print(said)
-    return 0
+    return output.answer(options, said, _lines(said))
 
 
 def planned(options: argparse.Namespace) -> Race:
@@ -76,11 +73,9 @@ def planned(options: argparse.Namespace) -> Race:
     if options.preset:
         if options.preset not in RACES:
             raise LabError(
-                msg(
-                    "There is no race “{name}”. Choose from: {valid}.",
-                    name=options.preset,
-                    valid=choose_from(PRESETS),
-                )
+                "There is no race “{name}”. Choose from: {valid}.",
+                name=options.preset,
+                valid=choose_from(PRESETS),
             )
         race = RACES[options.preset]()
     else:
@@ -91,10 +86,10 @@ def planned(options: argparse.Namespace) -> Race:
         if getattr(options, name) is not None
     }
     if options.classes:
-        changes["classes"] = tuple(_parts(options.classes))
+        changes["classes"] = options.classes
     for name in ("per_class", "seeds"):
         if getattr(options, name):
-            changes[name] = tuple(_whole(part) for part in _parts(getattr(options, name)))
+            changes[name] = tuple(map(_whole, getattr(options, name)))
     if options.seconds and options.epochs is None:
         changes["epochs"] = MOST_EPOCHS
     return race.but(**changes)
@@ -102,25 +97,20 @@ def planned(options: argparse.Namespace) -> Race:
 
 def _arms(options: argparse.Namespace) -> tuple[Arm, ...]:
     if options.arms:
-        return tuple(Arm.parse(part) for part in _parts(options.arms))
-    ways = _parts(options.ways) if options.ways else list(WAYS)
-    networks = _parts(options.backbones) if options.backbones else [""]
+        return tuple(map(Arm.parse, options.arms))
     found = []
-    for way in ways:
+    for way in options.ways or WAYS:
         Arm.parse(way)  # refuses what is none, in words
-        found += [arm(way, network) for network in ([""] if way == SCRATCH else networks)]
+        networks = ("",) if way == SCRATCH else options.backbones or ("",)
+        found += [arm(way, network) for network in networks]
     return tuple(found)
-
-
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def _whole(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise LabError(msg("A whole number is needed, not “{value}”.", value=text)) from None
+        raise LabError("A whole number is needed, not “{value}”.", value=text) from None
 
 
 def document(race: Race, results: Results, say: Words) -> dict[str, Any]:
@@ -159,31 +149,15 @@ def _row(found: summary.Row, say: Words) -> dict[str, Any]:
     }
 
 
-def _print(said: dict[str, Any]) -> None:
+def _lines(said: dict[str, Any]) -> Iterator[str]:
     for found in said["arms"]:
         low, high = found["interval"]
         gain = f"{100 * found['gain']['mean']:+6.1f}" if found["gain"] else " " * 6
-        print(
+        yield (
             f"{found['accuracy']:6.1%}  ({low:.1%} to {high:.1%})  {gain}  "
             f"{found['seconds']:6.1f} s  {found['trainable_parameters']:>10,}  {found['title']}"
         )
     for sentence in [*said["verdict"], *said["refused"].values(), said.get("note", "")]:
         if sentence:
-            print(sentence)
-    print(f"{said['seconds']:.1f} s in all")
-
-
-def _teller(say: Words) -> Callable[[dict[str, Any]], None]:
-    """Events as lines on standard error."""
-
-    def tell(event: dict[str, Any]) -> None:
-        if event["kind"] == "epoch":
-            row, epoch = event["row"], f"{event['epoch']}/{event['epochs']}"
-            text = f"{event['run']}  epoch {epoch}  val {row['val_accuracy']:.3f}"
-        elif event["kind"] == "refused":
-            text = f"{event['run']}: {say(Message.from_json(event['error']))}"
-        else:
-            text = f"{event.get('phase', event['kind'])} {event.get('done', 0):.4g}"
-        output.tell(text)
-
-    return tell
+            yield sentence
+    yield f"{said['seconds']:.1f} s in all"

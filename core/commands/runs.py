@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
+from typing import Any
 
 from core.commands import files, output
 from core.commands.options import whole
-from core.messages import LabError, choose_from, msg
+from core.messages import LabError, choose_from
 from core.runs import export
 from core.runs.series import COMMAND_LINE
 from core.runs.store import Run, Store, local
+from core.translations import Words
 
 ABOUT = "List, show or export the runs in the run log."
 FORMATS = ("csv", "json", "tensorboard")
@@ -28,44 +30,38 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="FILE", help="of an export (default: standard output)")
 
 
-def run(options: argparse.Namespace) -> int:
-    store = Store()
-    try:
+def run(options: argparse.Namespace, say: Words) -> int:
+    with Store() as store:
         runs = store.runs(None if options.all else COMMAND_LINE, limit=max(0, options.limit))
-    finally:
-        store.close()
     return {"list": _list, "show": _show, "export": _export}[options.what](options, runs)
 
 
 def _list(options: argparse.Namespace, runs: list[Run]) -> int:
     rows = [export.row(run) for run in runs]
-    if options.json:
-        output.document(rows)
-        return 0
-    for row in rows:
-        share = row["test_accuracy"]
-        print(
-            f"{row['id'][:8]}  {local(row['created'])}  {row['kind']:6} {row['status']:9} "
-            f"{f'{share:.1%}' if share != '' else '':>7}  {row['dataset']:12} "
-            f"{'scratch' if row['scratch'] is True else row['backbone']:20} {row['series']}"
-        )
-    if not rows:
+    if not rows and not options.json:
         output.tell("No runs yet: python -m core train")
-    return 0
+    return output.answer(options, rows, map(_line, rows))
+
+
+def _line(row: dict[str, Any]) -> str:
+    share = row["test_accuracy"]
+    return (
+        f"{row['id'][:8]}  {local(row['created'])}  {row['kind']:6} {row['status']:9} "
+        f"{f'{share:.1%}' if share != '' else '':>7}  {row['dataset']:12} "
+        f"{'scratch' if row['scratch'] is True else row['backbone']:20} {row['series']}"
+    )
 
 
 def _show(options: argparse.Namespace, runs: list[Run]) -> int:
     if not options.id:
-        raise LabError(msg("Which run? Say the beginning of its id, as “runs list” shows it."))
+        raise LabError("Which run? Say the beginning of its id, as “runs list” shows it.")
     found = [known for known in runs if known.id.startswith(options.id)]
     if len(found) != 1:
         raise LabError(
-            msg(
-                "{count:# run has an id that begins|# runs have an id that begins} with "
-                "“{id}”. “runs list” shows them all.",
-                count=len(found),
-                id=options.id,
-            )
+            "{count:# run has an id that begins|# runs have an id that begins} with "
+            "“{id}”. “runs list” shows them all.",
+            count=len(found),
+            id=options.id,
         )
     document = json.loads(export.to_json(found))[0]
     output.document(document, None if options.json else 2)
@@ -75,28 +71,23 @@ def _show(options: argparse.Namespace, runs: list[Run]) -> int:
 def _export(options: argparse.Namespace, runs: list[Run]) -> int:
     if options.format not in FORMATS:
         raise LabError(
-            msg(
-                "There is no format “{name}”. Choose from: {valid}.",
-                name=options.format,
-                valid=choose_from(FORMATS),
-            )
+            "There is no format “{name}”. Choose from: {valid}.",
+            name=options.format,
+            valid=choose_from(FORMATS),
         )
     out = files.writable("--out", options.out) if options.out else None
     if options.format == "tensorboard":
         if not out:
-            raise LabError(msg("Event files are packed into a ZIP: say where with --out FILE."))
+            raise LabError("Event files are packed into a ZIP: say where with --out FILE.")
         from core.runs.tensorboard import archive
 
         data = archive({export.name_of(known): known.curve for known in runs if known.curve})
     else:
         text = export.to_csv(runs) if options.format == "csv" else export.to_json(runs)
         data = text.encode()
-    if out:
-        out.write_bytes(data)
-        if options.json:
-            output.document({"runs": len(runs), "file": options.out, "bytes": len(data)})
-        else:
-            print(f"{len(runs)} runs → {options.out}")
-    else:
+    if not out:
         output.data(data.decode())
-    return 0
+        return 0
+    out.write_bytes(data)
+    said = {"runs": len(runs), "file": options.out, "bytes": len(data)}
+    return output.answer(options, said, [f"{len(runs)} runs → {options.out}"])

@@ -5,20 +5,23 @@ from __future__ import annotations
 import argparse
 import time
 from pathlib import Path
-from typing import Any
 
 from core import names
 from core.commands import files, output
+from core.commands.options import one_of, several
+from core.commands.progress import progress
 from core.datasets import own
 from core.datasets.checks import told
 from core.datasets.upload import archive
 from core.datasets.upload.create import create
-from core.messages import LabError, choose_from, msg
+from core.messages import LabError
 from core.runs import series
 from core.runs.series import COMMAND_LINE
 from core.runs.store import Store
 from core.study import compare
 from core.study.plan import MOST_SEEDS, PACES, Study
+from core.translations import Words
+from core.work import Report
 from core.zoo import weights
 
 ABOUT = "Three networks, two ways, and none: compare them on your photos and write the report."
@@ -29,38 +32,41 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("photos", metavar="FOLDER_OR_ZIP", help="a folder of photos for each class")
     parser.add_argument("--out", required=True, metavar="DIR", help="where the files are written")
     parser.add_argument("--seeds", default="0-4", metavar="A-B|A,B,…", help="default 0-4")
-    parser.add_argument("--networks", metavar="ID,ID,…", help="default: three that are ready")
+    parser.add_argument(
+        "--networks",
+        type=several,
+        default=(),
+        metavar="ID,ID,…",
+        help="default: three that are ready",
+    )
     parser.add_argument("--pace", default="thorough", metavar="|".join(PACES))
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, say: Words) -> int:
     began = time.perf_counter()
-    say = output.language(options.lang)
-    _choice("--pace", options.pace, PACES)
-    seeds, networks = _seeds(options.seeds), _networks(options.networks)
+    one_of("--pace", options.pace, PACES)
+    seeds, tell = _seeds(options.seeds), progress(say)
+    networks = tuple(dict.fromkeys(options.networks))
+    for name in networks:
+        weights.ready(name)
     source, out = Path(options.photos), Path(options.out)
     if not source.exists():
-        raise LabError(msg("There is no file or folder {path}.", path=names.plain(str(source))))
+        raise LabError("There is no file or folder {path}.", path=names.plain(str(source)))
     files.folder("--out", out)
-    store = Store()
-    try:
-        dataset = _dataset(source, store)
+    with Store() as store:
+        dataset = _dataset(source, store, tell)
         notes = [say(note) for note in told.notes(own.document(dataset))]
         for note in notes:
             output.tell(f"- {note}")
         study = Study(dataset, (), networks, seeds, options.pace)
         recipes = study.recipes()
         before = series.found(store, COMMAND_LINE, recipes)
-        runs, refused = series.run_here(study.series, recipes, store, _Teller())
-    finally:
-        store.close()
+        runs, _refused = series.run_here(study.series, recipes, store, tell)
     from core.study import folder
 
-    for name, why in refused.items():
-        output.tell(f"{name}: {say(why)}")
     if not any(not run.recipe["scratch"] for run in runs.values()):
-        raise LabError(msg("No network could be trained on these photos: see the reasons above."))
-    found = folder.write(out, study, runs, options.lang, _Teller())
+        raise LabError("No network could be trained on these photos: see the reasons above.")
+    found = folder.write(out, study, runs, options.lang, tell)
     plain = compare.scratch(found.table)
     said = {
         "best_test_accuracy": found.best.test,
@@ -84,27 +90,11 @@ def run(options: argparse.Namespace) -> int:
         "files": [str(out / name) for name in folder.FILES],
         "seconds": time.perf_counter() - began,
     }
-    if options.json:
-        output.document(said)
-    else:
-        for row in found.table:
-            low, high = row.interval
-            print(f"{row.arm.id:32} {row.test:6.1%}  ({low:.1%} to {high:.1%})")
-        print(say(found.headline))
-        print(f"written to {out}")
-    return 0
-
-
-def _choice(option: str, value: str, valid: Any) -> None:
-    if value not in valid:
-        raise LabError(
-            msg(
-                "{option} takes one of {valid}, not “{value}”.",
-                option=option,
-                valid=choose_from(valid),
-                value=value,
-            )
-        )
+    lines = [
+        f"{row.arm.id:32} {row.test:6.1%}  ({row.interval[0]:.1%} to {row.interval[1]:.1%})"
+        for row in found.table
+    ]
+    return output.answer(options, said, [*lines, say(found.headline), f"written to {out}"])
 
 
 def _seeds(text: str) -> tuple[int, ...]:
@@ -118,56 +108,20 @@ def _seeds(text: str) -> tuple[int, ...]:
         seeds = ()
     if not 1 <= len(seeds) <= MOST_SEEDS or min(seeds) < 0:
         raise LabError(
-            msg(
-                "--seeds takes 1 to {most} whole numbers such as 0-4 or 0,3,7, not “{value}”.",
-                most=MOST_SEEDS,
-                value=text,
-            )
+            "--seeds takes 1 to {most} whole numbers such as 0-4 or 0,3,7, not “{value}”.",
+            most=MOST_SEEDS,
+            value=text,
         )
     return seeds
 
 
-def _networks(text: str | None) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(part.strip() for part in (text or "").split(",") if part.strip()))
-    for name in names:
-        weights.ready(name)
-    return names
-
-
-def _dataset(source: Path, store: Store) -> str:
+def _dataset(source: Path, store: Store, tell: Report) -> str:
     """The photos as a dataset of the command line; the same photos are read in only once."""
     digest = archive.digest(archive.opened(source))
     known = store.get_setting(COMMAND_LINE, KNOWN, {})
     dataset = known.get(digest)
     if dataset and own.available(dataset):
         return str(dataset)
-    made = create(COMMAND_LINE, source.stem, archive.opened(source), report=_Teller())
+    made = create(COMMAND_LINE, source.stem, archive.opened(source), report=tell)
     store.set_setting(COMMAND_LINE, KNOWN, known | {digest: made["id"]})
     return str(made["id"])
-
-
-class _Teller:
-    """Events as lines on standard error, about one a second."""
-
-    def __init__(self) -> None:
-        self._names = {""}
-        self._last = 0.0
-
-    def __call__(self, event: dict[str, Any]) -> None:
-        name = event.get("run", "")
-        fresh = name not in self._names
-        if not fresh and time.monotonic() - self._last < 1:
-            return
-        if event["kind"] == "epoch":
-            row = event.get("row", event)
-            said = (
-                f"{event['epoch']}/{event['epochs']}  {name}  epoch {row['epoch']}  "
-                f"val {row['val_accuracy']:.3f}"
-            )
-        elif event["kind"] == "phase":
-            said = f"{event['phase']} {event['done']:.4g}/{event['total']}"
-        else:
-            return
-        self._names.add(name)
-        self._last = time.monotonic()
-        output.tell(said)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from math import inf
 from typing import cast
 
 from core.commands import output
-from core.commands.options import number, whole
+from core.commands.options import number, several, whole
 from core.commands.progress import progress
 from core.datasets import library
-from core.messages import LabError, msg
+from core.messages import LabError
 from core.settings import WHOLE
 from core.transfer.recipe import ALL, SETTINGS, Recipe
 from core.transfer.result import Result
+from core.translations import Words
 from core.zoo import catalog as zoo
 
 METAVARS = {
@@ -33,7 +34,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     plain = Recipe()
     # Values are checked by the recipe, whose errors list what is valid.
     parser.add_argument("--dataset", metavar="|".join(library.DATASETS))
-    parser.add_argument("--classes", metavar="A,B", help="default: every class")
+    parser.add_argument("--classes", type=several, metavar="A,B", help="default: every class")
     parser.add_argument("--backbone", metavar="ID", help=", ".join(zoo.BACKBONES))
     parser.add_argument("--weights", metavar="bundled|imagenet|random")
     parser.add_argument(
@@ -65,43 +66,43 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, say: Words) -> int:
     recipe = _recipe(options).check()
     from core.jobs.inline import InlineRunner
     from core.runs.record import run_of_result
     from core.runs.series import COMMAND_LINE
     from core.runs.store import Store
 
-    runner = InlineRunner(on_event=progress())
+    tell = progress(say)
+    runner = InlineRunner(on_event=lambda _job, event: tell(event))
     job = runner.state(runner.submit("train", recipe.to_json(), owner=COMMAND_LINE))
     if job.error is not None:
         raise LabError(job.error)
     result = cast(Result, job.result)
-    store = Store()
-    store.add(run_of_result(result, COMMAND_LINE))
-    store.close()
-    if options.json:
-        output.document(result)
-        return 0
+    with Store() as store:
+        store.add(run_of_result(result, COMMAND_LINE))
+    return output.answer(options, result, _lines(result))
+
+
+def _lines(result: Result) -> Iterator[str]:
     low, high = result["test_interval"]
-    print(
+    yield (
         f"test accuracy   {result['test_accuracy']:.1%}  "
         f"(95 % interval {low:.1%} to {high:.1%}, "
         f"{len(result['predictions']['true'])} photos)"
     )
-    print(
+    yield (
         f"validation      {result['val_accuracy']:.1%}    training {result['train_accuracy']:.1%}"
     )
-    print(
+    yield (
         f"parameters      {result['trainable_parameters']:,} trained of "
         f"{result['total_parameters']:,}"
     )
-    print("seconds         " + "  ".join(f"{k} {v:.2f}" for k, v in result["seconds"].items()))
-    print(
+    yield "seconds         " + "  ".join(f"{k} {v:.2f}" for k, v in result["seconds"].items())
+    yield (
         f"frozen prefix   {result['prefix_engine']} {result['precision']}"
         f"{' (stored)' if result['prefix_cached'] else ''}"
     )
-    return 0
 
 
 def _recipe(options: argparse.Namespace) -> Recipe:
@@ -110,8 +111,6 @@ def _recipe(options: argparse.Namespace) -> Recipe:
         for name, value in vars(options).items()
         if name in Recipe.__dataclass_fields__ and value is not None
     }
-    if "classes" in chosen:
-        chosen["classes"] = tuple(part.strip() for part in chosen["classes"].split(",") if part)
     backbone = zoo.get(chosen.get("backbone", Recipe.backbone))
     unfreeze = chosen.pop("unfreeze", "0")
     if unfreeze == ALL:
@@ -120,6 +119,6 @@ def _recipe(options: argparse.Namespace) -> Recipe:
         chosen["unfreeze"] = int(unfreeze)
     else:
         raise LabError(
-            msg("--unfreeze takes a number of blocks or “all”, not “{value}”.", value=unfreeze)
+            "--unfreeze takes a number of blocks or “all”, not “{value}”.", value=unfreeze
         )
     return Recipe(**chosen)

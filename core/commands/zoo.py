@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from core.commands import output
+from core.translations import Words
 from core.zoo import catalog
 
 ABOUT = "List the networks and the state of their weights."
@@ -14,10 +15,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     """No options of its own."""
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, say: Words) -> int:
     from core.zoo import facts, weights
 
-    say = output.language(options.lang)
     rows = []
     for entry in catalog.BACKBONES.values():
         counted = facts.of(entry.id)
@@ -33,13 +33,9 @@ def run(options: argparse.Namespace) -> int:
                 "boundaries": [say(block.title) for block in entry.blocks],
             }
         )
-    if options.json:
-        output.document(rows)
-    else:
-        for row in rows:
-            print(
-                f"{row['id']:20} {row['parameters']:>12,} parameters  "
-                f"{len(row['boundaries']):>3} blocks  {row['weights_state']:12} "
-                f"{row['source_task']}"
-            )
-    return 0
+    lines = (
+        f"{row['id']:20} {row['parameters']:>12,} parameters  {len(row['boundaries']):>3} blocks  "
+        f"{row['weights_state']:12} {row['source_task']}"
+        for row in rows
+    )
+    return output.answer(options, rows, lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 
-from core.messages import LabError, msg
+from core.messages import LabError
 
 
 def carried(package: str, *parts: str) -> Path:
@@ -20,10 +20,8 @@ def carried(package: str, *parts: str) -> Path:
         if path.exists():
             return path
     raise LabError(
-        msg(
-            "The file {file} of the package {package} is missing: the installation is not "
-            "complete. Run “make setup”.",
-            file="/".join(parts),
-            package=package,
-        )
+        "The file {file} of the package {package} is missing: the installation is not "
+        "complete. Run “make setup”.",
+        file="/".join(parts),
+        package=package,
     )

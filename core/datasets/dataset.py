@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.messages import Message
+from core.messages import LabError, Message, choose_from
 from core.paths import cache_dir
 from core.work import Report
 
@@ -126,6 +126,22 @@ class Dataset:
     # what set-up does to have it here: state, source and message as in `core.fetch`
     set_up: Callable[[Report], tuple[str, str, Message]] | None = None
     in_keras: bool = False  # keras.datasets has the same photos under the same id
+
+    def check(self, classes: Sequence[str]) -> None:
+        """Raise LabError for a class that the set does not have."""
+        for name in classes:
+            if name not in self.classes:
+                raise LabError(
+                    "There is no class “{name}” in {dataset}. Choose from: {valid}.",
+                    name=name,
+                    dataset=self.id,
+                    valid=choose_from(self.classes),
+                )
+
+    def titles(self, classes: Sequence[str] = ()) -> list[Message]:
+        """What the classes are called on screen; every class when none is named."""
+        known = dict(zip(self.classes, self.class_titles, strict=True))
+        return [known[name] for name in classes or self.classes]
 
 
 def is_own(dataset: str) -> bool:

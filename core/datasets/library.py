@@ -11,7 +11,7 @@ import numpy as np
 from core.datasets import own, sets
 from core.datasets.dataset import Arrays, Dataset, Official, is_own
 from core.datasets.official import fetch
-from core.messages import LabError, choose_from, msg
+from core.messages import LabError, choose_from
 from core.work import Cancelled, Document, Report
 
 _found: list[Dataset] = [
@@ -27,11 +27,9 @@ def get(dataset: str) -> Dataset:
         return own.entry(dataset)
     if dataset not in DATASETS:
         raise LabError(
-            msg(
-                "There is no dataset “{name}”. Choose from: {valid}.",
-                name=dataset,
-                valid=choose_from(DATASETS),
-            )
+            "There is no dataset “{name}”. Choose from: {valid}.",
+            name=dataset,
+            valid=choose_from(DATASETS),
         )
     return DATASETS[dataset]
 
@@ -41,8 +39,7 @@ def labels(dataset: str, classes: Sequence[str]) -> tuple[str, ...]:
     the catalogue's sets the ids, which are the same in every language."""
     if not is_own(dataset):
         return tuple(classes)
-    entry = get(dataset)
-    return tuple(str(entry.class_titles[entry.classes.index(name)]) for name in classes)
+    return tuple(map(str, get(dataset).titles(classes)))
 
 
 def load(dataset: str) -> Arrays:
@@ -67,11 +64,9 @@ def official(dataset: str) -> Official:
     known = DATASETS[dataset].official if dataset in DATASETS else None
     if known is None:
         raise LabError(
-            msg(
-                "“{name}” is not fetched on its own. Choose from: {valid}.",
-                name=dataset,
-                valid=choose_from(ON_REQUEST),
-            )
+            "“{name}” is not fetched on its own. Choose from: {valid}.",
+            name=dataset,
+            valid=choose_from(ON_REQUEST),
         )
     return known
 

@@ -17,7 +17,7 @@ from core.datasets import stored
 from core.datasets.dataset import Arrays, Official
 from core.download import download
 from core.images import decode, resize, shown_name
-from core.messages import LabError, Message, msg
+from core.messages import LabError, Message
 from core.paths import cache_dir
 from core.work import Cancelled, Document, Report, heard, look_up
 
@@ -45,12 +45,10 @@ def load(official: Official, title: Message) -> Arrays:
     arrays = stored.read(folder(official))
     if arrays is None:
         raise LabError(
-            msg(
-                "The photos of “{title}” are not on this machine. Fetch them on the page “Pets and "
-                "new domains”, or with “python -m core fetch --dataset {dataset}”.",
-                title=title,
-                dataset=official.folder,
-            )
+            "The photos of “{title}” are not on this machine. Fetch them on the page “Pets and "
+            "new domains”, or with “python -m core fetch --dataset {dataset}”.",
+            title=title,
+            dataset=official.folder,
         )
     return arrays
 
@@ -107,14 +105,12 @@ def _check_room(official: Official) -> None:
     free = shutil.disk_usage(place).free
     if free < needed:
         raise LabError(
-            msg(
-                "Fetching needs {needed} GB of room for a while, and {free} GB are free at "
-                "{path}. Make room there, or choose another place with the environment variable "
-                "TLL_CACHE_DIR.",
-                needed=f"{needed / 1e9:.1f}",
-                free=f"{free / 1e9:.1f}",
-                path=str(place),
-            )
+            "Fetching needs {needed} GB of room for a while, and {free} GB are free at "
+            "{path}. Make room there, or choose another place with the environment variable "
+            "TLL_CACHE_DIR.",
+            needed=f"{needed / 1e9:.1f}",
+            free=f"{free / 1e9:.1f}",
+            path=str(place),
         )
 
 

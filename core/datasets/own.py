@@ -97,11 +97,9 @@ def load(dataset: str) -> Arrays:
     if arrays is None:
         said = document(dataset)
         raise LabError(
-            msg(
-                "The photos of “{name}” are not on this machine any more, or were damaged. Add "
-                "them again on the page “Your dataset”.",
-                name=said["title"],
-            )
+            "The photos of “{name}” are not on this machine any more, or were damaged. Add "
+            "them again on the page “Your dataset”.",
+            name=said["title"],
         )
     groups = np.load(place / GROUPS)
     # the split of equal photos is another one when the groups are
@@ -221,9 +219,7 @@ def _as_written(name: str) -> Message:
 
 def _unknown(dataset: str) -> LabError:
     return LabError(
-        msg(
-            "There is no dataset “{name}” of your own on this machine. Choose another one on the "
-            "page “Your dataset”.",
-            name=dataset,
-        )
+        "There is no dataset “{name}” of your own on this machine. Choose another one on the "
+        "page “Your dataset”.",
+        name=dataset,
     )

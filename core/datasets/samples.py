@@ -73,10 +73,8 @@ def sample(sample_id: str) -> Sample:
     every = {entry.id: entry for entry in samples()}
     if sample_id not in every:
         raise LabError(
-            msg(
-                "There is no sample photo “{name}”. Choose from: {valid}.",
-                name=sample_id,
-                valid=choose_from(every),
-            )
+            "There is no sample photo “{name}”. Choose from: {valid}.",
+            name=sample_id,
+            valid=choose_from(every),
         )
     return every[sample_id]

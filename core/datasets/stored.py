@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from core.datasets.dataset import Arrays
-from core.messages import LabError, msg
+from core.messages import LabError
 
 MANIFEST = "manifest.json"
 FILES = ("images.npy", "labels.npy")
@@ -135,19 +135,17 @@ def _sha256(path: Path) -> str:
 def unreadable(archive: Path) -> LabError:
     """An archive that has the right checksum, or none, and yet not the layout that is known."""
     return LabError(
-        msg("The archive {file} is not what was expected; nothing was kept.", file=archive.name)
+        "The archive {file} is not what was expected; nothing was kept.", file=archive.name
     )
 
 
 def unwritable(folder: Path, error: OSError) -> LabError:
     """What is said where images cannot be written."""
     return LabError(
-        msg(
-            "The images could not be written to {folder} ({reason}). Make room there, or "
-            "choose another place with the environment variable TLL_CACHE_DIR.",
-            folder=str(folder),
-            reason=error.strerror or str(error),
-        )
+        "The images could not be written to {folder} ({reason}). Make room there, or "
+        "choose another place with the environment variable TLL_CACHE_DIR.",
+        folder=str(folder),
+        reason=error.strerror or str(error),
     )
 
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from core.datasets import grouped, library
 from core.datasets.dataset import Arrays, Dataset
-from core.messages import LabError, Message, choose_from, msg
+from core.messages import LabError, Message
 
 _TRAIN, _TEST = 0, 1
 
@@ -82,26 +82,15 @@ def make_subset(
 
 def _check(entry: Dataset, names: Sequence[str], *counts: int) -> None:
     """Raise LabError for what no photos are needed to see."""
-    for name in names:
-        if name not in entry.classes:
-            raise LabError(
-                msg(
-                    "There is no class “{name}” in {dataset}. Choose from: {valid}.",
-                    name=name,
-                    dataset=entry.id,
-                    valid=choose_from(entry.classes),
-                )
-            )
+    entry.check(names)
     if min(counts) < 1:
         train, val, test = counts
         raise LabError(
-            msg(
-                "Training, validation and test each need at least one image per class; "
-                "{train}, {val} and {test} were asked for.",
-                train=train,
-                val=val,
-                test=test,
-            )
+            "Training, validation and test each need at least one image per class; "
+            "{train}, {val} and {test} were asked for.",
+            train=train,
+            val=val,
+            test=test,
         )
 
 
@@ -114,24 +103,20 @@ def _of_class(
     pool = _order(arrays, number, _TRAIN, seed)
     if train + val > len(pool):
         raise LabError(
-            msg(
-                "“{name}” has {available} images outside the test part; {train} to train and "
-                "{val} to validate were asked for. Ask for fewer.",
-                name=title,
-                available=len(pool),
-                train=train,
-                val=val,
-            )
+            "“{name}” has {available} images outside the test part; {train} to train and "
+            "{val} to validate were asked for. Ask for fewer.",
+            name=title,
+            available=len(pool),
+            train=train,
+            val=val,
         )
     exam = _order(arrays, number, _TEST, seed)
     if test > len(exam):
         raise LabError(
-            msg(
-                "“{name}” has {available} test images; {test} were asked for. Ask for fewer.",
-                name=title,
-                available=len(exam),
-                test=test,
-            )
+            "“{name}” has {available} test images; {test} were asked for. Ask for fewer.",
+            name=title,
+            available=len(exam),
+            test=test,
         )
     return *_cut(arrays, pool, train, val, title), exam[:test]
 
@@ -155,13 +140,11 @@ def _cut(
     parts = grouped.cut(pool, arrays.groups[pool], train, val)
     if parts is None:
         raise LabError(
-            msg(
-                "“{name}” has photos that look nearly the same and must stay in one part: "
-                "{train} to train and {val} to validate do not come out. Ask for fewer.",
-                name=title,
-                train=train,
-                val=val,
-            )
+            "“{name}” has photos that look nearly the same and must stay in one part: "
+            "{train} to train and {val} to validate do not come out. Ask for fewer.",
+            name=title,
+            train=train,
+            val=val,
         )
     return parts
 

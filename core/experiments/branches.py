@@ -12,7 +12,7 @@ import tensorflow as tf
 from core import images
 from core.images import from_text
 from core.imagine.activations import strongest
-from core.messages import LabError, msg
+from core.messages import LabError
 from core.transfer import engines
 from core.work import Cancelled, Document, Report
 from core.zoo import classifier, facts
@@ -68,7 +68,7 @@ def _module(network: Network, number: int) -> tuple[Any, list[str]]:
         (before,) = facts.inputs_of(layer)
         layer = before.operation
     if type(layer).__name__ != "Concatenate":
-        raise LabError(msg("This block does not put branches together."))
+        raise LabError("This block does not put branches together.")
     ends = [history.operation for history in facts.inputs_of(layer)]
     return _compiled(trunk, [end.output for end in ends]), [end.name for end in ends]
 
@@ -107,7 +107,7 @@ def _depthwise(network: Network, number: int) -> tuple[Any, np.ndarray]:
     mine = facts.by_block(trunk, network.entry.blocks)[number]
     layer = next((one for one in mine if type(one).__name__ == "DepthwiseConv2D"), None)
     if layer is None:
-        raise LabError(msg("This block has no depthwise convolution."))
+        raise LabError("This block has no depthwise convolution.")
     return _compiled(trunk, [layer.input, layer.output]), np.asarray(layer.kernel)[..., 0]
 
 

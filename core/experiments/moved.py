@@ -11,12 +11,12 @@ import numpy as np
 from core.transfer import augment
 
 FILLS = ("nearest", "reflect", "wrap", "constant")  # Keras' names; the engine uses the first
-_STILL = {"angle": 0.0, "down": 0.0, "right": 0.0, "shear": 0.0, "zoom_y": 1.0, "zoom_x": 1.0}
+STILL = {"angle": 0.0, "down": 0.0, "right": 0.0, "shear": 0.0, "zoom_y": 1.0, "zoom_x": 1.0}
 
 
 def one(size: int, *, flip: bool = False, **parts: float) -> np.ndarray:
     """A single transformation float32 [1, 8] from some of the parts of `augment.compose`."""
-    given = {name: np.array([value]) for name, value in (_STILL | parts).items()}
+    given = {name: np.array([value]) for name, value in (STILL | parts).items()}
     return augment.compose(size, **given, flip=np.array([flip]))
 
 

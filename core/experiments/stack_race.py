@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import keras
@@ -10,7 +10,7 @@ import keras
 from core.experiments import gradients, small, stacks
 from core.experiments.tricks.experiment import Arm, Plan, run
 from core.statistics import wilson_interval
-from core.work import Cancelled, Document, Report, heard
+from core.work import RAN, SO_FAR, Cancelled, Document, Report, heard
 
 PER_CLASS, VALIDATION = 100, 50  # photos
 BATCH = 32
@@ -24,8 +24,10 @@ def race(
     epochs: int,
     *,
     tell: Callable[[dict[str, Any]], None],
+    known: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
-    """Adam at Keras' own learning rate for both; `tell` hears of every step and may raise to stop.
+    """Adam at Keras' own learning rate for both; `tell` hears of every step and may raise to stop;
+    `known` as in `tricks.experiment.run`.
 
     The result is that of `tricks.experiment.run`, and ``stacks``: for each of `gradients.STACKS`
     what its gradients were before training (``gradient``, a verdict), and at the end the
@@ -53,7 +55,7 @@ def race(
         )
 
     plan = Plan([arm(name) for name in gradients.STACKS], epochs, seeds=1, batch=BATCH)
-    ran = run(plan, on_row)
+    ran = run(plan, on_row, lambda told: tell({"kind": RAN, **told}), known)
     count = len(photos.y_val)
     ends = {}
     for one in ran["runs"]:
@@ -74,4 +76,4 @@ def stack_race_task(payload: Document, report: Report, cancelled: Cancelled) -> 
     tell = heard(report, cancelled)
 
     stack = (payload[name] for name in ("depth", "initializer", "batch_norm", "seed", "epochs"))
-    return race(*stack, tell=tell)
+    return race(*stack, tell=tell, known=payload.get(SO_FAR, ()))

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from core.messages import LabError, msg
+from core.messages import LabError
 from core.runs.store import recipe_digest
 from core.transfer import heads
 from core.transfer.fit import train
@@ -60,10 +60,8 @@ def pair(recipe: Recipe, report: Report, cancelled: Callable[[], bool]) -> Pair:
     """Train a recipe and its twin (the newest pairs are kept).  Raises LabError."""
     if recipe.scratch:
         raise LabError(
-            msg(
-                "A network trained from scratch starts from chance: there is nothing before that "
-                "training could have changed. Choose a run with a ready network."
-            )
+            "A network trained from scratch starts from chance: there is nothing before that "
+            "training could have changed. Choose a run with a ready network."
         )
     key = recipe_digest(recipe.to_json())
     if key not in _PAIRS:

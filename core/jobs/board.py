@@ -18,6 +18,7 @@ from core.jobs.execute import Outcome
 from core.jobs.job import ALWAYS, SHOWN, Job
 from core.jobs.state import DONE, FINISHED, QUEUED, RUNNING, JobState
 from core.messages import LabError, msg
+from core.work import SO_FAR
 
 MOST_WAITING = 24  # unfinished jobs in all: beyond it a class would wait longer than it looks
 MOST_OF_ONE = 3  # unfinished jobs of one learner, so that nobody blocks the others
@@ -32,7 +33,9 @@ OnEvent = Callable[[JobState, dict[str, Any]], None]  # the state comes without 
 
 
 def digest(kind: str, payload: dict[str, Any]) -> str:
-    """What tells one job from another: the same for the same task with the same payload."""
+    """What tells one job from another: the same for the same task with the same payload, whatever
+    is there of it already (`SO_FAR`)."""
+    payload = {name: value for name, value in payload.items() if name != SO_FAR}
     return hashlib.sha256(f"{kind} {json.dumps(payload, sort_keys=True)}".encode()).hexdigest()
 
 

@@ -60,11 +60,9 @@ def execute(table: str, kind: str, payload: str, report: Report, cancelled: IsCa
         tasks = import_module(table).TASKS
         if kind not in tasks:
             raise LabError(
-                msg(
-                    "The worker knows no task “{kind}”. It can do: {valid}.",
-                    kind=kind,
-                    valid=choose_from(tasks),
-                )
+                "The worker knows no task “{kind}”. It can do: {valid}.",
+                kind=kind,
+                valid=choose_from(tasks),
             )
         result = tasks[kind](json.loads(payload), report, cancelled)
         return Outcome(DONE, result).to_text()

@@ -19,7 +19,7 @@ from dask.system import CPU_COUNT
 
 from core.jobs.execute import log_file
 from core.jobs.preload import SERVER, TABLE, running
-from core.messages import LabError, msg
+from core.messages import LabError
 from core.paths import ROOT
 
 LONGEST_LOG = 5_000_000  # bytes; then the file is moved aside once
@@ -69,11 +69,9 @@ class Engine:
         line = self._process.stdout.readline().strip()
         if not line:
             raise LabError(
-                msg(
-                    "The worker could not be started. Start the app again; if it happens again "
-                    "look at the log file {path}.",
-                    path=str(log_file()),
-                )
+                "The worker could not be started. Start the app again; if it happens again "
+                "look at the log file {path}.",
+                path=str(log_file()),
             )
         return str(line)
 

@@ -53,11 +53,9 @@ class Arm:
         way, *rest = text.split(".")
         if way not in WAYS:
             raise LabError(
-                msg(
-                    "There is no way of learning “{name}”. Choose from: {valid}.",
-                    name=way[:40],
-                    valid=choose_from(WAYS),
-                )
+                "There is no way of learning “{name}”. Choose from: {valid}.",
+                name=way[:40],
+                valid=choose_from(WAYS),
             )
         found: dict[str, Any] = {"way": way}
         for part in rest:
@@ -177,16 +175,14 @@ class Race:
         """Return the race itself, or raise LabError with what cannot be run."""
         if not 2 <= len(self.arms) <= MOST_ARMS or len(set(self.arms)) != len(self.arms):
             raise LabError(
-                msg(
-                    "A race needs 2 to {most} arms, each different from the others.", most=MOST_ARMS
-                )
+                "A race needs 2 to {most} arms, each different from the others.", most=MOST_ARMS
             )
         if not 1 <= len(self.seeds) <= MOST_SEEDS or len(set(self.seeds)) != len(self.seeds):
-            raise LabError(msg("A race needs 1 to {most} seeds, each only once.", most=MOST_SEEDS))
+            raise LabError("A race needs 1 to {most} seeds, each only once.", most=MOST_SEEDS)
         if not self.per_class:
-            raise LabError(msg("A race needs at least one number of photos per class."))
+            raise LabError("A race needs at least one number of photos per class.")
         if any(arm.way == LP_FT for arm in self.arms) and self.epochs < 2:
-            raise LabError(msg("Two stages need at least two epochs."))
+            raise LabError("Two stages need at least two epochs.")
         for recipe in self.recipes().values():
             recipe.check()
         return self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from core.jobs.state import CANCELLED, DONE, JobState
@@ -34,42 +35,29 @@ def runs_of(job: JobState) -> list[Run]:
 
 def run_of(job: JobState) -> Run:
     """The run of a training that was done, cancelled, lost or refused; keeps the job's id."""
-    result = job.result or {}
-    notes = list(result.get("notes", []))
+    result: dict[str, Any] = {"recipe": job.payload} | (job.result or {})
     if job.error is not None:
-        notes.append(job.error.to_json())
+        result["notes"] = [*result.get("notes", []), job.error.to_json()]
     return Run(
         id=job.id,
         owner=job.owner,
         kind=job.kind,
         status=job.status,
-        recipe=result.get("recipe") or job.payload,
-        environment=result.get("environment", {}),
         seed=job.payload.get("seed", 0),
-        metrics={name: value for name, value in result.items() if name not in APART},
-        curve=result.get("history", []),
-        predictions=result.get("predictions", {}),
-        timings=result.get("seconds", {}),
-        notes=notes,
+        **_places(result),
     )
 
 
 def run_of_result(result: Result, owner: str, series: str = "") -> Run:
     """The run of a finished training, from its result alone."""
-    return Run(
-        owner=owner,
-        kind="train",
-        status=DONE,
-        recipe=result["recipe"],
-        environment=result["environment"],
-        seed=result["recipe"]["seed"],
-        metrics={name: value for name, value in result.items() if name not in APART},
-        curve=[dict(row) for row in result["history"]],
-        predictions=dict(result["predictions"]),
-        timings=result["seconds"],
-        notes=list(result["notes"]),
-        series=series,
-    )
+    seed = result["recipe"]["seed"]
+    return Run(owner, "train", DONE, seed=seed, series=series, **_places(result))
+
+
+def _places(result: Mapping[str, Any]) -> dict[str, Any]:
+    """Where the run log keeps the parts of a result that are there."""
+    kept = {place: result[name] for name, place in APART.items() if name in result}
+    return kept | {"metrics": {name: said for name, said in result.items() if name not in APART}}
 
 
 def result_of(run: Run) -> Result:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from core.messages import LabError, msg
+from core.messages import LabError
 
 MIGRATIONS: list[tuple[str, ...]] = [
     (  # version 1
@@ -64,12 +64,10 @@ def migrate(connection: sqlite3.Connection) -> None:
         version = _version(connection)  # another process may have been faster
         if version > len(MIGRATIONS):
             raise LabError(
-                msg(
-                    "The run log was written by a newer version of this app (format {found}, this "
-                    "version reads up to {known}). Update the app.",
-                    found=version,
-                    known=len(MIGRATIONS),
-                )
+                "The run log was written by a newer version of this app (format {found}, this "
+                "version reads up to {known}). Update the app.",
+                found=version,
+                known=len(MIGRATIONS),
             )
         for step in MIGRATIONS[version:]:
             for statement in step:

@@ -19,10 +19,10 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from core.datasets.library import DATASETS
-from core.messages import LabError, msg
+from core.messages import LabError
 from core.paths import data_dir
 from core.runs.schema import migrate
 
@@ -108,8 +108,7 @@ class Store:
 
     def get(self, run_id: str) -> Run | None:
         """The run with this id, None when there is none (any more)."""
-        rows = self._read(f"SELECT {', '.join(_COLUMNS)} FROM runs WHERE id = ?", run_id)
-        return _run(rows[0]) if rows else None
+        return next(iter(self._runs("id = ?", run_id)), None)
 
     def runs(
         self,
@@ -120,27 +119,24 @@ class Store:
     ) -> list[Run]:
         """One owner's runs (None: everybody's), newest first, of one kind of work and one series if
         they are given (series "": runs that were part of none)."""
-        rows = self._read(
-            f"SELECT {', '.join(_COLUMNS)} FROM runs "
-            "WHERE (?1 IS NULL OR owner = ?1) AND (?2 IS NULL OR kind = ?2) "
-            "AND (?4 IS NULL OR series = ?4) "
-            "ORDER BY created DESC, rowid DESC LIMIT ?3",
-            owner,
-            kind,
-            limit,
-            series,
+        return self._runs(
+            "(?1 IS NULL OR owner = ?1) AND (?2 IS NULL OR kind = ?2) "
+            "AND (?4 IS NULL OR series = ?4) ORDER BY created DESC, rowid DESC LIMIT ?3",
+            *(owner, kind, limit, series),
         )
-        return [_run(row) for row in rows]
 
     def find(self, owner: str, recipe: dict[str, Any]) -> Run | None:
         """The owner's newest finished training with exactly this recipe (`Recipe.to_json`)."""
-        rows = self._read(
-            f"SELECT {', '.join(_COLUMNS)} FROM runs WHERE owner = ? AND digest = ? "
-            "AND kind = 'train' AND status = 'done' ORDER BY created DESC, rowid DESC LIMIT 1",
-            owner,
-            recipe_digest(recipe),
+        found = self._runs(
+            "owner = ? AND digest = ? AND kind = 'train' AND status = 'done' "
+            "ORDER BY created DESC, rowid DESC LIMIT 1",
+            *(owner, recipe_digest(recipe)),
         )
-        return _run(rows[0]) if rows else None
+        return next(iter(found), None)
+
+    def _runs(self, where: str, *values: Any) -> list[Run]:
+        rows = self._read(f"SELECT {', '.join(_COLUMNS)} FROM runs WHERE {where}", *values)
+        return [_run(row) for row in rows]
 
     def tags(self, owner: str) -> set[str]:
         """Every tag of one owner's runs."""
@@ -218,6 +214,12 @@ class Store:
                 (owner, name, json.dumps(value)),
             )
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self.close()
+
     def close(self) -> None:
         """Let go of the file.  May be called again."""
         with self._lock:
@@ -246,12 +248,10 @@ class Store:
             yield
         except (sqlite3.Error, OSError) as error:
             raise LabError(
-                msg(
-                    "The run log {path} cannot be read or written ({reason}). Check that the disk "
-                    "is not full. If the file is damaged, move it away: a new one will be made.",
-                    path=str(self.path),
-                    reason=str(error),
-                )
+                "The run log {path} cannot be read or written ({reason}). Check that the disk "
+                "is not full. If the file is damaged, move it away: a new one will be made.",
+                path=str(self.path),
+                reason=str(error),
             ) from error
 
 

@@ -33,13 +33,13 @@ def totals(study: Study) -> dict[str, int]:
     return {name: int(counts[entry.classes.index(name)]) for name in chosen}
 
 
-def criteria(study: Study, found: Findings, reflected: bool) -> list[Check]:
+def criteria(found: Findings, reflected: bool) -> list[Check]:
     """The assignment's four criteria, each with what was measured."""
     plain = compare.scratch(found.table)
     ways = {row.arm.way for row in found.table}
     runs = sum(len(row.seeds) for row in found.table)
     gain = None if plain is None else beats(plain, found.best)
-    missing = _missing(study, found, runs)
+    missing = _missing(found, runs)
     return [
         Check(
             msg("Transfer learning is more accurate than training from scratch"),
@@ -65,7 +65,7 @@ def criteria(study: Study, found: Findings, reflected: bool) -> list[Check]:
                 "same photos and the same number of epochs for every network; the choice made "
                 "on validation photos, the test photos opened last",
                 arms=len(found.table),
-                seeds=len(study.seeds),
+                seeds=len(found.study.seeds),
                 runs=runs,
             ),
         ),
@@ -90,25 +90,20 @@ def criteria(study: Study, found: Findings, reflected: bool) -> list[Check]:
 def _against(plain: Row | None, best: Row, gain: bool | None) -> Message:
     if plain is None:
         return msg("not measured: no run from scratch was finished")
-    values = {"best": share(best.test), "plain": share(plain.test)}
     said = (
         msg("{best} against {plain} on the test photos: too close to tell")
         if gain is None
         else msg("{best} against {plain} on the test photos")
     )
-    return Message(said.template, values)
+    return said.filled(best=share(best.test), plain=share(plain.test))
 
 
-def _missing(study: Study, found: Findings, runs: int) -> list[Message]:
+def _missing(found: Findings, runs: int) -> list[Message]:
     """What a systematic comparison lacks."""
-    out = []
-    if runs < len(study.recipes()):
+    study, every, out = found.study, len(found.study.recipes()), []
+    if runs < every:
         out.append(
-            msg(
-                "only {done} of {all:# training|# trainings} finished",
-                done=runs,
-                all=len(study.recipes()),
-            )
+            msg("only {done} of {all:# training|# trainings} finished", done=runs, all=every)
         )
     if len(found.table) < len(study.arms):
         out.append(
@@ -119,10 +114,10 @@ def _missing(study: Study, found: Findings, runs: int) -> list[Message]:
     return out
 
 
-def requirements(study: Study, found: Findings) -> list[Check]:
+def requirements(found: Findings) -> list[Check]:
     """What the assignment asks to be done."""
-    counts = totals(study)
-    train, val, test = study.counts
+    counts = totals(found.study)
+    train, val, test = found.study.counts
     networks = {row.arm.backbone for row in found.table if row.arm.backbone}
     return [
         Check(

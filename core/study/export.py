@@ -16,7 +16,7 @@ import numpy as np
 from keras import layers, ops
 
 from core.datasets import library
-from core.messages import LabError, msg
+from core.messages import LabError
 from core.study import files
 from core.transfer import fit
 from core.transfer.loop import Trainer
@@ -132,12 +132,9 @@ def export(
         fit.train(recipe, report, cancelled, on_trained=keep)
     except OSError as error:
         raise LabError(
-            msg(
-                "The network could not be written to {path} ({reason}). Make room there and try "
-                "again.",
-                path=str(path),
-                reason=error.strerror or str(error),
-            )
+            "The network could not be written to {path} ({reason}). Make room there and try again.",
+            path=str(path),
+            reason=error.strerror or str(error),
         ) from error
     return out | {"bytes": path.stat().st_size}
 
@@ -146,10 +143,6 @@ def export_task(payload: Document, report: Report, cancelled: Cancelled) -> Docu
     """The trained network of ``payload["recipe"]`` as one file, trained once more where it is not
     in the cache: ``path``, ``bytes`` and what was measured (`core.study.export.export`)."""
     recipe = Recipe.from_json(payload["recipe"]).check()
-    known = files.made(recipe, files.WHOLE)
-    if known is not None:
-        return known
-
     return files.keep(recipe, files.WHOLE, lambda path: export(recipe, path, report, cancelled))
 
 
@@ -157,13 +150,9 @@ def backbone_task(payload: Document, report: Report, cancelled: Cancelled) -> Do
     """The network of ``payload["recipe"]`` before training, for plain Keras: ``path``,
     ``bytes``."""
     recipe = Recipe.from_json(payload["recipe"]).check()
-    known = files.made(recipe, files.BACKBONE)
-    if known is not None:
-        return known
 
-    report({"kind": "phase", "phase": "export", "done": 0, "total": 1})
-
-    def write(path: object) -> Document:
+    def write(path: Path) -> Document:
+        report({"kind": "phase", "phase": "export", "done": 0, "total": 1})
         backbone(recipe).save(path)
         return {}
 

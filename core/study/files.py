@@ -23,7 +23,7 @@ def place(recipe: Recipe, kind: str) -> Path:
 
 
 def made(recipe: Recipe, kind: str) -> Made | None:
-    """What `keep` returned, as long as the file is there."""
+    """What `keep` returns, as long as the file is there."""
     path = place(recipe, kind)
     try:
         said: Made = json.loads(path.with_suffix(".json").read_text("utf-8"))
@@ -33,7 +33,11 @@ def made(recipe: Recipe, kind: str) -> Made | None:
 
 
 def keep(recipe: Recipe, kind: str, write: Callable[[Path], Made]) -> Made:
-    """Let `write` make the file, whole or not at all: ``{"path", "bytes"}`` and what it returns."""
+    """Let `write` make the file, whole or not at all, unless it is there: ``{"path", "bytes"}`` and
+    what it returned."""
+    known = made(recipe, kind)
+    if known is not None:
+        return known
     path = place(recipe, kind)
     part = path.with_name(f".{path.name}")  # Keras insists on the ending
     try:

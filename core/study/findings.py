@@ -6,37 +6,23 @@ what cannot be told from so few photos or seeds is said to be open.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from core.datasets import library
 from core.messages import Message, msg
-from core.statistics import noise
 from core.study import compare, proposals, traits
 from core.study.compare import Row, beats, points, share
-from core.study.plan import Study, of_arm
+from core.study.measured import OVERFIT, Measured, measure
+from core.study.plan import Study
 from core.transfer.result import Results
 from core.zoo import catalog as zoo
 
-OVERFIT = 0.10  # training minus validation accuracy that is called overfitting, noise allowing
-RISE = 0.10  # of its lowest value: a validation loss that ends so much higher has turned
-LITTLE = 0.05  # nats: changes of a loss so small as this are not worth a word
-FALLING = 0.05  # of its value two epochs before: a loss that still falls so much has not settled
-
 
 @dataclass(frozen=True)
-class Findings:
+class Findings(Measured):
     """Everything the report says about a study's results."""
 
-    table: list[Row]
-    best: Row
-    seed: int  # of the best arm, chosen on validation photos: the network that is shown
-    photos: list[traits.Photo]
-    pairs: list[tuple[int, int, int, int]]
-    traits: list[traits.Trait]
     headline: Message
     comparison: list[Message]
     tuning: list[Message]
@@ -51,35 +37,18 @@ def find(study: Study, results: Results, seen: Mapping[str, Any] | None = None) 
 
     seen: what `examine` measured on the best arm's photos, where it was.
     """
-    table = compare.rows(study, results)
-    best = compare.best(table)
-    if best is None:
+    known = measure(study, results, seen)
+    if known is None:
         return None
-    runs = of_arm(best.arm.id, results, best.seeds)
-    photos = traits.photos(runs)
-    classes = library.get(study.dataset)
-    titles = [
-        classes.class_titles[classes.classes.index(name)]
-        for name in (study.classes or classes.classes)
-    ]
-    pairs = traits.pairs(photos, len(titles))
-    foreign = dict(zip(seen["index"], seen["foreign"], strict=True)) if seen else None
-    found = traits.measured(study.dataset, photos, foreign)
-    curves, loose, short = _curves(table, results, study.counts[1] * len(titles))
     return Findings(
-        table,
-        best,
-        compare.best_seed(best, results),
-        photos,
-        pairs,
-        found,
-        _headline(best),
-        _comparison(table, best),
-        _tuning(study, table),
-        _mistakes(best, photos, pairs, titles, found),
-        curves,
-        proposals.of(study, table, best, pairs, titles, found, seen, loose, short),
-        proposals.none(measured=seen is not None and len(results) == len(study.recipes())),
+        **vars(known),
+        headline=_headline(known.best),
+        comparison=_comparison(known.table, known.best),
+        tuning=_tuning(known),
+        mistakes=_mistakes(known),
+        curves=_curves(known),
+        proposals=proposals.of(known),
+        no_proposals=proposals.none(measured=seen is not None and known.complete),
     )
 
 
@@ -137,11 +106,6 @@ def _comparison(table: list[Row], best: Row) -> list[Message]:
 
 
 def _against_scratch(plain: Row, best: Row) -> Message:
-    values = {
-        "plain": share(plain.test),
-        "best": share(best.test),
-        "gain": points(best.test - plain.test),
-    }
     said = {
         True: msg(
             "The same photos without transfer give {plain}: transfer gains {gain} points, clearly "
@@ -156,55 +120,37 @@ def _against_scratch(plain: Row, best: Row) -> Message:
             "from scratch does better."
         ),
     }[beats(plain, best)]
-    return Message(said.template, values)
+    gain = points(best.test - plain.test)
+    return said.filled(plain=share(plain.test), best=share(best.test), gain=gain)
 
 
-def _tuning(study: Study, table: list[Row]) -> list[Message]:
+_TUNED = {
+    "second": msg("{network}: fine-tuning helped by {mean} points (95% interval {low} to {high})."),
+    "first": msg("{network}: fine-tuning did harm, {mean} points (95% interval {low} to {high})."),
+    "open": msg(
+        "{network}: no effect shown, {mean} points on average (95% interval {low} to {high})."
+    ),
+}
+
+
+def _tuning(known: Measured) -> list[Message]:
     out = []
-    for backbone, gap in compare.tuning(table, study).items():
+    for backbone, gap in compare.tuning(known.table, known.study).items():
         title = zoo.get(backbone).title
         if gap is None:
-            out.append(
-                msg("{network}: with fewer than two seeds nothing can be said.", network=title)
-            )
-            continue
-        said = {
-            "second": msg(
-                "{network}: fine-tuning helped by {mean} points (95% interval {low} to {high})."
-            ),
-            "first": msg(
-                "{network}: fine-tuning did harm, {mean} points (95% interval {low} to {high})."
-            ),
-            "open": msg(
-                "{network}: no effect shown, {mean} points on average (95% interval {low} to "
-                "{high})."
-            ),
-        }[gap.verdict]
-        out.append(
-            Message(
-                said.template,
-                {
-                    "network": title,
-                    "mean": points(gap.mean),
-                    "low": points(gap.low),
-                    "high": points(gap.high),
-                },
-            )
-        )
+            said = msg("{network}: with fewer than two seeds nothing can be said.", network=title)
+        else:
+            mean, low, high = map(points, (gap.mean, gap.low, gap.high))
+            said = _TUNED[gap.verdict].filled(network=title, mean=mean, low=low, high=high)
+        out.append(said)
     return out
 
 
 # -- mistakes ------------------------------------------------------------------------------------
 
 
-def _mistakes(
-    best: Row,
-    photos: Sequence[traits.Photo],
-    pairs: Sequence[tuple[int, int, int, int]],
-    titles: Sequence[Message],
-    found: Sequence[traits.Trait],
-) -> list[Message]:
-    wrong = [photo for photo in photos if photo.wrong]
+def _mistakes(known: Measured) -> list[Message]:
+    wrong = [photo for photo in known.photos if photo.wrong]
     if not wrong:
         return [
             msg(
@@ -218,21 +164,21 @@ def _mistakes(
             "{wrong} of {photos:# test photo|# test photos} {wrong:was|were} answered wrongly "
             "by at least one seed, {always} of them by every seed.",
             wrong=len(wrong),
-            photos=len(photos),
+            photos=len(known.photos),
             always=always,
         )
     ]
-    for true, answer, count, asked in pairs[:3]:
+    for pair in known.pairs[:3]:
         out.append(
             msg(
                 "“{true}” was taken for “{answer}” in {count} of {asked:# answer|# answers}.",
-                true=titles[true],
-                answer=titles[answer],
-                count=count,
-                asked=asked,
+                true=known.titles[pair.true],
+                answer=known.titles[pair.answer],
+                count=pair.times,
+                asked=pair.asked,
             )
         )
-    if not found:
+    if not known.traits:
         out.append(
             msg(
                 "With so few mistakes, nothing can be claimed about what they have in common: at "
@@ -241,7 +187,7 @@ def _mistakes(
             )
         )
         return out
-    common = traits.shared(found)
+    common = traits.shared(known.traits)
     out += [trait.said for trait in common]
     if not common:
         out.append(
@@ -256,51 +202,36 @@ def _mistakes(
 # -- learning curves -----------------------------------------------------------------------------
 
 
-def _curves(
-    table: list[Row], results: Results, photos: int
-) -> tuple[list[Message], list[Row], list[Row]]:
-    """What the curves show; which arms overfit, and which had not settled.  `photos`: how many
-    validate."""
-    loose, turned, short = [], [], []
-    for row in table:
-        runs = of_arm(row.arm.id, results, row.seeds)
-        length = min(len(run["history"]) for run in runs)
-        losses = np.mean([[r["val_loss"] for r in run["history"][:length]] for run in runs], axis=0)
-        if row.train - row.val > max(OVERFIT, noise(row.val, photos)):
-            loose.append(row)
-        if losses[-1] > losses.min() * (1 + RISE) + LITTLE:
-            turned.append(row)
-        elif length > 3 and losses[-1] < losses[-3] * (1 - FALLING) and losses[-1] > LITTLE:
-            short.append(row)
-    out = []
-    for rows, said in (
+def _curves(known: Measured) -> list[Message]:
+    """What the learning curves show."""
+    said = (
         (
-            loose,
+            known.loose,
             msg(
                 "Overfitting: training accuracy ends more than {points} points above validation "
                 "accuracy in {arms}."
             ),
         ),
         (
-            turned,
+            known.turned,
             msg("The validation loss turned and rose again in {arms}: fewer epochs would do."),
         ),
         (
-            short,
+            known.short,
             msg(
                 "The validation loss was still falling at the end in {arms}: these had not "
                 "finished learning."
             ),
         ),
-    ):
-        if rows:
-            arms = [row.arm.title for row in rows]
-            out.append(Message(said.template, {"arms": arms, "points": f"{100 * OVERFIT:.0f}"}))
-    if not out:
-        out.append(
-            msg(
-                "All curves settle, and training and validation stay close: no overfitting is to "
-                "be seen, and more epochs would change little."
-            )
+    )
+    points = f"{100 * OVERFIT:.0f}"
+    return [
+        text.filled(arms=[row.arm.title for row in rows], points=points)
+        for rows, text in said
+        if rows
+    ] or [
+        msg(
+            "All curves settle, and training and validation stay close: no overfitting is to "
+            "be seen, and more epochs would change little."
         )
-    return out, loose, short
+    ]

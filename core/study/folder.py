@@ -36,9 +36,7 @@ def write(out: Path, study: Study, runs: Mapping[str, Run], language: str, tell:
     assert found is not None
     say = words(language)
     learner = report.Told(checks=told.sentences(study.dataset))
-    (out / REPORT).write_text(
-        report.render(study, results, found, seen, learner, say, language), encoding="utf-8"
-    )
+    (out / REPORT).write_text(report.render(found, learner, say, language), encoding="utf-8")
     expected = (found.best.test, *found.best.interval)
     (out / NOTEBOOK).write_text(notebook.write(recipe, expected, say), encoding="utf-8")
     notebook.photos(recipe, out / notebook.PHOTOS)

@@ -15,7 +15,7 @@ import numpy as np
 
 from core import images
 from core.datasets import library
-from core.messages import Message, msg
+from core.messages import msg
 from core.study.lines import LINES
 from core.transfer import program_network as network
 from core.transfer import program_training as training
@@ -134,17 +134,17 @@ def _opening(recipe: Recipe, expected: tuple[float, float, float], words: Words)
     said = msg(
         "A training of the Transfer Learning Lab once more, with plain Keras and nothing else. The "
         "Lab measured {value} on the test photos ({low} to {high}). Chance plays another part here "
-        "(order, dropout), so the result may differ within that interval."
+        "(order, dropout), so the result may differ within that interval.",
+        value=value,
+        low=low,
+        high=high,
     )
-    filled = Message(said.template, {"value": value, "low": low, "high": high})
-    return (
-        f"# {words(msg('Transfer learning on my own photos'))}\n\n{words(filled)}\n\n{words(needs)}"
-    )
+    title = words(msg("Transfer learning on my own photos"))
+    return f"# {title}\n\n{words(said)}\n\n{words(needs)}"
 
 
 def _start(recipe: Recipe, words: Words) -> str:
-    entry = library.get(recipe.dataset)
-    titles = [words(entry.class_titles[entry.classes.index(one)]) for one in recipe.class_names]
+    titles = [words(one) for one in library.get(recipe.dataset).titles(recipe.class_names)]
     fonts = ["Hiragino Sans", "Yu Gothic", "Noto Sans CJK JP", "IPAexGothic", "DejaVu Sans"]
     probe = "from sklearn.linear_model import LogisticRegression\n" * _probe(recipe)
     return f"""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from core.datasets import library
@@ -88,13 +88,6 @@ class Study:
             object.__setattr__(self, name, tuple(getattr(self, name)))
         if not self.backbones:
             object.__setattr__(self, "backbones", networks())
-
-    def to_json(self) -> dict[str, Any]:
-        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
-
-    @classmethod
-    def from_json(cls, document: Mapping[str, Any]) -> Study:
-        return cls(**document)
 
     def but(self, **changes: Any) -> Study:
         """A copy with some fields changed."""

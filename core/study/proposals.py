@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
 from core.messages import Message, msg
 from core.statistics import least, wilson_interval
 from core.study import compare, traits
-from core.study.compare import Row, share
-from core.study.plan import Study
+from core.study.compare import share
+from core.study.measured import Measured
 from core.zoo import catalog as zoo
 
 WIDE = 0.10  # an interval wider than this cannot tell good networks apart
@@ -17,54 +16,45 @@ NARROW = 0.05
 LOSS = 0.15  # of its value: changes of a loss on a few validation photos below it are not told
 
 
-def of(
-    study: Study,
-    table: list[Row],
-    best: Row,
-    pairs: Sequence[tuple[int, int, int, int]],
-    titles: Sequence[Message],
-    found: Sequence[traits.Trait],
-    seen: Mapping[str, Any] | None,
-    loose: list[Row],
-    short: list[Row],
-) -> list[Message]:
-    """Proposals, the best founded first.
+def of(known: Measured) -> list[Message]:
+    """Proposals, the best founded first."""
+    return [*_photos(known), *_training(known)]
 
-    pairs: (true, answered, count, asked) over all seeds.  found: traits of the mistakes.
-    seen: what `examine` measured.  loose, short: arms that overfit, and that were not finished.
-    """
-    out = []
-    if seen is not None:
-        out.append(_more_photos(seen["sizes"], study.counts[1] * len(titles)))
-        if "augment" in seen:
-            out.append(_augmentation(seen["augment"]))
-    low, high = best.interval
+
+def _photos(known: Measured) -> Iterator[Message]:
+    """More photos, and of what."""
+    if known.seen is not None:
+        yield _more_photos(known.seen["sizes"], known.validating)
+        if "augment" in known.seen:
+            yield _augmentation(known.seen["augment"])
+    low, high = known.best.interval
     if high - low > WIDE:
-        out.append(
-            msg(
-                "More test photos: {photos} leave an interval of {points} points. About {wanted} "
-                "would bring it down to {narrow}.",
-                photos=best.photos,
-                points=f"{100 * (high - low):.0f}",
-                wanted=_photos_for(best.test, NARROW),
-                narrow=f"{100 * NARROW:.0f}",
-            )
+        yield msg(
+            "More test photos: {photos} leave an interval of {points} points. About {wanted} "
+            "would bring it down to {narrow}.",
+            photos=known.best.photos,
+            points=f"{100 * (high - low):.0f}",
+            wanted=_photos_for(known.best.test, NARROW),
+            narrow=f"{100 * NARROW:.0f}",
         )
-    if pairs and pairs[0][2] >= traits.ENOUGH:
-        true, answer, count, _asked = pairs[0]
-        total = sum(pair[2] for pair in pairs)
-        out.append(
-            msg(
-                "More photos of “{true}” and “{answer}” that show what tells them apart: {count} "
-                "of {total} wrong answers take the first for the second.",
-                true=titles[true],
-                answer=titles[answer],
-                count=count,
-                total=total,
-            )
+    if known.pairs and known.pairs[0].times >= traits.ENOUGH:
+        first = known.pairs[0]
+        yield msg(
+            "More photos of “{true}” and “{answer}” that show what tells them apart: {count} "
+            "of {total} wrong answers take the first for the second.",
+            true=known.titles[first.true],
+            answer=known.titles[first.answer],
+            count=first.times,
+            total=sum(pair.times for pair in known.pairs),
         )
-    out += [_FOR_TRAITS[t.id] for t in traits.shared(found) if t.id in _FOR_TRAITS and _lacking(t)]
-    verdicts = {b: gap.verdict for b, gap in compare.tuning(table, study).items() if gap}
+    for trait in traits.shared(known.traits):
+        if trait.id in _FOR_TRAITS and _lacking(trait):
+            yield _FOR_TRAITS[trait.id]
+
+
+def _training(known: Measured) -> Iterator[Message]:
+    """Other blocks, more or fewer epochs."""
+    tuned = compare.tuning(known.table, known.study)
     for verdict, said in (
         ("second", msg("Unfreeze more blocks of {networks}: fine-tuning the last ones helped.")),
         (
@@ -75,19 +65,18 @@ def of(
             ),
         ),
     ):
-        networks = [zoo.get(b).title for b, found_ in verdicts.items() if found_ == verdict]
+        networks = [zoo.get(b).title for b, gap in tuned.items() if gap and gap.verdict == verdict]
         if networks:
-            out.append(Message(said.template, {"networks": networks}))
+            yield said.filled(networks=networks)
     for rows, said in (
-        (short, msg("Train longer: {arms} had not finished learning.")),
+        (known.short, msg("Train longer: {arms} had not finished learning.")),
         (
-            [row for row in loose if row.arm == best.arm],
+            [row for row in known.loose if row.arm == known.best.arm],
             msg("Stop early or add dropout: {arms} knows its training photos too well."),
         ),
     ):
         if rows:
-            out.append(Message(said.template, {"arms": [row.arm.title for row in rows]}))
-    return out
+            yield said.filled(arms=[row.arm.title for row in rows])
 
 
 def none(measured: bool) -> Message:
@@ -115,14 +104,6 @@ def _lacking(trait: traits.Trait) -> bool:
 def _more_photos(sizes: Sequence[Mapping[str, float]], photos: int) -> Message:
     """`photos`: how many validate."""
     half, whole = sizes[-2], sizes[-1]
-    values = {
-        "half": round(half["photos"]),
-        "whole": round(whole["photos"]),
-        "a": share(half["accuracy"]),
-        "b": share(whole["accuracy"]),
-        "c": f"{half['loss']:.3f}",
-        "d": f"{whole['loss']:.3f}",
-    }
     rises = (
         whole["accuracy"] - half["accuracy"] >= least(photos)
         or whole["loss"] < (1 - LOSS) * half["loss"]
@@ -139,12 +120,18 @@ def _more_photos(sizes: Sequence[Mapping[str, float]], photos: int) -> Message:
             "→ {b}, loss {c} → {d}). Other kinds of photos may."
         )
     )
-    return Message(said.template, values)
+    return said.filled(
+        half=round(half["photos"]),
+        whole=round(whole["photos"]),
+        a=share(half["accuracy"]),
+        b=share(whole["accuracy"]),
+        c=f"{half['loss']:.3f}",
+        d=f"{whole['loss']:.3f}",
+    )
 
 
 def _augmentation(seen: Mapping[str, Mapping[str, float]]) -> Message:
     without, with_ = seen["without"], seen["with"]
-    values = {"a": f"{without['loss']:.3f}", "b": f"{with_['loss']:.3f}"}
     if with_["loss"] < (1 - LOSS) * without["loss"]:
         said = msg(
             "Keep the augmentation, more views may be worth a try: with it the validation loss of "
@@ -160,7 +147,7 @@ def _augmentation(seen: Mapping[str, Mapping[str, float]]) -> Message:
             "The augmentation makes no clear difference here: the validation loss of a linear "
             "probe is {a} without and {b} with it."
         )
-    return Message(said.template, values)
+    return said.filled(a=f"{without['loss']:.3f}", b=f"{with_['loss']:.3f}")
 
 
 def _photos_for(accuracy: float, width: float) -> int:

@@ -7,8 +7,6 @@ write in, filled only with what they wrote themselves.
 
 from __future__ import annotations
 
-import base64
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ import jinja2
 import numpy as np
 from PIL import Image
 
+from core import images
 from core.datasets import library, own
 from core.datasets.dataset import is_own
 from core.datasets.subset import make_subset
@@ -30,7 +29,7 @@ from core.study import compare, criteria
 from core.study.compare import Row, share
 from core.study.findings import Findings
 from core.study.lines import LINES
-from core.study.plan import SCRATCH, Study, name, of_arm, stand_ins
+from core.study.plan import SCRATCH, Study, of_arm, stand_ins
 from core.study.report_words import TEXTS
 from core.transfer.result import Results
 from core.translations import Words
@@ -50,65 +49,43 @@ class Told:
     checks: Sequence[Message] = ()
 
 
-def render(
-    study: Study,
-    results: Results,
-    found: Findings,
-    seen: dict[str, Any] | None,
-    told: Told,
-    words: Words,
-    language: str,
-) -> str:
-    """The whole report as HTML.  seen: what `examine` gave; None leaves its figure out."""
-    said = {key: words(text) for key, text in TEXTS.items() if "{" not in text.template}
+def render(found: Findings, told: Told, words: Words, language: str) -> str:
+    """The whole report as HTML; the map of the photos is left out where `examine` has not been."""
+    study = found.study
+
+    def said(key: str, **values: Any) -> str:
+        return words(TEXTS[key].filled(**values))
+
+    fixed = {key: words(text) for key, text in TEXTS.items() if "{" not in text.template}
     if is_own(study.dataset) and own.document(study.dataset)["own_test"]:
-        said["data_note"] = said["data_note_made"]
-    run = results[name(found.best.arm.id, found.seed)]
-    titles = [words(title) for title in class_titles(study)]
-    drawn = make_subset(study.dataset, study.classes, *study.counts, found.seed)
+        fixed["data_note"] = fixed["data_note_made"]
+    titles = [words(title) for title in found.titles]
+    environment = found.shown["environment"]
     return _template().render(
         language=language,
-        t=said,
-        headline=words(found.headline),
-        unfinished=_with(words, "unfinished", done=len(results), all=len(study.recipes()))
-        if len(results) < len(study.recipes())
-        else "",
-        made=_with(words, "made", date=date.today().isoformat(), runs=len(results)),
-        dataset=words(library.get(study.dataset).title),
-        stand_ins=[words(one) for one in stand_ins(study.backbones)],
+        say=words,
+        said=said,
+        t=fixed,
+        found=found,
         told=told,
-        checks=[words(one) for one in told.checks],
-        counts=_counts(study, titles),
-        samples=[
-            [_picture(drawn.train.source[at]) for at in _of_class(drawn.train, label)]
-            for label in range(len(titles))
-        ],
+        today=date.today().isoformat(),
+        dataset=library.get(study.dataset).title,
+        stand_ins=stand_ins(study.backbones),
         titles=titles,
+        counts=list(zip(titles, criteria.totals(study).values(), strict=True)),
+        samples=_samples(found),
         methods=_methods(study, words),
         rows=_rows(found.table, found.best, words),
-        comparison=[words(one) for one in found.comparison],
         chart=interval_chart(found.table, found.best, len(titles), words),
-        curves=curve_chart(found.table, results, words),
-        curve_notes=[words(one) for one in found.curves],
-        best_title=words(found.best.arm.title),
-        best_note=_with(words, "best_note", seed=found.seed),
-        confusion=run["confusion"],
-        classification=run["per_class"],
-        gallery=_gallery(study, run, titles),
-        mistakes=[words(one) for one in found.mistakes],
-        wrong=_wrong(study, found, titles, words),
-        plane=plane_chart(found, seen, titles, words),
-        plane_note=_with(words, "plane_note", share=f"{sum(seen['explained']):.0%}")
-        if seen
-        else "",
-        tuning=[words(one) for one in found.tuning],
-        proposals=[words(one) for one in found.proposals],
-        no_proposals=words(found.no_proposals),
-        criteria=_checks(criteria.criteria(study, found, bool(told.reflection.strip())), words),
-        requirements=_checks(criteria.requirements(study, found), words),
-        repeat=_with(words, "repeat_text", seeds=", ".join(map(str, study.seeds))),
+        curves=curve_chart(found.table, found.results, words),
+        gallery=_gallery(found, titles),
+        wrong=_wrong(found, titles),
+        plane=plane_chart(found, titles, words),
+        marks={True: ("✓", "yes"), False: ("✗", "no"), None: ("○", "open")},
+        criteria=criteria.criteria(found, bool(told.reflection.strip())),
+        requirements=criteria.requirements(found),
         lines=LINES,
-        environment=[f"{said.get(key, key)}: {value}" for key, value in run["environment"].items()],
+        environment=[f"{fixed.get(key, key)}: {value}" for key, value in environment.items()],
         recipes=[
             (arm.id, json.dumps(study.recipe(arm, study.seeds[0]).to_json(), ensure_ascii=False))
             for arm in study.arms
@@ -124,48 +101,36 @@ def _template() -> jinja2.Template:
     ).get_template("report.html.jinja")
 
 
-def _with(words: Words, key: str, **values: Any) -> str:
-    return words(Message(TEXTS[key].template, values))
-
-
-def class_titles(study: Study) -> list[Message]:
-    """The names of the study's classes, in order."""
-    entry = library.get(study.dataset)
-    chosen = study.classes or entry.classes
-    return [entry.class_titles[entry.classes.index(one)] for one in chosen]
-
-
-def _counts(study: Study, titles: list[str]) -> list[tuple[str, int, int, int, int]]:
-    every = criteria.totals(study).values()
-    return [(title, count, *study.counts) for title, count in zip(titles, every, strict=True)]
-
-
 def _picture(pixels: np.ndarray) -> str:
     """A photo uint8 [h, w, 3] as a data address."""
-    buffer = io.BytesIO()
     image = Image.fromarray(np.asarray(pixels))
     way = Image.Resampling.BILINEAR if max(image.size) > THUMBNAIL else Image.Resampling.NEAREST
-    image.resize((THUMBNAIL, THUMBNAIL), way).save(buffer, "JPEG", quality=82)
-    return f"data:image/jpeg;base64,{base64.b64encode(buffer.getvalue()).decode()}"
+    small = np.asarray(image.resize((THUMBNAIL, THUMBNAIL), way))
+    return f"data:image/jpeg;base64,{images.jpeg_text(small, 82)}"
 
 
-def _of_class(split: Any, label: int) -> list[int]:
-    return [int(at) for at in split.index[split.labels == label][:SAMPLES]]
+def _samples(found: Findings) -> list[list[str]]:
+    """Some training photos of every class."""
+    study = found.study
+    train = make_subset(study.dataset, study.classes, *study.counts, found.seed).train
+    return [
+        [_picture(train.source[at]) for at in train.index[train.labels == label][:SAMPLES]]
+        for label in range(len(found.titles))
+    ]
 
 
 def _methods(study: Study, words: Words) -> list[dict[str, Any]]:
     out = []
     for arm in study.arms:
         recipe = study.recipe(arm, study.seeds[0])
-        blocks = len(zoo.get(arm.backbone).blocks) if arm.backbone else 0
-        alone = f"{recipe.lp_ft} + {recipe.epochs}" if recipe.lp_ft else str(recipe.epochs)
+        network = zoo.get(arm.backbone) if arm.backbone else None
         out.append(
             {
                 "title": words(arm.title),
-                "source": words(zoo.get(arm.backbone).source_task) if arm.backbone else "–",
+                "source": words(network.source_task) if network else "–",
                 "size": recipe.size,
-                "unfrozen": f"{recipe.unfreeze} / {blocks}" if arm.backbone else "–",
-                "epochs": alone,
+                "unfrozen": f"{recipe.unfreeze} / {len(network.blocks)}" if network else "–",
+                "epochs": f"{recipe.lp_ft} + {recipe.epochs}" if recipe.lp_ft else recipe.epochs,
                 "rates": f"{recipe.lr:g} / {recipe.suffix_lr:g}"
                 if recipe.unfreeze
                 else f"{recipe.lr:g}",
@@ -226,13 +191,11 @@ def curve_chart(table: list[Row], results: Results, words: Words) -> str:
     return printed.curves(printed.pen_of(words), panels)
 
 
-def plane_chart(
-    found: Findings, seen: dict[str, Any] | None, titles: Sequence[str], words: Words
-) -> str:
+def plane_chart(found: Findings, titles: Sequence[str], words: Words) -> str:
     """The test photos in the plane of the network's features, as SVG; "" where not examined."""
-    if seen is None:
+    if found.seen is None:
         return ""
-    places = dict(zip(seen["index"], seen["map"], strict=True))
+    places = dict(zip(found.seen["index"], found.seen["map"], strict=True))
     return printed.plane(
         printed.pen_of(words),
         np.array([places[photo.index] for photo in found.photos]),
@@ -242,46 +205,32 @@ def plane_chart(
     )
 
 
-def _gallery(study: Study, run: Any, titles: list[str]) -> list[dict[str, Any]]:
-    said = run["predictions"]
+def _gallery(found: Findings, titles: list[str]) -> list[dict[str, Any]]:
+    said = found.shown["predictions"]
     rest = [k for k in range(len(said["true"])) if said["true"][k] == said["predicted"][k]]
-    shown = [*run["mistakes"], *np.random.default_rng(0).permutation(rest).tolist()][:GALLERY]
-    images = library.load(study.dataset).images
+    shuffled = np.random.default_rng(0).permutation(rest).tolist()
+    pixels = library.load(found.study.dataset).images
     return [
         {
-            "picture": _picture(images[said["index"][k]]),
+            "picture": _picture(pixels[said["index"][k]]),
             "right": said["true"][k] == said["predicted"][k],
             "answer": titles[said["predicted"][k]],
             "true": titles[said["true"][k]],
             "confidence": f"{said['confidence'][k]:.0%}",
         }
-        for k in shown
+        for k in [*found.shown["mistakes"], *shuffled][:GALLERY]
     ]
 
 
-def _wrong(study: Study, found: Findings, titles: list[str], words: Words) -> list[dict[str, Any]]:
-    images = library.load(study.dataset).images
+def _wrong(found: Findings, titles: list[str]) -> list[dict[str, Any]]:
+    pixels = library.load(found.study.dataset).images
     photos = sorted((p for p in found.photos if p.wrong), key=lambda p: -p.wrong)[:MOST_WRONG]
     return [
         {
-            "picture": _picture(images[photo.index]),
+            "picture": _picture(pixels[photo.index]),
             "true": titles[photo.true],
             "answer": titles[next(a for a in photo.answers if a != photo.true)],
-            "often": _with(words, "mistakes_seeds", wrong=photo.wrong, seeds=photo.seeds),
+            "photo": photo,
         }
         for photo in photos
-    ]
-
-
-def _checks(checks: list[criteria.Check], words: Words) -> list[dict[str, Any]]:
-    marks = {True: ("✓", "yes"), False: ("✗", "no"), None: ("○", "open")}
-    return [
-        {
-            "what": words(one.what),
-            "mark": marks[one.done][0],
-            "state": marks[one.done][1],
-            "said": words(TEXTS[marks[one.done][1]]),
-            "evidence": words(one.evidence),
-        }
-        for one in checks
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -59,11 +59,6 @@ class Photo:
     answers: tuple[int, ...]  # one for each seed
     confidence: float  # of the answer, on average
 
-    @property
-    def usual(self) -> int:
-        """The answer that was given most often."""
-        return Counter(self.answers).most_common(1)[0][0]
-
 
 @dataclass(frozen=True)
 class Trait:
@@ -79,43 +74,39 @@ class Trait:
 
 def photos(runs: Sequence[Mapping[str, Any]]) -> list[Photo]:
     """The test photos of the runs of one arm: every seed is asked about the same ones."""
-    first = runs[0]["predictions"]
-    places = [
-        {index: place for place, index in enumerate(run["predictions"]["index"])} for run in runs
-    ]
+    answered = [run["predictions"] for run in runs]
+    places = [{index: at for at, index in enumerate(said["index"])} for said in answered]
     out = []
-    for index, true in zip(first["index"], first["true"], strict=True):
+    for index, true in zip(answered[0]["index"], answered[0]["true"], strict=True):
         asked = [
-            (
-                run["predictions"]["predicted"][at[index]],
-                run["predictions"]["confidence"][at[index]],
-            )
-            for run, at in zip(runs, places, strict=True)
+            (said["predicted"][at[index]], said["confidence"][at[index]])
+            for said, at in zip(answered, places, strict=True)
             if index in at
         ]
         answers = tuple(answer for answer, _ in asked)
-        out.append(
-            Photo(
-                index,
-                true,
-                sum(answer != true for answer in answers),
-                len(answers),
-                answers,
-                float(np.mean([sure for _, sure in asked])),
-            )
-        )
+        wrong = sum(answer != true for answer in answers)
+        sure = float(np.mean([confidence for _, confidence in asked]))
+        out.append(Photo(index, true, wrong, len(answers), answers, sure))
     return out
 
 
-def pairs(seen: Sequence[Photo], classes: int) -> list[tuple[int, int, int, int]]:
-    """(true, answered, how often over all seeds, how often it could have been), most often
-    first; only those that happened."""
+class Pair(NamedTuple):
+    """A class that was taken for another one."""
+
+    true: int
+    answer: int
+    times: int  # over all seeds
+    asked: int  # how often it could have been
+
+
+def pairs(seen: Sequence[Photo], classes: int) -> list[Pair]:
+    """What was taken for what, most often first; only what happened."""
     counts: Counter[tuple[int, int]] = Counter()
     asked = [0] * classes
     for photo in seen:
         asked[photo.true] += photo.seeds
         counts.update((photo.true, answer) for answer in photo.answers if answer != photo.true)
-    return [(true, answer, n, asked[true]) for (true, answer), n in counts.most_common()]
+    return [Pair(true, answer, n, asked[true]) for (true, answer), n in counts.most_common()]
 
 
 def measured(
@@ -153,11 +144,8 @@ def _trait(name: str, values: np.ndarray, wrong: np.ndarray) -> Trait:
     gaps = sums / few - (values.sum() - sums) / (len(values) - few)
     chance = float((np.abs(gaps) >= abs(gap) - 1e-12).mean())
     one, other = float(values[wrong].mean()), float(values[~wrong].mean())
-    said = _SAID[name][0 if one > other else 1]
-    shown = (f"{x:.0f}" if name == "small" else f"{x:.0%}" for x in (one, other))
-    return Trait(
-        name, one, other, chance, Message(said.template, dict(zip("ab", shown, strict=True)))
-    )
+    a, b = (f"{x:.0f}" if name == "small" else f"{x:.0%}" for x in (one, other))
+    return Trait(name, one, other, chance, _SAID[name][one <= other].filled(a=a, b=b))
 
 
 def shared(traits: Sequence[Trait]) -> list[Trait]:

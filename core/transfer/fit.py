@@ -253,11 +253,9 @@ class _Epochs:
             raise Stop(dict(self._run.partial()))
         if not np.isfinite(sums[0]):
             raise LabError(
-                msg(
-                    "The loss became infinite in epoch {epoch}: the learning rate is too high for "
-                    "this network. Lower it and run again.",
-                    epoch=epoch,
-                )
+                "The loss became infinite in epoch {epoch}: the learning rate is too high for "
+                "this network. Lower it and run again.",
+                epoch=epoch,
             )
         return float(sums[0]), float(sums[1]), time.perf_counter() - began
 

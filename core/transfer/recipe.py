@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from core.datasets import library
-from core.messages import LabError, choose_from, msg
+from core.messages import LabError, msg
 from core.settings import FLAG, NUMBER, TEXT, WHOLE, Setting, Settings
 from core.transfer import mistakes, rates
 from core.zoo import catalog as zoo
@@ -121,6 +121,11 @@ class Recipe:
         return tuple(name for name in every if name in self.classes) if self.classes else every
 
     @property
+    def validating(self) -> int:
+        """How many photos validate, of all classes together."""
+        return self.val_per_class * len(self.class_names)
+
+    @property
     def network(self) -> Network:
         return Network(self.backbone, self.weights)
 
@@ -133,67 +138,48 @@ class Recipe:
         """Return the recipe itself, or raise LabError with what is wrong and what is valid."""
         data = library.get(self.dataset)
         backbone = zoo.get(self.backbone)
-        for name in self.classes:
-            if name not in data.classes:
-                raise LabError(
-                    msg(
-                        "There is no class “{name}” in {dataset}. Choose from: {valid}.",
-                        name=name,
-                        dataset=data.id,
-                        valid=choose_from(data.classes),
-                    )
-                )
+        data.check(self.classes)
         if len(self.class_names) < 2:
             raise LabError(
-                msg("One class alone cannot be told apart from anything: choose at least two.")
+                "One class alone cannot be told apart from anything: choose at least two."
             )
         SETTINGS.check(self)
         replace(SETTINGS.rows["weights"], valid=backbone.weight_choices).check(self.weights)
         if not 0 <= self.unfreeze <= len(backbone.blocks):
             raise LabError(
-                msg(
-                    "{backbone} has {blocks} blocks; unfreeze must lie between 0 and {blocks}.",
-                    backbone=backbone.title,
-                    blocks=len(backbone.blocks),
-                )
+                "{backbone} has {blocks} blocks; unfreeze must lie between 0 and {blocks}.",
+                backbone=backbone.title,
+                blocks=len(backbone.blocks),
             )
         if not self.scratch:
             self._check_network(backbone)
         if self.head == "probe" and (self.unfreeze or self.scratch):
             raise LabError(
-                msg(
-                    "A linear probe is solved on frozen features: freeze every block, or choose "
-                    "the head “linear” or “mlp”."
-                )
+                "A linear probe is solved on frozen features: freeze every block, or choose "
+                "the head “linear” or “mlp”."
             )
         if self.lp_ft and (self.scratch or not self.unfreeze):
             raise LabError(
-                msg(
-                    "Training the head first needs blocks to unfreeze afterwards: unfreeze at "
-                    "least one block."
-                )
+                "Training the head first needs blocks to unfreeze afterwards: unfreeze at "
+                "least one block."
             )
         total = self.per_class * len(self.class_names)
         if self.batch > total:
             raise LabError(
-                msg(
-                    "The batch ({batch}) is larger than the training set ({total:# image|# "
-                    "images}): choose a smaller batch or more images.",
-                    batch=self.batch,
-                    total=total,
-                )
+                "The batch ({batch}) is larger than the training set ({total:# image|# "
+                "images}): choose a smaller batch or more images.",
+                batch=self.batch,
+                total=total,
             )
         return self
 
     def _check_network(self, backbone: Backbone) -> None:
         if self.size < backbone.min_size:
             raise LabError(
-                msg(
-                    "{backbone} needs photos of at least {low} pixels a side; size is {size}.",
-                    backbone=backbone.title,
-                    low=backbone.min_size,
-                    size=self.size,
-                )
+                "{backbone} needs photos of at least {low} pixels a side; size is {size}.",
+                backbone=backbone.title,
+                low=backbone.min_size,
+                size=self.size,
             )
         mistakes.check(self.fault, backbone)
 

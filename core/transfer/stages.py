@@ -95,12 +95,10 @@ def inputs(
         need = len(part.labels) * recipe.size**2 * 3
         if need > MEMORY_LIMIT:
             raise LabError(
-                msg(
-                    "These photos would take {gigabytes} GB of memory at {size} pixels a side: "
-                    "choose fewer images or a smaller input size.",
-                    gigabytes=round(need / 2**30, 1),
-                    size=recipe.size,
-                )
+                "These photos would take {gigabytes} GB of memory at {size} pixels a side: "
+                "choose fewer images or a smaller input size.",
+                gigabytes=round(need / 2**30, 1),
+                size=recipe.size,
             )
         with run.phase("prepare", len(part.labels)):
             return tf.constant(seen(recipe, pixels_of(part, recipe.size))), False

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
-from core.messages import LabError, choose_from, msg
+from core.messages import LabError, choose_from
 from core.zoo import backbones
 from core.zoo.backbone import Backbone
 
@@ -23,11 +23,9 @@ def get(backbone: str) -> Backbone:
     """The entry of a backbone, or a LabError that lists the valid ids."""
     if backbone not in BACKBONES:
         raise LabError(
-            msg(
-                "There is no network “{name}”. Choose from: {valid}.",
-                name=backbone,
-                valid=choose_from(BACKBONES),
-            )
+            "There is no network “{name}”. Choose from: {valid}.",
+            name=backbone,
+            valid=choose_from(BACKBONES),
         )
     return BACKBONES[backbone]
 

@@ -49,14 +49,12 @@ def download(
         if trouble.kind in (transfer.REFUSED, transfer.SILENT, transfer.UNREACHABLE):
             reachability.remember(False)
         raise LabError(
-            msg(
-                "The weights of {backbone} could not be downloaded. {why} Try again, or place the "
-                "file {name} by hand at {path}.",
-                backbone=entry.title,
-                why=_why(trouble, timeout),
-                name=target.name,
-                path=str(target),
-            )
+            "The weights of {backbone} could not be downloaded. {why} Try again, or place the "
+            "file {name} by hand at {path}.",
+            backbone=entry.title,
+            why=_why(trouble, timeout),
+            name=target.name,
+            path=str(target),
         ) from trouble
     reachability.remember(True)
     return target

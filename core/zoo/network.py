@@ -10,7 +10,7 @@ from zlib import crc32
 
 import numpy as np
 
-from core.messages import LabError, msg
+from core.messages import LabError
 from core.zoo import catalog, facts, weights
 from core.zoo.backbone import CLIPPED, GLOROT, HE, Arrays, Backbone
 
@@ -133,10 +133,8 @@ def _fill(trunk: keras.Model, entry: Backbone, file: Path) -> None:
                 variable.assign(value)
     except (OSError, KeyError, ValueError) as error:
         raise LabError(
-            msg(
-                "The file {path} does not hold the weights of {backbone}. Delete it and fetch it "
-                "again.",
-                path=str(file),
-                backbone=entry.title,
-            )
+            "The file {path} does not hold the weights of {backbone}. Delete it and fetch it "
+            "again.",
+            path=str(file),
+            backbone=entry.title,
         ) from error

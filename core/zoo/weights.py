@@ -103,12 +103,10 @@ def check_choice(backbone_id: str, weights: str) -> str:
     weights = weights or backbone.trained_weights
     if weights not in backbone.weight_choices:
         raise LabError(
-            msg(
-                "{backbone} has no “{weights}” weights. Choose from: {valid}.",
-                backbone=backbone.title,
-                weights=weights,
-                valid=choose_from(backbone.weight_choices),
-            )
+            "{backbone} has no “{weights}” weights. Choose from: {valid}.",
+            backbone=backbone.title,
+            weights=weights,
+            valid=choose_from(backbone.weight_choices),
         )
     return weights
 

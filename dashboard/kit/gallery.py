@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-from base64 import b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -11,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import streamlit as st
-from PIL import Image
 
 from core import images, ramp
 from dashboard.components import pick
@@ -37,9 +34,7 @@ class Picture:
 
 def jpeg(pixels: np.ndarray, quality: int = 88) -> str:
     """Pixels uint8 [h, w] or [h, w, 3] for an ``<img>``: small, for photos."""
-    buffer = io.BytesIO()
-    Image.fromarray(pixels).save(buffer, "JPEG", quality=quality)
-    return f"data:image/jpeg;base64,{b64encode(buffer.getvalue()).decode()}"
+    return f"data:image/jpeg;base64,{images.jpeg_text(pixels, quality)}"
 
 
 def png(pixels: np.ndarray) -> str:

@@ -43,26 +43,30 @@ class Guess:
 
 def every() -> list[Guess]:
     """All guesses of this learner, oldest first."""
-    return [
-        Guess(place, *(one[name] for name in ("guess", "came", "right")))
-        for place, one in _kept().items()
-    ]
+    return [Guess(place, one["guess"], one["came"], one["right"]) for place, one in _kept().items()]
 
 
 def _kept() -> dict[str, Any]:
-    """The setting, behind what an earlier version had kept."""
-    said = {f"race/bet/{race}": arm for race, arm in services.setting(BETS, {}).items()}
-    for name, size in services.setting(BREAKING, {}).items():
+    """The setting; what an earlier version had kept is moved there at the first look."""
+    now: dict[str, Any] = services.setting(SETTING, {})
+    bets, breaking = (services.setting(name, {}) for name in (BETS, BREAKING))
+    if not bets and not breaking:
+        return now
+    said = {f"race/bet/{race}": arm for race, arm in bets.items()}
+    for name, size in breaking.items():
         if name in BREAKS:
             arms = {arm: recipe.check() for arm, recipe in recipes(BREAKS[name]).items()}
             said[f"broken/{name}/{name_of('break', arms)}"] = size
-    before = {place: {"guess": one, "came": None, "right": None} for place, one in said.items()}
-    now: dict[str, Any] = services.setting(SETTING, {})
-    return before | now
+    now = {place: _entry(Guess(place, one)) for place, one in said.items()} | now
+    services.remember(SETTING, now)
+    for name in (BETS, BREAKING):
+        services.remember(name, {})
+    return now
 
 
 def at(place: str) -> Guess | None:
-    return next((guess for guess in every() if guess.place == place), None)
+    one = _kept().get(place)
+    return None if one is None else Guess(place, one["guess"], one["came"], one["right"])
 
 
 def keep(place: str, said: Any) -> None:
@@ -77,8 +81,11 @@ def settle(guess: Guess, came: Any, right: bool | None) -> None:
 
 
 def _write(guess: Guess) -> None:
-    entry = {"guess": guess.said, "came": guess.came, "right": guess.right}
-    services.remember(SETTING, services.setting(SETTING, {}) | {guess.place: entry})
+    services.remember(SETTING, _kept() | {guess.place: _entry(guess)})
+
+
+def _entry(guess: Guess) -> dict[str, Any]:
+    return {"guess": guess.said, "came": guess.came, "right": guess.right}
 
 
 def to_json() -> str:

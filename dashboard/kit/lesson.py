@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -155,7 +156,8 @@ def _onward(lesson: str, order: list[str], current: str) -> None:
     at = order.index(current)
     with st.container(horizontal=True, vertical_alignment="center"):
         if at > 0:
-            _step(lesson, order[at - 1], _("Back"), ":material/arrow_back:")
+            back = order[at - 1]
+            way(lesson, back, _("Back"), f"{lesson}_to_{back}")
         key = f"{lesson}_{current}_done"
         st.toggle(
             _("I can do this now"),
@@ -165,15 +167,25 @@ def _onward(lesson: str, order: list[str], current: str) -> None:
             args=(lesson, current, key),
         )
         if at + 1 < len(order):
-            _step(lesson, order[at + 1], _("Next part"), ":material/arrow_forward:")
+            onward = order[at + 1]
+            icon = ":material/arrow_forward:"
+            way(lesson, onward, _("Next part"), f"{lesson}_to_{onward}", icon)
     if at == 0:
         link_to_quiz(lesson, BEFORE, _("Guess before you look: a few questions"))
     if at + 1 == len(order):
         link_to_quiz(lesson, AFTER, _("Check what you know now"))
 
 
-def _step(lesson: str, part: str, label: str, icon: str) -> None:
-    st.button(label, icon=icon, key=f"{lesson}_to_{part}", on_click=go, args=(lesson, part))
+def way(
+    lesson: str,
+    part: str,
+    label: str,
+    key: str,
+    icon: str | None = ":material/arrow_back:",
+    **look: Any,
+) -> None:
+    """A button that opens a part of the lesson on this page."""
+    st.button(label, icon=icon, key=key, on_click=go, args=(lesson, part), **look)
 
 
 def go(lesson: str, part: str) -> None:

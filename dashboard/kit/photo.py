@@ -16,7 +16,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from core import images, labels
 from core.datasets import samples
 from core.messages import LabError
-from dashboard.kit import gallery, upload
+from dashboard.kit import choice, gallery, upload
 from dashboard.shell.language import _, language, translate
 from dashboard.shell.names import as_written, markdown
 
@@ -78,13 +78,10 @@ def picker(key: str) -> Photo:
     shown, ways = st.columns([1, 3], gap="medium")
     with ways:
         tabs = {"samples": _("Samples"), "file": _("A file of yours"), "camera": _("Camera")}
-        way = st.segmented_control(
+        way = choice.one(
             _("Where the photo comes from"),
-            list(tabs),
-            format_func=tabs.__getitem__,
-            default="samples",
-            required=True,
-            key=f"{key}_way",
+            tabs,
+            f"{key}_way",
             wrap=True,
             label_visibility="collapsed",
         )

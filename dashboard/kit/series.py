@@ -140,10 +140,8 @@ def _count(then: Standing, job: JobState) -> str:
 
 def _button(now: Standing, label: str, key: str, primary: bool, start: Start) -> None:
     done = len(now.found)
-    if done:
-        label = _("Go on ({done} of {all} are done)", done=done, all=len(now.recipes))
     st.button(
-        label,
+        go_on(done, len(now.recipes)) if done else label,
         key=f"{key}_go",
         type="primary" if primary else "secondary",
         icon=":material/play_arrow:",
@@ -153,6 +151,11 @@ def _button(now: Standing, label: str, key: str, primary: bool, start: Start) ->
     trouble = st.session_state.pop(f"{key}_trouble", None)
     if trouble is not None:
         st.warning(markdown(trouble))
+
+
+def go_on(done: int, every: int) -> str:
+    """What the button says where something was begun."""
+    return _("Go on ({done} of {all} are done)", done=done, all=every)
 
 
 def begin(now: Standing, key: str) -> None:

@@ -12,15 +12,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import streamlit as st
-
 from core.statistics import Difference, difference
 from core.transfer.recipe import Recipe
 from core.transfer.result import Result, Results
-from dashboard.kit import ask, predict, series
+from core.work import RAN
+from dashboard.kit import ask, guesses, predict, series
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
+from dashboard.shell import services
 
 Found = Mapping[str, Any]
 
@@ -64,10 +64,19 @@ def results(now: Standing, lost: bool = False) -> Results | None:
     return {name: every[name] for name in now.recipes}
 
 
+def guessed(part: Part, now: Standing) -> bool:
+    """Whether the learner has predicted what comes of these trainings."""
+    return guesses.at(_place(part, now)) is not None
+
+
+def _place(part: Part, now: Standing) -> str:
+    return f"{part.lesson}/{part.id}/{now.name}"
+
+
 def draw(part: Part, trial: Trial) -> Results | None:
     """Ask, measure, and tell; the results once all are there."""
     now = standing(part, trial)
-    place = f"{part.lesson}/{part.id}/{now.name}"
+    place = _place(part, now)
     guess = predict.asked(place, trial.key, trial.question, bool(now.found or now.active))
     if guess is None and not (now.found or now.active):
         predict.button(trial.label, trial.key, trial.question.first)
@@ -88,7 +97,11 @@ def draw(part: Part, trial: Trial) -> Results | None:
 
 @dataclass(frozen=True)
 class Experiment:
-    """A comparison that one task makes, with its payload; the rest as in `Trial`."""
+    """A comparison that one task makes, with its payload; the rest as in `Trial`.
+
+    `live` draws the trainings so far, each with ``arm``, ``seed`` and ``rows``: the newest last,
+    which is under way unless the experiment was stopped (`active`).
+    """
 
     question: Question
     kind: str
@@ -96,7 +109,7 @@ class Experiment:
     label: str
     key: str
     outcome: Callable[[Found], Any]
-    live: ask.Live
+    live: Callable[[Sequence[Found], bool], None]
     picture: Callable[[Found], None]
     told: Callable[[Found, Any], None]
     primary: bool = True
@@ -104,19 +117,38 @@ class Experiment:
 
 def experiment(part: Part, trial: Experiment) -> None:
     """Ask, measure, and tell."""
-    asking = ask.Question(trial.kind, dict(trial.payload), trial.key, live=trial.live)
-    begun = ask.begun(trial.kind, asking.payload, trial.key)
+    asking = ask.Question(
+        trial.kind, dict(trial.payload), trial.key, live=lambda events: _live(trial, events)
+    )
+    stopped = services.begun(asking.digest)
+    running = ask.begun(trial.kind, asking.payload, trial.key)
+    begun = running or stopped is not None
     place = f"{part.lesson}/{part.id}/{asking.digest[:12]}"
     guess = predict.asked(place, trial.key, trial.question, begun)
     if guess is None and not begun:
         predict.button(trial.label, trial.key, trial.question.first)
         return
-    found = ask.press(asking, trial.label, trial.primary)
+    label = series.go_on(len(stopped["runs"]), stopped["of"]) if stopped else trial.label
+    found = ask.press(asking, label, trial.primary)
+    if found is None and stopped and not running:
+        trial.live(stopped["runs"], False)
     if found is not None:
         came = trial.outcome(found)
         trial.picture(found)
         predict.answer(trial.question, guess, came)
         trial.told(found, came)
+
+
+def _live(trial: Experiment, events: Sequence[Found]) -> None:
+    runs: dict[tuple[str, int], dict[str, Any]] = {}
+    for event in events:
+        if event["kind"] == RAN:
+            runs[event["run"]["arm"], event["run"]["seed"]] = event["run"]
+        elif "row" in event:
+            one = {"arm": event["arm"], "seed": event["seed"], "rows": []}
+            runs.setdefault((event["arm"], event["seed"]), one)["rows"].append(event["row"])
+    if runs:
+        trial.live(list(runs.values()), True)
 
 
 def seeded(ways: Mapping[str, Recipe], seeds: Sequence[int]) -> dict[str, Recipe]:
@@ -143,15 +175,3 @@ def change(
 ) -> Difference:
     """How a number of each training differs between two of the `seeded` ways, seed by seed."""
     return difference(*([number(result) for result in of(found, way)] for way in (first, second)))
-
-
-def table(
-    heads: Sequence[str],
-    rows: Sequence[tuple[str, Callable[[Result], str]]],
-    results: Results,
-) -> None:
-    """A Markdown table: what each column holds is asked of every result."""
-    lines = [" | ".join(heads), " | ".join(["---", *["--:"] * len(results)])]
-    for name, cell in rows:
-        lines.append(" | ".join([name, *(cell(result) for result in results.values())]))
-    st.markdown("\n".join(f"| {line} |" for line in lines))

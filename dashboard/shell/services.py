@@ -22,12 +22,14 @@ from core.runs.record import run_of_result, runs_of
 from core.runs.store import Store
 from core.tasks import EXPERIMENTS
 from core.transfer.recipe import Recipe
+from core.work import RAN, SO_FAR
 
 JOB = "job"  # the URL parameter that holds a job's id, so that a reload finds it again
 FIRST_ANSWER = 0.7  # seconds a page waits in its own script before it starts to poll
 STARTED = "started"  # the setting that holds the recipes of the newest trainings
 REMEMBERED = 8
 MEASURED = "measured/"  # the settings that hold results of experiments, by the job's digest
+BEGUN = "begun/"  # and those of one that is not finished: its runs, and how many there will be
 ACTIVE = ("queued", "running")
 HERE = "here"  # session: the place that is on screen, as an address: page?part=…
 TAB = "tab_jobs"  # session: the ids of the jobs that were asked for in this browser tab
@@ -67,6 +69,7 @@ def _keep(log: Store, forgotten: dict[str, str], names: dict[str, str], job: Job
         log.add(replace(run, owner=owner))
     if job.kind in EXPERIMENTS and job.status == DONE:
         log.set_setting(owner, MEASURED + job.digest, job.result)
+        log.set_setting(owner, BEGUN + job.digest, None)
 
 
 def _keep_result(
@@ -77,12 +80,18 @@ def _keep_result(
     event: dict[str, Any],
 ) -> None:
     """Called in a thread of the runner for every event: each result of a series becomes a run as
-    soon as it is there, so that nothing of it is lost whatever happens to the rest."""
-    if event.get("kind") != "result":
-        return
+    soon as it is there, and so is each training of an experiment kept, so that nothing of it is
+    lost whatever happens to the rest."""
     owner = names.get(job.owner, job.owner)
-    if owner not in forgotten:
+    if owner in forgotten:
+        return
+    if event.get("kind") == "result":
         log.add(run_of_result(event["result"], owner, job.payload["series"]))
+    elif event.get("kind") == RAN:
+        runs = (log.get_setting(owner, BEGUN + job.digest) or {"runs": []})["runs"]
+        if event["run"] not in runs:
+            kept = {"runs": [*runs, event["run"]], "of": event["of"]}
+            log.set_setting(owner, BEGUN + job.digest, kept)
 
 
 def runner() -> DaskRunner:
@@ -130,6 +139,8 @@ def submit(kind: str, payload: dict[str, Any], wanted: int = ALWAYS) -> str:
     run whose end nobody has seen yet: that is a second click, not a second wish.
     """
     clicked, asked = st.session_state.setdefault(CLICKED, {}), digest(kind, payload)
+    if kind in EXPERIMENTS:
+        payload = payload | {SO_FAR: (begun(asked) or {"runs": []})["runs"]}
     job = state(clicked.get(asked, ""))
     if job is None or (job.over and job.status != DONE):
         origin = st.session_state.get(HERE, "")
@@ -199,6 +210,12 @@ def cancel(job_id: str) -> None:
 def measured(asked: str) -> dict[str, Any] | None:
     """What this learner's experiment with this digest came to, if it is in the log."""
     found: dict[str, Any] | None = setting(MEASURED + asked)
+    return found
+
+
+def begun(asked: str) -> dict[str, Any] | None:
+    """What there is of an experiment that was stopped: ``runs``, and ``of`` how many."""
+    found: dict[str, Any] | None = setting(BEGUN + asked)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.kit import lesson
+from dashboard.kit import choice, lesson
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
 
@@ -16,14 +16,7 @@ def draw(part: Part) -> None:
         "masking": _("Gradient masking"),
         "certified": _("Certified robustness"),
     }
-    chosen = st.segmented_control(
-        _("A kind of defence"),
-        list(kinds),
-        format_func=kinds.__getitem__,
-        default="training",
-        required=True,
-        key="adversarial_defence",
-    )
+    chosen = choice.one(_("A kind of defence"), kinds, "adversarial_defence")
     with st.container(border=True):
         part.say(chosen or "training")
     st.subheader(_("What it means when you fine-tune"), anchor=False)

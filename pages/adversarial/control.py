@@ -10,14 +10,13 @@ from core import images
 from core.imagine.attacks.analyses.control import Control
 from core.imagine.attacks.norms import NORMS
 from core.zoo import catalog
-from dashboard.kit import ask
+from dashboard.kit import again, ask
 from dashboard.kit.bars import bars
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
 from pages.adversarial import shown
 from pages.adversarial.state import Made
 
-SEED = "control_seed"
 WIDTH = 212  # pixels of each of the three
 MOST = 0.5  # with the whole interval above this share, the size alone is said to be enough
 
@@ -25,7 +24,7 @@ MOST = 0.5  # with the whole interval above this share, the size alone is said t
 def draw(part: Part, made: Made) -> None:
     st.subheader(_("The control: the same change, shuffled"), anchor=False)
     part.say("control")
-    seed = st.session_state.setdefault(SEED, 0)
+    seed = again.seed("control_again")
     payload = made.asked(seed=seed)
     if made.mask is not None:  # in the size of the pictures
         payload["mask"] = images.to_text(images.black_and_white(made.mask))
@@ -43,11 +42,7 @@ def draw(part: Part, made: Made) -> None:
         high=high,
         network=catalog.get(made.recipe.backbones[0]).title,
     )
-    st.button(_("Shuffle anew"), icon=":material/casino:", key="control_again", on_click=_again)
-
-
-def _again() -> None:
-    st.session_state[SEED] += 1
+    again.button(_("Shuffle anew"), "control_again")
 
 
 def said_of(made: Made, found: Control) -> str:

@@ -10,7 +10,7 @@ from core import labels
 from core.figures.defence_curve import defence_curve
 from core.imagine.attacks.analyses.defences import DEFENCES, Defence, Defended, Row
 from core.zoo import catalog
-from dashboard.kit import ask
+from dashboard.kit import ask, choice
 from dashboard.kit.bars import bars
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
@@ -28,13 +28,8 @@ def draw(part: Part) -> None:
     if made.result["clean"]["index"] == made.result["adversarial"]["index"]:
         part.say("nothing")
         return
-    name = st.segmented_control(
-        _("Defence"),
-        list(DEFENCES),
-        format_func=lambda one: translate(DEFENCES[one].title),
-        default="jpeg",
-        required=True,
-        key="defences_kind",
+    name = choice.one(
+        _("Defence"), DEFENCES, "defences_kind", lambda one: translate(one.title), default="jpeg"
     )
     words = _("Trying every amount")
     found = ask.result("attack_defend", made.asked(defence=name), words, "defences")

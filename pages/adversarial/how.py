@@ -10,7 +10,7 @@ from core.figures.image_loop import LOOP_CSS, Scene, image_loop
 from core.imagine.attacks.methods import METHODS
 from core.work import Document
 from core.zoo import catalog
-from dashboard.kit import ask, photo
+from dashboard.kit import ask, choice, photo
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
@@ -56,16 +56,13 @@ def question() -> Document:
 
 
 def _loop(part: Part, asked: Document) -> None:
-    learns = st.segmented_control(
+    learns = choice.one(
         _("What moves?"),
-        ["image", "weights"],
-        format_func={
+        {
             "image": _("Attacking a photo"),
             "weights": _("Training a network"),
-        }.__getitem__,
-        default="image",
-        required=True,
-        key="adversarial_learns",
+        },
+        "adversarial_learns",
     )
     found = ask.result("attack_loop", asked | {"levels": EDGE}, _("Taking the steps one by one"))
     if found is None:

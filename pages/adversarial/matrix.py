@@ -23,7 +23,7 @@ from core.imagine.attacks.result import Verdict
 from core.transfer.recipe import Recipe
 from core.work import Document
 from core.zoo import catalog, classifier
-from dashboard.kit import ask
+from dashboard.kit import ask, choice
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
@@ -72,25 +72,16 @@ def _choices(made: Made) -> Attack:
     given = made.recipe
     goal = given.goal if given.targeted else CLASS
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        budget = st.segmented_control(
+        budget = choice.one(
             _("Budget, epsilon (L∞)"),
             BUDGETS,
-            format_func=lambda k: f"{k}/255",
+            "matrix_budget",
+            lambda k: f"{k}/255",
             default=BUDGETS[-1],
-            required=True,
-            key="matrix_budget",
             wrap=True,
         )
         names = {UNTARGETED: _("any other answer"), goal: _wanted(made, given)}
-        chosen = st.segmented_control(
-            _("What counts as fooled"),
-            list(names),
-            format_func=lambda one: names.get(one, one),
-            default=UNTARGETED,
-            required=True,
-            key=f"matrix_goal_{goal}",
-            wrap=True,
-        )
+        chosen = choice.one(_("What counts as fooled"), names, f"matrix_goal_{goal}", wrap=True)
         momentum = st.toggle(
             _("Momentum"),
             value=True,

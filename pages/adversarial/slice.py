@@ -11,27 +11,20 @@ from core import labels
 from core.figures.decision_plane import decision_plane
 from core.imagine.attacks.analyses.plane import Plane
 from core.zoo import catalog
-from dashboard.kit import ask
+from dashboard.kit import again, ask
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _, language
 from pages.adversarial import state
-
-SEED = "slice_seed"
 
 
 def draw(part: Part) -> None:
     made = state.needed("slice")
     if made is None:
         return
-    seed = st.session_state.setdefault(SEED, 0)
+    seed = again.seed("slice_again")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            _("Another random direction"),
-            icon=":material/casino:",
-            key="slice_again",
-            on_click=_again,
-        )
+        again.button(_("Another random direction"), "slice_again")
         st.caption(
             _(
                 "{network} · random direction {seed}",
@@ -55,10 +48,6 @@ def draw(part: Part) -> None:
     part.say(said_of(along, across, step(found)))
     with st.expander(_("How this map is made"), icon=":material/map:"):
         part.say("made")
-
-
-def _again() -> None:
-    st.session_state[SEED] += 1
 
 
 def borders(found: Plane) -> tuple[float | None, float | None]:

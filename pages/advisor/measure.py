@@ -16,10 +16,11 @@ from core.runs.estimate import estimate, past_of
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo import facts
-from dashboard.kit import ask, lesson, networks
+from dashboard.kit import ask, choice, lesson, networks
 from dashboard.kit import words as recipe_words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.table import ruled
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
 from dashboard.shell.names import markdown
@@ -31,14 +32,7 @@ USUAL = 20
 
 def draw(part: Part) -> None:
     case = _choice()
-    wish = st.segmented_control(
-        _("What matters most?"),
-        WISHES,
-        format_func=words.wish,
-        default=WISHES[0],
-        required=True,
-        key="advisor_wish",
-    )
+    wish = choice.one(_("What matters most?"), WISHES, "advisor_wish", words.wish)
     try:
         payload = case.check().to_json()
     except LabError as error:
@@ -68,12 +62,7 @@ def _choice() -> Case:
     """Dataset, classes and number of photos."""
     first, second, third = st.columns([3, 4, 3], gap="medium")
     with first:
-        dataset = st.selectbox(
-            _("Photos"),
-            services.ready_datasets(),
-            format_func=lambda name: translate(library.get(name).title),
-            key="advisor_dataset",
-        )
+        dataset = choice.dataset(services.ready_datasets(), "advisor_dataset")
     entry = library.get(dataset)
     titles = dict(zip(entry.classes, map(translate, entry.class_titles), strict=True))
     with second:
@@ -184,7 +173,7 @@ def _figure(part: Part, found: dict[str, Any], advice: dict[str, Any], case: Cas
         alt=_("Measures and expected accuracy of every network. {finding}", finding=title),
     )
     with st.expander(_("All measures as a table"), icon=":material/table:"):
-        st.markdown(_rows(order, measures))
+        _rows(order, measures)
         part.say("measures")
 
 
@@ -201,7 +190,7 @@ def headline(recommended: str, best: dict[str, dict[str, Any]]) -> str:
     return _("{network} is expected to be first ({accuracy})", **values)
 
 
-def _rows(order: list[str], measures: dict[str, Any]) -> str:
+def _rows(order: list[str], measures: dict[str, Any]) -> None:
     heads = (
         _("Network"),
         _("linear probe"),
@@ -212,10 +201,8 @@ def _rows(order: list[str], measures: dict[str, Any]) -> str:
         _("features"),
         _("seconds"),
     )
-    lines = ["| " + " | ".join(heads) + " |", "|:--" + "|--:" * (len(heads) - 1) + "|"]
-    for name in order:
-        one = measures[name]
-        cells = (
+    rows = [
+        (
             zoo.get(name).title,
             f"{one['probe']:.1%}",
             f"{one['before']:.1%}",
@@ -225,20 +212,21 @@ def _rows(order: list[str], measures: dict[str, Any]) -> str:
             f"{one['features']:,}",
             f"{one['seconds']:.1f}",
         )
-        lines.append("| " + " | ".join(cells) + " |")
-    return "\n".join(lines)
+        for name in order
+        for one in [measures[name]]
+    ]
+    ruled(heads, rows, "lr")
 
 
 def _table_says(part: Part, advice: dict[str, Any], case: Case) -> None:
     """What the course's tables would have said, beside it."""
     st.subheader(_("What the tables would have said"), anchor=False)
-    similarity = st.segmented_control(
+    similarity = choice.one(
         _("How similar are these photos to ImageNet, by your feeling?"),
         rules.SIMILARITIES,
-        format_func=words.similarity,
+        f"advisor_near_{case.dataset}",
+        words.similarity,
         default=library.get(case.dataset).near or "medium",
-        required=True,
-        key=f"advisor_near_{case.dataset}",
     )
     recipe = Recipe.from_json(advice["recipe"])
     said = rules.said(case.photos, similarity, len(zoo.get(recipe.backbone).blocks))

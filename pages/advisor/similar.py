@@ -9,6 +9,7 @@ import streamlit as st
 from core.advise import evidence, rules
 from core.figures.published import PublishedRow, published
 from dashboard.components.pick import pick, picked
+from dashboard.kit import choice
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _, translate
@@ -89,13 +90,12 @@ def _card(example: evidence.Example, on: bool) -> str:
 
 def _chart(part: Part, example: evidence.Example) -> None:
     part.say("chart")
-    full = st.segmented_control(
+    full = choice.one(
         _("Training photos"),
         ("1000", "full"),
-        format_func=lambda name: _("1,000 photos") if name == "1000" else _("all photos"),
+        "advisor_published",
+        lambda name: _("1,000 photos") if name == "1000" else _("all photos"),
         default="1000",
-        required=True,
-        key="advisor_published",
         label_visibility="collapsed",
     )
     every = list(evidence.published().values())

@@ -11,7 +11,7 @@ from core.experiments import depth
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from dashboard.components.pick import pick, picked
-from dashboard.kit import lesson, networks
+from dashboard.kit import choice, lesson, networks
 from dashboard.kit import words as recipe_words
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
@@ -41,13 +41,7 @@ _CSS = """<style>
 
 
 def draw(part: Part) -> None:
-    network = st.selectbox(
-        _("Network"),
-        NETWORKS,
-        format_func=lambda name: zoo.get(name).title,
-        key="advisor_network",
-        width=320,
-    )
+    network = choice.network(NETWORKS, "advisor_network", width=320)
     blocks = len(zoo.get(network).blocks)
     rung, similarity = chosen()
     pick(_grid(blocks), KEY, chosen=f"{rung}.{similarity}")
@@ -141,13 +135,12 @@ def _cut(part: Part) -> None:
         key: _("{network}: last {count}", network=zoo.get(name).title, count=last)
         for key, (name, last) in CUTS.items()
     }
-    key = st.segmented_control(
+    key = choice.one(
         _("Which layers are opened"),
         list(CUTS),
-        format_func=titles.__getitem__,
+        "advisor_cut",
+        titles.__getitem__,
         default="4",
-        required=True,
-        key="advisor_cut",
         label_visibility="collapsed",
     )
     network, last = CUTS[key]

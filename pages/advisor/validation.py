@@ -2,99 +2,160 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from core.advise import cases, foretell, model, validate
-from core.datasets import library
+from core.advise.case import Case
+from core.advise.validate import Outcome
 from core.figures.foretold import ForetoldPoint, foretold
 from core.transfer.recipe import Recipe
+from core.transfer.result import Results
 from core.zoo import catalog as zoo
-from dashboard.kit import ask
+from dashboard.kit import ask, choice, trial
 from dashboard.kit import words as recipe_words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
+from dashboard.kit.table import ruled
+from dashboard.kit.trial import Trial
 from dashboard.shell import runlog, services
 from dashboard.shell.language import _
 from dashboard.shell.names import as_written, in_plot
 from pages.advisor import words
 
-KEPT = "advisor_validation"  # the setting: {scope: outcomes}
+KEPT = "advisor_validation"  # a setting of earlier versions: {scope: outcomes}
 SCOPES = {"quick": cases.QUICK, "all": cases.REPORT}
-SEED = cases.SEEDS[:1]
+SEED = cases.SEEDS[0]
 GOOD = 0.8  # share of good advice from which the page says that it held
 NEWEST = 12  # own runs that are compared
 
 
 def draw(part: Part) -> None:
-    scope = st.segmented_control(
+    scope = choice.one(
         _("How many cases?"),
         list(SCOPES),
-        format_func=lambda name: _("{count:# case|# cases}", count=len(SCOPES[name])),
+        "advisor_scope",
+        lambda name: _("{count:# case|# cases}", count=len(SCOPES[name])),
         default="quick",
-        required=True,
-        key="advisor_scope",
     )
-    chosen = [case for case in SCOPES[scope] if case.dataset in services.ready_datasets()]
-    runs = sum(len(case.arms()) for case in chosen) * len(SEED)
-    part.say("before", cases=len(chosen), runs=runs)
-    payload = {"cases": [case.to_json() for case in chosen], "seeds": list(SEED)}
-    kept = services.setting(KEPT, {}).get(scope)
-    place = st.container()
-    found = ask.on_press(
-        "validate_advice",
-        payload,
-        _("Train {cases:# case|# cases}", cases=len(chosen)),
-        f"advisor_validate_{scope}",
-        live=_live,
-        primary=kept is None,
-    )
-    if found is not None and found["runs"] != kept:
-        services.remember(KEPT, services.setting(KEPT, {}) | {scope: found["runs"]})
-        kept = found["runs"]
-    if kept is not None:
-        with place:
-            _result(part, kept)
+    ready = services.ready_datasets()
+    chosen = [replace(case, seed=SEED) for case in SCOPES[scope] if case.dataset in ready]
+    arms = validate.arms(chosen)
+    part.say("before", cases=len(chosen), runs=len(arms))
+    _compared(part, chosen, arms, services.setting(KEPT, {}).get(scope))
     st.subheader(_("Your own runs"), anchor=False)
     _own(part)
 
 
-def _points(summed: dict[str, Any]) -> list[ForetoldPoint]:
-    return [
-        ForetoldPoint(
-            point["expected"],
-            point["low"],
-            point["high"],
-            point["obtained"],
-            f"{in_plot(words.case(point['case']))}<br>"
-            f"{words.arm(point['backbone'], point['way'])}<br>"
-            f"{point['expected']:.0%} → {point['obtained']:.0%}",
-            point["advised"],
-        )
-        for point in summed["points"]
-    ]
+def _compared(
+    part: Part, chosen: Sequence[Case], arms: Mapping[str, Recipe], kept: list[Outcome] | None
+) -> None:
+    """The trial, and before it what the networks' features promise: asked for once there is a
+    guess, kept in the log.  `kept`: what an earlier version had come to."""
+    top, key = st.container(), f"advisor_validate_{len(chosen)}"
+    asked = Question(
+        _("Your prediction: how good is the advice?"),
+        {
+            "good": _("it comes near the best more often than a fixed choice does"),
+            "even": _("it comes near the best, but no more often than a fixed choice"),
+            "missed": _("it often misses the best"),
+        },
+        lines=True,
+    )
+    measures: list[dict[str, Any]] = []
+    told = Trial(
+        asked,
+        arms,
+        _("Train {cases:# case|# cases}", cases=len(chosen)),
+        key,
+        outcome=lambda results: _verdict(_summed(validate.outcomes(chosen, measures, results))),
+        picture=lambda now, results: _picture(
+            validate.outcomes(chosen, measures, now.results) if measures else [], results
+        ),
+        told=lambda results, came: _told(
+            part, _summed(validate.outcomes(chosen, measures, results))
+        ),
+        kind="advice",
+        primary=kept is None,
+    )
+    now = trial.standing(part, told)
+    if now.found or now.active or trial.guessed(part, now):
+        payload = {"cases": [case.to_json() for case in chosen]}
+        words = _("Measuring every network on the photos")
+        found = ask.result("case_measures", payload, words, f"{key}_measures")
+        measures += found["measures"] if found else []
+    with top:
+        if measures or not now.complete:
+            results = trial.draw(part, told)
+            if results is None and kept is not None:
+                _figure(_summed(kept))
+                _told(part, _summed(kept))
 
 
-def _result(part: Part, runs: list[dict[str, Any]]) -> None:
-    summed = validate.summary(runs, model.calibrated())
-    count = summed["advice"]
-    within = round(summed["within_2_points"] * count)
-    baseline = round(summed["baseline_within_2_points"] * count)
+def _summed(found: Sequence[Outcome]) -> dict[str, Any]:
+    return validate.summary(found, model.calibrated())
+
+
+def _verdict(summed: Mapping[str, Any]) -> str:
+    """``missed``; else ``good`` where more advice came near the best than the fixed choice did,
+    or ``even``."""
     if summed["within_2_points"] < GOOD:
-        piece = "missed"
-    else:
-        piece = "good" if within > baseline else "even"
+        return "missed"
+    return "good" if summed["within_2_points"] > summed["baseline_within_2_points"] else "even"
+
+
+def _picture(found: Sequence[Outcome], results: Results | None) -> None:
+    """The scatter so far, without recommendations: those need every training."""
+    if results is not None:
+        _figure(_summed(found))
+        return
+    fit = model.calibrated()
+    points = []
+    for draw in found:
+        for arm in draw["arms"]:
+            expected = fit.expected(arm, arm["backbone"], arm["way"], draw["photos"])
+            whole = {"case": draw["case"], "advised": False, **arm, **vars(expected)}
+            points.append(_point(whole, expected.accuracy))
+    if points:
+        title = _("{count:# training|# trainings} so far", count=len(points))
+        show(foretold(pen(), points, title), key="advisor_live", alt=title)
+
+
+def _figure(summed: Mapping[str, Any]) -> None:
     title = _(
         "Recommended recipes came to within {points} points of the best on average",
         points=f"{100 * summed['regret']:.1f}",
     )
     show(
-        foretold(pen(), _points(summed), title),
+        foretold(pen(), [_point(one, one["expected"]) for one in summed["points"]], title),
         key="advisor_foretold",
         alt=_("Expected against obtained accuracy of every training. {finding}", finding=title),
     )
-    part.say(piece, within=within, count=count, baseline=baseline)
+
+
+def _point(one: Mapping[str, Any], expected: float) -> ForetoldPoint:
+    return ForetoldPoint(
+        expected,
+        one["low"],
+        one["high"],
+        one["obtained"],
+        f"{in_plot(words.case(one['case']))}<br>"
+        f"{words.arm(one['backbone'], one['way'])}<br>"
+        f"{expected:.0%} → {one['obtained']:.0%}",
+        one["advised"],
+    )
+
+
+def _told(part: Part, summed: Mapping[str, Any]) -> None:
+    count = summed["advice"]
+    within, baseline = (
+        round(summed[share] * count) for share in ("within_2_points", "baseline_within_2_points")
+    )
+    part.say(_verdict(summed), within=within, count=count, baseline=baseline)
     part.say(
         "rank",
         rank=f"{summed['rank_correlation']:.2f}",
@@ -107,48 +168,22 @@ def _result(part: Part, runs: list[dict[str, Any]]) -> None:
     low, high = summed["interval"]
     part.say("few", count=count, low=f"{low:.0%}", high=f"{high:.0%}")
     with st.expander(_("Every case"), icon=":material/table:"):
-        st.markdown(_table(summed))
+        _table(summed)
 
 
-def _table(summed: dict[str, Any]) -> str:
+def _table(summed: Mapping[str, Any]) -> None:
     heads = (_("Case"), _("Recommended"), _("expected"), _("obtained"), _("Best of all tried"))
-    lines = ["| " + " | ".join(heads) + " |", "|:--|:--|--:|--:|:--|"]
-    for row in summed["table"]:
-        cells = (
+    rows = [
+        (
             as_written(words.case(row["case"])),
             words.arm(*row["advised"]),
             f"{row['advised_expected']:.1%}",
             f"**{row['advised_obtained']:.1%}**",
             f"{row['best_obtained']:.1%} ({words.arm(*row['best'])})",
         )
-        lines.append("| " + " | ".join(cells) + " |")
-    return "\n".join(lines)
-
-
-def _live(events: list[dict[str, Any]]) -> None:
-    """The scatter so far, without recommendations: those need a whole case."""
-    fit = model.calibrated()
-    points = []
-    for event in events:
-        if event["kind"] != "trained":
-            continue
-        classes = event["case"]["classes"] or library.get(event["case"]["dataset"]).classes
-        photos = event["case"]["per_class"] * len(classes)
-        expected = fit.expected(event, event["backbone"], event["way"], photos)
-        points.append(
-            ForetoldPoint(
-                expected.accuracy,
-                expected.low,
-                expected.high,
-                event["obtained"],
-                f"{in_plot(words.case(event['case']))}<br>"
-                f"{words.arm(event['backbone'], event['way'])}",
-                False,
-            )
-        )
-    if points:
-        title = _("{count:# training|# trainings} so far", count=len(points))
-        show(foretold(pen(), points, title), key="advisor_live", alt=title)
+        for row in summed["table"]
+    ]
+    ruled(heads, rows, "llrrl")
 
 
 def _own(part: Part) -> None:

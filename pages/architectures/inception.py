@@ -17,8 +17,7 @@ from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.words import number
 from dashboard.shell.language import _
-from pages.architectures import inception_photo, inception_v3, networks
-from pages.architectures.guess import guess, nearest
+from pages.architectures import guess, inception_photo, inception_v3, networks
 from pages.architectures.step_words import words
 
 GUESSES = {"10%": 0.1, "30%": 0.3, "60%": 0.6, "90%": 0.9}
@@ -119,12 +118,14 @@ def _numbers(module: Module, kept: bool) -> None:
 def _comparison(part: Part, module: Module) -> None:
     lean, full = (inception_v1.cost(module, kept) for kept in (True, False))
     saved = 1 - lean.macs / full.macs
-    said = guess(
-        _("What share of this module’s multiplications do its 1×1 bottlenecks save?"),
-        list(GUESSES),
+    guessed = guess.of_values(
+        part,
         "inception_guess",
+        _("What share of this module’s multiplications do its 1×1 bottlenecks save?"),
+        GUESSES,
+        saved,
     )
-    if said is None:
+    if guessed is None:
         return
     title = (
         _("The 1×1 bottlenecks save {share} of the multiplications", share=percent(saved))
@@ -143,7 +144,7 @@ def _comparison(part: Part, module: Module) -> None:
     show(figure, key="inception_work", alt=title)
     st.caption(_("Purple: the 1×1 convolutions that only change the number of channels."))
     if saved > 0:
-        right = said == nearest(list(GUESSES), list(GUESSES.values()), saved)
+        said, right = guessed
         part.say("guessed" if right else "guessed_off", said=said, saved=percent(saved))
     part.say(
         "saves" if saved > 0 else "wastes",

@@ -11,7 +11,7 @@ from core.figures.tiles import Row, Tile, rows
 from core.ramp import tinted
 from core.zoo import catalog, weights
 from core.zoo.steps import steps
-from dashboard.kit import ask, photo
+from dashboard.kit import ask, choice, photo
 from dashboard.kit.bars import percent
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _, translate
@@ -74,13 +74,11 @@ def _choices() -> tuple[str, int]:
     chosen = photo.current()
     seen.image(chosen.pixels, alt=_("The chosen photo: {name}", name=chosen.name), width="stretch")
     with ways:
-        network = st.segmented_control(
+        network = choice.one(
             _("Network"),
             NETWORKS,
-            format_func=lambda name: catalog.get(name).title,
-            default=NETWORKS[0],
-            required=True,
-            key="inception_photo_network",
+            "inception_photo_network",
+            lambda name: catalog.get(name).title,
             wrap=True,
         )
         blocks = catalog.get(network).blocks

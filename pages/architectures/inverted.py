@@ -9,6 +9,7 @@ from core.figures.block import block_svg
 from core.zoo import catalog
 from core.zoo.steps import Step, steps
 from dashboard.components import pick
+from dashboard.kit import choice
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
@@ -74,9 +75,7 @@ def _planned(part: Part) -> None:
 
 def _real(part: Part) -> None:
     st.markdown(f"**{_('Real ones')}**")
-    network = st.selectbox(
-        _("Network"), REAL, format_func=lambda name: catalog.get(name).title, key="inverted_network"
-    )
+    network = choice.network(REAL, "inverted_network")
     blocks = catalog.get(network).blocks
     places = [place for place, block in enumerate(blocks) if block.kind in KINDS]
     place = st.select_slider(

@@ -12,6 +12,7 @@ from core.experiments.residual_block import Plan, stages
 from core.figures.block import block_svg
 from core.zoo import catalog
 from core.zoo.steps import Layer, steps
+from dashboard.kit import choice
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.kit.words import number
@@ -48,13 +49,11 @@ def draw(part: Part) -> None:
 
 def _choices() -> Plan:
     with st.container(horizontal=True, vertical_alignment="center"):
-        kind = st.segmented_control(
+        kind = choice.one(
             _("Branch"),
-            list(KINDS),
-            format_func=lambda k: _(KINDS[k]),
-            default="basic",
-            required=True,
-            key="residual_kind",
+            KINDS,
+            "residual_kind",
+            _,
             wrap=True,
             label_visibility="collapsed",
             width="content",

@@ -15,17 +15,11 @@ from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.shell import services
 from dashboard.shell.language import N_, _, translate
-from pages.architectures import residual_setting
-from pages.architectures.guess import guess
+from pages.architectures import guess, residual_setting
 from pages.architectures.residual_setting import NAMES, SETTINGS, VERDICTS
 
 LOOKS = {"plain": ("ink", "circle"), "residual": ("right", "diamond")}
-GUESSES = {
-    (True, False): NAMES["plain"],
-    (False, True): NAMES["residual"],
-    (True, True): N_("both"),
-    (False, False): N_("neither"),
-}
+GUESSES = {**NAMES, "both": N_("both"), "neither": N_("neither")}
 FACTOR = 2  # between two gradients: the smallest that is told
 MOST_SEED = 20
 
@@ -46,10 +40,12 @@ def draw(part: Part) -> None:
             {setting: found and verdicts(found) for setting, found in known.items()}
         )
     setting = residual_setting.chosen()
-    said = guess(
+    asked = f"residual_guess_{setting}_{depth}"
+    said = guess.guess(
+        part,
+        asked,
         _("In which stack does every layer get a usable gradient?"),
-        [_(option) for option in GUESSES.values()],
-        f"residual_guess_{setting}_{depth}",
+        {choice: _(words) for choice, words in GUESSES.items()},
     )
     found = ask.on_press(
         "gradients",
@@ -62,7 +58,12 @@ def draw(part: Part) -> None:
         part.say("empty")
         return
     _chart(found)
-    _read(part, found, said)
+    true = _even(found)
+    guess.settle(part, asked, true)
+    if said is not None:
+        piece = "guess_right" if said == true else "guess_wrong"
+        part.say(piece, said=_(GUESSES[said]), true=_(GUESSES[true]))
+    _read(part, found)
     why = f"why_{'bn' if SETTINGS[setting][1] else setting}"
     part.say(why, layers=found["layers"], left=short(0.5 ** found["layers"]))
     if all(known.values()):
@@ -128,13 +129,15 @@ def _figure(found: Found, title: str) -> go.Figure:
     return gradient_norms(pen(), lines, title)
 
 
-def _read(part: Part, found: Found, said: str | None) -> None:
+def _even(found: Found) -> str:
+    """In which stack every layer gets a usable gradient, as `GUESSES` has it."""
+    even = [stack for stack, seen in verdicts(found).items() if seen == "even"]
+    return "both" if len(even) == len(STACKS) else even[0] if even else "neither"
+
+
+def _read(part: Part, found: Found) -> None:
     seen = verdicts(found)
     lines = {stack: typical(found[stack]) for stack in STACKS}
-    if said is not None:
-        fits = GUESSES[seen["plain"] == "even", seen["residual"] == "even"]
-        true = _(fits)
-        part.say("guess_right" if said == true else "guess_wrong", said=said, true=true)
     for place, stack in zip(st.columns(2, gap="large"), STACKS, strict=True):
         layers = lines[stack]
         with place:

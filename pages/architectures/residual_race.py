@@ -135,15 +135,10 @@ def _said(found: Mapping[str, Any]) -> dict[str, str]:
     return out
 
 
-def _live(events: list[dict[str, Any]]) -> None:
-    rows: dict[str, list[Any]] = {}
-    for event in events:
-        if "row" in event:
-            rows.setdefault(event["arm"], []).append(event["row"])
-    if rows:
-        title = _("Now training: {name}", name=_(NAMES[list(rows)[-1]]))
-        runs = [{"arm": arm, "rows": done} for arm, done in rows.items()]
-        _chart(runs, title, "residual_race_live")
+def _live(runs: Runs, active: bool) -> None:
+    newest = NAMES[runs[-1]["arm"]]
+    title = _("Now training: {name}", name=_(newest)) if active else _("So far")
+    _chart(runs, title, "residual_race_live")
 
 
 def _chart(runs: Runs, title: str, key: str) -> None:

@@ -14,8 +14,7 @@ from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.words import number
 from dashboard.shell.language import _
-from pages.architectures import depthwise, inverted, networks, scaling
-from pages.architectures.guess import guess, nearest
+from pages.architectures import depthwise, guess, inverted, networks, scaling
 
 GUESSES = {"1.5×": 1.5, "3×": 3.0, "8×": 8.0, "100×": 100.0}
 KERNELS = (1, 3, 5, 7)
@@ -36,13 +35,15 @@ def draw(part: Part) -> None:
     )
     both = pair(kernel, ins, outs, side)
     _drawings(kernel, ins, outs)
-    said = guess(
-        _("How many times fewer multiplications does the separable way need?"),
-        list(GUESSES),
+    guessed = guess.of_values(
+        part,
         "separable_guess",
+        _("How many times fewer multiplications does the separable way need?"),
+        GUESSES,
+        1 / both.share,
     )
-    if said is not None:
-        _counted(part, both, kernel, outs, said)
+    if guessed is not None:
+        _counted(part, both, kernel, outs, guessed)
         _timed(part, both, kernel, ins, outs, side)
     depthwise.draw(part)
     inverted.draw(part)
@@ -60,7 +61,7 @@ def _drawings(kernel: int, ins: int, outs: int) -> None:
         st.markdown(separable_svg(pen(), kernel, ins, outs), unsafe_allow_html=True)
 
 
-def _counted(part: Part, both: Pair, kernel: int, outs: int, said: str) -> None:
+def _counted(part: Part, both: Pair, kernel: int, outs: int, guessed: tuple[str, bool]) -> None:
     times = 1 / both.share
     title = (
         _("The separable way needs {times} times fewer multiplications", times=f"{times:.1f}")
@@ -94,7 +95,7 @@ def _counted(part: Part, both: Pair, kernel: int, outs: int, said: str) -> None:
         _("MACs for one photo, in millions"),
     )
     show(figure, key="separable_work", alt=title)
-    right = said == nearest(list(GUESSES), list(GUESSES.values()), times)
+    said, right = guessed
     part.say("guessed" if right else "guessed_off", said=said, times=f"{times:.1f}×")
     part.say(
         "cheaper" if both.share < 1 else "dearer",

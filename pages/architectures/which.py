@@ -11,7 +11,7 @@ from core.figures.work import Bar, Piece, work_bars
 from core.transfer import calibrate
 from core.zoo import catalog, purposes
 from core.zoo.describe import Description
-from dashboard.kit import ask
+from dashboard.kit import ask, choice
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.words import number
@@ -35,14 +35,7 @@ def draw(part: Part) -> None:
     found = networks.all_described("which")
     if found is None:
         return
-    purpose = st.segmented_control(
-        _("What do you want it for?"),
-        list(PURPOSES),
-        format_func=lambda one: _(PURPOSES[one]),
-        default="understand",
-        required=True,
-        key="which_purpose",
-    )
+    purpose = choice.one(_("What do you want it for?"), PURPOSES, "which_purpose", _)
     macs = {name: one["macs_with_top"] for name, one in found.items()}
     name = purposes.recommend(purpose, macs)
     measured = ask.known("price", QUESTION)

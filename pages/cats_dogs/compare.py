@@ -15,13 +15,12 @@ from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.shell.language import _
 from pages.cats_dogs import state
-from pages.cats_dogs.missing import finished
 
 OPEN = "open"  # the two cannot be told apart
 
 
 def draw(part: Part) -> None:
-    project = finished()
+    project = state.finished()
     if project is None:
         return
     runs, names = project.results, _names()

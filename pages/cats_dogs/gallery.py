@@ -5,23 +5,21 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from dashboard.kit import proof, shown
+from dashboard.kit import again, proof, shown
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
 from pages.cats_dogs import state
-from pages.cats_dogs.missing import finished
 
 SHOWN = 20
-SEED = "cd_gallery_seed"
 
 
 def draw(part: Part) -> None:
-    project = finished()
+    project = state.finished()
     if project is None:
         return
     run = shown.of(project.found[state.BOTH])
     total = len(run.result["predictions"]["true"])
-    seed = st.session_state.setdefault(SEED, 0)
+    seed = again.seed("cd_again")
     drawn = np.random.default_rng(seed).permutation(total)[:SHOWN].tolist()
     wrong = set(run.result["mistakes"])
     st.markdown(
@@ -32,9 +30,5 @@ def draw(part: Part) -> None:
         )
     )
     proof.photos(run, drawn)
-    st.button(_("Draw twenty others"), icon=":material/casino:", key="cd_again", on_click=_again)
+    again.button(_("Draw twenty others"), "cd_again")
     part.say("surest")
-
-
-def _again() -> None:
-    st.session_state[SEED] += 1

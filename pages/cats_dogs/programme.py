@@ -12,6 +12,7 @@ from core.zoo import catalog as zoo
 from dashboard.kit import trial, words
 from dashboard.kit.lesson import Part
 from dashboard.kit.series import Standing
+from dashboard.kit.table import ruled
 from dashboard.kit.trial import Trial
 from dashboard.shell.language import _, translate
 from pages.cats_dogs import compare, stages, state
@@ -73,9 +74,11 @@ def _settings(part: Part, low: str) -> None:
         (_("Checkpoint"), _("keep the epoch with the best validation accuracy"), "checkpoint"),
         (_("Stage 2"), _("last blocks unfrozen, {rate}, up to 10 epochs", rate=low), "stage2"),
     )
-    lines = [f"| | {_('Setting')} | {_('What it is for')} |", "|:--|:--|:--|"]
-    lines += [f"| **{name}** | {setting} | {part.text(why)} |" for name, setting, why in rows]
-    st.markdown("\n".join(lines))
+    ruled(
+        ("", _("Setting"), _("What it is for")),
+        [(f"**{name}**", setting, part.text(why)) for name, setting, why in rows],
+        "l",
+    )
 
 
 def _picture(now: Standing, results: Results | None) -> None:

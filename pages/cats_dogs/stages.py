@@ -16,21 +16,20 @@ from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
 from pages.cats_dogs import state
-from pages.cats_dogs.missing import finished
 
 Rows = Sequence[Mapping[str, Any]]
 OVERFITS = 0.1  # training accuracy above validation accuracy from which we call it so
 
 
 def draw(part: Part) -> None:
-    project = finished()
+    project = state.finished()
     if project is None:
         return
     rows = project.found[state.BOTH].curve
     recipe = Recipe.from_json(project.found[state.BOTH].recipe)
     chart(rows, recipe, key="cd_stages")
     first, second = split(rows)
-    for said in readings(part, first, second, validation(recipe)):
+    for said in readings(part, first, second, recipe.validating):
         st.markdown(said)
 
 
@@ -49,7 +48,7 @@ def best(rows: Rows) -> Mapping[str, Any]:
 
 def chart(rows: Rows, recipe: Recipe, key: str) -> None:
     first, second = split(rows)
-    title = _finding(first, second, validation(recipe))
+    title = _finding(first, second, recipe.validating)
     show(
         two_stages(pen(), (first, second), title),
         key=f"{key}_{len(rows)}" if key == "cd_live" else key,
@@ -70,11 +69,6 @@ def _finding(first: Rows, second: Rows, photos: int) -> str:
     if after > before:
         return _("Stage 2 raised the best validation accuracy from {before} to {after}", **values)
     return _("Stage 2 did not help: validation went from {before} to {after}", **values)
-
-
-def validation(recipe: Recipe) -> int:
-    """How many photos validate."""
-    return recipe.val_per_class * len(recipe.class_names)
 
 
 def readings(part: Part, first: Rows, second: Rows, photos: int) -> list[str]:

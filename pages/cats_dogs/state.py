@@ -11,8 +11,10 @@ from core.transfer.rates import CHAPTER, HEAD
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo.network import Network
-from dashboard.kit import series
+from dashboard.kit import lesson, series
+from dashboard.kit.series import Standing
 from dashboard.shell import services
+from dashboard.shell.language import _
 
 OFFICIAL = "dogs_vs_cats"  # Microsoft's set, once it was downloaded
 CIFAR = "cifar10"
@@ -56,9 +58,7 @@ def per_class(source: Source) -> int:
 
 def backbone() -> str:
     """The chapter's InceptionV3 where its weights are on this machine."""
-    wanted = "inception_v3"
-    ready = Network(wanted).ready
-    return wanted if ready else "efficientnet_lite0"
+    return "inception_v3" if Network("inception_v3").ready else "efficientnet_lite0"
 
 
 def recipes(source: Source) -> dict[str, Recipe]:
@@ -92,6 +92,12 @@ def recipes(source: Source) -> dict[str, Recipe]:
     }
 
 
-def standing(source: Source) -> series.Standing:
-    """Where the three trainings stand."""
-    return series.standing(KIND, recipes(source))
+def finished() -> Standing | None:
+    """The project with its three runs; without them the way to the programme is drawn."""
+    source = chosen()
+    now = series.standing(KIND, recipes(source)) if source else None
+    if now is not None and not now.missing:
+        return now
+    st.info(_("Nothing to see yet: run the project first. It takes about a minute."))
+    lesson.way("cats_dogs", "programme", _("To the programme"), "cd_to_programme")
+    return None

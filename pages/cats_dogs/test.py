@@ -8,11 +8,10 @@ from dashboard.kit import class_report, confusion, shown
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
 from pages.cats_dogs import state
-from pages.cats_dogs.missing import finished
 
 
 def draw(part: Part) -> None:
-    project = finished()
+    project = state.finished()
     if project is None:
         return
     run = project.found[state.BOTH]

@@ -6,37 +6,30 @@ import streamlit as st
 
 from dashboard.kit.quiz.questions import Question, number
 from dashboard.kit.quiz.record import Given
-from dashboard.shell.language import _
+from dashboard.shell.language import N_, _
 
-Answer = tuple[bool, float]
+EMPTY = N_("There is no number yet.")
 
 
-def ask(question: Question, key: str, happened: Given | None) -> Answer | None:
-    """The form; an answer when it has just been sent."""
+def field(question: Question, key: str, happened: Given | None) -> float | None:
+    """The field in its form: the number in it."""
     whole = question.decimals == 0
     before = happened["given"] if happened else None
-    with st.form(key, border=False):
-        value = st.number_input(
-            question.unit or _("Your number"),
-            value=before if before is None or not whole else int(before),
-            min_value=0 if whole else 0.0,
-            step=1 if whole else 10**-question.decimals,
-            format="%d" if whole else f"%.{question.decimals}f",
-            placeholder=_("Estimate, or compute"),
-            width=320,
-            key=f"{key}_number",
-        )
-        sent = st.form_submit_button(
-            _("Check"),
-            icon=":material/check:",
-            type="secondary" if happened and happened["right"] else "primary",
-        )
-    if not sent:
-        return None
-    if value is None:
-        st.caption(_("There is no number yet."))
-        return None
-    return question.close(value, question.answer), float(value)
+    value = st.number_input(
+        question.unit or _("Your number"),
+        value=before if before is None or not whole else int(before),
+        min_value=0 if whole else 0.0,
+        step=1 if whole else 10**-question.decimals,
+        format="%d" if whole else f"%.{question.decimals}f",
+        placeholder=_("Estimate, or compute"),
+        width=320,
+        key=f"{key}_number",
+    )
+    return None if value is None else float(value)
+
+
+def right(question: Question, value: float) -> bool:
+    return question.close(value, question.answer)
 
 
 def feedback(question: Question, happened: Given) -> None:

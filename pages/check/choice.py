@@ -6,46 +6,38 @@ import streamlit as st
 
 from dashboard.kit.quiz.questions import Question
 from dashboard.kit.quiz.record import Given
-from dashboard.shell.language import _
+from dashboard.shell.language import N_, _
 
-Answer = tuple[bool, list[int]]
+EMPTY = N_("Nothing is chosen yet.")
 
 
-def ask(question: Question, key: str, happened: Given | None) -> Answer | None:
-    """The form; an answer when it has just been sent."""
+def field(question: Question, key: str, happened: Given | None) -> list[int] | None:
+    """The choices in their form: the places of those that are taken."""
     before = happened["given"] if happened else []
     places = range(len(question.choices))
-    with st.form(key, border=False):
-        if question.kind == "single":
-            chosen = st.radio(
-                question.ask,
-                places,
-                index=before[0] if before else None,
-                format_func=lambda place: question.choices[place].text,
-                label_visibility="collapsed",
-                key=f"{key}_choice",
-            )
-            taken = [] if chosen is None else [chosen]
-        else:
-            st.caption(_("Choose all that are right."))
-            taken = [
-                place
-                for place in places
-                if st.checkbox(
-                    question.choices[place].text, value=place in before, key=f"{key}_choice_{place}"
-                )
-            ]
-        sent = st.form_submit_button(
-            _("Check"),
-            icon=":material/check:",
-            type="secondary" if happened and happened["right"] else "primary",
+    if question.kind == "single":
+        chosen = st.radio(
+            question.ask,
+            places,
+            index=before[0] if before else None,
+            format_func=lambda place: question.choices[place].text,
+            label_visibility="collapsed",
+            key=f"{key}_choice",
         )
-    if not sent:
-        return None
-    if not taken:
-        st.caption(_("Nothing is chosen yet."))
-        return None
-    return taken == question.right, taken
+        return None if chosen is None else [chosen]
+    st.caption(_("Choose all that are right."))
+    taken = [
+        place
+        for place in places
+        if st.checkbox(
+            question.choices[place].text, value=place in before, key=f"{key}_choice_{place}"
+        )
+    ]
+    return taken or None
+
+
+def right(question: Question, taken: list[int]) -> bool:
+    return taken == question.right
 
 
 def feedback(question: Question, happened: Given) -> None:

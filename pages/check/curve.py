@@ -11,21 +11,22 @@ from typing import Any
 import streamlit as st
 
 from core.datasets import library
-from core.experiments import verdicts
-from core.experiments.curve_recipes import FEW_TO_MANY, RECIPES
+from core.experiments import curves, verdicts
+from core.experiments.curves import FEW_TO_MANY
 from core.figures.predicted import predicted
 from core.figures.sketch import sketch_svg
 from core.transfer.recipe import Recipe
 from dashboard.kit import ask as worker
-from dashboard.kit import lesson
+from dashboard.kit import guesses, lesson, series
 from dashboard.kit.chart import pen, show
 from dashboard.kit.quiz.questions import Question
 from dashboard.kit.quiz.record import Given
+from dashboard.kit.series import Standing
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
 from pages.check import curve_words
 
-TASK = "predict"
+COVER = "cover"
 START = 50  # percent, where the sliders stand before they are moved
 
 
@@ -36,26 +37,64 @@ def dataset() -> str:
 
 
 def ask(question: Question, key: str) -> tuple[bool, Any, dict[str, Any]] | None:
-    """Take the prediction, then measure: whether it was right, the prediction, the curve."""
-    kept = f"{key}_prediction"
-    payload = {"experiment": question.experiment, "dataset": dataset()}
-    prediction = st.session_state.get(kept)
+    """Take the prediction, then measure: whether it was right, the prediction, the curve.
+
+    A quiz draws its predictions in its own way, so it stands on the series that a `Trial` stands
+    on; the first prediction is kept among the learner's guesses, with the part that it is about.
+    """
+    here, place = f"{key}_prediction", f"{question.link}/quiz_{question.id}"
+    guess = guesses.at(place)
+    prediction = st.session_state.get(here)
+    if prediction is None and guess is not None and guess.right is None:
+        prediction = guess.said  # after a reload
     if prediction is None:
         prediction = (_sketches if question.choices else _points)(question, key)
         if prediction is None:
             return None
-        st.session_state[kept] = prediction
+        st.session_state[here] = prediction
+        if guess is None:
+            guesses.keep(place, prediction)
+        _begin(question, key)
         st.rerun()
     if question.choices:
         st.markdown(_("Your prediction: **{text}**", text=question.choices[prediction].text))
     else:
         said = " → ".join(f"{share:.0%}" for share in prediction)
         st.markdown(_("Your prediction: **{text}**", text=said))
-    curve = worker.result(TASK, payload, _("Measuring the curve"), key)
+    curve = _measured(question, key)
     if curve is None:
         return None
-    del st.session_state[kept]
-    return judge(question, prediction, curve), prediction, curve
+    st.session_state.pop(here, None)
+    right = judge(question, prediction, curve)
+    if guess is not None and guess.right is None:
+        came = (
+            verdicts.JUDGES[question.experiment].of(curve) if question.choices else curve["lines"]
+        )
+        guesses.settle(guess, came, right)
+    return right, prediction, curve
+
+
+def _standing(question: Question) -> Standing:
+    arms = curves.arms(question.experiment, dataset())
+    return series.standing(question.link, {name: arm.check() for name, arm in arms.items()})
+
+
+def _begin(question: Question, key: str) -> None:
+    if question.experiment != COVER:
+        now = _standing(question)
+        if now.missing and not now.active:
+            series.begin(now, key)
+
+
+def _measured(question: Question, key: str) -> dict[str, Any] | None:
+    """The curve once it is there; until then how far it is."""
+    if question.experiment == COVER:  # looks at one photo, trains nothing
+        return worker.result(COVER, {}, _("Measuring the curve"), key)
+    now = _standing(question)
+    if now.missing or now.active:
+        series.control(now, _("Measure"), key, lambda then: None)
+        return None
+    return curves.curve(question.experiment, dataset(), now.results)
 
 
 def judge(question: Question, prediction: Any, curve: verdicts.Curve) -> bool:
@@ -127,7 +166,7 @@ def feedback(question: Question, happened: Given, key: str) -> None:
     curve, prediction = happened["curve"], happened["given"]
     guess = None if question.choices else prediction
     _figure(question, curve, curve_words.finding(curve), key, guess)
-    if question.experiment != "cover":
+    if question.experiment != COVER:
         title = translate(library.get(curve["dataset"]).title)
         st.caption(_("Measured on this machine, on validation photos. {name}.", name=title))
         if curve["dataset"] != "cifar10":
@@ -154,9 +193,10 @@ def feedback(question: Question, happened: Given, key: str) -> None:
 def onward(happened: Given) -> None:
     """A link to the playground with the training that was measured."""
     curve = happened["curve"]
-    if curve["experiment"] in RECIPES:
-        recipe = RECIPES[curve["experiment"]](curve["dataset"])
-        recipe = recipe.but(test_per_class=Recipe().test_per_class)
+    if curve["experiment"] != COVER:
+        recipe = curves.base(curve["experiment"], curve["dataset"]).but(
+            test_per_class=Recipe().test_per_class
+        )
         lesson.try_it(recipe, _("Open this experiment in the playground"))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from dashboard.kit.dots import DONE, OPEN
@@ -93,18 +95,24 @@ def _ask(
 ) -> None:
     """The question's form; an answer that was sent is kept and drawn anew."""
     if question.kind == "curve":
-        if happened is not None:
-            return
-        measured = curve.ask(question, key)
+        measured = None if happened else curve.ask(question, key)
         if measured is None:
             return
         right, answer, found = measured
         record.note(lesson, when, question.id, right, answer, curve=found)
         st.rerun()
-    kind = amount if question.kind == "number" else choice
-    answer = kind.ask(question, key, happened)
-    if answer is not None:
-        record.note(lesson, when, question.id, *answer)
+    kind: Any = amount if question.kind == "number" else choice
+    with st.form(key, border=False):
+        said = kind.field(question, key, happened)
+        sent = st.form_submit_button(
+            _("Check"),
+            icon=":material/check:",
+            type="secondary" if happened and happened["right"] else "primary",
+        )
+    if sent and said is None:
+        st.caption(_(kind.EMPTY))
+    elif sent:
+        record.note(lesson, when, question.id, kind.right(question, said), said)
         st.session_state[f"{key}_shown"] = False
         st.rerun()
 
@@ -118,21 +126,25 @@ def _verdict(question: Question, happened: record.Given, key: str, shown: bool) 
             st.markdown(f":red[:material/cancel:] **{_('The measurement says otherwise.')}**")
         else:
             st.markdown(f":red[:material/cancel:] **{_('Not yet. Try again if you like.')}**")
-        kind = {"curve": curve, "number": amount}.get(question.kind, choice)
-        if kind is curve:
-            curve.feedback(question, happened, key)
-        else:
-            kind.feedback(question, happened)
         told = happened["right"] or shown
-        if told and kind is amount:
-            amount.solution(question)
-        if told or kind is curve:
+        if question.kind == "curve":
+            curve.feedback(question, happened, key)
             st.markdown(question.explain)
-        if kind is choice and told:
-            with st.expander(_("Every answer, and why"), expanded=shown and not happened["right"]):
-                choice.solution(question)
+        elif question.kind == "number":
+            amount.feedback(question, happened)
+            if told:
+                amount.solution(question)
+                st.markdown(question.explain)
+        else:
+            choice.feedback(question, happened)
+            if told:
+                st.markdown(question.explain)
+                with st.expander(
+                    _("Every answer, and why"), expanded=shown and not happened["right"]
+                ):
+                    choice.solution(question)
         links.to_part(question.link)
-        if kind is curve:
+        if question.kind == "curve":
             curve.onward(happened)
 
 

@@ -13,7 +13,7 @@ from core.datasets.upload import collected
 from core.datasets.upload.class_names import class_name
 from core.messages import LabError
 from dashboard.components import webcam
-from dashboard.kit import own_data, upload
+from dashboard.kit import choice, own_data, upload
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
 from dashboard.shell.names import as_written, markdown
@@ -61,15 +61,7 @@ def example(part: Part) -> None:
 
 def draw(part: Part) -> None:
     ways = {"zip": _("A ZIP of folders"), "files": _("Files, class by class"), "cam": _("Camera")}
-    way = st.segmented_control(
-        _("How you add photos"),
-        list(ways),
-        format_func=ways.__getitem__,
-        default="zip",
-        required=True,
-        key="adding_way",
-        label_visibility="collapsed",
-    )
+    way = choice.one(_("How you add photos"), ways, "adding_way", label_visibility="collapsed")
     {"zip": _zip, "files": _files, "cam": _camera}[way](part)
     part.say("private")
 

@@ -32,14 +32,8 @@ def draw(part: Part) -> None:
     said = state.chosen()
     if said is None:
         part.say("empty")
-        st.button(
-            _("Add photos"),
-            type="primary",
-            icon=":material/add:",
-            key="checks_add",
-            on_click=lesson.go,
-            args=("dataset", "photos"),
-        )
+        icon = ":material/add:"
+        lesson.way("dataset", "photos", _("Add photos"), "checks_add", icon, type="primary")
         return
     st.markdown(f"**{as_written(said['title'])}**")
     found = told.checks(said)

@@ -31,14 +31,7 @@ def draw(part: Part) -> None:
     found = findings.find(chosen, now.results) if chosen is not None and now is not None else None
     if chosen is None or now is None or found is None:
         part.say("empty")
-        st.button(
-            _("To the study"),
-            type="primary",
-            icon=":material/arrow_back:",
-            key="report_study",
-            on_click=lesson.go,
-            args=("dataset", "study"),
-        )
+        lesson.way("dataset", "study", _("To the study"), "report_study", type="primary")
         return
     study.about(chosen)
     if not now.complete:
@@ -59,17 +52,17 @@ def draw(part: Part) -> None:
     )
     found = findings.find(chosen, now.results, seen) or found
     st.markdown(f"#### {markdown(found.headline)}")
-    _preview(found, seen, chosen)
+    _preview(found)
     _looking_back(part, chosen, found)
     if seen is not None:
         _files(part, chosen, found, now, seen, recipe)
 
 
-def _preview(found: Findings, seen: dict[str, Any] | None, chosen: Study) -> None:
+def _preview(found: Findings) -> None:
     with st.expander(_("Mistakes"), icon=":material/search:"):
         _list(found.mistakes)
-        titles = [translate(title) for title in report.class_titles(chosen)]
-        st.markdown(report.plane_chart(found, seen, titles, translate), unsafe_allow_html=True)
+        titles = [translate(title) for title in found.titles]
+        st.markdown(report.plane_chart(found, titles, translate), unsafe_allow_html=True)
     with st.expander(_("What fine-tuning did"), icon=":material/local_fire_department:"):
         _list(found.tuning)
     with st.expander(_("Proposals for improvement"), icon=":material/lightbulb:", expanded=True):
@@ -114,8 +107,8 @@ def _checklist(chosen: Study, found: Findings) -> None:
         _("The assignment as a checklist"), icon=":material/checklist:", expanded=True
     ):
         for group in (
-            criteria.criteria(chosen, found, reflected),
-            criteria.requirements(chosen, found),
+            criteria.criteria(found, reflected),
+            criteria.requirements(found),
         ):
             for one in group:
                 mark = OPEN if one.done is None else MARKS[one.done]
@@ -129,11 +122,11 @@ def _files(
     st.subheader(_("To take away"), anchor=False)
     into, learner = language(), services.learner()
     said = words(into)
-    results, rows = now.results, list(now.found.values())
+    rows = list(now.found.values())
     with st.container(horizontal=True):
         download.offer(
             _("Report (HTML)"),
-            lambda: report.render(chosen, results, found, seen, _told(chosen, learner), said, into),
+            lambda: report.render(found, _told(chosen, learner), said, into),
             "report.html",
             "report_html",
             icon="description",

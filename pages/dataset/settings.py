@@ -7,6 +7,7 @@ import streamlit as st
 from core.study.plan import PACES, Study
 from core.study.plan import choices as known_networks
 from core.zoo import catalog as zoo
+from dashboard.kit import choice
 from dashboard.shell.language import _, translate
 from pages.dataset import plan
 
@@ -23,22 +24,20 @@ def choices(chosen: Study) -> Study:
         key=f"study_networks_{chosen.dataset}",
     )
     with st.container(horizontal=True, gap="large"):
-        count = st.segmented_control(
+        count = choice.one(
             _("Seeds"),
             plan.SEED_CHOICES,
+            f"study_seeds_{chosen.dataset}",
             default=len(first.seeds),
-            required=True,
-            key=f"study_seeds_{chosen.dataset}",
             help=_("Each seed draws other training photos and other first weights."),
             wrap=True,
         )
-        pace = st.segmented_control(
+        pace = choice.one(
             _("Pace"),
             plan.PACES,
-            format_func=lambda known: translate(PACES[known].title),
+            f"study_pace_{chosen.dataset}",
+            lambda known: translate(PACES[known].title),
             default=first.pace,
-            required=True,
-            key=f"study_pace_{chosen.dataset}",
             wrap=True,
         )
     chosen = chosen.but(
@@ -65,16 +64,13 @@ def as_chosen(chosen: Study) -> None:
 
 
 def _choices_again(chosen: Study) -> None:
-    count = st.segmented_control(
-        _("Seeds"), plan.SEED_CHOICES, default=len(chosen.seeds), required=True, key="study_again"
-    )
-    pace = st.segmented_control(
+    count = choice.one(_("Seeds"), plan.SEED_CHOICES, "study_again", default=len(chosen.seeds))
+    pace = choice.one(
         _("Pace"),
         plan.PACES,
-        format_func=lambda known: translate(PACES[known].title),
+        "study_again_pace",
+        lambda known: translate(PACES[known].title),
         default=chosen.pace,
-        required=True,
-        key="study_again_pace",
     )
     wanted = chosen.but(seeds=tuple(range(count)), pace=pace)
     if st.button(_("Take this plan"), key="study_again_go", disabled=wanted == chosen):

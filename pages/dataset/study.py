@@ -14,6 +14,7 @@ from core.study.report import curve_chart, interval_chart
 from core.zoo import facts
 from dashboard.kit import lesson, series, words
 from dashboard.kit.lesson import Part
+from dashboard.kit.table import ruled
 from dashboard.kit.words import number
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
@@ -57,14 +58,8 @@ def draw(part: Part) -> None:
 def _nothing(part: Part) -> None:
     part.say("empty")
     with st.container(horizontal=True):
-        st.button(
-            _("Add photos"),
-            type="primary",
-            icon=":material/add:",
-            key="study_add",
-            on_click=lesson.go,
-            args=("dataset", "photos"),
-        )
+        icon = ":material/add:"
+        lesson.way("dataset", "photos", _("Add photos"), "study_add", icon, type="primary")
         st.button(_("Try it with ready photos"), key="study_ready", on_click=_try)
 
 
@@ -171,7 +166,7 @@ def _table(chosen: Study, now: series.Standing) -> None:
     """The arms, and how far each of their seeds is."""
     results = now.results
     heads = [_("Network and way"), *(_("seed {seed}", seed=seed) for seed in chosen.seeds)]
-    lines = [f"| {' | '.join(heads)} | {_('mean')} |", f"|:--|{':-:|' * (len(heads))}"]
+    rows = []
     running = _running(now)
     for arm in chosen.arms:
         cells = []
@@ -184,8 +179,8 @@ def _table(chosen: Study, now: series.Standing) -> None:
                 cells.append(f":orange[{running[1]}]" if running and here else "·")
         done = of_arm(arm.id, results, chosen.seeds)
         whole = f"**{mean(run['test_accuracy'] for run in done):.1%}**" if done else ""
-        lines.append(f"| {translate(arm.title)} | {' | '.join(cells)} | {whole} |")
-    st.markdown("\n".join(lines))
+        rows.append((translate(arm.title), *cells, whole))
+    ruled([*heads, _("mean")], rows, "lc")
 
 
 def _running(now: series.Standing) -> tuple[str, str] | None:
@@ -245,13 +240,18 @@ def _figures(found: Findings) -> None:
         _("Parameters that learn"),
         _("Gain over scratch (points)"),
     )
-    lines = [f"| {' | '.join(heads)} |", "|:--|--:|--:|--:|--:|"]
+    rows = []
     for row in found.table:
         star = "★ " if row.arm == found.best.arm else ""
         gain = "–" if plain is None or row == plain else compare.points(row.test - plain.test)
         low, high = row.interval
-        lines.append(
-            f"| {star}{translate(row.arm.title)} | {row.test:.1%} ({low:.0%}–{high:.0%}) | "
-            f"{row.seconds:.1f} | {number(row.trainable)} | {gain} |"
+        rows.append(
+            (
+                f"{star}{translate(row.arm.title)}",
+                f"{row.test:.1%} ({low:.0%}–{high:.0%})",
+                f"{row.seconds:.1f}",
+                number(row.trainable),
+                gain,
+            )
         )
-    st.markdown("\n".join(lines))
+    ruled(heads, rows, "lr")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.imagine.ideal.recipe import DEFAULTS, SETTINGS, Ideal, Term
 from core.zoo import classifier
-from dashboard.kit import ideal_words
+from dashboard.kit import choice, ideal_words
 from dashboard.kit.class_choice import choose
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _, translate
@@ -57,14 +57,7 @@ def _title(name: str) -> str:
 def _pick(name: str, label: str, known: dict[str, str], value: str) -> str:
     """One of a few, side by side; `known`: their names, untranslated."""
     key, first = state.control(name, value)
-    return st.segmented_control(
-        label,
-        list(known),
-        format_func=lambda one: _(known[one]),
-        default=first,
-        key=key,
-        required=True,
-    )
+    return choice.one(label, known, key, _, default=first)
 
 
 def _objective(old: Ideal) -> tuple[Term, ...]:

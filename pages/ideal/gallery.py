@@ -30,9 +30,7 @@ def draw(part: Part) -> None:
     runs = runlog.images(limit=most + 1)
     if not runs:
         part.say("empty")
-        st.button(
-            _("To the studio"), key="igallery_studio", on_click=lesson.go, args=("ideal", "studio")
-        )
+        lesson.way("ideal", "studio", _("To the studio"), "igallery_studio", None)
         return
     for row in range(0, min(len(runs), most), COLUMNS):
         for place, run in zip(

@@ -12,7 +12,7 @@ from core.imagine.ideal import pictures
 from core.imagine.ideal.recipe import Ideal, Term
 from core.imagine.ideal.result import Result
 from core.runs import record
-from dashboard.kit import ask, gallery, ideal_words
+from dashboard.kit import ask, choice, gallery, ideal_words
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
@@ -41,16 +41,13 @@ def draw(part: Part) -> None:
     if answer is None:
         return
     made = cast(Result, answer)
-    learns = st.segmented_control(
+    learns = choice.one(
         _("What learns?"),
-        ["image", "weights"],
-        format_func={
+        {
             "image": _("Ideal image"),
             "weights": _("Training a network"),
-        }.__getitem__,
-        default="image",
-        required=True,
-        key="iloop_learns",
+        },
+        "iloop_learns",
     )
     if learns == "weights":
         _picture(recipe, made, 0, learns)

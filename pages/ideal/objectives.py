@@ -10,7 +10,7 @@ import streamlit as st
 from core.imagine.ideal.recipe import Ideal, Term
 from core.imagine.ideal.result import Result
 from core.zoo import catalog, classifier, facts
-from dashboard.kit import answers, ask, ideal_words
+from dashboard.kit import answers, ask, choice, ideal_words
 from dashboard.kit.class_choice import choose
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import N_, _, translate
@@ -32,14 +32,7 @@ GENTLE = 0.02  # step size from a photo or a doodle
 
 
 def draw(part: Part) -> None:
-    kind = st.segmented_control(
-        _("What is raised"),
-        list(KINDS),
-        format_func=lambda name: _(KINDS[name]),
-        default="mix",
-        required=True,
-        key=f"{KEY}_kind",
-    )
+    kind = choice.one(_("What is raised"), KINDS, f"{KEY}_kind", _)
     part.say(kind)
     left, right = st.columns(2, gap="large")
     with left:
@@ -58,13 +51,12 @@ def draw(part: Part) -> None:
     terms = _mix() if kind == "mix" else _inside(backbone, kind)
     if terms is None:
         return
-    chosen = st.segmented_control(
+    chosen = choice.one(
         _("Start"),
         [name for name in ideal_words.STARTS if name != "grey"],
-        format_func=lambda name: _(ideal_words.STARTS[name]),
+        f"{KEY}_start_{kind}",
+        lambda name: _(ideal_words.STARTS[name]),
         default="photo" if kind == "boundary" else "noise",
-        required=True,
-        key=f"{KEY}_start_{kind}",
         wrap=True,
     )
     recipe = _recipe(Ideal(backbone, terms, steps=steps, start=start.of(chosen)), kind)

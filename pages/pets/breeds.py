@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from statistics import mean
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from core.datasets.sets.pets import BREEDS, CAT
 from core.experiments import confused
 from core.figures.class_bars import ClassBar, class_bars
 from core.statistics import wilson_interval
-from dashboard.kit import ask, lesson
+from core.transfer.result import Predictions, Result
 from dashboard.kit.chart import pen, show
 from dashboard.kit.gallery import Picture, across, jpeg, rows
 from dashboard.kit.lesson import Part
@@ -34,23 +34,15 @@ def draw(part: Part) -> None:
             _("Photos per class"), options, min(20, options[-1]), key="breeds_per_class"
         )
     recipe = state.recipe(state.BREED, count, TEST)
-    result = ask.on_press(
-        "train",
-        recipe.to_json(),
-        _("Train on {count:# photo|# photos} of each breed", count=recipe.per_class),
-        "breeds_train",
-        primary=True,
-    )
-    if result is not None:
-        _findings(part, result)
-    lesson.try_it(recipe, _("The same training on the playground, with every control"))
+    label = _("Train on {count:# photo|# photos} of each breed", count=recipe.per_class)
+    state.trained(part, recipe, label, _findings)
     if sitemap.stands("advisor"):
         sitemap.link(
             "advisor", _("Which network would suit these photos best?"), ":material/explore:"
         )
 
 
-def _findings(part: Part, result: dict[str, Any]) -> None:
+def _findings(part: Part, result: Result) -> None:
     names = state.titles()
     part.say("found", **state.accuracy(result))
     kinds = [breed.species == CAT for breed in BREEDS.values()]
@@ -71,7 +63,7 @@ def _findings(part: Part, result: dict[str, Any]) -> None:
     _bars(part, result, names)
 
 
-def _pairs(part: Part, result: dict[str, Any], names: list[str]) -> None:
+def _pairs(part: Part, result: Result, names: list[str]) -> None:
     said = result["predictions"]
     pairs = confused.hardest(said, len(names), PAIRS)
     if not pairs:
@@ -84,7 +76,7 @@ def _pairs(part: Part, result: dict[str, Any], names: list[str]) -> None:
                 _pair(pair, said, names)
 
 
-def _pair(pair: confused.Pair, said: dict[str, Any], names: list[str]) -> None:
+def _pair(pair: confused.Pair, said: Predictions, names: list[str]) -> None:
     """Two photos: one of each breed, a mistake where there is one."""
     st.markdown(f"**{names[pair.one]} ⇄ {names[pair.other]}**")
     figures = []
@@ -122,7 +114,7 @@ def _hardest(bars: list[ClassBar], asked: list[int]) -> str:
     )
 
 
-def _bars(part: Part, result: dict[str, Any], names: list[str]) -> None:
+def _bars(part: Part, result: Result, names: list[str]) -> None:
     shares = confused.shares(result["confusion"])
     bars = [
         ClassBar(name, share, breed.species == CAT)
@@ -134,17 +126,11 @@ def _bars(part: Part, result: dict[str, Any], names: list[str]) -> None:
         key="breeds_bars",
         alt=_("Accuracy of every breed. {finding}", finding=title),
     )
-    known = [
-        share
-        for share, breed in zip(shares, BREEDS.values(), strict=True)
-        if breed.imagenet is not None
-    ]
-    unknown = [
-        share
-        for share, breed in zip(shares, BREEDS.values(), strict=True)
-        if breed.imagenet is None
-    ]
-    one, other = 100 * sum(known) / len(known), 100 * sum(unknown) / len(unknown)
+    known: list[float] = []
+    unknown: list[float] = []
+    for share, breed in zip(shares, BREEDS.values(), strict=True):
+        (unknown if breed.imagenet is None else known).append(share)
+    one, other = 100 * mean(known), 100 * mean(unknown)
     part.say(
         "seen" if one - other >= CARRIED_OVER else "seen_alike",
         known=len(known),

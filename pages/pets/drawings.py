@@ -12,7 +12,7 @@ from PIL import Image
 from core import labels
 from core.images import from_text, to_text
 from dashboard.components import canvas
-from dashboard.kit import ask
+from dashboard.kit import ask, choice
 from dashboard.kit.gallery import Picture, choose, each, marked, png, rows
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _, language
@@ -68,13 +68,8 @@ def _names() -> list[str]:
 
 
 def _canvas(names: list[str], count: int) -> None:
-    kind = st.segmented_control(
-        _("What are you drawing?"),
-        (0, 1),
-        format_func=lambda number: names[number],
-        default=0,
-        required=True,
-        key="drawn_kind",
+    kind = choice.one(
+        _("What are you drawing?"), (0, 1), "drawn_kind", lambda number: names[number], default=0
     )
     number = st.session_state.setdefault(NEXT, 0)
     drawn = canvas.painted(f"drawn_{number}", (CANVAS, CANVAS), brush=8, ground="#ffffff")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from core.datasets import library
-from dashboard.kit import ask, lesson
+from core.transfer.result import Result
 from dashboard.kit.gallery import Picture, across, jpeg, rows
 from dashboard.kit.lesson import Part
 from dashboard.shell import sitemap
@@ -21,21 +20,13 @@ def draw(part: Part) -> None:
     if not state.here():
         return
     recipe = state.recipe(state.SPECIES, PER_CLASS, TEST)
-    result = ask.on_press(
-        "train",
-        recipe.to_json(),
-        _("Train on {count:# cat|# cats} and {count:# dog|# dogs}", count=recipe.per_class),
-        "species_train",
-        primary=True,
-    )
-    if result is not None:
-        _findings(part, result)
-    lesson.try_it(recipe, _("The same training on the playground, with every control"))
+    label = _("Train on {count:# cat|# cats} and {count:# dog|# dogs}", count=recipe.per_class)
+    state.trained(part, recipe, label, _findings)
     if sitemap.stands("cats_dogs"):
         sitemap.link("cats_dogs", _("Cats and dogs: the chapter’s project"), ":material/pets:")
 
 
-def _findings(part: Part, result: dict[str, Any]) -> None:
+def _findings(part: Part, result: Result) -> None:
     part.say("found", **state.accuracy(result))
     said = result["predictions"]
     wrong = result["mistakes"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 import streamlit as st
@@ -11,7 +11,10 @@ from core.datasets import library
 from core.datasets.sets.pets import BREEDS
 from core.images import resize
 from core.transfer.recipe import Recipe
-from dashboard.kit import lesson
+from core.transfer.result import Result
+from dashboard.kit import lesson, series
+from dashboard.kit.lesson import Part
+from dashboard.kit.series import Standing
 from dashboard.shell.language import _, translate
 
 BREED, SPECIES = "pets", "pets_species"
@@ -26,13 +29,7 @@ def here() -> bool:
     if library.available(BREED):
         return True
     st.info(_("The photos of Oxford-IIIT Pets are not on this machine yet."))
-    st.button(
-        _("To the download"),
-        icon=":material/arrow_back:",
-        key="pets_to_download",
-        on_click=lesson.go,
-        args=("pets", "pets"),
-    )
+    lesson.way("pets", "pets", _("To the download"), "pets_to_download")
     return False
 
 
@@ -69,6 +66,24 @@ def counts(dataset: str) -> list[int]:
     return [count for count in COUNTS if count + VALIDATION <= most] or [COUNTS[0]]
 
 
+def trained(
+    part: Part, recipe: Recipe, label: str, findings: Callable[[Part, Result], None]
+) -> None:
+    """A button that trains, and what came of it: below the way to it on the playground.
+
+    One training compares nothing, so it is no `Trial`; as a series of one it is found in the run
+    log whatever happens to the page or the app.
+    """
+    now = series.standing(f"{part.lesson}/{part.id}", {part.id: recipe.check()})
+
+    def told(then: Standing) -> None:
+        if then.complete and then.results:
+            findings(part, then.results[part.id])
+
+    series.control(now, label, f"{part.id}_train", told)
+    lesson.try_it(recipe, _("The same training on the playground, with every control"))
+
+
 def titles() -> list[str]:
     """The names of the breeds in class order."""
     return [translate(breed.title) for breed in BREEDS.values()]
@@ -79,7 +94,7 @@ def picture(index: int) -> np.ndarray:
     return np.asarray(resize(library.photo(BREED, index)[None], SHOWN)[0])
 
 
-def accuracy(result: dict[str, Any]) -> dict[str, str]:
+def accuracy(result: Result) -> dict[str, str]:
     """The test result as text: ``accuracy``, ``low``, ``high``, ``count``."""
     low, high = result["test_interval"]
     return {

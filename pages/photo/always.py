@@ -12,7 +12,7 @@ from core.figures.familiar import familiar
 from core.images import resize
 from core.zoo import catalog
 from dashboard.components import canvas
-from dashboard.kit import answers, photo
+from dashboard.kit import again, answers, photo
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
@@ -44,7 +44,7 @@ def _given(kind: str, seed: int) -> photo.Photo:
 
 
 def draw(part: Part) -> None:
-    seed = st.session_state.setdefault("always_seed", 0)
+    seed = again.seed("always_again")
     asked = {
         "photo": photo.current(),
         "noise": _given("noise", seed),
@@ -57,7 +57,7 @@ def draw(part: Part) -> None:
         drawn = canvas.painted("always", (CANVAS, CANVAS), brush=8, ground="#ffffff")
         if drawn is not None:
             asked["drawing"] = photo.Photo("", "drawing", np.ascontiguousarray(drawn[..., :3]))
-        st.button(_("Other noise, other face"), icon=":material/casino:", on_click=_again)
+        again.button(_("Other noise, other face"), "always_again")
     with right:
         said = {}
         for kind, chosen in asked.items():
@@ -75,10 +75,6 @@ def draw(part: Part) -> None:
         alt=_("Confidence and energy of every answer of {name}", name=catalog.get(network).title),
     )
     part.say("after")
-
-
-def _again() -> None:
-    st.session_state["always_seed"] += 1
 
 
 def _table(asked: dict[str, photo.Photo], said: dict[str, answers.Answers]) -> None:

@@ -9,7 +9,7 @@ from core import labels
 from core.imagine import saliency
 from core.messages import Message
 from core.zoo import catalog, classifier
-from dashboard.kit import answers, ask, photo
+from dashboard.kit import answers, ask, choice, photo
 from dashboard.kit.bars import percent
 from dashboard.kit.class_choice import choose
 from dashboard.kit.lesson import Part
@@ -28,12 +28,7 @@ def draw(part: Part) -> None:
     said = answers.of(chosen)
     if said is None:
         return
-    network = st.selectbox(
-        _("Network"),
-        list(said),
-        format_func=lambda name: catalog.get(name).title,
-        key="look_network",
-    )
+    network = choice.network(said, "look_network")
     left, right = st.columns(2, gap="large")
     with left:
         target = choose("look", [one["index"] for one in said[network]["predictions"]])

@@ -8,7 +8,7 @@ from core.datasets import library
 from core.statistics import wilson_interval
 from core.zoo import catalog
 from core.zoo.network import Network
-from dashboard.kit import ask, gallery, photo, readiness
+from dashboard.kit import ask, choice, gallery, photo, readiness
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _, translate
 
@@ -18,9 +18,8 @@ def draw(part: Part) -> None:
         return
     ready = [name for name in catalog.BACKBONES if Network(name).ready]
     left, right = st.columns(2, gap="large", vertical_alignment="bottom")
-    network = left.selectbox(
-        _("Network"), ready, format_func=lambda name: catalog.get(name).title, key="near_network"
-    )
+    with left:
+        network = choice.network(ready, "near_network")
     small = right.toggle(
         _("Shrink my photo to 32 pixels first, as theirs are"), value=True, key="near_small"
     )

@@ -44,7 +44,7 @@ def finished(run: Shown) -> None:
     if not history or run.recipe.head == "probe":
         return  # a probe is solved: it has no curve
     recipe = run.recipe
-    photos = recipe.val_per_class * len(recipe.class_names)
+    photos = recipe.validating
     title = _finding(history, run.result, photos)
     ended = None
     if run.done:

@@ -12,6 +12,7 @@ from core.figures.race_board import against, bars
 from core.figures.race_curves import race_curves
 from core.race import summary
 from core.race.plan import Race, run_name
+from dashboard.kit import choice
 from dashboard.kit.chart import pen, show
 from dashboard.kit.series import Standing
 from dashboard.shell.language import _, translate
@@ -45,13 +46,12 @@ def panel(now: Standing) -> None:
         "time": _("Time"),
         "table": _("Table"),
     }
-    view = st.segmented_control(
+    view = choice.one(
         _("View"),
         VIEWS,
-        format_func=titles.__getitem__,
+        f"race_view_{len(race.per_class) > 1}",
+        titles.__getitem__,
         default="photos" if len(race.per_class) > 1 else "result",
-        required=True,
-        key=f"race_view_{len(race.per_class) > 1}",
         label_visibility="collapsed",
     )
     draw = {

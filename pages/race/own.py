@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.datasets import library
 from core.messages import LabError
 from core.race.plan import EXTRACT, SCRATCH, WAY_TITLES, WAYS, Arm, Race, arm
 from core.zoo import catalog as zoo
 from core.zoo.network import Network
 from core.zoo.weights import RANDOM
+from dashboard.kit import choice
 from dashboard.kit.linked import holding
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
@@ -50,13 +50,11 @@ def _choices(now: Race) -> Race | None:
     left, right = st.columns(2, gap="large")
     with left:
         networks = _networks(now)
-        augment = st.segmented_control(
+        augment = choice.one(
             _("Augmentation"),
-            ("off", "on", "both"),
-            format_func={"off": _("off"), "on": _("on"), "both": _("both")}.__getitem__,
+            {"off": _("off"), "on": _("on"), "both": _("both")},
+            "race_augment",
             default="both" if len({one.augment for one in now.arms}) > 1 else "off",
-            required=True,
-            key="race_augment",
             wrap=True,
         )
     plan = Race(_arms(ways, networks, augment))
@@ -72,12 +70,10 @@ def _choices(now: Race) -> Race | None:
 
 def _photos(plan: Race, now: Race) -> Race:
     sets = services.ready_datasets()
-    dataset = st.selectbox(
-        _("Photos"),
+    dataset = choice.dataset(
         sets if now.dataset in sets else [now.dataset, *sets],
+        "race_dataset",
         index=sets.index(now.dataset) if now.dataset in sets else 0,
-        format_func=lambda name: translate(library.get(name).title),
-        key="race_dataset",
     )
     first, second = st.columns(2)
     per_class = first.select_slider(

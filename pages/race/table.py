@@ -7,6 +7,7 @@ import streamlit as st
 from core.race import summary
 from core.race.plan import Race, run_name
 from dashboard.kit.series import Standing
+from dashboard.kit.table import ruled
 from dashboard.kit.words import number, seconds
 from dashboard.shell import sitemap
 from dashboard.shell.language import _
@@ -24,7 +25,7 @@ def table(race: Race, now: Standing) -> None:
         _("Once: frozen pass and the rest"),
         _("Parameters that learn"),
     )
-    lines = [f"| {' | '.join(heads)} |", "|:--|--:|:--:|--:|--:|--:|--:|"]
+    rows = []
     for found in summary.board(race, now.results):
         gain = "–"
         if found.gain:
@@ -41,8 +42,8 @@ def table(race: Race, now: Standing) -> None:
             seconds(found.passing),
             number(found.trainable),
         )
-        lines.append(f"| {' | '.join(cells)} |")
-    st.markdown("\n".join(lines))
+        rows.append(cells)
+    ruled(heads, rows, "lrcr")
     st.caption(
         _(
             "Times are means over the seeds. What had been computed before is quicker: stored "

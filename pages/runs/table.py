@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.runs.record import IMAGE
 from core.runs.store import Run
+from dashboard.kit import choice
 from dashboard.shell import runlog
 from dashboard.shell.language import _
 from pages.runs import rows
@@ -29,17 +30,16 @@ def found() -> tuple[list[Run], dict[str, str]]:
             icon=":material/search:",
             width=360,
         )
-        kind = st.segmented_control(
+        kind = choice.one(
             _("Kind of run"),
             KINDS,
-            format_func=lambda name: {
+            "runs_kind",
+            lambda name: {
                 "all": _("All"),
                 "train": _("Trainings"),
                 IMAGE: _("Ideal images"),
             }.get(name, name),
             default="all",
-            required=True,
-            key="runs_kind",
             wrap=True,
         )
         state = st.selectbox(

@@ -9,7 +9,7 @@ from core.experiments.toys import batch
 from core.figures.histograms import Spread, histograms
 from core.transfer.rates import LAB
 from core.transfer.recipe import Recipe
-from dashboard.kit import lesson
+from dashboard.kit import again, lesson
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
@@ -21,7 +21,6 @@ SPAN = (-4.0, 4.0)
 SIZES = (1, 2, 4, 8, 16, 32)
 SMALL = (0.003, 0.01, 0.03)
 LARGE = (0.1, 0.2, 0.3, 0.5)
-KERNEL = "tricks_batchnorm_kernel"  # session: which fresh kernel
 
 
 def draw(part: Part) -> None:
@@ -68,7 +67,7 @@ def _toy() -> None:
     size = left.select_slider(_("Photos in the batch"), SIZES, value=32, key="tricks_bn_size")
     gamma = middle.slider(_("γ: learned width"), 0.2, 2.0, 1.0, 0.1, key="tricks_bn_gamma")
     beta = right.slider(_("β: learned place"), -2.0, 2.0, 0.0, 0.1, key="tricks_bn_beta")
-    kernel = st.session_state.setdefault(KERNEL, 1)
+    kernel = 1 + again.seed("tricks_bn_next")
     rng = np.random.default_rng(kernel)
     pool = photos.small()
     before = batch.channel(pool[rng.choice(len(pool), size, replace=False)], kernel)
@@ -87,16 +86,7 @@ def _toy() -> None:
         key="tricks_bn_toy",
         alt=_("Histograms of one channel. {finding}", finding=title),
     )
-    st.button(
-        _("Another kernel, another batch"),
-        icon=":material/casino:",
-        key="tricks_bn_next",
-        on_click=_next,
-    )
-
-
-def _next() -> None:
-    st.session_state[KERNEL] += 1
+    again.button(_("Another kernel, another batch"), "tricks_bn_next")
 
 
 def _spread(values: np.ndarray) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.figures.thinned import thinned_svg
 from core.transfer.recipe import Recipe
-from dashboard.kit import lesson
+from dashboard.kit import again, lesson
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
@@ -15,7 +15,6 @@ from pages.tricks.measure import Trick, box, experiment
 from pages.tricks.words import Group
 
 UNITS = (6, 10, 10, 4)  # of the drawing; only the two in the middle can rest
-BATCH = "tricks_dropout_batch"  # session: the drawing's batch
 
 
 def draw(part: Part) -> None:
@@ -28,10 +27,9 @@ def draw(part: Part) -> None:
         0.1,
         key="tricks_dropout_rate",
     )
-    batch = st.session_state.setdefault(BATCH, 1)
-    right.button(
-        _("Next batch"), icon=":material/casino:", key="tricks_dropout_next", on_click=_next
-    )
+    batch = 1 + again.seed("tricks_dropout_next")
+    with right:
+        again.button(_("Next batch"), "tricks_dropout_next")
     _toy(rate, batch)
     with box():
         _experiment(part, rate)
@@ -61,10 +59,6 @@ def _experiment(part: Part, rate: float) -> None:
             _("Few photos and a wide hidden layer. Which gets more validation photos right?"),
         ),
     )
-
-
-def _next() -> None:
-    st.session_state[BATCH] += 1
 
 
 def _toy(rate: float, batch: int) -> None:

@@ -24,6 +24,7 @@ from dashboard.kit import readiness, trial
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import EVEN, Question, leads
+from dashboard.kit.table import ruled
 from dashboard.kit.trial import Experiment
 from dashboard.shell.language import _
 from pages.tricks.words import Group, finding, outcome, percent, sentence
@@ -72,19 +73,12 @@ def experiment(part: Part, trick: Trick) -> None:
     )
 
 
-def _growing(part: Part, trick: Trick, events: Sequence[Mapping[str, Any]]) -> None:
+def _growing(part: Part, trick: Trick, runs: Runs, active: bool) -> None:
     """The curves so far."""
-    runs: dict[tuple[str, int], list[Any]] = {}
-    for event in events:
-        if "row" in event:
-            runs.setdefault((event["arm"], event["seed"]), []).append(event["row"])
-    if not runs:
-        return
-    arm, seed = list(runs)[-1]
     names = {name: said for group in trick.groups for name, said in group.arms.items()}
-    title = _("Now training: {name}, seed {seed}", name=names[arm], seed=seed)
-    listed = [{"arm": name, "rows": rows} for (name, _seed), rows in runs.items()]
-    _chart(f"tricks_{part.id}_live", _figure(trick, listed, title, steps=1), title)
+    newest = {"name": names[runs[-1]["arm"]], "seed": runs[-1]["seed"]}
+    title = _("Now training: {name}, seed {seed}", **newest) if active else _("So far")
+    _chart(f"tricks_{part.id}_live", _figure(trick, runs, title, steps=1), title)
 
 
 def _picture(part: Part, trick: Trick, found: Mapping[str, Any]) -> None:
@@ -153,7 +147,7 @@ def _chart(key: str, figure: go.Figure, title: str) -> None:
 
 def _table(trick: Trick, found: Mapping[str, Any]) -> None:
     """Accuracy of the finished networks, and the gap that overfitting leaves."""
-    lines = [f"| | {_('training')} | {_('validation')} | {_('gap')} |", "|---|---:|---:|---:|"]
+    rows = []
     for group in trick.groups:
         for arm, name in group.arms.items():
             runs = [run for run in found["runs"] if run["arm"] == arm]
@@ -161,11 +155,9 @@ def _table(trick: Trick, found: Mapping[str, Any]) -> None:
             validation = [run["final"]["validation"] for run in runs]
             gap = 100 * (mean(train) - mean(validation))
             who = " · ".join(filter(None, [group.title, name, _diverged(runs)]))
-            lines.append(
-                f"| {who} | {_range(train)} "
-                f"| {_range(validation)} | {_('{points:.0f} points', points=gap)} |"
-            )
-    st.markdown("\n".join(lines))
+            points = _("{points:.0f} points", points=gap)
+            rows.append((who, _range(train), _range(validation), points))
+    ruled(("", _("training"), _("validation"), _("gap")), rows, "lr")
 
 
 def _diverged(runs: Runs) -> str:

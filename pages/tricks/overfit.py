@@ -7,7 +7,7 @@ import streamlit as st
 from core.experiments.toys import polynomial
 from core.figures.fitted import fitted
 from core.transfer.recipe import Recipe
-from dashboard.kit import lesson
+from dashboard.kit import choice, lesson
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import N_, _
@@ -36,13 +36,8 @@ def draw(part: Part) -> None:
 
 def _experiment(part: Part) -> None:
     per_class = st.slider(_("Photos per class"), 10, 30, 20, 10, key="tricks_overfit_photos")
-    change = st.segmented_control(
-        _("What is changed"),
-        list(CHANGES),
-        format_func=lambda name: _(CHANGES[name]),
-        default="augment",
-        required=True,
-        key="tricks_overfit_change",
+    change = choice.one(
+        _("What is changed"), CHANGES, "tricks_overfit_change", _, default="augment"
     )
     experiment(
         part,

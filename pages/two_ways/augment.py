@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from core.experiments.moved import FILLS, move, one
+from core.experiments.moved import FILLS, STILL, move, one
 from core.images import resize
 from core.transfer import augment
 from core.transfer.augment import CHAPTER, Augmentation
 from core.transfer.recipe import Recipe
-from dashboard.kit import lesson, photo
+from dashboard.kit import again, choice, lesson, photo
 from dashboard.kit.gallery import Picture, across, jpeg, rows
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
@@ -18,7 +18,6 @@ from pages.two_ways import augment_digits, augment_effect, augment_rescale
 
 SIZE = 160  # pixels a side of the pictures
 DRAWS = 8
-SEED = "augment_seed"
 
 
 def draw(part: Part) -> None:
@@ -46,40 +45,19 @@ def _gallery(part: Part) -> None:
     first, second = st.columns(3, gap="medium"), st.columns(3, gap="medium")
     with first[0].container(border=True):
         angle = st.slider(_("Rotation, degrees"), 0, 180, int(CHAPTER.rotation), 5)
-        turn = np.deg2rad(angle)
-        _ends(view, f"{angle}°", f"rotation_range={angle}", {"angle": -turn}, {"angle": turn})
+        _ends(view, f"{angle}°", f"rotation_range={angle}", angle=-np.deg2rad(angle))
     with first[1].container(border=True):
         right = st.slider(_("Shift sideways, share"), 0.0, 0.5, 0.2, 0.05)
-        _ends(
-            view,
-            f"{right:.0%}",
-            f"width_shift_range={right:g}",
-            {"right": right * SIZE},
-            {"right": -right * SIZE},
-        )
+        _ends(view, f"{right:.0%}", f"width_shift_range={right:g}", right=right * SIZE)
     with first[2].container(border=True):
         down = st.slider(_("Shift up and down, share"), 0.0, 0.5, 0.2, 0.05)
-        _ends(
-            view,
-            f"{down:.0%}",
-            f"height_shift_range={down:g}",
-            {"down": down * SIZE},
-            {"down": -down * SIZE},
-        )
+        _ends(view, f"{down:.0%}", f"height_shift_range={down:g}", down=down * SIZE)
     with second[0].container(border=True):
         shear = st.slider(_("Shear, degrees"), 0.0, 45.0, CHAPTER.shear, 0.2)
-        lean = np.deg2rad(shear)
-        _ends(view, f"{shear:g}°", f"shear_range={shear:g}", {"shear": -lean}, {"shear": lean})
+        _ends(view, f"{shear:g}°", f"shear_range={shear:g}", shear=-np.deg2rad(shear))
     with second[1].container(border=True):
         zoom = st.slider(_("Zoom, either way"), 0.0, 0.8, CHAPTER.zoom, 0.05)
-        near, far = 1 - zoom, 1 + zoom
-        _ends(
-            view,
-            f"{zoom:.0%}",
-            f"zoom_range={zoom:g}",
-            {"zoom_x": far, "zoom_y": far},
-            {"zoom_x": near, "zoom_y": near},
-        )
+        _ends(view, f"{zoom:.0%}", f"zoom_range={zoom:g}", zoom_x=zoom, zoom_y=zoom)
     with second[2].container(border=True):
         flip = st.toggle(_("Mirror, half of the time"), CHAPTER.flip)
         pair = [Picture(jpeg(view), _("The photo as it is"))]
@@ -92,18 +70,15 @@ def _gallery(part: Part) -> None:
     _together(part, view, Augmentation(angle, right, down, shear, zoom, flip))
 
 
-def _ends(
-    view: np.ndarray, far: str, code: str, low: dict[str, float], high: dict[str, float]
-) -> None:
-    """Both ends of a transformation, and the argument that Keras' generator takes for it."""
-    pictures = [
-        Picture(
-            jpeg(move(view, one(SIZE, flip=False, **parts))[0]),
-            _("The photo at {end}", end=f"{sign}{far}"),
-            f"{sign}{far}",
-        )
-        for sign, parts in (("−", low), ("+", high))
-    ]
+def _ends(view: np.ndarray, far: str, code: str, **off: float) -> None:
+    """Both ends of a transformation, and the argument that Keras' generator takes for it.  `off`:
+    how far the lower end lies from the photo as it is; the upper one, as far the other way."""
+    pictures = []
+    for sign, way in (("−", 1), ("+", -1)):
+        end = one(SIZE, flip=False, **{name: STILL[name] + way * by for name, by in off.items()})
+        said = f"{sign}{far}"
+        alt = _("The photo at {end}", end=said)
+        pictures.append(Picture(jpeg(move(view, end)[0]), alt, said))
     rows(pictures, across(2))
     st.caption(f"`{code}`")
 
@@ -117,22 +92,13 @@ def _together(part: Part, view: np.ndarray, how: Augmentation) -> None:
         "wrap": _("from the other side"),
         "constant": _("black"),
     }
-    fill = st.segmented_control(
-        _("What fills the empty places (fill_mode)"),
-        FILLS,
-        format_func=names.__getitem__,
-        default=FILLS[0],
-        required=True,
-        key="augment_fill",
+    fill = choice.one(
+        _("What fills the empty places (fill_mode)"), FILLS, "augment_fill", names.__getitem__
     )
-    seed = st.session_state.setdefault(SEED, 0)
+    seed = again.seed("augment_again")
     transforms = augment.draw(DRAWS, SIZE, np.random.default_rng(seed), how)
     moved = move(view, transforms, fill)
     rows([Picture(jpeg(one_), _("A random version of the photo")) for one_ in moved], across(4))
-    st.button(_("Draw again"), icon=":material/casino:", on_click=_again)
+    again.button(_("Draw again"), "augment_again")
     if fill != FILLS[0]:
         st.caption(_("Trainings in this lab always repeat the edge, as the chapter does."))
-
-
-def _again() -> None:
-    st.session_state[SEED] += 1

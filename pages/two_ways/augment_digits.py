@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.datasets import library
 from core.experiments import turned
-from dashboard.kit import gallery
+from dashboard.kit import choice, gallery
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
 
@@ -18,9 +18,7 @@ TRUE = 0.9  # from this share on a label counts as still true
 def draw(part: Part) -> None:
     data = library.load("digits")
     part.say("label", known=f"{data.train:,}", asked=len(data.labels) - data.train)
-    digit = st.segmented_control(
-        _("Digit"), range(10), default=6, required=True, key="augment_digit"
-    )
+    digit = choice.one(_("Digit"), range(10), "augment_digit", default=6)
     left, right = st.columns([3, 1], gap="medium", vertical_alignment="bottom")
     degrees = left.slider(_("Turn, degrees"), -180, 180, 180, 10, key="augment_turn")
     mirrored = right.toggle(_("Mirror"), key="augment_mirror")

@@ -9,7 +9,7 @@ from core import labels
 from core.experiments.preprocessing import seen_as
 from core.images import resize, to_text
 from core.zoo import catalog
-from dashboard.kit import ask, photo
+from dashboard.kit import ask, choice, photo
 from dashboard.kit.bars import percent
 from dashboard.kit.gallery import Picture, across, jpeg, rows
 from dashboard.kit.lesson import Part
@@ -29,12 +29,7 @@ ASKED = ("efficientnet_lite0", "squeezenet")  # their ImageNet heads are bundled
 
 def draw(part: Part) -> None:
     part.say("rescale")
-    network = st.selectbox(
-        _("Network"),
-        NETWORKS,
-        format_func=lambda name: catalog.get(name).title,
-        key="augment_network",
-    )
+    network = choice.network(NETWORKS, "augment_network")
     view = resize(photo.current().pixels[None], SIZE)[0]
     seen = seen_as(view, catalog.get(network).preprocessing)
     title = catalog.get(network).title

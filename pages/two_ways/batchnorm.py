@@ -14,12 +14,13 @@ from core.figures.drift import drift
 from core.transfer.rates import LAB
 from core.transfer.recipe import Recipe
 from core.transfer.result import Results
-from dashboard.kit import ask, lesson, networks, trial, words
+from dashboard.kit import ask, choice, lesson, networks, trial, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.gallery import Picture, at_least, jpeg, marked, rows
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
+from dashboard.kit.table import ruled
 from dashboard.kit.trial import Trial
 from dashboard.shell import services
 from dashboard.shell.language import _, language
@@ -64,16 +65,13 @@ def draw(part: Part) -> None:
 def _experiment(part: Part) -> None:
     left, right = st.columns(2, gap="large")
     with left:
-        batch = st.segmented_control(
-            _("Photos in a batch"), BATCHES, default=8, required=True, key="bn_batch", wrap=True
-        )
+        batch = choice.one(_("Photos in a batch"), BATCHES, "bn_batch", default=8, wrap=True)
     with right:
-        momentum = st.segmented_control(
+        momentum = choice.one(
             _("Momentum of the stored statistics"),
             MOMENTA,
+            "bn_momentum",
             default=0.9,
-            required=True,
-            key="bn_momentum",
             help=_("Share of the old value that every step keeps: 0.99 is Keras’ default."),
             wrap=True,
         )
@@ -195,12 +193,9 @@ def _task(part: Part) -> None:
 
 
 def _scores(now: Standing, found: Results | None) -> None:
-    lines = [
-        f"| {_('Seed')} | {_('batch norm frozen')} | {_('batch norm let loose')} |",
-        "|:--|:--|:--|",
-    ]
+    rows = []
     for seed in SEEDS:
         runs = [now.results.get(f"{mode}_{seed}") for mode in MODES]
         cells = [f"{run['test_accuracy']:.1%}" if run else "" for run in runs]
-        lines.append(f"| {seed} | {' | '.join(cells)} |")
-    st.markdown("\n".join(lines))
+        rows.append((str(seed), *cells))
+    ruled((_("Seed"), _("batch norm frozen"), _("batch norm let loose")), rows, "l")

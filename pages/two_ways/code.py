@@ -15,7 +15,7 @@ from core.figures.program_state import HeadLayer, ProgramState, program_state_ht
 from core.transfer.recipe import Recipe
 from core.zoo import catalog
 from dashboard.components import pick
-from dashboard.kit import ask, download, lesson
+from dashboard.kit import ask, choice, download, lesson
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _, translate
@@ -28,13 +28,12 @@ RATES = {"compile": HEAD_RATE, "fit": HEAD_RATE, "recompile": LOW_RATE, "fit_aga
 
 
 def draw(part: Part) -> None:
-    backbone = st.segmented_control(
+    backbone = choice.one(
         _("Network"),
         list(UNFROZEN),
-        format_func=lambda name: catalog.get(name).title,
+        "code_network",
+        lambda name: catalog.get(name).title,
         default="vgg16",
-        required=True,
-        key="code_network",
     )
     found = ask.result("program_walk", {"backbone": backbone}, _("Running the lines and counting"))
     if found is not None:

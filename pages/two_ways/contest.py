@@ -10,19 +10,19 @@ from typing import Any
 
 import streamlit as st
 
-from core.datasets import library
 from core.figures.comparison import RunDot, run_comparison
 from core.transfer import rates
 from core.transfer.recipe import Recipe
 from core.transfer.result import Result, Results
-from dashboard.kit import trial, words
+from dashboard.kit import choice, trial, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
+from dashboard.kit.table import ruled
 from dashboard.kit.trial import Trial
 from dashboard.shell import services
-from dashboard.shell.language import _, translate
+from dashboard.shell.language import _
 
 SEEDS = (0, 1, 2)
 SETS = ("cifar10", "digits")
@@ -53,24 +53,18 @@ def draw(part: Part) -> dict[str, Recipe]:
     first, second, third = st.columns(3, gap="medium")
     ready = [name for name in SETS if name in services.ready_datasets()]
     with first:
-        dataset = st.selectbox(
-            _("Photos"),
-            ready,
-            format_func=lambda name: translate(library.get(name).title),
-            key="ways_dataset",
-        )
+        dataset = choice.dataset(ready, "ways_dataset")
     with second:
         per_class = st.select_slider(
             _("Photos per class"), (10, 20, 50, 100), 50, key="ways_per_class"
         )
     with third:
-        rate = st.segmented_control(
+        rate = choice.one(
             _("Rate of the unfrozen blocks"),
             (rates.CHAPTER, rates.LAB, rates.HEAD),
-            format_func=words.rate,
+            "ways_rate",
+            words.rate,
             default=rates.LAB,
-            required=True,
-            key="ways_rate",
             wrap=True,
         )
     chosen = recipes(dataset, per_class, rate)
@@ -120,12 +114,14 @@ def _table(chosen: Mapping[str, Recipe], runs: Results | None) -> None:
         (_("Risk of overfitting: training minus validation accuracy"), _gap),
         (_("… and how far the validation loss rose again"), _rise),
     ]
-    lines = [f"| | {' | '.join(_titles().values())} |", "|:--|:--|:--|"]
-    lines += [f"| {name} | {one} | {two} |" for name, one, two in facts]
-    for name, cell in measured:
-        cells = [cell(trial.of(runs, way)) if runs else ":violet[**?**]" for way in WAYS]
-        lines.append(f"| :violet[{name}] | {cells[0]} | {cells[1]} |")
-    st.markdown("\n".join(lines))
+    blank = [
+        (
+            f":violet[{name}]",
+            *(cell(trial.of(runs, way)) if runs else ":violet[**?**]" for way in WAYS),
+        )
+        for name, cell in measured
+    ]
+    ruled(("", *_titles().values()), [*facts, *blank], "l")
 
 
 def _parameters(runs: list[Result]) -> str:

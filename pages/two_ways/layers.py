@@ -13,7 +13,7 @@ from core.figures.signs import SNOWFLAKE, inline
 from core.transfer.rates import CHAPTER
 from core.transfer.recipe import Recipe
 from core.zoo import catalog
-from dashboard.kit import lesson, networks, words
+from dashboard.kit import choice, lesson, networks, words
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import N_, _
 
@@ -97,13 +97,7 @@ def _tables(part: Part) -> int:
             format_func=lambda name: _(SIMILAR[name]),
             key="layers_similarity",
         )
-    network = st.selectbox(
-        _("Network"),
-        NETWORKS,
-        format_func=lambda name: catalog.get(name).title,
-        key="layers_network",
-        width=320,
-    )
+    network = choice.network(NETWORKS, "layers_network", width=320)
     found = networks.counted(network)
     blocks = len(catalog.get(network).blocks)
     advice = (depth.by_amount(images, blocks), depth.by_similarity(similarity, blocks))
@@ -138,12 +132,7 @@ def _evidence(part: Part) -> None:
 def _cut(part: Part) -> None:
     left, right = st.columns([1, 2], gap="large")
     with left:
-        network = st.selectbox(
-            _("Network to cut"),
-            CUT_NETWORKS,
-            format_func=lambda name: catalog.get(name).title,
-            key="layers_cut_network",
-        )
+        network = choice.network(CUT_NETWORKS, "layers_cut_network", _("Network to cut"))
     found = networks.described(network)
     if found is None:
         return

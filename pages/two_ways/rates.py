@@ -18,6 +18,7 @@ from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
+from dashboard.kit.table import ruled
 from dashboard.kit.trial import Trial
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
@@ -141,7 +142,7 @@ def _trial(part: Part) -> Trial:
         "rates_train",
         outcome=verdict,
         picture=_picture,
-        told=lambda found, came: _told(part, found, photos(base)),
+        told=lambda found, came: _told(part, found, base.validating),
         primary=False,
         lost=True,
     )
@@ -174,11 +175,6 @@ def _curves(rows: Mapping[str, list[dict[str, Any]]], title: str) -> None:
         key=f"rates_curves_{sum(map(len, rows.values()))}",
         alt=_("Validation accuracy over epochs for three learning rates. {finding}", finding=title),
     )
-
-
-def photos(recipe: Recipe) -> int:
-    """How many photos validate."""
-    return recipe.val_per_class * len(recipe.class_names)
 
 
 def _best(found: Mapping[str, Any], asked: int) -> str:
@@ -216,20 +212,20 @@ def _finding(found: Mapping[str, Any]) -> str:
 
 
 def _table(found: Mapping[str, Any]) -> None:
-    lines = [
-        f"| {_('Rate of the unfrozen blocks')} | {_('Validation before → after')} "
-        f"| {_('Test accuracy (95% interval)')} |",
-        "|:--|:--|:--|",
-    ]
+    heads = (
+        _("Rate of the unfrozen blocks"),
+        _("Validation before → after"),
+        _("Test accuracy (95% interval)"),
+    )
+    rows = []
     for rate in SUFFIX_RATES:
         run = found[str(rate)]
         if "lost" in run:
-            lines.append(f"| {words.rate(rate)} | {translate(run['lost'])} | |")
+            rows.append((words.rate(rate), translate(run["lost"]), ""))
             continue
         low, high = run["test_interval"]
         before = run["val_accuracy"] + drop(run)
-        lines.append(
-            f"| {words.rate(rate)} | {before:.0%} → {run['val_accuracy']:.0%} "
-            f"| **{run['test_accuracy']:.0%}** ({low:.0%}–{high:.0%}) |"
-        )
-    st.markdown("\n".join(lines))
+        validation = f"{before:.0%} → {run['val_accuracy']:.0%}"
+        tested = f"**{run['test_accuracy']:.0%}** ({low:.0%}–{high:.0%})"
+        rows.append((words.rate(rate), validation, tested))
+    ruled(heads, rows, "l")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.transfer.recipe import Recipe
 from core.zoo import catalog
-from dashboard.kit import lesson, networks
+from dashboard.kit import choice, lesson, networks
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import N_, _
 from pages.two_ways import contest
@@ -39,12 +39,7 @@ def draw(part: Part) -> None:
 def _side_by_side(part: Part) -> None:
     left, right = st.columns(2, gap="large")
     with left:
-        network = st.selectbox(
-            _("Network"),
-            list(catalog.BACKBONES),
-            format_func=lambda name: catalog.get(name).title,
-            key="ways_network",
-        )
+        network = choice.network(catalog.BACKBONES, "ways_network")
     blocks = len(catalog.get(network).blocks)
     with right:
         unfrozen = st.slider(

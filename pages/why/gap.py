@@ -19,6 +19,7 @@ from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
+from dashboard.kit.table import ruled
 from dashboard.kit.trial import Trial
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
@@ -56,7 +57,7 @@ def draw(part: Part) -> None:
             "test; {epochs:# epoch|# epochs} each",
             dataset=translate(library.get(both["transfer"].dataset).title),
             train=per_class * len(both["transfer"].class_names),
-            val=both["transfer"].val_per_class * len(both["transfer"].class_names),
+            val=both["transfer"].validating,
             test=both["transfer"].test_per_class * len(both["transfer"].class_names),
             epochs=EPOCHS,
         )
@@ -82,8 +83,7 @@ def of(part: Part, both: Mapping[str, Recipe]) -> Trial:
 def wider(both: Mapping[str, Recipe], results: Results) -> str:
     """Where they are further apart, or ``same``.  It is one training each, so a difference counts
     from the noise of the validation photos at least."""
-    recipe = both["transfer"]
-    photos = recipe.val_per_class * len(recipe.class_names)
+    photos = both["transfer"].validating
     clearly = max(CLEARLY, *(noise(run["val_accuracy"], photos) for run in results.values()))
     difference = trial.gap(results["scratch"]) - trial.gap(results["transfer"])
     if abs(difference) < clearly:
@@ -125,7 +125,7 @@ def _told(part: Part, both: Mapping[str, Recipe], results: Results, came: str) -
         (_("numbers that learn"), lambda run: f"{run['trainable_parameters']:,}"),
         (_("time, on this machine"), took),
     ]
-    trial.table(heads, rows, results)
+    ruled(heads, [(name, *map(cell, results.values())) for name, cell in rows], "lr")
     learning = {name: run["trainable_parameters"] for name, run in results.items()}
     if came == "scratch" and learning["transfer"] > learning["scratch"]:
         part.say("more", head=f"{learning['transfer']:,}", cnn=f"{learning['scratch']:,}")

@@ -12,7 +12,7 @@ from core.figures.tiles import grid
 from core.zoo import catalog
 from core.zoo.network import Network
 from dashboard.components.pick import pick, picked
-from dashboard.kit import lesson, photo, trial
+from dashboard.kit import choice, lesson, photo, trial
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
@@ -124,14 +124,7 @@ def _analogy(part: Part) -> None:
         "car": _("Car → truck"),
         "network": _("Photos → your photos"),
     }
-    chosen = st.segmented_control(
-        _("Whoever can do this learns that faster"),
-        list(names),
-        format_func=names.__getitem__,
-        default="piano",
-        required=True,
-        key="idea_analogy",
-    )
+    chosen = choice.one(_("Whoever can do this learns that faster"), names, "idea_analogy")
     part.say(chosen)
 
 

@@ -12,7 +12,7 @@ from core.figures.tiles import Tile
 from core.ramp import tinted
 from core.zoo import catalog, weights
 from core.zoo.network import Network
-from dashboard.kit import ask, photo
+from dashboard.kit import ask, choice, photo
 from dashboard.shell.language import _
 from dashboard.shell.names import as_written
 
@@ -35,13 +35,7 @@ def of(chosen: photo.Photo, network: Network, slot: str) -> Walk | None:
 def choose_network(key: str, default: str = FIRST) -> str:
     """Any network of the catalogue."""
     known = list(catalog.BACKBONES)
-    return st.selectbox(
-        _("Network"),
-        known,
-        index=known.index(default),
-        format_func=lambda name: catalog.get(name).title,
-        key=f"{key}_network",
-    )
+    return choice.network(known, f"{key}_network", index=known.index(default))
 
 
 def choose_weights(key: str, backbone: str) -> Network:
@@ -57,15 +51,7 @@ def choose_weights(key: str, backbone: str) -> Network:
         )
         return random
     names = {_TRAINED: _("Trained"), weights.RANDOM: _("Random")}
-    way = st.segmented_control(
-        _("Weights"),
-        list(names),
-        format_func=names.__getitem__,
-        default=_TRAINED,
-        required=True,
-        key=f"{key}_weights_{backbone}",
-        wrap=True,
-    )
+    way = choice.one(_("Weights"), names, f"{key}_weights_{backbone}", wrap=True)
     return random if way == weights.RANDOM else trained
 
 

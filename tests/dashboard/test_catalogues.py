@@ -47,8 +47,8 @@ def test_the_extraction_finds_what_babel_finds_and_what_f_strings_hide():
             plain |= {found[1] for found in extract_from_file("python", path, keywords)}
     assert len(plain) > 50
     assert plain - catalogues.extracted() == set()
-    source = """f'{_("hidden")}' + msg("two " "lines", n=1)"""
-    assert set(catalogues.marked(source)) == {"two lines", "hidden"}
+    source = """f'{_("hidden")}' + msg("two " "lines", n=1), LabError("wrong")"""
+    assert set(catalogues.marked(source)) == {"two lines", "hidden", "wrong"}
 
 
 COUNTED = (

@@ -77,7 +77,7 @@ def test_a_second_stage_that_gains_one_photo_has_not_helped():
     assert "raised" in stages._finding(first, epochs("suffix", 0.99), 2000)
     assert "helped" in stages.readings(part, first, epochs("suffix", 0.99), 2000)[-1]
     assert "did not help" in stages._finding(first, epochs("suffix", 0.8), 2000)
-    assert stages.validation(Recipe(classes=("cat", "dog"), val_per_class=30)) == 60
+    assert Recipe(classes=("cat", "dog"), val_per_class=30).validating == 60
 
 
 def test_the_hardest_breed_is_one_only_if_no_other_may_be_it():

@@ -1,5 +1,7 @@
 """The strategy advisor, on the photos that every machine has."""
 
+from dataclasses import replace
+
 from core.advise import cases, validate
 from core.advise.case import Case
 from core.paths import ROOT
@@ -76,6 +78,48 @@ def test_a_validation_that_was_kept_is_shown_without_training_again(visit):
     said = words_of(app)
     assert "no better than a fixed choice" in said  # every arm came to the same
     assert "cases are few" in said
+
+
+def test_the_validation_is_predicted_measured_and_told_from_the_run_log(visit):
+    from core.jobs.board import digest
+    from core.runs.store import Run
+    from dashboard.shell import services
+    from pages.advisor import validation
+
+    app = visit(PAGE, "en-US", query={"part": "validation"})
+    key = next(one.key for one in app.button if one.key.startswith("advisor_validate_"))[:-5]
+    assert app.button(key=f"{key}_wait").disabled
+    ready = services.ready_datasets()
+    chosen = [replace(c, seed=validation.SEED) for c in cases.QUICK if c.dataset in ready]
+    seen = {"knn": 0.7, "probe": 0.8, "before": 0.8}
+    measured = dict.fromkeys(Case("digits").backbones(), seen)
+    asked = digest("case_measures", {"cases": [case.to_json() for case in chosen]})
+    learner, log = app.session_state["learner"], services.store()
+    log.set_setting(
+        learner, services.MEASURED + asked, {"measures": [measured for _case in chosen]}
+    )
+    app.radio(key=f"{key}_guess").set_value("good").run()
+    assert not app.exception and not app.button(key=f"{key}_go").disabled
+    metrics = {"test_accuracy": 0.8, "confusion": [[400, 100]]}
+    runs = [
+        Run(
+            owner=learner, kind="train", status="done", recipe=recipe.check().to_json(),
+            metrics=metrics, timings={"total": 1.0},
+        )
+        for recipe in validate.arms(chosen).values()
+    ]  # fmt: skip
+    log.add(runs[0])
+    app.run()
+    assert app.button(key=f"{key}_go").label == f"Go on (1 of {len(runs)} are done)"
+    assert "1 training so far" in app.get("plotly_chart")[0].proto.spec
+    for run in runs[1:]:
+        log.add(run)
+    app.run()
+    assert not app.exception
+    said = words_of(app)
+    assert "no better than a fixed choice" in said and "You predicted something else" in said
+    (kept,) = log.get_setting(learner, "guesses").values()
+    assert (kept["came"], kept["right"]) == ("even", False)
 
 
 def test_the_headline_follows_the_recommendation():

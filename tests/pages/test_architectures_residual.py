@@ -49,6 +49,10 @@ def test_gradients_are_measured_guessed_and_told_as_they_are(page):
     assert "**plain: vanished.**" in said(page)
     assert "**residual: even.**" in said(page)
     assert "What Glorot does" in said(page)
+    from dashboard.shell import services
+
+    (kept,) = services.store().get_setting(page.session_state["learner"], "guesses").values()
+    assert kept == {"guess": "residual", "came": "residual", "right": True}
 
 
 def test_all_four_ways_together_are_concluded_from_what_was_measured(page):

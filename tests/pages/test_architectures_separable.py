@@ -36,6 +36,12 @@ def test_the_answer_comes_after_the_guess_and_follows_the_sliders(part):
     part.select_slider(key="separable_kernel").set_value(1).run()
     assert not part.exception
     assert "there is nothing to take apart" in said(part)
+    part.segmented_control(key="separable_guess").set_value("3×").run()  # in sight of the answer
+    from dashboard.shell import services
+
+    (kept,) = services.store().get_setting(part.session_state["learner"], "guesses").items()
+    entry = {"guess": "8×", "came": "8×", "right": True}
+    assert kept == ("architectures/separable/separable_guess", entry)
 
 
 def test_the_race_is_run_on_a_press_and_told_as_it_came_out(part):

@@ -164,6 +164,11 @@ def test_the_measurement_decides_which_curve_was_right(visit):
     jobs = len(services.runner().jobs(app.session_state["learner"]))
     app.run()
     assert shown.why in said(app)
+    guessed = services.store().get_setting(app.session_state["learner"], "guesses")
+    wanted = {"guess": 0, "came": found, "right": entry["right"]}
+    assert guessed == {f"{question.link}/quiz_rates": wanted}
+    runs = services.store().runs(app.session_state["learner"], series=None)
+    assert len(runs) == len(entry["curve"]["x"])  # what was trained is in the log
     assert len(services.runner().jobs(app.session_state["learner"])) == jobs
 
 

@@ -145,3 +145,5 @@ def test_the_guesses_of_that_code_are_kept(learner, monkeypatch):
     monkeypatch.setattr(services, "learner", lambda: OWNER)
     kept = {"/".join(guess.part): guess.said for guess in guesses.every()}
     assert kept == {"race/bet": "extract.squeezenet", "broken/few": "some", "broken/leak": "lot"}
+    assert services.setting(guesses.BREAKING) == {}  # moved once, not looked for at every look
+    assert len(guesses.every()) == len(kept)

@@ -118,6 +118,30 @@ def test_the_table_holds_what_was_measured(visit, cifar):
     assert "| 42% (40–44) | 32% (30–34) | 10 points |" in text
 
 
+def test_what_was_stopped_is_drawn_and_goes_on_with_the_rest(visit, cifar, monkeypatch):
+    from dashboard.shell import services
+
+    app = visit_part(visit, "start")
+    app.radio(key="tricks_start_guess").set_value("he").run()
+    known = answer(yours=[0.10, 0.10], he=[0.30])["runs"]
+    owner = app.session_state["learner"]
+    begun = services.BEGUN + digest("trick", START)
+    services.store().set_setting(owner, begun, {"runs": known, "of": 6})
+    app.run()
+    assert not app.exception
+    assert app.radio(key="tricks_start_guess").disabled
+    assert "So far" in app.get("plotly_chart")[1].proto.spec
+    button = app.button(key="tricks_start_go")
+    assert button.label == "Go on (3 of 6 are done)"
+    asked = []
+    monkeypatch.setattr(
+        services.runner(), "submit", lambda kind, payload, *_: asked.append(payload) or "none"
+    )
+    button.click().run()
+    assert asked == [START | {"so_far": known}]
+    assert digest("trick", asked[0]) == digest("trick", START)  # the same experiment
+
+
 def test_each_learning_rate_gets_its_own_verdict(visit, cifar):
     payload = {"trick": "batchnorm", "setting": {"small": 0.01, "large": 0.3}}
     found = answer(
@@ -179,6 +203,11 @@ def test_a_real_measurement_runs_and_shows_its_curves(visit, cifar):
     app.run()
     assert not app.exception
     assert app.button(key="tricks_overfit_go").label == "Measure again"
+    (job,) = services.runner().jobs(app.session_state["learner"])
+    told = [event["run"] for event in job.events if event["kind"] == "ran"]
+    assert told == job.result["runs"] and {len(told)} == {
+        event["of"] for event in job.events if event["kind"] == "ran"
+    }
     app.session_state["answers"] = OrderedDict()  # as after a reload: the run log has it
     app.run()
     assert app.button(key="tricks_overfit_go").label == "Measure again"

@@ -206,29 +206,16 @@ def unreadable(said: Document) -> list[File]:
     return [(one["class"], one["file"], Message.from_json(one["reason"])) for one in said["broken"]]
 
 
-def ignored(said: Document) -> list[File]:
+def ignored(said: Document) -> Iterator[File]:
     """Files that could be read, perhaps, and are not used all the same."""
-    return [*_aside(said), *_copies(said), *_contested(said), *_like_test(said)]
-
-
-def _aside(said: Document) -> Iterator[File]:
     for reason, files in said["aside"].items():
         for name, path in files:
             yield name, path, aside.REASONS[reason][0]
-
-
-def _copies(said: Document) -> Iterator[File]:
-    for one in said["copies"]:
-        yield one["class"], one["file"], msg("an exact copy of {file}", file=one["of"])
-
-
-def _contested(said: Document) -> Iterator[File]:
+    for copy in said["copies"]:
+        yield copy["class"], copy["file"], msg("an exact copy of {file}", file=copy["of"])
     for one in said["conflicts"]:
         names = list(dict.fromkeys(name for name, _path in one["files"]))
         for name, path in one["files"]:
             yield name, path, msg("the same photo lies in several classes: {names}", names=names)
-
-
-def _like_test(said: Document) -> Iterator[File]:
     for name, path in said["like_test"]:
         yield name, path, msg("looks nearly the same as a photo of the test part")

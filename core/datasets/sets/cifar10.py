@@ -36,18 +36,14 @@ def load() -> Arrays:
     arrays = stored.read(folder())
     if arrays is None and was_here:
         raise LabError(
-            msg(
-                "The CIFAR-10 files on this computer are damaged and were set aside. Run "
-                "“make setup” (or “python -m core fetch”) to fetch them again, or go on with "
-                "the datasets digits and faces."
-            )
+            "The CIFAR-10 files on this computer are damaged and were set aside. Run "
+            "“make setup” (or “python -m core fetch”) to fetch them again, or go on with "
+            "the datasets digits and faces."
         )
     if arrays is None:
         raise LabError(
-            msg(
-                "CIFAR-10 is not on this computer yet. Run “make setup” (or “python -m core "
-                "fetch”) where there is a network, or start with the datasets digits and faces."
-            )
+            "CIFAR-10 is not on this computer yet. Run “make setup” (or “python -m core "
+            "fetch”) where there is a network, or start with the datasets digits and faces."
         )
     return arrays
 

@@ -11,12 +11,13 @@ import re
 import zipfile
 import zlib
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from core.datasets import official, stored
-from core.datasets.dataset import Archive, Arrays, Dataset, Keep, Official
+from core.datasets.dataset import Archive, Dataset, Keep, Official
 from core.datasets.official import MOST_BYTES
 from core.messages import msg
 
@@ -74,18 +75,10 @@ OFFICIAL = Official(
 )
 
 
-def available() -> bool:
-    return official.available(OFFICIAL)
-
-
-def load() -> Arrays:
-    """3,000 training photos, then 1,000 test photos, both classes alike."""
-    return official.load(OFFICIAL, SET.title)
-
-
+TITLE = msg("Microsoft’s cats and dogs")
 SET = Dataset(
     id="dogs_vs_cats",
-    title=msg("Microsoft’s cats and dogs"),
+    title=TITLE,
     classes=("cat", "dog"),
     class_titles=(msg("cat"), msg("dog")),
     image_size=224,
@@ -99,7 +92,7 @@ SET = Dataset(
     near="high",
     published=("Pets",),
     place=7,
-    load=load,
-    available=available,
+    load=partial(official.load, OFFICIAL, TITLE),
+    available=partial(official.available, OFFICIAL),
     official=OFFICIAL,
 )

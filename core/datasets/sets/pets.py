@@ -10,10 +10,11 @@ import tarfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from core.datasets import official, stored
-from core.datasets.dataset import Archive, Arrays, Dataset, Keep, Official
+from core.datasets.dataset import Archive, Dataset, Keep, Official
 from core.datasets.official import MOST_BYTES
 from core.messages import Message, msg
 
@@ -129,18 +130,10 @@ OFFICIAL = Official(
 )
 
 
-def available() -> bool:
-    return official.available(OFFICIAL)
-
-
-def load() -> Arrays:
-    """About 3,680 training photos, then about 3,669 of the official test list."""
-    return official.load(OFFICIAL, SET.title)
-
-
+TITLE = msg("Oxford-IIIT Pets: 37 breeds")
 SET = Dataset(
     id="pets",
-    title=msg("Oxford-IIIT Pets: 37 breeds"),
+    title=TITLE,
     classes=tuple(BREEDS),
     class_titles=tuple(breed.title for breed in BREEDS.values()),
     image_size=224,
@@ -153,7 +146,7 @@ SET = Dataset(
     near="high",
     published=("Pets",),
     place=5,
-    load=load,
-    available=available,
+    load=partial(official.load, OFFICIAL, TITLE),
+    available=partial(official.available, OFFICIAL),
     official=OFFICIAL,
 )

@@ -16,7 +16,7 @@ _SPECIES_OF = np.array([SPECIES.index(breed.species) for breed in BREEDS.values(
 
 def load() -> Arrays:
     """The photos of `pets`, at the same positions."""
-    arrays = pets.load()
+    arrays = pets.SET.load()
     labels = _SPECIES_OF[arrays.labels]
     labels.flags.writeable = False
     digest = hashlib.sha256(f"{arrays.digest} species".encode()).hexdigest()
@@ -39,6 +39,6 @@ SET = Dataset(
     published=("Pets",),
     place=6,
     load=load,
-    available=pets.available,
+    available=pets.SET.available,
     official=pets.OFFICIAL,
 )

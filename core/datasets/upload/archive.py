@@ -113,7 +113,7 @@ def folder(path: Path) -> Source:
             regular = stat.S_ISREG((place / name).lstat().st_mode)
             found(place, name, "" if regular else aside.LINK)
     if not any(one[-1] for one in paths):
-        raise LabError(msg("The folder {folder} holds no files.", folder=names.plain(str(path))))
+        raise LabError("The folder {folder} holds no files.", folder=names.plain(str(path)))
     told, code = _decoded(paths)
     entries = [
         Entry(one, at not in left and _is_picture(files[at])) if one[-1] else Entry(one, False)
@@ -131,7 +131,7 @@ def files(given: Mapping[str, Sequence[tuple[str, bytes | Path]]]) -> Source:
     for called, every in given.items():
         name = class_names.class_name(called)
         if not name:
-            raise LabError(msg("A class that has photos has no name. Name it."))
+            raise LabError("A class that has photos has no name. Name it.")
         for file, data in every:
             shown = shown_name(file)
             whole = partial(bytes, data) if isinstance(data, bytes) else partial(_read, data, shown)
@@ -235,11 +235,9 @@ def _read(path: Path, name: str) -> bytes:
             data = file.read(MOST_MEMBER + 1)
     except OSError as error:
         raise LabError(
-            msg(
-                "“{file}” cannot be read: {reason}.",
-                file=shown_name(name),
-                reason=error.strerror or str(error),
-            )
+            "“{file}” cannot be read: {reason}.",
+            file=shown_name(name),
+            reason=error.strerror or str(error),
         ) from None
     if len(data) > MOST_MEMBER:
         raise too_large(name)

@@ -55,7 +55,7 @@ Aside = Mapping[str, Sequence[Sequence[str]]]  # reason → (class or "", path a
 def notes(aside: Aside) -> list[Message]:
     """A sentence for each reason."""
     return [
-        Message(REASONS[reason][1].template, {"count": len(files), "files": some(files)})
+        REASONS[reason][1].filled(count=len(files), files=some(files))
         for reason, files in aside.items()
     ]
 

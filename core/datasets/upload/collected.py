@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import io
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,8 +16,8 @@ from core.datasets.look_alikes.alike import Looks, looks
 from core.datasets.own import SIDE
 from core.datasets.upload import kinds
 from core.datasets.upload.archive import Given, Source
-from core.images import decode, resize
-from core.messages import LabError, msg
+from core.images import decode, jpeg_text, resize
+from core.messages import LabError
 from core.work import Cancelled, Document, Report, heard
 
 MOST_CLASSES = 50
@@ -93,12 +91,10 @@ def limit(source: Source) -> None:
     """Raise LabError for more photos than can be used."""
     if source.total > MOST_PHOTOS:
         raise LabError(
-            msg(
-                "There {count:is # photo|are # photos}; at most {most} can be used. A few "
-                "hundred of each class are plenty here.",
-                count=source.total,
-                most=MOST_PHOTOS,
-            )
+            "There {count:is # photo|are # photos}; at most {most} can be used. A few "
+            "hundred of each class are plenty here.",
+            count=source.total,
+            most=MOST_PHOTOS,
         )
 
 
@@ -111,10 +107,8 @@ def _fill(out: Collected, source: Source, squares: IO[bytes], report: Report) ->
         classes.add(given.name)
         if len(classes) > MOST_CLASSES:
             raise LabError(
-                msg(
-                    "There are more than {most} classes. Use the folders of at most {most}.",
-                    most=MOST_CLASSES,
-                )
+                "There are more than {most} classes. Use the folders of at most {most}.",
+                most=MOST_CLASSES,
             )
         try:
             photo, square = _photo(given, out.rows)
@@ -157,6 +151,5 @@ def _photo(given: Given, row: int) -> tuple[Photo, np.ndarray]:
 
 def _thumbnail(square: np.ndarray) -> str:
     """A JPEG in base64: of a photo that is not kept."""
-    buffer = io.BytesIO()
-    Image.fromarray(square).resize((_THUMBNAIL, _THUMBNAIL)).save(buffer, "JPEG", quality=80)
-    return base64.b64encode(buffer.getvalue()).decode()
+    small = Image.fromarray(square).resize((_THUMBNAIL, _THUMBNAIL))
+    return jpeg_text(np.asarray(small), 80)

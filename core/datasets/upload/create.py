@@ -14,7 +14,7 @@ from core.datasets.upload.archive import Source
 from core.datasets.upload.arranged import arrange
 from core.datasets.upload.class_names import class_name
 from core.datasets.upload.collected import collect, limit
-from core.messages import LabError, msg
+from core.messages import LabError
 from core.work import Cancelled, Document, Report, heard, look_up
 
 _COPIES = 2  # of the pixels while a dataset is made
@@ -38,12 +38,10 @@ def create(
     needed = _COPIES * source.total * own.SIDE * own.SIDE * 3
     if shutil.disk_usage(own.folder()).free < needed + _SPARE:  # said before the work
         raise LabError(
-            msg(
-                "Keeping these photos takes {megabytes} MB on the disk at {folder}. Make room "
-                "there, or choose another place with the environment variable TLL_DATA_DIR.",
-                megabytes=round((needed + _SPARE) / 1e6),
-                folder=str(own.folder()),
-            )
+            "Keeping these photos takes {megabytes} MB on the disk at {folder}. Make room "
+            "there, or choose another place with the environment variable TLL_DATA_DIR.",
+            megabytes=round((needed + _SPARE) / 1e6),
+            folder=str(own.folder()),
         )
     dataset = f"own-{secrets.token_hex(8)}"
     place = own.folder() / f".{dataset}"  # takes its name when it is whole

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from core.messages import LabError, msg
+from core.messages import LabError
 from core.paths import data_dir
 
 KEPT_SECONDS = 6 * 3600.0  # longer than any queue
@@ -37,12 +37,10 @@ def keep(chunks: Iterable[bytes]) -> Path:
     except OSError as error:
         path.unlink(missing_ok=True)
         raise LabError(
-            msg(
-                "The upload could not be written to {folder} ({reason}). Make room there and try "
-                "again.",
-                folder=str(path.parent),
-                reason=error.strerror or str(error),
-            )
+            "The upload could not be written to {folder} ({reason}). Make room there and try "
+            "again.",
+            folder=str(path.parent),
+            reason=error.strerror or str(error),
         ) from error
     return path
 
@@ -51,7 +49,7 @@ def found(name: str) -> Path:
     """The file that `keep` wrote.  LabError when it is not there (any more) or is no such file."""
     path = Path(name)
     if path.parent != folder() or not path.is_file() or path.is_symlink():
-        raise LabError(msg("The upload is not here any more. Choose the files again."))
+        raise LabError("The upload is not here any more. Choose the files again.")
     return path
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from core.images import shown_name
-from core.messages import LabError, msg
+from core.messages import LabError
 from core.picture_files import FORMATS, NOT_READ, READ, kind
 
 PHOTOS = {f".{ending}" for ending in READ}
@@ -62,9 +62,6 @@ def check(data: bytes, name: str) -> None:
     """Raise LabError for an archive among the photos."""
     if data.startswith(_ARCHIVE_STARTS):
         raise LabError(
-            msg(
-                "“{file}” is an archive itself, not a photo. Unpack it and add the folders of "
-                "photos.",
-                file=shown_name(name),
-            )
+            "“{file}” is an archive itself, not a photo. Unpack it and add the folders of photos.",
+            file=shown_name(name),
         )

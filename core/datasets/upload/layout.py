@@ -82,10 +82,8 @@ def read(entries: Sequence[Entry]) -> Layout:
         if found.unlabelled:
             raise _no_classes_in(found.unlabelled)
         raise LabError(
-            msg(
-                "No class folders with photos were found. Put the photos of each class into a "
-                "folder with its name, for example cats/1.jpg and dogs/1.jpg."
-            )
+            "No class folders with photos were found. Put the photos of each class into a "
+            "folder with its name, for example cats/1.jpg and dogs/1.jpg."
         )
     shown = list(dict.fromkeys(titles.values()))
     return Layout(spots, shown, found.parts, found.repeated, found.notes)
@@ -241,9 +239,7 @@ def _lifted(rows: list[_Row], found: _Read, part: str = "") -> list[_Row]:
 
 def _no_classes_in(folders: list[str]) -> LabError:
     return LabError(
-        msg(
-            "The folders {folders} are parts of a split, but no class folders are in them. Put the "
-            "photos of each class into a folder with its name, for example train/cats/1.jpg.",
-            folders=folders,
-        )
+        "The folders {folders} are parts of a split, but no class folders are in them. Put the "
+        "photos of each class into a folder with its name, for example train/cats/1.jpg.",
+        folders=folders,
     )

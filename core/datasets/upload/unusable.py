@@ -21,12 +21,10 @@ def check(found: Collected, source: Source) -> None:
     doubled = in_two_classes(found.conflicts)
     if any(counts[name] < FEWEST for pair in doubled for name in pair):
         raise LabError(
-            msg(
-                "The same photos lie under two class names: {pairs}. Nobody can say which name is "
-                "right. If one of the folders is a copy, delete it; if not, decide where each "
-                "photo belongs. Then add the photos again.",
-                pairs=paired(doubled),
-            )
+            "The same photos lie under two class names: {pairs}. Nobody can say which name is "
+            "right. If one of the folders is a copy, delete it; if not, decide where each "
+            "photo belongs. Then add the photos again.",
+            pairs=paired(doubled),
         )
     if not counts:
         raise LabError(joined([msg("There is no photo that can be used."), *_broken(found.broken)]))

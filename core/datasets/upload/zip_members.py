@@ -19,7 +19,7 @@ from pathlib import Path
 from core import picture_files
 from core.datasets.upload import kinds, zip_names
 from core.images import shown_name
-from core.messages import LabError, msg
+from core.messages import LabError
 from core.picture_files import MOST_MEGABYTES
 
 MOST_ENTRIES = 20_000  # files and folders; a Mac's ZIP lists every photo twice
@@ -76,29 +76,23 @@ def limit(entries: int, total: int = 0) -> None:
     """Raise LabError for more files, or more bytes in all of them, than are read here."""
     if entries > MOST_ENTRIES:
         raise LabError(
-            msg(
-                "There are more than {most} files in it. Use fewer photos: a few hundred of each "
-                "class are plenty here.",
-                most=MOST_ENTRIES,
-            )
+            "There are more than {most} files in it. Use fewer photos: a few hundred of each "
+            "class are plenty here.",
+            most=MOST_ENTRIES,
         )
     if total > MOST_BYTES:
         raise LabError(
-            msg(
-                "Unpacked, the photos take more than {most} GB. Use fewer or smaller ones.",
-                most=MOST_BYTES // 1_000_000_000,
-            )
+            "Unpacked, the photos take more than {most} GB. Use fewer or smaller ones.",
+            most=MOST_BYTES // 1_000_000_000,
         )
 
 
 def too_large(name: str) -> LabError:
     """What is said of a file beyond `MOST_MEMBER`."""
     return LabError(
-        msg(
-            "“{file}” is larger than {most} MB. Make it smaller or leave it out.",
-            file=shown_name(name),
-            most=MOST_MEMBER // 1_000_000,
-        )
+        "“{file}” is larger than {most} MB. Make it smaller or leave it out.",
+        file=shown_name(name),
+        most=MOST_MEMBER // 1_000_000,
     )
 
 
@@ -111,10 +105,7 @@ def _open(path: Path) -> Iterator[zipfile.ZipFile]:
             raise
         except Exception:  # a broken table of contents makes zipfile raise whatever it meets
             raise LabError(
-                msg(
-                    "This is not a ZIP file, or it is damaged. Pack the folders again and try "
-                    "again."
-                )
+                "This is not a ZIP file, or it is damaged. Pack the folders again and try again."
             ) from None
         with archive:
             yield archive
@@ -151,12 +142,10 @@ def _judge(member: Member) -> None:
     photo = kinds.named_photo(name) or kinds.is_photo(member.start)
     if photo and info.file_size > max(SMALL, MOST_RATIO * info.compress_size):
         raise LabError(
-            msg(
-                "“{file}” in the ZIP would unpack to more than {ratio} times its size. Photos "
-                "never do: the ZIP was not read.",
-                file=shown_name(name),
-                ratio=MOST_RATIO,
-            )
+            "“{file}” in the ZIP would unpack to more than {ratio} times its size. Photos "
+            "never do: the ZIP was not read.",
+            file=shown_name(name),
+            ratio=MOST_RATIO,
         )
 
 
@@ -171,15 +160,13 @@ def _unreadable(member: Member) -> LabError | None:
     info, file = member.info, shown_name(member.parts[-1])
     if info.flag_bits & _ENCRYPTED:
         return LabError(
-            msg("“{file}” in the ZIP is encrypted. Pack it again without a password.", file=file)
+            "“{file}” in the ZIP is encrypted. Pack it again without a password.", file=file
         )
     if info.compress_type not in _METHODS:
         return LabError(
-            msg(
-                "“{file}” is packed in a way that is not read here. Make a plain ZIP, as Windows, "
-                "macOS and Linux do by themselves.",
-                file=file,
-            )
+            "“{file}” is packed in a way that is not read here. Make a plain ZIP, as Windows, "
+            "macOS and Linux do by themselves.",
+            file=file,
         )
     if info.file_size > MOST_MEMBER:
         return too_large(file)
@@ -207,9 +194,7 @@ def _bytes(archive: zipfile.ZipFile, member: Member) -> bytes:
 
 def _damaged(name: str) -> LabError:
     return LabError(
-        msg(
-            "“{file}” in the ZIP is damaged: its checksum or length is wrong. Pack the photos "
-            "again, or download the ZIP again.",
-            file=shown_name(name),
-        )
+        "“{file}” in the ZIP is damaged: its checksum or length is wrong. Pack the photos "
+        "again, or download the ZIP again.",
+        file=shown_name(name),
     )

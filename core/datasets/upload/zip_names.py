@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from core.datasets.upload import name_codes
 from core.images import shown_name
-from core.messages import LabError, msg
+from core.messages import LabError
 
 _SAYS_UTF8 = 0x800
 _UNICODE_PATH = 0x7075  # the extra field of Info-ZIP: version, CRC of the name, the name in UTF-8
@@ -53,10 +53,8 @@ def parts(name: str) -> tuple[str, ...]:
     found = tuple(part for part in plain.split("/") if part not in ("", "."))
     if plain.startswith("/") or re.match("[A-Za-z]:/", plain) or ".." in found:
         raise LabError(
-            msg(
-                "“{file}” in the ZIP points to a place outside of it. The ZIP was not read: pack "
-                "the folders of photos again, with plain names.",
-                file=shown_name(name) or "?",
-            )
+            "“{file}” in the ZIP points to a place outside of it. The ZIP was not read: pack "
+            "the folders of photos again, with plain names.",
+            file=shown_name(name) or "?",
         )
     return (*found, "") if plain.endswith("/") or not found else found

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from core.experiments.tricks import batchnorm, dropout, optimizers, overfit, scale, start
 from core.experiments.tricks.experiment import Plan, Setting, run
-from core.work import Cancelled, Document, Report, look_up
+from core.work import RAN, SO_FAR, Cancelled, Document, Report, heard
 
 PLANS: dict[str, Callable[[Setting], Plan]] = {
     "start": start.plan,
@@ -20,9 +20,10 @@ PLANS: dict[str, Callable[[Setting], Plan]] = {
 
 def trick_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """Train the arms of ``payload["trick"]`` as ``payload["setting"]`` says, side by side."""
-
-    def on_row(row: Document) -> None:
-        look_up(cancelled)
-        report({"kind": "phase", "phase": "fit", **row})
-
-    return run(PLANS[payload["trick"]](payload["setting"]), on_row)
+    tell = heard(report, cancelled)
+    return run(
+        PLANS[payload["trick"]](payload["setting"]),
+        lambda told: tell({"kind": "phase", "phase": "fit", **told}),
+        lambda told: report({"kind": RAN, **told}),
+        payload.get(SO_FAR, ()),
+    )

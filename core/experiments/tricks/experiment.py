@@ -18,7 +18,7 @@ from core.experiments import small
 
 Setting = Mapping[str, Any]
 VALIDATION = 100  # photos of each class
-OnRow = Callable[[dict[str, Any]], None]
+Heard = Callable[[dict[str, Any]], None]
 
 
 class Enough(Exception):
@@ -47,18 +47,26 @@ class Plan:
     batch: int = 32
 
 
-def run(plan: Plan, on_row: OnRow) -> dict[str, Any]:
+def run(
+    plan: Plan,
+    on_row: Heard,
+    on_run: Heard = lambda told: None,
+    known: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:
     """Train every arm with every seed; `on_row` hears of each epoch and may raise to stop.
 
-    It is given ``arm``, ``seed``, ``row`` (of `small.train`), ``done`` and ``total`` (epochs of
-    the whole experiment).  The result holds ``runs``, each with ``arm``, ``seed``, ``rows`` and
+    `known`: runs that were finished before and are not trained again.  `on_run` hears of every one,
+    known or new: ``run``, and ``of``, how many there will be.
+
+    `on_row` is given ``arm``, ``seed``, ``row`` (of `small.train`), ``done`` and ``total`` (epochs
+    of the whole experiment).  The result holds ``runs``, each with ``arm``, ``seed``, ``rows`` and
     ``final``: ``train`` and ``validation`` accuracy (0..1) of the finished network in inference
     mode, so that dropout or augmentation at work do not hide what it has learnt; ``diverged`` when
-    its loss stopped being finite.  Further ``photos`` and ``validation`` (how many; the first arm's
-    for training), ``steps`` an epoch, ``seconds``.
+    its loss stopped being finite; ``seconds``.  Further ``photos`` and ``validation`` (how many;
+    the first arm's for training), ``steps`` an epoch, ``seconds`` of all.
     """
-    began = time.perf_counter()
-    total = plan.seeds * len(plan.arms) * plan.epochs
+    count = plan.seeds * len(plan.arms)
+    before = {(one["arm"], one["seed"]): dict(one) for one in known}
     runs: list[dict[str, Any]] = []
     for seed in range(plan.seeds):
         for arm in plan.arms:
@@ -66,20 +74,23 @@ def run(plan: Plan, on_row: OnRow) -> dict[str, Any]:
 
             def tell(row: small.Row, arm: Arm = arm, seed: int = seed, start: int = start) -> None:
                 done = start + int(row["epoch"])
+                total = count * plan.epochs
                 on_row({"arm": arm.id, "seed": seed, "row": row, "done": done, "total": total})
 
-            runs.append(_one(arm, seed, plan, tell))
+            runs.append(before.get((arm.id, seed)) or _one(arm, seed, plan, tell))
+            on_run({"run": runs[-1], "of": count})
     first = plan.arms[0].photos(0)
     return {
         "runs": runs,
         "photos": len(first.y),
         "validation": len(first.y_val),
         "steps": max(1, len(first.y) // plan.batch),
-        "seconds": time.perf_counter() - began,
+        "seconds": sum(one["seconds"] for one in runs),
     }
 
 
 def _one(arm: Arm, seed: int, plan: Plan, tell: small.OnEpoch) -> dict[str, Any]:
+    began = time.perf_counter()
     photos, model = arm.photos(seed), arm.model(seed)
     watch = arm.watch(model, seed) if arm.watch else None
     rows: list[small.Row] = []
@@ -109,6 +120,7 @@ def _one(arm: Arm, seed: int, plan: Plan, tell: small.OnEpoch) -> dict[str, Any]
             "validation": accuracy(model, photos.x_val, photos.y_val),
         },
         "diverged": rows[-1]["loss"] is None,
+        "seconds": time.perf_counter() - began,
     }
 
 

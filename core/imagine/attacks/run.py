@@ -12,7 +12,7 @@ from core.imagine.attacks.judge import judge
 from core.imagine.attacks.problem import Found, OnStep, Problem, unheard
 from core.imagine.attacks.recipe import Attack
 from core.imagine.attacks.result import Moment, Partial, Result
-from core.messages import LabError, msg
+from core.messages import LabError
 from core.work import Cancelled, Document, Report, Stop, look_up
 from core.zoo import catalog, classifier
 
@@ -124,10 +124,8 @@ def region_of(region: np.ndarray | None, photo: np.ndarray, attack: Attack) -> n
 def _some(region: np.ndarray) -> np.ndarray:
     if not region.any():
         raise LabError(
-            msg(
-                "Of what was painted white, no pixel is left in the square that the network sees. "
-                "Paint a larger area."
-            )
+            "Of what was painted white, no pixel is left in the square that the network sees. "
+            "Paint a larger area."
         )
     return region
 

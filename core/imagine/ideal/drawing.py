@@ -21,7 +21,7 @@ from PIL import Image
 
 from core import images
 from core.imagine.ideal.recipe import Ideal
-from core.messages import LabError, msg
+from core.messages import LabError
 
 DECAY = 1.3  # a coefficient of k periods an image weighs GAIN / k^DECAY
 GAIN = 1.27
@@ -63,7 +63,7 @@ def start(recipe: Ideal, size: int, photo: np.ndarray | None) -> np.ndarray:
     if recipe.start == "grey":
         return drawing.read(np.full((size, size, 3), GREY, np.float32))
     if photo is None:
-        raise LabError(msg("There is no photo to start from: choose one, or start from noise."))
+        raise LabError("There is no photo to start from: choose one, or start from noise.")
     return drawing.read(images.resize(photo[None], size)[0].astype(np.float32) / 255)
 
 

@@ -16,7 +16,7 @@ import tensorflow as tf
 
 from core.imagine.ideal.recipe import Ideal
 from core.imagine.ideal.redirect import redirected
-from core.messages import LabError, msg
+from core.messages import LabError
 from core.zoo import catalog, classifier
 
 Sort = tuple[str, int]  # kind and boundary of a term: what decides on the graph
@@ -76,4 +76,4 @@ def check_channels(recipe: Ideal) -> None:
     for term, end in zip(recipe.objective, ends, strict=True):
         if term.kind != "boundary" and not 0 <= term.index < end.shape[-1]:
             last = end.shape[-1] - 1
-            raise LabError(msg("This block has the channels 0 to {last}.", last=last))
+            raise LabError("This block has the channels 0 to {last}.", last=last)

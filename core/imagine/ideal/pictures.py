@@ -9,6 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 from PIL import Image
 
+from core import images
+
 QUALITY = 85  # of the JPEG frames
 LAST = 2000  # milliseconds that a film rests on its last frame
 
@@ -20,9 +22,7 @@ def eight_bits(image: np.ndarray) -> np.ndarray:
 
 def frame_text(image: np.ndarray) -> str:
     """An image uint8 [h, w, 3] as a JPEG in base64: small enough to be streamed."""
-    buffer = io.BytesIO()
-    Image.fromarray(image).save(buffer, "JPEG", quality=QUALITY)
-    return base64.b64encode(buffer.getvalue()).decode()
+    return images.jpeg_text(image, QUALITY)
 
 
 def frame_pixels(text: str) -> np.ndarray:

@@ -28,9 +28,7 @@ def check(fault: str, backbone: Backbone) -> None:
     """Raise LabError where a mistake cannot be made with a ready network."""
     if not FAULTS[fault].possible(backbone.id):
         raise LabError(
-            msg(
-                "For {backbone} this mistake cannot be made here: its own preprocessing is no "
-                "simple scaling. Choose EfficientNet-Lite0.",
-                backbone=backbone.title,
-            )
+            "For {backbone} this mistake cannot be made here: its own preprocessing is no "
+            "simple scaling. Choose EfficientNet-Lite0.",
+            backbone=backbone.title,
         )

@@ -14,7 +14,7 @@ from core.imagine import saliency
 from core.ramp import tinted
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
-from dashboard.kit import ask, gallery, photo, words
+from dashboard.kit import ask, choice, gallery, photo, words
 from dashboard.kit.bars import percent
 from dashboard.shell.language import _, translate
 from dashboard.shell.names import as_written
@@ -84,15 +84,7 @@ def draw(recipe: Recipe, found: dict[str, Any], key: str) -> None:
 def _choose(recipe: Recipe, found: dict[str, Any], key: str) -> str:
     """The photo as it travels: a test photo, or one of the learner's own."""
     ways = {"test": _("A test photo"), "own": _("A photo of mine")}
-    way = st.segmented_control(
-        _("Photo"),
-        list(ways),
-        format_func=ways.__getitem__,
-        default="test",
-        required=True,
-        key=f"{key}_way",
-        label_visibility="collapsed",
-    )
+    way = choice.one(_("Photo"), ways, f"{key}_way", label_visibility="collapsed")
     if way == "own":
         return photo.picker(f"{key}_picker").text
     offered = found["map"]["index"][:OFFERED]

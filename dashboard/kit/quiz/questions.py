@@ -10,7 +10,7 @@
       right: true         # of a curve: `verdict`, the measurement decides
   answer: {count: …}      # number: computed by core/experiments/counts.py; {answer} in texts
   slips: [{value: {count: …}, why: …}]   # number: values that a usual mistake gives
-  experiment: photos      # curve: measured by core/experiments/predictions.py
+  experiment: photos      # curve: measured by core/experiments/curves.py, or cover.py
   explain: what is said in the end
 
 Texts may name {low}, the chapter's rate of fine-tuning.

@@ -9,6 +9,7 @@ def test_both_train_on_the_same_photos_and_are_heard_of():
     heard = []
     found = stack_race.race(4, "he", True, 0, 1, tell=heard.append)
     assert [told["arm"] for told in heard if told["kind"] == "epoch"] == ["plain", "residual"]
+    assert [told["of"] for told in heard if told["kind"] == "ran"] == [2, 2]
     assert [run["arm"] for run in found["runs"]] == ["plain", "residual"]
     assert found["photos"] == 10 * stack_race.PER_CLASS
     for end in found["stacks"].values():

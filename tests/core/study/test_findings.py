@@ -114,16 +114,16 @@ def test_proposals_follow_the_measurements():
 
 def test_the_checklist_has_evidence_and_leaves_the_reflection_to_the_learner():
     found = findings.find(STUDY, results(STUDY, {"scratch": (40, 41, 39)}))
-    states = [check.done for check in criteria.criteria(STUDY, found, reflected=False)]
+    states = [check.done for check in criteria.criteria(found, reflected=False)]
     assert states == [True, True, True, None]
-    reflected = criteria.criteria(STUDY, found, reflected=True)[-1]
+    reflected = criteria.criteria(found, reflected=True)[-1]
     assert reflected.done is None  # one sentence does not make it clear
     assert "readers decide" in str(reflected.evidence)
     beaten = findings.find(
         STUDY, results(STUDY, {arm.id: (40, 41, 39) for arm in STUDY.arms if arm.backbone})
     )
-    assert criteria.criteria(STUDY, beaten, reflected=False)[0].done is False
-    asked = [check.done for check in criteria.requirements(STUDY, found)]
+    assert criteria.criteria(beaten, reflected=False)[0].done is False
+    asked = [check.done for check in criteria.requirements(found)]
     assert asked == [True, True, True, False, True, True]  # two networks are not three
 
 
@@ -131,7 +131,7 @@ def test_what_is_not_systematic_is_said_and_not_what_is():
     once = STUDY.but(seeds=(0,))
     made = results(once, {"scratch": 40})
     made.pop(f"{TUNE}_0")
-    check = criteria.criteria(once, findings.find(once, made), reflected=False)[2]
+    check = criteria.criteria(findings.find(once, made), reflected=False)[2]
     assert check.done is False
     assert str(check.evidence) == (
         "only 4 of 5 trainings finished, only 4 of 5 arms compared, only one seed: what chance "
@@ -141,7 +141,7 @@ def test_what_is_not_systematic_is_said_and_not_what_is():
 
 def test_a_criterion_that_chance_could_decide_is_open():
     found = findings.find(STUDY, results(STUDY, {"scratch": (1, 0, 2)}))
-    check = criteria.criteria(STUDY, found, reflected=False)[0]
+    check = criteria.criteria(found, reflected=False)[0]
     assert check.done is None and "too close to tell" in str(check.evidence)
 
 

@@ -18,7 +18,7 @@ STUDY = Study("digits", ("3", "7"), ("squeezenet",), (0, 1), "quick")
 def made(language="en", seen=SEEN, **told):
     runs = results(STUDY, {"squeezenet-extract": 4, "scratch": 40}, extract={"val": 1.0})
     found = findings.find(STUDY, runs, seen)
-    return report.render(STUDY, runs, found, seen, report.Told(**told), words(language), language)
+    return report.render(found, report.Told(**told), words(language), language)
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -66,6 +66,6 @@ def test_an_unfinished_study_says_so_and_needs_no_map():
     runs = results(STUDY, {})
     del runs["scratch_1"]
     found = findings.find(STUDY, runs)
-    html = report.render(STUDY, runs, found, None, report.Told(), words("en"), "en")
+    html = report.render(found, report.Told(), words("en"), "en")
     assert "This study is not finished: 5 of 6" in html
     assert html.count("<svg") == 2

@@ -140,11 +140,9 @@ def get(name: str) -> Defence:
     """One defence by its name; LabError for one that is none."""
     if name not in DEFENCES:
         raise LabError(
-            msg(
-                "There is no defence “{name}”. Choose from: {valid}.",
-                name=name,
-                valid=choose_from(DEFENCES),
-            )
+            "There is no defence “{name}”. Choose from: {valid}.",
+            name=name,
+            valid=choose_from(DEFENCES),
         )
     return DEFENCES[name]
 

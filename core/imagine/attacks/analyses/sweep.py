@@ -11,7 +11,7 @@ from core.images import from_text
 from core.imagine.attacks.problem import OnStep, unheard
 from core.imagine.attacks.recipe import Attack
 from core.imagine.attacks.run import mask_of, problem_of, region_of
-from core.messages import LabError, msg
+from core.messages import LabError
 from core.statistics import wilson_interval
 from core.work import Cancelled, Document, Report, steps
 from core.zoo import classifier
@@ -44,7 +44,7 @@ def sweep(
 ) -> list[Row]:
     """What each budget, with its own step size, achieves on views uint8 [n, size, size, 3]."""
     if attack.check().norm != "linf":
-        raise LabError(msg("The epsilon curve belongs to attacks that bound every pixel’s change."))
+        raise LabError("The epsilon curve belongs to attacks that bound every pixel’s change.")
     reached, confidence, answers = [], [], []
     for start in range(0, len(photos), PHOTOS):
         part = photos[start : start + PHOTOS]

@@ -43,11 +43,9 @@ def _squares(problem: Problem, sides: np.ndarray) -> np.ndarray:
         fits = _sums(allowed, side) == side**2
         if not fits.any():
             raise LabError(
-                msg(
-                    "The patch is a square of {side} × {side} pixels and does not fit into the "
-                    "painted area. Paint a larger area, or choose a smaller patch.",
-                    side=int(side),
-                )
+                "The patch is a square of {side} × {side} pixels and does not fit into the "
+                "painted area. Paint a larger area, or choose a smaller patch.",
+                side=int(side),
             )
         sensitive = np.where(fits, _sums(slopes.astype(np.float64), side), -1)
         row, column = np.unravel_index(sensitive.argmax(), sensitive.shape)

@@ -54,6 +54,16 @@ def test_every_arm_is_trained_with_every_seed_and_every_epoch_is_heard_of():
     assert untrained["final"]["validation"] == untrained["rows"][0]["val_accuracy"]
 
 
+def test_what_was_finished_before_is_not_trained_again():
+    plan, told, heard = Plan([arm("a"), arm("b", 0.0)], epochs=1, seeds=2, batch=8), [], []
+    whole = run(plan, lambda row: None, told.append)
+    assert told == [{"run": one, "of": 4} for one in whole["runs"]]
+    again = run(plan, heard.append, known=json.loads(json.dumps(whole["runs"][:3])))
+    assert [(event["arm"], event["seed"], event["done"]) for event in heard] == [("b", 1, 4)]
+    assert again["runs"][:3] == whole["runs"][:3]
+    assert again["runs"][3]["final"] == whole["runs"][3]["final"]
+
+
 def test_what_hears_of_an_epoch_may_stop_it_all():
     def stop(event):
         raise KeyError(event["done"])
