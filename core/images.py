@@ -158,7 +158,8 @@ def working(pixels: np.ndarray) -> np.ndarray:
 
 
 def to_text(pixels: np.ndarray) -> str:
-    """A photo uint8 [h, w, 3] as text for a job's payload: a PNG in base64, nothing is lost."""
+    """A photo uint8 [h, w, 3], or a grey one [h, w], as text for a job's payload: a PNG in base64,
+    nothing is lost."""
     return base64.b64encode(png_bytes(pixels)).decode()
 
 

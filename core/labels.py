@@ -43,7 +43,7 @@ def names(language: str) -> tuple[str, ...]:
 
 def name(index: int, language: str) -> str:
     """The name of class `index` (0–999) in `language`; `LabError` when there is no such class."""
-    return names(language)[_checked(index)]
+    return names(language)[checked(index)]
 
 
 def search(query: str, limit: int = 20) -> list[int]:
@@ -66,7 +66,7 @@ def parse(text: str) -> int:
     """
     text = text.strip()
     if re.fullmatch(r"[+-]?\d{1,9}", text):
-        return _checked(int(text))
+        return checked(int(text))
     ranks = _ranks(text)
     best = min(ranks.values(), default=INSIDE)
     hits = [index for index, rank in ranks.items() if rank == best]
@@ -93,7 +93,8 @@ def parse(text: str) -> int:
     )
 
 
-def _checked(index: int) -> int:
+def checked(index: int) -> int:
+    """The index of an ImageNet class itself; LabError for one that is none."""
     count = len(names("en"))
     if not 0 <= index < count:
         raise LabError(

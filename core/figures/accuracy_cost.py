@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from core.figures.palette import Palette, faded
+from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
 
@@ -50,29 +50,26 @@ def accuracy_cost(pen: Pen, dots: Sequence[NetworkDot], title: str) -> go.Figure
     if unknown:
         said = pen.say(msg("no published top-5: their height says nothing"))
         pen.reference(figure, y=lowest - APART, text=said, at="bottom left")
-    figure.update_xaxes(
-        pen.axis(
-            pen.say(msg("parameters with the ImageNet classifier (millions, counted)")),
-            type="log",
-            tickvals=[1e6, 2e6, 5e6, 1e7, 2e7, 5e7, 1e8, 2e8],
-            ticktext=["1", "2", "5", "10", "20", "50", "100", "200"],
-            range=[5.85, 8.5],
-        )
+    across = pen.axis(
+        pen.say(msg("parameters with the ImageNet classifier (millions, counted)")),
+        type="log",
+        tickvals=[1e6, 2e6, 5e6, 1e7, 2e7, 5e7, 1e8, 2e8],
+        ticktext=["1", "2", "5", "10", "20", "50", "100", "200"],
+        range=[5.85, 8.5],
     )
-    figure.update_yaxes(
-        pen.axis(
-            pen.say(msg("ImageNet top-5 (%, published)")),
-            range=[lowest - 4.8 * APART, highest + 1.6],
-            tickvals=[value for value in range(70, 101, 5) if value >= lowest - 0.5],
-        )
+    upwards = pen.axis(
+        pen.say(msg("ImageNet top-5 (%, published)")),
+        range=[lowest - 4.8 * APART, highest + 1.6],
+        tickvals=[value for value in range(70, 101, 5) if value >= lowest - 0.5],
     )
-    return pen.framed(figure, title, 460, clickmode="event+select")
+    select = "event+select"
+    return pen.framed(figure, title, 460, xaxis=across, yaxis=upwards, clickmode=select)
 
 
 def _bubbles(
     pen: Pen, dots: Sequence[NetworkDot], heights: Sequence[float], most: int, filled: float
 ) -> go.Scatter:
-    colours = [_colour(dot, pen.palette) for dot in dots]
+    colours = [pen.palette.head if dot.chosen else pen.palette.quiet for dot in dots]
     marker = {
         "size": [LARGEST * (dot.macs / most) ** 0.5 for dot in dots],
         "sizemin": 7,
@@ -94,10 +91,6 @@ def _bubbles(
         showlegend=False,
         cliponaxis=False,
     )
-
-
-def _colour(dot: NetworkDot, palette: Palette) -> str:
-    return palette.head if dot.chosen else palette.quiet
 
 
 def _positions(dots: Sequence[NetworkDot]) -> list[str]:

@@ -25,37 +25,31 @@ def adding_up(
         ("random", msg("in random directions"), palette.frozen, "dash", "square"),
         ("sign", msg("in the gradient’s direction"), palette.wrong, "solid", "circle"),
     ):
-        figure.add_trace(
-            pen.line(
-                counts,
-                curve[key][1:],
-                colour,
-                dash=dash,
-                name=pen.say(name),
-                mode="lines" if key == "linear" else "lines+markers",
-                marker={"size": 7, "symbol": symbol},
-                hovertemplate="%{x:,}: %{y:.2f}",
-            )
+        line = pen.line(
+            counts,
+            curve[key][1:],
+            colour,
+            dash=dash,
+            name=pen.say(name),
+            mode="lines" if key == "linear" else "lines+markers",
+            marker={"size": 7, "symbol": symbol},
+            hovertemplate="%{x:,}: %{y:.2f}",
         )
+        figure.add_trace(line)
     border = pen.say(msg("above: the answer is “{name}”", name=rival))
-    line = {"color": palette.ink, "width": 1.5}
-    pen.reference(figure, y=0, text=border, at="top left", line=line)
+    solid = {"color": palette.ink, "width": 1.5}
+    pen.reference(figure, y=0, text=border, at="top left", line=solid)
     measured = [*curve["sign"], *curve["random"], 0.0]
     room = 0.12 * (max(measured) - min(measured))
-    figure.update_xaxes(
-        pen.axis(
-            pen.say(msg("Colour values that were changed")),
-            type="log",
-            dtick=1,
-            exponentformat="none",
-            tickformat=",d",
-            separatethousands=True,
-        )
+    across = pen.axis(
+        pen.say(msg("Colour values that were changed")),
+        type="log",
+        dtick=1,
+        exponentformat="none",
+        tickformat=",d",
+        separatethousands=True,
     )
-    figure.update_yaxes(
-        pen.axis(
-            pen.say(msg("Logits: new answer − own")),
-            range=[min(start, *measured) - room, max(measured) + 2 * room],
-        )
-    )
+    span = [min(start, *measured) - room, max(measured) + 2 * room]
+    upwards = pen.axis(pen.say(msg("Logits: new answer − own")), range=span)
+    figure.update_layout(xaxis=across, yaxis=upwards)
     return pen.framed(figure, title, 400, hovermode="x unified", legend=pen.legend(-0.22))

@@ -15,7 +15,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from core.figures.lettering import NARROW, apart
+from core.figures.lettering import NARROW
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
@@ -179,12 +179,14 @@ def _labels(
     pen: Pen, figure: go.Figure, row: int, bundles: Sequence[_Bundle], last: float, top: float
 ) -> None:
     """A label behind the last epoch for every bundle, and a thin lead to it."""
-    ends = [(bundle.end[0], min(bundle.end[1], top)) for bundle in bundles]
-    where = last * (1 + LEAD)
-    places = apart([y for _x, y in ends], GAP * top)
-    for bundle, (x, y), place in zip(bundles, ends, places, strict=True):
+    where, names = last * (1 + LEAD), []
+    for bundle in bundles:
+        value = f"{bundle.end[1]:.0%}" if bundle.share else f"{bundle.end[1]:.2f}"
+        names.append((min(bundle.end[1], top), f"{bundle.name} {value}", bundle.colour))
+    places = pen.ends(figure, where, names, GAP * top, size=12, yanchor="middle", row=row, col=1)
+    for bundle, (y, _text, _colour), place in zip(bundles, names, places, strict=True):
         lead = pen.line(
-            [x, where],
+            [bundle.end[0], where],
             [y, place],
             faded(bundle.colour, 0.5),
             width=1,
@@ -195,18 +197,6 @@ def _labels(
             hoverinfo="skip",
         )
         figure.add_trace(lead, row=row, col=1)
-        value = f"{bundle.end[1]:.0%}" if bundle.share else f"{bundle.end[1]:.2f}"
-        pen.note(
-            figure,
-            where,
-            place,
-            f"{bundle.name} {value}",
-            xanchor="left",
-            yanchor="middle",
-            font={"size": 12, "color": bundle.colour},
-            row=row,
-            col=1,
-        )
 
 
 def _ticks(epochs: int, steps: int) -> list[int]:

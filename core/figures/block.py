@@ -20,15 +20,6 @@ BESIDE = 0.36  # columns between the boxes and a way around them
 
 
 @dataclass(frozen=True)
-class Words:
-    """What stands in the box of one step, in the reader's language."""
-
-    title: str
-    detail: str
-    hover: str
-
-
-@dataclass(frozen=True)
 class _Laid:
     """A piece of the drawing: places from its upper left corner, in boxes."""
 
@@ -43,13 +34,13 @@ def block_svg(
     steps: Sequence[Step],
     label: str,
     *,
-    words: Mapping[str, Words],
+    words: Mapping[str, Box],
     start: str,
     chosen: str = "",
 ) -> str:
     """The drawing of a block (`core.zoo.steps.steps`) as an SVG string with its boxes to pick.
 
-    words: by step.  start: what the block reads.
+    words: the box of every step, which has no place yet.  start: what the block reads.
     """
     laid = _lay(steps)
     spans = _spans(steps, laid)
@@ -59,21 +50,8 @@ def block_svg(
         if name == INPUT:
             boxes.append(Box(name, start, column=column, row=row, width=spans[name]))
             continue
-        said = words[name]
-        boxes.append(
-            Box(
-                name,
-                said.title,
-                said.detail,
-                column,
-                row,
-                _tone(kinds[name]),
-                spans[name],
-                pick=True,
-                chosen=name == chosen,
-                hover=said.hover,
-            )
-        )
+        box = replace(words[name], column=column, row=row, width=spans[name])
+        boxes.append(replace(box, tone=_tone(kinds[name]), chosen=name == chosen))
     arrows, skip = [], pen.say(msg("skip"))
     for step in steps:
         for source in step.inputs:
@@ -123,6 +101,7 @@ def _lay(steps: Sequence[Step]) -> _Laid:
             readers[source].append(step.id)
     order = {step.id: place for place, step in enumerate(steps)}
     sources = {step.id: step.inputs for step in steps}
+    kinds = {step.id: step.layer["kind"] for step in steps}
     reach: dict[str, set[str]] = {}
     for name in [*reversed(order), INPUT]:
         reach[name] = {name}.union(*(reach[reader] for reader in readers[name]))
@@ -134,13 +113,13 @@ def _lay(steps: Sequence[Step]) -> _Laid:
             parts.append(_Laid({name: (0, 0)}, {}, 1, 1))
             after = readers[name]
             if len(after) > 1:
-                name, between = _parted(name, after)
+                name, between = parted(name, after)
                 parts.append(between)
             else:
                 name = after[0] if after else None
-        return _stacked(parts)
+        return _joined(parts, down=True)
 
-    def _parted(name: str, after: list[str]) -> tuple[str, _Laid]:
+    def parted(name: str, after: list[str]) -> tuple[str, _Laid]:
         meeting = min(set.intersection(*(reach[one] for one in after)), key=order.__getitem__)
         ends = sources[meeting]  # the ways stand in the order in which they are put together
         ways = sorted(
@@ -151,38 +130,26 @@ def _lay(steps: Sequence[Step]) -> _Laid:
                 if (end == name if one == meeting else end in reach[one])
             ),
         )
-        beside = _beside([series(one, meeting) for one in ways if one != meeting])
+        beside = _joined([series(one, meeting) for one in ways if one != meeting], down=False)
         if meeting in after:
-            aside = (beside.width / 2 + BESIDE) * (1 if _adds(meeting) else -1)
+            aside = (beside.width / 2 + BESIDE) * (1 if kinds[meeting] == "Add" else -1)
             beside = replace(beside, bows=beside.bows | {(name, meeting): aside})
         return meeting, beside
-
-    def _adds(name: str) -> bool:
-        return next(step for step in steps if step.id == name).layer["kind"] in ("Add",)
 
     return series(INPUT, None)
 
 
-def _stacked(parts: Sequence[_Laid]) -> _Laid:
-    width = max(part.width for part in parts)
+def _joined(parts: Sequence[_Laid], down: bool) -> _Laid:
+    """Pieces below each other in the middle of the widest, or beside each other."""
+    wide, high = [part.width for part in parts], [part.rows for part in parts]
+    width, rows = (max(wide), sum(high)) if down else (sum(wide), max(high))
     places: dict[str, tuple[float, float]] = {}
     bows: dict[tuple[str, str], float] = {}
-    row = 0.0
+    left = top = 0.0
     for part in parts:
-        for name, (column, down) in part.places.items():
-            places[name] = (column + (width - part.width) / 2, row + down)
+        aside = (width - part.width) / 2 if down else left
+        for name, (column, row) in part.places.items():
+            places[name] = (column + aside, row + top)
         bows |= part.bows
-        row += part.rows
-    return _Laid(places, bows, width, row)
-
-
-def _beside(ways: Sequence[_Laid]) -> _Laid:
-    places: dict[str, tuple[float, float]] = {}
-    bows: dict[tuple[str, str], float] = {}
-    left = 0.0
-    for way in ways:
-        for name, (column, down) in way.places.items():
-            places[name] = (column + left, down)
-        bows |= way.bows
-        left += way.width
-    return _Laid(places, bows, left, max(way.rows for way in ways))
+        left, top = (left, top + part.rows) if down else (left + part.width, top)
+    return _Laid(places, bows, width, rows)

@@ -48,24 +48,22 @@ def bowl_paths(pen: Pen, paths: Sequence[PathLine], title: str, elongation: floa
             path.places[:, 1],
             pen.tone(path.tone),
             width=2,
-            mode="lines+markers",
             name=path.name,
             marker={"size": 6, "symbol": symbol},
             hovertemplate="%{pointNumber}: (%{x:.2f}, %{y:.2f})",
         )
         figure.add_trace(line)
-    figure.add_annotation(
-        x=0,
-        y=0,
-        ax=0,
-        ay=70,
-        text=pen.say(msg("lowest loss")),
-        font={"size": 12, "color": pen.palette.ink},
-        arrowcolor=pen.palette.ink,
-        arrowhead=2,
-        arrowwidth=1,
-        bgcolor=faded(pen.palette.ground, 0.8),
-    )
+    ink, ground = pen.palette.ink, faded(pen.palette.ground, 0.8)
+    arrow = {
+        "showarrow": True,
+        "arrowcolor": ink,
+        "arrowhead": 2,
+        "arrowwidth": 1,
+        "ax": 0,
+        "ay": 70,
+    }
+    font = {"size": 12, "color": ink}
+    pen.note(figure, 0, 0, pen.say(msg("lowest loss")), font=font, bgcolor=ground, **arrow)
     flat, steep = msg("one weight (flat direction)"), msg("another weight (steep direction)")
     figure.update_xaxes(pen.axis(pen.say(flat), range=[-ACROSS, ACROSS], showgrid=False))
     figure.update_yaxes(pen.axis(pen.say(steep), range=[-UP, UP], showgrid=False))

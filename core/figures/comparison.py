@@ -47,24 +47,24 @@ def run_comparison(
     """
     palette = pen.palette
     values = [run.accuracy for run in runs]
-    figure = go.Figure(
-        pen.dots(
-            values,
-            list(range(len(runs))),
-            {
-                "size": [13 if run.chosen else 10 for run in runs],
-                "color": [palette.head if run.chosen else palette.quiet for run in runs],
-            },
-            mode="markers+text",
-            text=[f"{value:.0%}" for value in values],
-            textposition="top center",
-            textfont={"size": 12, "color": palette.ink},
-            error_x=pen.interval(values, [run.interval for run in runs], faded(palette.quiet, 0.8)),
-            hovertext=[run.hover for run in runs],
-            hoverinfo="text",
-            showlegend=False,
-        )
+    marker = {
+        "size": [13 if run.chosen else 10 for run in runs],
+        "color": [palette.head if run.chosen else palette.quiet for run in runs],
+    }
+    dots = pen.dots(
+        values,
+        list(range(len(runs))),
+        marker,
+        mode="markers+text",
+        text=[f"{value:.0%}" for value in values],
+        textposition="top center",
+        textfont={"size": 12, "color": palette.ink},
+        error_x=pen.interval(values, [run.interval for run in runs], faded(palette.quiet, 0.8)),
+        hovertext=[run.hover for run in runs],
+        hoverinfo="text",
+        showlegend=False,
     )
+    figure = go.Figure(dots)
     if chance is not None:
         pen.reference(figure, x=chance, text=line or pen.say(msg("guessing")))
     figure.update_xaxes(pen.shares(pen.say(msg("test accuracy"))))

@@ -48,7 +48,9 @@ def learning_curves(
     step = max(0.6, 0.04 * epochs)
     ended = ended or Ended()
     if ended.finished is not None:
-        figure.add_trace(_finished(pen, epochs + step, ended.finished), row=1, col=1)
+        mark = pen.finished([pen.palette.trainable, pen.palette.ink])  # colours of the lines
+        look = {"name": pen.say(msg("finished")), "hovertemplate": "%{y:.1%}"}
+        figure.add_trace(pen.dots([epochs + step] * 2, ended.finished, mark, **look), 1, 1)
     if ended.test is not None:
         figure.add_trace(pen.test(epochs + 2 * step, ended.test), row=1, col=1)
     _stages(pen, figure, history, epochs)
@@ -92,13 +94,6 @@ def epoch_lines(
             (pen.say(msg("validation")), f"val_{measure}", "dash", pen.palette.ink),
         )
     ]
-
-
-def _finished(pen: Pen, x: float, shares: tuple[float, float]) -> go.Scatter:
-    """Both accuracies of the finished network, each in the colour of its line."""
-    marker = pen.finished([pen.palette.trainable, pen.palette.ink])
-    name = pen.say(msg("finished"))
-    return pen.dots([x, x], list(shares), marker, name=name, hovertemplate="%{y:.1%}")
 
 
 def _stages(pen: Pen, figure: go.Figure, history: History, epochs: int) -> None:

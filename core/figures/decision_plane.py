@@ -49,8 +49,13 @@ def decision_plane(
         figure.add_trace(_region(found, inside, names, colour))
         marker = {"symbol": "square", "size": 13, "color": faded(colour, 0.75)}
         figure.add_trace(pen.key(name, mode="markers", marker=marker, hoverinfo="skip"))
-        if inside.mean() >= NAMED:
-            _name(pen, figure, name, inside, along, across)
+        rows = inside.sum(1).astype(float)
+        rows[np.abs(across) < 0.3] = 0  # clear of the two pictures
+        row = int(rows.argmax())
+        if inside.mean() >= NAMED and rows[row]:  # in the row of the region's middle
+            place = float(along[int(np.median(np.flatnonzero(inside[row])))])
+            ground = faded(palette.ground, 0.75)
+            pen.note(figure, place, float(across[row]), name, bgcolor=ground, borderpad=3)
     _pictures(pen, figure)
     length = msg(
         "along the attack, in its lengths (L2 = {length})", length=f"{found['length']:.2f}"
@@ -89,43 +94,12 @@ def _edges(places: np.ndarray) -> list[float]:
     return [float(places[0] - half), float(places[-1] + half)]
 
 
-def _name(
-    pen: Pen,
-    figure: go.Figure,
-    name: str,
-    inside: np.ndarray,
-    along: np.ndarray,
-    across: np.ndarray,
-) -> None:
-    """The name of a class in the row of its region's middle, clear of the two pictures' row."""
-    rows = inside.sum(1).astype(float)
-    rows[np.abs(across) < 0.3] = 0
-    row = int(rows.argmax())
-    if rows[row]:
-        place = float(along[int(np.median(np.flatnonzero(inside[row])))])
-        ground = faded(pen.palette.ground, 0.75)
-        pen.note(figure, place, float(across[row]), name, bgcolor=ground, borderpad=3)
-
-
 def _pictures(pen: Pen, figure: go.Figure) -> None:
     """The photo, the attacked picture, and the way from one to the other."""
     ink = pen.palette.ink
-    figure.add_annotation(
-        x=1,
-        y=0,
-        ax=0,
-        ay=0,
-        xref="x",
-        yref="y",
-        axref="x",
-        ayref="y",
-        text="",
-        arrowhead=2,
-        arrowwidth=2,
-        arrowcolor=ink,
-        standoff=9,
-        startstandoff=9,
-    )
+    ends = {"x": 1, "y": 0, "ax": 0, "ay": 0, "axref": "x", "ayref": "y"}
+    look = {"arrowhead": 2, "arrowwidth": 2, "arrowcolor": ink}
+    figure.add_annotation(**ends, **look, text="", standoff=9, startstandoff=9)
     marker = {
         "symbol": ["circle", "x"],
         "size": [14, 12],

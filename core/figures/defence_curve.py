@@ -36,19 +36,10 @@ def defence_curve(
         line = {"color": pen.palette.ink, "width": 2, "dash": "dot"}
         figure.add_shape(type="line", x0=chosen, x1=chosen, y0=-0.05, y1=1.02, line=line)
     name, ticks = amounts
-    figure.update_xaxes(
-        pen.axis(
-            pen.say(msg("{amount}, from weak to strong", amount=name)),
-            tickvals=list(range(len(rows))),
-            ticktext=list(ticks),
-            range=[-0.5, len(rows) - 0.5],
-            showgrid=False,
-        )
-    )
-    quarters = [0, 0.25, 0.5, 0.75, 1]
-    figure.update_yaxes(
-        pen.shares(pen.say(msg("Probability")), range=[-0.05, 1.12], tickvals=quarters)
-    )
+    amount = pen.say(msg("{amount}, from weak to strong", amount=name))
+    figure.update_xaxes(pen.spaced(amount, ticks))
+    quarters, share = [0, 0.25, 0.5, 0.75, 1], pen.say(msg("Probability"))
+    figure.update_yaxes(pen.shares(share, range=[-0.05, 1.12], tickvals=quarters))
     return pen.framed(figure, title, 400, hovermode="x unified", legend=pen.legend(-0.22))
 
 
@@ -65,7 +56,6 @@ def _lines(pen: Pen, rows: Rows, own: str, wanted: str) -> list[go.Scatter]:
             [row[key] for row in rows],
             colour,
             dash=dash,
-            mode="lines+markers",
             name=pen.say(name),
             marker={
                 "size": 10,

@@ -25,8 +25,26 @@ def drift(
     figure = pen.panels(1, 2, horizontal_spacing=0.11)
     steps, asked = reach
     if twin is not None:
-        figure.add_trace(_twin(pen, twin, steps), row=1, col=1)
-    figure.add_trace(_loose(pen, looks, at), row=1, col=1)
+        frozen = pen.line(
+            [0, steps],
+            [twin, twin],
+            pen.palette.frozen,
+            width=3,
+            dash="dash",
+            name=pen.say(msg("batch norm frozen")),
+            hovertemplate="%{y}",
+        )
+        figure.add_trace(frozen, row=1, col=1)
+    loose = pen.line(
+        [row["step"] for row in looks],
+        [row["right"] for row in looks],
+        pen.palette.trainable,
+        width=3,
+        name=pen.say(msg("batch norm let loose")),
+        marker={"size": [14 if place == at else 8 for place in range(len(looks))]},
+        hovertemplate="%{y}",
+    )
+    figure.add_trace(loose, row=1, col=1)
     figure.add_traces(_layers(pen, looks[at]), 1, 2)
     step, layer = (
         msg("Steps (batches passed through)"),
@@ -40,31 +58,6 @@ def drift(
     moved = pen.say(msg("Moved since the beginning"))
     figure.update_yaxes(pen.shares(moved, range=[-0.02, max(0.1, 1.08 * most)]), row=1, col=2)
     return pen.framed(figure, title, 400, legend=pen.legend(-0.22))
-
-
-def _twin(pen: Pen, right: int, steps: int) -> go.Scatter:
-    return pen.line(
-        [0, steps],
-        [right, right],
-        pen.palette.frozen,
-        width=3,
-        dash="dash",
-        name=pen.say(msg("batch norm frozen")),
-        hovertemplate="%{y}",
-    )
-
-
-def _loose(pen: Pen, looks: Looks, at: int) -> go.Scatter:
-    return pen.line(
-        [row["step"] for row in looks],
-        [row["right"] for row in looks],
-        pen.palette.trainable,
-        width=3,
-        mode="lines+markers",
-        name=pen.say(msg("batch norm let loose")),
-        marker={"size": [14 if i == at else 8 for i in range(len(looks))]},
-        hovertemplate="%{y}",
-    )
 
 
 def _layers(pen: Pen, look: Mapping[str, Any]) -> list[go.Scatter]:

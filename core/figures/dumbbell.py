@@ -54,8 +54,12 @@ def dumbbell(pen: Pen, rows: Sequence[Ends], title: str, *, second: str, share: 
     after = [(row.second, row.second_range) for row in rows]
     figure.add_trace(_dots(pen, pen.say(msg("from scratch")), before, hollow))
     figure.add_trace(_dots(pen, second, after, {"color": palette.head}))
-    if any(row.chance is not None for row in rows):
-        figure.add_trace(_guessing(pen, rows))
+    guesses = [(row.chance, place) for place, row in enumerate(rows) if row.chance is not None]
+    if guesses:
+        chances, places = zip(*guesses, strict=True)
+        mark = {"symbol": "line-ns-open", "size": 20, "color": palette.quiet}
+        name = pen.say(msg("guessing"))
+        figure.add_trace(pen.dots(chances, places, mark, name=name, hovertemplate="%{x:.0%}"))
     for place, row in enumerate(rows):
         middle = (row.first + row.second) / 2
         x, anchor = (middle, "center") if middle < _CROWDED else (1.04, "right")
@@ -64,14 +68,6 @@ def dumbbell(pen: Pen, rows: Sequence[Ends], title: str, *, second: str, share: 
     figure.update_yaxes(pen.rows([row.label for row in rows]))
     height = _FRAME + _ROW * len(rows)
     return pen.framed(figure, title, height, legend=pen.legend(-85 / height))
-
-
-def _guessing(pen: Pen, rows: Sequence[Ends]) -> go.Scatter:
-    marker = {"symbol": "line-ns-open", "size": 20, "color": pen.palette.quiet}
-    known = [(row.chance, place) for place, row in enumerate(rows) if row.chance is not None]
-    chances, places = [chance for chance, _ in known], [place for _, place in known]
-    name = pen.say(msg("guessing"))
-    return pen.dots(chances, places, marker, name=name, hovertemplate="%{x:.0%}")
 
 
 def _dots(

@@ -91,24 +91,10 @@ def _classes(pen: Pen, figure: go.Figure, rows: Rows, names: Mapping[int, str]) 
     for number, (name, (index, places)) in enumerate(zip(said, runs, strict=True)):
         left, right = places[0] - 0.5, places[-1] + 0.5
         colour = pen.palette.right if index == first else pen.palette.wrong
-        figure.add_shape(
-            type="rect",
-            x0=left,
-            x1=right,
-            y0=-0.05,
-            y1=1.04,
-            line={"width": 0},
-            fillcolor=faded(colour, 0.07),
-            layer="below",
-        )
-        figure.add_shape(
-            type="line",
-            x0=left + 0.04,
-            x1=right - 0.04,
-            y0=1.05,
-            y1=1.05,
-            line={"width": 3, "color": colour},
-        )
+        ground = {"fillcolor": faded(colour, 0.07), "line": {"width": 0}, "layer": "below"}
+        figure.add_shape(type="rect", x0=left, x1=right, y0=-0.05, y1=1.04, **ground)
+        span, line = {"x0": left + 0.04, "x1": right - 0.04}, {"width": 3, "color": colour}
+        figure.add_shape(type="line", **span, y0=1.05, y1=1.05, line=line)
         pen.note(
             figure,
             (left + right) / 2,
@@ -144,7 +130,6 @@ def many_photos(pen: Pen, rows: Rows, title: str, *, targeted: bool = True) -> g
                 places,
                 success,
                 wrong,
-                mode="lines+markers",
                 name=pen.say(msg("share of photos on which it succeeds, with 95% interval")),
                 marker={"size": 10},
                 error_y=pen.interval(success, [row["interval"] for row in rows], faded(wrong, 0.6)),
@@ -160,15 +145,8 @@ def many_photos(pen: Pen, rows: Rows, title: str, *, targeted: bool = True) -> g
 def _finished(
     pen: Pen, figure: go.Figure, rows: Rows, title: str, confidence: str, room: int = 0
 ) -> go.Figure:
-    figure.update_xaxes(
-        pen.axis(
-            pen.say(msg("ε: largest change of a colour value, of 255")),
-            tickvals=list(range(len(rows))),
-            ticktext=[str(row["budget"]) for row in rows],
-            range=[-0.5, len(rows) - 0.5],
-            showgrid=False,
-        )
-    )
+    change = pen.say(msg("ε: largest change of a colour value, of 255"))
+    figure.update_xaxes(pen.spaced(change, [str(row["budget"]) for row in rows]))
     quarters = [0, 0.25, 0.5, 0.75, 1]
     figure.update_yaxes(pen.shares(confidence, range=[-0.05, 1.06], tickvals=quarters))
     return pen.framed(figure, title, 350 + room, room=room, legend=pen.legend(-0.24))

@@ -22,21 +22,18 @@ def familiar(pen: Pen, rows: Sequence[tuple[str, float, float]], title: str) -> 
     shares = [100 * share for _name, share, _energy in rows][::-1]
     energies = [energy for _name, _share, energy in rows][::-1]
     for column, values, form in ((1, shares, "%{x:.0f}"), (2, energies, "%{x:.1f}")):
-        figure.add_trace(
-            go.Bar(
-                x=values,
-                y=names,
-                orientation="h",
-                marker_color=colours,
-                texttemplate=form,
-                textposition="auto",
-                textangle=0,
-                hovertemplate="%{y}: " + form + "<extra></extra>",
-                cliponaxis=False,
-            ),
-            1,
-            column,
+        bars = go.Bar(
+            x=values,
+            y=names,
+            orientation="h",
+            marker_color=colours,
+            texttemplate=form,
+            textposition="auto",
+            textangle=0,
+            hovertemplate="%{y}: " + form + "<extra></extra>",
+            cliponaxis=False,
         )
+        figure.add_trace(bars, 1, column)
     pen.framed(figure, title, 120 + 44 * len(rows), showlegend=False)
     confidence = pen.say(msg("Probability of the first answer (%)"))
     energy = pen.say(msg("Energy (nats; lower is more familiar)"))

@@ -57,9 +57,8 @@ def _fitting(line: str, size: float, room: float) -> float:
 
 
 def _box(pen: Pen, box: Box, left: float) -> str:
-    wide = BOX_X + (box.width - 1) * STEP_X
-    x = MARGIN + (box.column - left) * STEP_X + (BOX_X - wide) / 2
-    y = MARGIN + box.row * STEP_Y
+    wide, middle = 2 * _half(box), _x(box.column, left)
+    x, y = middle - wide / 2, _y(box) - BOX_Y / 2
     colour = pen.tone(box.tone)
     lines = [(box.title, 14, 600, pen.palette.ink)]
     if box.detail:
@@ -80,7 +79,7 @@ def _box(pen: Pen, box: Box, left: float) -> str:
         inside += svg.path(SNOWFLAKE, colour, 1.6, transform=corner)
     for place, (line, size, weight, ink) in enumerate(lines):
         inside += svg.text(
-            x + wide / 2,
+            middle,
             first + 17 * place,
             line,
             ink,
@@ -94,10 +93,8 @@ def _box(pen: Pen, box: Box, left: float) -> str:
 
 def _meet(start: Box, end: Box) -> tuple[float, float]:
     """The columns in which an arrow leaves and arrives: straight down where wide boxes overlap."""
-    edges = [
-        (box.column - max(box.width - 1, 0) / 2, box.column + max(box.width - 1, 0) / 2)
-        for box in (start, end)
-    ]
+    aside = [(box.column, max(box.width - 1, 0) / 2) for box in (start, end)]
+    edges = [(column - half, column + half) for column, half in aside]
     low, high = max(left for left, _ in edges), min(right for _, right in edges)
     if low <= high:
         return (low + high) / 2, (low + high) / 2

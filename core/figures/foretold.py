@@ -38,17 +38,16 @@ def foretold(pen: Pen, points: Sequence[ForetoldPoint], title: str) -> go.Figure
         mine = [point for point in points if point.advised is advised]
         expected, ends = [p.expected for p in mine], [(p.low, p.high) for p in mine]
         plain = {"width": 0, "visible": advised}  # without caps: there are many
-        figure.add_trace(
-            pen.dots(
-                expected,
-                [point.obtained for point in mine],
-                {"symbol": symbol, "size": size, "color": colour, "line": {"width": 1.5}},
-                name=pen.say(name),
-                error_x=pen.interval(expected, ends, faded(colour, 0.45)) | plain,
-                hovertext=[point.hover for point in mine],
-                hoverinfo="text",
-            )
+        dots = pen.dots(
+            expected,
+            [point.obtained for point in mine],
+            {"symbol": symbol, "size": size, "color": colour, "line": {"width": 1.5}},
+            name=pen.say(name),
+            error_x=pen.interval(expected, ends, faded(colour, 0.45)) | plain,
+            hovertext=[point.hover for point in mine],
+            hoverinfo="text",
         )
+        figure.add_trace(dots)
     figure.update_xaxes(pen.shares(pen.say(msg("Expected test accuracy"))))
     figure.update_yaxes(pen.shares(pen.say(msg("Obtained test accuracy")), scaleanchor="x"))
     return pen.framed(figure, title, 520, legend=pen.legend(-0.17))

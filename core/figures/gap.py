@@ -8,6 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from core.figures.curves import epoch_lines
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
@@ -33,13 +34,23 @@ def gaps(pen: Pen, runs: Sequence[GapRun], title: str, *, epochs: int, chance: f
     The bracket at the end measures the gap with the final weights (no dropout at work); the dot
     behind it is the test.  epochs: how far the axes go.
     """
-    names = [run.name for run in runs]
+    names, warm = [run.name for run in runs], pen.palette.trainable
     figure = pen.panels(1, len(runs), names, 14, shared_yaxes=True, horizontal_spacing=0.05)
     for column, run in enumerate(runs, start=1):
         first = column == 1
         figure.add_traces(_curves(pen, run, first), 1, column)
         if run.ended is not None:
-            figure.add_trace(_bracket(pen, run.ended, epochs), row=1, col=column)
+            bracket = {"symbol": "line-ew", "size": 12, "line": {"width": 2.5, "color": warm}}
+            line = pen.line(
+                [epochs * 1.06] * 2,
+                run.ended[::-1],
+                warm,
+                width=2,
+                marker=bracket,
+                showlegend=False,
+                hoverinfo="skip",
+            )
+            figure.add_trace(line, row=1, col=column)
         if run.test is not None:
             dot = pen.test(epochs * 1.17, run.test, legendgroup="test", showlegend=first)
             figure.add_trace(dot, row=1, col=column)
@@ -53,38 +64,7 @@ def gaps(pen: Pen, runs: Sequence[GapRun], title: str, *, epochs: int, chance: f
 
 
 def _curves(pen: Pen, run: GapRun, first: bool) -> list[go.Scatter]:
-    epochs = [row["epoch"] for row in run.history]
-    warm = pen.palette.trainable
-    return [
-        pen.line(
-            epochs,
-            [row[key] for row in run.history],
-            colour,
-            dash=dash,
-            name=pen.say(name),
-            legendgroup=key,
-            showlegend=first,
-            mode="lines" if len(epochs) > 1 else "lines+markers",
-            fill=fill,
-            fillcolor=faded(warm, 0.14),
-            hovertemplate="%{y:.0%}",
-        )
-        for name, key, dash, colour, fill in (
-            (msg("validation"), "val_accuracy", "dash", pen.palette.ink, None),
-            (msg("training"), "accuracy", "solid", warm, "tonexty"),
-        )
-    ]
-
-
-def _bracket(pen: Pen, ended: tuple[float, float], epochs: int) -> go.Scatter:
-    warm = pen.palette.trainable
-    return pen.line(
-        [epochs * 1.06] * 2,
-        ended[::-1],
-        warm,
-        width=2,
-        mode="lines+markers",
-        marker={"symbol": "line-ew", "size": 12, "line": {"width": 2.5, "color": warm}},
-        showlegend=False,
-        hoverinfo="skip",
-    )
+    training, validation = epoch_lines(pen, run.history, "accuracy", named=first)
+    training.update(fill="tonexty", fillcolor=faded(pen.palette.trainable, 0.14))
+    both = [validation, training]  # what is filled comes after what it is filled to
+    return [line.update(hovertemplate="%{y:.0%}") for line in both]

@@ -8,7 +8,6 @@ from math import ceil, floor, log10
 
 import plotly.graph_objects as go
 
-from core.figures.lettering import apart
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
@@ -46,38 +45,32 @@ def gradient_norms(pen: Pen, lines: Sequence[NormLine], title: str) -> go.Figure
     figure = go.Figure([trace for line in lines for trace in _drawn(pen, line)])
     every = [max(value, LEAST) for line in lines for value in (*line.low, *line.high)]
     bottom, top = floor(log10(min(every))) - 0.5, ceil(log10(max(every))) + 0.5
-    ends = [log10(max(line.typical[-1], LEAST)) for line in lines]
-    for line, place in zip(lines, apart(ends, 0.09 * (top - bottom)), strict=True):
-        pen.note(
-            figure,
-            depth,
-            place,
+    ends = [
+        (
+            log10(max(line.typical[-1], LEAST)),
             f"<b>{line.name}</b> {short(line.typical[-1])}",
-            xanchor="left",
-            xshift=10,
-            font={"size": 13, "color": pen.tone(line.tone)},
+            pen.tone(line.tone),
         )
+        for line in lines
+    ]
+    pen.ends(figure, depth, ends, 0.09 * (top - bottom), xshift=10)
     stride = max(1, ceil(depth / 10))
     layers = range(stride, depth + 1, stride)
-    figure.update_xaxes(
-        pen.axis(
-            pen.say(msg("convolution, from the photo to the answer")),
-            range=[0.3, depth * (1 + ROOM)],
-            tickvals=[1, *layers] if stride > 1 else list(layers),
-            showgrid=False,
-        )
+    across = pen.axis(
+        pen.say(msg("convolution, from the photo to the answer")),
+        range=[0.3, depth * (1 + ROOM)],
+        tickvals=[1, *layers] if stride > 1 else list(layers),
+        showgrid=False,
     )
     powers = range(ceil(bottom), floor(top) + 1, max(1, round((top - bottom) / 7)))
-    figure.update_yaxes(
-        pen.axis(
-            pen.say(msg("norm of the gradient (L2)")),
-            type="log",
-            range=[bottom, top],
-            tickvals=[10.0**power for power in powers],
-            ticktext=[f"10{str(power).translate(_DIGITS)}" for power in powers],
-        )
+    upwards = pen.axis(
+        pen.say(msg("norm of the gradient (L2)")),
+        type="log",
+        range=[bottom, top],
+        tickvals=[10.0**power for power in powers],
+        ticktext=[f"10{str(power).translate(_DIGITS)}" for power in powers],
     )
-    return pen.framed(figure, title, 380, hovermode="x unified")
+    return pen.framed(figure, title, 380, xaxis=across, yaxis=upwards, hovermode="x unified")
 
 
 def _drawn(pen: Pen, line: NormLine) -> list[go.Scatter]:
@@ -100,7 +93,6 @@ def _drawn(pen: Pen, line: NormLine) -> list[go.Scatter]:
         colour,
         customdata=[short(value) for value in line.typical],
         name=line.name,
-        mode="lines+markers",
         marker={"symbol": line.symbol, "size": 7 if len(layers) < 40 else 5},
         hovertemplate="%{customdata}",
         showlegend=False,

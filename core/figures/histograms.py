@@ -49,10 +49,20 @@ def histograms(
         ]
     )
     for place, spread in enumerate(spreads, start=1):
-        figure.add_trace(_deviation(pen, spread, -most * 0.07 * place))
+        mean, deviation = float(spread.values.mean()), float(spread.values.std())
+        reach = pen.dots(
+            [mean],
+            [-most * 0.07 * place],
+            {"color": pen.tone(spread.tone), "size": 10},
+            error_x={"type": "data", "array": [deviation], "thickness": 3, "width": 7},
+            hovertemplate=f"{mean:.3g} ± {deviation:.3g}",
+            name=spread.name,
+            showlegend=False,
+        )
+        figure.add_trace(reach)
     figure.update_xaxes(pen.axis(value, range=list(span), showgrid=False))
-    reach = [-most * 0.07 * (len(spreads) + 1), most * 1.08]
-    figure.update_yaxes(pen.shares(pen.say(msg("share of the values")), range=reach, nticks=5))
+    heights = [-most * 0.07 * (len(spreads) + 1), most * 1.08]
+    figure.update_yaxes(pen.shares(pen.say(msg("share of the values")), range=heights, nticks=5))
     return pen.framed(
         figure,
         title,
@@ -61,17 +71,4 @@ def histograms(
         barmode="overlay",
         legend=pen.legend(1.06, above=True),
         showlegend=len(spreads) > 1,
-    )
-
-
-def _deviation(pen: Pen, spread: Spread, y: float) -> go.Scatter:
-    mean, deviation = float(spread.values.mean()), float(spread.values.std())
-    return pen.dots(
-        [mean],
-        [y],
-        {"color": pen.tone(spread.tone), "size": 10},
-        error_x={"type": "data", "array": [deviation], "thickness": 3, "width": 7},
-        hovertemplate=f"{mean:.3g} ± {deviation:.3g}",
-        name=spread.name,
-        showlegend=False,
     )

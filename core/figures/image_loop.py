@@ -75,10 +75,10 @@ def image_loop(pen: Pen, scene: Scene) -> str:
         _picture(24, TOP, SIDE, scene.image, left),
         _word(24, TOP - 14, image, ink, bold=True, anchor="start"),
         _state(pen, 24 + SIDE - 20, TOP - 28, not weights),
-        _blocks(290, right),
+        _blocks(right),
         _word(290, TOP - 14, scene.network, ink, bold=True, anchor="start"),
         _state(pen, 466, TOP - 28, weights),
-        _score(pen, 570, score),
+        _score(pen, score),
         _arrow(f"M{24 + SIDE + 8} 128H278", (278, 128), "right", ink),
         _arrow("M500 128H560", (560, 128), "right", ink),
         _back(pen, scene, change),
@@ -109,21 +109,21 @@ def _state(pen: Pen, x: float, y: float, learns: bool) -> str:
     return svg.path(SNOWFLAKE, pen.palette.frozen, 1.5, transform=place)
 
 
-def _blocks(x: float, colour: str) -> str:
+def _blocks(colour: str) -> str:
     """The network: blocks that become lower, as its maps become smaller."""
     look = {"rx": 6, "fill": faded(colour, 0.16), "stroke": colour, "stroke_width": 2}
     return "".join(
-        svg.rect(x + 42 * place, TOP + (SIDE - height) / 2, 32, height, **look)
+        svg.rect(290 + 42 * place, TOP + (SIDE - height) / 2, 32, height, **look)
         for place, height in enumerate((SIDE, 146, 122, 98, 76))
     )
 
 
-def _score(pen: Pen, x: float, text: str) -> str:
+def _score(pen: Pen, text: str) -> str:
     lines, head = text.split("\n"), pen.palette.head
     size = min(15.0, 166 / (0.56 * max(breadth(line) for line in lines)))
     words = "".join(
         svg.text(
-            x + 88,
+            658,
             round(128 + 5 + 20 * (place - (len(lines) - 1) / 2)),
             line,
             pen.palette.ink,
@@ -133,7 +133,7 @@ def _score(pen: Pen, x: float, text: str) -> str:
         )
         for place, line in enumerate(lines)
     )
-    box = svg.rect(x, 92, 176, 72, rx=12, fill=faded(head, 0.16), stroke=head, stroke_width=2)
+    box = svg.rect(570, 92, 176, 72, rx=12, fill=faded(head, 0.16), stroke=head, stroke_width=2)
     return box + words
 
 

@@ -13,6 +13,7 @@ from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
 
+COLOURS = qualitative.Safe
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star", "pentagon")
 FRAMES = 12  # states between before and after
 BELOW = -0.02  # where button and slider stand, in heights of the plot
@@ -55,7 +56,6 @@ def changes(
             [block["cka"] for block in mine],
             faded(colour, 0.6),
             width=2,
-            mode="lines+markers",
             marker={"size": 10, "color": colour, "symbol": symbol},
             customdata=hover,
             hovertemplate="%{customdata}: %{y:.3f}<extra></extra>",
@@ -86,20 +86,27 @@ def photo_map(
 
     places: before and after.  Colour and sign tell the class; the slider holds any state between.
     """
-    points = [
-        _looks(pen, _between(places, labels, number, 0.0), number, name)
-        for number, name in enumerate(classes)
-    ]
-    figure = go.Figure(data=points)
+    figure = go.Figure()
+    for number, name in enumerate(classes):
+        marker = {
+            "color": COLOURS[number % len(COLOURS)],
+            "symbol": SYMBOLS[number % len(SYMBOLS)],
+            "size": 8,
+            "opacity": 0.85,
+        }
+        look = {"name": name, "hovertemplate": f"{name}<extra></extra>"}
+        start = _between(places, labels, number, 0)
+        figure.add_trace(pen.dots(start["x"], start["y"], marker, **look))
+    shares = [step / FRAMES for step in range(FRAMES + 1)]
     figure.frames = [
         go.Frame(
             name=str(step),
             data=[
-                go.Scatter(_between(places, labels, number, _eased(step / FRAMES)))
+                go.Scatter(_between(places, labels, number, share * share * (3 - 2 * share)))
                 for number in range(len(classes))
             ],
         )
-        for step in range(FRAMES + 1)
+        for step, share in enumerate(shares)  # slowly away, and slowly there
     ]
     hidden = pen.axis("", showticklabels=False, range=[-1.08, 1.08], showgrid=False, linewidth=0)
     figure.update_xaxes(hidden)
@@ -135,10 +142,6 @@ def _slider(pen: Pen) -> dict[str, Any]:
     )
 
 
-def _eased(share: float) -> float:
-    return share * share * (3 - 2 * share)
-
-
 def _between(
     places: tuple[Places, Places], labels: Sequence[int], number: int, share: float
 ) -> dict[str, list[float]]:
@@ -150,15 +153,3 @@ def _between(
         if label == number
     ]
     return {"x": [x for x, _y in spots], "y": [y for _x, y in spots]}
-
-
-def _looks(pen: Pen, where: dict[str, list[float]], number: int, name: str) -> go.Scatter:
-    colours = qualitative.Safe
-    marker = {
-        "color": colours[number % len(colours)],
-        "symbol": SYMBOLS[number % len(SYMBOLS)],
-        "size": 8,
-        "opacity": 0.85,
-    }
-    hover = f"{name}<extra></extra>"
-    return pen.dots(where["x"], where["y"], marker, name=name, hovertemplate=hover)

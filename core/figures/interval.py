@@ -12,10 +12,11 @@ from core.messages import msg
 HEIGHT, MIDDLE = 84, 42
 ABOVE, BELOW = 22, 76  # lines of words
 _SCALE = "var(--tll-line)"
+_RIGHTMOST = 91.3  # of the interval's words, in percent: farther they would run over the edge
 
 
-def _at(percent: float) -> float:
-    return 4 + 0.92 * percent
+def _at(percent: float) -> str:
+    return f"{4 + 0.92 * percent:.1f}%"
 
 
 def interval_svg(pen: Pen, accuracy: float, interval: tuple[float, float], chance: float) -> str:
@@ -27,13 +28,13 @@ def interval_svg(pen: Pen, accuracy: float, interval: tuple[float, float], chanc
     anchor = "middle" if guess > 25 else "start"
     drawn = [
         _bar(0, 100, _SCALE),
-        svg.tag("line", **_ends(guess, guess, (31, 53)), stroke=quiet, stroke_width=2),
+        svg.line((_at(guess), 31), (_at(guess), 53), quiet, 2),
         _bar(low, high, head),
-        svg.tag("circle", cx=f"{_at(value):.1f}%", cy=MIDDLE, r=9, fill=head),
+        svg.tag("circle", cx=_at(value), cy=MIDDLE, r=9, fill=head),
         _word(_at(0), BELOW, "0%", quiet, "start"),
         _word(_at(100), BELOW, "100%", quiet, "end"),
         _word(_at(guess), clear, pen.say(msg("guessing")), quiet, anchor),
-        _word(min(_at(value), 88), ABOVE, reach, pen.palette.ink),
+        _word(_at(min(value, _RIGHTMOST)), ABOVE, reach, pen.palette.ink),
     ]
     label = msg(
         "Test accuracy {accuracy}%, 95% interval {low} to {high}%; guessing gives {chance}%",
@@ -45,15 +46,10 @@ def interval_svg(pen: Pen, accuracy: float, interval: tuple[float, float], chanc
     return svg.fluid(drawn, pen.say(label), HEIGHT)
 
 
-def _ends(start: float, end: float, levels: tuple[int, int]) -> dict[str, object]:
-    x = {"x1": f"{_at(start):.1f}%", "x2": f"{_at(end):.1f}%"}
-    return {**x, "y1": levels[0], "y2": levels[1]}
-
-
 def _bar(start: float, end: float, colour: str) -> str:
-    ends = _ends(start, end, (MIDDLE, MIDDLE))
-    return svg.tag("line", **ends, stroke=colour, stroke_width=6, stroke_linecap="round")
+    ends = (_at(start), MIDDLE), (_at(end), MIDDLE)
+    return svg.line(*ends, colour, 6, stroke_linecap="round")
 
 
-def _word(x: float, y: float, text: str, colour: str, anchor: str = "middle") -> str:
-    return svg.text(f"{x:.1f}%", y, text, colour, size=14, text_anchor=anchor)
+def _word(x: str, y: float, text: str, colour: str, anchor: str = "middle") -> str:
+    return svg.text(x, y, text, colour, size=14, text_anchor=anchor)

@@ -34,7 +34,9 @@ def layer_cut_svg(pen: Pen, cut: Cut, titles: Sequence[str], label: str) -> str:
             where = (left, width, TOP + place * brick, brick)
             parts.append(_brick(pen, layer, where, title))
             if len(cut.blocks) <= NAMED:
-                parts.append(_kind(pen, layer, where))
+                ink = pen.palette.ground if layer.parameters else pen.palette.ink
+                kind, middle = layer.kind.removesuffix("2D"), TOP + (place + 0.5) * brick + 4
+                parts.append(_text(kind, left + width / 2, middle, ink, size=11, font_weight=500))
         colour = pen.palette.trainable if block[-1].trained else pen.palette.quiet
         parts.append(_text(str(number + 1), left + width / 2, height - 8, colour))
     style = "overflow:visible;display:block"
@@ -77,13 +79,6 @@ def _brick(pen: Pen, layer: LayerCell, where: tuple[float, float, float, float],
         stroke=colour,
         stroke_width=0.5 if weighs else 1,
     )
-
-
-def _kind(pen: Pen, layer: LayerCell, where: tuple[float, float, float, float]) -> str:
-    left, width, top, tall = where
-    ink = pen.palette.ground if layer.parameters else pen.palette.ink
-    said, middle = layer.kind.removesuffix("2D"), left + width / 2
-    return _text(said, middle, top + tall / 2 + 4, ink, size=11, font_weight=500)
 
 
 def _text(words: str, x: float, y: float, colour: str, size: float = 13, **look: object) -> str:

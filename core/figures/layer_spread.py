@@ -8,7 +8,6 @@ from math import log10
 
 import plotly.graph_objects as go
 
-from core.figures.lettering import apart
 from core.figures.pen import Pen
 from core.messages import msg
 
@@ -28,25 +27,20 @@ def layer_spread(pen: Pen, lines: Sequence[SpreadLine], title: str) -> go.Figure
     """Lines on a logarithmic axis; what is 0 or beyond it lies on its edge."""
     depth = len(lines[0].values) - 1
     figure = go.Figure([_drawn(pen, line) for line in lines])
-    ends = [log10(_shown(line.values[-1])) for line in lines]
-    places = apart(ends, 0.075 * (DECADES[1] - DECADES[0]))
-    for line, place in zip(lines, places, strict=True):
-        font = {"size": 13, "color": _colour(pen, line)}
-        pen.note(figure, depth, place, line.name, xanchor="left", xshift=12, font=font)
-    layer = pen.say(msg("layer (0 is the photo)"))
-    reach = [-0.3, depth * 1.35]
-    figure.update_xaxes(pen.axis(layer, range=reach, showgrid=False, tickvals=_ticks(depth)))
+    ends = [(log10(_shown(line.values[-1])), line.name, _colour(pen, line)) for line in lines]
+    pen.ends(figure, depth, ends, 0.075 * (DECADES[1] - DECADES[0]), xshift=12)
+    ticks = list(range(0, depth + 1, max(1, round(depth / 10))))
+    layer, reach = pen.say(msg("layer (0 is the photo)")), [-0.3, depth * 1.35]
+    across = pen.axis(layer, range=reach, showgrid=False, tickvals=ticks)
     powers = range(DECADES[0], DECADES[1] + 1, 2)
-    figure.update_yaxes(
-        pen.axis(
-            pen.say(msg("spread of activations (RMS)")),
-            type="log",
-            range=list(DECADES),
-            tickvals=[10.0**power for power in powers],
-            ticktext=[f"10<sup>{power}</sup>" for power in powers],
-        )
+    upwards = pen.axis(
+        pen.say(msg("spread of activations (RMS)")),
+        type="log",
+        range=list(DECADES),
+        tickvals=[10.0**power for power in powers],
+        ticktext=[f"10<sup>{power}</sup>" for power in powers],
     )
-    return pen.framed(figure, title, 340)
+    return pen.framed(figure, title, 340, xaxis=across, yaxis=upwards)
 
 
 def _colour(pen: Pen, line: SpreadLine) -> str:
@@ -65,14 +59,8 @@ def _drawn(pen: Pen, line: SpreadLine) -> go.Scatter:
         width=3.5 if line.own else 1.5,
         dash="solid" if line.own else "dot",
         customdata=[f"{value:.2g}" for value in line.values],
-        mode="lines+markers",
         name=line.name,
         marker={"size": 8 if line.own else 4},
         hovertemplate="%{customdata}",
         showlegend=False,
     )
-
-
-def _ticks(depth: int) -> list[int]:
-    stride = max(1, round(depth / 10))
-    return list(range(0, depth + 1, stride))

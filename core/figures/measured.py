@@ -30,7 +30,20 @@ def measured(pen: Pen, rows: Sequence[MeasuredRow], title: str, *, chance: float
     """A line for every network, the first on top: the range of what to expect as a bar, the
     measures as marks of their own shape.  chance: accuracy of guessing, a dotted line."""
     expected = msg("expected test accuracy and range")
-    figure = go.Figure(_ranges(pen, rows, pen.say(expected)))
+    colours = [pen.palette.head if row.advised else pen.palette.quiet for row in rows]
+    ranges = go.Bar(
+        x=[row.high - row.low for row in rows],
+        base=[row.low for row in rows],
+        y=list(range(len(rows))),
+        orientation="h",
+        width=0.42,
+        marker={"color": [faded(colour, 0.28) for colour in colours], "line": {"width": 0}},
+        name=pen.say(expected),
+        hovertext=[f"{row.expected:.0%} ({row.low:.0%}–{row.high:.0%})" for row in rows],
+        hoverinfo="text",
+        showlegend=False,
+    )
+    figure = go.Figure(ranges)
     for said, symbol, field in (
         (expected, "line-ns", "expected"),
         (msg("linear probe"), "diamond", "probe"),
@@ -38,45 +51,19 @@ def measured(pen: Pen, rows: Sequence[MeasuredRow], title: str, *, chance: float
         (msg("k-NN"), "circle-open", "knn"),
     ):
         line, name = symbol == "line-ns", pen.say(said)
-        figure.add_trace(
-            pen.dots(
-                [getattr(row, field) for row in rows],
-                list(range(len(rows))),
-                {
-                    "symbol": symbol,
-                    "size": 20 if line else 11,
-                    "color": _colours(pen, rows) if symbol == "diamond" else pen.palette.ink,
-                    "line": {"width": 3.5 if line else 2, "color": _colours(pen, rows)},
-                },
-                name=name,
-                hovertemplate=f"{name}: %{{x:.0%}}<extra></extra>",
-            )
-        )
+        marker = {
+            "symbol": symbol,
+            "size": 20 if line else 11,
+            "color": colours if symbol == "diamond" else pen.palette.ink,
+            "line": {"width": 3.5 if line else 2, "color": colours},
+        }
+        values, hover = [getattr(row, field) for row in rows], f"{name}: %{{x:.0%}}<extra></extra>"
+        places = list(range(len(rows)))
+        figure.add_trace(pen.dots(values, places, marker, name=name, hovertemplate=hover))
     pen.guessing(figure, x=chance, at="top right")
     figure.update_xaxes(pen.shares(pen.say(msg("Accuracy")), 1.03))
     advised = pen.say(msg("recommended"))
-    figure.update_yaxes(
-        pen.rows([f"<b>{row.name}</b><br>{advised}" if row.advised else row.name for row in rows])
-    )
+    names = [f"<b>{row.name}</b><br>{advised}" if row.advised else row.name for row in rows]
+    figure.update_yaxes(pen.rows(names))
     height = 170 + 54 * len(rows)
     return pen.framed(figure, title, height, legend=pen.legend(-70 / (height - 150)))
-
-
-def _colours(pen: Pen, rows: Sequence[MeasuredRow]) -> list[str]:
-    return [pen.palette.head if row.advised else pen.palette.quiet for row in rows]
-
-
-def _ranges(pen: Pen, rows: Sequence[MeasuredRow], name: str) -> go.Bar:
-    colours = [faded(colour, 0.28) for colour in _colours(pen, rows)]
-    return go.Bar(
-        x=[row.high - row.low for row in rows],
-        base=[row.low for row in rows],
-        y=list(range(len(rows))),
-        orientation="h",
-        width=0.42,
-        marker={"color": colours, "line": {"width": 0}},
-        name=name,
-        hovertext=[f"{row.expected:.0%} ({row.low:.0%}–{row.high:.0%})" for row in rows],
-        hoverinfo="text",
-        showlegend=False,
-    )

@@ -44,7 +44,6 @@ def pairs(
                 [pair.without, pair.with_it],
                 faded(quiet, 0.7),
                 width=2,
-                mode="lines+markers",
                 marker={"size": 9, "color": [quiet, head]},
                 name=pair.name,
                 hovertemplate="%{y:.1%}",

@@ -15,7 +15,7 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from core.figures.lettering import FONT, WIDE, wrapped
+from core.figures.lettering import FONT, WIDE, apart, wrapped
 from core.figures.palette import Palette, faded
 from core.messages import Message, msg
 from core.translations import Words
@@ -43,9 +43,10 @@ class Pen:
     def line(
         self, x: Any, y: Any, colour: str, *, width: float = 2.5, dash: str = "", **more: Any
     ) -> go.Scatter:
-        """A line; ``mode="lines+markers"`` and `marker` put marks on it."""
+        """A line, with marks on it where a `marker` is given."""
         look = {"color": colour, "width": width, "dash": dash or None}
-        return go.Scatter(**{"x": x, "y": y, "mode": "lines", "line": look} | more)
+        mode = "lines+markers" if "marker" in more else "lines"
+        return go.Scatter(**{"x": x, "y": y, "mode": mode, "line": look} | more)
 
     def dots(self, x: Any, y: Any, marker: dict[str, Any], **more: Any) -> go.Scatter:
         """Marks without a line."""
@@ -55,16 +56,12 @@ class Pen:
         """An entry of the legend that stands for marks of several colours."""
         return go.Scatter(x=[None], y=[None], name=name, **look)
 
-    def learning(self, width: float = 2) -> list[go.Scatter]:
+    def learning(self) -> list[go.Scatter]:
         """The legend's entries of learning curves: training solid, validation dashed."""
+        look = {"color": self.palette.ink, "width": 2}
         return [
-            self.key(
-                name, mode="lines", line={"color": self.palette.ink, "width": width, "dash": dash}
-            )
-            for name, dash in (
-                (self.say(msg("training")), "solid"),
-                (self.say(msg("validation")), "dash"),
-            )
+            self.key(self.say(name), mode="lines", line=look | {"dash": dash})
+            for name, dash in ((msg("training"), "solid"), (msg("validation"), "dash"))
         ]
 
     def finished(self, colour: Any, size: Any = 10) -> dict[str, Any]:
@@ -136,6 +133,24 @@ class Pen:
             **{"x": x, "y": y, "text": text, "showarrow": False, "font": font} | more
         )
 
+    def ends(
+        self,
+        figure: go.Figure,
+        x: float,
+        names: Sequence[tuple[float, str, str]],
+        gap: float,
+        *,
+        size: int = TEXT,
+        **more: Any,
+    ) -> list[float]:
+        """Names (height, text, colour) behind the ends of lines at `x`, pushed apart to at least
+        `gap`; returns the heights at which they stand."""
+        places = apart([y for y, _text, _colour in names], gap)
+        for (_y, text, colour), place in zip(names, places, strict=True):
+            font = {"size": size, "color": colour}
+            self.note(figure, x, place, text, xanchor="left", font=font, **more)
+        return places
+
     # -- around the plot -------------------------------------------------------------------------
 
     def axis(self, title: str, **more: Any) -> dict[str, Any]:
@@ -164,6 +179,16 @@ class Pen:
             ticktext=list(labels),
             tickfont={"size": size, "color": self.palette.ink},
             range=[len(labels) - 1 + below, -above],
+            showgrid=False,
+        )
+
+    def spaced(self, title: str, labels: Sequence[str]) -> dict[str, Any]:
+        """The level axis of places with names, all of equal distance, the first at 0."""
+        return self.axis(
+            title,
+            tickvals=list(range(len(labels))),
+            ticktext=list(labels),
+            range=[-0.5, len(labels) - 0.5],
             showgrid=False,
         )
 

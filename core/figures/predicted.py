@@ -60,7 +60,17 @@ def predicted(
     form = "%{y:.0%}" if percent else "%{y:.2f}"
     figure = go.Figure()
     if guess is not None:
-        figure.add_trace(_guess(pen, places, guess, form))
+        own = pen.line(
+            places,
+            list(guess),
+            pen.palette.quiet,
+            width=2,
+            dash="dot",
+            name=pen.say(msg("your prediction")),
+            marker={"symbol": "diamond-open", "size": 12, "line": {"width": 2}},
+            hovertemplate=form,
+        )
+        figure.add_trace(own)
     for name, line in curve["lines"].items():
         figure.add_trace(_line(pen, name, places, line, form))
     if "turn" in curve:
@@ -80,20 +90,6 @@ def predicted(
         showlegend=True,
         hovermode="x unified",
         legend=pen.legend(1.02, above=True),
-    )
-
-
-def _guess(pen: Pen, places: list[int], guess: Sequence[float], form: str) -> go.Scatter:
-    return pen.line(
-        places,
-        list(guess),
-        pen.palette.quiet,
-        width=2,
-        dash="dot",
-        name=pen.say(msg("your prediction")),
-        mode="lines+markers",
-        marker={"symbol": "diamond-open", "size": 12, "line": {"width": 2}},
-        hovertemplate=form,
     )
 
 

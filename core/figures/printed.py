@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import starmap
 
 import numpy as np
 
@@ -61,11 +62,6 @@ def _svg(height: float, alt: str, body: Iterable[str]) -> str:
     return svg.drawing(body, alt, _WIDTH, height, width=None, style=style)
 
 
-def _line(start: Point, end: Point, colour: str, width: float = 1, dash: str | None = None) -> str:
-    ends = {"x1": start[0], "y1": start[1], "x2": end[0], "y2": end[1]}
-    return svg.tag("line", **ends, stroke=colour, stroke_width=width, stroke_dasharray=dash)
-
-
 def intervals(pen: Pen, rows: Sequence[Interval], alt: str, chance: float) -> str:
     """Means as bars with 95 % intervals, every seed as a dot; the dashed line is what guessing
     gives.  The chosen row carries a star."""
@@ -78,10 +74,10 @@ def intervals(pen: Pen, rows: Sequence[Interval], alt: str, chance: float) -> st
 
     body = []
     for tick in (0, 0.25, 0.5, 0.75, 1):
-        body.append(_line((x(tick), top), (x(tick), bottom), _GRID))
+        body.append(svg.line((x(tick), top), (x(tick), bottom), _GRID))
         said = f"{tick:.0%}"
         body.append(svg.text(x(tick), bottom + 18, said, quiet, size=12, text_anchor="middle"))
-    body.append(_line((x(chance), top), (x(chance), bottom), quiet, 1.5, "5 4"))
+    body.append(svg.line((x(chance), top), (x(chance), bottom), quiet, 1.5, stroke_dasharray="5 4"))
     body.append(svg.text(x(chance) + 4, top - 4, pen.say(msg("guessing")), quiet, size=11))
     for place, row in enumerate(rows):
         y = top + step * place + step / 2
@@ -109,8 +105,8 @@ def _measured(pen: Pen, row: Interval, y: float, at: tuple[float, float, float, 
     zero, value, low, high = at
     colour = pen.tone(row.tone)
     bar = svg.rect(zero, y - 9, value - zero, 18, rx=3, fill=colour, fill_opacity=0.28)
-    caps = "".join(_line((end, y - 6), (end, y + 6), colour, 2) for end in (low, high))
-    return bar + _line((low, y), (high, y), colour, 2) + caps
+    caps = "".join(svg.line((end, y - 6), (end, y + 6), colour, 2) for end in (low, high))
+    return bar + svg.line((low, y), (high, y), colour, 2) + caps
 
 
 def curves(pen: Pen, panels: Sequence[Curve]) -> str:
@@ -120,11 +116,11 @@ def curves(pen: Pen, panels: Sequence[Curve]) -> str:
     ink, quiet = pen.palette.ink, pen.palette.quiet
     train, val = msg("training (mean of the seeds)"), msg("validation, band: all seeds")
     body = [
-        _line((14, 14), (46, 14), ink, 2.2),
+        svg.line((14, 14), (46, 14), ink, 2.2),
         svg.text(52, 18.5, pen.say(train), ink, size=12),
-        _line((240, 14), (272, 14), ink, 2.2, _DASHED),
+        svg.line((240, 14), (272, 14), ink, 2.2, stroke_dasharray=_DASHED),
         svg.text(278, 18.5, pen.say(val), ink, size=12),
-        _line((470, 14), (502, 14), quiet, 1.5, _DOTTED),
+        svg.line((470, 14), (502, 14), quiet, 1.5, stroke_dasharray=_DOTTED),
         svg.text(508, 18.5, pen.say(msg("blocks unfrozen")), quiet, size=12),
     ]
     for place, panel in enumerate(panels):
@@ -140,31 +136,28 @@ def _panel(pen: Pen, panel: Curve, corner: Point, size: Point) -> list[str]:
     epochs, quiet = panel.train.shape[1], pen.palette.quiet
     colour = pen.tone(panel.tone)
 
-    def points(values: Iterable[tuple[int, float]]) -> str:
-        return " ".join(
-            f"{x0 + k / max(epochs - 1, 1) * (x1 - x0):.1f},{y0 + v * (y1 - y0):.1f}"
-            for k, v in values
-        )
+    def at(epoch: float, value: float) -> Point:
+        return x0 + epoch / max(epochs - 1, 1) * (x1 - x0), y0 + value * (y1 - y0)
 
     title, ink = panel.title, pen.palette.ink
     body = [svg.text(corner[0] + 4, corner[1] + 13, title, ink, size=12.5, font_weight=600)]
     for tick in (0, 0.5, 1):
         y, said = y0 + tick * (y1 - y0), f"{tick:.0%}"
-        body.append(_line((x0, y), (x1, y), _GRID))
+        body.append(svg.line((x0, y), (x1, y), _GRID))
         body.append(svg.text(x0 - 6, y + 4, said, quiet, size=11, text_anchor="end"))
     body += [
         svg.text(x, y0 + 15, said, quiet, size=11, text_anchor="middle")
         for x, said in ((x0, "1"), (x1, str(epochs)), ((x0 + x1) / 2, pen.say(msg("epoch"))))
     ]
     low, high = list(enumerate(panel.val.min(0))), list(enumerate(panel.val.max(0)))
-    band = points([*high, *low[::-1]])
+    band = " ".join(f"{x:.1f},{y:.1f}" for x, y in starmap(at, [*high, *low[::-1]]))
     body.append(svg.tag("polygon", points=band, fill=colour, fill_opacity=0.15))
     for values, dash in ((panel.train.mean(0), None), (panel.val.mean(0), _DASHED)):
-        line = {"points": points(enumerate(values)), "fill": "none", "stroke": colour}
-        body.append(svg.tag("polyline", **line, stroke_width=2.2, stroke_dasharray=dash))
+        points = starmap(at, enumerate(values))
+        body.append(svg.polyline(points, colour, 2.2, stroke_dasharray=dash))
     if panel.turn:
-        x = x0 + (panel.turn - 0.5) / max(epochs - 1, 1) * (x1 - x0)
-        body.append(_line((x, y0), (x, y1), quiet, 1.5, _DOTTED))
+        x, _y = at(panel.turn - 0.5, 0)
+        body.append(svg.line((x, y0), (x, y1), quiet, 1.5, stroke_dasharray=_DOTTED))
     return body
 
 

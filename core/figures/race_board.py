@@ -62,28 +62,19 @@ def bars(
     """Mean accuracy of every arm, the first on top, with its interval and a dot for each seed."""
     palette = pen.palette
     figure = go.Figure(_bars(pen, arms))
-    seeds = [
-        (value, place + 0.2) for place, (_look, found) in enumerate(arms) for value in found.seeds
-    ]
     marker = {"size": 7, "color": palette.ground, "line": {"color": palette.ink, "width": 1.5}}
-    figure.add_trace(
-        pen.dots(
-            [value for value, _y in seeds],
-            [y for _value, y in seeds],
-            marker,
-            hovertemplate="%{x:.1%}<extra></extra>",
-            showlegend=False,
-        )
+    seeds = pen.dots(
+        [value for _look, found in arms for value in found.seeds],
+        [place + 0.2 for place, (_look, found) in enumerate(arms) for _value in found.seeds],
+        marker,
+        hovertemplate="%{x:.1%}<extra></extra>",
+        showlegend=False,
     )
+    figure.add_trace(seeds)
+    font = {"size": 14, "color": palette.ink}
     for place, (_look, found) in enumerate(arms):
-        pen.note(
-            figure,
-            min(max(found.high, found.value), 1.0) + 0.015,
-            place,
-            f"<b>{found.value:.1%}</b>",
-            xanchor="left",
-            font={"size": 14, "color": palette.ink},
-        )
+        end, said = min(max(found.high, found.value), 1.0), f"<b>{found.value:.1%}</b>"
+        pen.note(figure, end + 0.015, place, said, xanchor="left", font=font)
     pen.reference(figure, x=chance, text=_guessing(pen, chance))
     figure.update_xaxes(pen.shares(pen.say(msg("Test accuracy")), 1.12))
     labels = [wrapped(look.name, LABEL) for look, _found in arms]
@@ -126,32 +117,29 @@ def against(
     """
     figure = go.Figure()
     for (look, _found), way in zip(arms, ways, strict=False):
-        figure.add_trace(
-            pen.line(
-                [x for x, _y in way],
-                [y for _x, y in way],
-                faded(look.colour, 0.55),
-                width=2,
-                dash=look.dash,
-                hovertemplate="%{y:.1%}",
-                name=look.name,
-                showlegend=False,
-            )
+        thin = pen.line(
+            [x for x, _y in way],
+            [y for _x, y in way],
+            faded(look.colour, 0.55),
+            width=2,
+            dash=look.dash,
+            hovertemplate="%{y:.1%}",
+            name=look.name,
+            showlegend=False,
         )
+        figure.add_trace(thin)
     for look, found in arms:
-        figure.add_trace(
-            pen.line(
-                [one.x for one in found],
-                [one.value for one in found],
-                look.colour,
-                dash=look.dash,
-                mode="lines+markers",
-                name=look.name,
-                marker={"color": look.colour, "symbol": look.symbol, "size": 11},
-                error_y=_interval(pen, found, look.colour),
-                hovertemplate="%{y:.1%}",
-            )
+        line = pen.line(
+            [one.x for one in found],
+            [one.value for one in found],
+            look.colour,
+            dash=look.dash,
+            name=look.name,
+            marker={"color": look.colour, "symbol": look.symbol, "size": 11},
+            error_y=_interval(pen, found, look.colour),
+            hovertemplate="%{y:.1%}",
         )
+        figure.add_trace(line)
     pen.reference(figure, y=chance, text=_guessing(pen, chance))
     name, ticks = over
     ticked = {"tickvals": list(ticks), "ticktext": [f"{x:g}" for x in ticks]}

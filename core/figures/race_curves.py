@@ -6,12 +6,12 @@ Training solid, validation dashed, a line for each seed; where blocks are unfroz
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import plotly.graph_objects as go
 
-from core.figures.lettering import breadth, wrapped
+from core.figures.lettering import wrapped
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.figures.race_board import Look
@@ -30,7 +30,7 @@ def race_curves(pen: Pen, arms: Sequence[tuple[Look, Sequence[Rows]]], title: st
     figure = pen.panels(
         rows,
         columns,
-        [_titled(look) for look, _runs in arms],
+        [wrapped(look.name, PANEL) for look, _runs in arms],
         shared_yaxes=True,
         horizontal_spacing=0.04,
         vertical_spacing=0.26 if rows > 1 else 0.1,
@@ -39,9 +39,19 @@ def race_curves(pen: Pen, arms: Sequence[tuple[Look, Sequence[Rows]]], title: st
     turned = {"color": pen.palette.ink, "width": 1.5, "dash": "dot"}
     for number, (look, runs) in enumerate(arms):
         where: dict[str, Any] = {"row": number // columns + 1, "col": number % columns + 1}
-        for run in runs:
-            figure.add_trace(_line(pen, run, "accuracy", look, "solid"), **where)
-            figure.add_trace(_line(pen, run, "val_accuracy", look, "dash"), **where)
+        for run, (key, dash) in product(runs, (("accuracy", "solid"), ("val_accuracy", "dash"))):
+            line = pen.line(
+                [row["epoch"] for row in run],
+                [row[key] for row in run],
+                faded(look.colour, 0.85),
+                width=2,
+                dash=dash,
+                mode="lines" if len(run) > 1 else "markers",
+                name=look.name,
+                showlegend=False,
+                hovertemplate="%{y:.1%}",
+            )
+            figure.add_trace(line, **where)
         turn = _turn(runs)
         if turn is not None:
             said = pen.say(msg("unfrozen"))
@@ -60,25 +70,6 @@ def race_curves(pen: Pen, arms: Sequence[tuple[Look, Sequence[Rows]]], title: st
         top=128,
         legend=pen.legend(1.05 + 0.14 / rows, above=True, **still),
         transition={"duration": 0},
-    )
-
-
-def _titled(look: Look) -> str:
-    text = look.name
-    return wrapped(text, PANEL) if breadth(text) > PANEL else text
-
-
-def _line(pen: Pen, run: Rows, key: str, look: Look, dash: str) -> go.Scatter:
-    return pen.line(
-        [row["epoch"] for row in run],
-        [row[key] for row in run],
-        faded(look.colour, 0.85),
-        width=2,
-        dash=dash,
-        mode="lines" if len(run) > 1 else "markers",
-        name=look.name,
-        showlegend=False,
-        hovertemplate="%{y:.1%}",
     )
 
 

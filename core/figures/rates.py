@@ -34,21 +34,21 @@ def walks(
     figure.add_trace(line, row=1, col=1)
     for number, (walk, name) in enumerate(zip(walked, names, strict=True)):
         figure.add_trace(_steps(pen, number, walk, name, top), row=1, col=1)
-        figure.add_trace(_course(pen, number, walk, name), row=1, col=2)
-    quiet = pen.palette.quiet
-    pen.note(
-        figure,
-        0,
-        on(0.0)[0],
-        pen.say(msg("the same weights")),
-        showarrow=True,
-        ax=-64,
-        ay=34,
-        arrowcolor=quiet,
-        font={"size": 12, "color": quiet},
-        row=1,
-        col=1,
-    )
+        course = pen.line(
+            list(range(len(walk.losses))),
+            walk.losses,
+            pen.tone(TONES[walk.verdict]),
+            width=2,
+            dash=DASHES[number % len(DASHES)],
+            marker={"size": 6, "symbol": SYMBOLS[number % len(SYMBOLS)]},
+            name=name,
+            legendgroup=str(number),
+            hovertemplate="%{y:.2f}",
+        )
+        figure.add_trace(course, row=1, col=2)
+    quiet, start = pen.palette.quiet, pen.say(msg("the same weights"))
+    look = {"arrowcolor": quiet, "font": {"size": 12, "color": quiet}, "showarrow": True}
+    pen.note(figure, 0, on(0.0)[0], start, ax=-64, ay=34, row=1, col=1, **look)
     place = pen.say(msg("Distance from the trained weights, downhill to the right"))
     loss, step = pen.say(msg("Loss (nats)")), pen.say(msg("Step"))
     figure.update_xaxes(pen.axis(place, range=list(VIEW)), row=1, col=1)
@@ -75,7 +75,6 @@ def _steps(pen: Pen, number: int, walk: Walk, name: str, top: float) -> go.Scatt
         faded(colour, 0.45),
         width=1.5,
         dash=DASHES[number % len(DASHES)],
-        mode="lines+markers",
         marker={
             "color": colour,
             "size": [12 if symbol.startswith("triangle") else 9 for symbol in symbols],
@@ -87,22 +86,6 @@ def _steps(pen: Pen, number: int, walk: Walk, name: str, top: float) -> go.Scatt
         showlegend=False,
         hovertext=said,
         hoverinfo="text",
-    )
-
-
-def _course(pen: Pen, number: int, walk: Walk, name: str) -> go.Scatter:
-    colour = pen.tone(TONES[walk.verdict])
-    return pen.line(
-        list(range(len(walk.losses))),
-        walk.losses,
-        colour,
-        width=2,
-        dash=DASHES[number % len(DASHES)],
-        mode="lines+markers",
-        marker={"color": colour, "size": 6, "symbol": SYMBOLS[number % len(SYMBOLS)]},
-        name=name,
-        legendgroup=str(number),
-        hovertemplate="%{y:.2f}",
     )
 
 
@@ -127,7 +110,6 @@ def rate_curves(
                 [row["val_accuracy"] for row in rows],
                 colours[number % len(colours)],
                 dash=DASHES[number % len(DASHES)],
-                mode="lines+markers",
                 marker={"size": 7, "symbol": SYMBOLS[number % len(SYMBOLS)]},
                 name=name,
                 hovertemplate="%{y:.0%}",

@@ -29,10 +29,15 @@ def with_replay(
     figure.update_yaxes(range=[0, top * 1.05], col=2)  # so that the replay does not rescale
     figure.frames = _frames(figure, len(history))
     names = [frame.name for frame in figure.frames]
+    pace = min(max(READABLE / len(names), PACE[0]), PACE[1])
+    steps = (
+        (pen.say(msg("Replay")), [names, _moving(pace)]),
+        (pen.say(msg("To the end")), [names[-1:], _moving(0)]),  # components/autoplay.py presses it
+    )
     figure.update_layout(
         height=figure.layout.height + 84,
         margin={"b": 100},
-        updatemenus=[_buttons(pen, names)],
+        updatemenus=[buttons(pen, BELOW, steps, direction="left", pad={"t": 2, "r": 8})],
         sliders=[_slider(pen, names)],
     )
     return figure
@@ -57,15 +62,6 @@ def _moving(duration: float) -> dict[str, Any]:
         "mode": "immediate",
         "fromcurrent": False,
     }
-
-
-def _buttons(pen: Pen, names: list[str]) -> dict[str, Any]:
-    pace = min(max(READABLE / len(names), PACE[0]), PACE[1])
-    steps = (
-        (pen.say(msg("Replay")), [names, _moving(pace)]),
-        (pen.say(msg("To the end")), [names[-1:], _moving(0)]),  # components/autoplay.py presses it
-    )
-    return buttons(pen, BELOW, steps, direction="left", pad={"t": 2, "r": 8})
 
 
 def _slider(pen: Pen, names: list[str]) -> dict[str, Any]:

@@ -88,17 +88,9 @@ def bought(pen: Pen, points: Sequence[Point], title: str, macs: float) -> go.Fig
         )
     )
     pen.reference(figure, x=macs, line={"color": head, "width": 2, "dash": "dash"})
-    pen.note(
-        figure,
-        log10(macs),  # where annotations stand on a log axis
-        1,
-        pen.say(msg("your φ")),
-        yref="paper",
-        font={"color": head, "size": 13},
-        xanchor="left",
-        yanchor="top",
-        xshift=4,
-    )
+    place, said = log10(macs), pen.say(msg("your φ"))  # so annotations stand on a log axis
+    corner = {"yref": "paper", "xanchor": "left", "yanchor": "top", "xshift": 4}
+    pen.note(figure, place, 1, said, font={"color": head, "size": 13}, **corner)
     low, high = (edge(*[point.macs for point in points], macs) for edge in (min, max))
     ticks = [tick for tick in (0.3, 0.5, 1, 2, 5, 10, 20, 40) if low * 0.8 <= tick <= high * 1.3]
     work = pen.say(msg("Published MACs for one photo, in billions"))

@@ -52,7 +52,6 @@ def size_cost(
         [macs[step] for step in steps],
         palette.frozen,
         width=2,
-        mode="lines+markers",
         marker={"size": 6},
         hovertemplate="%{x} px: %{y:.2f}<extra></extra>",
     )

@@ -64,18 +64,9 @@ def sketch_svg(pen: Pen, experiment: str, verdict: str, label: str) -> str:
     parts = [svg.tag("path", d=frame, fill="none", stroke=quiet, stroke_width=1.5)]
     colours = (pen.palette.frozen, pen.palette.trainable)
     for place, line in enumerate(SKETCHES[experiment][verdict]):
-        points = " ".join(f"{MARGIN + x * wide:.1f},{MARGIN + (1 - y) * tall:.1f}" for x, y in line)
-        parts.append(
-            svg.tag(
-                "polyline",
-                points=points,
-                fill="none",
-                stroke=colours[place],
-                stroke_width=3,
-                stroke_linecap="round",
-                stroke_linejoin="round",
-                stroke_dasharray="6 5" if place else None,
-            )
-        )
+        points = ((MARGIN + x * wide, MARGIN + (1 - y) * tall) for x, y in line)
+        dash = "6 5" if place else None
+        look = {"stroke_linecap": "round", "stroke_linejoin": "round", "stroke_dasharray": dash}
+        parts.append(svg.polyline(points, colours[place], 3, **look))
     style = "max-width:100%;height:auto"
     return svg.drawing(parts, label, WIDTH, HEIGHT, class_="sketch", style=style)

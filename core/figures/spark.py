@@ -23,9 +23,8 @@ def spark(pen: Pen, shares: Sequence[float], test: float | None) -> str:
 
     inside = svg.tag("rect", width=WIDTH, height=HEIGHT, rx=4, fill=pen.palette.raised)
     if len(shares) > 1:
-        points = " ".join(f"{EDGE + k * step:.1f},{place(share)}" for k, share in enumerate(shares))
-        look = {"fill": "none", "stroke": pen.palette.trainable, "stroke_width": 2}
-        inside += svg.tag("polyline", points=points, **look)
+        points = ((EDGE + k * step, place(share)) for k, share in enumerate(shares))
+        inside += svg.polyline(points, pen.palette.trainable, 2)
     if test is not None:
         head = pen.palette.head
         inside += svg.tag("circle", cx=WIDTH - 2 * EDGE, cy=place(test), r=3.5, fill=head)

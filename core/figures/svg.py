@@ -35,6 +35,26 @@ def rect(x: object, y: float, width: object, height: float, **given: object) -> 
     return tag("rect", x=x, y=y, width=width, height=height, **given)
 
 
+def line(
+    start: tuple[object, object],
+    end: tuple[object, object],
+    stroke: str,
+    width: float = 1,
+    **given: object,
+) -> str:
+    """A straight line."""
+    ends = {"x1": start[0], "y1": start[1], "x2": end[0], "y2": end[1]}
+    return tag("line", **ends, stroke=stroke, stroke_width=width, **given)
+
+
+def polyline(
+    points: Iterable[tuple[float, float]], stroke: str, width: float, **given: object
+) -> str:
+    """A line through many points."""
+    said = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    return tag("polyline", points=said, fill="none", stroke=stroke, stroke_width=width, **given)
+
+
 def path(d: str, stroke: str, width: float = 2, **given: object) -> str:
     """A line with round ends."""
     given = {"fill": "none", "stroke_width": width, "stroke_linecap": "round"} | given

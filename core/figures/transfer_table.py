@@ -64,23 +64,22 @@ def transfer_table(
 
     Colour, a sign and a word say the same in every cell; `STYLE` is part of it.
     """
-    apart = len(columns) - own if own else None
-    gap = '<td class="apart"></td>'
+    gap = ['<td class="apart"></td>'] if own else []
+
+    def spread(cells: list[str]) -> str:
+        known = len(columns) - own
+        return "".join(cells[:known] + gap + cells[known:])
+
     head = [
         f'<th scope="col">{escape(title)}<small>{escape(note)}</small></th>'
         for title, note in columns
     ]
-    body = ""
-    for line in lines:
-        cells = [_cell(pen, cell) for cell in line.cells]
-        if apart is not None:
-            cells.insert(apart, gap)
-        body += (
-            f'<tr><th scope="row"><div><img alt="" src="{line.source}"><span>{escape(line.title)}'
-            f"<small>{escape(line.note)}</small></span></div></th>{''.join(cells)}</tr>"
-        )
-    if apart is not None:
-        head.insert(apart, gap)
+    body = "".join(
+        f'<tr><th scope="row"><div><img alt="" src="{line.source}"><span>{escape(line.title)}'
+        f"<small>{escape(line.note)}</small></span></div></th>"
+        f"{spread([_cell(pen, cell) for cell in line.cells])}</tr>"
+        for line in lines
+    )
     corner = pen.say(msg("made on ↓ · judged by →"))
     legend = msg(
         "● fooled as wanted · ◐ another answer · ○ not fooled · dashed frame: the attack knew this "
@@ -88,7 +87,7 @@ def transfer_table(
     )
     return (
         f'{STYLE}<div class="transfer"><table><caption>{escape(pen.say(legend))}</caption>'
-        f"<thead><tr><th><small>{escape(corner)}</small></th>{''.join(head)}</tr></thead>"
+        f"<thead><tr><th><small>{escape(corner)}</small></th>{spread(head)}</tr></thead>"
         f"<tbody>{body}</tbody></table></div>"
     )
 

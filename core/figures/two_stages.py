@@ -5,8 +5,7 @@ Training solid, validation dashed; the epoch whose weights were kept is marked i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
@@ -34,31 +33,24 @@ def two_stages(pen: Pen, stages: Sequence[History], title: str) -> go.Figure:
             figure.add_traces(epoch_lines(pen, rows, measure, named=named), row, column)
         if rows:
             best = max(rows, key=lambda at: at["val_accuracy"])
-            figure.add_trace(_mark(pen, best, named=row == 1), row=row, col=1)
-    epoch = pen.say(msg("epoch"))
-    figure.update_xaxes(pen.axis(epoch, showgrid=False, tickformat="d", nticks=7))
-    figure.update_yaxes(pen.axis("", rangemode="tozero"))
-    figure.update_yaxes(pen.shares("", range=_range(stages)), col=1)
-    return pen.framed(figure, title, HEIGHT, room=24, legend=pen.legend(-0.12))
-
-
-def _mark(pen: Pen, best: Mapping[str, Any], named: bool) -> go.Scatter:
-    name = pen.say(msg("kept by the checkpoint"))
-    return pen.dots(
-        [best["epoch"]],
-        [best["val_accuracy"]],
-        {"symbol": "star", "size": 13, "color": pen.palette.head},
-        name=name,
-        legendgroup=name,
-        showlegend=named,
-        hovertemplate="%{y:.1%}",
-    )
-
-
-def _range(stages: Sequence[History]) -> list[float]:
-    """Both rows on one scale, so that stage 2 is seen against stage 1."""
+            name = pen.say(msg("kept by the checkpoint"))
+            mark = pen.dots(
+                [best["epoch"]],
+                [best["val_accuracy"]],
+                {"symbol": "star", "size": 13, "color": pen.palette.head},
+                name=name,
+                legendgroup=name,
+                showlegend=row == 1,
+                hovertemplate="%{y:.1%}",
+            )
+            figure.add_trace(mark, row=row, col=1)
     shares = [
         row[field] for rows in stages for row in rows for field in ("accuracy", "val_accuracy")
     ]
     low = min(shares, default=0.0)
-    return [max(0.0, low - 0.05), 1.01]
+    scale = [max(0.0, low - 0.05), 1.01]  # one for both rows: stage 2 is seen against stage 1
+    epoch = pen.say(msg("epoch"))
+    figure.update_xaxes(pen.axis(epoch, showgrid=False, tickformat="d", nticks=7))
+    figure.update_yaxes(pen.axis("", rangemode="tozero"))
+    figure.update_yaxes(pen.shares("", range=scale), col=1)
+    return pen.framed(figure, title, HEIGHT, room=24, legend=pen.legend(-0.12))

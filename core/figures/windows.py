@@ -47,18 +47,16 @@ def windows_svg(pen: Pen, chosen: tuple[int, int] | None) -> str:
 
 def _shades(chosen: tuple[int, int] | None) -> list[list[float]]:
     """How strong each of the 5×5 values is drawn."""
-    rows = []
-    for row in range(LARGE):
-        line = []
-        for column in range(LARGE):
-            if chosen is None:
-                windows = _covering(row) * _covering(column)  # 1 in a corner, 9 in the middle
-                line.append(0.06 + 0.06 * windows)
-            else:
-                inside = 0 <= row - chosen[0] < SMALL and 0 <= column - chosen[1] < SMALL
-                line.append(0.6 if inside else 0.06)
-        rows.append(line)
-    return rows
+
+    def shade(row: int, column: int) -> float:
+        if chosen is None:
+            return 0.06 + 0.06 * _covering(row) * _covering(
+                column
+            )  # 1 in a corner, 9 in the middle
+        inside = 0 <= row - chosen[0] < SMALL and 0 <= column - chosen[1] < SMALL
+        return 0.6 if inside else 0.06
+
+    return [[shade(row, column) for column in range(LARGE)] for row in range(LARGE)]
 
 
 def _covering(place: int) -> int:

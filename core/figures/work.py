@@ -37,8 +37,7 @@ def work_bars(pen: Pen, bars: Sequence[Bar], title: str, work: str) -> go.Figure
 
     work: the axis, with its unit.
     """
-    palette = pen.palette
-    figure = go.Figure()
+    figure, ink = go.Figure(), {"size": 13, "color": pen.palette.ink}
     names = [bar.label for bar in bars]
     for bar in bars:
         start = 0.0
@@ -54,7 +53,7 @@ def work_bars(pen: Pen, bars: Sequence[Bar], title: str, work: str) -> go.Figure
                     textposition="inside",
                     insidetextanchor="middle",
                     textangle=0,
-                    textfont={"color": palette.ink, "size": 13},
+                    textfont=ink,
                     marker={"color": faded(colour, 0.28), "line": {"color": colour, "width": 1.5}},
                     hovertext=[piece.hover or piece.label],
                     hovertemplate="%{hovertext}<extra></extra>",
@@ -62,16 +61,9 @@ def work_bars(pen: Pen, bars: Sequence[Bar], title: str, work: str) -> go.Figure
                 )
             )
             start += piece.value
+    order = {"categoryorder": "array", "categoryarray": names[::-1]}
     figure.update_xaxes(pen.axis(work, rangemode="tozero"))
-    figure.update_yaxes(
-        pen.axis(
-            "",
-            categoryorder="array",
-            categoryarray=names[::-1],
-            showgrid=False,
-            tickfont={"size": 13, "color": palette.ink},
-        )
-    )
+    figure.update_yaxes(pen.axis("", showgrid=False, tickfont=ink, **order))
     return pen.framed(
         figure,
         title,

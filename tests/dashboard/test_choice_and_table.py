@@ -8,13 +8,13 @@ def page():
 
     from dashboard.kit import choice, networks, table
 
-    first = choice.one_of("Which?", {"a": "Apple", "b": "Pear"}, "plain")
-    other = choice.one_of("And?", {"a": "Apple", "b": "Pear"}, "begun", "b")
+    first = choice.one("Which?", {"a": "Apple", "b": "Pear"}, "plain")
+    other = choice.one("And?", {"a": "Apple", "b": "Pear"}, "begun", "b")
     network = networks.choose(("vgg16", "squeezenet"), "network", "squeezenet")
     place = networks.behind("squeezenet", "behind", 2, (1, 2))
     block = networks.block_of("Block", "squeezenet", (1, 2), 1, "block")
     st.text(f"{first} {other} {network} {place} {block}")
-    table.draw(("Arm", "Share", "Note"), [("one", "50%", "x"), ("two", "60%", "y")], "lrc")
+    table.ruled(("Arm", "Share", "Note"), [("one", "50%", "x"), ("two", "60%", "y")], "lrc")
 
 
 def test_the_first_or_the_one_that_is_named_stands_chosen_until_somebody_chooses():

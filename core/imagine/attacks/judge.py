@@ -42,10 +42,11 @@ def difference(before: np.ndarray, after: np.ndarray) -> Difference:
     similarity: Callable[..., float] = metrics.structural_similarity
 
     change = after.astype(np.int32) - before.astype(np.int32)
-    squares = float((change.astype(np.float64) ** 2).mean())
+    squared = change.astype(np.float64) ** 2
+    squares = float(squared.mean())
     return {
         "linf": int(np.abs(change).max()),
-        "l2": float(np.sqrt((change.astype(np.float64) ** 2).sum()) / 255),
+        "l2": float(np.sqrt(squared.sum()) / 255),
         "changed_pixels": int((change != 0).any(2).sum()),
         "psnr": 10 * float(np.log10(255**2 / squares)) if squares else None,
         "ssim": float(similarity(before, after, channel_axis=2)),

@@ -73,6 +73,11 @@ class Found:
         self.loss.append(loss)
         self.confidence.append(confidence)
 
+    def tell(self, problem: Problem, confidence: np.ndarray, pictures: np.ndarray) -> None:
+        """Note a step of a method that follows no loss of its own, and say what it has come to."""
+        self.note(problem.goal.loss(confidence), confidence)
+        problem.on_step(int(self.steps[0]), pictures, self.loss[-1], confidence)
+
 
 Make = Callable[[Problem], Found]
 

@@ -9,7 +9,7 @@ from core.imagine.attacks.goal import CLASS, GOALS, UNTARGETED
 from core.imagine.attacks.method import Method
 from core.imagine.attacks.methods import METHODS
 from core.imagine.attacks.norms import NORMS
-from core.messages import LabError, Message, choose_from, msg
+from core.messages import LabError, choose_from, msg
 from core.settings import FLAG, NUMBER, TEXT, WHOLE, Setting, Settings
 
 CLASSES = 1000
@@ -53,7 +53,7 @@ class Attack:
 
         The step size follows from budget and steps.  LabError for a method that is none.
         """
-        _one_of(msg("method"), method, METHODS)
+        SETTINGS.rows["method"].check(method)
         facts = METHODS[method]
         values: dict[str, Any] = {
             "goal": CLASS if facts.targeted else UNTARGETED,
@@ -116,8 +116,7 @@ class Attack:
 
     def check(self) -> Attack:
         """The attack itself; LabError says what about it cannot be."""
-        _one_of(msg("method"), self.method, METHODS)
-        _one_of(msg("goal"), self.goal, GOALS)
+        SETTINGS.check(self)
         method, norm = self.facts, NORMS[self.norm]
         if not self.backbones:
             raise LabError(msg("An attack needs at least one network. Choose one."))
@@ -136,54 +135,25 @@ class Attack:
                     method=method.title,
                 )
             )
-        _within(msg("target"), self.target, 0, CLASSES - 1)
-        _within(msg("budget"), self.budget, 0, 255 if method.norm == "linf" else method.highest)
+        if method.norm != "linf":
+            replace(SETTINGS.rows["budget"], high=method.highest).check(self.budget)
         if norm.whole and self.budget != int(self.budget):
             raise LabError(msg("The budget of {method} is a whole number.", method=method.title))
-        _within(msg("number of steps"), self.steps, 1, MOST_STEPS)
-        _within(msg("step size"), self.step, 0, 255)
-        _within(msg("momentum"), self.momentum, 0, 1)
-        _within(msg("seed"), self.seed, 0, 2**31 - 1)
         return self
-
-
-def _one_of(what: Message, value: str, valid: Any) -> None:
-    if value not in valid:
-        raise LabError(
-            msg(
-                "There is no {what} “{value}”. Choose from: {valid}.",
-                what=what,
-                value=value,
-                valid=choose_from(valid),
-            )
-        )
-
-
-def _within(what: Message, value: Any, low: float, high: float) -> None:
-    if not low <= value <= high:  # also refuses NaN
-        raise LabError(
-            msg(
-                "The {what} is {value}; it must lie between {low} and {high}.",
-                what=what,
-                value=value,
-                low=low,
-                high=high,
-            )
-        )
 
 
 SETTINGS = Settings(
     {
-        "method": Setting(TEXT),
+        "method": Setting(TEXT, msg("Method"), valid=METHODS),
         "backbones": Setting(TEXT, many=True, most=20),
-        "goal": Setting(TEXT),
-        "target": Setting(WHOLE),
-        "budget": Setting(NUMBER),
-        "steps": Setting(WHOLE),
-        "step": Setting(WHOLE),
-        "momentum": Setting(NUMBER),
+        "goal": Setting(TEXT, msg("Goal"), valid=GOALS),
+        "target": Setting(WHOLE, msg("Target"), 0, CLASSES - 1),
+        "budget": Setting(NUMBER, msg("Budget"), 0, 255),
+        "steps": Setting(WHOLE, msg("Steps"), 1, MOST_STEPS),
+        "step": Setting(WHOLE, msg("Step size"), 0, 255),
+        "momentum": Setting(NUMBER, msg("Momentum"), 0, 1),
         "random_start": Setting(FLAG),
-        "seed": Setting(WHOLE),
+        "seed": Setting(WHOLE, msg("Seed"), 0, 2**31 - 1),
     },
     Attack.of,
     lambda attack: replace(Attack.of(attack.method), method=""),  # which is always written

@@ -6,28 +6,20 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
+from core import labels
 from core.messages import LabError, choose_from, msg
 from core.settings import FLAG, NUMBER, TEXT, WHOLE, Kind, Setting, Settings
 from core.zoo import catalog as zoo
 
-CLASSES = 1000
 KINDS = ("class", "channel", "neuron", "boundary")
 PARAMS = ("pixel", "tv", "fourier")
 STARTS = ("noise", "grey", "photo")
 
 # What a parameterisation is without further choices.  Raw pixels and the course's way look at the
 # image as it is; the best way found (docs/decisions/0011-ideal-images.md) never does.
-_PLAIN = {
-    "tv": 0.0,
-    "average": 0.0,
-    "settle": 0.0,
-    "pad": 0.0,
-    "jitter": 0.0,
-    "scale": 0.0,
-    "rotation": 0.0,
-    "crop": 0.0,
-    "noise": 0.0,
-}
+_PLAIN = dict.fromkeys(
+    ("tv", "average", "settle", "pad", "jitter", "scale", "rotation", "crop", "noise"), 0.0
+)
 _BEST = {"tv": 60.0, "average": 0.95, "settle": 0.12, "pad": 0.05, "crop": 0.65, "noise": 0.08}
 DEFAULTS: dict[str, dict[str, float]] = {
     "pixel": _PLAIN,
@@ -164,14 +156,7 @@ def _check(term: Term, backbone: str) -> None:
             msg("A weight must lie between −1000 and 1000, not {value}.", value=term.weight)
         )
     if term.kind == "class":
-        if not 0 <= term.index < CLASSES:
-            raise LabError(
-                msg(
-                    "There is no class {index}: the ImageNet classes are numbered 0 to {last}.",
-                    index=term.index,
-                    last=CLASSES - 1,
-                )
-            )
+        labels.checked(term.index)
         return
     blocks = len(zoo.get(backbone).blocks)
     if not 1 <= term.boundary <= blocks:
@@ -180,23 +165,25 @@ def _check(term: Term, backbone: str) -> None:
         raise LabError(msg("A place is given in shares of the map, from 0 to 1."))
 
 
+_TERM = {  # in the order of an address
+    "kind": TEXT,
+    "index": WHOLE,
+    "boundary": WHOLE,
+    "weight": NUMBER,
+    "row": NUMBER,
+    "column": NUMBER,
+}
+
+
 def _parse(text: str) -> dict[str, object]:
-    kind, index, boundary, weight, row, column = text.split(":")
-    return {
-        "kind": kind,
-        "index": int(index),
-        "boundary": int(boundary),
-        "weight": float(weight),
-        "row": float(row),
-        "column": float(column),
-    }
+    said = zip(_TERM.items(), text.split(":"), strict=True)
+    return {name: kind.parse(value) for (name, kind), value in said}
 
 
 def _term(said: Any) -> Term:
     if not isinstance(said, dict):
         raise TypeError
-    kinds = {"kind": TEXT, "index": WHOLE, "boundary": WHOLE}
-    return Term(**{name: kinds.get(name, NUMBER).take(value) for name, value in said.items()})
+    return Term(**{name: _TERM.get(name, NUMBER).take(value) for name, value in said.items()})
 
 
 def _write(term: Term) -> str:

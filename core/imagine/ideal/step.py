@@ -137,21 +137,16 @@ def _climbed(state: State, gradient: Any, move: Controls, form: drawing.Drawing)
 
 
 def _signature(terms: int) -> tuple[State, Controls]:
-    def number(kind: Any = tf.float32) -> Any:
-        return tf.TensorSpec([], kind)
-
+    number, whole = tf.TensorSpec([], tf.float32), tf.TensorSpec([], tf.int32)
     parameters = tf.TensorSpec([None, None, None, 3], tf.float32)
-    moved = Controls(
-        weights=tf.TensorSpec([terms], tf.float32),
-        indices=tf.TensorSpec([terms], tf.int32),
-        places=tf.TensorSpec([terms, 2], tf.float32),
-        target=number(tf.int32),
-        rate=number(),
-        tv=number(),
-        average=number(),
-        rivals=number(),
-        amounts=views.Amounts(*(number() for _ in views.Amounts._fields)),
-        size=number(tf.int32),
-        seed=number(tf.int32),
-    )
-    return State(parameters, parameters, parameters, parameters, number(tf.int32)), moved
+    special = {
+        "weights": tf.TensorSpec([terms], tf.float32),
+        "indices": tf.TensorSpec([terms], tf.int32),
+        "places": tf.TensorSpec([terms, 2], tf.float32),
+        "target": whole,
+        "amounts": views.Amounts(*[number] * len(views.Amounts._fields)),
+        "size": whole,
+        "seed": whole,
+    }
+    moved = Controls(**dict.fromkeys(Controls._fields, number) | special)
+    return State(parameters, parameters, parameters, parameters, whole), moved

@@ -4,8 +4,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from core.figures.block import Words, block_svg, columns
-from core.figures.flow import STEP_X, STEP_Y
+from core.figures.block import block_svg, columns
+from core.figures.flow import STEP_X, STEP_Y, Box
 from core.zoo.steps import INPUT, Step
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -42,7 +42,9 @@ BLOCKS = {"chain": CHAIN, "fire": FIRE, "residual": RESIDUAL, "gated": GATED, "n
 
 
 def drawn(steps, pen, **more):
-    words = {one.id: Words(one.id, "8×8×4", f"{one.id} <says>") for one in steps}
+    words = {
+        one.id: Box(one.id, one.id, "8×8×4", pick=True, hover=f"{one.id} <says>") for one in steps
+    }
     text = block_svg(pen, steps, "A block", words=words, start="before", **more)
     return ElementTree.fromstring(text).find(f".//{SVG}svg")
 

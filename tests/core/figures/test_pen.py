@@ -70,3 +70,30 @@ def test_an_accuracy_stands_within_its_interval_and_clear_of_the_word_of_guessin
     assert guess.get("x1") == guess.get("x2")
     levels = {text.text: text.get("y") for text in root.iter(f"{SVG}text")}
     assert (levels["guessing"] == levels["50 to 70%"]) == (chance < 0.3)
+
+
+def test_names_at_the_ends_of_lines_stand_apart_in_their_colours(pen):
+    figure = go.Figure()
+    places = pen.ends(figure, 3, [(0.5, "a", "#111111"), (0.5, "b", "#222222")], 0.1, size=12)
+    assert places == pytest.approx([0.45, 0.55])
+    notes = figure.layout.annotations
+    assert [(note.text, note.x, note.y) for note in notes] == [
+        (name, 3, place) for name, place in zip("ab", places, strict=True)
+    ]
+    assert [(note.font.color, note.font.size) for note in notes] == [
+        ("#111111", 12),
+        ("#222222", 12),
+    ]
+
+
+def test_named_places_are_of_equal_distance_with_room_beside_them(pen):
+    axis = pen.spaced("budget", ["0", "1", "16"])
+    assert axis["tickvals"] == [0, 1, 2]
+    assert axis["ticktext"] == ["0", "1", "16"]
+    assert axis["range"] == [-0.5, 2.5]
+
+
+def test_a_line_has_marks_where_a_marker_is_given(pen):
+    assert pen.line([0], [1], "#111111").mode == "lines"
+    assert pen.line([0], [1], "#111111", marker={"size": 6}).mode == "lines+markers"
+    assert pen.line([0], [1], "#111111", marker={"size": 6}, mode="lines").mode == "lines"

@@ -71,8 +71,7 @@ def make(problem: Problem) -> Found:
             rank = (hit, -size if hit else float(sure[0]))
             if size <= problem.budgets[0] and rank > furthest:
                 found.pictures[0], furthest = shown, rank
-            found.note(goal.loss(sure), sure)
-            problem.on_step(int(found.steps[0]), found.pictures, found.loss[-1], sure)
+            found.tell(problem, sure, found.pictures)
             found.steps[0] += 1
         if reached:
             high = balance

@@ -24,9 +24,8 @@ def make(problem: Problem) -> Found:
     evolution = _Evolution(problem)
     for step in range(problem.steps + 1):
         sure = np.array([evolution.confidence.max()])
-        found.note(problem.goal.loss(sure), sure)
         found.pictures[0], found.steps[0] = evolution.best, step
-        problem.on_step(step, found.pictures, found.loss[-1], sure)
+        found.tell(problem, sure, found.pictures)
         if sure[0] >= SURE or step == problem.steps:
             break
         evolution.generation()
