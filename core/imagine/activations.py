@@ -16,7 +16,7 @@ import numpy as np
 from PIL import Image
 
 from core import images
-from core.messages import LabError, msg
+from core.messages import LabError
 from core.paths import cache_dir
 from core.transfer import engines
 from core.work import Cancelled, Document, Report
@@ -71,11 +71,11 @@ def channel(photo: np.ndarray, network: Network, boundary: int, index: int) -> d
     values = maps(network, classifier.view(network.backbone, photo))
     if not 1 <= boundary <= len(values):
         raise LabError(
-            msg("{name} has {count:# block|# blocks}.", name=network.backbone, count=len(values))
+            "{name} has {count:# block|# blocks}.", name=network.backbone, count=len(values)
         )
     chosen = values[boundary - 1]
     if not 0 <= index < chosen.shape[-1]:
-        raise LabError(msg("This block has the channels 0 to {last}.", last=chosen.shape[-1] - 1))
+        raise LabError("This block has the channels 0 to {last}.", last=chosen.shape[-1] - 1)
     return told(chosen[..., index], index)
 
 

@@ -23,7 +23,7 @@ from PIL import Image
 from core import labels
 from core.images import from_text
 from core.imagine.answers import logits_of, softmax
-from core.messages import LabError, choose_from, msg
+from core.messages import LabError, choose_from
 from core.ramp import coloured
 from core.work import Cancelled, Document, Report, steps
 from core.zoo import catalog, classifier
@@ -76,16 +76,14 @@ def check(backbone_id: str, method: str, boundary: int) -> int:
     """
     if method not in METHODS:
         raise LabError(
-            msg(
-                "There is no method “{name}”. Choose from: {valid}.",
-                name=method,
-                valid=choose_from(METHODS),
-            )
+            "There is no method “{name}”. Choose from: {valid}.",
+            name=method,
+            valid=choose_from(METHODS),
         )
     blocks = len(catalog.get(backbone_id).blocks)
     boundary = boundary or blocks
     if not 1 <= boundary <= blocks:
-        raise LabError(msg("The boundary is a number from 1 to {count}.", count=blocks))
+        raise LabError("The boundary is a number from 1 to {count}.", count=blocks)
     return boundary
 
 

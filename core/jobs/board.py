@@ -17,7 +17,7 @@ from core.jobs import lanes
 from core.jobs.execute import Outcome
 from core.jobs.job import ALWAYS, SHOWN, Job
 from core.jobs.state import DONE, FINISHED, QUEUED, RUNNING, JobState
-from core.messages import LabError, msg
+from core.messages import LabError
 from core.work import SO_FAR
 
 MOST_WAITING = 24  # unfinished jobs in all: beyond it a class would wait longer than it looks
@@ -74,7 +74,7 @@ class Board:
         LabError when the queue, or the owner's share of it, is full, and when the app ends.
         """
         if self._closed:
-            raise LabError(msg("The app is being closed and takes no new work. Start it again."))
+            raise LabError("The app is being closed and takes no new work. Start it again.")
         text = json.dumps(payload)
         job = Job(kind, owner, text, json.loads(text), digest(kind, payload), origin)
         job.short, job.wanted = kind in self._short, wanted
@@ -92,19 +92,15 @@ class Board:
         most = MOST_SHOWN if job.wanted == SHOWN else MOST_OF_ONE
         if sum(other.active and _alike(other, job) for other in waiting) >= most:
             raise LabError(
-                msg(
-                    "You already have {count:# job|# jobs} waiting or running. Wait for "
-                    "one to finish or cancel one, then try again.",
-                    count=most,
-                )
+                "You already have {count:# job|# jobs} waiting or running. Wait for "
+                "one to finish or cancel one, then try again.",
+                count=most,
             )
         if len(waiting) >= MOST_WAITING:
             raise LabError(
-                msg(
-                    "The queue is full: {count:# job is|# jobs are} waiting or running on "
-                    "this machine. Try again in a few minutes.",
-                    count=len(waiting),
-                )
+                "The queue is full: {count:# job is|# jobs are} waiting or running on "
+                "this machine. Try again in a few minutes.",
+                count=len(waiting),
             )
         self._forget_old()
         self._jobs[job.id] = job
@@ -256,11 +252,9 @@ class Board:
             return self._jobs[job_id]
         except KeyError:
             raise LabError(
-                msg(
-                    "This job is not known any more: the app was started again, or it finished "
-                    "long ago. Finished runs are in the list of runs; start it again if it is not "
-                    "among them."
-                )
+                "This job is not known any more: the app was started again, or it finished "
+                "long ago. Finished runs are in the list of runs; start it again if it is not "
+                "among them."
             ) from None
 
     def _snapshot(self, job: Job, events: bool = True) -> JobState:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core import images
-from core.messages import LabError, choose_from, msg
+from core.messages import LabError, choose_from
 from core.zoo import arrays, catalog, network, weights
 from core.zoo.backbone import CONVOLVED, FLATTENED
 from core.zoo.network import Network
@@ -46,11 +46,9 @@ def check(backbones: Iterable[str]) -> None:
     missing = [name for name in backbones if name not in here]
     if missing:
         raise LabError(
-            msg(
-                "{backbone} has no ImageNet classifier on this machine. Choose from: {valid}.",
-                backbone=catalog.get(missing[0]).title,
-                valid=choose_from(here),
-            )
+            "{backbone} has no ImageNet classifier on this machine. Choose from: {valid}.",
+            backbone=catalog.get(missing[0]).title,
+            valid=choose_from(here),
         )
 
 

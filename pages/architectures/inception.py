@@ -8,7 +8,6 @@ import streamlit as st
 
 from core.experiments import inception_v1
 from core.experiments.inception_v1 import GOOGLENET, PUBLISHED, Branch, Module
-from core.figures.block import block_svg
 from core.figures.work import Bar, Piece, work_bars
 from core.zoo.network import Network
 from core.zoo.steps import steps
@@ -17,9 +16,19 @@ from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.words import number
 from dashboard.shell.language import _
+from pages.architectures import block as drawing
 from pages.architectures import guess, inception_photo, inception_v3, networks
-from pages.architectures.step_words import words
 
+CHANNELS = {  # of a slider: its least value, which is its step, too, and its most
+    "ins": (16, 1024),
+    "ones": (8, 384),
+    "reduce3": (8, 256),
+    "threes": (8, 384),
+    "reduce5": (4, 256),
+    "fives": (8, 128),
+    "pool": (8, 128),
+}
+BOTTLENECKS = ("reduce3", "reduce5", "pool")
 GUESSES = {"10%": 0.1, "30%": 0.3, "60%": 0.6, "90%": 0.9}
 CHOICE, DRAWING = 290, 600  # widths in pixels: a choice; four branches with their sliders
 AGREES = 0.03  # of the published figure: rounding, no more
@@ -35,11 +44,11 @@ def draw(part: Part) -> None:
         )
         start = GOOGLENET[name]
         with st.container(width=CHOICE):
-            ins = _slider(_("Channels that come in"), "ins", name, start.ins, 16, 1024, 16)
+            ins = _slider(_("Channels that come in"), "ins", name)
         kept = st.toggle(_("1×1 bottlenecks"), value=True, key="inception_bottlenecks")
     with st.container(width=DRAWING):
         picture = st.container()
-        module = replace(_channels(name, start, kept), ins=ins)
+        module = replace(_channels(name, kept), ins=ins)
         with picture:
             _picture(module, kept)
     _numbers(module, kept)
@@ -59,45 +68,36 @@ def draw(part: Part) -> None:
     networks.try_it("inception_v3" if ready else "squeezenet")
 
 
-def _slider(label: str, field: str, preset: str, value: int, low: int, high: int, step: int) -> int:
-    return st.slider(label, low, high, value, step, key=f"inception_{field}_{preset}")
+def _slider(label: str, field: str, preset: str) -> int:
+    least, most = CHANNELS[field]
+    value: int = getattr(GOOGLENET[preset], field)
+    return st.slider(label, least, most, value, least, key=f"inception_{field}_{preset}")
 
 
-def _channels(preset: str, start: Module, kept: bool) -> Module:
+def _channels(preset: str, kept: bool) -> Module:
     """The sliders, each group below its branch."""
-    one, three, five, pool = st.columns(4)
-    bottleneck = _("1×1 in front")
-    with one:
-        ones = _slider("1×1", "ones", preset, start.ones, 8, 384, 8)
-    with three:
-        reduce3 = start.reduce3
-        if kept:
-            reduce3 = _slider(bottleneck, "reduce3", preset, start.reduce3, 8, 256, 8)
-        threes = _slider("3×3", "threes", preset, start.threes, 8, 384, 8)
-    with five:
-        reduce5 = start.reduce5
-        if kept:
-            reduce5 = _slider(bottleneck, "reduce5", preset, start.reduce5, 4, 256, 4)
-        fives = _slider("5×5", "fives", preset, start.fives, 8, 128, 8)
-    pooled = start.pool
-    with pool:
-        if kept:
-            pooled = _slider(_("1×1 behind"), "pool", preset, start.pool, 8, 128, 8)
-        else:
-            st.caption(_("The pooled channels pass as they are."))
-    return Module(start.side, start.ins, ones, reduce3, threes, reduce5, fives, pooled)
+    groups = (
+        {"ones": "1×1"},
+        {"reduce3": _("1×1 in front"), "threes": "3×3"},
+        {"reduce5": _("1×1 in front"), "fives": "5×5"},
+        {"pool": _("1×1 behind")},
+    )
+    moved = {}
+    for place, group in zip(st.columns(len(groups)), groups, strict=True):
+        with place:
+            for field, label in group.items():
+                if kept or field not in BOTTLENECKS:
+                    moved[field] = _slider(label, field, preset)
+    if not kept:
+        place.caption(_("The pooled channels pass as they are."))
+    return replace(GOOGLENET[preset], **moved)
 
 
 def _picture(module: Module, kept: bool) -> None:
+    label = _("An inception module: four branches side by side, put together again")
+    start = networks.shape([module.side, module.side, module.ins])
     planned = steps(inception_v1.layers(module, kept))
-    svg = block_svg(
-        pen(),
-        planned,
-        _("An inception module: four branches side by side, put together again"),
-        words={step.id: words(step) for step in planned},
-        start=networks.shape([module.side, module.side, module.ins]),
-    )
-    st.markdown(svg, unsafe_allow_html=True)
+    st.markdown(drawing.svg(planned, label, start), unsafe_allow_html=True)
 
 
 def _numbers(module: Module, kept: bool) -> None:

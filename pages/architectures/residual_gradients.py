@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from core.experiments.gradients import DEPTHS, STACKS, typical, verdict
 from core.figures.gradient_norms import NormLine, gradient_norms, short
-from core.messages import Message
 from dashboard.kit import ask
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.shell import services
-from dashboard.shell.language import N_, _, translate
+from dashboard.shell.language import N_, _, listed
 from pages.architectures import guess, residual_setting
 from pages.architectures.residual_setting import NAMES, SETTINGS, VERDICTS
 
@@ -103,19 +101,6 @@ def verdicts(found: Found) -> dict[str, str]:
 def _chart(found: Found) -> None:
     said = {stack: _(VERDICTS[one]) for stack, one in verdicts(found).items()}
     title = _("Gradients, plain: {plain}; residual: {residual}", **said)
-    show(_figure(found, title), key="residual_gradients_chart", alt=title)
-    st.caption(
-        _(
-            "{photos} inputs, one backward pass for each of {seeds:# draw|# draws} of the "
-            "weights; line: their geometric mean, band: smallest to largest. {seconds} s.",
-            photos=found["photos"],
-            seeds=len(found["seeds"]),
-            seconds=f"{found['seconds']:.1f}",
-        )
-    )
-
-
-def _figure(found: Found, title: str) -> go.Figure:
     lines = [
         NormLine(
             _(NAMES[stack]),
@@ -126,7 +111,16 @@ def _figure(found: Found, title: str) -> go.Figure:
         )
         for stack in STACKS
     ]
-    return gradient_norms(pen(), lines, title)
+    show(gradient_norms(pen(), lines, title), key="residual_gradients_chart", alt=title)
+    st.caption(
+        _(
+            "{photos} inputs, one backward pass for each of {seeds:# draw|# draws} of the "
+            "weights; line: their geometric mean, band: smallest to largest. {seconds} s.",
+            photos=found["photos"],
+            seeds=len(found["seeds"]),
+            seconds=f"{found['seconds']:.1f}",
+        )
+    )
 
 
 def _even(found: Found) -> str:
@@ -177,6 +171,6 @@ def _conclude(part: Part, depth: int, found: dict[str, dict[str, str]]) -> None:
     if steady == [("residual", True)]:
         part.say("all_holds", depth=depth)
     elif steady:
-        part.say("all_others", depth=depth, names=translate(Message("{names}", {"names": names})))
+        part.say("all_others", depth=depth, names=listed(names))
     else:
         part.say("all_none", depth=depth)

@@ -74,11 +74,9 @@ class Attack:
         for name in document:
             if name not in known:
                 raise LabError(
-                    msg(
-                        "An attack has no setting “{name}”. Choose from: {valid}.",
-                        name=name,
-                        valid=choose_from(sorted(known)),
-                    )
+                    "An attack has no setting “{name}”. Choose from: {valid}.",
+                    name=name,
+                    valid=choose_from(sorted(known)),
                 )
         given = dict(document)
         if "backbones" in given:
@@ -119,26 +117,22 @@ class Attack:
         SETTINGS.check(self)
         method, norm = self.facts, NORMS[self.norm]
         if not self.backbones:
-            raise LabError(msg("An attack needs at least one network. Choose one."))
+            raise LabError("An attack needs at least one network. Choose one.")
         if self.targeted and not method.targeted:
             raise LabError(
-                msg(
-                    "{method} has no target: it leaves the network’s answer by the shortest way. "
-                    "Ask for any other answer instead, or choose another method.",
-                    method=method.title,
-                )
+                "{method} has no target: it leaves the network’s answer by the shortest way. "
+                "Ask for any other answer instead, or choose another method.",
+                method=method.title,
             )
         if len(self.backbones) > 1 and method.norm != "linf":
             raise LabError(
-                msg(
-                    "{method} attacks one network at a time. Choose one network, or FGSM or PGD.",
-                    method=method.title,
-                )
+                "{method} attacks one network at a time. Choose one network, or FGSM or PGD.",
+                method=method.title,
             )
         if method.norm != "linf":
             replace(SETTINGS.rows["budget"], high=method.highest).check(self.budget)
         if norm.whole and self.budget != int(self.budget):
-            raise LabError(msg("The budget of {method} is a whole number.", method=method.title))
+            raise LabError("The budget of {method} is a whole number.", method=method.title)
         return self
 
 

@@ -115,26 +115,21 @@ class Ideal:
         """Return the recipe itself, or raise LabError with what is wrong and what is valid."""
         backbone = zoo.get(self.backbone)
         if not self.objective:
-            raise LabError(msg("There is nothing to raise: give at least one class or channel."))
+            raise LabError("There is nothing to raise: give at least one class or channel.")
         SETTINGS.check(self)
         if self.coarse and self.size % 4:
             raise LabError(
-                msg(
-                    "From coarse to fine, the size of the image must be a multiple of 4, not "
-                    "{value}.",
-                    value=self.size,
-                )
+                "From coarse to fine, the size of the image must be a multiple of 4, not {value}.",
+                value=self.size,
             )
         smallest = self.size // 2 if self.coarse else self.size
         if smallest < backbone.min_size:
             raise LabError(
-                msg(
-                    "{backbone} needs images of at least {low} pixels a side; here it would see "
-                    "{size}.",
-                    backbone=backbone.title,
-                    low=backbone.min_size,
-                    size=smallest,
-                )
+                "{backbone} needs images of at least {low} pixels a side; here it would see "
+                "{size}.",
+                backbone=backbone.title,
+                low=backbone.min_size,
+                size=smallest,
             )
         for term in self.objective:
             _check(term, self.backbone)
@@ -145,24 +140,20 @@ def _check(term: Term, backbone: str) -> None:
     """LabError for a term that the network does not have (channels are counted by `goals`)."""
     if term.kind not in KINDS:
         raise LabError(
-            msg(
-                "There is no objective “{name}”. Choose from: {valid}.",
-                name=term.kind,
-                valid=choose_from(KINDS),
-            )
+            "There is no objective “{name}”. Choose from: {valid}.",
+            name=term.kind,
+            valid=choose_from(KINDS),
         )
     if not abs(term.weight) <= 1000:
-        raise LabError(
-            msg("A weight must lie between −1000 and 1000, not {value}.", value=term.weight)
-        )
+        raise LabError("A weight must lie between −1000 and 1000, not {value}.", value=term.weight)
     if term.kind == "class":
         labels.checked(term.index)
         return
     blocks = len(zoo.get(backbone).blocks)
     if not 1 <= term.boundary <= blocks:
-        raise LabError(msg("The boundary is a number from 1 to {count}.", count=blocks))
+        raise LabError("The boundary is a number from 1 to {count}.", count=blocks)
     if not (0 <= term.row <= 1 and 0 <= term.column <= 1):
-        raise LabError(msg("A place is given in shares of the map, from 0 to 1."))
+        raise LabError("A place is given in shares of the map, from 0 to 1.")
 
 
 _TERM = {  # in the order of an address
