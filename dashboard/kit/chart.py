@@ -5,9 +5,10 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import streamlit as st
 
+from core.figures import numbers
 from core.figures.pen import Pen
 from dashboard.shell import theme
-from dashboard.shell.language import translate
+from dashboard.shell.language import _, translate
 
 
 def pen() -> Pen:
@@ -16,7 +17,10 @@ def pen() -> Pen:
 
 
 def show(figure: go.Figure, *, key: str, alt: str) -> None:
-    """Draw a figure in its own colours, as wide as its place; `alt` says it in words."""
+    """Draw a figure in its own colours, as wide as its place, its numbers one click away.
+
+    `alt` says what is seen in words.
+    """
     st.plotly_chart(
         figure,
         theme=None,
@@ -25,3 +29,15 @@ def show(figure: go.Figure, *, key: str, alt: str) -> None:
         key=key,
         alt=alt,
     )
+    with st.popover(
+        _("Numbers"),
+        type="tertiary",
+        icon=":material/table:",
+        key=f"{key}_numbers",
+        on_change="rerun",
+    ) as opened:
+        if opened.open:
+            for table in numbers.tables(figure):
+                if table.title:
+                    st.markdown(f"**{table.title}**")
+                st.dataframe(table.rows, hide_index=True)

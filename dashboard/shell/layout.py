@@ -24,6 +24,24 @@ _CSS = """
 .stMain [data-testid="stCaptionContainer"] > p { max-width: 46rem; }
 .tll-headline b { font-size: clamp(2.4rem, 4.5vw, 3.4rem); line-height: 1.2; white-space: nowrap;
   color: var(--tll-head); font-variant-numeric: tabular-nums; }
+.stMain [class*="st-key-line_"] [role="radiogroup"] { flex-wrap: nowrap;
+  overflow-x: auto; scrollbar-width: thin; padding: 3px 3px .4rem; }
+.stMain [class*="st-key-line_"] > div { max-width: 100%; }
+.stMain [class*="st-key-line_"] [role="radiogroup"] > * { flex: none; }
+"""
+# A part whose figure stays in sight while its controls are moved (`dashboard.kit.stage`).
+_STAGE = """
+.stMain [class*="st-key-stage_"] { container-type: inline-size; }
+[data-testid="stColumn"]:has(> div > div > [class*="st-key-scene_"]) { position: sticky;
+  top: 4.2rem; align-self: flex-start; max-height: calc(100vh - 5rem); overflow-y: auto; }
+@container (max-width: 44rem) {
+  [data-testid="stHorizontalBlock"]:has(> div > div > div > [class*="st-key-scene_"]) {
+    flex-direction: column; }
+  [data-testid="stHorizontalBlock"]:has(> div > div > div > [class*="st-key-scene_"])
+    > [data-testid="stColumn"] { width: 100%; flex: 1 1 auto; }
+  [data-testid="stColumn"]:has(> div > div > [class*="st-key-scene_"]) { position: static;
+    order: -1; max-height: none; overflow-y: visible; }
+}
 """
 _JAPANESE = """
 .stApp [data-testid="stMarkdownContainer"] :is(p, li) { line-height: 1.85; }
@@ -34,4 +52,4 @@ _JAPANESE = """
 def style() -> None:
     """Put palette and styles on the page; once per script run."""
     variables = f":root {{ {theme.css_variables(theme.theme())} }}"
-    st.html(f"<style>{variables}{_CSS}{_JAPANESE if language() == 'ja' else ''}</style>")
+    st.html(f"<style>{variables}{_CSS}{_STAGE}{_JAPANESE if language() == 'ja' else ''}</style>")
