@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -29,6 +31,18 @@ def show(figure: go.Figure, *, key: str, alt: str) -> None:
         key=key,
         alt=alt,
     )
+    _numbers(key, lambda: numbers.tables(figure))
+
+
+def drawing(svg: str, *, key: str, rows: numbers.Rows) -> None:
+    """Put an SVG of core on the page, its numbers one click away; the label in it says it in
+    words."""
+    st.markdown(svg, unsafe_allow_html=True)
+    _numbers(key, lambda: [numbers.Table("", rows)])
+
+
+def _numbers(key: str, tables: Callable[[], Sequence[numbers.Table]]) -> None:
+    """A button that opens the numbers of a figure; they are read only then."""
     with st.popover(
         _("Numbers"),
         type="tertiary",
@@ -37,7 +51,7 @@ def show(figure: go.Figure, *, key: str, alt: str) -> None:
         on_change="rerun",
     ) as opened:
         if opened.open:
-            for table in numbers.tables(figure):
+            for table in tables():
                 if table.title:
                     st.markdown(f"**{table.title}**")
                 st.dataframe(table.rows, hide_index=True)
