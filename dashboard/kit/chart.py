@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import plotly.graph_objects as go
 import streamlit as st
 
+from core.figures import numbers
 from core.figures.pen import Pen
 from dashboard.shell import theme
-from dashboard.shell.language import translate
+from dashboard.shell.language import _, translate
 
 
 def pen() -> Pen:
@@ -16,7 +19,10 @@ def pen() -> Pen:
 
 
 def show(figure: go.Figure, *, key: str, alt: str) -> None:
-    """Draw a figure in its own colours, as wide as its place; `alt` says it in words."""
+    """Draw a figure in its own colours, as wide as its place, its numbers one click away.
+
+    `alt` says what is seen in words.
+    """
     st.plotly_chart(
         figure,
         theme=None,
@@ -25,3 +31,27 @@ def show(figure: go.Figure, *, key: str, alt: str) -> None:
         key=key,
         alt=alt,
     )
+    _numbers(key, lambda: numbers.tables(figure))
+
+
+def drawing(svg: str, *, key: str, rows: numbers.Rows) -> None:
+    """Put an SVG of core on the page, its numbers one click away; the label in it says it in
+    words."""
+    st.markdown(svg, unsafe_allow_html=True)
+    _numbers(key, lambda: [numbers.Table("", rows)])
+
+
+def _numbers(key: str, tables: Callable[[], Sequence[numbers.Table]]) -> None:
+    """A button that opens the numbers of a figure; they are read only then."""
+    with st.popover(
+        _("Numbers"),
+        type="tertiary",
+        icon=":material/table:",
+        key=f"{key}_numbers",
+        on_change="rerun",
+    ) as opened:
+        if opened.open:
+            for table in tables():
+                if table.title:
+                    st.markdown(f"**{table.title}**")
+                st.dataframe(table.rows, hide_index=True)

@@ -123,15 +123,19 @@ def _chosen(lesson: str, known: Mapping[str, Part]) -> str:
     if meant:
         _remember(lesson, chosen)
     done = _done(lesson)
-    titles = {name: f"{'✓ ' if name in done else ''}{part.title}" for name, part in known.items()}
-    st.segmented_control(
-        _("Parts of this lesson"),
-        list(known),
-        format_func=lambda name: titles.get(name, name),
-        required=True,
-        label_visibility="collapsed",
-        **address.widget(PART, key),
-    )
+    titles = {
+        name: f"{'✓' if name in done else at} {part.title}"
+        for at, (name, part) in enumerate(known.items(), 1)
+    }
+    with st.container(key=f"line_{lesson}"):  # on one line, which scrolls
+        st.segmented_control(
+            _("Parts of this lesson"),
+            list(known),
+            format_func=lambda name: titles.get(name, name),
+            required=True,
+            label_visibility="collapsed",
+            **address.widget(PART, key),
+        )
     return chosen
 
 

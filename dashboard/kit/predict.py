@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
-from dashboard.kit import guesses
+from core.figures.guessed import choice_svg, share_svg
+from dashboard.kit import chart, guesses
 from dashboard.kit.guesses import Guess
 from dashboard.shell import services
 from dashboard.shell.language import _
@@ -21,28 +22,36 @@ Judge = Callable[[Any, Any], bool | None]
 Reply = Callable[[Any, Any], str]
 EVEN = "even"  # the guess that nothing will be clearly ahead
 ONE, SEVERAL, ORDER = "one", "several", "order"  # what a guess is: of the choices
+SHARE = "share"  # or a number of 0 to 100%, as 0..1
+NEAR = 0.1  # how far off a guessed share still counts as right
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is to be predicted: `choices` by id, `pick` one of them, several, or all in order.
+    """What is to be predicted: `choices` by id, `pick` one of them, several, or all in order; or a
+    `SHARE`, which comes true when it is `near` enough.
 
     `judge` tells whether a guess came true by what came out; None: that cannot be told.  `reply`
     says it.  `first`: what is said below the button while nothing is predicted.
     """
 
     ask: str
-    choices: Mapping[str, str]
+    choices: Mapping[str, str] = field(default_factory=dict)
     pick: str = ONE
     judge: Judge = operator.eq
     reply: Reply | None = None
     first: str = ""
     lines: bool = False  # a line for each choice
+    near: float = NEAR
 
     def complete(self, said: Any) -> bool:
         if self.pick == ORDER:
             return len(said or ()) == len(self.choices)
-        return bool(said)
+        return said is not None if self.pick == SHARE else bool(said)
+
+    def right(self, said: Any, came: Any) -> bool | None:
+        """Whether a guess came true."""
+        return abs(said - came) <= self.near if self.pick == SHARE else self.judge(said, came)
 
 
 def leads(said: Any, leaders: Any) -> bool | None:
@@ -74,7 +83,7 @@ def asked(place: str, key: str, question: Question, begun: bool) -> Guess | None
         return None
     widget, whose = f"{key}_guess", (services.learner(), place)  # a reload learns later who it is
     if widget not in st.session_state or st.session_state.get(f"{key}_place") != whose:
-        nothing: Any = None if question.pick == ONE else []
+        nothing: Any = None if question.pick in (ONE, SHARE) else []
         st.session_state[widget] = kept.said if kept is not None else nothing
         st.session_state[f"{key}_place"] = whose
     said = _choice(widget, question, disabled=begun)
@@ -92,6 +101,14 @@ def _choice(key: str, question: Question, disabled: bool) -> Any:
     def words(choice: str) -> str:
         return question.choices.get(choice, choice)
 
+    if question.pick == SHARE:
+        return st.select_slider(
+            question.ask,
+            [None, *(step / 20 for step in range(21))],
+            format_func=lambda share: "?" if share is None else f"{100 * share:.0f}%",
+            key=key,
+            disabled=disabled,
+        )
     if question.pick == ONE:
         return st.radio(
             question.ask,
@@ -123,13 +140,49 @@ def _choice(key: str, question: Question, disabled: bool) -> Any:
 
 
 def answer(question: Question, guess: Guess | None, came: Any) -> None:
-    """Keep what came out, and say how the guess did."""
+    """Keep what came out, and show how the guess did: hit or miss as a picture, and in words."""
     if guess is None:
         return
-    right = question.judge(guess.said, came)
+    right = question.right(guess.said, came)
     guesses.settle(guess, came, right)
-    said = question.reply(guess.said, came) if question.reply else reply(right)
-    st.markdown(said)
+    drawn = _picture(question, guess, came, right)
+    if drawn:
+        st.html(drawn)
+    st.markdown(question.reply(guess.said, came) if question.reply else reply(right))
+
+
+def _picture(question: Question, guess: Guess, came: Any, right: bool | None) -> str:
+    """The guess beside what came out; "" where choices cannot say it."""
+    if question.pick == SHARE:
+        return share_svg(chart.pen(), guess.said, came, question.near)
+    ids = list(question.choices)
+    out = [came] if isinstance(came, str) else list(came) if isinstance(came, list | tuple) else []
+    if question.pick != ONE or guess.said not in ids or not out or not set(out) <= set(ids):
+        return ""
+    places = [ids.index(one) for one in out]
+    return choice_svg(
+        chart.pen(), list(question.choices.values()), ids.index(guess.said), places, right
+    )
+
+
+def quick(place: str, key: str, question: Question, label: str, came: Any) -> bool:
+    """The small sister of a trial, for what is computed at once: ask, and once the button is
+    pressed tell how the guess did.  Whether the answer may be shown.
+
+    place: ``lesson/part/question``, with the setting that the question is about.
+    """
+    kept = guesses.at(place)
+    told = kept is not None and kept.came is not None
+    guess = asked(place, key, question, told)
+    if told:
+        answer(question, guess, came)
+        return True
+    if guess is None:
+        button(label, key, question.first)
+    elif st.button(label, icon=":material/play_arrow:", key=f"{key}_go", type="primary"):
+        guesses.settle(guess, came, question.right(guess.said, came))
+        st.rerun()
+    return False
 
 
 def button(label: str, key: str, said: str = "") -> None:

@@ -4,6 +4,7 @@ A part declares its `Trial`: the question and its choices, the arms, what the me
 `draw` asks for the guess first and keeps it, trains the arms as a series (resumable, every run in
 the log), draws what there is so far, says how the guess did and hands over to the part's own words.
 `experiment` does the same for one task that trains small networks of its own, which no recipe is.
+Until the learner has measured, a part's example stands there (`dashboard.kit.example`).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from core.statistics import Difference, difference
 from core.transfer.recipe import Recipe
 from core.transfer.result import Result, Results
 from core.work import RAN
-from dashboard.kit import ask, guesses, predict, series
+from dashboard.kit import ask, example, guesses, predict, series
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
@@ -80,6 +81,7 @@ def draw(part: Part, trial: Trial) -> Results | None:
     guess = predict.asked(place, trial.key, trial.question, bool(now.found or now.active))
     if guess is None and not (now.found or now.active):
         predict.button(trial.label, trial.key, trial.question.first)
+        _example(part, trial)
         return None
 
     def so_far(then: Standing) -> None:
@@ -92,7 +94,18 @@ def draw(part: Part, trial: Trial) -> Results | None:
             trial.told(found, came)
 
     series.control(now, trial.label, trial.key, so_far, trial.primary)
+    if not (now.found or now.active):
+        _example(part, trial)
     return results(now, trial.lost)
+
+
+def _example(part: Part, trial: Trial) -> None:
+    """What such a measurement looks like, before the learner's own."""
+    shown = example.of(part, trial.key)
+    if shown is not None:
+        with example.framed(shown, example.differs(shown, trial.arms)):
+            then = example.standing(shown)
+            trial.picture(then, then.results)
 
 
 @dataclass(frozen=True)
@@ -113,6 +126,7 @@ class Experiment:
     picture: Callable[[Found], None]
     told: Callable[[Found, Any], None]
     primary: bool = True
+    other: str = ""  # how the part's example differs from this
 
 
 def experiment(part: Part, trial: Experiment) -> None:
@@ -125,11 +139,13 @@ def experiment(part: Part, trial: Experiment) -> None:
     begun = running or stopped is not None
     place = f"{part.lesson}/{part.id}/{asking.digest[:12]}"
     guess = predict.asked(place, trial.key, trial.question, begun)
+    shown = None if begun else example.of(part, trial.key)
     if guess is None and not begun:
         predict.button(trial.label, trial.key, trial.question.first)
-        return
-    label = series.go_on(len(stopped["runs"]), stopped["of"]) if stopped else trial.label
-    found = ask.press(asking, label, trial.primary)
+        found = None
+    else:
+        label = series.go_on(len(stopped["runs"]), stopped["of"]) if stopped else trial.label
+        found = ask.press(asking, label, trial.primary)
     if found is None and stopped and not running:
         trial.live(stopped["runs"], False)
     if found is not None:
@@ -137,6 +153,9 @@ def experiment(part: Part, trial: Experiment) -> None:
         trial.picture(found)
         predict.answer(trial.question, guess, came)
         trial.told(found, came)
+    elif shown is not None and not ask.begun(trial.kind, asking.payload, trial.key):
+        with example.framed(shown, trial.other):
+            trial.picture(shown.found)
 
 
 def _live(trial: Experiment, events: Sequence[Found]) -> None:

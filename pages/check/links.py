@@ -8,9 +8,13 @@ from dashboard.shell.language import _
 
 
 def to_part(link: str) -> None:
-    """A link to ``lesson/part``; nothing where the lesson is not there."""
-    name, part = link.split("/")
-    if sitemap.stands(name):
+    """A link to ``lesson/part``, or to a page; nothing where the page is not there."""
+    name, _slash, part = link.partition("/")
+    if not sitemap.stands(name):
+        return
+    if not part:
+        sitemap.link(name, title(name), ":material/arrow_forward:")
+    else:
         said = _("{lesson}: {part}", lesson=title(name), part=lesson.parts(name)[part].title)
         lesson.link(name, part, said)
 

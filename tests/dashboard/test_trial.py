@@ -1,5 +1,6 @@
 """Predict, measure, see why: what a trial asks, keeps and says."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -168,3 +169,24 @@ def test_a_running_trial_shows_its_curves_its_time_and_a_way_to_stop(log, monkey
     jobs[0] = replace(job, status=CANCELLED)
     app.run()
     assert not app.warning and app.button(key="it_go")
+
+
+def test_an_example_stands_there_until_the_learner_has_measured(log, monkeypatch, tmp_path):
+    from core.runs import examples
+
+    store, _jobs, _submitted = log
+    arms = {name: recipe.but(per_class=10).check().to_json() for name, recipe in ARMS.items()}
+    result = {"history": [{"epoch": 1, "val_accuracy": 0.5}], "seconds": {}, "test_accuracy": 0.5}
+    one = {"measured": "2026-11-27", "processor": "Z80", "recipes": arms}
+    kept = {"it": one | {"results": dict.fromkeys(arms, result)}}
+    (tmp_path / "two_ways.rates.json").write_text(json.dumps(kept))
+    monkeypatch.setattr(examples, "FOLDER", tmp_path)
+    app = opened()
+    assert texts(app) == ["picture of 2"]  # and nothing is told of it
+    said = " ".join(caption.value for caption in app.caption)
+    assert "Example, measured on Z80, Nov 27, 2026" in said
+    assert "Other than yours: Photos per class: 10." in said
+    trained(store, "low", 0.9)
+    app.run()
+    assert texts(app) == ["picture of 1"]
+    assert not any("Example" in caption.value for caption in app.caption)

@@ -2,7 +2,7 @@
 
 - id: reuse
   kind: single            # multiple, number, curve
-  link: why/idea          # the part of a lesson that answers it
+  link: why/idea          # the part of a lesson, or the page, that answers it
   ask: the question
   choices:                # single, multiple, and curves that are chosen
     - text: …
@@ -27,10 +27,12 @@ from core.paths import ROOT
 from core.transfer import rates
 from dashboard.kit import words
 from dashboard.kit.quiz import yaml_files
+from dashboard.shell import sitemap
 from dashboard.shell.language import language
 
 FOLDER = ROOT / "assets" / "quizzes"
-LESSONS = ("why", "architectures", "two_ways", "tricks", "photo")
+# The pages that have one, in the order of the site.
+LESSONS = tuple(name for name in sitemap.TITLES if (FOLDER / f"{name}.en.yaml").is_file())
 BEFORE, AFTER = WHEN = ("before", "after")
 KINDS = ("single", "multiple", "number", "curve")
 
@@ -59,7 +61,7 @@ class Question:
 
     id: str
     kind: str
-    link: str  # lesson/part
+    link: str  # lesson/part, or a page
     ask: str
     explain: str
     choices: tuple[Choice, ...] = ()

@@ -10,6 +10,7 @@ from core.experiments.verdicts import JUDGES
 from dashboard.kit import lesson
 from dashboard.kit.quiz import questions, yaml_files
 from dashboard.kit.quiz.questions import FOLDER, KINDS, LESSONS, WHEN, Question, quiz
+from dashboard.shell import sitemap
 
 WORDS = {"ask", "text", "why", "explain", "unit"}  # what is translated; all else is equal
 lessons = pytest.mark.parametrize("name", LESSONS)
@@ -53,19 +54,25 @@ def test_both_languages_ask_the_same(name):
 
 
 @lessons
-def test_a_quiz_has_a_few_questions_before_and_after_and_all_kinds(name):
+def test_a_quiz_has_eight_questions_or_more_a_few_before_and_of_several_kinds(name):
     before, after = (quiz(name, when, "en") for when in WHEN)
-    assert 3 <= len(before) <= 4
-    assert 4 <= len(after) <= 6
+    assert 3 <= len(before) <= 5
+    assert len(before) + len(after) >= 8
     assert not before.keys() & after.keys()
-    assert {question.kind for question in every(name)} == set(KINDS)
+    assert {"single", "multiple", "number"} <= {q.kind for q in every(name)} <= set(KINDS)
+
+
+@lessons
+def test_every_choice_and_every_slip_has_its_reason(name):
+    for question in every(name):
+        assert all(one.why for one in (*question.choices, *question.slips)), question.id
 
 
 @lessons
 def test_links_lead_to_a_part_of_a_lesson(name):
     for question in every(name):
-        where, part = question.link.split("/")
-        assert part in lesson.parts(where, "en"), question.id
+        where, _slash, part = question.link.partition("/")
+        assert part in lesson.parts(where, "en") if part else where in sitemap.TITLES, question.id
 
 
 @lessons

@@ -1,0 +1,51 @@
+"""The small sister of a trial: guess, press, see how the guess did; kept for good."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.runs.store import Store
+
+PLACE = "why/idea/share"
+
+
+def page(came=0.55):
+    import streamlit as st
+
+    from dashboard.kit import predict
+
+    st.session_state.setdefault("language", "en")
+    st.session_state.setdefault("learner", "me")
+    question = predict.Question("How many?", pick=predict.SHARE)
+    if predict.quick("why/idea/share", "it", question, "Count", came):
+        st.text("the answer")
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    from dashboard.shell import services
+
+    log = Store(tmp_path / "runs.sqlite")
+    monkeypatch.setattr(services, "store", lambda: log)
+    yield log
+    log.close()
+
+
+def opened():
+    app = AppTest.from_function(page, default_timeout=60).run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize(("guess", "right"), [(0.5, True), (0.2, False), (0.0, False)])
+def test_a_share_is_guessed_before_it_is_shown(store, guess, right):
+    app = opened()
+    assert app.button(key="it_wait").disabled and not app.text
+    app.select_slider(key="it_guess").set_value(guess).run()
+    assert not app.text  # guessed, not yet looked at: the guess can still be changed
+    app.button(key="it_go").click().run()
+    assert app.text[0].value == "the answer"
+    assert app.select_slider(key="it_guess").disabled
+    assert store.get_setting("me", "guesses") == {
+        PLACE: {"guess": guess, "came": 0.55, "right": right}
+    }
+    assert opened().text[0].value == "the answer"  # after a reload
