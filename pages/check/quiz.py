@@ -6,11 +6,12 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.kit import links
 from dashboard.kit.dots import DONE, OPEN
 from dashboard.kit.quiz import place, record
 from dashboard.kit.quiz.questions import BEFORE, Question, quiz
 from dashboard.shell.language import _
-from pages.check import amount, choice, curve, links, result
+from pages.check import amount, choice, curve, result
 
 RESULT = "result"
 _MARKS = {DONE: " ✓", OPEN: ""}

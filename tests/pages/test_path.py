@@ -6,6 +6,7 @@ from core.paths import ROOT
 from dashboard.kit import lesson
 from dashboard.kit.quiz import questions, record
 from dashboard.shell import services, sitemap
+from pages.home import path
 from pages.home.path import PROMISES
 
 
@@ -27,8 +28,34 @@ def test_everything_that_stands_has_a_row(visit, locale, word):
     standing = [name for name in PROMISES if sitemap.stands(name)]
     for name in standing:
         assert sitemap.TITLES[name][1] in said(app)
-    assert [label for label, _query in links(app)].count(word) == len(standing) - 1
+    labels = [label for label, _query in links(app)]
+    assert labels.count(word) == len(standing) - len(path.EXPERIMENTS)
     assert set(questions.LESSONS) <= set(PROMISES)
+
+
+def test_the_path_is_the_site_in_its_order():
+    """The photo page stands before the attacks, which are about such a photo."""
+    on_the_way = [name for part in list(sitemap.SECTIONS.values())[:3] for name in part]
+    assert list(PROMISES) == [name for name in on_the_way if name != sitemap.HOME]
+    assert list(sitemap.TITLES) == [name for part in sitemap.SECTIONS.values() for name in part]
+    assert on_the_way.index("photo") < on_the_way.index("ideal") < on_the_way.index("adversarial")
+
+
+def test_what_comes_next_is_marked_and_how_long_the_rest_takes(visit):
+    app = visit(locale="en-US")
+    known = {name: list(lesson.parts(name, "en")) for name in ("why", "architectures")}
+
+    def next_one():
+        (row,) = [one.value for one in app.markdown if "blue-badge" in one.value]
+        return row
+
+    assert "**Why transfer works**" in next_one()
+    assert f"about {5 * len(known['why'])} min" in said(app)
+    keep(app, lesson.PROGRESS, {"why": known["why"], "architectures": known["architectures"][:2]})
+    app.run()
+    assert "**Architectures**" in next_one()
+    assert f"2 of {len(known['architectures'])} parts · about " in said(app)
+    assert any("**Why transfer works** :green[:material/check" in one.value for one in app.markdown)
 
 
 def test_the_first_step_is_to_guess(visit):

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.kit import lesson
 from dashboard.kit.quiz import yaml_files
-from pages.check.terms import FOLDER, groups, search, terms
+from pages.glossary.terms import FOLDER, groups, search, terms
 
 
 def names(query, into):

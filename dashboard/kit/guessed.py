@@ -1,4 +1,4 @@
-"""The learner's guesses on Home: how many came true, and the way back to each part."""
+"""The learner's record of guesses: how many came true, and the way back to each part."""
 
 from __future__ import annotations
 
