@@ -58,7 +58,7 @@ def _cards() -> str:
             for example in evidence.EXAMPLES.values()
             if example.similarity == similarity
         )
-        columns.append(f"<div><h4>{escape(words.similarity(similarity))}</h4>{cards}</div>")
+        columns.append(f"<div><h3>{escape(words.similarity(similarity))}</h3>{cards}</div>")
     return f'<style>{_CSS}</style><div class="adv-ex">{"".join(columns)}</div>'
 
 

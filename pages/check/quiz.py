@@ -66,7 +66,7 @@ def _head(lesson: str, when: str) -> None:
 def _question(lesson: str, when: str, question: Question, onward: tuple[str, str]) -> None:
     key = f"quiz_{lesson}_{when}_{question.id}"
     happened = record.given(lesson, when).get(question.id)
-    st.markdown(f"#### {question.ask}")
+    st.markdown(f"### {question.ask}")
     _ask(lesson, when, question, key, happened)
     shown = st.session_state.get(f"{key}_shown", False)
     if happened is not None:

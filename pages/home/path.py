@@ -78,7 +78,8 @@ def _step(name: str) -> Step:
 def _tried(name: str) -> int:
     """Trainings in the playground, or races."""
     if name == "playground":
-        return len(runlog.finished())
+        first = services.first_recipe().check()  # of “Show me”, which is Home’s
+        return sum(recipe != first for _run, recipe in runlog.finished())
     series = {run.series for run in runlog.runs(series=None)}
     return sum(one.partition("-")[0] == name for one in series)
 
@@ -100,7 +101,7 @@ def _first_step() -> None:
 
 def _row(step: Step, following: bool) -> None:
     """A page: what it promises, how far one is, and the way there."""
-    words, progress, way = st.columns([6, 3, 3], vertical_alignment="center", gap="medium")
+    words, progress, way = st.columns([5, 4, 3], vertical_alignment="center", gap="medium")
     title, icon = sitemap.TITLES[step.name]
     mark = ":green[:material/check_circle:] " if step.over else ""
     mark += f":blue-badge[{_('Next')}] " if following else ""

@@ -195,7 +195,7 @@ def test_every_question_opens_in_japanese(visit, texts, lesson, when):
     app = sheet(visit, lesson, when, "ja-JP")
     known = questions.quiz(lesson, when, "ja")
     for name, question in known.items():
-        assert app.markdown[0].value == f"#### {question.ask}" or question.ask in said(app)
+        assert app.markdown[0].value == f"### {question.ask}" or question.ask in said(app)
         shown = " ".join(texts(app))
         assert not re.search(r"\b(Check|Skip|Next|Questions|Result)\b", shown)
         app.button(key=f"quiz_{lesson}_{when}_{name}_next").click().run()
