@@ -6,10 +6,11 @@ from importlib import import_module
 import pytest
 
 from core.paths import ROOT
+from core.teaching import texts
 from core.translations import LANGUAGES
 from dashboard.kit import lesson
 
-LESSONS = sorted({file.name.split(".")[0] for file in lesson.FOLDER.glob("*.md")})
+LESSONS = sorted({file.name.split(".")[0] for file in texts.FOLDER.glob("*.md")})
 names = pytest.mark.parametrize("name", LESSONS)
 
 
