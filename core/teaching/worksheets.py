@@ -51,7 +51,7 @@ TEXTS = {
     ),
     "curve": msg("The Lab measures it: compare with what you see."),
     "open": msg("Open in the Lab: {place}", place="{place}"),
-    "minutes": msg("{count} minutes", count="{count}"),
+    "minutes": msg("{count} min", count="{count}"),
     "goes_with": msg("Open the Lab on every machine before the class, and run its setup once."),
 }
 LAB = ("broken",)  # a lesson that stands on another page: the playground

@@ -64,7 +64,7 @@ def test_each_text_is_in_its_language(name):
 
 
 def test_a_file_is_read_into_parts_and_pieces(tmp_path, monkeypatch):
-    monkeypatch.setattr(lesson, "FOLDER", tmp_path)
+    monkeypatch.setattr(texts, "FOLDER", tmp_path)
     (tmp_path / "x.en.md").write_text(
         "## First {#one}\nGoal: see.\nOpening.\n\n[[after]]\nIt took {seconds} s.\n\n"
         "## Second {#two}\nGoal: do.\n"
