@@ -4,12 +4,13 @@ What is Streamlit's own is listed with the reason; nothing else is let through.
 """
 
 from contextlib import suppress
-from importlib.util import find_spec
 from pathlib import Path
 
+import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
+from core.teaching import texts
 from dashboard.kit import lesson
 from dashboard.shell import sitemap
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.browser
 PARTS = [
     f"{page}?part={part}"
     for page in sitemap.TITLES
-    if (lesson.FOLDER / f"{page}.en.md").is_file()
+    if (texts.FOLDER / f"{page}.en.md").is_file()
     for part in lesson.parts(page, "en")
 ]
 LESSONS = {place.partition("?")[0] for place in PARTS}
@@ -58,8 +59,7 @@ RUN = """async ([known, whole]) => {
 @pytest.fixture(scope="module")
 def source():
     """axe-core itself, as the package for Playwright carries it."""
-    package = Path(find_spec("axe_playwright_python").origin).parent
-    return (package / "axe.min.js").read_text("utf-8")
+    return Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from core.teaching.quizzes import AFTER, BEFORE
 from dashboard.kit.quiz import place, record
-from dashboard.kit.quiz.questions import AFTER, BEFORE, LESSONS
+from dashboard.kit.quiz.questions import LESSONS
 from dashboard.shell import sitemap
 from dashboard.shell.language import _
 

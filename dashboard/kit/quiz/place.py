@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.kit.quiz.questions import LESSONS, WHEN
+from core.teaching.quizzes import WHEN
+from dashboard.kit.quiz.questions import LESSONS
 
 QUIZ, MOMENT = "quiz", "when"
 TERM, VIEW, GLOSSARY = "term", "view", "glossary"  # of the glossary, while it stood on this page
