@@ -22,6 +22,7 @@ from dashboard.shell.names import as_written
 
 TICK = 1.0  # seconds between two looks at running jobs
 MOST_TOLD = 2  # differences between two trainings of the same name
+RUNNING = "tll_running"  # the key of what is drawn while something runs
 WATCHED = "bar_watched"  # session: id -> title of the jobs that ran at the last look
 ENDED = "bar_ended"  # session: the ids and the words of those that have ended since
 
@@ -65,7 +66,10 @@ def _panel() -> None:
     once, text = st.session_state.get(ENDED, ("", ""))
     announce(text, once)
     if active:
-        with st.popover(_label(active), icon=":material/progress_activity:", type="tertiary"):
+        with (
+            st.container(key=RUNNING),
+            st.popover(_label(active), icon=":material/progress_activity:", type="tertiary"),
+        ):
             for job in active:
                 with st.container(border=True):
                     _job(job, active)

@@ -14,6 +14,7 @@ from core.transfer.recipe import Recipe
 from dashboard.components import line, page_address
 from dashboard.kit import share, sheets
 from dashboard.kit.quiz import door
+from dashboard.kit.quiz.questions import LESSONS
 from dashboard.shell import address, services, session, sitemap
 from dashboard.shell.language import _, language
 
@@ -168,3 +169,9 @@ def try_it(recipe: Recipe, label: str) -> None:
 def link(lesson: str, part: str, label: str, icon: str = ":material/arrow_forward:") -> None:
     """A link to a part of a lesson."""
     sitemap.link(lesson, label, icon, {PART: part})
+
+
+def link_to_quiz(lesson: str, when: str, label: str) -> None:
+    """A link to the quiz before or after a page, where there is one."""
+    if lesson in LESSONS:
+        door.link(lesson, when, label)

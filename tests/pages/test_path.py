@@ -91,5 +91,26 @@ def test_the_scores_of_the_quizzes_stand_beside_the_parts(visit):
     assert "quiz 1/3 → 1/5" in said(app)
 
 
+@pytest.mark.parametrize(("at", "when"), [(0, "before"), (-1, "after")])
+def test_a_quiz_stands_at_each_end_of_its_lesson(visit, at, when):
+    part = list(lesson.parts("photo", "en"))[at]
+    app = visit(ROOT / "pages" / "photo" / "page.py", "en-US", query={"part": part})
+    (label,) = [label for label, query in links(app) if f"quiz=photo&when={when}" in query]
+    count = len(questions.quiz("photo", when, "en"))
+    assert label.endswith(f": {count} questions")
+    assert sum("quiz=photo" in query for _label, query in links(app)) == 1
+
+
+def test_what_a_quiz_came_to_stands_at_its_end_of_the_lesson(visit):
+    app = visit(ROOT / "pages" / "photo" / "page.py", "en-US")
+    right = {"first": True, "right": True, "given": [0]}
+    known = questions.quiz("photo", "before", "en")
+    keep(app, record.ANSWERS, {"photo": {"before": dict.fromkeys(known, right)}})
+    app.query_params["part"] = next(iter(lesson.parts("photo", "en")))
+    app.run()
+    wanted = f"Your guesses before: {len(known)} of {len(known)} right"
+    assert wanted in [label for label, _query in links(app)]
+
+
 def test_home_is_a_short_page():
     assert len((ROOT / "pages" / "home" / "page.py").read_text().splitlines()) < 40
