@@ -33,6 +33,10 @@ PATIENCE = 3_000  # milliseconds for what a page measures when it opens
 STREAMLITS = {
     "list": ("[data-testid=stSidebarNavItems]", "the navigation's sections are divs in a list"),
     "listitem": ("[data-testid=stSidebarNavItems]", "the same, seen from its items"),
+    "presentation-role-conflict": (
+        "[data-testid=stFileUploaderDropzone]",
+        "the dropzone is presentation and cannot be focused, but has an attribute for readers",
+    ),
     "color-contrast": ("[data-stale=true]", "what is drawn anew fades for a moment"),
 }
 
