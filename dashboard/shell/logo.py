@@ -25,8 +25,10 @@ def draw() -> None:
 def _named(name: str, ink: str) -> str:
     """As an SVG, for Streamlit shows an image and no text there."""
     picture = b64encode(ICON.read_bytes()).decode()
+    width = 200 if name.isascii() else 44 + 13 * len(name)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 32" width="200" height="32">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 32" '
+        f'width="{width}" height="32">'
         f"<title>{escape(name)}</title>"
         f'<image href="data:image/png;base64,{picture}" width="32" height="32"/>'
         f'<text x="39" y="21" font-family="{escape(_FONT)}" font-size="12.6" font-weight="650" '
