@@ -25,8 +25,14 @@ from dashboard.shell.language import _
 from dashboard.shell.names import markdown
 from pages.advisor import evidence, words
 
+KEY = "advisor_measure"
+EXAMPLE = Case("textures", (), 10)
 AMOUNTS = (3, 5, 10, 20, 50, 100, 200)
 USUAL = 20
+
+
+def examples() -> dict[str, tuple[str, dict[str, Any]]]:
+    return {KEY: ("advise", EXAMPLE.check().to_json())}
 
 
 def draw(part: Part) -> None:

@@ -31,7 +31,14 @@ KEPT = "advisor_validation"  # a setting of earlier versions: {scope: outcomes}
 SCOPES = {"quick": cases.QUICK, "all": cases.REPORT}
 SEED = cases.SEEDS[0]
 GOOD = 0.8  # share of good advice from which the page says that it held
+# for the example: other photos than those of the cases that are offered
+EXAMPLE = (Case("digits", ("4", "9"), 10), Case("textures", ("brick", "gravel"), 8, 5))
 NEWEST = 12  # own runs that are compared
+
+
+def examples() -> dict[str, Mapping[str, Recipe] | tuple[str, dict[str, Any]]]:
+    asked = {"cases": [case.to_json() for case in EXAMPLE]}
+    return {"trained": validate.arms(EXAMPLE), "measured": ("case_measures", asked)}
 
 
 def draw(part: Part) -> None:

@@ -57,13 +57,18 @@ def panel(now: Standing) -> None:
 
 
 def _bars(race: Race, now: Standing) -> None:
+    result(race, now, "race_bars")
+
+
+def result(race: Race, now: Standing, key: str) -> None:
+    """Test accuracy of every arm, titled by what the data support."""
     rows = summary.board(race, now.results)
     looks = words.all_looks(race)
     title = translate(summary.finding(rows))
     arms = [(looks[found.arm], words.measured(found)) for found in rows]
     show(
         bars(pen(), arms, title, chance=words.chance(race)),
-        key="race_bars",
+        key=key,
         alt=_("Test accuracy of every arm with its interval. {finding}", finding=title),
     )
     st.caption(
