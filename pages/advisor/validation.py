@@ -15,7 +15,7 @@ from core.figures.foretold import ForetoldPoint, foretold
 from core.transfer.recipe import Recipe
 from core.transfer.result import Results
 from core.zoo import catalog as zoo
-from dashboard.kit import ask, choice, trial
+from dashboard.kit import ask, choice, example, trial
 from dashboard.kit import words as recipe_words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
@@ -101,6 +101,18 @@ def _compared(
             if results is None and kept is not None:
                 _figure(_summed(kept))
                 _told(part, _summed(kept))
+            elif not (now.found or now.active):
+                _example(part)
+
+
+def _example(part: Part) -> None:
+    """What comes of it on two other cases."""
+    trained, measured = example.of(part, "trained"), example.of(part, "measured")
+    if trained is None or measured is None:
+        return
+    cases_said = " · ".join(as_written(words.case(case.to_json())) for case in EXAMPLE)
+    with example.framed(trained, cases_said):
+        _figure(_summed(validate.outcomes(EXAMPLE, measured.found["measures"], trained.results)))
 
 
 def _summed(found: Sequence[Outcome]) -> dict[str, Any]:

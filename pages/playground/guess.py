@@ -35,8 +35,8 @@ def _question(recipe: Recipe) -> Question:
     chance = round(100 / len(recipe.class_names))
     return Question(
         _(
-            "**Guess first**, if you like: how many new photos will it get right? Picking at random "
-            "gets {chance}%.",
+            "**Guess first**, if you like: how many new photos will it get right? Picking at "
+            "random gets {chance}%.",
             chance=chance,
         ),
         pick=SHARE,

@@ -20,6 +20,7 @@ from dashboard.shell.names import markdown
 from pages.race import photos, state, words
 from pages.race.table import table
 
+PANEL = 320  # pixels of one arm's curves
 AWAY = 0.1  # training accuracy so far above validation accuracy is named
 
 
@@ -99,11 +100,16 @@ def _curves(race: Race, now: Standing) -> None:
         if away
         else _("In no arm does training end {points} points ahead of validation", points=points)
     )
-    show(
-        race_curves(pen(), arms, title),
-        key="race_curves",
-        alt=_("Learning curves of every arm. {finding}", finding=title),
-    )
+    st.markdown(f"**{title}**")
+    epochs = max((run[-1]["epoch"] for _look, runs in arms for run in runs if run), default=1)
+    row = st.container(horizontal=True)  # as many side by side as there is room for
+    for place, (look, runs) in enumerate(arms):
+        with row.container(width=PANEL):
+            show(
+                race_curves(pen(), look, runs, epochs),
+                key=f"race_curves_{place}",
+                alt=_("Learning curves: {arm}. {finding}", arm=look.name, finding=title),
+            )
     st.caption(
         _(
             "Each line is one seed. Training accuracy is counted while dropout and augmentation "
