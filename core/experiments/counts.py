@@ -11,9 +11,11 @@ from itertools import pairwise
 from math import ceil, exp
 from typing import Any
 
+from core.advise.model import SHARES
 from core.datasets import library
 from core.experiments import cost
 from core.experiments.separable import pair
+from core.statistics import mean_half, wilson_interval
 from core.transfer.count import head_parameters
 from core.zoo.receptive import Field
 
@@ -108,6 +110,31 @@ def kept(units: int, dropped: float) -> float:
     return units * (1 - dropped)
 
 
+def percent(part: int, whole: int) -> float:
+    """A part of something in percent."""
+    return 100 * part / whole
+
+
+def lowest(right: int, photos: int) -> float:
+    """Where the 95% interval of so many right answers begins, in percent."""
+    return 100 * wilson_interval(right, photos)[0]
+
+
+def half(values: Sequence[float]) -> float:
+    """How far the 95% interval of a mean reaches to each side."""
+    return mean_half(values)
+
+
+def trainings(arms: int, amounts: int, seeds: int) -> int:
+    """Trainings of a race."""
+    return arms * amounts * seeds
+
+
+def mixture(**measures: float) -> float:
+    """What the advisor's expected accuracy follows from."""
+    return sum(share * measures[name] for name, share in SHARES.items())
+
+
 COUNTS: dict[str, Callable[..., float]] = {
     function.__name__: function
     for function in (
@@ -123,6 +150,11 @@ COUNTS: dict[str, Callable[..., float]] = {
         softmax_share,
         masked,
         kept,
+        percent,
+        lowest,
+        half,
+        trainings,
+        mixture,
     )
 }
 

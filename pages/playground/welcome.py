@@ -12,7 +12,7 @@ from pages.playground import state
 
 def panel() -> None:
     """What comes next, and three experiments that are worth a guess."""
-    st.markdown(_("**Guess first, then press Train.** Your result appears here, with its curves."))
+    st.markdown(_("Then press **Train**: the result appears here, with its curves."))
     st.caption(_("Or begin with one of these:"))
     with st.container(horizontal=True, gap="small"):
         for number, (label, icon, recipe) in enumerate(_ideas(services.first_recipe())):
