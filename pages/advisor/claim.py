@@ -120,9 +120,10 @@ def _picture(tasks: Mapping[str, Task], now: Standing, results: Results | None) 
         if name in found
     ]
     show(
-        run_comparison(pen(), dots, title, chance=PROMISED, line=_("promised: 90%")),
+        run_comparison(pen(), dots, "", chance=PROMISED, line=_("promised: 90%")),
         key="advisor_claim_figure",
         alt=_("Test accuracy of every task. {finding}", finding=title),
+        title=title,
     )
 
 

@@ -38,8 +38,6 @@ def draw(part: Part) -> None:
     left, right = stage.sides("advisor_measure")
     with left:
         case = _choice()
-        wishes = {name: words.wish(name) for name in WISHES}
-        wish = choice.one(_("What matters most?"), wishes, "advisor_wish")
         try:
             payload = case.check().to_json()
         except LabError as error:
@@ -53,6 +51,8 @@ def draw(part: Part) -> None:
         if found is None:
             _example()
             return
+        wishes = {name: words.wish(name) for name in WISHES}
+        wish = choice.one(_("What matters most?"), wishes, "advisor_wish")
         advice = found["advice"][wish]
         recommended.panel(advice)
         recommended.figure(found, advice, case, "advisor_figure")
@@ -94,7 +94,9 @@ def _example() -> None:
 
 def _choice() -> Case:
     """Dataset, classes and number of photos."""
-    dataset = choice.dataset(services.ready_datasets(), "advisor_dataset")
+    first, second = st.columns([3, 2], gap="small")
+    with first:
+        dataset = choice.dataset(services.ready_datasets(), "advisor_dataset")
     entry = library.get(dataset)
     titles = recipe_words.titles(dataset)
     chosen = st.multiselect(
@@ -107,7 +109,7 @@ def _choice() -> Case:
     )
     amounts = [count for count in AMOUNTS if count < entry.train_per_class] or [2]
     per_class = (
-        st.select_slider(
+        second.select_slider(
             _("Photos per class"),
             amounts,
             min(amounts, key=lambda count: abs(count - USUAL)),

@@ -87,9 +87,10 @@ def figure(found: Mapping[str, Any], advice: Mapping[str, Any], case: Case, key:
     ]
     title = headline(advice["backbone"], best)
     show(
-        measured(pen(), rows, title, chance=1 / len(case.class_names)),
+        measured(pen(), rows, "", chance=1 / len(case.class_names)),
         key=key,
         alt=_("Measures and expected accuracy of every network. {finding}", finding=title),
+        title=title,
     )
 
 

@@ -136,9 +136,10 @@ def _chart(part: Part, example: evidence.Example) -> None:
         count=len(rows),
     )
     show(
-        published(pen(), rows, title),
+        published(pen(), rows, ""),
         key="advisor_published_figure",
         alt=_("Both accuracies of every dataset as a line. {finding}", finding=title),
+        title=title,
     )
     st.caption(_("Source: [{citation}]({url})", citation=evidence.CITATION, url=evidence.URL))
     every = list(evidence.published().values())

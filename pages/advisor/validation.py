@@ -141,7 +141,7 @@ def _picture(found: Sequence[Outcome], results: Results | None) -> None:
             points.append(_point(whole, expected.accuracy))
     if points:
         title = _("{count:# training|# trainings} so far", count=len(points))
-        show(foretold(pen(), points, title), key="advisor_live", alt=title)
+        show(foretold(pen(), points, ""), key="advisor_live", alt=title, title=title)
 
 
 def _figure(summed: Mapping[str, Any]) -> None:
@@ -150,9 +150,10 @@ def _figure(summed: Mapping[str, Any]) -> None:
         points=f"{100 * summed['regret']:.1f}",
     )
     show(
-        foretold(pen(), [_point(one, one["expected"]) for one in summed["points"]], title),
+        foretold(pen(), [_point(one, one["expected"]) for one in summed["points"]], ""),
         key="advisor_foretold",
         alt=_("Expected against obtained accuracy of every training. {finding}", finding=title),
+        title=title,
     )
 
 
@@ -243,8 +244,9 @@ def _own(part: Part) -> None:
     inside = sum(point.low <= point.obtained <= point.high for point in points)
     title = _("{inside} of {count:# run|# runs} as expected", inside=inside, count=len(points))
     show(
-        foretold(pen(), points, title),
+        foretold(pen(), points, ""),
         key="advisor_own_figure",
         alt=_("Expected against obtained accuracy of every training. {finding}", finding=title),
+        title=title,
     )
     part.say("own_found", count=len(points), inside=inside)

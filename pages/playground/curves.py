@@ -35,8 +35,8 @@ def growing(recipe: Recipe, history: History) -> None:
     )
     loss = _("Loss so far: {loss}", loss=f"{history[-1]['val_loss']:.2f}")
     epochs = recipe.epochs + recipe.lp_ft
-    figure = learning_curves(pen(), history, title, loss=loss, epochs=epochs)
-    show(figure, key="pg_curves_live", alt=title)
+    figure = learning_curves(pen(), history, "", loss=loss, epochs=epochs)
+    show(figure, key="pg_curves_live", alt=title, title=title)
 
 
 def finished(run: Shown, earlier: Sequence[Shown] = ()) -> None:
@@ -60,9 +60,9 @@ def finished(run: Shown, earlier: Sequence[Shown] = ()) -> None:
     lowest = min(history, key=lambda row: row["val_loss"])
     loss = _("Loss: validation lowest in epoch {epoch}", epoch=lowest["epoch"])
     if fast:
-        figure = with_replay(pen(), history, title, loss=loss, ended=ended)
+        figure = with_replay(pen(), history, "", loss=loss, ended=ended)
     else:
-        figure = learning_curves(pen(), history, title, loss=loss, epochs=epochs, ended=ended)
+        figure = learning_curves(pen(), history, "", loss=loss, epochs=epochs, ended=ended)
     behind(pen(), figure, [one.result["history"] for one in earlier], MARKS)
     show(
         figure,
@@ -72,6 +72,7 @@ def finished(run: Shown, earlier: Sequence[Shown] = ()) -> None:
             epochs=epochs,
             finding=title,
         ),
+        title=title,
     )
     if run.done:
         st.caption(_finished(run))

@@ -102,7 +102,6 @@ def _headline(run: Shown) -> None:
                 high=f"{high:.0%}",
             ),
         )
-        st.caption(words.title(run.recipe))
     with story:
         proof.scale(result)
     took = _(
@@ -110,7 +109,8 @@ def _headline(run: Shown) -> None:
         learning=words.number(result["trainable_parameters"]),
         time=words.seconds(result["seconds"]["total"]),
     )
-    st.markdown(f"{_gap(result)} {took}")
+    st.caption(f"{words.title(run.recipe)} · {took}")
+    st.markdown(_gap(result))
     for note in run.notes:
         st.caption(f":material/info: {markdown(note)}")
 

@@ -68,9 +68,10 @@ def result(race: Race, now: Standing, key: str) -> None:
     title = translate(summary.finding(rows))
     arms = [(looks[found.arm], words.measured(found)) for found in rows]
     show(
-        bars(pen(), arms, title, chance=words.chance(race)),
+        bars(pen(), arms, "", chance=words.chance(race)),
         key=key,
         alt=_("Test accuracy of every arm with its interval. {finding}", finding=title),
+        title=title,
     )
     st.caption(
         _(
@@ -160,9 +161,10 @@ def _time(race: Race, now: Standing) -> None:
     ticks = [10.0**power for power in range(low, high + 1)]
     over = _("Seconds of training (log scale)"), ticks
     show(
-        against(pen(), arms, title, over=over, chance=words.chance(race), ways=lines),
+        against(pen(), arms, "", over=over, chance=words.chance(race), ways=lines),
         key="race_time",
         alt=_("Accuracy against seconds of training. {finding}", finding=title),
+        title=title,
     )
     st.caption(
         _(
