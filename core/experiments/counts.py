@@ -11,7 +11,6 @@ from itertools import pairwise
 from math import ceil, exp
 from typing import Any
 
-from core.advise.model import SHARES
 from core.datasets import library
 from core.experiments import cost
 from core.experiments.separable import pair
@@ -130,9 +129,9 @@ def trainings(arms: int, amounts: int, seeds: int) -> int:
     return arms * amounts * seeds
 
 
-def mixture(**measures: float) -> float:
-    """What the advisor's expected accuracy follows from."""
-    return sum(share * measures[name] for name, share in SHARES.items())
+def mixture(values: Sequence[float], shares: Sequence[float]) -> float:
+    """What is mixed of some values, each by its share."""
+    return sum(share * value for share, value in zip(shares, values, strict=True))
 
 
 COUNTS: dict[str, Callable[..., float]] = {

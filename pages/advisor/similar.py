@@ -25,7 +25,7 @@ _CSS = Path(__file__).with_suffix(".css").read_text("utf-8")
 
 
 def draw(part: Part) -> None:
-    left, right = stage.sides("advisor_similar", 1, 1)
+    left, right = stage.sides("advisor_similar", 2, 1)
     with left:
         pick(_cards(), KEY, chosen=picked(KEY, FIRST))
         st.caption(

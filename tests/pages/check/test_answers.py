@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from core import statistics
-from core.advise import rules
+from core.advise import model, rules
 from core.experiments import gradients
 from core.translations import LANGUAGES
 from core.zoo import describe, purposes
 from dashboard.kit import lesson
 from dashboard.kit.quiz import yaml_files
-from dashboard.kit.quiz.questions import LESSONS, WHEN, quiz
+from dashboard.kit.quiz.questions import FOLDER, LESSONS, WHEN, quiz
 from pages.advisor import claim
 
 # treated/LESSON.yaml: what the part behind a question's link has to speak of (in English; both
@@ -124,6 +124,12 @@ def test_a_matrix_is_read_along_rows_and_down_columns():
         f"{recall:.0%} of the cats were recognised",
         f"{precision:.0%} of the answers “dog” are right",
     ]
+
+
+def test_the_advisors_mixture_is_the_one_it_uses():
+    entries = yaml_files.read(FOLDER / "advisor.en.yaml")["before"]
+    (asked,) = [entry["answer"] for entry in entries if entry["id"] == "mixture"]
+    assert asked["shares"] == [model.SHARES[name] for name in ("before", "probe", "knn")]
 
 
 def test_a_promise_inside_its_interval_is_open():
