@@ -106,8 +106,8 @@ def _predicted(few: int, many: int) -> bool:
     """Whether what all photos come to may be shown: asked first, of how many it still helps."""
     question = Question(
         _(
-            "With 1,000 photos, ImageNet weights add a point or more on {few} of {count} datasets. "
-            "With all photos, up to hundreds of thousands?",
+            "With 1,000 photos, ImageNet weights add a point or more on {few} of "
+            "{count:# dataset|# datasets}. With all photos, up to hundreds of thousands?",
             few=few,
             count=len(evidence.published()),
         ),

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from core.teaching.quizzes import AFTER, BEFORE
 from dashboard.components.reveal import reveal
 from dashboard.kit import lesson, shown, stage
-from dashboard.kit.quiz.questions import AFTER, BEFORE
 from dashboard.shell import services
 from dashboard.shell.language import _
 from dashboard.shell.names import markdown

@@ -10,11 +10,12 @@ import pytest
 from core import statistics
 from core.advise import model, rules
 from core.experiments import gradients
+from core.teaching import yaml_files
+from core.teaching.quizzes import FOLDER, WHEN
 from core.translations import LANGUAGES
 from core.zoo import describe, purposes
 from dashboard.kit import lesson
-from dashboard.kit.quiz import yaml_files
-from dashboard.kit.quiz.questions import FOLDER, LESSONS, WHEN, quiz
+from dashboard.kit.quiz.questions import LESSONS, quiz
 from pages.advisor import claim
 
 # treated/LESSON.yaml: what the part behind a question's link has to speak of (in English; both
