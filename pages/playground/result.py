@@ -27,6 +27,9 @@ def panel(run: Shown, earlier: Sequence[Shown] = ()) -> None:
     _headline(run)
     guess.answer(run)
     curves.finished(run, earlier)
+    st.markdown(_gap(run.result))
+    for note in run.notes:
+        st.caption(f":material/info: {markdown(note)}")
 
 
 def details(run: Shown) -> None:
@@ -110,9 +113,6 @@ def _headline(run: Shown) -> None:
         time=words.seconds(result["seconds"]["total"]),
     )
     st.caption(f"{words.title(run.recipe)} · {took}")
-    st.markdown(_gap(result))
-    for note in run.notes:
-        st.caption(f":material/info: {markdown(note)}")
 
 
 def _gap(result: Result) -> str:

@@ -17,7 +17,7 @@ from pages.playground import curves, state
 MOST = 8
 OVER = 3  # runs whose curves are drawn behind those of the one on screen
 TOLD = 4  # differences between two runs that are told in full
-OUTCOME, OPEN = 124, 104  # pixels
+OPEN = 104  # pixels
 LONGEST = 34  # characters of a run's name in the chart
 
 
@@ -91,9 +91,8 @@ def _row(run: Shown, earlier: Shown | None, mark: str, on_screen: bool) -> None:
     with st.container(border=True):
         row = st.container(horizontal=True, vertical_alignment="center", gap="small")
         with row.container(width="stretch", gap="xxsmall"):
-            st.markdown(f"{mark} **{words.title(run.recipe)}**")
+            st.markdown(f"{mark} {words.title(run.recipe)} · {_outcome(run)}")
             st.caption(_changes(run, earlier))
-        row.container(width=OUTCOME).markdown(_outcome(run))
         row.button(
             _("On screen") if on_screen else _("Open"),
             key=f"pg_open_{run.id}",
