@@ -17,7 +17,7 @@ from core.figures.race_board import Look
 from core.messages import msg
 
 Rows = Sequence[Mapping[str, Any]]
-COLUMNS = 34  # half-width columns of the title
+COLUMNS = 28  # half-width columns of the title
 
 
 def race_curves(pen: Pen, look: Look, runs: Sequence[Rows], epochs: int) -> go.Figure:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.teaching.quizzes import AFTER, BEFORE
 from dashboard.components.reveal import reveal
-from dashboard.kit import lesson, predict, series, share, stage
+from dashboard.kit import lesson, predict, series, share
 from dashboard.shell import session
 from dashboard.shell.language import _
 from dashboard.shell.names import markdown
@@ -32,7 +32,7 @@ with st.container(key="race_track"):
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(words.shared(race))
         share.offer(state.linked.page, race.to_query(), "race")
-    left, right = stage.sides("race")
+    left, right = st.columns([2, 3], gap="large")
     with left:
         made = bet.ask(race, now)
     with right:
