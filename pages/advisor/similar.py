@@ -121,8 +121,8 @@ def _predicted(few: int, many: int) -> bool:
 def _chart(part: Part, example: evidence.Example) -> None:
     part.say("chart")
     few, many = _rows(False, example), _rows(True, example)
-    rows = few
-    if _predicted(_helped(few), _helped(many)):
+    rows, told = few, _predicted(_helped(few), _helped(many))
+    if told:
         full = choice.one(
             _("Training photos"),
             {"1000": _("1,000 photos"), "full": _("all photos")},
@@ -142,10 +142,10 @@ def _chart(part: Part, example: evidence.Example) -> None:
         title=title,
     )
     st.caption(_("Source: [{citation}]({url})", citation=evidence.CITATION, url=evidence.URL))
-    every = list(evidence.published().values())
     part.say(
         "exceptions",
         names=", ".join(f"{row.name} ({words.points(row.gain)})" for row in evidence.exceptions()),
-        shrunk=sum(row.shrinks for row in every),
-        count=len(every),
     )
+    if told:
+        every = evidence.published().values()
+        part.say("many", shrunk=sum(row.shrinks for row in every), count=len(every))
