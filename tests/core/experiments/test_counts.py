@@ -59,6 +59,8 @@ def test_small_sums():
     assert counts.masked(225, 32) == 64  # a strip that is left over takes a row of its own
     assert counts.softmax_share([0, 0, 0, 0]) == 25
     assert counts.kept(256, 0.5) == 128
+    assert counts.colour_values(224) == 150_528
+    assert counts.change_length(1, 255) == pytest.approx(3**0.5)  # all of black to all of white
 
 
 def test_a_head_is_the_one_that_the_lab_trains():
