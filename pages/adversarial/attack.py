@@ -31,13 +31,14 @@ KEY = "adversarial"
 def draw(part: Part) -> None:
     if photo.CHOSEN not in st.session_state:
         photo.choose_sample(state.DOG)
+    above = st.container()
     left, right = stage.sides(KEY, 5, 6)
     with left:
         chosen = photo.changer(KEY)
         controls.draw()
         attack = state.recipe()
     if mask.wanted():
-        with right:
+        with above:
             painted = mask.draw(chosen, _first(attack))
     else:
         painted = None
