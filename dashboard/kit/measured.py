@@ -25,6 +25,7 @@ class Measurement:
 
     `outcome` says which guess comes true, `picture` draws what was found, `told` says why.
     `other`: how the part's example differs from this; `sample` draws it, if not `picture`.
+    `meanwhile` draws above it what there is to see before the measurement.
     """
 
     question: Question
@@ -37,6 +38,7 @@ class Measurement:
     told: Callable[[Found], None]
     other: str = ""
     sample: Callable[[Found], None] | None = None
+    meanwhile: Callable[[], None] | None = None
 
 
 def draw(part: Part, wanted: Measurement) -> Found | None:
@@ -60,6 +62,8 @@ def draw(part: Part, wanted: Measurement) -> Found | None:
         if found is not None:
             wanted.picture(found)
         elif not ask.begun(wanted.kind, wanted.payload, wanted.key):
+            if wanted.meanwhile is not None:
+                wanted.meanwhile()
             shown(part, wanted.key, wanted.sample or wanted.picture, wanted.other)
     return found
 

@@ -42,6 +42,7 @@ def draw(part: Part, made: Made) -> None:
         if told and found is not None:
             _three(made, found)
         else:
+            shown.pair(made)
             measured.shown(part, "curve_control", _example, other.differs())
 
 

@@ -17,7 +17,7 @@ from dashboard.kit.measured import Found, Measurement
 from dashboard.kit.predict import Question
 from dashboard.shell.language import _
 from dashboard.shell.names import class_name
-from pages.adversarial import control, other, state
+from pages.adversarial import control, other, shown, state
 from pages.adversarial.state import Made
 
 NEVER = "never"  # the guess that no budget is enough
@@ -81,6 +81,7 @@ def _on_this_photo(part: Part, made: Made, attack: Attack) -> None:
         lambda found: _why(part, found["rows"]),
         other.differs(),
         _picture(other.ATTACK),
+        lambda: shown.pair(made),
     )
     measured.draw(part, wanted)
 

@@ -18,7 +18,7 @@ from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.shell.language import _, translate
 from dashboard.shell.names import class_name
-from pages.adversarial import other, state
+from pages.adversarial import other, shown, state
 from pages.adversarial.state import Made
 
 WIDTH = 228  # pixels of each picture with its answer: two beside each other on the stage
@@ -44,6 +44,8 @@ def draw(part: Part) -> None:
         found = ask.result("attack_defend", asked, words, "defences")
     if made is None or found is None or not _told(made, name, cast(Defended, found), left):
         with right:
+            if made is not None:
+                shown.pair(made)
             measured.shown(part, "defences", _example, other.differs())
         return
     _look(part, made, name, cast(Defended, found), left, right)

@@ -31,7 +31,7 @@ from dashboard.kit.measured import Measurement
 from dashboard.kit.predict import Question
 from dashboard.shell.language import _, language
 from dashboard.shell.names import class_name
-from pages.adversarial import other, own, state, words
+from pages.adversarial import other, own, shown, state, words
 from pages.adversarial.state import Made
 
 BUDGETS = (4, 8, 16)
@@ -69,6 +69,7 @@ def draw(part: Part) -> None:
         lambda found: _say(part, cast(Matrix, found), attack),
         _other(),
         _example,
+        lambda: shown.pair(made),
     )
     measured.draw(part, wanted)
     with st.expander(_("What larger studies find"), icon=":material/menu_book:"):

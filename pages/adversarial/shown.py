@@ -47,6 +47,15 @@ def before(part: Part, chosen: photo.Photo, network: str) -> None:
     part.say("ahead")
 
 
+def pair(made: Made) -> None:
+    """The photo and the attacked picture, as the network sees them."""
+    row = st.container(horizontal=True, gap="small")
+    for title, picture in ((_("before"), made.before), (_("after"), made.after)):
+        with row.container(width=PICTURE):
+            st.image(picture, alt=title, width="stretch")
+            st.caption(title)
+
+
 def draw(part: Part, made: Made) -> None:
     _headline(part, made)
     with st.container(horizontal=True, gap="small"):  # below each other where it is narrow

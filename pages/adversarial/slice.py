@@ -17,7 +17,7 @@ from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.shell.language import _
 from dashboard.shell.names import class_name
-from pages.adversarial import other, state
+from pages.adversarial import other, shown, state
 from pages.adversarial.state import Made
 
 ATTACK, RANDOM, ALIKE = "attack", "random", "alike"  # where a border lies nearer
@@ -58,6 +58,7 @@ def draw(part: Part) -> None:
         if told:
             _map(plane, made.result["clean"]["index"], made.result["adversarial"]["index"])
         else:
+            shown.pair(made)
             measured.shown(part, "slice", _example, other.differs())
 
 

@@ -66,20 +66,14 @@ def guessed(app, key, said):
     return settle(app.button(key=f"{key}_go").click().run())
 
 
-@pytest.mark.parametrize("name", ["curve", "matrix", "defences", "slice"])
-def test_before_the_learners_own_a_marked_example_is_shown(part, name):
-    app = part(name)
-    captions = [one.value for one in app.caption]
-    assert any("Example, measured on" in caption for caption in captions)
-    assert app.get("plotly_chart") or any("<tbody>" in one.proto.body for one in app.get("html"))
-
-
-@pytest.mark.parametrize("name", ["curve", "matrix", "defences", "slice"])
-def test_an_example_holds_numbers_and_no_picture(name):
-    file = examples.FOLDER / f"adversarial.{name}.json"
-    text = file.read_text("utf-8")
-    assert len(text) < 60_000
-    assert "iVBOR" not in text and "/9j/" not in text
+@pytest.mark.parametrize("page", [curve, matrix, defences, plane])
+def test_examples_are_asked_for_by_a_samples_name_and_keep_no_picture(page):
+    for key, (kind, asked) in page.examples().items():
+        assert kind in ("attack_example", "attack_sweep"), key
+        assert "photo" not in asked and "before" not in asked
+    for file in examples.FOLDER.glob("adversarial.*.json"):
+        text = file.read_text("utf-8")
+        assert len(text) < 60_000 and "iVBOR" not in text and "/9j/" not in text
 
 
 # -- the epsilon curve -----------------------------------------------------------------------------
