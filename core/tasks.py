@@ -51,6 +51,7 @@ _WHERE = {
     "core.imagine.attacks.run": "attack attack_ready",
     "core.imagine.attacks.analyses.control": "attack_control",
     "core.imagine.attacks.analyses.defences": "attack_defend",
+    "core.imagine.attacks.analyses.example": "attack_example",
     "core.imagine.attacks.analyses.matrix": "attack_matrix",
     "core.imagine.attacks.analyses.plane": "attack_plane",
     "core.imagine.attacks.analyses.sweep": "attack_sweep",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from math import ceil, exp
+from math import ceil, exp, sqrt
 from typing import Any
 
 from core.datasets import library
@@ -104,6 +104,16 @@ def masked(size: int, patch: int) -> int:
     return ceil(size / patch) ** 2
 
 
+def colour_values(size: int) -> int:
+    """Colour values of a square photo in red, green and blue."""
+    return 3 * size**2
+
+
+def change_length(size: int, levels: float) -> float:
+    """L2 of a change by so many of 255 levels in every value of a photo, colours from 0 to 1."""
+    return sqrt(colour_values(size)) * levels / 255
+
+
 def kept(units: int, dropped: float) -> float:
     """Units that dropout leaves on average."""
     return units * (1 - dropped)
@@ -148,6 +158,8 @@ COUNTS: dict[str, Callable[..., float]] = {
         chance,
         softmax_share,
         masked,
+        colour_values,
+        change_length,
         kept,
         percent,
         lowest,

@@ -64,6 +64,8 @@ def test_small_sums():
     assert counts.mixture([90, 80, 70], [0.5, 0.25, 0.25]) == 82.5
     assert counts.half([4, 5, 6]) == pytest.approx(4.303 / 3**0.5, abs=0.001)
     assert counts.lowest(45, 50) == pytest.approx(78.6, abs=0.1)
+    assert counts.colour_values(224) == 150_528
+    assert counts.change_length(1, 255) == pytest.approx(3**0.5)  # all of black to all of white
 
 
 def test_a_head_is_the_one_that_the_lab_trains():
