@@ -108,6 +108,11 @@ def kept(units: int, dropped: float) -> float:
     return units * (1 - dropped)
 
 
+def clipped_step(rate: float, gradient: float, longest: float) -> float:
+    """Length of a step of plain SGD whose gradient is shortened to `longest`."""
+    return rate * min(gradient, longest)
+
+
 COUNTS: dict[str, Callable[..., float]] = {
     function.__name__: function
     for function in (
@@ -123,6 +128,7 @@ COUNTS: dict[str, Callable[..., float]] = {
         softmax_share,
         masked,
         kept,
+        clipped_step,
     )
 }
 
