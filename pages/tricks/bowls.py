@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from core.experiments.toys import bowl
 from core.figures.bowl_paths import PathLine, bowl_paths
 from core.figures.palette import ARMS
 from dashboard.kit.chart import pen, show
@@ -15,7 +16,7 @@ Paths = Mapping[str, np.ndarray]  # name → places
 
 
 def draw(paths: Paths, steps: int, elongation: float, key: str) -> None:
-    """The paths after so many steps; one that ended earlier has escaped."""
+    """The paths after so many steps, and who is nearest."""
     title = _verdict(paths, steps)
     lines = [
         PathLine(name, places, tone)
@@ -33,23 +34,28 @@ def left(places: np.ndarray) -> float:
     return float(np.hypot(*places[-1]))
 
 
-def nearest(paths: Paths, steps: int) -> str:
+def escaped(places: np.ndarray) -> bool:
+    """Whether a path has left the bowl for good."""
+    return bool(np.abs(places[-1]).max() > bowl.FAR)
+
+
+def nearest(paths: Paths) -> str:
     """Whose path ends nearest to the lowest point; "" when all have escaped."""
-    ends = {name: left(places) for name, places in paths.items() if len(places) > steps}
+    ends = {name: left(places) for name, places in paths.items() if not escaped(places)}
     return min(ends, key=ends.__getitem__) if ends else ""
 
 
 def _verdict(paths: Paths, steps: int) -> str:
     """Who is nearest after all steps: the figure's title."""
-    name = nearest(paths, steps)
+    name = nearest(paths)
     if not name:
         return _("A toy: after {steps} steps all of them have escaped", steps=steps)
-    escaped = [other for other, places in paths.items() if len(places) <= steps]
+    gone = [other for other, places in paths.items() if escaped(places)]
     said = {"name": name, "steps": steps, "distance": f"{left(paths[name]):.2g}"}
-    if escaped:
+    if gone:
         return _(
             "A toy: after {steps} steps {name} is nearest ({distance} away); escaped: {escaped}",
-            escaped=escaped,
+            escaped=gone,
             **said,
         )
     return _("A toy: after {steps} steps {name} is nearest ({distance} away)", **said)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from core.experiments.toys import bowl
@@ -73,7 +72,7 @@ def _quick() -> None:
     """What becomes of a path that would escape."""
     rate, longest = ASKED
     places = bowl.path("sgd", rate, ELONGATION, STEPS, longest)
-    distance = bowls.left(places) if len(places) > STEPS else np.inf
+    distance = bowls.left(places)
     came = "near" if distance < NEAR else "escapes" if distance > FAR else "far"
     question = Question(
         _(

@@ -78,7 +78,7 @@ def _quick() -> None:
     """Who is nearest at a rate that is large for some."""
     names = _names()
     rate, elongation = ASKED
-    said = bowls.nearest(_paths(rate, elongation), STEPS)
+    said = bowls.nearest(_paths(rate, elongation))
     came = next(name for name in names if names[name] == said)
     question = Question(
         _(

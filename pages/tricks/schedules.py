@@ -56,7 +56,7 @@ def examples() -> dict[str, Any]:
 def _toy(how: str, first: float) -> None:
     each = {name: schedule.rates(one, first, STEPS) for name, one in _ways(how).items()}
     seed = again.seed("tricks_schedules_next")
-    bowls.draw(_paths(how, first, seed), STEPS // 2, ELONGATION, "tricks_schedules_toy")
+    bowls.draw(_paths(how, first, seed), STEPS, ELONGATION, "tricks_schedules_toy")
     title = _("What each step is multiplied by")
     show(falling(pen(), each, title), key="tricks_schedules_rates", alt=title)
 

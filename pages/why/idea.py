@@ -152,7 +152,7 @@ def _analogy(part: Part) -> None:
         "car": _("Car → truck"),
         "network": _("Photos → your photos"),
     }
-    chosen = choice.one(_("Whoever can do this learns that faster"), names, "idea_analogy")
+    chosen = choice.one(_("If you can do this, you learn that faster"), names, "idea_analogy")
     part.say(chosen)
 
 
