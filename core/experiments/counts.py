@@ -144,6 +144,11 @@ def mixture(values: Sequence[float], shares: Sequence[float]) -> float:
     return sum(share * value for share, value in zip(shares, values, strict=True))
 
 
+def clipped_step(rate: float, gradient: float, longest: float) -> float:
+    """Length of a step of plain SGD whose gradient is shortened to `longest`."""
+    return rate * min(gradient, longest)
+
+
 COUNTS: dict[str, Callable[..., float]] = {
     function.__name__: function
     for function in (
@@ -166,6 +171,7 @@ COUNTS: dict[str, Callable[..., float]] = {
         half,
         trainings,
         mixture,
+        clipped_step,
     )
 }
 

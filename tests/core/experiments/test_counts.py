@@ -1,10 +1,12 @@
 """Counted quantities against Keras' own counts and against hand-checked values."""
 
 import keras
+import numpy as np
 import pytest
 from keras import layers
 
 from core.experiments import counts
+from core.experiments.toys import bowl
 from core.zoo import facts
 from core.zoo.catalog import get
 
@@ -81,3 +83,11 @@ def test_quantities_are_asked_for_by_name():
         counts.compute({"count": "nothing"})
     with pytest.raises(TypeError):
         counts.compute({"count": "convolution", "kernel": 3})
+
+
+def test_a_clipped_step_is_as_long_as_the_bowls():
+    """The bowl's first gradient is longer than 2."""
+    places = bowl.path("sgd", 0.1, 20, 1, longest=2.0)
+    length = np.hypot(*(places[1] - places[0]))
+    assert counts.clipped_step(rate=0.1, gradient=41.0, longest=2.0) == pytest.approx(length)
+    assert counts.clipped_step(rate=0.1, gradient=1.0, longest=2.0) == pytest.approx(0.1)
