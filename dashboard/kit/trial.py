@@ -10,8 +10,11 @@ Until the learner has measured, a part's example stands there (`dashboard.kit.ex
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
+
+from streamlit.delta_generator import DeltaGenerator
 
 from core.statistics import Difference, difference
 from core.transfer.recipe import Recipe
@@ -127,6 +130,7 @@ class Experiment:
     told: Callable[[Found, Any], None]
     primary: bool = True
     other: str = ""  # how the part's example differs from this
+    scene: DeltaGenerator | None = None  # where the picture is drawn; else where the button is
 
 
 def experiment(part: Part, trial: Experiment) -> None:
@@ -150,11 +154,12 @@ def experiment(part: Part, trial: Experiment) -> None:
         trial.live(stopped["runs"], False)
     if found is not None:
         came = trial.outcome(found)
-        trial.picture(found)
+        with trial.scene or nullcontext():
+            trial.picture(found)
         predict.answer(trial.question, guess, came)
         trial.told(found, came)
     elif shown is not None and not ask.begun(trial.kind, asking.payload, trial.key):
-        with example.framed(shown, trial.other):
+        with trial.scene or nullcontext(), example.framed(shown, trial.other):
             trial.picture(shown.found)
 
 
