@@ -26,6 +26,7 @@ from core.jobs.inline import InlineRunner
 from core.paths import ROOT
 from core.runs import examples, record, series
 from core.runs.store import Store
+from core.teaching import texts
 from core.transfer.recipe import Recipe
 from dashboard.kit import lesson
 
@@ -49,7 +50,7 @@ def main() -> int:
 def declared() -> dict[str, dict[str, Any]]:
     """LESSON.PART → what its file declares, for every part that has examples."""
     found = {}
-    for file in sorted(lesson.FOLDER.glob("*.en.md")):
+    for file in sorted(texts.FOLDER.glob("*.en.md")):
         name = file.name.removesuffix(".en.md")
         for part in lesson.parts(name, "en"):
             if (ROOT / "pages" / name / f"{part}.py").is_file():

@@ -1,59 +1,33 @@
-"""Lessons: their text from `assets/lessons`, one part at a time, and how far the learner is.
-
-A lesson is one Markdown file a language, `assets/lessons/NAME.LANGUAGE.md`:
-
-    ## Title of a part {#id}
-    Goal: what the learner can do afterwards.
-    Text that opens the part.
-    [[piece]]
-    Text that the page puts beside a picture or a control; `{places}` are filled when drawn.
-"""
+"""Lessons on their pages: one part at a time, and how far the learner is."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from core.messages import fill
-from core.paths import ROOT
+from core.teaching import texts
+from core.teaching.quizzes import AFTER, BEFORE
 from core.transfer.recipe import Recipe
 from dashboard.components import page_address
-from dashboard.kit import share
+from dashboard.kit import share, sheets
 from dashboard.kit.quiz import place
-from dashboard.kit.quiz.questions import AFTER, BEFORE, LESSONS
+from dashboard.kit.quiz.questions import LESSONS
 from dashboard.shell import address, services, session, sitemap
 from dashboard.shell.language import _, language
 
-FOLDER = ROOT / "assets" / "lessons"
 PROGRESS = "lesson_progress"  # the setting: {lesson: [ids of parts that are done]}
 LEFT = "lesson_left"  # the setting, and in the session: {lesson: the part that was open last}
 PART = "part"  # the URL parameter
 SHARED = ("network",)  # parameters of parts that mean the same to everybody
-_HEADING = re.compile(r"^## (.+?) \{#(\w+)\}$", re.MULTILINE)
-_PIECE = re.compile(r"^\[\[(\w+)\]\]$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Part:
-    """One part of a lesson in one language; `pieces` by name, the opening text under ""."""
-
-    lesson: str
-    id: str
-    title: str
-    goal: str
-    pieces: Mapping[str, str]
-
-    def text(self, piece: str, /, **values: object) -> str:
-        """A piece as Markdown; its ``{places}`` are filled when values are given."""
-        words = self.pieces[piece]
-        return fill(words, values) if values else words
+class Part(texts.Part):
+    """A part of a lesson that can be written on the page."""
 
     def say(self, piece: str, /, **values: object) -> None:
         """Write a piece."""
@@ -65,26 +39,8 @@ Made = Callable[[str], Mapping[str, str]]
 
 def parts(lesson: str, into: str | None = None) -> dict[str, Part]:
     """Every part of a lesson by id, in order, in the learner's language (or `into`)."""
-    file = FOLDER / f"{lesson}.{into or language()}.md"
-    return _read(lesson, file, file.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=64)
-def _read(lesson: str, file: Path, changed: int) -> dict[str, Part]:
-    pieces = _HEADING.split(file.read_text("utf-8"))[1:]
-    found = {}
-    for title, name, body in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True):
-        opening, *named = _PIECE.split(body.strip())
-        goal, _newline, text = opening.strip().partition("\n")
-        found[name] = Part(
-            lesson,
-            name,
-            title,
-            goal.removeprefix("Goal:").strip(),
-            {"": text.strip()}
-            | {key: said.strip() for key, said in zip(named[::2], named[1::2], strict=True)},
-        )
-    return found
+    found = texts.parts(lesson, into or language())
+    return {name: Part(**vars(part)) for name, part in found.items()}
 
 
 def page(lesson: str, made: Made = lambda part: {}) -> None:
@@ -104,7 +60,9 @@ def page(lesson: str, made: Made = lambda part: {}) -> None:
     st.session_state[services.HERE] = f"{lesson}?{PART}={part.id}"
     import_module(f"pages.{lesson}.{part.id}").draw(part)
     with to_share:  # filled last: what was made is known now
-        share.offer(lesson, {**_choices(), PART: part.id, **made(part.id)}, lesson)
+        with st.container(horizontal=True, width="content"):
+            share.offer(lesson, {**_choices(), PART: part.id, **made(part.id)}, lesson)
+            sheets.offer(lesson)
         if PART not in st.query_params and session.PAGE in st.session_state:
             page_address.complete(lesson, PART, part.id)  # each part has an address of its own
     _onward(lesson, list(known), part.id)

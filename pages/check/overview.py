@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.teaching.quizzes import AFTER, BEFORE, WHEN
 from dashboard.kit.dots import dots
 from dashboard.kit.quiz import place, record
-from dashboard.kit.quiz.questions import AFTER, BEFORE, LESSONS, WHEN
+from dashboard.kit.quiz.questions import LESSONS
 from dashboard.shell import sitemap
 from dashboard.shell.language import _
 from pages.check import links, result

@@ -6,9 +6,10 @@ from typing import Any
 
 import streamlit as st
 
+from core.teaching.quizzes import BEFORE, Question
 from dashboard.kit.dots import DONE, OPEN
 from dashboard.kit.quiz import place, record
-from dashboard.kit.quiz.questions import BEFORE, Question, quiz
+from dashboard.kit.quiz.questions import quiz
 from dashboard.shell.language import _
 from pages.check import amount, choice, curve, links, result
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.teaching.quizzes import AFTER, BEFORE, WHEN
 from dashboard.kit import lesson as lessons
 from dashboard.kit.dots import DONE, dots
 from dashboard.kit.quiz import place, record
-from dashboard.kit.quiz.questions import AFTER, BEFORE, WHEN, quiz
+from dashboard.kit.quiz.questions import quiz
 from dashboard.kit.quiz.record import Score
 from dashboard.shell import sitemap
 from dashboard.shell.language import _

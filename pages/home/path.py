@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from core.teaching import quizzes
+from core.teaching.quizzes import AFTER, BEFORE
 from dashboard.kit import lesson
 from dashboard.kit.dots import DONE, OPEN, row
 from dashboard.kit.quiz import questions, record
-from dashboard.kit.quiz.questions import AFTER, BEFORE
 from dashboard.shell import runlog, services, sitemap
 from dashboard.shell.language import N_, _
 
@@ -78,7 +79,7 @@ def _scores(name: str) -> str:
     """The quizzes of a lesson in a few words; "" while none was begun."""
     if name not in questions.LESSONS:
         return ""
-    before, after = (record.score(name, when) for when in questions.WHEN)
+    before, after = (record.score(name, when) for when in quizzes.WHEN)
     values = {"before": f"{before.right}/{before.all}", "after": f"{after.right}/{after.all}"}
     if before.answered and after.answered:
         return _("quiz {before} → {after}", **values)

@@ -6,6 +6,7 @@ import pytest
 
 from core.experiments.verdicts import JUDGES
 from core.paths import ROOT
+from core.teaching import quizzes
 from dashboard.kit.quiz import questions, record
 from dashboard.shell import services
 from tests.pages.settled import settle
@@ -130,7 +131,7 @@ def test_before_and_after_are_compared(visit):
     learner = app.session_state["learner"]
     wrong = {"first": False, "right": False, "given": [0]}
     right = {"first": True, "right": True, "given": [0]}
-    known = {when: questions.quiz("photo", when, "en") for when in questions.WHEN}
+    known = {when: questions.quiz("photo", when, "en") for when in quizzes.WHEN}
     answers = {
         "before": dict.fromkeys(known["before"], wrong),
         "after": dict.fromkeys(known["after"], right),
@@ -190,7 +191,7 @@ def test_points_are_set_before_they_are_measured(visit):
 
 
 @pytest.mark.parametrize("lesson", questions.LESSONS)
-@pytest.mark.parametrize("when", questions.WHEN)
+@pytest.mark.parametrize("when", quizzes.WHEN)
 def test_every_question_opens_in_japanese(visit, texts, lesson, when):
     app = sheet(visit, lesson, when, "ja-JP")
     known = questions.quiz(lesson, when, "ja")

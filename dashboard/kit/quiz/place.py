@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.kit.quiz.questions import LESSONS, WHEN
+from core.teaching.quizzes import WHEN
+from dashboard.kit.quiz.questions import LESSONS
 
 QUIZ, MOMENT, TERM, VIEW = "quiz", "when", "term", "view"
 GLOSSARY = "glossary"

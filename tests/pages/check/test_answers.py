@@ -9,11 +9,12 @@ import pytest
 
 from core.advise import rules
 from core.experiments import gradients
+from core.teaching import yaml_files
+from core.teaching.quizzes import WHEN
 from core.translations import LANGUAGES
 from core.zoo import describe, purposes
 from dashboard.kit import lesson
-from dashboard.kit.quiz import yaml_files
-from dashboard.kit.quiz.questions import LESSONS, WHEN, quiz
+from dashboard.kit.quiz.questions import LESSONS, quiz
 
 # treated/LESSON.yaml: what the part behind a question's link has to speak of (in English; both
 # languages have the same structure, see test_lesson.py).

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from core.teaching import yaml_files
 from dashboard.kit import lesson
-from dashboard.kit.quiz import yaml_files
 from pages.check.terms import FOLDER, groups, search, terms
 
 
