@@ -21,7 +21,7 @@ from core.work import Cancelled, Document, Report, steps
 from core.zoo.network import Network
 
 BACKBONE, SIZE = "efficientnet_lite0", 96
-PER_CLASS, ASKED = 50, 100  # photos of each class that are learned from, and that are asked about
+PER_CLASS, ASKED = 50, 60  # photos of each class that are learned from, and that are asked about
 STEPS, RATE = 40, 1e-3  # Adam's usual rate
 LABELS, CLASSES = 50_000, 10  # of CIFAR-10: what both forms of its labels take
 LOSSES: dict[str, Callable[[Any, Any], Any]] = {

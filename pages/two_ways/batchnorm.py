@@ -73,7 +73,7 @@ def examples() -> dict[str, Any]:
 
 
 def _experiment(part: Part) -> None:
-    controls, scene = stage.sides("batchnorm")
+    controls, scene = stage.sides("batchnorm", 1, 2)
     with controls:
         part.say("before", steps=STEPS)
         batch = choice.one(_("Photos in a batch"), BATCHES, "bn_batch", 8)

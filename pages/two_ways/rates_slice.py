@@ -23,7 +23,7 @@ ASKED = (1e-3, 2e-2, 0.1, 1.0)  # in the question
 
 
 def draw(part: Part, dataset: str) -> None:
-    controls, scene = stage.sides("rates")
+    controls, scene = stage.sides("rates", 1, 2)
     with controls:
         rates = [
             st.select_slider(

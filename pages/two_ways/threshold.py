@@ -66,7 +66,7 @@ def _threshold(part: Part, found: Mapping[str, Any], names: Sequence[str]) -> No
                     "precision": _("precision"),
                     "recall": _("recall"),
                     "both": _("both"),
-                    "neither": _("neither"),
+                    "neither": _("neither of the two"),
                 },
             ),
             _("Move the threshold"),
