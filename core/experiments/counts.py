@@ -14,6 +14,7 @@ from typing import Any
 from core.datasets import library
 from core.experiments import cost
 from core.experiments.separable import pair
+from core.statistics import mean_half, wilson_interval
 from core.transfer.count import head_parameters
 from core.zoo.receptive import Field
 
@@ -108,6 +109,31 @@ def kept(units: int, dropped: float) -> float:
     return units * (1 - dropped)
 
 
+def percent(part: int, whole: int) -> float:
+    """A part of something in percent."""
+    return 100 * part / whole
+
+
+def lowest(right: int, photos: int) -> float:
+    """Where the 95% interval of so many right answers begins, in percent."""
+    return 100 * wilson_interval(right, photos)[0]
+
+
+def half(values: Sequence[float]) -> float:
+    """How far the 95% interval of a mean reaches to each side."""
+    return mean_half(values)
+
+
+def trainings(arms: int, amounts: int, seeds: int) -> int:
+    """Trainings of a race."""
+    return arms * amounts * seeds
+
+
+def mixture(values: Sequence[float], shares: Sequence[float]) -> float:
+    """What is mixed of some values, each by its share."""
+    return sum(share * value for share, value in zip(shares, values, strict=True))
+
+
 COUNTS: dict[str, Callable[..., float]] = {
     function.__name__: function
     for function in (
@@ -123,6 +149,11 @@ COUNTS: dict[str, Callable[..., float]] = {
         softmax_share,
         masked,
         kept,
+        percent,
+        lowest,
+        half,
+        trainings,
+        mixture,
     )
 }
 

@@ -26,6 +26,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.dataset.shown = data.html;
   }
   const all = parts();
+  // A picture with buttons in it is a group of them: what is in an image cannot be reached.
+  root.querySelectorAll("svg[role=img]:has([data-pick])").forEach((one) => {
+    one.setAttribute("role", "group");
+  });
   const of = (id) => all.find((part) => part.dataset.pick === id);
   // One part takes Tab, the arrow keys go on from there: a picture is one stop, not a hundred.
   const rove = (part) => all.forEach((one) => { one.tabIndex = one === part ? 0 : -1; });

@@ -8,7 +8,7 @@ export default function ({ data }) {
     const main = document.querySelector("[data-testid=stMain]");
     if (!place || !main) return;
     const top = place.getBoundingClientRect().top;
-    if (top < 0.5 * window.innerHeight) return;          // already in sight
+    if (top >= 0 && top < 0.5 * window.innerHeight) return;          // already in sight
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     main.scrollBy({ top: top - 0.22 * window.innerHeight, behavior: calm ? "auto" : "smooth" });
   }, 150);

@@ -10,11 +10,10 @@ from typing import Any
 import streamlit as st
 
 from core.teaching import texts
-from core.teaching.quizzes import AFTER, BEFORE
 from core.transfer.recipe import Recipe
-from dashboard.components import page_address
+from dashboard.components import line, page_address
 from dashboard.kit import share, sheets
-from dashboard.kit.quiz import place
+from dashboard.kit.quiz import door
 from dashboard.kit.quiz.questions import LESSONS
 from dashboard.shell import address, services, session, sitemap
 from dashboard.shell.language import _, language
@@ -55,6 +54,9 @@ def page(lesson: str, made: Made = lambda part: {}) -> None:
         st.header(part.title, anchor=False)
         to_share = st.container(width="content")
     st.markdown(f":material/flag: **{_('Goal')}** {part.goal}")
+    order = list(known)
+    if part.id == order[0]:
+        door.before(lesson)
     if part.pieces[""]:
         part.say("")
     st.session_state[services.HERE] = f"{lesson}?{PART}={part.id}"
@@ -65,7 +67,10 @@ def page(lesson: str, made: Made = lambda part: {}) -> None:
             sheets.offer(lesson)
         if PART not in st.query_params and session.PAGE in st.session_state:
             page_address.complete(lesson, PART, part.id)  # each part has an address of its own
-    _onward(lesson, list(known), part.id)
+        line.show_chosen(f"line_{lesson}", part.id)
+    _onward(lesson, order, part.id)
+    if part.id == order[-1]:
+        door.after(lesson)
 
 
 def _choices() -> dict[str, str]:
@@ -131,10 +136,6 @@ def _onward(lesson: str, order: list[str], current: str) -> None:
         if at + 1 < len(order):
             following = order[at + 1]
             button(lesson, following, _("Next part"), f"{lesson}_to_{following}", "arrow_forward")
-    if at == 0:
-        link_to_quiz(lesson, BEFORE, _("Guess before you look: a few questions"))
-    if at + 1 == len(order):
-        link_to_quiz(lesson, AFTER, _("Check what you know now"))
 
 
 def button(lesson: str, part: str, label: str, key: str, icon: str = "", **layout: Any) -> None:
@@ -171,6 +172,6 @@ def link(lesson: str, part: str, label: str, icon: str = ":material/arrow_forwar
 
 
 def link_to_quiz(lesson: str, when: str, label: str) -> None:
-    """A link to the quiz before or after a lesson, where there is one."""
-    if lesson in LESSONS and sitemap.stands("check"):
-        sitemap.link("check", label, ":material/quiz:", {place.QUIZ: lesson, place.MOMENT: when})
+    """A link to the quiz before or after a page, where there is one."""
+    if lesson in LESSONS:
+        door.link(lesson, when, label)

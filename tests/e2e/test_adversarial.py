@@ -69,7 +69,7 @@ def test_only_painted_pixels_of_the_file_differ(server, learner):
     canvas = page.locator(".st-key-adversarial_canvas canvas").last
     expect(canvas).to_be_visible()
     expect(page.get_by_text("Nothing is painted yet")).to_be_visible()
-    expect(page.get_by_text("Running now")).to_have_count(0, timeout=ANSWERED)
+    expect(page.locator(".st-key-tll_running")).to_have_count(0, timeout=ANSWERED)
     page.wait_for_timeout(2000)  # for the page to come to rest: a brush aims at places on screen
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()

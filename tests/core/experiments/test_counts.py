@@ -59,6 +59,11 @@ def test_small_sums():
     assert counts.masked(225, 32) == 64  # a strip that is left over takes a row of its own
     assert counts.softmax_share([0, 0, 0, 0]) == 25
     assert counts.kept(256, 0.5) == 128
+    assert counts.percent(80, 110) == pytest.approx(72.7, abs=0.05)
+    assert counts.trainings(5, 2, 3) == 30
+    assert counts.mixture([90, 80, 70], [0.5, 0.25, 0.25]) == 82.5
+    assert counts.half([4, 5, 6]) == pytest.approx(4.303 / 3**0.5, abs=0.001)
+    assert counts.lowest(45, 50) == pytest.approx(78.6, abs=0.1)
 
 
 def test_a_head_is_the_one_that_the_lab_trains():

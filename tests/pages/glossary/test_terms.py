@@ -6,7 +6,7 @@ import pytest
 
 from core.teaching import yaml_files
 from dashboard.kit import lesson
-from pages.check.terms import FOLDER, groups, search, terms
+from pages.glossary.terms import FOLDER, groups, search, terms
 
 
 def names(query, into):
