@@ -29,6 +29,7 @@ from core.runs.store import Store
 from core.transfer.recipe import Recipe
 
 LEFT_OUT = ("predictions", "mistakes", "notes", "environment", "recipe")  # of a training's result
+ENDS = ("two_ways.augment",)  # parts whose pictures show only what trainings come to
 DIGITS = 5  # significant ones: more than any picture shows
 
 
@@ -80,7 +81,7 @@ def _part(name: str, asked: Mapping[str, Any], again: bool) -> None:
             "measured": date.today().isoformat(),
             "processor": environment.describe()["processor"],
             **wanted,
-            **_short(_measured(one)),
+            **_short(_ends(_measured(one)) if name in ENDS else _measured(one)),
         }
     if after != before:
         file.parent.mkdir(exist_ok=True)
@@ -107,6 +108,13 @@ def _measured(asked: Mapping[str, Recipe] | tuple[str, dict[str, Any]]) -> dict[
             for name, result in results.items()
         }
     }
+
+
+def _ends(measured: dict[str, Any]) -> dict[str, Any]:
+    """Of each training's history the last epoch alone."""
+    for result in measured["results"].values():
+        result["history"] = result["history"][-1:]
+    return measured
 
 
 def _short(value: Any) -> Any:

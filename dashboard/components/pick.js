@@ -49,6 +49,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
       event.preventDefault();
     };
   });
+  // What another control has chosen comes into sight.
+  if (root.dataset.chosen && data.chosen && root.dataset.chosen !== data.chosen) {
+    of(data.chosen)?.scrollIntoView({ block: "nearest" });
+  }
+  root.dataset.chosen = data.chosen ?? "";
   const current = of(root.dataset.current);
   rove(current ?? all.find((part) => part.getAttribute("aria-pressed") === "true") ?? all[0]);
   // Drawn anew, the picture keeps the focus where it was; a part that is gone hands it on.

@@ -19,7 +19,8 @@ from dashboard.shell.language import _, language, listed, translate
 # In the order in which a difference is told.
 ORDER = (
     "dataset", "classes", "per_class", "backbone", "weights", "scratch", "unfreeze", "size",
-    "head", "lr", "suffix_lr", "epochs", "lp_ft", "batch", "optimizer", "bn", "augment", "views",
+    "head", "output", "lr", "suffix_lr", "epochs", "lp_ft", "batch", "optimizer", "bn", "augment",
+    "views",
     "early_stopping", "plateau", "keep_best", "seconds", "fault", "seed",
     "val_per_class", "test_per_class",
 )  # fmt: skip
@@ -71,6 +72,8 @@ def _named(field: str, raw: object) -> str:
     if field == "fault":
         return translate(FAULTS[str(raw)].title or "")
     known = {
+        ("output", "softmax"): _("softmax, one for each class"),
+        ("output", "sigmoid"): _("sigmoid, one for both"),
         ("weights", "bundled"): _("trained"),
         ("weights", "imagenet"): _("trained"),
         ("weights", "random"): _("random"),
