@@ -117,7 +117,7 @@ def _bubbles(
 
 
 def _across(dot: NetworkDot, most: int) -> float:
-    return max(SMALLEST, LARGEST * (dot.macs / most) ** 0.5)
+    return float(max(SMALLEST, LARGEST * (dot.macs / most) ** 0.5))
 
 
 _Box = tuple[float, float, float, float]  # left, bottom, right, top

@@ -62,9 +62,9 @@ def block_svg(
             arrows.append(
                 Arrow(source, step.id, bow, tone, dashed=around, label=skip if around else "")
             )
-    step = TIGHT if laid.width >= MANY else STEP_X
-    drawn = flow_svg(pen, boxes, arrows, label, step)
-    least = LEAST * step * laid.width  # below it letters are too small: the drawing then scrolls
+    apart = TIGHT if laid.width >= MANY else STEP_X
+    drawn = flow_svg(pen, boxes, arrows, label, apart)
+    least = LEAST * apart * laid.width  # below it letters are too small: the drawing then scrolls
     inside = f'<div style="min-width:{least:.0f}px">{drawn}</div>'
     return f'<div style="overflow-x:auto;scrollbar-width:thin">{inside}</div>'
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -18,10 +19,10 @@ def pen() -> Pen:
     return Pen(theme.palette(), translate)
 
 
-def show(figure: go.Figure, *, key: str, alt: str) -> None:
+def show(figure: go.Figure, *, key: str, alt: str, **select: Any) -> None:
     """Draw a figure in its own colours, as wide as its place, its numbers one click away.
 
-    `alt` says what is seen in words.
+    `alt` says what is seen in words.  `select`: what a click on a point does, as Streamlit has it.
     """
     st.plotly_chart(
         figure,
@@ -30,6 +31,7 @@ def show(figure: go.Figure, *, key: str, alt: str) -> None:
         config={"displayModeBar": False},
         key=key,
         alt=alt,
+        **select,
     )
     _numbers(key, lambda: numbers.tables(figure))
 
