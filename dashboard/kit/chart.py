@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -21,11 +22,12 @@ def pen() -> Pen:
     return Pen(theme.palette(), translate)
 
 
-def show(figure: go.Figure, *, key: str, alt: str, title: str = "") -> None:
+def show(figure: go.Figure, *, key: str, alt: str, title: str = "", **select: Any) -> None:
     """Draw a figure in its own colours, as wide as its place, its numbers one click away.
 
     `alt` says what is seen in words.  title: of a figure that was drawn without one; it stands
-    above as text, which breaks where its place is narrow.
+    above as text, which breaks where its place is narrow.  `select`: what a click on a point does,
+    as Streamlit has it.
     """
     if title:
         st.markdown(f"**{as_written(title)}**")
@@ -37,6 +39,7 @@ def show(figure: go.Figure, *, key: str, alt: str, title: str = "") -> None:
         config={"displayModeBar": False},
         key=key,
         alt=alt,
+        **select,
     )
     _numbers(key, lambda: numbers.tables(figure))
 
