@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
 import streamlit as st
 
-from core.teaching import texts
+from core.teaching import glossary_links, texts
 from core.teaching.quizzes import AFTER, BEFORE
 from core.transfer.recipe import Recipe
 from dashboard.components import page_address
@@ -27,11 +27,15 @@ SHARED = ("network",)  # parameters of parts that mean the same to everybody
 
 @dataclass(frozen=True)
 class Part(texts.Part):
-    """A part of a lesson that can be written on the page."""
+    """A part of a lesson that can be written on the page; terms open their glossary entry."""
+
+    linked: set[str] = field(default_factory=set, compare=False)  # terms linked on this page
 
     def say(self, piece: str, /, **values: object) -> None:
         """Write a piece."""
-        st.markdown(self.text(piece, **values))
+        into = language()
+        entry = f"check?term={{term}}&{session.LANGUAGE}={into}"
+        st.markdown(glossary_links.linked(self.text(piece, **values), into, entry, self.linked))
 
 
 Made = Callable[[str], Mapping[str, str]]
