@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
 import streamlit as st
 
-from core.teaching import texts
+from core.teaching import glossary_links, texts
 from core.transfer.recipe import Recipe
 from dashboard.components import line, page_address
 from dashboard.kit import share, sheets
 from dashboard.kit.quiz import door
-from dashboard.kit.quiz.questions import LESSONS
 from dashboard.shell import address, services, session, sitemap
 from dashboard.shell.language import _, language
 
@@ -26,11 +25,15 @@ SHARED = ("network",)  # parameters of parts that mean the same to everybody
 
 @dataclass(frozen=True)
 class Part(texts.Part):
-    """A part of a lesson that can be written on the page."""
+    """A part of a lesson that can be written on the page; terms open their glossary entry."""
+
+    linked: set[str] = field(default_factory=set, compare=False)  # terms linked on this page
 
     def say(self, piece: str, /, **values: object) -> None:
         """Write a piece."""
-        st.markdown(self.text(piece, **values))
+        into = language()
+        entry = f"glossary?term={{term}}&{session.LANGUAGE}={into}"
+        st.markdown(glossary_links.linked(self.text(piece, **values), into, entry, self.linked))
 
 
 Made = Callable[[str], Mapping[str, str]]
@@ -169,9 +172,3 @@ def try_it(recipe: Recipe, label: str) -> None:
 def link(lesson: str, part: str, label: str, icon: str = ":material/arrow_forward:") -> None:
     """A link to a part of a lesson."""
     sitemap.link(lesson, label, icon, {PART: part})
-
-
-def link_to_quiz(lesson: str, when: str, label: str) -> None:
-    """A link to the quiz before or after a page, where there is one."""
-    if lesson in LESSONS:
-        door.link(lesson, when, label)

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from core.teaching.quizzes import AFTER, BEFORE
 from dashboard.components.reveal import reveal
-from dashboard.kit import lesson, shown, stage
+from dashboard.kit import shown, stage
+from dashboard.kit.quiz import door
 from dashboard.shell import services
 from dashboard.shell.language import _
 from dashboard.shell.names import markdown
@@ -25,6 +25,7 @@ from pages.playground import (
 trouble = state.linked.open()
 st.title(_("Freeze playground"), anchor=False)
 st.markdown(_("How much of a ready network should learn again? Move the boundary, then train."))
+door.before("playground")
 if trouble is not None:
     st.warning(markdown(trouble), icon=":material/link_off:")
 if "cifar10" not in services.ready_datasets():
@@ -62,7 +63,6 @@ if current is not None and current.done:
     result.details(current)
 runs.comparison(current)
 broken.panel()
-lesson.link_to_quiz("playground", BEFORE, _("Guess before you look: a few questions"))
-lesson.link_to_quiz("playground", AFTER, _("Check what you know now"))
+door.after("playground")
 reveal("pg_outcome", st.session_state.get(train.STARTED, ""))
 state.linked.write()

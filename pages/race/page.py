@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from core.teaching.quizzes import AFTER, BEFORE
 from dashboard.components.reveal import reveal
-from dashboard.kit import lesson, predict, series, share
+from dashboard.kit import predict, series, share
+from dashboard.kit.quiz import door
 from dashboard.shell import session
 from dashboard.shell.language import _
 from dashboard.shell.names import markdown
@@ -18,6 +18,7 @@ if st.query_params.get(state.INSIDE):
 st.markdown(
     _("Same photos, same budget, same seeds: which way of learning wins, and is it more than luck?")
 )
+door.before("race")
 if trouble is not None:
     st.warning(markdown(trouble), icon=":material/link_off:")
 cards.row()
@@ -47,7 +48,6 @@ if preset == "chapter":
 if not now.active:
     analysis.panel(now)
     table.one_run(race, now)
-lesson.link_to_quiz("race", BEFORE, _("Guess before you look: a few questions"))
-lesson.link_to_quiz("race", AFTER, _("Check what you know now"))
+door.after("race")
 reveal("race_track", state.moved())
 state.linked.write()
