@@ -103,6 +103,11 @@ def masked(size: int, patch: int) -> int:
     return ceil(size / patch) ** 2
 
 
+def colour_values(size: int) -> int:
+    """Numbers of a square colour image."""
+    return 3 * size**2
+
+
 def kept(units: int, dropped: float) -> float:
     """Units that dropout leaves on average."""
     return units * (1 - dropped)
@@ -122,6 +127,7 @@ COUNTS: dict[str, Callable[..., float]] = {
         chance,
         softmax_share,
         masked,
+        colour_values,
         kept,
     )
 }
