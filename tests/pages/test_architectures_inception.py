@@ -4,6 +4,7 @@ import pytest
 
 from core.paths import ROOT
 from tests.pages.settled import settle
+from tests.pages.unlinked import unlinked as said
 
 PAGE = ROOT / "pages" / "architectures" / "page.py"
 
@@ -20,10 +21,6 @@ def described():
 @pytest.fixture
 def part(visit):
     return visit(PAGE, "en-US", query={"part": "inception"})
-
-
-def said(app):
-    return " ".join(element.value for element in app.markdown)
 
 
 def opened(app, section):

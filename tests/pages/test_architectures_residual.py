@@ -9,6 +9,7 @@ from dashboard.kit import lesson
 from pages.architectures.residual_race import outcome
 from pages.architectures.residual_setting import KEY, SETTINGS
 from tests.pages.settled import settle
+from tests.pages.unlinked import unlinked as said
 
 PAGE = ROOT / "pages" / "architectures" / "page.py"
 
@@ -21,10 +22,6 @@ def page(visit):
 def opened(app, section):
     app.segmented_control(key="residual_section").set_value(section).run()
     return settle(app)
-
-
-def said(app):
-    return " ".join(element.value for element in app.markdown)
 
 
 def test_editing_the_block_changes_its_numbers_and_what_is_said(page):
@@ -100,7 +97,7 @@ def end(low, high, learnt=True):
 
 
 @pytest.mark.parametrize(
-    ("plain", "residual", "said"),
+    ("plain", "residual", "expected"),
     [
         (end(0.08, 0.13, False), end(0.2, 0.3), "residual"),
         (end(0.2, 0.3), end(0.08, 0.13, False), "plain"),
@@ -110,10 +107,10 @@ def end(low, high, learnt=True):
         (end(0.2, 0.3), end(0.25, 0.35), "both_level"),
     ],
 )
-def test_the_race_is_told_by_its_intervals(plain, residual, said):
-    assert outcome(dict(zip(STACKS, (plain, residual), strict=True))) == said
+def test_the_race_is_told_by_its_intervals(plain, residual, expected):
+    assert outcome(dict(zip(STACKS, (plain, residual), strict=True))) == expected
     for language in ("en", "ja"):
-        assert f"race_{said}" in lesson.parts("architectures", language)["residual"].pieces
+        assert f"race_{expected}" in lesson.parts("architectures", language)["residual"].pieces
 
 
 def told(found):
@@ -144,9 +141,9 @@ def test_a_race_is_told_with_its_curves_and_what_contradicts_the_gradients():
     }
     app = AppTest.from_function(told, args=(found,), default_timeout=60).run()
     assert not app.exception
-    first, even_yet, odd_yet = (element.value for element in app.markdown)
-    assert "Only the residual stack has learned" in first
-    assert "30% (95% interval 26–34%)" in first
-    assert "“plain” were **even**" in even_yet
-    assert "“residual” looked bad before training (exploded)" in odd_yet
+    assert len(app.markdown) == 3
+    assert "Only the residual stack has learned" in said(app)
+    assert "30% (95% interval 26–34%)" in said(app)
+    assert "“plain” were **even**" in said(app)
+    assert "“residual” looked bad before training (exploded)" in said(app)
     assert "1,000 photos to train" in app.caption[0].value
