@@ -47,7 +47,7 @@ def draw(part: Part) -> None:
         low=low,
         views=both.views,
     )
-    with st.expander(_("The whole programme in Keras"), icon=":material/code:"):
+    with st.expander(_("The whole program in Keras"), icon=":material/code:"):
         st.code(program.write(both, translate), language="python", height=420)
     trial.draw(
         part,

@@ -99,5 +99,5 @@ def finished() -> Standing | None:
     if now is not None and not now.missing:
         return now
     st.info(_("Nothing to see yet: run the project first. It takes about a minute."))
-    lesson.button("cats_dogs", "programme", _("To the programme"), "cd_to_programme", "arrow_back")
+    lesson.button("cats_dogs", "programme", _("To the program"), "cd_to_programme", "arrow_back")
     return None
