@@ -39,6 +39,7 @@ _WHERE = {
     "core.experiments.convolution_time": "convolution_time",
     "core.experiments.price": "price",
     "core.experiments.program_walk": "program_walk recompile",
+    "core.experiments.chapter_run": "chapter_project",
     "core.experiments.cover": "cover",
     "core.experiments.rates": "loss_slice",
     "core.experiments.batchnorm": "batch_norm",
@@ -102,7 +103,7 @@ SHORT = frozenset(
 
 # Small networks that a lesson trains, and what stands beside its trainings; the run log keeps what
 # they come to.
-EXPERIMENTS = frozenset({"trick", "stack_race", "case_measures"})
+EXPERIMENTS = frozenset({"trick", "stack_race", "case_measures", "chapter_project"})
 
 # What remains for good: a run in the log, files on this machine.  It is finished whether or not
 # anybody waits for it.

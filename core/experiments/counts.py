@@ -14,6 +14,7 @@ from typing import Any
 from core.datasets import library
 from core.experiments import cost
 from core.experiments.separable import pair
+from core.transfer.callbacks import Plateau
 from core.transfer.count import head_parameters
 from core.zoo.receptive import Field
 
@@ -108,6 +109,47 @@ def kept(units: int, dropped: float) -> float:
     return units * (1 - dropped)
 
 
+def precision(right: int, wrong: int) -> float:
+    """Percent of the photos named so that are so; `wrong`: those that are not."""
+    return 100 * right / (right + wrong)
+
+
+def recall(found: int, missed: int) -> float:
+    """Percent of a class's photos that are named so; `missed`: those that are not."""
+    return 100 * found / (found + missed)
+
+
+def majority(counts: Sequence[int]) -> float:
+    """Percent that always naming the commonest class gets right."""
+    return 100 * max(counts) / sum(counts)
+
+
+def inside_by_luck(kind: int, classes: int) -> float:
+    """Percent of wrong answers that stay among the `kind` classes of the true one's kind, if each
+    of the others is equally likely."""
+    return 100 * (kind - 1) / (classes - 1)
+
+
+def points(before: float, after: float) -> float:
+    """The difference of two percentages."""
+    return after - before
+
+
+def stopped_at(best: int, patience: int) -> int:
+    """The epoch after which early stopping ends a training whose best one was `best`."""
+    return best + patience
+
+
+def after_halving(times: int) -> float:
+    """Percent of a learning rate that is left."""
+    return 100 * Plateau.factor**times
+
+
+def trainings(networks: int, ways: int, seeds: int) -> int:
+    """Of a study: every network in every way, and one from scratch, each with every seed."""
+    return (networks * ways + 1) * seeds
+
+
 COUNTS: dict[str, Callable[..., float]] = {
     function.__name__: function
     for function in (
@@ -123,6 +165,14 @@ COUNTS: dict[str, Callable[..., float]] = {
         softmax_share,
         masked,
         kept,
+        precision,
+        recall,
+        majority,
+        inside_by_luck,
+        points,
+        stopped_at,
+        after_halving,
+        trainings,
     )
 }
 
