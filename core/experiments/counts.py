@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from math import ceil, exp
+from math import ceil, exp, sqrt
 from typing import Any
 
 from core.datasets import library
 from core.experiments import cost
 from core.experiments.separable import pair
+from core.statistics import mean_half, wilson_interval
 from core.transfer.callbacks import Plateau
 from core.transfer.count import head_parameters
 from core.zoo.receptive import Field
@@ -104,24 +105,49 @@ def masked(size: int, patch: int) -> int:
     return ceil(size / patch) ** 2
 
 
+def colour_values(size: int) -> int:
+    """Colour values of a square photo in red, green and blue."""
+    return 3 * size**2
+
+
+def change_length(size: int, levels: float) -> float:
+    """L2 of a change by so many of 255 levels in every value of a photo, colours from 0 to 1."""
+    return sqrt(colour_values(size)) * levels / 255
+
+
 def kept(units: int, dropped: float) -> float:
     """Units that dropout leaves on average."""
     return units * (1 - dropped)
 
 
-def precision(right: int, wrong: int) -> float:
-    """Percent of the photos named so that are so; `wrong`: those that are not."""
-    return 100 * right / (right + wrong)
+def percent(part: int, whole: int) -> float:
+    """A part of something in percent."""
+    return 100 * part / whole
 
 
-def recall(found: int, missed: int) -> float:
-    """Percent of a class's photos that are named so; `missed`: those that are not."""
-    return 100 * found / (found + missed)
+def lowest(right: int, photos: int) -> float:
+    """Where the 95% interval of so many right answers begins, in percent."""
+    return 100 * wilson_interval(right, photos)[0]
 
 
-def majority(counts: Sequence[int]) -> float:
-    """Percent that always naming the commonest class gets right."""
-    return 100 * max(counts) / sum(counts)
+def half(values: Sequence[float]) -> float:
+    """How far the 95% interval of a mean reaches to each side."""
+    return mean_half(values)
+
+
+def trainings(arms: int, amounts: int, seeds: int) -> int:
+    """Trainings of a race."""
+    return arms * amounts * seeds
+
+
+def mixture(values: Sequence[float], shares: Sequence[float]) -> float:
+    """What is mixed of some values, each by its share."""
+    return sum(share * value for share, value in zip(shares, values, strict=True))
+
+
+def clipped_step(rate: float, gradient: float, longest: float) -> float:
+    """Length of a step of plain SGD whose gradient is shortened to `longest`."""
+    return rate * min(gradient, longest)
 
 
 def inside_by_luck(kind: int, classes: int) -> float:
@@ -145,7 +171,7 @@ def after_halving(times: int) -> float:
     return 100 * Plateau.factor**times
 
 
-def trainings(networks: int, ways: int, seeds: int) -> int:
+def of_study(networks: int, ways: int, seeds: int) -> int:
     """Of a study: every network in every way, and one from scratch, each with every seed."""
     return (networks * ways + 1) * seeds
 
@@ -164,15 +190,20 @@ COUNTS: dict[str, Callable[..., float]] = {
         chance,
         softmax_share,
         masked,
+        colour_values,
+        change_length,
         kept,
-        precision,
-        recall,
-        majority,
+        percent,
+        lowest,
+        half,
+        trainings,
+        mixture,
+        clipped_step,
         inside_by_luck,
         points,
         stopped_at,
         after_halving,
-        trainings,
+        of_study,
     )
 }
 

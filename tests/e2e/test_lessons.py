@@ -33,7 +33,8 @@ def test_walk_a_photo_and_look_at_one_channel(server, learner, locale):
     stem = "Stem" if locale == "en-US" else "入口の畳み込み"
     number = page.get_by_role("spinbutton", name=re.compile(stem))
     expect(number).to_have_value(channel)
-    field = page.get_by_role("img", name=re.compile(f"(channel|チャンネル) ?{channel}\\b"))
+    named = page.get_by_label(re.compile(f"(channel|チャンネル) ?{channel}\\b"))
+    field = page.locator("svg").and_(named)
     expect(field.first).to_be_visible()
 
 

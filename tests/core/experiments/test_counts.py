@@ -1,10 +1,13 @@
 """Counted quantities against Keras' own counts and against hand-checked values."""
 
 import keras
+import numpy as np
 import pytest
 from keras import layers
 
 from core.experiments import counts
+from core.experiments.toys import bowl
+from core.transfer.callbacks import Best, EarlyStopping
 from core.zoo import facts
 from core.zoo.catalog import get
 
@@ -59,6 +62,13 @@ def test_small_sums():
     assert counts.masked(225, 32) == 64  # a strip that is left over takes a row of its own
     assert counts.softmax_share([0, 0, 0, 0]) == 25
     assert counts.kept(256, 0.5) == 128
+    assert counts.percent(80, 110) == pytest.approx(72.7, abs=0.05)
+    assert counts.trainings(5, 2, 3) == 30
+    assert counts.mixture([90, 80, 70], [0.5, 0.25, 0.25]) == 82.5
+    assert counts.half([4, 5, 6]) == pytest.approx(4.303 / 3**0.5, abs=0.001)
+    assert counts.lowest(45, 50) == pytest.approx(78.6, abs=0.1)
+    assert counts.colour_values(224) == 150_528
+    assert counts.change_length(1, 255) == pytest.approx(3**0.5)  # all of black to all of white
 
 
 def test_a_head_is_the_one_that_the_lab_trains():
@@ -74,3 +84,37 @@ def test_quantities_are_asked_for_by_name():
         counts.compute({"count": "nothing"})
     with pytest.raises(TypeError):
         counts.compute({"count": "convolution", "kernel": 3})
+
+
+def test_a_clipped_step_is_as_long_as_the_bowls():
+    """The bowl's first gradient is longer than 2."""
+    places = bowl.path("sgd", 0.1, 20, 1, longest=2.0)
+    length = np.hypot(*(places[1] - places[0]))
+    assert counts.clipped_step(rate=0.1, gradient=41.0, longest=2.0) == pytest.approx(length)
+    assert counts.clipped_step(rate=0.1, gradient=1.0, longest=2.0) == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "value"),
+    [
+        ({"count": "inside_by_luck", "kind": 12, "classes": 37}, 30.6),
+        ({"count": "points", "before": 23.8, "after": 91.9}, 68.1),
+        ({"count": "stopped_at", "best": 7, "patience": 5}, 12),
+        ({"count": "after_halving", "times": 3}, 12.5),
+        ({"count": "of_study", "networks": 3, "ways": 2, "seeds": 3}, 21),
+    ],
+)
+def test_numbers_of_the_project(wanted, value):
+    assert counts.compute(wanted) == pytest.approx(value, abs=0.05)
+
+
+def test_the_callbacks_do_what_the_quiz_computes():
+    early = EarlyStopping(5)
+    for epoch, loss in enumerate([7, 6, 5, 4, 3, 2, 1, *[1.5] * 9], 1):
+        early.improved(epoch, loss)
+        if early.exhausted:
+            break
+    assert epoch == counts.stopped_at(7, 5)
+    best = Best()
+    kept = [best.improved(at, share) for at, share in enumerate([80, 86, 84, 86, 83], 1)]
+    assert kept == [True, True, False, False, False]
