@@ -39,6 +39,7 @@ _WHERE = {
     "core.experiments.convolution_time": "convolution_time",
     "core.experiments.price": "price",
     "core.experiments.program_walk": "program_walk recompile",
+    "core.experiments.chapter_run": "chapter_project",
     "core.experiments.cover": "cover",
     "core.experiments.rates": "loss_slice",
     "core.experiments.batchnorm": "batch_norm",
@@ -114,6 +115,7 @@ EXPERIMENTS = frozenset(
         "batch_norm",
         "recompile",
         "outputs",
+        "chapter_project",
     }
 )
 

@@ -7,7 +7,8 @@ A part of a lesson, or of another page, says what its examples are with a functi
 
     def examples() -> dict[str, Mapping[str, Recipe] | tuple[str, Payload]]
 
-by the key of its trial: the recipes of the arms, or an experiment's task and payload.
+by the key of its trial: the recipes of the arms, or an experiment's task and payload.  Where a
+picture needs the answers to single photos, `PREDICTED` names the arms whose answers are kept.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -29,6 +30,7 @@ from core.runs.store import Store
 from core.transfer.recipe import Recipe
 
 LEFT_OUT = ("predictions", "mistakes", "notes", "environment", "recipe")  # of a training's result
+ANSWERS = ("predictions", "mistakes")  # of these, what is kept of the arms that a part names
 ENDS = ("two_ways.augment",)  # parts whose pictures show only what trainings come to
 DIGITS = 5  # significant ones: more than any picture shows
 
@@ -72,16 +74,18 @@ def kept(name: str) -> dict[str, Any]:
 
 def _part(name: str, asked: Mapping[str, Any], again: bool) -> None:
     file, before, after = examples.FOLDER / f"{name}.json", kept(name), {}
+    predicted = getattr(import_module(f"pages.{name}"), "PREDICTED", ())
     for key, one in asked.items():
         old, wanted = before.get(key), said(one)
         if old is not None and not again and {field: old.get(field) for field in wanted} == wanted:
             after[key] = old
             continue
+        found = _measured(one, predicted)
         after[key] = {
             "measured": date.today().isoformat(),
             "processor": environment.describe()["processor"],
             **wanted,
-            **_short(_ends(_measured(one)) if name in ENDS else _measured(one)),
+            **_short(_ends(found) if name in ENDS else found),
         }
     if after != before:
         file.parent.mkdir(exist_ok=True)
@@ -90,7 +94,9 @@ def _part(name: str, asked: Mapping[str, Any], again: bool) -> None:
         print(file.relative_to(ROOT))
 
 
-def _measured(asked: Mapping[str, Recipe] | tuple[str, dict[str, Any]]) -> dict[str, Any]:
+def _measured(
+    asked: Mapping[str, Recipe] | tuple[str, dict[str, Any]], predicted: Collection[str]
+) -> dict[str, Any]:
     if isinstance(asked, tuple):
         runner = InlineRunner()
         job = runner.state(runner.submit(*asked, "example"))
@@ -104,7 +110,11 @@ def _measured(asked: Mapping[str, Recipe] | tuple[str, dict[str, Any]]) -> dict[
     results = {name: record.result_of(run) for name, run in runs.items()}
     return {
         "results": {
-            name: {field: value for field, value in result.items() if field not in LEFT_OUT}
+            name: {
+                field: value
+                for field, value in result.items()
+                if field not in LEFT_OUT or (field in ANSWERS and name in predicted)
+            }
             for name, result in results.items()
         }
     }

@@ -15,6 +15,7 @@ from core.datasets import library
 from core.experiments import cost
 from core.experiments.separable import pair
 from core.statistics import mean_half, wilson_interval
+from core.transfer.callbacks import Plateau
 from core.transfer.count import head_parameters
 from core.zoo.receptive import Field
 
@@ -149,6 +150,32 @@ def clipped_step(rate: float, gradient: float, longest: float) -> float:
     return rate * min(gradient, longest)
 
 
+def inside_by_luck(kind: int, classes: int) -> float:
+    """Percent of wrong answers that stay among the `kind` classes of the true one's kind, if each
+    of the others is equally likely."""
+    return 100 * (kind - 1) / (classes - 1)
+
+
+def points(before: float, after: float) -> float:
+    """The difference of two percentages."""
+    return after - before
+
+
+def stopped_at(best: int, patience: int) -> int:
+    """The epoch after which early stopping ends a training whose best one was `best`."""
+    return best + patience
+
+
+def after_halving(times: int) -> float:
+    """Percent of a learning rate that is left."""
+    return 100 * Plateau.factor**times
+
+
+def of_study(networks: int, ways: int, seeds: int) -> int:
+    """Of a study: every network in every way, and one from scratch, each with every seed."""
+    return (networks * ways + 1) * seeds
+
+
 COUNTS: dict[str, Callable[..., float]] = {
     function.__name__: function
     for function in (
@@ -172,6 +199,11 @@ COUNTS: dict[str, Callable[..., float]] = {
         trainings,
         mixture,
         clipped_step,
+        inside_by_luck,
+        points,
+        stopped_at,
+        after_halving,
+        of_study,
     )
 }
 

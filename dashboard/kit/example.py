@@ -63,6 +63,8 @@ def standing(example: Example) -> Standing:
             metrics={field: value for field, value in result.items() if field not in APART},
             curve=[dict(row) for row in result["history"]],
             timings=result["seconds"],
+            predictions=dict(result.get("predictions", {})),
+            id=f"example-{name}",  # the same whenever the page is drawn
         )
         for name, result in example.results.items()
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from dashboard.kit import guesses, predict, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
+from dashboard.kit.series import Standing
 from dashboard.shell.language import _
 from pages.cats_dogs import state
 
@@ -20,9 +22,16 @@ OPEN = "open"  # the two cannot be told apart
 
 
 def draw(part: Part) -> None:
-    project = state.finished()
+    project = state.own()
     if project is None:
+        state.offered(partial(_compared, part))
         return
+    guess = guesses.at(f"cats_dogs/programme/{project.name}")
+    predict.answer(question(), guess, outcome(project.results))
+    _compared(part, project)
+
+
+def _compared(part: Part, project: Standing) -> None:
     runs, names = project.results, _names()
     title = _finding(runs)
     dots = [RunDot.of(name, runs[way], chosen=way == state.BOTH) for way, name in names.items()]
@@ -31,14 +40,12 @@ def draw(part: Part) -> None:
         key="cd_compare",
         alt=_("Test accuracy of {count:# run|# runs}. {finding}", count=len(dots), finding=title),
     )
-    guess = guesses.at(f"cats_dogs/programme/{project.name}")
-    predict.answer(question(), guess, outcome(runs))
     _table(runs, names)
     gain = _accuracy(runs, state.BOTH) - _accuracy(runs, state.SCRATCH)
     part.say("gain" if _clear(runs) else "no_gain", points=words.signed(gain))
-    part.say("seventy_five")
     tuned = _accuracy(runs, state.BOTH) - _accuracy(runs, state.FIRST)
     part.say("tuned", points=words.signed(tuned))
+    part.say("seventy_five")
 
 
 def _accuracy(runs: Results, way: str) -> float:

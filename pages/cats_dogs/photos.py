@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import streamlit as st
 
@@ -10,6 +12,7 @@ from core.datasets.subset import make_subset
 from core.experiments.moved import move
 from core.images import resize
 from core.transfer import augment
+from dashboard.kit import stage
 from dashboard.kit.gallery import Picture, across, jpeg, rows
 from dashboard.kit.lesson import Part, link
 from dashboard.shell import address, sitemap
@@ -26,13 +29,24 @@ def draw(part: Part) -> None:
     if not known:
         part.say("nothing")
         return
+    controls, scene = stage.sides("cd_photos")
+    with controls:
+        source = _chosen(part, known)
+    with scene:
+        _samples(source)
+        st.markdown(f"**{_('The same photo, as the training sees it')}**")
+        part.say("augmented")
+        _augmented(source)
+        link("two_ways", "augment", _("Every transformation on its own, with sliders"))
+
+
+def _chosen(part: Part, known: Sequence[state.Source]) -> state.Source:
     ids = [source.dataset for source in known]
     picked = address.choice(state.PHOTOS, "cd_source", ids, lambda: ids[0])
     st.radio(
         _("Photos"),
         ids,
         format_func=lambda name: translate(library.get(name).title),
-        horizontal=True,
         **address.widget(state.PHOTOS, "cd_source"),
     )
     source = next(source for source in known if source.dataset == picked)
@@ -48,11 +62,7 @@ def draw(part: Part) -> None:
     if st.session_state["cd_per_class"] not in counts:
         st.session_state["cd_per_class"] = counts[-1]
     st.select_slider(_("Photos per class"), counts, key="cd_per_class")
-    _samples(source)
-    st.markdown(f"**{_('The same photo, as the training sees it')}**")
-    part.say("augmented")
-    _augmented(source)
-    link("two_ways", "augment", _("Every transformation on its own, with sliders"))
+    return source
 
 
 def _samples(source: state.Source) -> None:

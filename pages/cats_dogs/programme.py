@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
 
 from core.transfer import program
+from core.transfer.recipe import Recipe
 from core.transfer.result import Results
 from core.zoo import catalog as zoo
-from dashboard.kit import trial, words
+from dashboard.kit import lesson, trial, words
 from dashboard.kit.lesson import Part
 from dashboard.kit.series import Standing
 from dashboard.kit.table import ruled
 from dashboard.kit.trial import Trial
 from dashboard.shell.language import _, translate
 from pages.cats_dogs import compare, stages, state
+
+PREDICTED = (state.BOTH,)  # arms whose answers the example keeps: for the parts that follow
+
+
+def examples() -> dict[str, Mapping[str, Recipe]]:
+    return {state.RUN: state.example_recipes()}
 
 
 def draw(part: Part) -> None:
@@ -32,21 +40,8 @@ def draw(part: Part) -> None:
     )
     low = words.rate(both.suffix_lr)
     _settings(part, low)
-    part.say(
-        "blocks",
-        network=entry.title,
-        count=both.unfreeze,
-        total=len(entry.blocks),
-        rate=low,
-    )
-    part.say(
-        "differences",
-        network=entry.title,
-        count=both.unfreeze,
-        rate=words.rate(both.lr),
-        low=low,
-        views=both.views,
-    )
+    part.say("differences", count=both.unfreeze, total=len(entry.blocks), rate=low)
+    lesson.button("cats_dogs", "chapter", _("Every difference"), "cd_differences", type="tertiary")
     with st.expander(_("The whole program in Keras"), icon=":material/code:"):
         st.code(program.write(both, translate), language="python", height=420)
     trial.draw(
@@ -55,7 +50,7 @@ def draw(part: Part) -> None:
             compare.question(),
             state.recipes(source),
             _("Run the project: two stages, and scratch to compare"),
-            "cd_run",
+            state.RUN,
             outcome=compare.outcome,
             picture=_picture,
             told=partial(_told, part),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -11,9 +12,11 @@ from core.figures.two_stages import two_stages
 from core.statistics import noise
 from core.transfer.rates import CHAPTER
 from core.transfer.recipe import Recipe
-from dashboard.kit import words
+from dashboard.kit import predict, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
+from dashboard.kit.series import Standing
 from dashboard.shell.language import _
 from pages.cats_dogs import state
 
@@ -21,16 +24,53 @@ Rows = Sequence[Mapping[str, Any]]
 OVERFITS = 0.1  # training accuracy above validation accuracy from which we call it so
 
 
+ABOVE, ALIKE, BELOW = "above", "alike", "below"  # training against validation
+
+
 def draw(part: Part) -> None:
-    project = state.finished()
+    project = state.own()
     if project is None:
+        state.offered(partial(_read, part))
         return
+    first, _second = split(project.found[state.BOTH].curve)
+    photos = project.recipes[state.BOTH].validating
+    came = overfits(first, photos)
+    label = _("Show the curves")
+    place = f"cats_dogs/stages/{project.name}"
+    if predict.quick(place, "cd_gap", question(), label, came):
+        _read(part, project)
+
+
+def question() -> Question:
+    return Question(
+        _(
+            "Your prediction: at the end of stage 1, where does the training accuracy lie against "
+            "validation?"
+        ),
+        {
+            ABOVE: _("clearly above: it learns by heart"),
+            ALIKE: _("about the same"),
+            BELOW: _("clearly below: dropout and changed photos make training harder"),
+        },
+        lines=True,
+    )
+
+
+def overfits(first: Rows, photos: int) -> str:
+    """Where training ends against validation in stage 1."""
+    gap = first[-1]["accuracy"] - first[-1]["val_accuracy"]
+    if abs(gap) <= max(OVERFITS, noise(first[-1]["val_accuracy"], photos)):
+        return ALIKE
+    return ABOVE if gap > 0 else BELOW
+
+
+def _read(part: Part, project: Standing) -> None:
+    """The four curves, and what they show."""
     rows = project.found[state.BOTH].curve
-    recipe = Recipe.from_json(project.found[state.BOTH].recipe)
+    recipe = project.recipes[state.BOTH]
     chart(rows, recipe, key="cd_stages")
     first, second = split(rows)
-    for said in readings(part, first, second, recipe.validating):
-        st.markdown(said)
+    st.markdown("\n".join(f"- {said}" for said in readings(part, first, second, recipe.validating)))
 
 
 def split(rows: Rows) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
@@ -87,7 +127,7 @@ def readings(part: Part, first: Rows, second: Rows, photos: int) -> list[str]:
     gap = first[-1]["accuracy"] - first[-1]["val_accuracy"]
     said.append(
         part.text(
-            "gap" if gap > max(OVERFITS, noise(first[-1]["val_accuracy"], photos)) else "no_gap",
+            "gap" if overfits(first, photos) == ABOVE else "no_gap",
             points=f"{100 * gap:.0f}".replace("-", "−"),
         )
     )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
 
 from core.datasets import library
+from core.runs import examples
 from core.transfer.rates import CHAPTER, HEAD
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo.network import Network
-from dashboard.kit import lesson, series
+from dashboard.kit import example, lesson, readiness, series
 from dashboard.kit.series import Standing
 from dashboard.shell import services
 from dashboard.shell.language import _
@@ -19,6 +21,7 @@ from dashboard.shell.language import _
 OFFICIAL = "dogs_vs_cats"  # Microsoft's set, once it was downloaded
 CIFAR = "cifar10"
 KIND = "project"  # of the series
+RUN = "cd_run"  # of the trial that runs it
 PHOTOS = "photos"  # the URL parameter
 COUNTS = (20, 50, 100, 200, 500, 1000)
 BOTH, FIRST, SCRATCH = "both", "first", "scratch"  # two stages, stage 1 alone, no transfer
@@ -61,10 +64,11 @@ def backbone() -> str:
     return "inception_v3" if Network("inception_v3").ready else "efficientnet_lite0"
 
 
-def recipes(source: Source) -> dict[str, Recipe]:
-    """The chapter's programme, its first stage alone, and the small CNN without transfer."""
+def recipes(source: Source, count: int = 0, network: str = "") -> dict[str, Recipe]:
+    """The chapter's programme, its first stage alone, and the small CNN without transfer; for
+    `count` photos of each class and a `network`, or those that are chosen."""
     data = library.get(source.dataset)
-    count, name = per_class(source), backbone()
+    count, name = count or per_class(source), network or backbone()
     entry = zoo.get(name)
     side = 299 if name == "inception_v3" else 160
     first = Recipe(
@@ -92,12 +96,38 @@ def recipes(source: Source) -> dict[str, Recipe]:
     }
 
 
-def finished() -> Standing | None:
-    """The project with its three runs; without them the way to the programme is drawn."""
+def example_recipes() -> dict[str, Recipe]:
+    """What the example is measured with: fewer photos than anybody starts with, another draw."""
+    asked = recipes(Source(CIFAR, ("cat", "dog")), 100, "efficientnet_lite0")
+    return {way: recipe.but(seed=1) for way, recipe in asked.items()}
+
+
+def own() -> Standing | None:
+    """The learner's project with its three runs; None until they are there."""
     source = chosen()
     now = series.standing(KIND, recipes(source)) if source else None
-    if now is not None and not now.missing:
-        return now
-    st.info(_("Nothing to see yet: run the project first. It takes about a minute."))
-    lesson.button("cats_dogs", "programme", _("To the program"), "cd_to_programme", "arrow_back")
-    return None
+    return None if now is None or now.missing else now
+
+
+def offered(draw: Callable[[Standing], None]) -> None:
+    """Until the project is run: the way to the programme, and what `draw` makes of the example."""
+    lesson.button(
+        "cats_dogs",
+        "programme",
+        _("Run the project with your photos"),
+        "cd_to_programme",
+        "arrow_back",
+        type="primary",
+    )
+    shown = examples.of("cats_dogs", "programme", RUN)
+    source = chosen()
+    if shown is None:
+        return
+    with example.framed(shown, example.differs(shown, recipes(source)) if source else ""):
+        draw(example.standing(shown))
+
+
+def pictured(now: Standing) -> bool:
+    """Whether the photos of these runs are on this machine; where not, the page says so."""
+    dataset = now.recipes[BOTH].dataset
+    return dataset != CIFAR or readiness.has_cifar10()

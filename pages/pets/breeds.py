@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from statistics import mean
 
 import streamlit as st
 
 from core import statistics
+from core.datasets import library
 from core.datasets.sets.pets import BREEDS, CAT
 from core.experiments import confused
 from core.figures.class_bars import ClassBar, class_bars
 from core.statistics import wilson_interval
+from core.transfer.recipe import Recipe
 from core.transfer.result import Predictions, Result
 from dashboard.kit.chart import pen, show
 from dashboard.kit.gallery import Picture, across, jpeg, rows
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import SHARE, Question
 from dashboard.shell import sitemap
-from dashboard.shell.language import _
+from dashboard.shell.language import _, translate
 from pages.pets import state
 
 PAIRS = 6
@@ -24,8 +30,28 @@ TEST = 40  # photos of each breed
 CARRIED_OVER = 10  # points between known and unknown breeds that are worth a word
 
 
+PREDICTED = ("breeds",)  # the example keeps its answers: their photos are shown
+VEHICLES = {"airplane", "automobile", "ship", "truck"}  # the other kind in the example
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """The classes of a training: their photos, their names, and of which of two kinds each is."""
+
+    dataset: str
+    names: Sequence[str]
+    first: Sequence[bool]
+    words: tuple[str, str]
+
+
+def examples() -> dict[str, Mapping[str, Recipe]]:
+    return state.example_of("breeds")
+
+
 def draw(part: Part) -> None:
-    if not state.here():
+    if not library.available(state.BREED):
+        said = _("The ten classes of CIFAR-10 stand in for the breeds, vehicles for the dogs.")
+        state.offered(part, said, lambda result: _shown(part, result, _example()))
         return
     options = state.counts(state.BREED)
     count = options[0]
@@ -35,18 +61,36 @@ def draw(part: Part) -> None:
         )
     recipe = state.recipe(state.BREED, count, TEST)
     label = _("Train on {count:# photo|# photos} of each breed", count=recipe.per_class)
-    state.trained(part, recipe, label, _findings)
+    asked = Question(
+        _("Your prediction: of all mistakes, how many stay inside the species (cat for cat)?"),
+        pick=SHARE,
+    )
+    state.trained(part, recipe, label, asked, _inside, partial(_findings, part))
     if sitemap.stands("advisor"):
         sitemap.link(
             "advisor", _("Which network would suit these photos best?"), ":material/explore:"
         )
 
 
+def _species() -> list[bool]:
+    return [breed.species == CAT for breed in BREEDS.values()]
+
+
+def _inside(result: Result) -> float:
+    """The share of mistakes inside the species; without a mistake none has left it."""
+    within, total, _expected = confused.inside(result["confusion"], _species())
+    return round(within / total, 4) if total else 1.0
+
+
+def _example() -> Kinds:
+    data = library.get(state.EXAMPLE)
+    names = [translate(title) for title in data.class_titles]
+    animals = [name not in VEHICLES for name in data.classes]
+    return Kinds(state.EXAMPLE, names, animals, (_("animals"), _("vehicles")))
+
+
 def _findings(part: Part, result: Result) -> None:
-    names = state.titles()
-    part.say("found", **state.accuracy(result))
-    kinds = [breed.species == CAT for breed in BREEDS.values()]
-    within, total, expected = confused.inside(result["confusion"], kinds)
+    within, total, expected = confused.inside(result["confusion"], _species())
     if total:
         low, high = wilson_interval(within, total)
         part.say(
@@ -57,15 +101,22 @@ def _findings(part: Part, result: Result) -> None:
             expected=f"{expected:.0%}",
             total=total,
         )
+    breeds = Kinds(state.BREED, state.titles(), _species(), (_("cats"), _("dogs")))
+    _shown(part, result, breeds)
+    _met(part, result)
+
+
+def _shown(part: Part, result: Result, kinds: Kinds) -> None:
+    part.say("found", **state.accuracy(result))
     st.subheader(_("The hardest pairs"), anchor=False)
-    _pairs(part, result, names)
+    _pairs(part, result, kinds)
     st.subheader(_("Breed by breed"), anchor=False)
-    _bars(part, result, names)
+    _bars(result, kinds)
 
 
-def _pairs(part: Part, result: Result, names: list[str]) -> None:
+def _pairs(part: Part, result: Result, kinds: Kinds) -> None:
     said = result["predictions"]
-    pairs = confused.hardest(said, len(names), PAIRS)
+    pairs = confused.hardest(said, len(kinds.names), PAIRS)
     if not pairs:
         part.say("no_mistake")
         return
@@ -73,11 +124,12 @@ def _pairs(part: Part, result: Result, names: list[str]) -> None:
     for start in range(0, len(pairs), 3):
         for place, pair in zip(st.columns(3), pairs[start : start + 3], strict=False):
             with place, st.container(border=True, height="stretch"):
-                _pair(pair, said, names)
+                _pair(pair, said, kinds)
 
 
-def _pair(pair: confused.Pair, said: Predictions, names: list[str]) -> None:
-    """Two photos: one of each breed, a mistake where there is one."""
+def _pair(pair: confused.Pair, said: Predictions, kinds: Kinds) -> None:
+    """Two photos: one of each class, a mistake where there is one."""
+    names = kinds.names
     st.markdown(f"**{names[pair.one]} ⇄ {names[pair.other]}**")
     figures = []
     for true, other, wrong in (
@@ -86,7 +138,7 @@ def _pair(pair: confused.Pair, said: Predictions, names: list[str]) -> None:
     ):
         places = wrong or [at for at, label in enumerate(said["true"]) if label == true]
         words = f"{names[true]} → {names[other]}" if wrong else names[true]
-        photo = jpeg(state.picture(said["index"][places[0]]))
+        photo = jpeg(state.picture(said["index"][places[0]], kinds.dataset))
         alt = _("A test photo of: {name}", name=names[true])
         figures.append(
             Picture(photo, alt, answer=words, right=False) if wrong else Picture(photo, alt, words)
@@ -114,20 +166,25 @@ def _hardest(bars: list[ClassBar], asked: list[int]) -> str:
     )
 
 
-def _bars(part: Part, result: Result, names: list[str]) -> None:
+def _bars(result: Result, kinds: Kinds) -> None:
     shares = confused.shares(result["confusion"])
     bars = [
-        ClassBar(name, share, breed.species == CAT)
-        for name, share, breed in zip(names, shares, BREEDS.values(), strict=True)
+        ClassBar(name, share, first)
+        for name, share, first in zip(kinds.names, shares, kinds.first, strict=True)
     ]
     title = _hardest(bars, [sum(row) for row in result["confusion"]])
     show(
-        class_bars(pen(), bars, title, (_("cats"), _("dogs"))),
+        class_bars(pen(), bars, title, kinds.words),
         key="breeds_bars",
         alt=_("Accuracy of every breed. {finding}", finding=title),
     )
+
+
+def _met(part: Part, result: Result) -> None:
+    """The breeds that ImageNet names against the others."""
     known: list[float] = []
     unknown: list[float] = []
+    shares = confused.shares(result["confusion"])
     for share, breed in zip(shares, BREEDS.values(), strict=True):
         (unknown if breed.imagenet is None else known).append(share)
     one, other = 100 * mean(known), 100 * mean(unknown)

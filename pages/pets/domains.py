@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from statistics import mean
 from typing import Any
@@ -16,6 +16,7 @@ from core.experiments.domains import Gain
 from core.figures.dumbbell import Ends, dumbbell
 from core.figures.gain_map import GainDot, gain_map
 from core.images import resize
+from core.transfer.recipe import Recipe
 from core.transfer.result import Results
 from dashboard.kit import ask, lesson, trial
 from dashboard.kit.chart import pen, show
@@ -30,7 +31,12 @@ from dashboard.shell.language import _, translate
 COUNTS = (5, 10, 20, 50)
 SAMPLES = 3  # photos of each domain
 SHOWN = 80  # pixels
+EXAMPLE = ("textures", "digits")  # two of the domains, with fewer photos than the page starts with
 CEILING = 0.9  # accuracy of scratch from which there is little left to gain
+
+
+def examples() -> dict[str, Mapping[str, Recipe]]:
+    return {"domains_run": domains.recipes(EXAMPLE, 5)}
 
 
 def draw(part: Part) -> None:
@@ -55,7 +61,7 @@ def draw(part: Part) -> None:
             _("Measure: {count:# training|# trainings}", count=len(arms)),
             "domains_run",
             outcome=lambda results: domains.apart(domains.gains(results, ready)),
-            picture=partial(_picture, ready),
+            picture=_picture,
             told=lambda results, came: _told(part, domains.gains(results, ready), per_class),
             kind="domains",
         ),
@@ -96,8 +102,8 @@ def of_guess(part: Part, guess: Sequence[str], pairs: Sequence[Sequence[str]]) -
     return f"{icon} {said}"
 
 
-def _picture(ready: Sequence[str], now: Standing, results: Results | None) -> None:
-    found = domains.gains(now.results, ready)
+def _picture(now: Standing, results: Results | None) -> None:
+    found = domains.gains(now.results, domains.DOMAINS)
     if found:
         _gains(found, whole=results is not None)
 

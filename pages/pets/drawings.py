@@ -10,16 +10,21 @@ import streamlit as st
 from PIL import Image
 
 from core import labels
+from core.datasets import library
 from core.images import from_text, to_text
 from dashboard.components import canvas
-from dashboard.kit import ask, choice
+from dashboard.kit import choice, example, trial
 from dashboard.kit.gallery import Picture, choose, each, marked, png, rows
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import SHARE, Question
+from dashboard.kit.trial import Experiment, Found
 from dashboard.shell.language import _, language
 
 KEPT = "pets_drawings"  # session: [{"id", "kind" 0 or 1, "text" (PNG in base64)}, …]
 GONE = "pets_drawings_gone"  # session: the drawing deleted last, and where it was
 NEXT = "pets_drawings_next"  # session: the number of the canvas
+KEY = "drawn"
+EXAMPLE = (3, 8)  # digits
 FEWEST, WANTED = 3, 5  # drawings of each thing
 MOST = 24
 SIDE, CANVAS, PICTURE = 224, 300, 92  # pixels
@@ -40,16 +45,52 @@ def draw(part: Part) -> None:
     fewest = min(counts[0], counts[1])
     if fewest < FEWEST:
         part.say("more", least=FEWEST, wanted=WANTED)
+        _example(part)
         return
     payload = {
         "photo": [drawing["text"] for drawing in kept],
         "labels": [drawing["kind"] for drawing in kept],
     }
-    found = ask.on_press(
-        "drawings", payload, _("How well does the network tell them apart?"), "drawn", primary=True
+    asked = Question(
+        _("Your prediction: how many of your drawings will be named right?"), pick=SHARE
     )
-    if found is not None:
-        _findings(part, kept, names, found)
+    trial.experiment(
+        part,
+        Experiment(
+            asked,
+            "drawings",
+            payload,
+            _("How well does the network tell them apart?"),
+            KEY,
+            outcome=lambda found: round(found["right"] / len(kept), 4),
+            live=lambda runs, active: None,
+            picture=lambda found: None,
+            told=lambda found, came: _findings(part, kept, names, found),
+        ),
+    )
+
+
+def examples() -> dict[str, tuple[str, dict[str, Any]]]:
+    """Handwritten threes and eights, dark on white as drawings are."""
+    every = library.load("digits")
+    texts, labels = [], []
+    for at in range(WANTED):
+        for kind, digit in enumerate(EXAMPLE):
+            place = np.flatnonzero(every.labels == digit)[at]
+            texts.append(to_text(255 - every.images[place]))
+            labels.append(kind)
+    return {KEY: ("drawings", {"photo": texts, "labels": labels})}
+
+
+def _example(part: Part) -> None:
+    shown = example.of(part, KEY)
+    if shown is None:
+        return
+    asked = shown.asked["payload"]
+    pairs = zip(asked["photo"], asked["labels"], strict=True)
+    drawn = [{"text": text, "kind": kind} for text, kind in pairs]
+    with example.framed(shown, _("Handwritten threes and eights.")):
+        _findings(part, drawn, [str(digit) for digit in EXAMPLE], shown.found)
 
 
 def _names() -> list[str]:
@@ -135,9 +176,7 @@ def _source(text: str) -> str:
     return png(np.asarray(Image.fromarray(from_text(text)).resize((PICTURE * 2, PICTURE * 2))))
 
 
-def _findings(
-    part: Part, kept: list[dict[str, Any]], names: list[str], found: dict[str, Any]
-) -> None:
+def _findings(part: Part, kept: list[dict[str, Any]], names: list[str], found: Found) -> None:
     total = len(kept)
     most = max(Counter(drawing["kind"] for drawing in kept).values()) / total
     low, high = found["interval"]
@@ -158,7 +197,7 @@ def _findings(
     part.say("imagenet", said=said)
 
 
-def _judged(kept: list[dict[str, Any]], names: list[str], found: dict[str, Any]) -> None:
+def _judged(kept: list[dict[str, Any]], names: list[str], found: Found) -> None:
     """Every drawing with what it was named, and what ImageNet calls it."""
     pictures = []
     for at, drawing in enumerate(kept):

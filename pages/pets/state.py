@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -11,26 +12,39 @@ from core.datasets import library
 from core.datasets.sets.pets import BREEDS
 from core.images import resize
 from core.transfer.recipe import Recipe
-from core.transfer.result import Result
-from dashboard.kit import lesson, series
+from core.transfer.result import Result, Results
+from dashboard.kit import example, lesson, trial
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
+from dashboard.kit.trial import Trial
 from dashboard.shell.language import _, translate
 
 BREED, SPECIES = "pets", "pets_species"
+EXAMPLE = "cifar10"  # stands in for the breeds in an example
 COUNTS = (5, 10, 20, 50)  # training photos of each class
 VALIDATION = 10
 SHOWN = 150  # pixels a side of a photo on the page
 
 
-def here() -> bool:
-    """Whether the photos are on this machine; where they are not, the page leads to the part that
-    fetches them."""
-    if library.available(BREED):
-        return True
+def offered(part: Part, said: str, draw: Callable[[Result], None]) -> None:
+    """While the photos are not on this machine: the way to them, and what `draw` makes of an
+    example on other photos; `said`: on which."""
     st.info(_("The photos of Oxford-IIIT Pets are not on this machine yet."))
     lesson.button("pets", "pets", _("To the download"), "pets_to_download", "arrow_back")
-    return False
+    shown = example.of(part, f"{part.id}_train")
+    if shown is None or not library.available(EXAMPLE):
+        return
+    with example.framed(shown, said):
+        draw(example.standing(shown).results[part.id])
+
+
+def example_of(name: str, classes: tuple[str, ...] = ()) -> dict[str, Mapping[str, Recipe]]:
+    """What the example of a part is measured with: photos that are here."""
+    small = Recipe(
+        dataset=EXAMPLE, classes=classes, per_class=30, val_per_class=5, batch=32, seed=1
+    )
+    return {f"{name}_train": {name: small}}
 
 
 def fewest(dataset: str) -> tuple[int, int]:
@@ -67,20 +81,31 @@ def counts(dataset: str) -> list[int]:
 
 
 def trained(
-    part: Part, recipe: Recipe, label: str, findings: Callable[[Part, Result], None]
+    part: Part,
+    recipe: Recipe,
+    label: str,
+    question: Question,
+    outcome: Callable[[Result], Any],
+    findings: Callable[[Result], None],
 ) -> None:
-    """A button that trains, and what came of it: below the way to it on the playground.
+    """Ask, train once, and tell; below it the way to the same training on the playground."""
 
-    One training compares nothing, so it is no `Trial`; as a series of one it is found in the run
-    log whatever happens to the page or the app.
-    """
-    now = series.standing(f"{part.lesson}/{part.id}", {part.id: recipe.check()})
+    def drawn(now: Standing, results: Results | None) -> None:
+        if results is not None:
+            findings(results[part.id])
 
-    def told(then: Standing) -> None:
-        if then.complete and then.results:
-            findings(part, then.results[part.id])
-
-    series.control(now, label, f"{part.id}_train", told)
+    trial.draw(
+        part,
+        Trial(
+            question,
+            {part.id: recipe},
+            label,
+            f"{part.id}_train",
+            outcome=lambda results: outcome(results[part.id]),
+            picture=drawn,
+            told=lambda results, came: None,
+        ),
+    )
     lesson.try_it(recipe, _("The same training on the playground, with every control"))
 
 
@@ -89,9 +114,9 @@ def titles() -> list[str]:
     return [translate(breed.title) for breed in BREEDS.values()]
 
 
-def picture(index: int) -> np.ndarray:
-    """A photo of the set by its position, uint8 [150, 150, 3]."""
-    return np.asarray(resize(library.photo(BREED, index)[None], SHOWN)[0])
+def picture(index: int, dataset: str = BREED) -> np.ndarray:
+    """A photo of a set by its position, uint8 [150, 150, 3]."""
+    return np.asarray(resize(library.photo(dataset, index)[None], SHOWN)[0])
 
 
 def accuracy(result: Result) -> dict[str, str]:

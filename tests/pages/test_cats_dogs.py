@@ -36,29 +36,51 @@ def test_the_whole_project_on_forty_photos(visit, cifar):
     app.run()
     assert "takes its place" in said(app)  # InceptionV3's weights cannot be had in a test
     both = state.recipes(state.Source("cifar10", ("cat", "dog")))[state.BOTH]
+    assert f"at {both.size} pixels a side instead of 299" in said(app)
+    app.query_params["part"] = "chapter"
+    app.run()
     for words in (
-        f"at {both.size} pixels a side instead of 299",
-        f"{both.views} changed versions of each photo",
-        f"the last {both.unfreeze} blocks of EfficientNet-Lite0",
-        f"it keeps 0.0001; the chapter lowers it to {rate(CHAPTER)}",
+        f"299 px | {both.size} px",
+        "the last 30 layers | the last 2 blocks",
+        f"{rate(CHAPTER)} for everything | head 0.0001, blocks {rate(CHAPTER)}",
+        f"a new version in every epoch | {both.views} versions, made once",
+        "EfficientNet-Lite0 stands in",
     ):
         assert words in said(app)
+    app.query_params["part"] = "programme"
+    app.run()
     app.radio(key="cd_run_guess").set_value("both").run()
     app.button(key="cd_run_go").click().run()
     app = settle(app)
     assert not app.exception
     assert "of the test photos right" in said(app)
-    for part, words in (
-        ("stages", "Stage 2"),
-        ("test", "used once"),
-        ("compare", "percentage points"),
-        ("compare", "You predicted"),
-        ("gallery", "of these 20 are right"),
+    for part, guess, words in (
+        ("stages", ("cd_gap", stages.ALIKE), "Stage 2"),
+        ("test", ("cd_recall", "cat"), "used once"),
+        ("compare", None, "percentage points"),
+        ("compare", None, "You predicted"),
+        ("gallery", ("cd_sure", 0.7), "of these 20 are right"),
     ):
         app.query_params["part"] = part
         app.run()
         assert not app.exception
+        if guess:
+            key, choice = guess
+            assert words not in said(app)
+            (app.select_slider if key == "cd_sure" else app.radio)(key=f"{key}_guess").set_value(
+                choice
+            ).run()
+            app.button(key=f"{key}_go").click().run()
+            assert not app.exception
         assert words in said(app)
+
+
+@pytest.mark.parametrize("part", ["stages", "test", "compare", "gallery"])
+def test_before_the_project_is_run_an_example_stands_there(visit, cifar, part):
+    app = open_part(visit, part)
+    assert "Example, measured on" in " ".join(caption.value for caption in app.caption)
+    app.button(key="cd_to_programme").click().run()
+    assert app.header[0].value == "The program"
 
 
 def test_the_readings_are_chosen_by_the_curves():

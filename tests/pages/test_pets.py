@@ -62,6 +62,7 @@ def test_without_photos_a_part_leads_to_the_download(visit, part):
 
 def test_breeds_are_trained_and_their_hardest_pairs_shown(visit, with_pets):
     app = open_part(visit, "breeds")
+    app.select_slider(key="breeds_train_guess").set_value(0.5).run()
     app.button(key="breeds_train_go").click().run()
     app = settle(app)
     assert not app.exception
@@ -74,10 +75,11 @@ def test_breeds_are_trained_and_their_hardest_pairs_shown(visit, with_pets):
 
 def test_species_name_the_breeds_that_are_mistaken(visit, with_pets):
     app = open_part(visit, "species", "ja-JP")
+    app.radio(key="species_train_guess").set_value("dog").run()
     app.button(key="species_train_go").click().run()
     app = settle(app)
     assert not app.exception
-    assert "テスト写真96枚での正解率" in said(app)
+    assert "テスト用の写真96枚での正解率" in said(app)
     assert any(words in said(app) for words in ("間違えられた品種：", "間違いは1つもありません"))
 
 
@@ -159,6 +161,8 @@ def test_drawings_are_told_apart_deleted_and_put_back(visit):
     ]
     app.run()
     assert "**cat**: 3 of 5" in said(app)
+    assert app.button(key="drawn_wait").disabled
+    app.select_slider(key="drawn_guess").set_value(1.0).run()
     app.button(key="drawn_go").click().run()
     app = settle(app)
     assert not app.exception

@@ -7,6 +7,7 @@ from keras import layers
 
 from core.experiments import counts
 from core.experiments.toys import bowl
+from core.transfer.callbacks import Best, EarlyStopping
 from core.zoo import facts
 from core.zoo.catalog import get
 
@@ -91,3 +92,29 @@ def test_a_clipped_step_is_as_long_as_the_bowls():
     length = np.hypot(*(places[1] - places[0]))
     assert counts.clipped_step(rate=0.1, gradient=41.0, longest=2.0) == pytest.approx(length)
     assert counts.clipped_step(rate=0.1, gradient=1.0, longest=2.0) == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "value"),
+    [
+        ({"count": "inside_by_luck", "kind": 12, "classes": 37}, 30.6),
+        ({"count": "points", "before": 23.8, "after": 91.9}, 68.1),
+        ({"count": "stopped_at", "best": 7, "patience": 5}, 12),
+        ({"count": "after_halving", "times": 3}, 12.5),
+        ({"count": "of_study", "networks": 3, "ways": 2, "seeds": 3}, 21),
+    ],
+)
+def test_numbers_of_the_project(wanted, value):
+    assert counts.compute(wanted) == pytest.approx(value, abs=0.05)
+
+
+def test_the_callbacks_do_what_the_quiz_computes():
+    early = EarlyStopping(5)
+    for epoch, loss in enumerate([7, 6, 5, 4, 3, 2, 1, *[1.5] * 9], 1):
+        early.improved(epoch, loss)
+        if early.exhausted:
+            break
+    assert epoch == counts.stopped_at(7, 5)
+    best = Best()
+    kept = [best.improved(at, share) for at, share in enumerate([80, 86, 84, 86, 83], 1)]
+    assert kept == [True, True, False, False, False]
