@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.jobs.runner import DaskRunner
 from core.paths import ROOT
+from core.teaching import texts
 
 SETTLED = 30.0  # seconds for what a page asks the worker for when it opens
 
@@ -23,7 +24,7 @@ def main(page: str, runs: int, folder: str) -> None:
     from dashboard.kit import lesson
     from dashboard.shell import services
 
-    is_lesson = (lesson.FOLDER / f"{page}.en.md").is_file()
+    is_lesson = (texts.FOLDER / f"{page}.en.md").is_file()
     for part in lesson.parts(page, "en") if is_lesson else ["-"]:
         app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
         app.context = {"locale": "en-US", "theme": "light"}

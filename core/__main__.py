@@ -30,6 +30,7 @@ from core.commands import (
     runs,
     study,
     train,
+    worksheets,
     zoo,
 )
 from core.messages import LabError, msg
@@ -48,6 +49,7 @@ COMMANDS: dict[str, Any] = {
     "runs": runs,
     "study": study,
     "train": train,
+    "worksheets": worksheets,
     "zoo": zoo,
 }
 

@@ -42,6 +42,7 @@ _WHERE = {
     "core.experiments.cover": "cover",
     "core.experiments.rates": "loss_slice",
     "core.experiments.batchnorm": "batch_norm",
+    "core.experiments.outputs": "outputs",
     "core.experiments.gradients": "gradients",
     "core.experiments.stack_race": "stack_race",
     "core.experiments.identity": "identity",
@@ -51,6 +52,7 @@ _WHERE = {
     "core.imagine.attacks.run": "attack attack_ready",
     "core.imagine.attacks.analyses.control": "attack_control",
     "core.imagine.attacks.analyses.defences": "attack_defend",
+    "core.imagine.attacks.analyses.example": "attack_example",
     "core.imagine.attacks.analyses.matrix": "attack_matrix",
     "core.imagine.attacks.analyses.plane": "attack_plane",
     "core.imagine.attacks.analyses.sweep": "attack_sweep",
@@ -103,7 +105,17 @@ SHORT = frozenset(
 
 # Small networks that a lesson trains, and what stands beside its trainings; the run log keeps what
 # they come to.
-EXPERIMENTS = frozenset({"trick", "stack_race", "case_measures"})
+EXPERIMENTS = frozenset(
+    {
+        "trick",
+        "stack_race",
+        "case_measures",
+        "loss_slice",
+        "batch_norm",
+        "recompile",
+        "outputs",
+    }
+)
 
 # What remains for good: a run in the log, files on this machine.  It is finished whether or not
 # anybody waits for it.

@@ -16,8 +16,8 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from core.messages import LabError  # noqa: E402
-from dashboard import sidebar  # noqa: E402
-from dashboard.shell import layout, services, session, sight, sitemap  # noqa: E402
+from dashboard import bar, sidebar  # noqa: E402
+from dashboard.shell import layout, logo, services, session, sight, sitemap  # noqa: E402
 from dashboard.shell.language import _  # noqa: E402
 from dashboard.shell.names import markdown  # noqa: E402
 
@@ -26,7 +26,8 @@ def main() -> None:
     """Draw the shell, then the page inside it."""
     services.runner()  # starts the worker with the server: warm before the first click
     sight.begin()
-    head, foot = st.sidebar.container(), st.sidebar.container()
+    top = st.container(key="tll_bar", horizontal=True, vertical_alignment="center")
+    mine, foot = st.sidebar.container(), st.sidebar.container()
     session.settle()
     page = st.navigation(sitemap.sections(), expanded=True)
     with foot:  # draws nothing, so it stands where its gap does not show
@@ -34,15 +35,17 @@ def main() -> None:
     layout.style()
     here = st.session_state[services.HERE] = page.url_path or sitemap.HOME
     session.tell_deleted(here)
-    with head:
-        sidebar.language_switch()
-        running = st.container()
+    logo.draw()
+    with top:
+        running = st.container(width="content")
+        bar.language_switch()
+    with mine:
         sidebar.own_data()
     try:
         _run(page)
     finally:  # a page that stops early must not take the running jobs out of sight
         with running:
-            sidebar.running_jobs()
+            bar.running_jobs()
     st.session_state[session.PAGE] = page.url_path
     services.drawn()
     sight.end()
@@ -68,11 +71,10 @@ def _run(page: st.Page) -> None:
 
 st.set_page_config(
     page_title="Transfer Learning Lab",  # set before the language is known: a proper name
-    page_icon=str(ROOT / "assets" / "icon.png"),
+    page_icon=str(logo.ICON),
     layout="wide",
     initial_sidebar_state="auto",
 )
-st.logo(str(ROOT / "assets" / "icon.png"), size="large")
 try:
     main()
 except LabError as error:  # the run log cannot be opened, the worker cannot be started

@@ -3,7 +3,7 @@
 python -m scripts.examples [LESSON.PART …]      those that are missing or no longer what is asked
 python -m scripts.examples --again LESSON.PART  anew
 
-A part says what its examples are with a function in its file:
+A part of a lesson, or of another page, says what its examples are with a function in its file:
 
     def examples() -> dict[str, Mapping[str, Recipe] | tuple[str, Payload]]
 
@@ -27,9 +27,9 @@ from core.paths import ROOT
 from core.runs import examples, record, series
 from core.runs.store import Store
 from core.transfer.recipe import Recipe
-from dashboard.kit import lesson
 
 LEFT_OUT = ("predictions", "mistakes", "notes", "environment", "recipe")  # of a training's result
+ENDS = ("two_ways.augment",)  # parts whose pictures show only what trainings come to
 DIGITS = 5  # significant ones: more than any picture shows
 
 
@@ -48,13 +48,10 @@ def main() -> int:
 def declared() -> dict[str, dict[str, Any]]:
     """LESSON.PART → what its file declares, for every part that has examples."""
     found = {}
-    for file in sorted(lesson.FOLDER.glob("*.en.md")):
-        name = file.name.removesuffix(".en.md")
-        for part in lesson.parts(name, "en"):
-            if (ROOT / "pages" / name / f"{part}.py").is_file():
-                module = import_module(f"pages.{name}.{part}")
-                if hasattr(module, "examples"):
-                    found[f"{name}.{part}"] = module.examples()
+    for file in sorted((ROOT / "pages").glob("*/*.py")):
+        if "\ndef examples()" in file.read_text("utf-8"):
+            module = import_module(f"pages.{file.parent.name}.{file.stem}")
+            found[f"{file.parent.name}.{file.stem}"] = module.examples()
     return found
 
 
@@ -84,7 +81,7 @@ def _part(name: str, asked: Mapping[str, Any], again: bool) -> None:
             "measured": date.today().isoformat(),
             "processor": environment.describe()["processor"],
             **wanted,
-            **_short(_measured(one)),
+            **_short(_ends(_measured(one)) if name in ENDS else _measured(one)),
         }
     if after != before:
         file.parent.mkdir(exist_ok=True)
@@ -111,6 +108,13 @@ def _measured(asked: Mapping[str, Recipe] | tuple[str, dict[str, Any]]) -> dict[
             for name, result in results.items()
         }
     }
+
+
+def _ends(measured: dict[str, Any]) -> dict[str, Any]:
+    """Of each training's history the last epoch alone."""
+    for result in measured["results"].values():
+        result["history"] = result["history"][-1:]
+    return measured
 
 
 def _short(value: Any) -> Any:

@@ -91,8 +91,9 @@ def _about_network(
     name, leader = chosen[0], best[0]
     said = [
         msg(
-            "{backbone}: held back in turn, {probe} of your photos were named correctly by a "
-            "linear probe on its frozen features, {before} by one in front of its last block.",
+            "{backbone}: a simple classifier on its frozen features names {probe} of your photos "
+            "correctly, one in front of its last block {before}. It had not learned the photos it "
+            "is judged by.",
             backbone=zoo.get(name).title,
             probe=_percent(measures[name]["probe"]),
             before=_percent(measures[name]["before"]),
@@ -197,7 +198,7 @@ def _about_way(
     if way != FROZEN:
         return msg(
             "With {photos} photos, training the last block as well is expected to add {points} "
-            "points: with this many it paid in the development cases, on average.",
+            "points: with that many it helped on average where the advisor was made.",
             photos=case.photos,
             points=f"{100 * gain:.1f}",
         )

@@ -140,7 +140,7 @@ def examine(
     for number in range(looks[-1] + 1):
         if number in looks:
             rows.append(look(number))
-            report({"kind": "look", "row": rows[-1]})
+            report({"kind": "look", "arm": "loose", "seed": 0, "row": rows[-1]})
         tell()
         if number < looks[-1]:
             step(batches[number % len(batches)])

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from math import ceil, exp
+from math import ceil, exp, sqrt
 from typing import Any
 
 from core.datasets import library
 from core.experiments import cost
 from core.experiments.separable import pair
+from core.statistics import mean_half, wilson_interval
 from core.transfer.count import head_parameters
 from core.zoo.receptive import Field
 
@@ -104,13 +105,48 @@ def masked(size: int, patch: int) -> int:
 
 
 def colour_values(size: int) -> int:
-    """Numbers of a square colour image."""
+    """Colour values of a square photo in red, green and blue."""
     return 3 * size**2
+
+
+def change_length(size: int, levels: float) -> float:
+    """L2 of a change by so many of 255 levels in every value of a photo, colours from 0 to 1."""
+    return sqrt(colour_values(size)) * levels / 255
 
 
 def kept(units: int, dropped: float) -> float:
     """Units that dropout leaves on average."""
     return units * (1 - dropped)
+
+
+def percent(part: int, whole: int) -> float:
+    """A part of something in percent."""
+    return 100 * part / whole
+
+
+def lowest(right: int, photos: int) -> float:
+    """Where the 95% interval of so many right answers begins, in percent."""
+    return 100 * wilson_interval(right, photos)[0]
+
+
+def half(values: Sequence[float]) -> float:
+    """How far the 95% interval of a mean reaches to each side."""
+    return mean_half(values)
+
+
+def trainings(arms: int, amounts: int, seeds: int) -> int:
+    """Trainings of a race."""
+    return arms * amounts * seeds
+
+
+def mixture(values: Sequence[float], shares: Sequence[float]) -> float:
+    """What is mixed of some values, each by its share."""
+    return sum(share * value for share, value in zip(shares, values, strict=True))
+
+
+def clipped_step(rate: float, gradient: float, longest: float) -> float:
+    """Length of a step of plain SGD whose gradient is shortened to `longest`."""
+    return rate * min(gradient, longest)
 
 
 COUNTS: dict[str, Callable[..., float]] = {
@@ -128,7 +164,14 @@ COUNTS: dict[str, Callable[..., float]] = {
         softmax_share,
         masked,
         colour_values,
+        change_length,
         kept,
+        percent,
+        lowest,
+        half,
+        trainings,
+        mixture,
+        clipped_step,
     )
 }
 

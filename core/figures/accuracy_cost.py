@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import log10
 
 import plotly.graph_objects as go
 
+from core.figures.lettering import PHONE, breadth
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
 
-LARGEST = 54  # pixels across of the bubble with the most work
+SMALLEST, LARGEST = 7, 54  # pixels across of a bubble; of that with the most work
 APART = 1.1  # percentage points below the lowest figure: the line to networks without one
-WAYS = ("top center", "middle left", "bottom center", "middle right")
-NEAR = (0.62, 2.5)  # ratio of parameters, and points, within which names get in each other's way
+WAYS = {  # where a name may stand: steps aside and up from the middle of its bubble
+    "top center": (0, 1),
+    "bottom center": (0, -1),
+    "middle left": (-1, 0),
+    "middle right": (1, 0),
+    "top left": (-1, 1),
+    "top right": (1, 1),
+    "bottom left": (-1, -1),
+    "bottom right": (1, -1),
+}
+DECADES = (5.85, 8.5)  # of parameters, from left to right
+PLOT = (290.0, 350.0)  # pixels of the plot on a phone, where there is least room for names
+LETTER, LINE = 6.0, 14.0  # pixels: a half-width column of a name, and its height
 
 
 @dataclass(frozen=True)
@@ -41,38 +54,48 @@ def accuracy_cost(pen: Pen, dots: Sequence[NetworkDot], title: str) -> go.Figure
     published = [dot.top5 for dot in known if dot.top5 is not None]
     lowest, highest = min(published), max(published)
     most = max(dot.macs for dot in dots)
+    heights = (lowest - 4.8 * APART, highest + 1.6)
+    under = lowest - 3.4 * APART
+    names = _names(dots, most, heights, under)
     figure = go.Figure(
         [
-            _bubbles(pen, known, published, most, 0.45),
-            _bubbles(pen, unknown, [lowest - 3.4 * APART] * len(unknown), most, 0.05),
+            _bubbles(pen, known, published, most, 0.45, names),
+            _bubbles(pen, unknown, [under] * len(unknown), most, 0.05, names),
         ]
     )
     if unknown:
-        said = pen.say(msg("no published top-5: their height says nothing"))
+        said = pen.say(msg("no published top-5"))
         pen.reference(figure, y=lowest - APART, text=said, at="bottom left")
     across = pen.axis(
-        pen.say(msg("parameters with the ImageNet classifier (millions, counted)")),
+        pen.say(msg("parameters (millions, counted)")),
         type="log",
         tickvals=[1e6, 2e6, 5e6, 1e7, 2e7, 5e7, 1e8, 2e8],
         ticktext=["1", "2", "5", "10", "20", "50", "100", "200"],
-        range=[5.85, 8.5],
+        range=DECADES,
     )
     upwards = pen.axis(
         pen.say(msg("ImageNet top-5 (%, published)")),
-        range=[lowest - 4.8 * APART, highest + 1.6],
+        range=heights,
         tickvals=[value for value in range(70, 101, 5) if value >= lowest - 0.5],
     )
     select = "event+select"
-    return pen.framed(figure, title, 460, xaxis=across, yaxis=upwards, clickmode=select)
+    return pen.framed(
+        figure, title, 480, columns=PHONE, xaxis=across, yaxis=upwards, clickmode=select
+    )
 
 
 def _bubbles(
-    pen: Pen, dots: Sequence[NetworkDot], heights: Sequence[float], most: int, filled: float
+    pen: Pen,
+    dots: Sequence[NetworkDot],
+    heights: Sequence[float],
+    most: int,
+    filled: float,
+    names: Mapping[str, str],
 ) -> go.Scatter:
     colours = [pen.palette.head if dot.chosen else pen.palette.quiet for dot in dots]
     marker = {
         "size": [LARGEST * (dot.macs / most) ** 0.5 for dot in dots],
-        "sizemin": 7,
+        "sizemin": SMALLEST,
         "color": [faded(colour, filled) for colour in colours],
         "line": {"color": colours, "width": 2},
         "opacity": 1,
@@ -83,7 +106,7 @@ def _bubbles(
         marker,
         mode="markers+text",
         text=[dot.title for dot in dots],
-        textposition=_positions(dots),
+        textposition=[names[dot.id] for dot in dots],
         textfont={"size": 12, "color": pen.palette.ink},
         customdata=[[dot.id] for dot in dots],
         hovertext=[dot.hover for dot in dots],
@@ -93,16 +116,58 @@ def _bubbles(
     )
 
 
-def _positions(dots: Sequence[NetworkDot]) -> list[str]:
-    """Names above their bubbles; elsewhere where a neighbour higher up has its name already."""
-    placed: list[tuple[NetworkDot, str]] = []
-    for dot in sorted(dots, key=lambda one: -(one.top5 or 0)):
-        taken = [
-            way
-            for other, way in placed
-            if NEAR[0] < dot.parameters / other.parameters < 1 / NEAR[0]
-            and abs((dot.top5 or 0) - (other.top5 or 0)) < NEAR[1]
-        ]
-        placed.append((dot, next((way for way in WAYS if way not in taken), WAYS[0])))
-    ways = {dot.id: way for dot, way in placed}
-    return [ways[dot.id] for dot in dots]
+def _across(dot: NetworkDot, most: int) -> float:
+    return float(max(SMALLEST, LARGEST * (dot.macs / most) ** 0.5))
+
+
+_Box = tuple[float, float, float, float]  # left, bottom, right, top
+
+
+def _names(
+    dots: Sequence[NetworkDot], most: int, heights: tuple[float, float], under: float
+) -> dict[str, str]:
+    """Where the name of each network stands: where it covers least of what else is there, on the
+    smallest plot.  under: the height of those without a figure."""
+    middles = {
+        dot.id: (
+            PLOT[0] * (log10(dot.parameters) - DECADES[0]) / (DECADES[1] - DECADES[0]),
+            PLOT[1] * ((dot.top5 or under) - heights[0]) / (heights[1] - heights[0]),
+        )
+        for dot in dots
+    }
+    bubbles = {
+        dot.id: (x - half, y - half, x + half, y + half)
+        for dot in dots
+        for (x, y), half in [(middles[dot.id], _across(dot, most) / 2)]
+    }
+    found: dict[str, str] = {}
+    placed: list[_Box] = []
+
+    def box(dot: NetworkDot, way: str) -> _Box:
+        (x, y), (aside, up) = middles[dot.id], WAYS[way]
+        wide, out = LETTER * breadth(dot.title), _across(dot, most) / 2
+        x += aside * (out + wide / 2) if not up else aside * wide / 2
+        y += up * (out + LINE / 2)
+        return (x - wide / 2, y - LINE / 2, x + wide / 2, y + LINE / 2)
+
+    def covers(name: str, one: _Box) -> float:
+        others = (other for known, other in bubbles.items() if known != name)
+        outside = max(0.0, -one[0]) + max(0.0, one[2] - PLOT[0])
+        return (
+            3 * sum(_shared(one, other) for other in placed)  # on letters it hurts most
+            + sum(_shared(one, other) for other in others)
+            + 50 * outside
+        )
+
+    for dot in sorted(dots, key=lambda one: (-_across(one, most), -(one.top5 or 0))):
+        way = min(WAYS, key=lambda way: covers(dot.id, box(dot, way)))
+        found[dot.id] = way
+        placed.append(box(dot, way))
+    return found
+
+
+def _shared(one: _Box, other: _Box) -> float:
+    """The area that two boxes have in common."""
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    up = min(one[3], other[3]) - max(one[1], other[1])
+    return max(0.0, across) * max(0.0, up)

@@ -13,7 +13,7 @@ from core.messages import msg
 def adding_up(
     pen: Pen, curve: Mapping[str, Sequence[float]], title: str, rival: str = ""
 ) -> go.Figure:
-    """The balance over how many values have moved (log scale).
+    """The lead of the new answer over how many values have moved (log scale).
 
     curve: `count` (0 first, then rising), `sign`, `random` and `linear` of the same length.
     rival: the answer above the line at zero.
@@ -50,6 +50,6 @@ def adding_up(
         separatethousands=True,
     )
     span = [min(start, *measured) - room, max(measured) + 2 * room]
-    upwards = pen.axis(pen.say(msg("Logits: new answer − own")), range=span)
+    upwards = pen.axis(pen.say(msg("Lead of the new answer")), range=span)
     figure.update_layout(xaxis=across, yaxis=upwards)
     return pen.framed(figure, title, 400, hovermode="x unified", legend=pen.legend(-0.22))

@@ -42,9 +42,9 @@ def attack_path(
         figure.add_trace(line, 1, column)
     last = max([steps or 0, 1, *(row["step"] for row in curve)])
     confidence, loss = (
-        (msg("Probability of the target"), msg("Loss of the target (nats)"))
+        (msg("Probability of the target"), msg("Loss of the target"))
         if targeted
-        else (msg("Probability of the others"), msg("Loss of its own answer (nats)"))
+        else (msg("Probability of the others"), msg("Loss of its own answer"))
     )
     step = pen.say(msg("Step"))
     figure.update_xaxes(pen.axis(step, range=[-0.02 * last, last], tickformat="d"))

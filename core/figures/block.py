@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.figures.flow import STEP_X, Arrow, Box, flow_svg
+from core.figures.flow import STEP_X, TIGHT, Arrow, Box, flow_svg
 from core.figures.pen import Pen
 from core.messages import msg
 from core.zoo.steps import INPUT, Step
 
 MERGES = ("Add", "Concatenate", "Multiply")
 LEAST = 0.75  # of its own size that a drawing may shrink to
+MANY = 4  # boxes side by side that stand closer together, so that a phone holds them
 BESIDE = 0.36  # columns between the boxes and a way around them
 
 
@@ -61,9 +62,11 @@ def block_svg(
             arrows.append(
                 Arrow(source, step.id, bow, tone, dashed=around, label=skip if around else "")
             )
-    drawn = flow_svg(pen, boxes, arrows, label)
-    least = LEAST * STEP_X * laid.width  # below it letters are too small: the drawing then scrolls
-    return f'<div style="overflow-x:auto"><div style="min-width:{least:.0f}px">{drawn}</div></div>'
+    apart = TIGHT if laid.width >= MANY else STEP_X
+    drawn = flow_svg(pen, boxes, arrows, label, apart)
+    least = LEAST * apart * laid.width  # below it letters are too small: the drawing then scrolls
+    inside = f'<div style="min-width:{least:.0f}px">{drawn}</div>'
+    return f'<div style="overflow-x:auto;scrollbar-width:thin">{inside}</div>'
 
 
 def columns(steps: Sequence[Step]) -> float:

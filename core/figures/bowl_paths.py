@@ -14,6 +14,7 @@ from core.figures.pen import Pen
 from core.messages import msg
 
 ACROSS, UP = 10.5, 4.2  # how far the picture reaches from the middle
+SYMBOLS = ("circle", "diamond", "square", "cross", "triangle-up")
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def bowl_paths(pen: Pen, paths: Sequence[PathLine], title: str, elongation: floa
             hoverinfo="skip",
         )
     )
-    for symbol, path in zip(("circle", "diamond", "square"), paths, strict=False):
+    for symbol, path in zip(SYMBOLS, paths, strict=False):
         line = pen.line(
             path.places[:, 0],
             path.places[:, 1],

@@ -10,9 +10,11 @@ from html import escape
 STYLE = """<style>
 .code { font-family: ui-monospace, 'SFMono-Regular', 'Cascadia Mono', Menlo, Consolas, monospace;
   font-size: .76rem; line-height: 1.5; border-radius: .6rem; background: var(--tll-raised);
-  color: var(--tll-ink); padding: .5rem 0; overflow-x: auto; }
+  color: var(--tll-ink); padding: .5rem 0; overflow: auto;
+  max-height: 68vh; }
+@media (max-width: 640px) { .code { max-height: 36vh; } }
 .code .step { border-left: 4px solid transparent; padding: .18rem .6rem .18rem .4rem;
-  min-width: max-content; }
+  min-width: max-content; scroll-margin: 3rem 0; }
 .code .step:hover { border-left-color: var(--tll-quiet); }
 .code .step.chosen { border-left-color: var(--tll-head);
   background: color-mix(in srgb, var(--tll-head) 16%, transparent); }

@@ -57,7 +57,7 @@ def run_comparison(
         marker,
         mode="markers+text",
         text=[f"{value:.0%}" for value in values],
-        textposition="top center",
+        textposition="bottom center",
         textfont={"size": 12, "color": palette.ink},
         error_x=pen.interval(values, [run.interval for run in runs], faded(palette.quiet, 0.8)),
         hovertext=[run.hover for run in runs],
@@ -68,5 +68,8 @@ def run_comparison(
     if chance is not None:
         pen.reference(figure, x=chance, text=line or pen.say(msg("guessing")))
     figure.update_xaxes(pen.shares(pen.say(msg("test accuracy"))))
-    figure.update_yaxes(pen.rows([run.label for run in runs], above=0.7, below=0.6))
-    return pen.framed(figure, title, 130 + 46 * len(runs))
+    names = pen.rows([run.label for run in runs], above=0.9, below=0.6)
+    figure.update_yaxes(names | {"showticklabels": False})
+    for place, run in enumerate(runs):  # above its line: a name beside it would leave it no room
+        pen.note(figure, 0, place - 0.55, run.label, xref="paper", xanchor="left", yanchor="middle")
+    return pen.framed(figure, title, 130 + 58 * len(runs))

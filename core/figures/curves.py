@@ -13,6 +13,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
 
@@ -94,6 +95,30 @@ def epoch_lines(
             (pen.say(msg("validation")), f"val_{measure}", "dash", pen.palette.ink),
         )
     ]
+
+
+def behind(pen: Pen, figure: go.Figure, others: Sequence[History], marks: Sequence[str]) -> None:
+    """Add the validation accuracies of other trainings to `learning_curves`, each with its mark at
+    its end; the axis of epochs grows to hold them."""
+    for history, mark in zip(others, marks, strict=False):
+        line = pen.line(
+            [row["epoch"] for row in history],
+            [row["val_accuracy"] for row in history],
+            faded(pen.palette.quiet, 0.75),
+            width=1.5,
+            mode="lines+text",
+            text=[""] * (len(history) - 1) + [mark],
+            textposition="middle right",
+            textfont={"size": 15, "color": pen.palette.ink},
+            cliponaxis=False,
+            name=mark,
+            hovertemplate="%{y:.1%}",
+            showlegend=False,
+        )
+        figure.add_trace(line, row=1, col=1)
+    longest = max((len(history) for history in others), default=0)
+    low, high = figure.layout.xaxis.range
+    figure.update_xaxes(range=[low, max(high, 1.06 * longest + 0.4)], row=1, col=1)
 
 
 def _stages(pen: Pen, figure: go.Figure, history: History, epochs: int) -> None:

@@ -25,12 +25,11 @@ def one_photo(
     names: Mapping[int, str],
     *,
     targeted: bool = True,
-    guess: int | None = None,
 ) -> go.Figure:
     """One photo: the confidence (0..1) over the budgets, and above it the classes it passes.
 
     rows: of `core.imagine.attacks.analyses.sweep` with one photo; names: of their classes.  Filled
-    marks are successes.  guess: a budget that is marked on the axis.
+    marks are successes.
     """
     colour = faded(pen.palette.wrong, 0.6)
     sure = [row["confidence"] for row in rows]
@@ -39,10 +38,6 @@ def one_photo(
     )
     figure.add_traces([_marks(pen, rows, names, reached) for reached in (True, False)])
     lines = _classes(pen, figure, rows, names)
-    for place, row in enumerate(rows):
-        if row["budget"] == guess:
-            line = {"color": pen.palette.head, "width": 2, "dash": "dot"}
-            pen.reference(figure, x=place, line=line)
     said = msg("Probability of the target") if targeted else msg("Probability of the others")
     return _finished(pen, figure, rows, title, pen.say(said), room=LINE * lines)
 

@@ -36,7 +36,7 @@ def familiar(pen: Pen, rows: Sequence[tuple[str, float, float]], title: str) -> 
         figure.add_trace(bars, 1, column)
     pen.framed(figure, title, 120 + 44 * len(rows), showlegend=False)
     confidence = pen.say(msg("Probability of the first answer (%)"))
-    energy = pen.say(msg("Energy (nats; lower is more familiar)"))
+    energy = pen.say(msg("Energy (lower is more familiar)"))
     figure.update_xaxes(pen.axis(wrapped(confidence, HALF), range=[0, 100]), row=1, col=1)
     figure.update_xaxes(pen.axis(wrapped(energy, HALF)), row=1, col=2)
     figure.update_yaxes(tickfont={"size": 13, "color": palette.ink}, automargin=True)

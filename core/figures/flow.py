@@ -18,6 +18,7 @@ from core.figures.signs import SNOWFLAKE
 
 STEP_X, STEP_Y = 148, 74  # pixels from one box to the next
 BOX_X, BOX_Y = 132, 50
+TIGHT = 108  # from one box to the next where many stand side by side
 MARGIN = 12
 LEAST = 10.5  # font size that a long line may shrink to
 
@@ -51,13 +52,32 @@ class Arrow:
     label: str = ""
 
 
+@dataclass(frozen=True)
+class _Grid:
+    """Where columns stand: `left`, the first of them; `step`, pixels from one to the next."""
+
+    left: float
+    step: float
+
+    def x(self, column: float) -> float:
+        """The middle of a column."""
+        return MARGIN + (column - self.left) * self.step + self.box / 2
+
+    @property
+    def box(self) -> float:
+        return self.step - (STEP_X - BOX_X)
+
+    def half(self, box: Box) -> float:
+        return (self.box + (box.width - 1) * self.step) / 2
+
+
 def _fitting(line: str, size: float, room: float) -> float:
     """The font size in which a line fits: a half-width column is about 0.56 of it wide."""
     return max(LEAST, min(size, round(room / (0.56 * max(breadth(line), 1)), 1)))
 
 
-def _box(pen: Pen, box: Box, left: float) -> str:
-    wide, middle = 2 * _half(box), _x(box.column, left)
+def _box(pen: Pen, box: Box, grid: _Grid) -> str:
+    wide, middle = 2 * grid.half(box), grid.x(box.column)
     x, y = middle - wide / 2, _y(box) - BOX_Y / 2
     colour = pen.tone(box.tone)
     lines = [(box.title, 14, 600, pen.palette.ink)]
@@ -107,12 +127,12 @@ def _meet(start: Box, end: Box) -> tuple[float, float]:
 _Way = tuple[str, str, tuple[float, float, str]]
 
 
-def _around(start: Box, end: Box, bow: float, left: float) -> _Way:
+def _around(start: Box, end: Box, bow: float, grid: _Grid) -> _Way:
     """Out of the side of one box and into the side of another, around what is between."""
     out = 1 if bow > 0 else -1
-    side = _x(start.column + bow, left)
-    x0 = _x(start.column, left) + out * _half(start)
-    x1 = _x(end.column, left) + out * (_half(end) + 3)
+    side = grid.x(start.column + bow)
+    x0 = grid.x(start.column) + out * grid.half(start)
+    x1 = grid.x(end.column) + out * (grid.half(end) + 3)
     y0, y1 = _y(start), _y(end)
     line = (
         f"M{x0:.1f} {y0:.1f}H{side - out * 14:.1f}q{out * 14} 0 {out * 14} 14"
@@ -122,19 +142,19 @@ def _around(start: Box, end: Box, bow: float, left: float) -> _Way:
     return line, tip, (side - out * 6, (y0 + y1) / 2, "end" if out > 0 else "start")
 
 
-def _across(start: Box, end: Box, left: float) -> _Way:
+def _across(start: Box, end: Box, grid: _Grid) -> _Way:
     """From one box to another beside it."""
     out = 1 if end.column > start.column else -1
     y = _y(end)
-    x0 = _x(start.column, left) + out * _half(start)
-    x1 = _x(end.column, left) - out * (_half(end) + 3)
+    x0 = grid.x(start.column) + out * grid.half(start)
+    x1 = grid.x(end.column) - out * (grid.half(end) + 3)
     tip = f"M{x1 - out * 9:.1f} {y - 5:.1f}L{x1:.1f} {y:.1f}l{-out * 9} 5"
     return f"M{x0:.1f} {y:.1f}H{x1:.1f}", tip, ((x0 + x1) / 2, y - 8, "middle")
 
 
-def _down(start: Box, end: Box, left: float) -> _Way:
+def _down(start: Box, end: Box, grid: _Grid) -> _Way:
     """From one box to another below it."""
-    x0, x1 = (_x(column, left) for column in _meet(start, end))
+    x0, x1 = (grid.x(column) for column in _meet(start, end))
     y0, y1 = _y(start) + BOX_Y / 2, _y(end) - BOX_Y / 2 - 3
     middle = (y0 + y1) / 2
     line = f"M{x0:.1f} {y0:.1f}C{x0:.1f} {middle:.1f} {x1:.1f} {middle:.1f} {x1:.1f} {y1:.1f}"
@@ -142,27 +162,18 @@ def _down(start: Box, end: Box, left: float) -> _Way:
     return line, tip, ((x0 + x1) / 2 + 8, middle + 4, "start")
 
 
-def _x(column: float, left: float) -> float:
-    """The middle of a column."""
-    return MARGIN + (column - left) * STEP_X + BOX_X / 2
-
-
 def _y(box: Box) -> float:
     """The middle of a box."""
     return MARGIN + box.row * STEP_Y + BOX_Y / 2
 
 
-def _half(box: Box) -> float:
-    return (BOX_X + (box.width - 1) * STEP_X) / 2
-
-
-def _arrow(pen: Pen, arrow: Arrow, boxes: dict[str, Box], left: float) -> str:
+def _arrow(pen: Pen, arrow: Arrow, boxes: dict[str, Box], grid: _Grid) -> str:
     start, end = boxes[arrow.start], boxes[arrow.end]
     if arrow.bow:
-        line, tip, (x, y, anchor) = _around(start, end, arrow.bow, left)
+        line, tip, (x, y, anchor) = _around(start, end, arrow.bow, grid)
     else:
         straight = _across if start.row == end.row else _down
-        line, tip, (x, y, anchor) = straight(start, end, left)
+        line, tip, (x, y, anchor) = straight(start, end, grid)
     colour, dash = pen.tone(arrow.tone), "5 5" if arrow.dashed else None
     drawn = svg.path(line, colour, stroke_dasharray=dash) + svg.path(tip, colour)
     if arrow.label:
@@ -170,8 +181,11 @@ def _arrow(pen: Pen, arrow: Arrow, boxes: dict[str, Box], left: float) -> str:
     return drawn
 
 
-def flow_svg(pen: Pen, boxes: Sequence[Box], arrows: Iterable[Arrow], label: str) -> str:
-    """Boxes and arrows as an SVG string; label: the picture in words."""
+def flow_svg(
+    pen: Pen, boxes: Sequence[Box], arrows: Iterable[Arrow], label: str, step: float = STEP_X
+) -> str:
+    """Boxes and arrows as an SVG string; label: the picture in words.  step: from one box to the
+    next, in pixels."""
     arrows = list(arrows)
     named = {box.id: box for box in boxes}
     reach = [box.column + s * (box.width - 1) / 2 for box in boxes for s in (-1, 1)]
@@ -180,9 +194,9 @@ def flow_svg(pen: Pen, boxes: Sequence[Box], arrows: Iterable[Arrow], label: str
         for arrow in arrows
         if arrow.bow
     ]
-    left = min(reach)
-    width = 2 * MARGIN + (max(reach) - left) * STEP_X + BOX_X
+    grid = _Grid(min(reach), step)
+    width = 2 * MARGIN + (max(reach) - grid.left) * step + grid.box
     height = 2 * MARGIN + max(box.row for box in boxes) * STEP_Y + BOX_Y
-    inside = [_arrow(pen, arrow, named, left) for arrow in arrows]
-    inside += [_box(pen, box, left) for box in boxes]
+    inside = [_arrow(pen, arrow, named, grid) for arrow in arrows]
+    inside += [_box(pen, box, grid) for box in boxes]
     return svg.drawing(inside, label, width, height, class_="flow")

@@ -8,6 +8,7 @@ from math import ceil, floor, log10
 
 import plotly.graph_objects as go
 
+from core.figures.lettering import PHONE
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
@@ -70,7 +71,9 @@ def gradient_norms(pen: Pen, lines: Sequence[NormLine], title: str) -> go.Figure
         tickvals=[10.0**power for power in powers],
         ticktext=[f"10{str(power).translate(_DIGITS)}" for power in powers],
     )
-    return pen.framed(figure, title, 380, xaxis=across, yaxis=upwards, hovermode="x unified")
+    return pen.framed(
+        figure, title, 360, columns=PHONE, xaxis=across, yaxis=upwards, hovermode="x unified"
+    )
 
 
 def _drawn(pen: Pen, line: NormLine) -> list[go.Scatter]:

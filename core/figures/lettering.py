@@ -8,6 +8,7 @@ from collections.abc import Sequence
 # The theme's fonts: only what a machine already has.
 FONT = "system-ui, 'Hiragino Sans', 'Yu Gothic UI', 'Noto Sans CJK JP', 'Noto Sans JP', sans-serif"
 WIDE, NARROW = 56, 48  # half-width columns of a title that fits a tablet
+PHONE = 38  # and one that fits a phone
 _CLOSING, _OPENING = "、。，．）」』】！？…％%)", "（「『【"
 
 

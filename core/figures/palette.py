@@ -20,8 +20,8 @@ class Palette:
     raised: str
 
 
-# What is compared, in order: before is quiet, after is what was trained with something, one more.
-ARMS = ("quiet", "trainable", "head")
+# What is compared, in order: before is quiet, after is what was trained with something, then more.
+ARMS = ("quiet", "trainable", "head", "ink", "right")
 # For drawings only: the page or the document around them decides.
 VARIABLES = Palette(**{field.name: f"var(--tll-{field.name})" for field in fields(Palette)})
 

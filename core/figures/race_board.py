@@ -9,7 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from core.figures.lettering import breadth, wrapped
+from core.figures.lettering import breadth
 from core.figures.palette import Palette, faded
 from core.figures.pen import Pen
 from core.messages import msg
@@ -17,7 +17,6 @@ from core.messages import msg
 SYMBOLS = ("circle", "diamond", "square", "triangle-up", "cross", "star")
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 WAY_COLOURS = {"scratch": "quiet", "extract": "frozen", "tune": "trainable", "lp_ft": "head"}
-LABEL = 26  # half-width columns of an arm's name beside its bar
 
 
 @dataclass(frozen=True)
@@ -71,15 +70,14 @@ def bars(
         showlegend=False,
     )
     figure.add_trace(seeds)
-    font = {"size": 14, "color": palette.ink}
-    for place, (_look, found) in enumerate(arms):
-        end, said = min(max(found.high, found.value), 1.0), f"<b>{found.value:.1%}</b>"
-        pen.note(figure, end + 0.015, place, said, xanchor="left", font=font)
+    for place, (look, found) in enumerate(arms):  # above its bar: beside it there is no room
+        said = f"<b>{found.value:.1%}</b> · {look.name}"
+        pen.note(figure, 0, place - 0.43, said, xref="paper", xanchor="left", yanchor="middle")
     pen.reference(figure, x=chance, text=_guessing(pen, chance))
-    figure.update_xaxes(pen.shares(pen.say(msg("Test accuracy")), 1.12))
-    labels = [wrapped(look.name, LABEL) for look, _found in arms]
-    figure.update_yaxes(pen.rows(labels, below=0.55))
-    return pen.framed(figure, title, 140 + 58 * len(arms))
+    figure.update_xaxes(pen.shares(pen.say(msg("Test accuracy"))))
+    names = pen.rows([look.name for look, _found in arms], above=0.7, below=0.55)
+    figure.update_yaxes(names | {"showticklabels": False})
+    return pen.framed(figure, title, 140 + 66 * len(arms))
 
 
 def _bars(pen: Pen, arms: Sequence[tuple[Look, Measured]]) -> go.Bar:
@@ -94,7 +92,7 @@ def _bars(pen: Pen, arms: Sequence[tuple[Look, Measured]]) -> go.Bar:
         x=[one.value for one in found],
         y=list(range(len(arms))),
         orientation="h",
-        width=0.62,
+        width=0.5,
         marker={"color": [faded(look.colour, 0.75) for look, _found in arms], "pattern": pattern},
         error_x=_interval(pen, found, pen.palette.ink),
         hovertemplate="%{x:.1%}<extra></extra>",

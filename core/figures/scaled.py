@@ -9,7 +9,7 @@ from math import log10
 import plotly.graph_objects as go
 
 from core.figures import svg
-from core.figures.lettering import NARROW
+from core.figures.lettering import PHONE
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
@@ -98,4 +98,4 @@ def bought(pen: Pen, points: Sequence[Point], title: str, macs: float) -> go.Fig
     figure.update_xaxes(pen.axis(work, type="log", tickvals=ticks, ticktext=labels))
     top1 = pen.say(msg("Published ImageNet top-1, %"))
     figure.update_yaxes(pen.axis(top1, range=[75.5, 86]))
-    return pen.framed(figure, title, 330, columns=NARROW, showlegend=False)
+    return pen.framed(figure, title, 330, columns=PHONE, showlegend=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from core.figures.lettering import NARROW
+from core.figures.lettering import PHONE
 from core.figures.palette import faded
 from core.figures.pen import Pen
 
@@ -68,7 +68,7 @@ def work_bars(pen: Pen, bars: Sequence[Bar], title: str, work: str) -> go.Figure
         figure,
         title,
         110 + BAR * len(bars),
-        columns=NARROW,
+        columns=PHONE,
         barmode="overlay",
         showlegend=False,
         uniformtext={"mode": "hide", "minsize": 11},

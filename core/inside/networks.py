@@ -105,9 +105,9 @@ def _state(recipe: Recipe, report: Report, cancelled: Cancelled) -> State:
 def _head(recipe: Recipe, learned: Any) -> Head:
     """The head with the values it has now: the next training changes the original."""
     if isinstance(learned, Trainer):
-        model = heads.HEADS[recipe.head](recipe.network.facts["features"], len(recipe.class_names))
+        model = heads.HEADS[recipe.head](recipe.network.facts["features"], recipe.outputs)
         model.set_weights(learned.head.get_weights())
-        return lambda pooled: model(pooled, training=False)
+        return lambda pooled: heads.pair(model(pooled, training=False))
     mean, scale = learned.mean.astype(np.float32), learned.scale.astype(np.float32)
     weights, bias = learned.weights.astype(np.float32), learned.bias.astype(np.float32)
     return lambda pooled: ((pooled - mean) / scale) @ weights + bias

@@ -44,7 +44,7 @@ def row(race: Race, arm: Arm, per_class: int, results: Results) -> Row | None:
     if not runs:
         return None
     accuracies = {seed: float(run["test_accuracy"]) for seed, run in runs.items()}
-    photos = sum(len(run["predictions"]["true"]) for run in runs.values())
+    photos = sum(sum(map(sum, run["confusion"])) for run in runs.values())
     low, high = interval(list(accuracies.values()), photos)
     every = [run["seconds"] for run in runs.values()]
     return Row(

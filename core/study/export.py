@@ -18,7 +18,7 @@ from keras import layers, ops
 from core.datasets import library
 from core.messages import LabError
 from core.study import files
-from core.transfer import fit
+from core.transfer import fit, heads
 from core.transfer.loop import Trainer
 from core.transfer.photos import subset_of
 from core.transfer.recipe import Recipe
@@ -63,7 +63,7 @@ def _head(trained: Trained, x: Any) -> Any:
         copy.set_weights(head.get_weights())
         for layer in copy.layers:
             x = layer(x)
-        return x
+        return heads.pair(x)
     probe = trained.learned
     kernel = probe.weights / probe.scale[:, None]
     dense = layers.Dense(kernel.shape[1], name="logits")

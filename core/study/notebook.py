@@ -61,7 +61,7 @@ def _probe(recipe: Recipe) -> bool:
 
 def _network(recipe: Recipe, words: Words) -> list[str]:
     if recipe.scratch:
-        return [network.scratch(words)]
+        return [network.scratch(recipe, words)]
     if recipe.unfreeze:
         return [_trunk(words), network.whole_model(recipe, words)]
     features = [_trunk(words), network.features(recipe, words)]
@@ -204,6 +204,11 @@ def _test(recipe: Recipe) -> str:
 logits = model.predict({photos}, batch_size=32, verbose=0)
 probabilities = np.asarray(keras.ops.softmax(logits))
 predicted = probabilities.argmax(axis=1)"""
+    if recipe.output == "sigmoid":
+        asked = f"""
+sure = model.predict({photos}, batch_size=32, verbose=0)
+probabilities = np.concatenate([1 - sure, sure], axis=1)
+predicted = (sure.ravel() > 0.5).astype(int)"""
     if _probe(recipe):
         asked = "probabilities = best[1].predict_proba((f_test - mean) / scale)"
     return f"""

@@ -14,27 +14,27 @@ _SCRATCH_CHANNELS = (3, 32, 64, 128)
 _SCRATCH_HIDDEN = 128
 
 
-def head_parameters(head: str, features: int, classes: int) -> int:
+def head_parameters(head: str, features: int, outputs: int) -> int:
     """Weights and biases of a head on `features` averages."""
-    widths = (features, *HIDDEN[head], classes)
+    widths = (features, *HIDDEN[head], outputs)
     dense = sum((before + 1) * after for before, after in pairwise(widths))
     return dense + 4 * sum(HIDDEN[head]) * (head in _NORMED)
 
 
-def head_trainable(head: str, features: int, classes: int) -> int:
+def head_trainable(head: str, features: int, outputs: int) -> int:
     """Those of them that learn by gradient: batch norm's statistics do not."""
     still = 2 * sum(HIDDEN[head]) * (head in _NORMED)
-    return head_parameters(head, features, classes) - still
+    return head_parameters(head, features, outputs) - still
 
 
-def scratch_parameters(size: int, classes: int) -> int:
+def scratch_parameters(size: int, outputs: int) -> int:
     """Of the chapter's small CNN: three 3x3 convolutions with pooling, two dense layers."""
     total, side = 0, size
     for before, after in pairwise(_SCRATCH_CHANNELS):
         total += (9 * before + 1) * after
         side = (side - 2) // 2
     flat = side * side * _SCRATCH_CHANNELS[-1]
-    return total + (flat + 1) * _SCRATCH_HIDDEN + (_SCRATCH_HIDDEN + 1) * classes
+    return total + (flat + 1) * _SCRATCH_HIDDEN + (_SCRATCH_HIDDEN + 1) * outputs
 
 
 def block_parameters(block: Mapping[str, Any], bn: str) -> int:
@@ -48,18 +48,18 @@ def block_parameters(block: Mapping[str, Any], bn: str) -> int:
 
 def trainable(recipe: Recipe, facts: Mapping[str, Any]) -> int:
     """The parameters that learn; `facts` are the backbone's, as `core.zoo.facts` counted them."""
-    classes = len(recipe.class_names)
     if recipe.scratch:
-        return scratch_parameters(recipe.size, classes)
+        return scratch_parameters(recipe.size, recipe.outputs)
     blocks = facts["blocks"][recipe.boundary :]
-    return head_trainable(recipe.head, facts["features"], classes) + sum(
+    return head_trainable(recipe.head, facts["features"], recipe.outputs) + sum(
         block_parameters(block, recipe.bn) for block in blocks
     )
 
 
 def total(recipe: Recipe, facts: Mapping[str, Any]) -> int:
     """All parameters of the network that answers, frozen ones included."""
-    classes = len(recipe.class_names)
     if recipe.scratch:
-        return scratch_parameters(recipe.size, classes)
-    return int(facts["total_parameters"]) + head_parameters(recipe.head, facts["features"], classes)
+        return scratch_parameters(recipe.size, recipe.outputs)
+    return int(facts["total_parameters"]) + head_parameters(
+        recipe.head, facts["features"], recipe.outputs
+    )

@@ -44,8 +44,8 @@ class Body:
 class Trainer:
     """A network that can be trained again and again from the same start.
 
-    `body` is None when everything is stored; `head` maps pooled features to logits.  Inputs are
-    uint8 pixels or float32 activations: `example` is their TensorSpec, [None, ...].
+    `body` is None when everything is stored; `head` maps pooled features to logits (`heads.pair`).
+    Inputs are uint8 pixels or float32 activations: `example` is their TensorSpec, [None, ...].
     """
 
     def __init__(
@@ -244,7 +244,7 @@ class Trainer:
             x = self.body(x, training=training and self._bn_training)
             if len(x.shape) == 4:
                 x = tf.reduce_mean(x, [1, 2])
-        return self.head(x, training=training)
+        return heads.pair(self.head(x, training=training))
 
     def probabilities(
         self, x: Any, on_done: Callable[[int], None] = lambda done: None

@@ -25,7 +25,7 @@ def write(recipe: Recipe, words: Words = str) -> str:
     parts = [_opening(recipe, words), _photos(recipe, words)]
     probe = recipe.head == "probe" and not recipe.scratch
     if recipe.scratch:
-        parts += [network.scratch(words), *training.plain(recipe)]
+        parts += [network.scratch(recipe, words), *training.plain(recipe)]
     else:
         parts.append(network.trunk(recipe, words))
         if recipe.unfreeze:
@@ -37,9 +37,7 @@ def write(recipe: Recipe, words: Words = str) -> str:
             parts += training.plain(recipe)
     if not probe:
         photos = "x_test" if recipe.scratch or recipe.unfreeze else "f_test"
-        parts.append(
-            f"predicted = model.predict({photos}, batch_size=32, verbose=0).argmax(axis=1)"
-        )
+        parts.append(training.answers(recipe, photos, words))
     parts.append(_verdict(words))
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 

@@ -16,7 +16,14 @@ def comment(words: Words, message: Message) -> str:
     return "\n".join(f"# {line}" for line in words(message).splitlines())
 
 
-def scratch(words: Words) -> str:
+def output(recipe: Recipe) -> str:
+    """The last layer: logits, or one probability for two classes as in the chapter."""
+    if recipe.output == "sigmoid":
+        return 'Dense(1, activation="sigmoid")'
+    return "Dense(len(CLASSES))"
+
+
+def scratch(recipe: Recipe, words: Words) -> str:
     """The small CNN on pixels."""
     said = comment(words, msg("No transfer: a small CNN that starts from random weights."))
     return f"""
@@ -35,7 +42,7 @@ model = keras.Sequential(
         keras.layers.Flatten(),
         keras.layers.Dense(128, activation="relu"),
         keras.layers.Dropout(0.5),
-        keras.layers.Dense(len(CLASSES)),
+        keras.layers.{output(recipe)},
     ]
 )
 """
@@ -114,7 +121,7 @@ def _head_layers(recipe: Recipe) -> str:
             *('Dense(256, activation="relu")', "BatchNormalization()", "Dropout(0.3)"),
         ),
     }.get(recipe.head, ())
-    lines = "".join(f"    keras.layers.{line},\n" for line in (*hidden, "Dense(len(CLASSES))"))
+    lines = "".join(f"    keras.layers.{line},\n" for line in (*hidden, output(recipe)))
     return f"head_layers = [\n{lines}]"
 
 

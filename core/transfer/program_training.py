@@ -17,7 +17,7 @@ _OPTIMIZERS = {
 
 def plain(recipe: Recipe) -> list[str]:
     """Compile and fit in one stage."""
-    return [_compile(_OPTIMIZERS[recipe.optimizer]), _fit(recipe, "EPOCHS")]
+    return [_compile(recipe, _OPTIMIZERS[recipe.optimizer]), _fit(recipe, "EPOCHS")]
 
 
 def stages(recipe: Recipe, words: Words) -> Iterator[str]:
@@ -25,10 +25,10 @@ def stages(recipe: Recipe, words: Words) -> Iterator[str]:
     if recipe.lp_ft:
         said = msg("First the head alone, so that a random head cannot spoil the blocks.")
         yield f"{comment(words, said)}\ntrunk.trainable = False"
-        yield _compile(_OPTIMIZERS[recipe.optimizer])
+        yield _compile(recipe, _OPTIMIZERS[recipe.optimizer])
         yield _fit(recipe, str(recipe.lp_ft))
     yield _unfreeze(recipe, words)
-    yield _two_rates(recipe, words) + _compile("TwoRates(RATE)")
+    yield _two_rates(recipe, words) + _compile(recipe, "TwoRates(RATE)")
     yield _fit(recipe, "EPOCHS")
 
 
@@ -81,11 +81,14 @@ class TwoRates(keras.optimizers.{base}):
 '''
 
 
-def _compile(optimizer: str) -> str:
+def _compile(recipe: Recipe, optimizer: str) -> str:
+    loss = "SparseCategoricalCrossentropy(from_logits=True)"
+    if recipe.output == "sigmoid":
+        loss = "BinaryCrossentropy()"
     return f"""
 model.compile(
     optimizer={optimizer},
-    loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+    loss=keras.losses.{loss},
     metrics=["accuracy"],
 )
 """
@@ -121,6 +124,15 @@ def _fit(recipe: Recipe, epochs: str) -> str:
     lines.append("verbose=2,")
     text = "model.fit(\n" + "".join(f"    {line}\n" for line in lines) + ")"
     return text + ('\nmodel.load_weights("best.weights.h5")' if recipe.keep_best else "")
+
+
+def answers(recipe: Recipe, photos: str, words: Words) -> str:
+    """What the model answers to the test photos."""
+    asked = f"model.predict({photos}, batch_size=32, verbose=0)"
+    if recipe.output != "sigmoid":
+        return f"predicted = {asked}.argmax(axis=1)"
+    said = comment(words, msg("Sigmoid gives the probability of the second class; 0.5 decides."))
+    return f"{said}\npredicted = ({asked}.ravel() > 0.5).astype(int)"
 
 
 def probe(words: Words) -> str:

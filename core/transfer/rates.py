@@ -11,3 +11,8 @@ def in_code(rate: float) -> str:
     """A rate as a program has it: 1e-3, 2.5e-4."""
     digits, power = f"{rate:e}".split("e")
     return f"{float(digits):g}e{int(power)}"
+
+
+def written(rate: float) -> str:
+    """A rate as people write it, without needless zeros: 0.001, 0.00002, 3e-7."""
+    return f"{rate:.10f}".rstrip("0").rstrip(".") if rate >= 1e-5 else f"{rate:g}"

@@ -19,6 +19,7 @@ from core.zoo.backbone import Backbone
 from core.zoo.network import Network
 
 HEADS = ("probe", "linear", "mlp", "deep")
+OUTPUTS = ("softmax", "sigmoid")
 OPTIMIZERS = ("adam", "sgd")
 BN_MODES = ("frozen", "train")
 AUGMENTS = ("none", "chapter")
@@ -40,6 +41,7 @@ class Recipe:
     size: int = 128  # pixels a side the photos are scaled to
     unfreeze: int = 0  # trailing blocks trained with the head; 0 is feature extraction
     head: str = "mlp"
+    output: str = "softmax"  # an output for each class; "sigmoid": one for both of two classes
     epochs: int = 20
     lr: float = rates.HEAD  # of the head (of the whole network with `scratch`)
     suffix_lr: float = rates.CHAPTER  # of the unfrozen blocks
@@ -67,7 +69,12 @@ class Recipe:
     # -- round trips ---------------------------------------------------------------------------
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self) | {"classes": list(self.classes)}
+        """Every choice; `output` only where it is chosen: it came later, and what was kept under
+        the digest of an older recipe is to be found again."""
+        said = asdict(self) | {"classes": list(self.classes)}
+        if self.output == Recipe.output:
+            del said["output"]
+        return said
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> Recipe:
@@ -103,6 +110,11 @@ class Recipe:
             new = new.but(unfreeze=0, scratch=False) if asked_for_probe else new.but(head="mlp")
         if new.lp_ft and (new.scratch or not new.unfreeze):
             new = new.but(lp_ft=0)
+        if new.output == "sigmoid" and len(new.class_names) != 2:
+            new = new.but(output="softmax")
+        if new.output == "sigmoid" and new.head == "probe":
+            asked_for_sigmoid = changes.get("output") == "sigmoid"
+            new = new.but(head="mlp") if asked_for_sigmoid else new.but(output="softmax")
         if new.fault not in mistakes.possible(new.backbone, new.scratch):
             new = new.but(fault="")
         room = data.test_per_class // mistakes.FAULTS[new.fault].tests
@@ -119,6 +131,11 @@ class Recipe:
         """The chosen classes, in the dataset's order; all of them when none is named."""
         every = library.get(self.dataset).classes
         return tuple(name for name in every if name in self.classes) if self.classes else every
+
+    @property
+    def outputs(self) -> int:
+        """How many outputs the last layer has."""
+        return 1 if self.output == "sigmoid" else len(self.class_names)
 
     @property
     def validating(self) -> int:
@@ -157,6 +174,11 @@ class Recipe:
             raise LabError(
                 "A linear probe is solved on frozen features: freeze every block, or choose "
                 "the head “linear” or “mlp”."
+            )
+        if self.output == "sigmoid" and (self.head == "probe" or len(self.class_names) != 2):
+            raise LabError(
+                "One output with sigmoid answers one question with yes or no: it needs exactly "
+                "two classes, and a head that is trained. Choose two classes or “softmax”."
             )
         if self.lp_ft and (self.scratch or not self.unfreeze):
             raise LabError(
@@ -204,6 +226,7 @@ SETTINGS = Settings(
         "size": Setting(WHOLE, msg("Input size"), *SIZE_RANGE),
         "unfreeze": Setting(WHOLE, msg("Unfrozen blocks")),
         "head": Setting(TEXT, msg("Head"), valid=HEADS),
+        "output": Setting(TEXT, msg("Output"), valid=OUTPUTS),
         "epochs": Setting(WHOLE, msg("Epochs"), 1, 1000),
         "lr": Setting(NUMBER, msg("Learning rate"), 1e-8, 100),
         "suffix_lr": Setting(NUMBER, msg("Rate of the unfrozen blocks"), 1e-8, 100),

@@ -127,7 +127,7 @@ def trainer_for(recipe: Recipe, stage: Stage) -> Trainer:
     """The compiled loop of a stage; the last few stay compiled, so a second run starts at once."""
     key = (
         "scratch" if recipe.scratch else recipe.head,
-        len(recipe.class_names),
+        recipe.outputs,
         recipe.optimizer,
         stage.augmented,
         recipe.size if recipe.scratch else recipe.network,
@@ -147,15 +147,14 @@ def forget_trainers() -> None:
 
 
 def _build(recipe: Recipe, stage: Stage) -> Trainer:
-    classes = len(recipe.class_names)
     body = None
     if recipe.scratch:
-        head = heads.scratch(recipe.size, classes)
+        head = heads.scratch(recipe.size, recipe.outputs)
         example = tf.TensorSpec([None, recipe.size, recipe.size, 3], tf.uint8)
     else:
         blocks = recipe.network.entry.blocks
         features = recipe.network.facts["features"]
-        head = heads.HEADS[recipe.head](features, classes)
+        head = heads.HEADS[recipe.head](features, recipe.outputs)
         example = tf.TensorSpec([None, features], tf.float32)
         if stage.stored < len(blocks):
             whole = recipe.network.load()

@@ -115,6 +115,7 @@ class Backbone:
     place: int  # place among all networks
     year: int
     depth: int  # layers with weights on the longest way from photo to answer
+    special: Message  # what sets it apart, in a few words
     published_top5: float | None = None  # percent, ImageNet validation
     published_parameters: float | None = None  # millions, with the ImageNet classifier
     course: Course | None = None

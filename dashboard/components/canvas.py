@@ -8,6 +8,9 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
+from dashboard.components.component import component
+
+_named = component("canvas")
 _KEPT = "drawings"  # session: key -> the strokes, so that they outlive a page switch
 
 
@@ -18,11 +21,13 @@ def painted(
     brush: int = 24,
     colour: str = "#000000",
     ground: str = "",
+    label: str = "",
 ) -> np.ndarray | None:
     """What a person has painted: uint8 RGBA [height, width, 4], transparent where nothing is.
 
     size: width and height.  background: uint8 [h, w, 3] shown beneath, not part of what comes
-    back.  ground: a colour that is part of it.  None until the first stroke.
+    back.  ground: a colour that is part of it.  label: what is drawn here, for those who do not
+    see it.  None until the first stroke.
     """
     from streamlit_drawable_canvas import st_canvas  # registers itself with the running server
 
@@ -31,19 +36,23 @@ def painted(
     if not st.session_state.get(start):
         # what is given back at the start must not change while it is drawn on
         st.session_state[start] = {"drawing": kept.get(key)}
-    drawn: Any = st_canvas(
-        stroke_width=brush,
-        stroke_color=colour,
-        background_color=ground,
-        background_image=None if background is None else Image.fromarray(background),
-        background_image_fit="contain",
-        width=size[0],
-        height=size[1],
-        drawing_mode="freedraw",
-        initial_drawing=st.session_state[start]["drawing"],
-        return_image_data=True,
-        key=key,
-    )
+    place = f"drawn_on_{key}"
+    with st.container(key=place):
+        drawn: Any = st_canvas(
+            stroke_width=brush,
+            stroke_color=colour,
+            background_color=ground,
+            background_image=None if background is None else Image.fromarray(background),
+            background_image_fit="contain",
+            width=size[0],
+            height=size[1],
+            drawing_mode="freedraw",
+            initial_drawing=st.session_state[start]["drawing"],
+            return_image_data=True,
+            key=key,
+        )
+    if label:
+        _named(key=f"{place}_name", data={"place": place, "label": label}, height=1)
     if drawn.json_data is None or not drawn.json_data.get("objects"):
         return None
     kept[key] = drawn.json_data

@@ -27,6 +27,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
       block.querySelector(".fire").setAttribute("visibility", frozen ? "hidden" : "visible");
     });
     handle.style.left = (100 * boundary / slots) + "%";
+    handle.setAttribute("role", "slider");  // once it has a name and a value
+    handle.setAttribute("aria-valuemin", 0);
     handle.setAttribute("aria-valuemax", count);
     handle.setAttribute("aria-valuenow", boundary);
     handle.setAttribute("aria-valuetext", state.spoken);

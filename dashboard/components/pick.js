@@ -26,6 +26,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.dataset.shown = data.html;
   }
   const all = parts();
+  // A picture with buttons in it is a group of them: what is in an image cannot be reached.
+  root.querySelectorAll("svg[role=img]:has([data-pick])").forEach((one) => {
+    one.setAttribute("role", "group");
+  });
   const of = (id) => all.find((part) => part.dataset.pick === id);
   // One part takes Tab, the arrow keys go on from there: a picture is one stop, not a hundred.
   const rove = (part) => all.forEach((one) => { one.tabIndex = one === part ? 0 : -1; });
@@ -45,6 +49,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
       event.preventDefault();
     };
   });
+  // What another control has chosen comes into sight.
+  if (root.dataset.chosen && data.chosen && root.dataset.chosen !== data.chosen) {
+    of(data.chosen)?.scrollIntoView({ block: "nearest" });
+  }
+  root.dataset.chosen = data.chosen ?? "";
   const current = of(root.dataset.current);
   rove(current ?? all.find((part) => part.getAttribute("aria-pressed") === "true") ?? all[0]);
   // Drawn anew, the picture keeps the focus where it was; a part that is gone hands it on.

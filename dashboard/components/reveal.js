@@ -7,8 +7,9 @@ export default function ({ data }) {
     const place = document.querySelector(`.st-key-${data.part}`);
     const main = document.querySelector("[data-testid=stMain]");
     if (!place || !main) return;
-    const top = place.getBoundingClientRect().top;
-    if (top < 0.5 * window.innerHeight) return;          // already in sight
+    const { top, bottom } = place.getBoundingClientRect();
+    const above = bottom < 0.3 * window.innerHeight;
+    if (!above && top < 0.5 * window.innerHeight) return;          // already in sight
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     main.scrollBy({ top: top - 0.22 * window.innerHeight, behavior: calm ? "auto" : "smooth" });
   }, 150);

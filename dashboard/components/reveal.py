@@ -1,4 +1,4 @@
-"""Brings a part of the page into sight, once: what a button has produced further down."""
+"""Brings a part of the page into sight, once: what a button has produced above or below it."""
 
 from __future__ import annotations
 

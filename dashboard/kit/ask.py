@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.jobs.board import digest
 from core.jobs.job import ALWAYS, PRESENT, SHOWN
@@ -28,6 +29,7 @@ from dashboard.shell.language import _
 
 Payload = dict[str, Any]
 Live = Callable[[list[dict[str, Any]]], None]
+Place = DeltaGenerator  # of the page, where something is drawn
 
 ANSWERS = "answers"  # session: digest -> result
 ASKED = "asked"  # session: slot -> (digest, job id) of the newest question there
@@ -104,9 +106,11 @@ def press(
     primary: bool = False,
     pressed: bool = False,
     again: str = "",
+    scene: Place | None = None,
 ) -> dict[str, Any] | None:
     """`on_press` for any question.  `pressed`: another control has started it.  `again`: what the
-    button says once there is an answer (“Measure again”).
+    button says once there is an answer (“Measure again”).  `scene`: where the job is drawn while
+    it runs, if not below the button.
 
     It goes on while the learner has any page open; what is kept for good, always.
     """
@@ -127,7 +131,7 @@ def press(
         if found is None:
             return None
         job = found
-    if _follow(job, question, st.empty()) is not None:
+    if _follow(job, question, (scene or st).empty()) is not None:
         st.rerun()  # the button, and whatever stands above it, know of the answer now
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -11,6 +12,9 @@ from core.figures import numbers
 from core.figures.pen import Pen
 from dashboard.shell import theme
 from dashboard.shell.language import _, translate
+from dashboard.shell.names import as_written
+
+UNTITLED = 40  # pixels that a title of one line takes
 
 
 def pen() -> Pen:
@@ -18,11 +22,16 @@ def pen() -> Pen:
     return Pen(theme.palette(), translate)
 
 
-def show(figure: go.Figure, *, key: str, alt: str) -> None:
+def show(figure: go.Figure, *, key: str, alt: str, title: str = "", **select: Any) -> None:
     """Draw a figure in its own colours, as wide as its place, its numbers one click away.
 
-    `alt` says what is seen in words.
+    `alt` says what is seen in words.  title: of a figure that was drawn without one; it stands
+    above as text, which breaks where its place is narrow.  `select`: what a click on a point does,
+    as Streamlit has it.
     """
+    if title:
+        st.markdown(f"**{as_written(title)}**")
+        figure.update_layout(margin_t=max(12, (figure.layout.margin.t or 0) - UNTITLED))
     st.plotly_chart(
         figure,
         theme=None,
@@ -30,6 +39,7 @@ def show(figure: go.Figure, *, key: str, alt: str) -> None:
         config={"displayModeBar": False},
         key=key,
         alt=alt,
+        **select,
     )
     _numbers(key, lambda: numbers.tables(figure))
 

@@ -25,7 +25,7 @@ def draw(
     """Draw the accuracies of runs with their intervals, titled by `finding`."""
     title = finding(recipes, results)
     said = _("Test accuracy of {count:# run|# runs}. {finding}", count=len(dots), finding=title)
-    show(run_comparison(pen(), dots, title, chance=chance), key=key, alt=said)
+    show(run_comparison(pen(), dots, "", chance=chance), key=key, alt=said, title=title)
 
 
 def finding(recipes: Sequence[Recipe], results: Results) -> str:

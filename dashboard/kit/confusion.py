@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.figures.confusion import CROWDED, cell_id, confusion_html
 from dashboard.components.pick import pick, picked
+from dashboard.components.reveal import reveal
 from dashboard.kit import proof, words
 from dashboard.kit.chart import pen
 from dashboard.kit.shown import Shown
@@ -30,8 +31,10 @@ def panel(run: Shown) -> None:
             key,
             chosen=cell_id(*cell) if cell else "",
         )
-    with row.container(width=BESIDE):
+    photos = f"{key}_photos"
+    with row.container(width=BESIDE, key=photos):
         _cell(run, names, cell)
+    reveal(photos, f"{run.id} {cell}" if cell else "")  # below the matrix where there is no room
 
 
 def chosen(cell: str, classes: int) -> tuple[int, int] | None:

@@ -69,6 +69,13 @@ def at(place: str) -> Guess | None:
     return None if one is None else Guess(place, one["guess"], one["came"], one["right"])
 
 
+def told(question: str) -> bool:
+    """Whether the learner was told what came out at a question, with any of its settings."""
+    return any(
+        guess.came is not None and guess.place.partition("-")[0] == question for guess in every()
+    )
+
+
 def keep(place: str, said: Any) -> None:
     """Keep a guess; nothing is known of what comes out."""
     _write(Guess(place, said))

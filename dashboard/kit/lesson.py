@@ -1,63 +1,39 @@
-"""Lessons: their text from `assets/lessons`, one part at a time, and how far the learner is.
-
-A lesson is one Markdown file a language, `assets/lessons/NAME.LANGUAGE.md`:
-
-    ## Title of a part {#id}
-    Goal: what the learner can do afterwards.
-    Text that opens the part.
-    [[piece]]
-    Text that the page puts beside a picture or a control; `{places}` are filled when drawn.
-"""
+"""Lessons on their pages: one part at a time, and how far the learner is."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from core.messages import fill
-from core.paths import ROOT
+from core.teaching import glossary_links, texts
 from core.transfer.recipe import Recipe
-from dashboard.components import page_address
-from dashboard.kit import share
-from dashboard.kit.quiz import place
-from dashboard.kit.quiz.questions import AFTER, BEFORE, LESSONS
+from dashboard.components import line, page_address
+from dashboard.kit import share, sheets
+from dashboard.kit.quiz import door
 from dashboard.shell import address, services, session, sitemap
 from dashboard.shell.language import _, language
 
-FOLDER = ROOT / "assets" / "lessons"
 PROGRESS = "lesson_progress"  # the setting: {lesson: [ids of parts that are done]}
 LEFT = "lesson_left"  # the setting, and in the session: {lesson: the part that was open last}
 PART = "part"  # the URL parameter
 SHARED = ("network",)  # parameters of parts that mean the same to everybody
-_HEADING = re.compile(r"^## (.+?) \{#(\w+)\}$", re.MULTILINE)
-_PIECE = re.compile(r"^\[\[(\w+)\]\]$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Part:
-    """One part of a lesson in one language; `pieces` by name, the opening text under ""."""
+class Part(texts.Part):
+    """A part of a lesson that can be written on the page; terms open their glossary entry."""
 
-    lesson: str
-    id: str
-    title: str
-    goal: str
-    pieces: Mapping[str, str]
-
-    def text(self, piece: str, /, **values: object) -> str:
-        """A piece as Markdown; its ``{places}`` are filled when values are given."""
-        words = self.pieces[piece]
-        return fill(words, values) if values else words
+    linked: set[str] = field(default_factory=set, compare=False)  # terms linked on this page
 
     def say(self, piece: str, /, **values: object) -> None:
         """Write a piece."""
-        st.markdown(self.text(piece, **values))
+        into = language()
+        entry = f"glossary?term={{term}}&{session.LANGUAGE}={into}"
+        st.markdown(glossary_links.linked(self.text(piece, **values), into, entry, self.linked))
 
 
 Made = Callable[[str], Mapping[str, str]]
@@ -65,26 +41,8 @@ Made = Callable[[str], Mapping[str, str]]
 
 def parts(lesson: str, into: str | None = None) -> dict[str, Part]:
     """Every part of a lesson by id, in order, in the learner's language (or `into`)."""
-    file = FOLDER / f"{lesson}.{into or language()}.md"
-    return _read(lesson, file, file.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=64)
-def _read(lesson: str, file: Path, changed: int) -> dict[str, Part]:
-    pieces = _HEADING.split(file.read_text("utf-8"))[1:]
-    found = {}
-    for title, name, body in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True):
-        opening, *named = _PIECE.split(body.strip())
-        goal, _newline, text = opening.strip().partition("\n")
-        found[name] = Part(
-            lesson,
-            name,
-            title,
-            goal.removeprefix("Goal:").strip(),
-            {"": text.strip()}
-            | {key: said.strip() for key, said in zip(named[::2], named[1::2], strict=True)},
-        )
-    return found
+    found = texts.parts(lesson, into or language())
+    return {name: Part(**vars(part)) for name, part in found.items()}
 
 
 def page(lesson: str, made: Made = lambda part: {}) -> None:
@@ -99,15 +57,23 @@ def page(lesson: str, made: Made = lambda part: {}) -> None:
         st.header(part.title, anchor=False)
         to_share = st.container(width="content")
     st.markdown(f":material/flag: **{_('Goal')}** {part.goal}")
+    order = list(known)
+    if part.id == order[0]:
+        door.before(lesson)
     if part.pieces[""]:
         part.say("")
     st.session_state[services.HERE] = f"{lesson}?{PART}={part.id}"
     import_module(f"pages.{lesson}.{part.id}").draw(part)
     with to_share:  # filled last: what was made is known now
-        share.offer(lesson, {**_choices(), PART: part.id, **made(part.id)}, lesson)
+        with st.container(horizontal=True, width="content"):
+            share.offer(lesson, {**_choices(), PART: part.id, **made(part.id)}, lesson)
+            sheets.offer(lesson)
         if PART not in st.query_params and session.PAGE in st.session_state:
             page_address.complete(lesson, PART, part.id)  # each part has an address of its own
-    _onward(lesson, list(known), part.id)
+        line.show_chosen(f"line_{lesson}", part.id)
+    _onward(lesson, order, part.id)
+    if part.id == order[-1]:
+        door.after(lesson)
 
 
 def _choices() -> dict[str, str]:
@@ -173,10 +139,6 @@ def _onward(lesson: str, order: list[str], current: str) -> None:
         if at + 1 < len(order):
             following = order[at + 1]
             button(lesson, following, _("Next part"), f"{lesson}_to_{following}", "arrow_forward")
-    if at == 0:
-        link_to_quiz(lesson, BEFORE, _("Guess before you look: a few questions"))
-    if at + 1 == len(order):
-        link_to_quiz(lesson, AFTER, _("Check what you know now"))
 
 
 def button(lesson: str, part: str, label: str, key: str, icon: str = "", **layout: Any) -> None:
@@ -210,9 +172,3 @@ def try_it(recipe: Recipe, label: str) -> None:
 def link(lesson: str, part: str, label: str, icon: str = ":material/arrow_forward:") -> None:
     """A link to a part of a lesson."""
     sitemap.link(lesson, label, icon, {PART: part})
-
-
-def link_to_quiz(lesson: str, when: str, label: str) -> None:
-    """A link to the quiz before or after a lesson, where there is one."""
-    if lesson in LESSONS and sitemap.stands("check"):
-        sitemap.link("check", label, ":material/quiz:", {place.QUIZ: lesson, place.MOMENT: when})

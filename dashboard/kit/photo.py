@@ -24,6 +24,7 @@ CHOSEN = "photo"  # session: the chosen Photo
 TAKEN = "photo_taken"  # session: id of the file that was taken last; no widget may have this key
 DEFAULT = "chelsea"
 THUMBNAIL = 96  # pixels a side
+SMALL = 72  # pixels a side of the chosen photo beside its chooser
 SAMPLES = (  # a cat and a dog first, then one of each kind of thing, then what is no class at all
     "chelsea",
     "imagenet_00",
@@ -73,14 +74,39 @@ def choose(photo: Photo) -> None:
     st.session_state[CHOSEN] = photo
 
 
+def changer(key: str) -> Photo:
+    """The chosen photo, small, and the chooser behind a button; returns the choice."""
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    shown = row.container(width=SMALL)
+    opened = row.popover(_("Another photo"), icon=":material/photo_library:", key=f"{key}_photo")
+    with opened:
+        _ways(key)
+    photo = current()
+    with shown:
+        name = _("The chosen photo: {name}", name=photo.name)
+        st.image(_small(photo.digest, photo), alt=name, width="stretch")
+    row.caption(as_written(photo.name), width="content")
+    return photo
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _small(digest: str, _photo: Photo) -> np.ndarray:
+    return np.asarray(images.resize(_photo.pixels[None], 2 * SMALL)[0])
+
+
+def _ways(key: str) -> None:
+    """A sample, a file, the camera."""
+    tabs = {"samples": _("Samples"), "file": _("A file of yours"), "camera": _("Camera")}
+    label = _("Where the photo comes from")
+    way = choice.one(label, tabs, f"{key}_way", label_visibility="collapsed")
+    {"samples": _samples, "file": _file, "camera": _camera}[way](key)
+
+
 def picker(key: str) -> Photo:
     """Draw the chooser beside the chosen photo and return the choice."""
     shown, ways = st.columns([1, 3], gap="medium")
     with ways:
-        tabs = {"samples": _("Samples"), "file": _("A file of yours"), "camera": _("Camera")}
-        label = _("Where the photo comes from")
-        way = choice.one(label, tabs, f"{key}_way", label_visibility="collapsed")
-        {"samples": _samples, "file": _file, "camera": _camera}[way](key)
+        _ways(key)
     photo = current()
     with shown:
         st.image(photo.pixels, alt=_("The chosen photo: {name}", name=photo.name), width="stretch")

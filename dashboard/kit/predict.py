@@ -165,13 +165,18 @@ def _picture(question: Question, guess: Guess, came: Any, right: bool | None) ->
     )
 
 
-def quick(place: str, key: str, question: Question, label: str, came: Any) -> bool:
+def quick(
+    place: str, key: str, question: Question, label: str, came: Any, once: bool = False
+) -> bool:
     """The small sister of a trial, for what is computed at once: ask, and once the button is
     pressed tell how the guess did.  Whether the answer may be shown.
 
-    place: ``lesson/part/question``, with the setting that the question is about.
+    place: ``lesson/part/question``, with the setting that the question is about after a ``-``.
+    once: asked about the first setting only; whoever was told there sees the others at once.
     """
     kept = guesses.at(place)
+    if once and kept is None and guesses.told(place.partition("-")[0]):
+        return True
     told = kept is not None and kept.came is not None
     guess = asked(place, key, question, told)
     if told:

@@ -10,9 +10,13 @@ Until the learner has measured, a part's example stands there (`dashboard.kit.ex
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
+from streamlit.delta_generator import DeltaGenerator
+
+from core.runs.examples import Example
 from core.statistics import Difference, difference
 from core.transfer.recipe import Recipe
 from core.transfer.result import Result, Results
@@ -33,6 +37,8 @@ class Trial:
     `outcome` says by `core.statistics` which choice came true.  `picture` draws what there is so
     far, live and at the end; it is given the results once all are there.  `told` follows then, with
     what came out.  `lost`: an arm may fail; its result is ``history`` and ``lost``, the reason.
+    `scene`: where the finished picture and the example stand, beside the controls
+    (`dashboard.kit.stage`); while it runs they stay below the button.
     """
 
     question: Question
@@ -45,6 +51,7 @@ class Trial:
     kind: str = ""  # of its series; else the lesson and its part
     primary: bool = True
     lost: bool = False
+    scene: DeltaGenerator | None = None
 
 
 def standing(part: Part, trial: Trial) -> Standing:
@@ -87,7 +94,8 @@ def draw(part: Part, trial: Trial) -> Results | None:
     def so_far(then: Standing) -> None:
         found = results(then, trial.lost)
         if then.rows:
-            trial.picture(then, found)
+            with nullcontext() if then.active else _at(trial.scene):
+                trial.picture(then, found)
         if found is not None:
             came = trial.outcome(found)
             predict.answer(trial.question, guess, came)
@@ -99,11 +107,16 @@ def draw(part: Part, trial: Trial) -> Results | None:
     return results(now, trial.lost)
 
 
+def _at(scene: DeltaGenerator | None) -> AbstractContextManager[object]:
+    """The place beside the controls; without one, here."""
+    return nullcontext() if scene is None else scene
+
+
 def _example(part: Part, trial: Trial) -> None:
     """What such a measurement looks like, before the learner's own."""
     shown = example.of(part, trial.key)
     if shown is not None:
-        with example.framed(shown, example.differs(shown, trial.arms)):
+        with _at(trial.scene), example.framed(shown, example.differs(shown, trial.arms)):
             then = example.standing(shown)
             trial.picture(then, then.results)
 
@@ -113,7 +126,8 @@ class Experiment:
     """A comparison that one task makes, with its payload; the rest as in `Trial`.
 
     `live` draws the trainings so far, each with ``arm``, ``seed`` and ``rows``: the newest last,
-    which is under way unless the experiment was stopped (`active`).
+    which is under way unless the experiment was stopped (`active`).  `sample` draws the part's
+    example, where `picture` would name it by the learner's settings.
     """
 
     question: Question
@@ -127,6 +141,8 @@ class Experiment:
     told: Callable[[Found, Any], None]
     primary: bool = True
     other: str = ""  # how the part's example differs from this
+    scene: DeltaGenerator | None = None
+    sample: Callable[[Example], None] | None = None
 
 
 def experiment(part: Part, trial: Experiment) -> None:
@@ -140,6 +156,8 @@ def experiment(part: Part, trial: Experiment) -> None:
     place = f"{part.lesson}/{part.id}/{asking.digest[:12]}"
     guess = predict.asked(place, trial.key, trial.question, begun)
     shown = None if begun else example.of(part, trial.key)
+    if shown is not None and shown.asked.get("payload") == asking.payload:
+        shown = None  # it would give the answer away
     if guess is None and not begun:
         predict.button(trial.label, trial.key, trial.question.first)
         found = None
@@ -147,15 +165,20 @@ def experiment(part: Part, trial: Experiment) -> None:
         label = series.go_on(len(stopped["runs"]), stopped["of"]) if stopped else trial.label
         found = ask.press(asking, label, trial.primary)
     if found is None and stopped and not running:
-        trial.live(stopped["runs"], False)
+        with _at(trial.scene):
+            trial.live(stopped["runs"], False)
     if found is not None:
         came = trial.outcome(found)
-        trial.picture(found)
+        with _at(trial.scene):
+            trial.picture(found)
         predict.answer(trial.question, guess, came)
         trial.told(found, came)
     elif shown is not None and not ask.begun(trial.kind, asking.payload, trial.key):
-        with example.framed(shown, trial.other):
-            trial.picture(shown.found)
+        with _at(trial.scene), example.framed(shown, trial.other):
+            if trial.sample is not None:
+                trial.sample(shown)
+            else:
+                trial.picture(shown.found)
 
 
 def _live(trial: Experiment, events: Sequence[Found]) -> None:

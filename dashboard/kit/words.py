@@ -10,6 +10,7 @@ from babel.numbers import format_compact_decimal
 from core.datasets import library
 from core.runs.estimate import Estimate
 from core.statistics import Difference
+from core.transfer import rates
 from core.transfer.mistakes import FAULTS
 from core.transfer.recipe import SETTINGS, Recipe
 from core.zoo import catalog as zoo
@@ -18,11 +19,13 @@ from dashboard.shell.language import _, language, listed, translate
 # In the order in which a difference is told.
 ORDER = (
     "dataset", "classes", "per_class", "backbone", "weights", "scratch", "unfreeze", "size",
-    "head", "lr", "suffix_lr", "epochs", "lp_ft", "batch", "optimizer", "bn", "augment", "views",
+    "head", "output", "lr", "suffix_lr", "epochs", "lp_ft", "batch", "optimizer", "bn", "augment",
+    "views",
     "early_stopping", "plateau", "keep_best", "seconds", "fault", "seed",
     "val_per_class", "test_per_class",
 )  # fmt: skip
 
+rate = rates.written  # a learning rate in words
 TOO_WIDE = 12  # a range so many times as long as short says nothing
 
 
@@ -69,6 +72,8 @@ def _named(field: str, raw: object) -> str:
     if field == "fault":
         return translate(FAULTS[str(raw)].title or "")
     known = {
+        ("output", "softmax"): _("softmax, one for each class"),
+        ("output", "sigmoid"): _("sigmoid, one for both"),
         ("weights", "bundled"): _("trained"),
         ("weights", "imagenet"): _("trained"),
         ("weights", "random"): _("random"),
@@ -102,11 +107,6 @@ def class_list(recipe: Recipe) -> str:
 def patience(epochs: int) -> str:
     """After how many epochs without progress something happens."""
     return _("after {count:# epoch|# epochs}", count=epochs) if epochs else _("off")
-
-
-def rate(raw: float) -> str:
-    """A learning rate without needless zeros: 0.001, 0.00002, 3e-7."""
-    return f"{raw:.10f}".rstrip("0").rstrip(".") if raw >= 1e-5 else f"{raw:g}"
 
 
 def changed(old: Recipe, new: Recipe) -> list[str]:

@@ -9,10 +9,14 @@ import streamlit as st
 from dashboard.shell import theme
 from dashboard.shell.language import language
 
-_CSS = Path(__file__).with_suffix(".css").read_text("utf-8")
+FILES = ("layout.css", "bar.css", "access.css")
+_CSS = "".join(Path(__file__).with_name(name).read_text("utf-8") for name in FILES)
+# A Japanese line breaks between phrases, everywhere but in code.
 _JAPANESE = """
 .stApp [data-testid="stMarkdownContainer"] :is(p, li) { line-height: 1.85; }
-.stApp :is(h1, h2, h3, p, li) { line-break: strict; word-break: auto-phrase; }
+:root :is(h1, h2, h3, h4, p, li, td, th, label, legend, summary, button, a, figcaption, small, b,
+  em, strong, span, div):not(code *, pre *) { line-break: strict; word-break: auto-phrase; }
+:root em { font-style: normal; font-weight: 600; }
 """
 
 

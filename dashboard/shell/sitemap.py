@@ -13,8 +13,9 @@ from dashboard.shell.language import N_, _, language
 
 SECTIONS = {
     N_("Learn"): ("home", "why", "architectures", "two_ways", "tricks"),
-    N_("Experiment"): ("playground", "race", "advisor", "ideal", "adversarial", "photo"),
-    N_("Project"): ("cats_dogs", "dataset", "pets", "runs", "check"),
+    N_("Experiment"): ("playground", "race", "advisor", "photo", "ideal", "adversarial"),
+    N_("Project"): ("cats_dogs", "dataset", "pets"),
+    N_("Look back"): ("check", "glossary", "runs"),
 }
 TITLES = {
     "home": (N_("Home"), ":material/home:"),
@@ -25,14 +26,15 @@ TITLES = {
     "playground": (N_("Freeze playground"), ":material/ac_unit:"),
     "race": (N_("The race"), ":material/sports_score:"),
     "advisor": (N_("Strategy advisor"), ":material/explore:"),
+    "photo": (N_("Your photo"), ":material/photo_camera:"),
     "ideal": (N_("Ideal image"), ":material/auto_awesome:"),
     "adversarial": (N_("Adversarial lab"), ":material/visibility_off:"),
-    "photo": (N_("Your photo"), ":material/photo_camera:"),
     "cats_dogs": (N_("Cats and dogs"), ":material/pets:"),
     "dataset": (N_("Your dataset"), ":material/folder_open:"),
     "pets": (N_("Pets and new domains"), ":material/travel_explore:"),
-    "runs": (N_("Run log"), ":material/history:"),
     "check": (N_("Check yourself"), ":material/quiz:"),
+    "glossary": (N_("Glossary"), ":material/menu_book:"),
+    "runs": (N_("Run log"), ":material/history:"),
 }
 HOME = "home"
 

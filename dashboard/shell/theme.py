@@ -34,7 +34,8 @@ PALETTES = {
         raised="#1B212C",
     ),
 }
-LINES = {"light": "#D8DEE7", "dark": "#313947"}  # borders and grid lines: never text
+LINES = {"light": "#D8DEE7", "dark": "#313947"}  # frames and grid lines: never text
+EDGES = {"light": "#838C9A", "dark": "#66718A"}  # of controls: 3 : 1 on both grounds
 
 
 def theme() -> str:
@@ -49,5 +50,5 @@ def palette() -> Palette:
 
 def css_variables(which: str) -> str:
     """``--tll-frozen: #…; …``: a theme's palette for stylesheets, SVG and components."""
-    colours = vars(PALETTES[which]) | {"line": LINES[which]}
+    colours = vars(PALETTES[which]) | {"line": LINES[which], "edge": EDGES[which]}
     return " ".join(f"--tll-{name}: {value};" for name, value in colours.items())

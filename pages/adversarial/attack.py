@@ -1,4 +1,4 @@
-"""The lab itself: choose, attack, look at what came of it."""
+"""The lab itself: choose, predict, attack, look at what came of it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from core.messages import LabError
 from core.work import Document
 from core.zoo import classifier
 from dashboard.components.reveal import reveal
-from dashboard.kit import ask, photo
+from dashboard.kit import ask, guesses, photo, predict, stage
 from dashboard.kit.lesson import Part
 from dashboard.shell import services, sight
 from dashboard.shell.language import _, translate
-from pages.adversarial import controls, file, mask, path, shown, state, words
+from pages.adversarial import controls, file, guess, mask, path, shown, state, words
 
 GO = "adversarial_now"  # session: start the attack in this script run
 READY = "adversarial_ready"  # session: networks that were made ready
@@ -31,20 +31,33 @@ KEY = "adversarial"
 def draw(part: Part) -> None:
     if photo.CHOSEN not in st.session_state:
         photo.choose_sample(state.DOG)
-    chosen = photo.picker("adversarial")
-    file.draw(part, chosen)
-    controls.draw()
-    attack = state.recipe()
-    painted = mask.draw(chosen, _first(attack)) if mask.wanted() else None
+    above = st.container()
+    left, right = stage.sides(KEY, 5, 6)
+    with left:
+        chosen = photo.changer(KEY)
+        controls.draw()
+        attack = state.recipe()
+    if mask.wanted():
+        with above:
+            painted = mask.draw(chosen, _first(attack))
+    else:
+        painted = None
     problem, busy = _problem(attack), False
-    if problem:
-        st.warning(problem)
-    elif painted is not None or not mask.wanted():
-        busy = _attack(attack, chosen, painted)
-        _make_ready(attack.backbones)
-    controls.more()
+    with left:
+        if problem:
+            st.warning(problem)
+        elif painted is not None or not mask.wanted():
+            busy = _attack(attack, chosen, painted, right)
+            _make_ready(attack.backbones)
+        controls.more()
+    made = state.of(chosen)
     if not busy:
-        _shown_and_earlier(part, chosen)
+        with right:
+            _seen(part, chosen, attack)
+        if made is not None:
+            shown.details(part, made)
+    file.draw(part, chosen)
+    shown.earlier(made)
     state.linked.write()
 
 
@@ -60,22 +73,40 @@ def _problem(attack: Attack) -> str:
     return ""
 
 
-def _attack(attack: Attack, chosen: photo.Photo, place: np.ndarray | None) -> bool:
-    """The button, and the picture while it forms; whether it is at work or in trouble."""
+def _attack(
+    attack: Attack, chosen: photo.Photo, place: np.ndarray | None, right: ask.Place
+) -> bool:
+    """The question and the button, and the picture while it forms on the right; whether it is at
+    work or in trouble."""
     asked = state.payload(attack, chosen, place)
-    with st.container(key="adversarial_work"):
-        result = ask.press(
-            ask.Question("attack", asked, KEY, live=_live(attack, chosen), partial=True),
-            words.to_do(attack),
-            primary=True,
-            pressed=st.session_state.pop(GO, False),
-            again=_("Attack again"),
-        )
-        _preset_button(attack, chosen, place is not None)
+    asking = ask.Question("attack", asked, KEY, live=_live(attack, chosen), partial=True)
+    begun, question = ask.begun("attack", asked, KEY), guess.question(attack)
+    about = f"adversarial/attack/steps-{asking.digest[:12]}"
+    now = st.session_state.pop(GO, False)
+    said = None
+    if begun or not guesses.told("adversarial/attack/steps") or guesses.at(about) is not None:
+        said = predict.asked(about, "adversarial_steps", question, begun)
+        if said is None and not begun and not now:
+            predict.button(words.to_do(attack), KEY)
+            _preset_button(attack, chosen, place is not None)
+            return False
+    result = ask.press(
+        asking,
+        words.to_do(attack),
+        primary=True,
+        pressed=now,
+        again=_("Attack again"),
+        scene=right,
+    )
+    _preset_button(attack, chosen, place is not None)
     if result is not None:
-        state.keep(asked, chosen, place, result)
+        made = state.keep(asked, chosen, place, result)
+        if made.finished:
+            predict.answer(question, said, guess.came(made))
         return False
-    return ask.begun("attack", asked, KEY)
+    busy = ask.begun("attack", asked, KEY)
+    reveal(f"scene_{KEY}", asking.digest if busy else "")
+    return busy
 
 
 def _preset_button(attack: Attack, chosen: photo.Photo, masked: bool) -> None:
@@ -119,25 +150,26 @@ def _live(attack: Attack, chosen: photo.Photo) -> ask.Live:
             return
         after = images.from_text(steps[-1]["image"])
         before = classifier.view(attack.backbones[0], chosen.pixels)
-        left, middle, right = st.columns([1, 1, 2], gap="medium")
+        left, right = st.columns(2, gap="medium")
         left.image(after, alt=_("The picture so far"), width="stretch")
         gain = NORMS[attack.norm].gain
-        middle.image(
+        right.image(
             shown.amplified(before, after, gain),
             alt=_("The difference so far, × {gain}", gain=gain),
             width="stretch",
         )
-        with right:
-            path.draw(cast(list[Moment], steps), attack, "adversarial_live", attack.steps)
+        path.draw(cast(list[Moment], steps), attack, "adversarial_live", attack.steps)
 
     return draw_events
 
 
-def _shown_and_earlier(part: Part, chosen: photo.Photo) -> None:
-    """The attack on this photo; those on others can be come back to."""
+def _seen(part: Part, chosen: photo.Photo, attack: Attack) -> None:
+    """The attack on this photo; before there is one, what the network sees and says now."""
     made = state.of(chosen)
-    if made is not None:
-        reveal("adversarial_result", made.id)
-        with st.container(key="adversarial_result"):
-            shown.draw(part, made)
-    shown.earlier(made)
+    if made is None:
+        if not mask.wanted():
+            shown.before(part, chosen, _first(attack))
+        return
+    reveal("adversarial_result", made.id)
+    with st.container(key="adversarial_result"):
+        shown.draw(part, made)

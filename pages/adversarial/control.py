@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 
 import streamlit as st
 
 from core import images
-from core.imagine.attacks.analyses.control import Control
+from core.imagine.attacks.analyses.control import DRAWS, Control
 from core.imagine.attacks.norms import NORMS
 from core.zoo import catalog
-from dashboard.kit import again, ask
+from dashboard.kit import again, ask, measured, predict, stage
 from dashboard.kit.bars import bars
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
 from dashboard.shell.language import _
-from pages.adversarial import shown
+from pages.adversarial import other, shown
 from pages.adversarial.state import Made
 
-WIDTH = 212  # pixels of each of the three
+WIDTH = 228  # pixels of each of the three
 MOST = 0.5  # with the whole interval above this share, the size alone is said to be enough
 
 
@@ -29,10 +31,33 @@ def draw(part: Part, made: Made) -> None:
     if made.mask is not None:  # in the size of the pictures
         payload["mask"] = images.to_text(images.black_and_white(made.mask))
     answer = ask.result("attack_control", payload, _("Shuffling the change"), "control")
-    if answer is None:
-        return
-    found = cast(Control, answer)
-    _three(made, found)
+    found = None if answer is None else cast(Control, answer)
+    left, right = stage.sides("control")
+    with left:
+        told = found is not None and (seed > 0 or _asked(made, found))
+        if told and found is not None:
+            _why(part, made, found)
+            again.button(_("Shuffle anew"), "control_again")
+    with right:
+        if told and found is not None:
+            _three(made, found)
+        else:
+            shown.pair(made)
+            measured.shown(part, "curve_control", _example, other.differs())
+
+
+def _asked(made: Made, found: Control) -> bool:
+    """The question about the first draws; further ones are shown at once."""
+    question = Question(
+        _("Guess first: shuffled {draws} times, how often will the answer change?", draws=DRAWS),
+        pick=predict.SHARE,
+    )
+    place = f"adversarial/curve/control-{made.id[:12]}"
+    share = found["changed"] / found["draws"]
+    return predict.quick(place, "control", question, _("Shuffle {draws} times", draws=DRAWS), share)
+
+
+def _why(part: Part, made: Made, found: Control) -> None:
     low, high = (f"{100 * end:.0f}" for end in found["interval"])
     part.say(
         said_of(made, found),
@@ -42,7 +67,19 @@ def draw(part: Part, made: Made) -> None:
         high=high,
         network=catalog.get(made.recipe.backbones[0]).title,
     )
-    again.button(_("Shuffle anew"), "control_again")
+
+
+def _example(found: Mapping[str, Any]) -> None:
+    """Without its pictures: the answers to the photo, attacked and shuffled."""
+    mean = {"index": found["own"], "probability": found["probability"]}
+    rows = (
+        (_("The photo"), found["clean"]),
+        (_("Attacked"), found["attacked"]),
+        (_("Shuffled"), mean),
+    )
+    for title, answer in rows:
+        st.markdown(f"**{title}**")
+        bars([answer], marked=found["own"])
 
 
 def said_of(made: Made, found: Control) -> str:

@@ -21,10 +21,11 @@ STRIDES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32)
 FIRST = (284, 340, 1, 9, 248, 954, 817, 980)  # a few of very different kinds to begin with
 LISTED = "adversarial_listed"  # session: the class that heads the list
 SEARCH = "adversarial"
+ACROSS = 160  # pixels of each control: two beside each other on the left of the stage
 
 
 def draw() -> None:
-    """The choices that matter most, side by side, and what the method does."""
+    """The choices that matter most, two by two, and what the method does."""
     attack = state.recipe()
     facts, norm = attack.facts, NORMS[attack.norm]
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
@@ -32,15 +33,15 @@ def draw() -> None:
             _("Method"),
             list(METHODS),
             format_func=lambda name: METHODS[name].title,
-            width=195,
+            width=ACROSS,
             **bound("method"),
         )
         goals = list(GOALS) if facts.targeted else [UNTARGETED]
         st.selectbox(
-            _("The network shall answer"),
+            _("The answer wanted"),
             goals,
             format_func={goal: _(words.GOALS[goal]) for goal in goals}.__getitem__,
-            width=192,
+            width=ACROSS,
             disabled=len(goals) == 1,
             **bound("goal"),
         )
@@ -50,7 +51,7 @@ def draw() -> None:
             translate(norm.title),
             holding(facts.stops, attack.budget),
             format_func=norm.form.format,
-            width=190,
+            width=ACROSS,
             help=translate(norm.help),
             **bound("budget"),
         )
@@ -60,7 +61,7 @@ def draw() -> None:
 def _target(attack: Attack) -> None:
     listed = st.session_state.setdefault(LISTED, attack.target)
     name = class_name(attack.target)
-    with st.popover(name, icon=":material/ads_click:", width=190):
+    with st.popover(name, icon=":material/ads_click:", width=ACROSS):
         chosen = choose(SEARCH, list(dict.fromkeys((listed, *FIRST))))
     if chosen != attack.target:
         state.change(target=chosen)

@@ -2,67 +2,107 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 
 import streamlit as st
 
 from core.figures.defence_curve import defence_curve
 from core.imagine.attacks.analyses.defences import DEFENCES, Defence, Defended, Row
 from core.zoo import catalog
-from dashboard.kit import ask, choice
+from dashboard.kit import ask, choice, measured, predict, stage
+from dashboard.kit.ask import Place
 from dashboard.kit.bars import bars
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
 from dashboard.shell.language import _, translate
 from dashboard.shell.names import class_name
-from pages.adversarial import state
+from pages.adversarial import other, shown, state
 from pages.adversarial.state import Made
 
-WIDTH = 390  # pixels of each picture with its answer
+WIDTH = 228  # pixels of each picture with its answer: two beside each other on the stage
+WORKS, PRICE, FAILS = "works", "price", "fails"
+
+
+def examples() -> dict[str, Any]:
+    return {"defences": other.example("defend", defence="bits")}
 
 
 def draw(part: Part) -> None:
-    made = state.needed("defences")
-    if made is None:
-        return
-    if made.result["clean"]["index"] == made.result["adversarial"]["index"]:
+    made = state.needed()
+    if made is not None and made.result["clean"]["index"] == made.result["adversarial"]["index"]:
         part.say("nothing")
         return
     titles = {name: translate(one.title) for name, one in DEFENCES.items()}
-    name = choice.one(_("Defence"), titles, "defences_kind", "jpeg")
-    words = _("Trying every amount")
-    found = ask.result("attack_defend", made.asked(defence=name), words, "defences")
-    if found is None:
+    left, right = stage.sides("defences")
+    with left:
+        name = choice.one(_("Defence"), titles, "defences_kind", "jpeg")
+    found = None
+    if made is not None:
+        asked, words = made.asked(defence=name), _("Trying every amount")
+        found = ask.result("attack_defend", asked, words, "defences")
+    if made is None or found is None or not _told(made, name, cast(Defended, found), left):
+        with right:
+            if made is not None:
+                shown.pair(made)
+            measured.shown(part, "defences", _example, other.differs())
         return
-    st.fragment(_look)(part, made, name, cast(Defended, found))
+    _look(part, made, name, cast(Defended, found), left, right)
     part.say("known")
 
 
-def _look(part: Part, made: Made, name: str, found: Defended) -> None:
+def _told(made: Made, name: str, found: Defended, left: Place) -> bool:
+    """The question about this defence."""
+    question = Question(
+        _("Guess first: what does “{defence}” do?", defence=translate(DEFENCES[name].title)),
+        {
+            WORKS: _("It undoes the attack and costs the clean photo nothing"),
+            PRICE: _("It undoes the attack, but some amounts spoil the clean photo"),
+            FAILS: _("It does not undo the attack without spoiling the clean photo"),
+        },
+        lines=True,
+    )
+    place = f"adversarial/defences/{name}-{made.id[:12]}"
+    with left:
+        label = _("Try every amount")
+        return predict.quick(place, f"defences_{name}", question, label, said_of(found["rows"]))
+
+
+def _look(part: Part, made: Made, name: str, found: Defended, left: Place, right: Place) -> None:
+    rows, defence = found["rows"], DEFENCES[name]
+    amounts = [defence.read(row["amount"]) for row in rows]
+    with left:
+        at = st.select_slider(
+            translate(defence.amount),
+            range(len(rows)),
+            value=min(first_that(rows) or 0, len(rows) - 1),
+            format_func=amounts.__getitem__,
+            key=f"defences_at_{name}",
+        )
+        lost = [read for read, one in zip(amounts, rows, strict=True) if not one["kept"]]
+        part.say(said_of(rows), amounts=", ".join(lost))
+    with right:
+        _pictures(made, defence, rows[at], found)
+        _curve(name, found, at)
+
+
+def _curve(name: str, found: Defended, at: int | None) -> None:
     rows, defence = found["rows"], DEFENCES[name]
     axis, amounts = translate(defence.amount), [defence.read(row["amount"]) for row in rows]
-    at = st.select_slider(
-        axis,
-        range(len(rows)),
-        value=min(first_that(rows) or 0, len(rows) - 1),
-        format_func=amounts.__getitem__,
-        key=f"defences_at_{name}",
-    )
-    row = rows[at]
-    _pictures(made, defence, row, found)
-    own = class_name(found["clean"]["index"])
-    wanted = class_name(found["attacked"]["index"])
+    answers = class_name(found["clean"]["index"]), class_name(found["attacked"]["index"])
     title = finding(defence, rows)
-    show(
-        defence_curve(
-            pen(), rows, title, amounts=(axis, amounts), answers=(own, wanted), chosen=at
-        ),
-        key="defences_curve",
-        alt=title,
+    figure = defence_curve(pen(), rows, title, amounts=(axis, amounts), answers=answers, chosen=at)
+    show(figure, key="defences_curve", alt=title)
+    st.caption(
+        _("Filled marks: this is the network’s first answer.")
+        if at is None
+        else _("Filled marks: this is the network’s first answer. Dotted line: the slider.")
     )
-    st.caption(_("Filled marks: this is the network’s first answer. Dotted line: the slider."))
-    lost = [read for read, one in zip(amounts, rows, strict=True) if not one["kept"]]
-    part.say(said_of(rows), amounts=", ".join(lost))
+
+
+def _example(found: Mapping[str, Any]) -> None:
+    _curve("bits", cast(Defended, found), None)
 
 
 def _pictures(made: Made, defence: Defence, row: Row, found: Defended) -> None:
@@ -126,5 +166,5 @@ def finding(defence: Defence, rows: list[Row]) -> str:
 def said_of(rows: list[Row]) -> str:
     """Which piece of the lesson the measurement chooses."""
     if first_that(rows) is None:
-        return "fails"
-    return "works" if all(row["kept"] for row in rows) else "price"
+        return FAILS
+    return WORKS if all(row["kept"] for row in rows) else PRICE

@@ -7,18 +7,22 @@ import streamlit as st
 from core.figures.adding_up import adding_up
 from core.figures.image_loop import LOOP_CSS, Scene, image_loop
 from core.imagine.attacks.methods import METHODS
+from core.jobs.board import digest
 from core.work import Document
 from core.zoo import catalog
-from dashboard.kit import ask, choice, photo
+from dashboard.kit import ask, choice, photo, predict, stage
 from dashboard.kit.bars import percent
-from dashboard.kit.chart import pen, show
+from dashboard.kit.chart import drawing, pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
 from dashboard.shell.language import _, language, translate
 from dashboard.shell.names import class_name
 from pages.adversarial import state
 
 LEVELS = (1, 2, 4, 8)  # what `core.experiments.small_changes.adding_up` measures
 EDGE = 4  # the loop's budget, of 255
+ALIKE, LESS, HARDLY = "alike", "less", "hardly"  # how far random changes move, beside the gradient
+HALF, TENTH = 0.5, 0.1
 
 
 def draw(part: Part) -> None:
@@ -57,17 +61,36 @@ def question() -> Document:
 
 def _loop(part: Part, asked: Document) -> None:
     learning = {"image": _("Attacking a photo"), "weights": _("Training a network")}
-    learns = choice.one(_("What moves?"), learning, "adversarial_learns")
-    found = ask.result("attack_loop", asked | {"levels": EDGE}, _("Taking the steps one by one"))
+    left, right = stage.sides("how", 1, 2)
+    with left:
+        learns = choice.one(_("What moves?"), learning, "adversarial_learns")
+    with right:
+        words = _("Taking the steps one by one")
+        found = ask.result("attack_loop", asked | {"levels": EDGE}, words)
     if found is None:
         return
     rows = found["steps"]
-    step = 0
-    if learns == "image":
-        step = st.slider(_("Step"), 0, len(rows) - 1, 0, key="adversarial_step")
-    row = rows[step]
-    name = class_name(found["own"] if asked["target"] is None else asked["target"])
-    with_target = asked["target"] is not None
+    with left:
+        step = 0
+        if learns == "image":
+            step = st.slider(_("Step"), 0, len(rows) - 1, 0, key="adversarial_step")
+        row, with_target = rows[step], asked["target"] is not None
+        name = class_name(asked["target"] if with_target else found["own"])
+        if learns == "weights":
+            part.say("training")
+        else:
+            part.say(
+                ("towards" if with_target else "away") if step else "start",
+                step=step,
+                name=name,
+                loss=f"{row['loss']:.2f}",
+                first=f"{rows[0]['loss']:.2f}",
+                probability=percent(row["probability"]),
+                answer=class_name(row["answer"]),
+                share=percent(row["share"]),
+                edge=percent(row["edge"]),
+                most=EDGE,
+            )
     scene = Scene(
         "attack",
         learns,
@@ -76,54 +99,87 @@ def _loop(part: Part, asked: Document) -> None:
         image=f"data:image/png;base64,{row['image']}",
         change=f"data:image/png;base64,{row['gradient']}" if learns == "image" else "",
     )
-    st.html(f"<style>{LOOP_CSS}</style>")
-    st.markdown(image_loop(pen(), scene), unsafe_allow_html=True)
-    if learns == "weights":
-        part.say("training")
-        return
-    part.say(
-        ("towards" if with_target else "away") if step else "start",
-        step=step,
-        name=name,
-        loss=f"{row['loss']:.2f}",
-        first=f"{rows[0]['loss']:.2f}",
-        probability=percent(row["probability"]),
-        answer=class_name(row["answer"]),
-        share=percent(row["share"]),
-        edge=percent(row["edge"]),
-        most=EDGE,
-    )
+    with right:
+        st.html(f"<style>{LOOP_CSS}</style>")
+        drawing(
+            image_loop(pen(), scene),
+            key="adversarial_loop",
+            rows=[
+                {
+                    _("Step"): place,
+                    _("Loss"): round(one["loss"], 2),
+                    _("First answer"): class_name(one["answer"]),
+                    _("Probability"): percent(one["share"]),
+                }
+                for place, one in enumerate(rows)
+            ],
+        )
 
 
 def _adding_up(part: Part, asked: Document) -> None:
     part.say("small")
-    found = ask.result("adding_up", asked, _("Changing more and more colour values"))
+    left, right = stage.sides("adding")
+    with right:
+        found = ask.result("adding_up", asked, _("Changing more and more colour values"))
     if found is None:
         return
-    level = st.select_slider(
-        _("Change of each colour value, of 255"), LEVELS, value=4, key="adversarial_levels"
-    )
-    curve = found["curves"][str(level)]
-    names = {"own": class_name(found["own"]), "rival": class_name(found["rival"])}
-    gains = {way: curve[way][-1] - curve[way][0] for way in ("sign", "random", "linear")}
+    with left:
+        if not _asked(asked, found):
+            return
+        level = st.select_slider(
+            _("Change of each colour value, of 255"), LEVELS, value=4, key="adversarial_levels"
+        )
+        curve = found["curves"][str(level)]
+        names = {"own": class_name(found["own"]), "rival": class_name(found["rival"])}
+        gains = moves(curve)
+        part.say(
+            "flipped" if curve["sign"][-1] > 0 else "not_yet",
+            **names,
+            values=f"{found['values']:,}",
+            one=f"{abs(gains['linear']) / found['values']:.5f}",
+            start=signed(curve["sign"][0]),
+            sign=signed(gains["sign"]),
+            random=signed(gains["random"]),
+            linear=signed(gains["linear"]),
+            end=signed(curve["sign"][-1]),
+        )
     title = _(
-        "In the gradient’s direction the balance moves by {sign}, in random ones by {random}",
+        "In the gradient’s direction the lead moves by {sign}, in random ones by {random}",
         sign=signed(gains["sign"]),
         random=signed(gains["random"]),
     )
-    show(adding_up(pen(), curve, title, names["rival"]), key="adversarial_adding", alt=title)
-    flipped = curve["sign"][-1] > 0
-    part.say(
-        "flipped" if flipped else "not_yet",
-        **names,
-        values=f"{found['values']:,}",
-        one=f"{abs(curve['linear'][-1] - curve['linear'][0]) / found['values']:.5f}",
-        start=signed(curve["sign"][0]),
-        sign=signed(gains["sign"]),
-        random=signed(gains["random"]),
-        linear=signed(gains["linear"]),
-        end=signed(curve["sign"][-1]),
+    with right:
+        show(adding_up(pen(), curve, title, names["rival"]), key="adversarial_adding", alt=title)
+
+
+def _asked(asked: Document, found: Document) -> bool:
+    """Whether it was predicted what random changes of the same size come to."""
+    question = Question(
+        _(
+            "Guess first: every colour value moves by 4 of 255, in a **random** direction. How far "
+            "does that move the answer, compared with the gradient’s direction?"
+        ),
+        {
+            ALIKE: _("about as far"),
+            LESS: _("a tenth to half as far"),
+            HARDLY: _("less than a tenth as far"),
+        },
+        lines=True,
     )
+    place = f"adversarial/how/random-{digest('adding_up', asked)[:12]}"
+    return predict.quick(place, "adding", question, _("Measure both"), came(found["curves"]["4"]))
+
+
+def moves(curve: Document) -> dict[str, float]:
+    """How far the lead of the new answer moves each way, once all values have changed."""
+    return {way: curve[way][-1] - curve[way][0] for way in ("sign", "random", "linear")}
+
+
+def came(curve: Document) -> str:
+    """Which guess comes true."""
+    gains = moves(curve)
+    share = abs(gains["random"]) / max(abs(gains["sign"]), 1e-9)
+    return ALIKE if share > HALF else LESS if share > TENTH else HARDLY
 
 
 def signed(value: float) -> str:

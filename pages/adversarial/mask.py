@@ -7,7 +7,7 @@ import streamlit as st
 from PIL import Image
 
 from core.zoo import classifier
-from dashboard.components import canvas
+from dashboard.kit import paint
 from dashboard.kit.photo import Photo
 from dashboard.shell import theme
 from dashboard.shell.language import _
@@ -39,29 +39,26 @@ def draw(chosen: Photo, network: str) -> np.ndarray | None:
     view = classifier.view(network, chosen.pixels)
     size = len(view)
     scale = max(1, round(ACROSS / size))
-    with st.container(horizontal=True, gap="large"):
-        with st.container(width=size * scale, key="adversarial_canvas"):
-            drawn = canvas.painted(
-                f"adversarial_{network}_{chosen.digest[:12]}",
-                (size * scale, size * scale),
-                background=np.asarray(Image.fromarray(view).resize((size * scale, size * scale))),
-                brush=st.session_state.get("adversarial_brush", 40),
-                colour=f"{theme.palette().wrong}99",
-            )
-        with st.container(width=280):
-            st.slider(_("Brush, in pixels"), 8, 120, 40, 4, key="adversarial_brush")
-            painted = None if drawn is None else inside(drawn, scale)
-            if painted is None or not painted.any():
-                st.markdown(_("Nothing is painted yet. Paint where pixels may change."))
-                return None
-            st.markdown(
-                _(
-                    "{share} of the picture may change: {count} of {all} pixels.",
-                    share=f"{painted.mean():.0%}",
-                    count=int(painted.sum()),
-                    all=painted.size,
-                )
-            )
+    drawn = paint.over(
+        "adversarial",
+        f"{network}_{chosen.digest[:12]}",
+        np.asarray(Image.fromarray(view).resize((size * scale, size * scale))),
+        _("The photo: paint where pixels may change"),
+        f"{theme.palette().wrong}99",
+        (8, 120, 40),
+    )
+    painted = None if drawn is None else inside(drawn, scale)
+    if painted is None or not painted.any():
+        st.markdown(_("Nothing is painted yet. Paint where pixels may change."))
+        return None
+    st.markdown(
+        _(
+            "{share} of the picture may change: {count} of {all} pixels.",
+            share=f"{painted.mean():.0%}",
+            count=int(painted.sum()),
+            all=painted.size,
+        )
+    )
     return painted
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 
 import streamlit as st
 
+from core import images, ramp
 from core.figures.transfer_table import (
     FOOLED,
     HIT,
@@ -21,23 +23,31 @@ from core.imagine.attacks.result import Verdict
 from core.transfer.recipe import Recipe
 from core.work import Document
 from core.zoo import catalog, classifier
-from dashboard.kit import ask, choice
+from dashboard.kit import choice, measured, photo
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
-from dashboard.shell.language import _
+from dashboard.kit.measured import Measurement
+from dashboard.kit.predict import Question
+from dashboard.shell.language import _, language
 from dashboard.shell.names import class_name
-from pages.adversarial import own, state, words
+from pages.adversarial import other, own, shown, state, words
 from pages.adversarial.state import Made
 
 BUDGETS = (4, 8, 16)
+NONE, SOME, ALL = "none", "some", "all"  # of the networks that the attack does not know
 STEPS = 10  # as MI-FGSM takes them, each a tenth of the budget
 FEW = 4  # with fewer networks than this, the page says that one cannot see much
 
 
+def examples() -> dict[str, Any]:
+    return {"matrix": other.matrix(_EXAMPLE)}
+
+
 def draw(part: Part) -> None:
-    made = state.needed("matrix")
+    made = state.needed()
     if made is None:
+        measured.shown(part, "matrix", _example)
         return
     names = classifier.available()
     part.say("few" if len(names) < FEW else "enough", count=len(names), names=_titles(names))
@@ -48,18 +58,60 @@ def draw(part: Part) -> None:
     asked: Document = {"recipe": attack.to_json(), "photo": made.photo.text}
     if trainings:
         asked["own"] = [recipe.to_json() for recipe in trainings]
-    found = ask.on_press(
+    wanted = Measurement(
+        _question(attack),
         "attack_matrix",
         asked,
         _("Attack each network, show the picture to all"),
         "matrix",
-        primary=True,
+        lambda found: came(*carried(cast(Matrix, found), attack)),
+        lambda found: _table(cast(Matrix, found), attack),
+        lambda found: _say(part, cast(Matrix, found), attack),
+        _other(),
+        _example,
+        lambda: shown.pair(made),
     )
-    if found is not None:
-        _table(cast(Matrix, found), attack)
-        _say(part, cast(Matrix, found), attack)
+    measured.draw(part, wanted)
     with st.expander(_("What larger studies find"), icon=":material/menu_book:"):
         part.say("published")
+
+
+def _question(attack: Attack) -> Question:
+    choices = {
+        NONE: _("none of them"),
+        SOME: _("some of them"),
+        ALL: _("all of them"),
+    }
+    return Question(
+        _(
+            "Guess first: of the networks that the attack does **not** know, how many will answer "
+            "as it wants?"
+        )
+        if attack.targeted
+        else _(
+            "Guess first: of the networks that the attack does **not** know, how many will change "
+            "their answer?"
+        ),
+        choices,
+        lines=True,
+    )
+
+
+def came(reached: int, changed: int, count: int) -> str:
+    """Which guess comes true."""
+    return NONE if reached == 0 else ALL if reached == count else SOME
+
+
+def _other() -> str:
+    return _(
+        "The photo is “{photo}”, ε = {budget}/255.",
+        photo=photo.sample(other.SAMPLE, language()).name,
+        budget=BUDGETS[0],
+    )
+
+
+def _example(found: Mapping[str, Any]) -> None:
+    _table(cast(Matrix, found), _EXAMPLE)
 
 
 def _titles(names: list[str]) -> str:
@@ -87,15 +139,22 @@ def _choices(made: Made) -> Attack:
                 "Keeps the earlier direction in each step (MI-FGSM), which is meant to carry over."
             ),
         )
+    return _attack(chosen, given.target, budget, momentum)
+
+
+def _attack(goal: str, target: int, budget: int, momentum: bool) -> Attack:
     return Attack.of(
         "pgd",
-        goal=chosen,
-        target=given.target,
+        goal=goal,
+        target=target,
         budget=budget,
         steps=STEPS,
         step=-(-budget // STEPS),
         momentum=float(momentum),
     )
+
+
+_EXAMPLE = _attack(UNTARGETED, other.TARGET, BUDGETS[0], True)
 
 
 # -- the table -------------------------------------------------------------------------------
@@ -116,7 +175,7 @@ def _table(found: Matrix, attack: Attack) -> None:
             own.title(Recipe.from_json(head["recipe"])),
             _("yours; before: {answer}", answer=own.answer(head, head["clean"])),
         )
-        for head in rows[0]["own"]
+        for head in rows[0].get("own", [])
     ]
     lines = [
         Line(
@@ -124,7 +183,7 @@ def _table(found: Matrix, attack: Attack) -> None:
             _("made on it, L∞ {size}/255", size=row["linf"])
             if len(row["made_on"]) == 1
             else _("made on all, L∞ {size}/255", size=row["linf"]),
-            f"data:image/png;base64,{row['after']}",
+            _source(row),
             [
                 *(_cell(row["judged_by"][name], name in row["made_on"]) for name in judges),
                 *(  # a network with classes of its own has no target to hit
@@ -137,6 +196,14 @@ def _table(found: Matrix, attack: Attack) -> None:
     ]
     st.markdown(f"**{finding(found, attack)}**")
     st.html(transfer_table(pen(), lines, columns, len(rows[0]["own"])))
+
+
+def _source(row: Row) -> str:
+    """The attacked picture; an example has none, and shows the photo that it is of."""
+    if "after" in row:
+        return f"data:image/png;base64,{row['after']}"
+    seen = photo.sample(other.SAMPLE, language())
+    return ramp.source(images.to_text(images.resize(seen.pixels[None], 64)[0]))
 
 
 def _cell(said: Verdict, itself: bool) -> Cell:

@@ -8,9 +8,9 @@ import streamlit as st
 from core import images, labels, ramp
 from core.imagine.attacks.norms import NORMS
 from core.imagine.attacks.result import Verdict
-from core.zoo import catalog
+from core.zoo import catalog, classifier
 from dashboard.components.compare import compare
-from dashboard.kit import download, gallery, photo, table
+from dashboard.kit import answers, download, gallery, photo, table
 from dashboard.kit.bars import bars, percent
 from dashboard.kit.lesson import Part
 from dashboard.shell import sitemap
@@ -20,7 +20,8 @@ from pages.adversarial import path, state, words
 from pages.adversarial.state import Made
 
 GREY = 128
-PICTURE, ANSWERS = 236, 300  # pixels across
+PICTURE, ANSWERS = 190, 190  # pixels across: two beside each other on the stage
+SEEN = 190  # pixels across of the photo before an attack
 GAINS = (1, 2, 5, 10, 20, 40, 60)
 
 
@@ -28,6 +29,31 @@ def amplified(before: np.ndarray, after: np.ndarray, gain: int) -> np.ndarray:
     """The difference of two pictures uint8 [h, w, 3] times `gain`, around mid-grey, uint8."""
     change = after.astype(np.int32) - before.astype(np.int32)
     return np.clip(GREY + gain * change, 0, 255).astype(np.uint8)
+
+
+def before(part: Part, chosen: photo.Photo, network: str) -> None:
+    """What is there before an attack: what the network sees, and what it answers now."""
+    with st.container(horizontal=True, gap="medium"):
+        with st.container(width=SEEN):
+            view = classifier.view(network, chosen.pixels)
+            st.image(view, alt=_("What the network sees"), width="stretch")
+            st.caption(_("What the network sees"))
+        with st.container(width=ANSWERS):
+            st.markdown(f"**{catalog.get(network).title}**")
+            said = answers.of(chosen, _("Asking the networks"))
+            if said is not None:
+                st.caption(_("before"))
+                bars(said[network]["predictions"])
+    part.say("ahead")
+
+
+def pair(made: Made) -> None:
+    """The photo and the attacked picture, as the network sees them."""
+    row = st.container(horizontal=True, gap="small")
+    for title, picture in ((_("before"), made.before), (_("after"), made.after)):
+        with row.container(width=PICTURE):
+            st.image(picture, alt=title, width="stretch")
+            st.caption(title)
 
 
 def draw(part: Part, made: Made) -> None:
@@ -45,10 +71,14 @@ def draw(part: Part, made: Made) -> None:
             st.fragment(difference)(made, "adversarial")
         with st.container(width=ANSWERS):
             _answers(made)
+
+
+def details(part: Part, made: Made) -> None:
+    """What to do with the picture, what every network says of it, how large the change is."""
     _to_keep(part, made)
     if made.finished:
-        _sizes(made)
         _judged(made)
+        _sizes(made)
     if made.result["curve"]:
         with st.expander(_("Step by step"), icon=":material/show_chart:"):
             path.draw(made.result["curve"], made.recipe, "adversarial_path")
@@ -197,8 +227,8 @@ def _judged(made: Made) -> None:
         title = catalog.get(name).title
         if name in made.recipe.backbones:
             title = f"**{title}** · {_('attacked')}"
-        answers = (as_written(words.answer(said[when])) for when in ("clean", "adversarial"))
-        rows.append((title, *answers, _verdict(said)))
+        told = (as_written(words.answer(said[when])) for when in ("clean", "adversarial"))
+        rows.append((title, *told, _verdict(said)))
     table.ruled((_("Network"), _("before"), _("after"), _("Fooled?")), rows, "llll")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 
 import numpy as np
 import streamlit as st
@@ -10,43 +11,91 @@ import streamlit as st
 from core.figures.decision_plane import decision_plane
 from core.imagine.attacks.analyses.plane import Plane
 from core.zoo import catalog
-from dashboard.kit import again, ask
+from dashboard.kit import again, ask, measured, predict, stage
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
 from dashboard.shell.language import _
 from dashboard.shell.names import class_name
-from pages.adversarial import state
+from pages.adversarial import other, shown, state
+from pages.adversarial.state import Made
+
+ATTACK, RANDOM, ALIKE = "attack", "random", "alike"  # where a border lies nearer
+
+
+def examples() -> dict[str, Any]:
+    return {"slice": other.example("plane")}
 
 
 def draw(part: Part) -> None:
-    made = state.needed("slice")
-    if made is None:
+    made = state.needed()
+    seed, found = again.seed("slice_again"), None
+    if made is not None:
+        asked = made.asked(seed=seed)
+        found = ask.result("attack_plane", asked, _("Asking for 625 pictures"), "slice")
+    left, right = stage.sides("slice")
+    if made is None or found is None:
+        with right:
+            measured.shown(part, "slice", _example, other.differs())
         return
-    seed = again.seed("slice_again")
-    with st.container(horizontal=True, vertical_alignment="center"):
-        again.button(_("Another random direction"), "slice_again")
-        st.caption(
-            _(
-                "{network} · random direction {seed}",
-                network=catalog.get(made.recipe.backbones[0]).title,
-                seed=seed + 1,
+    plane = cast(Plane, found)
+    along, across = borders(plane)
+    with left:
+        told = seed > 0 or _asked(made, plane)
+        if told:
+            part.say(said_of(along, across, step(plane)))
+            again.button(_("Another random direction"), "slice_again")
+            st.caption(
+                _(
+                    "{network} · random direction {seed}",
+                    network=catalog.get(made.recipe.backbones[0]).title,
+                    seed=seed + 1,
+                )
             )
-        )
-    words = _("Asking for 625 pictures")
-    answer = ask.result("attack_plane", made.asked(seed=seed), words, "slice")
-    if answer is None:
-        return
-    found = cast(Plane, answer)
-    own, wanted = made.result["clean"]["index"], made.result["adversarial"]["index"]
+            with st.expander(_("How this map is made"), icon=":material/map:"):
+                part.say("made")
+    with right:
+        if told:
+            _map(plane, made.result["clean"]["index"], made.result["adversarial"]["index"])
+        else:
+            shown.pair(made)
+            measured.shown(part, "slice", _example, other.differs())
+
+
+def _asked(made: Made, found: Plane) -> bool:
+    """The question about the first random direction; further ones are shown at once."""
+    along, across = borders(found)
+    if along is None:
+        return True
+    question = Question(
+        _("Guess first: on which way does the answer change sooner?"),
+        {
+            ATTACK: _("along the attack"),
+            RANDOM: _("in a random direction"),
+            ALIKE: _("equally soon on both"),
+        },
+        lines=True,
+    )
+    place = f"adversarial/slice/border-{made.id[:12]}"
+    label = _("Show the map")
+    return predict.quick(place, "slice", question, label, came(along, across, step(found)))
+
+
+def came(along: float, across: float | None, step: float) -> str:
+    """Which guess comes true."""
+    return {"contradicts": RANDOM, "as_near": ALIKE}.get(said_of(along, across, step), ATTACK)
+
+
+def _example(found: Mapping[str, Any]) -> None:
+    _map(cast(Plane, found), found["own"], found["wanted"])
+
+
+def _map(found: Plane, own: int, wanted: int) -> None:
     names = {k: class_name(k) for row in found["classes"] for k in row}
     names |= {k: class_name(k) for k in (own, wanted)}
-    along, across = borders(found)
-    title = _finding(along, across)
+    title = _finding(*borders(found))
     show(decision_plane(pen(), found, title, names, own, wanted), key="slice_map", alt=title)
     st.caption(_("Point at a place to read the answer there. Stronger colour: surer."))
-    part.say(said_of(along, across, step(found)))
-    with st.expander(_("How this map is made"), icon=":material/map:"):
-        part.say("made")
 
 
 def borders(found: Plane) -> tuple[float | None, float | None]:

@@ -132,24 +132,16 @@ def latest() -> Made | None:
     return next((made for made in attacks() if made.finished), None)
 
 
-def needed(key: str) -> Made | None:
-    """`latest`, or, where there is none yet, one button that makes the course's example."""
+def needed() -> Made | None:
+    """`latest`, or, where there is none yet, the course's example, which is made at once; None
+    while it is made."""
     made = latest()
     if made is not None:
         return made
-    with st.container(border=True):
-        st.markdown(
-            _("This part looks at an attack. There is none yet: make the course’s example first.")
-        )
-        dog = photo.sample(DOG, language())
-        asked = payload(PRESET, dog)
-        result = ask.on_press(
-            "attack", asked, _("Turn a dog into a Siamese cat"), f"{key}_preset", primary=True
-        )
-    if result is not None:
-        keep(asked, dog, None, result)
-        st.rerun()
-    return None
+    dog = photo.sample(DOG, language())
+    asked = payload(PRESET, dog)
+    result = ask.result("attack", asked, _("Turning a dog into a Siamese cat"), "needed")
+    return None if result is None else keep(asked, dog, None, result)
 
 
 # -- what the controls say -------------------------------------------------------------------

@@ -12,7 +12,7 @@ from core.experiments import depth
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from dashboard.components.pick import pick, picked
-from dashboard.kit import choice, lesson, networks
+from dashboard.kit import choice, lesson, networks, stage
 from dashboard.kit import words as recipe_words
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
@@ -27,18 +27,21 @@ _CSS = Path(__file__).with_suffix(".css").read_text("utf-8")
 
 
 def draw(part: Part) -> None:
-    network = networks.choose(NETWORKS, "advisor_network", width=320)
-    blocks = len(zoo.get(network).blocks)
-    rung, similarity = chosen()
-    pick(_grid(blocks), KEY, chosen=f"{rung}.{similarity}")
-    st.caption(
-        _(
-            "In every cell, each square is a block of the network: above, what the number of "
-            "photos suggests, below, what similarity suggests. ≠: they disagree."
+    left, right = stage.sides("advisor_tables", 1, 1)
+    with left:
+        network = networks.choose(NETWORKS, "advisor_network")
+        rung, similarity = chosen()
+        blocks = len(zoo.get(network).blocks)
+        pick(_grid(blocks), KEY, chosen=f"{rung}.{similarity}")
+        st.caption(
+            _(
+                "Each square is a block of the network. Upper row: what the number of photos "
+                "suggests; lower row: what similarity suggests. ≠: they disagree."
+            )
         )
-    )
-    networks.legend()
-    _cell(part, network)
+        networks.legend()
+    with right:
+        _cell(part, network)
     for place, name in zip(st.columns(2, gap="medium"), ("extract", "tune"), strict=True):
         with place.container(border=True, height="stretch"):
             part.say(name)
@@ -64,7 +67,7 @@ def _grid(blocks: int) -> str:
         name, count = words.amount(rung)
         rows.append(f'<div class="h r">{escape(name)}<span>{escape(count)}</span></div>')
         rows += [_square(rung, similarity, blocks) for similarity in rules.SIMILARITIES]
-    return f'<style>{_CSS}</style><div class="adv-grid"><div></div>{heads}{"".join(rows)}</div>'
+    return f'<style>{_CSS}</style><div class="adv-grid">{heads}{"".join(rows)}</div>'
 
 
 def _square(rung: int, similarity: str, blocks: int) -> str:
@@ -92,12 +95,11 @@ def _cell(part: Part, network: str) -> None:
     rung, similarity = chosen()
     said = rules.said(rules.EXAMPLE_PHOTOS[rung], similarity, len(zoo.get(network).blocks))
     found = networks.counted(network)
-    columns = st.columns(2, gap="large")
-    for place, title, unfreeze, rate in (
-        (columns[0], _("By the number of photos"), said.by_amount, words.rate_of(said.by_amount)),
-        (columns[1], _("By similarity"), said.by_similarity, said.rate),
+    for title, unfreeze, rate in (
+        (_("By the number of photos"), said.by_amount, words.rate_of(said.by_amount)),
+        (_("By similarity"), said.by_similarity, said.rate),
     ):
-        with place, st.container(border=True, height="stretch"):
+        with st.container(border=True):
             st.markdown(
                 f"**{title}**: {words.blocks(unfreeze)} · "
                 + _("learning rate {rate}", rate=recipe_words.rate(rate))

@@ -15,7 +15,7 @@ from core.figures.foretold import ForetoldPoint, foretold
 from core.transfer.recipe import Recipe
 from core.transfer.result import Results
 from core.zoo import catalog as zoo
-from dashboard.kit import ask, choice, trial
+from dashboard.kit import ask, choice, example, trial
 from dashboard.kit import words as recipe_words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
@@ -31,7 +31,14 @@ KEPT = "advisor_validation"  # a setting of earlier versions: {scope: outcomes}
 SCOPES = {"quick": cases.QUICK, "all": cases.REPORT}
 SEED = cases.SEEDS[0]
 GOOD = 0.8  # share of good advice from which the page says that it held
+# for the example: other photos than those of the cases that are offered
+EXAMPLE = (Case("digits", ("4", "9"), 10), Case("textures", ("brick", "gravel"), 8, 5))
 NEWEST = 12  # own runs that are compared
+
+
+def examples() -> dict[str, Mapping[str, Recipe] | tuple[str, dict[str, Any]]]:
+    asked = {"cases": [case.to_json() for case in EXAMPLE]}
+    return {"trained": validate.arms(EXAMPLE), "measured": ("case_measures", asked)}
 
 
 def draw(part: Part) -> None:
@@ -94,6 +101,18 @@ def _compared(
             if results is None and kept is not None:
                 _figure(_summed(kept))
                 _told(part, _summed(kept))
+            elif not (now.found or now.active):
+                _example(part)
+
+
+def _example(part: Part) -> None:
+    """What comes of it on two other cases."""
+    trained, measured = example.of(part, "trained"), example.of(part, "measured")
+    if trained is None or measured is None:
+        return
+    cases_said = " · ".join(as_written(words.case(case.to_json())) for case in EXAMPLE)
+    with example.framed(trained, cases_said):
+        _figure(_summed(validate.outcomes(EXAMPLE, measured.found["measures"], trained.results)))
 
 
 def _summed(found: Sequence[Outcome]) -> dict[str, Any]:
@@ -122,7 +141,7 @@ def _picture(found: Sequence[Outcome], results: Results | None) -> None:
             points.append(_point(whole, expected.accuracy))
     if points:
         title = _("{count:# training|# trainings} so far", count=len(points))
-        show(foretold(pen(), points, title), key="advisor_live", alt=title)
+        show(foretold(pen(), points, ""), key="advisor_live", alt=title, title=title)
 
 
 def _figure(summed: Mapping[str, Any]) -> None:
@@ -131,9 +150,10 @@ def _figure(summed: Mapping[str, Any]) -> None:
         points=f"{100 * summed['regret']:.1f}",
     )
     show(
-        foretold(pen(), [_point(one, one["expected"]) for one in summed["points"]], title),
+        foretold(pen(), [_point(one, one["expected"]) for one in summed["points"]], ""),
         key="advisor_foretold",
         alt=_("Expected against obtained accuracy of every training. {finding}", finding=title),
+        title=title,
     )
 
 
@@ -224,8 +244,9 @@ def _own(part: Part) -> None:
     inside = sum(point.low <= point.obtained <= point.high for point in points)
     title = _("{inside} of {count:# run|# runs} as expected", inside=inside, count=len(points))
     show(
-        foretold(pen(), points, title),
+        foretold(pen(), points, ""),
         key="advisor_own_figure",
         alt=_("Expected against obtained accuracy of every training. {finding}", finding=title),
+        title=title,
     )
     part.say("own_found", count=len(points), inside=inside)

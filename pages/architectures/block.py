@@ -9,14 +9,22 @@ import streamlit as st
 from core.figures.block import block_svg
 from core.zoo.steps import Step
 from dashboard.components import pick
+from dashboard.kit import chart
 from dashboard.kit.chart import pen
-from pages.architectures.step_words import words
+from dashboard.shell.language import _
+from pages.architectures.networks import shape
+from pages.architectures.step_words import name, words
 
 
 def svg(every: Sequence[Step], label: str, start: str, chosen: str = "") -> str:
     """The drawing.  start: what comes in.  chosen: the id of the step that is looked at."""
     named = {step.id: words(step) for step in every}
     return block_svg(pen(), every, label, words=named, start=start, chosen=chosen)
+
+
+def show(every: Sequence[Step], label: str, start: str, key: str) -> None:
+    """Draw it as it is, its numbers one click away."""
+    chart.drawing(svg(every, label, start), key=key, rows=numbers(every))
 
 
 def draw(every: Sequence[Step], label: str, start: str, key: str) -> None:
@@ -26,3 +34,16 @@ def draw(every: Sequence[Step], label: str, start: str, key: str) -> None:
     for step in every:
         if step.id == chosen:
             st.caption(words(step).hover)
+
+
+def numbers(every: Sequence[Step]) -> list[dict[str, object]]:
+    """A row for each step."""
+    return [
+        {
+            _("Step"): name(step.layer),
+            _("Output shape"): shape(step.last["output"]),
+            _("Parameters"): step.parameters,
+            "MACs": step.macs,
+        }
+        for step in every
+    ]

@@ -19,14 +19,7 @@ _CSS = Path(__file__).with_suffix(".css").read_text("utf-8")
 
 
 def draw(part: Part) -> None:
-    with st.expander(_("See it at work on your photo"), key="separable_depthwise"):
-        if not st.toggle(_("Send my photo through"), key="separable_depthwise_on"):
-            part.say("depthwise")
-            return
-        _shown(part)
-
-
-def _shown(part: Part) -> None:
+    part.say("depthwise")
     chosen = photo.current()
     found = ask.result(
         "depthwise",

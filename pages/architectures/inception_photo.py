@@ -10,8 +10,8 @@ import streamlit as st
 from core.figures.tiles import Row, Tile, rows
 from core.ramp import tinted
 from core.zoo import catalog, weights
-from core.zoo.steps import steps
-from dashboard.kit import ask, choice, photo
+from core.zoo.steps import Layer, steps
+from dashboard.kit import ask, choice, photo, stage
 from dashboard.kit.bars import percent
 from dashboard.kit.lesson import Part
 from dashboard.kit.networks import block_of, described
@@ -19,26 +19,33 @@ from dashboard.shell.language import _
 from pages.architectures.branch_names import branch
 
 NETWORKS = ("squeezenet", "inception_v3")
+PHOTO = 140  # pixels
 LEADS = 0.12  # a branch holds this much more of the strongest channels than of all channels
 
 
 def draw(part: Part) -> None:
-    st.subheader(_("Every branch on your photo"), anchor=False)
-    part.say("photo")
-    network, place = _choices()
+    controls, scene = stage.sides("inception_photo", 1, 2)
+    with controls:
+        part.say("photo")
+        network, place = _choices()
     chosen = photo.current()
     found = described(network)
     if found is None:
         return
-    told = ask.result(
-        "branches",
-        {"photo": chosen.text, "backbone": network, "number": place},
-        _("Sending the photo through every branch"),
-        "inception_photo",
-    )
-    if told is None:
-        return
-    every = steps(found["blocks"][place]["layers"])
+    with scene:
+        told = ask.result(
+            "branches",
+            {"photo": chosen.text, "backbone": network, "number": place},
+            _("Sending the photo through every branch"),
+            "inception_photo",
+        )
+        if told is None:
+            return
+        _shown(part, network, found["blocks"][place]["layers"], told)
+
+
+def _shown(part: Part, network: str, layers: list[Layer], told: dict[str, Any]) -> None:
+    every = steps(layers)
     names = [branch(every, one["layer"]) for one in told["branches"]]
     if told["weights"] == weights.RANDOM:
         part.say("untrained", network=catalog.get(network).title)
@@ -71,15 +78,13 @@ def _line(name: str, one: dict[str, Any], share: float, total: int) -> Row:
 
 
 def _choices() -> tuple[str, int]:
-    seen, ways = st.columns([1, 4], gap="medium", vertical_alignment="center")
     chosen = photo.current()
-    seen.image(chosen.pixels, alt=_("The chosen photo: {name}", name=chosen.name), width="stretch")
-    with ways:
-        titles = {name: catalog.get(name).title for name in NETWORKS}
-        network = choice.one(_("Network"), titles, "inception_photo_network")
-        places = range(1, len(catalog.get(network).blocks))
-        key = f"inception_photo_{network}"
-        place = block_of(_("Module"), network, places, 2, key)
+    st.image(chosen.pixels, alt=_("The chosen photo: {name}", name=chosen.name), width=PHOTO)
+    titles = {name: catalog.get(name).title for name in NETWORKS}
+    network = choice.one(_("Network"), titles, "inception_photo_network")
+    places = range(1, len(catalog.get(network).blocks))
+    key = f"inception_photo_{network}"
+    place = block_of(_("Module"), network, places, 2, key)
     with st.expander(_("Another photo")):
         photo.picker("inception_photo")
     return network, place

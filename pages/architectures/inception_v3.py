@@ -7,9 +7,11 @@ import streamlit as st
 from core.experiments.factorised import factorised, ways
 from core.zoo import catalog
 from core.zoo.steps import Step, steps
+from dashboard.kit import predict, stage
 from dashboard.kit.bars import percent
 from dashboard.kit.lesson import Part
 from dashboard.kit.networks import block_of, described
+from dashboard.kit.predict import SHARE, Question
 from dashboard.shell.language import _, translate
 from pages.architectures import block as drawing
 from pages.architectures import networks
@@ -17,24 +19,36 @@ from pages.architectures.branch_names import chain, window
 
 NETWORK = "inception_v3"
 FIRST = 5  # the first block with 1×7 and 7×1
+PLACE = "architectures/inception/row_of_seven"
 
 
 def draw(part: Part) -> None:
-    st.subheader(_("InceptionV3: large kernels taken apart"), anchor=False)
-    part.say("v3")
+    controls, scene = stage.sides("inception_v3", 1, 2)
     places = range(1, len(catalog.get(NETWORK).blocks))
-    label = _("Module of InceptionV3, from shallow to deep")
-    place = block_of(label, NETWORK, places, FIRST, "inception_v3_block")
+    with controls:
+        part.say("v3")
+        label = _("Module of InceptionV3, from shallow to deep")
+        place = block_of(label, NETWORK, places, FIRST, "inception_v3_block")
     found = described(NETWORK)
     if found is None:
         return
     block, before = found["blocks"][place], found["blocks"][place - 1]
     every = steps(block["layers"])
-    label = _("The branches of {block}", block=translate(block["title"]))
-    drawing.draw(every, label, networks.shape(before["output"]), f"inception_v3_{place}")
-    _saved(part, every, before["output"][-1])
-    if block["output"][0] < before["output"][0]:
-        part.say("v3_halves", before=before["output"][0], after=block["output"][0])
+    with scene:
+        label = _("The branches of {block}", block=translate(block["title"]))
+        drawing.draw(every, label, networks.shape(before["output"]), f"inception_v3_{place}")
+    with controls:
+        question = Question(
+            _(
+                "A 1×7 and a 7×1 one behind the other see as much as one 7×7. What share of its "
+                "weights do they need, with as many channels everywhere?"
+            ),
+            pick=SHARE,
+        )
+        if predict.quick(PLACE, "inception_v3_guess", question, _("Count it"), 2 * 7 / 7**2):
+            _saved(part, every, before["output"][-1])
+        if block["output"][0] < before["output"][0]:
+            part.say("v3_halves", before=before["output"][0], after=block["output"][0])
 
 
 def _saved(part: Part, every: list[Step], ins: int) -> None:

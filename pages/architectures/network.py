@@ -12,9 +12,11 @@ from core.zoo import catalog, describe
 from core.zoo.backbone import Backbone
 from core.zoo.steps import steps
 from dashboard.components import pick
+from dashboard.kit import predict
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
-from dashboard.kit.networks import choose, described
+from dashboard.kit.networks import choose, counted, described
+from dashboard.kit.predict import Question
 from dashboard.kit.words import number
 from dashboard.shell import address
 from dashboard.shell.language import N_, _, listed, translate
@@ -22,6 +24,9 @@ from pages.architectures import block as drawing
 from pages.architectures import networks, one_layer
 
 SIDE_BY_SIDE = 2  # columns of boxes that leave room for the numbers beside them
+TWICE = (96, 192)  # sides of photos, both counted
+TIMES = {"1×": 1, "2×": 2, "4×": 4, "16×": 16}
+PLACE = "architectures/network/twice"
 COUNTED = {
     "BatchNormalization": N_("{count:# batch-norm layer|# batch-norm layers}"),
     "Add": N_("{count:# addition|# additions} where a skip connection or shortcut ends"),
@@ -56,11 +61,30 @@ def draw(part: Part) -> None:
     _block(part, chosen, found, blocks[place], place)
     with st.expander(_("Every layer of this block as a table")):
         one_layer.table(blocks[place]["layers"])
-    side = found["blocks"][-1]["output"][0]
-    part.say("size", native=entry.native_size, side=side)
+    _asked(part, entry, found)
     holds = _holds(found)
     part.say("whole" if holds else "plain", network=entry.title, found=listed(holds))
     networks.try_it(chosen)
+
+
+def _asked(part: Part, entry: Backbone, found: describe.Description) -> None:
+    """Photos of twice the side: how much more work?"""
+    counts = counted(entry.id)
+    if counts is None:
+        return
+    less, more = (sum(block["macs"][str(size)] for block in counts["blocks"]) for size in TWICE)
+    question = Question(
+        _(
+            "Photos of {more} px in place of {less} px: how many times the work?",
+            less=TWICE[0],
+            more=TWICE[1],
+        ),
+        {name: name for name in TIMES},
+    )
+    nearest = min(TIMES, key=lambda name: abs(TIMES[name] - more / less))
+    if predict.quick(PLACE, "network_size", question, _("Count it"), nearest):
+        side = found["blocks"][-1]["output"][0]
+        part.say("size", native=entry.native_size, side=side)
 
 
 def _chosen() -> str:

@@ -2,47 +2,36 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from core.zoo import catalog
 from dashboard.kit.lesson import Part
-from dashboard.kit.networks import described
-from dashboard.kit.words import number
-from dashboard.shell.language import _
+from dashboard.shell.language import N_
 from pages.architectures import (
     networks,
     residual_block,
     residual_gradients,
     residual_identity,
+    residual_needs,
     residual_race,
+    sections,
 )
+from pages.architectures.residual_gradients import Payload
 
-BEFORE, AFTER = "vgg16", "resnet50"
+SECTIONS = {
+    "block": (N_("The block"), residual_block.draw),
+    "off": (N_("Switch its branch off"), residual_identity.draw),
+    "gradients": (N_("Gradients"), residual_gradients.draw),
+    "race": (N_("Which one learns?"), residual_race.draw),
+    "needs": (N_("What it needs"), residual_needs.draw),
+}
 
 
 def draw(part: Part) -> None:
-    residual_block.draw(part)
-    residual_gradients.draw(part)
-    residual_race.draw(part)
-    residual_identity.draw(part)
-    st.subheader(_("What it was invented for"), anchor=False)
-    _history(part)
-    networks.try_it(AFTER)
+    sections.draw(part, SECTIONS)
+    networks.try_it(residual_needs.AFTER)
 
 
-def _history(part: Part) -> None:
-    part.say("degradation")
-    before, after = described(BEFORE), described(AFTER)
-    if before is None or after is None:
-        return
-    part.say(
-        "sizes",
-        before=catalog.get(BEFORE).title,
-        after=catalog.get(AFTER).title,
-        before_depth=catalog.get(BEFORE).depth,
-        after_depth=catalog.get(AFTER).depth,
-        before_parameters=number(before["parameters_with_top"]),
-        after_parameters=number(after["parameters_with_top"]),
-        before_macs=number(before["macs_with_top"]),
-        after_macs=number(after["macs_with_top"]),
-    )
+def examples() -> dict[str, tuple[str, Payload]]:
+    """Few layers, another draw: they need no help, so they give nothing away."""
+    return {
+        residual_gradients.KEY: residual_gradients.EXAMPLE,
+        residual_race.KEY: residual_race.EXAMPLE,
+    }

@@ -14,14 +14,14 @@ from core.figures.before_after import (
     before_after,
     finished,
 )
-from dashboard.kit import readiness, trial
+from dashboard.kit import readiness, stage, trial
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import EVEN, Question
 from dashboard.kit.trial import Experiment
 from dashboard.shell.language import _
-from pages.architectures import residual_setting
+from pages.architectures import residual_gradients, residual_setting
 from pages.architectures.residual_gradients import LOOKS
 from pages.architectures.residual_setting import NAMES, SETTINGS, VERDICTS
 
@@ -38,38 +38,50 @@ AHEAD = {  # outcome → who is clearly ahead
 Runs = Sequence[Mapping[str, Any]]
 
 
+def payload(setting: str, depth: int, seed: int = 0) -> dict[str, Any]:
+    """What is asked of the worker."""
+    initializer, batch_norm = SETTINGS[setting]
+    return {
+        "depth": depth,
+        "initializer": initializer,
+        "batch_norm": batch_norm,
+        "seed": seed,
+        "epochs": EPOCHS,
+    }
+
+
+KEY = "residual_race"
+EXAMPLE = ("stack_race", payload("he_bn", 6, seed=1))
+
+
 def draw(part: Part) -> None:
-    st.subheader(_("Which one learns?"), anchor=False)
     if not readiness.has_cifar10():
         return
-    setting = residual_setting.chosen()
-    part.say("race", setting=residual_setting.title(setting))
-    initializer, batch_norm = SETTINGS[setting]
-    depth = st.select_slider(
-        _("Layers with weights"), DEPTHS, value=20, key="residual_race_depth", width=420
-    )
+    controls, scene = stage.sides("residual_race")
+    with controls:
+        part.say("race")
+        depth = st.select_slider(
+            _("Layers with weights"), DEPTHS, value=20, key="residual_race_depth"
+        )
+        residual_gradients.grid(depth, 0, False)
+        setting = residual_setting.chosen()
     choices = {stack: _(NAMES[stack]) for stack in STACKS} | {EVEN: _("No clear difference")}
-    trial.experiment(
-        part,
-        Experiment(
-            Question(_("Which gets more validation photos right?"), choices),
-            "stack_race",
-            {
-                "depth": depth,
-                "initializer": initializer,
-                "batch_norm": batch_norm,
-                "seed": 0,
-                "epochs": EPOCHS,
-            },
-            _("Train both"),
-            "residual_race",
-            outcome=lambda found: AHEAD.get(outcome(found["stacks"]), EVEN),
-            live=_live,
-            picture=picture,
-            told=lambda found, came: tell(part, found),
-            primary=False,
-        ),
-    )
+    with scene:
+        trial.experiment(
+            part,
+            Experiment(
+                Question(_("Which gets more validation photos right?"), choices),
+                "stack_race",
+                payload(setting, depth),
+                _("Train both"),
+                KEY,
+                outcome=lambda found: AHEAD.get(outcome(found["stacks"]), EVEN),
+                live=_live,
+                picture=picture,
+                told=lambda found, came: tell(part, found),
+                other=_("6 layers, He, with batch norm."),
+            ),
+        )
 
 
 def picture(found: Mapping[str, Any]) -> None:

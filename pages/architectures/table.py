@@ -11,38 +11,73 @@ from core.runs.store import Run
 from core.zoo import catalog, describe
 from core.zoo.backbone import Backbone
 from core.zoo.network import Network
-from dashboard.kit.chart import pen
+from dashboard.kit import predict, stage
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import EVEN, Question
 from dashboard.kit.words import number
 from dashboard.shell.language import _, listed, translate
 from pages.architectures import networks
 
 CHART, TABLE = "table_chart", "table_rows"
+ALIKE, PLACE = ("resnet50", "inception_v3"), "architectures/table/work"
+LEVEL = 1.2  # ratio of works up to which they are about the same
 
 
 def draw(part: Part) -> None:
     found = networks.all_described("table")
     if found is None:
         return
-    st.plotly_chart(
-        _chart(found),
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
-        key=CHART,
-        on_select=_from_chart,
-        selection_mode="points",
-        alt=_("Top-5 accuracy, parameters and MACs of every network"),
-    )
-    st.caption(part.text("chart"))
+    controls, scene = stage.sides("table", 2, 5)
+    with scene:
+        figure = _chart(found)
+        show(
+            figure,
+            key=CHART,
+            alt=str(figure.layout.title.text).replace("<br>", ""),
+            on_select=_from_chart,
+            selection_mode="points",
+        )
+    with controls:
+        st.caption(part.text("chart"))
+        _asked(part, found)
     _table(found)
     st.caption(part.text("table"))
+    part.say("reading")
     parameters = {name: one["parameters_with_top"] for name, one in found.items()}
     titles = [catalog.get(name).title for name in catalog.differing(parameters)]
     if titles:
         part.say("differing", networks=listed(titles))
-    part.say("reading")
     networks.try_it("squeezenet")
+
+
+def _asked(part: Part, found: networks.Descriptions) -> None:
+    """As many parameters: as much work?"""
+    first, second = (found[name] for name in ALIKE)
+    titles = {name: catalog.get(name).title for name in ALIKE}
+    ratio = second["macs_with_top"] / first["macs_with_top"]
+    came = EVEN if 1 / LEVEL <= ratio <= LEVEL else ALIKE[ratio > 1]
+    question = Question(
+        _(
+            "{first} and {second} have about as many parameters. Which needs more work (MACs) for "
+            "one photo? {first} reads {small} px, {second} {large} px.",
+            first=titles[ALIKE[0]],
+            second=titles[ALIKE[1]],
+            small=catalog.get(ALIKE[0]).native_size,
+            large=catalog.get(ALIKE[1]).native_size,
+        ),
+        titles | {EVEN: _("about the same")},
+        lines=True,
+    )
+    if predict.quick(PLACE, "table_work", question, _("Count it"), came):
+        part.say(
+            "counted",
+            first=titles[ALIKE[0]],
+            second=titles[ALIKE[1]],
+            less=number(first["macs_with_top"]),
+            more=number(second["macs_with_top"]),
+            times=f"{ratio:.1f}",
+        )
 
 
 def _chart(found: networks.Descriptions) -> Any:
@@ -111,6 +146,7 @@ def _table(found: networks.Descriptions) -> None:
         rows,
         column_config={
             "network": text(_("Network"), pinned=True),
+            "special": text(_("What is special"), width="large"),
             "year": number(_("Year"), format="%d"),
             "depth": number(_("Layers"), help=deep),
             "counted": number(_("Parameters (M)"), help=counted, format="%.2f"),
@@ -138,6 +174,7 @@ def _table_row(entry: Backbone, one: describe.Description, own: dict[str, Run]) 
     ready = Network(entry.id).ready
     return {
         "network": entry.title,
+        "special": translate(entry.special),
         "year": entry.year,
         "depth": entry.depth,
         "counted": one["parameters_with_top"] / 1e6,

@@ -9,7 +9,7 @@ from core.imagine import fields
 from core.zoo import classifier
 from core.zoo.stack import COLOURS, FIRST, KERNELS, POOL, SIDE, VGG16, Row, build
 from dashboard.components import pick
-from dashboard.kit import photo
+from dashboard.kit import photo, stage
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.kit.words import number
@@ -27,27 +27,29 @@ GOAL_FIELD, GOAL_PARAMETERS = 48, 100_000  # of the small contest
 
 
 def draw(part: Part) -> None:
-    st.subheader(_("Build a stack"), anchor=False)
-    part.say("build")
     operations = st.session_state.setdefault(STACK, list(BEGIN))
     st.session_state.setdefault("vgg_first", FIRST)
     st.session_state.setdefault("vgg_doubling", True)
-    _buttons(operations)
-    left, right = st.columns([2, 3], gap="large", vertical_alignment="bottom")
-    with left:
+    controls, scene = stage.sides("vgg_stack", 2, 3)
+    with controls:
+        part.say("build")
+        _buttons(operations)
         first = st.select_slider(_("Channels of the first convolution"), WIDTHS, key="vgg_first")
-    with right:
         doubling = st.toggle(_("Double the channels after every pooling"), key="vgg_doubling")
+        goal = st.container()
     rows = build(operations, first, doubling)
-    if not rows:
-        st.info(_("Only the photo so far. Add a convolution."))
-        return
-    chosen = _drawing(rows)
-    counted, seen = st.columns([7, 2], gap="medium")
-    with counted:
-        _numbers(part, rows)
-    with seen:
-        _seen(rows[chosen])
+    with scene:
+        if not rows:
+            st.info(_("Only the photo so far. Add a convolution."))
+            return
+        chosen = _drawing(rows)
+        counted, seen = st.columns([2, 1], gap="medium")
+        with counted:
+            _numbers(rows)
+        with seen:
+            _seen(rows[chosen])
+    with goal:
+        _goal(part, rows)
 
 
 def _buttons(operations: list[str]) -> None:
@@ -137,7 +139,7 @@ def _drawing(rows: list[Row]) -> int:
     return place - 1
 
 
-def _numbers(part: Part, rows: list[Row]) -> None:
+def _numbers(rows: list[Row]) -> None:
     last = rows[-1]
     parameters = sum(row.parameters for row in rows)
     with st.container(horizontal=True, gap="medium"):
@@ -148,6 +150,10 @@ def _numbers(part: Part, rows: list[Row]) -> None:
             (_("Last map"), f"{last.side}²×{last.channels}"),
         ):
             st.metric(label, value, width="content")
+
+
+def _goal(part: Part, rows: list[Row]) -> None:
+    last, parameters = rows[-1], sum(row.parameters for row in rows)
     reached = last.field.size >= GOAL_FIELD and parameters <= GOAL_PARAMETERS
     part.say(
         "reached" if reached else "contest",

@@ -11,14 +11,16 @@ from core.figures.work import Bar, Piece, work_bars
 from core.transfer import calibrate
 from core.zoo import catalog, purposes
 from core.zoo.describe import Description
-from dashboard.kit import ask, choice
+from dashboard.kit import ask, choice, stage, trial
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
+from dashboard.kit.trial import Experiment, Found
 from dashboard.kit.words import number
 from dashboard.shell.language import N_, _, listed
 from pages.architectures import networks
 
-QUESTION = {"backbones": list(purposes.COMPARED)}
+QUESTION: dict[str, Any] = {"backbones": list(purposes.COMPARED)}
 PURPOSES = {
     "understand": N_("See how it works"),
     "deep": N_("Depth"),
@@ -35,25 +37,71 @@ def draw(part: Part) -> None:
     found = networks.all_described("which")
     if found is None:
         return
-    purpose = choice.one(
-        _("What do you want it for?"),
-        {name: _(title) for name, title in PURPOSES.items()},
-        "which_purpose",
-    )
     macs = {name: one["macs_with_top"] for name, one in found.items()}
-    name = purposes.recommend(purpose, macs)
-    measured = ask.known("price", QUESTION)
-    _card(part, purpose, name, found, measured)
-    ask.on_press(
-        "price", QUESTION, _("Measure the price on this machine"), "which_price", primary=True
-    )
-    if measured is None:
-        count = len(purposes.COMPARED)
-        st.caption(part.text("before", count=count, photos=calibrate.PHOTOS))
-    else:
-        _prices(part, name, measured)
+    controls, scene = stage.sides("which", 1, 1)
+    with controls:
+        purpose = choice.one(
+            _("What do you want it for?"),
+            {name: _(title) for name, title in PURPOSES.items()},
+            "which_purpose",
+        )
+        name = purposes.recommend(purpose, macs)
+        measured = ask.known("price", QUESTION)
+        _card(part, purpose, name, found, measured)
+    with scene:
+        _work(name, macs)
+        trial.experiment(
+            part,
+            Experiment(
+                Question(
+                    _("And which takes the most photos a second here?"),
+                    {one: catalog.get(one).title for one in purposes.COMPARED},
+                    judge=lambda said, came: said in came,
+                ),
+                "price",
+                QUESTION,
+                _("Measure the price on this machine"),
+                "which_price",
+                outcome=_fastest,
+                live=lambda runs, active: None,
+                picture=lambda price: _prices(name, price),
+                told=lambda price, came: _told(part, price),
+            ),
+        )
+        if measured is None:
+            count = len(purposes.COMPARED)
+            st.caption(part.text("before", count=count, photos=calibrate.PHOTOS))
     part.say("after")
     networks.try_it(name)
+
+
+def _work(name: str, macs: Mapping[str, int]) -> None:
+    """The counted work of those compared, least first."""
+    order = sorted(purposes.COMPARED, key=macs.__getitem__)
+    title = _(
+        "{least} needs the least work for one photo, {most} {times} times as much",
+        least=catalog.get(order[0]).title,
+        most=catalog.get(order[-1]).title,
+        times=f"{macs[order[-1]] / macs[order[0]]:.0f}",
+    )
+    bars = [
+        Bar(
+            f"{catalog.get(one).title} · {number(macs[one])}",
+            [Piece("", macs[one], "head" if one == name else "quiet", number(macs[one]))],
+        )
+        for one in order
+    ]
+    show(work_bars(pen(), bars, title, _("MACs for one photo")), key="which_work", alt=title)
+
+
+def _rates(price: Found) -> dict[str, float]:
+    return {one: told["per_second"] for one, told in price["networks"].items()}
+
+
+def _fastest(price: Found) -> list[str]:
+    """Those that the clock does not tell from the fastest."""
+    rates = _rates(price)
+    return [one for one, rate in rates.items() if SLOWER * rate >= max(rates.values())]
 
 
 def _card(
@@ -109,8 +157,8 @@ def _rate(per_second: float) -> str:
     return f"{per_second:.0f}" if per_second >= 10 else f"{per_second:.1f}"
 
 
-def _prices(part: Part, name: str, measured: dict[str, Any]) -> None:
-    rates = {one: told["per_second"] for one, told in measured["networks"].items()}
+def _prices(name: str, measured: Found) -> None:
+    rates = _rates(measured)
     order = sorted(rates, key=lambda one: -rates[one])
     title = _finding(name, order, rates)
     bars = [
@@ -122,21 +170,25 @@ def _prices(part: Part, name: str, measured: dict[str, Any]) -> None:
     ]
     work = _("photos a second, measured on this machine")
     show(work_bars(pen(), bars, title, work), key="which_bars", alt=title)
+
+
+def _told(part: Part, measured: Found) -> None:
     titles = [
         catalog.get(one).title
         for one, told in measured["networks"].items()
         if told["weights"] == "random"
     ]
-    st.caption(
-        part.text(
-            "measured",
-            engine=ENGINES[measured["engine"]],
-            precision=measured["precision"],
-            photos=measured["photos"],
-            rounds=measured["rounds"],
-            random=listed(titles) if titles else "–",
+    with st.expander(_("How it was measured")):
+        st.caption(
+            part.text(
+                "measured",
+                engine=ENGINES[measured["engine"]],
+                precision=measured["precision"],
+                photos=measured["photos"],
+                rounds=measured["rounds"],
+                random=listed(titles) if titles else "–",
+            )
         )
-    )
 
 
 def _finding(name: str, order: list[str], rates: dict[str, float]) -> str:

@@ -75,7 +75,7 @@ def _settings(part: Part, low: str) -> None:
         (_("Stage 2"), _("last blocks unfrozen, {rate}, up to 10 epochs", rate=low), "stage2"),
     )
     ruled(
-        ("", _("Setting"), _("What it is for")),
+        (_("Step"), _("Setting"), _("What it is for")),
         [(f"**{name}**", setting, part.text(why)) for name, setting, why in rows],
         "l",
     )

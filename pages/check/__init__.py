@@ -1,1 +1,1 @@
-"""The page “Check yourself”: quizzes before and after every lesson, and the glossary."""
+"""The page “Check yourself”: quizzes before and after the lessons, and one's guesses."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.kit.quiz.questions import Question, number
+from core.teaching.quizzes import Question, number
 from dashboard.kit.quiz.record import Given
 from dashboard.shell.language import N_, _
 

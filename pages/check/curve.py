@@ -15,11 +15,11 @@ from core.experiments import curves, verdicts
 from core.experiments.curves import FEW_TO_MANY
 from core.figures.predicted import predicted
 from core.figures.sketch import sketch_svg
+from core.teaching.quizzes import Question
 from core.transfer.recipe import Recipe
 from dashboard.kit import ask as worker
 from dashboard.kit import guesses, lesson, series
 from dashboard.kit.chart import pen, show
-from dashboard.kit.quiz.questions import Question
 from dashboard.kit.quiz.record import Given
 from dashboard.kit.series import Standing
 from dashboard.shell import services

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.teaching.quizzes import AFTER, BEFORE, WHEN
+from dashboard.kit import guessed, links
 from dashboard.kit.dots import dots
 from dashboard.kit.quiz import place, record
-from dashboard.kit.quiz.questions import AFTER, BEFORE, LESSONS, WHEN
+from dashboard.kit.quiz.questions import LESSONS
 from dashboard.shell import sitemap
 from dashboard.shell.language import _
-from pages.check import links, result
+from pages.check import result
 
 
 def draw() -> None:
@@ -21,6 +23,7 @@ def draw() -> None:
             "questions are answered by a measurement, on this machine, while you wait."
         )
     )
+    guessed.section()
     for lesson in LESSONS:
         with st.container(border=True):
             name, *moments = st.columns([4, 3, 3], vertical_alignment="center")

@@ -1,25 +1,19 @@
-"""Check yourself: quizzes before and after every lesson, and the glossary."""
+"""Check yourself: quizzes before and after every lesson, and how many guesses came true."""
 
 import streamlit as st
 
 from dashboard.kit.quiz import place
+from dashboard.shell import sitemap
 from dashboard.shell.language import _
-from pages.check import glossary, overview, quiz
+from pages.check import overview, quiz
 
 st.title(_("Check yourself"), anchor=False)
 chosen = place.quiz()
-if chosen is not None and not place.glossary():
+if place.to_glossary():
+    term = {place.TERM: st.query_params[place.TERM]} if place.TERM in st.query_params else {}
+    st.markdown(_("The glossary is a page of its own now."))
+    sitemap.link("glossary", _("To the glossary"), ":material/arrow_forward:", term)
+elif chosen is not None:
     quiz.draw(*chosen)
 else:
-    views = {"quizzes": _("Quizzes"), place.GLOSSARY: _("Glossary")}
-    st.session_state["check_view"] = place.GLOSSARY if place.glossary() else "quizzes"
-    st.segmented_control(
-        _("What to see"),
-        list(views),
-        format_func=views.__getitem__,
-        key="check_view",
-        required=True,
-        label_visibility="collapsed",
-        on_change=place.turn,
-    )
-    (glossary if place.glossary() else overview).draw()
+    overview.draw()

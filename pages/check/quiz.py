@@ -6,11 +6,13 @@ from typing import Any
 
 import streamlit as st
 
+from core.teaching.quizzes import BEFORE, Question
+from dashboard.kit import links
 from dashboard.kit.dots import DONE, OPEN
 from dashboard.kit.quiz import place, record
-from dashboard.kit.quiz.questions import BEFORE, Question, quiz
+from dashboard.kit.quiz.questions import quiz
 from dashboard.shell.language import _
-from pages.check import amount, choice, curve, links, result
+from pages.check import amount, choice, curve, result
 
 RESULT = "result"
 _MARKS = {DONE: " ✓", OPEN: ""}
@@ -65,7 +67,7 @@ def _head(lesson: str, when: str) -> None:
 def _question(lesson: str, when: str, question: Question, onward: tuple[str, str]) -> None:
     key = f"quiz_{lesson}_{when}_{question.id}"
     happened = record.given(lesson, when).get(question.id)
-    st.markdown(f"#### {question.ask}")
+    st.markdown(f"### {question.ask}")
     _ask(lesson, when, question, key, happened)
     shown = st.session_state.get(f"{key}_shown", False)
     if happened is not None:

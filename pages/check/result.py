@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.teaching.quizzes import AFTER, BEFORE, WHEN
 from dashboard.kit import lesson as lessons
+from dashboard.kit import links
 from dashboard.kit.dots import DONE, dots
 from dashboard.kit.quiz import place, record
-from dashboard.kit.quiz.questions import AFTER, BEFORE, WHEN, quiz
+from dashboard.kit.quiz.questions import quiz
 from dashboard.kit.quiz.record import Score
 from dashboard.shell import sitemap
 from dashboard.shell.language import _
-from pages.check import links
 
 CLEARED = "quiz_cleared"  # session: lesson, when, and the answers that Undo brings back
 

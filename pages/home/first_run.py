@@ -13,6 +13,7 @@ from core.jobs.state import DONE, JobState
 from core.messages import LabError
 from core.transfer.recipe import Recipe
 from core.transfer.result import Result
+from dashboard.components.reveal import reveal
 from dashboard.kit import panel
 from dashboard.kit.proof import answers, headline, scale
 from dashboard.kit.words import seconds
@@ -21,6 +22,8 @@ from dashboard.shell.language import _
 from dashboard.shell.names import markdown
 
 REFUSED = "show_me_refused"  # session: why the last press did nothing
+PRESSED = "show_me_pressed"  # session: the job of the last press
+PLACE = "first_run"  # the button with what is under it
 
 
 def section() -> None:
@@ -43,6 +46,13 @@ def section() -> None:
                 dataset=data.title,
             )
         )
+    with st.container(key=PLACE):
+        _experiment(recipe)
+    reveal(PLACE, st.session_state.get(PRESSED, ""))
+
+
+def _experiment(recipe: Recipe) -> None:
+    """The button, and directly under it what came of the press."""
     if st.button(_("Show me"), type="primary", icon=":material/play_arrow:", key="show_me"):
         _train(recipe)
     if (refused := st.session_state.pop(REFUSED, None)) is not None:
@@ -60,7 +70,9 @@ def section() -> None:
 
 def _train(recipe: Recipe) -> None:
     try:
-        services.wait(services.train(recipe))
+        job_id = services.train(recipe)
+        st.session_state[PRESSED] = job_id
+        services.wait(job_id)
     except LabError as error:
         st.session_state[REFUSED] = error.message
 
@@ -87,6 +99,7 @@ def _outcome(job: JobState) -> None:
                 count=len(result["predictions"]["true"]),
             )
         )
+    answers(recipe, result)
     st.markdown(
         _(
             "Trained {trainable} of {total} parameters in {time}. Everything else was frozen "
@@ -96,7 +109,6 @@ def _outcome(job: JobState) -> None:
             time=seconds(result["seconds"]["total"]),
         )
     )
-    answers(recipe, result)
     if sitemap.stands("playground"):
         sitemap.link(
             "playground",

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from dashboard.kit import readiness
+from dashboard.kit import guessed, readiness
 from dashboard.shell.language import _
-from pages.home import first_run, guessed, moving_picture, path
+from pages.home import first_run, moving_picture, path
 
 st.title(_("Learn new things from old ones"))
 st.markdown(

@@ -1,14 +1,16 @@
-"""Your path on Home: every lesson with how far one is, and the next step."""
+"""Your path on Home: every page in the order of the site, how far one is, and what comes next."""
 
 from __future__ import annotations
 
-import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
+from dataclasses import dataclass
 
+import streamlit as st
+
+from core.teaching import quizzes
+from core.teaching.quizzes import AFTER, BEFORE
 from dashboard.kit import lesson
 from dashboard.kit.dots import DONE, OPEN, row
-from dashboard.kit.quiz import questions, record
-from dashboard.kit.quiz.questions import AFTER, BEFORE
+from dashboard.kit.quiz import door, questions, record
 from dashboard.shell import runlog, services, sitemap
 from dashboard.shell.language import N_, _
 
@@ -18,33 +20,75 @@ PROMISES = {
     "two_ways": N_("Freeze or fine-tune? Know what learns, and at which rate."),
     "tricks": N_("Six tricks that decide whether a training works, each measured."),
     "playground": N_("Move the freeze slider, predict, train, and see why. The heart of this lab."),
-    "ideal": N_("Let a network paint what it would most like to see, and let others judge it."),
+    "race": N_("Let ways of learning compete. Is the winner’s lead more than luck?"),
+    "advisor": N_("What to freeze for your task: a rule, a measurement, and when they fail."),
     "photo": N_("Ask networks about a photo of yours, and find out where they look."),
+    "ideal": N_("Let a network paint what it would most like to see, and let others judge it."),
+    "adversarial": N_("Fool a network with a change that nobody sees, and find out why it works."),
+    "cats_dogs": N_("The chapter’s project, step by step, from the photos to the answer."),
+    "dataset": N_("Your own photos: check them, compare ways to learn, write the report."),
+    "pets": N_("37 breeds, and how far from photos transfer carries."),
 }
+MINUTES = 5  # a part of a lesson takes about so long
+EXPERIMENTS = {"playground": 15, "race": 15}  # and these pages, which have no parts
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far one is on a page; `parts` are those of a lesson, {id: done}."""
+
+    name: str
+    parts: dict[str, bool]
+    tried: int = 0
+
+    @property
+    def over(self) -> bool:
+        return all(self.parts.values()) if self.parts else self.tried > 0
+
+    @property
+    def minutes(self) -> int:
+        """About how long the rest takes."""
+        if not self.parts:
+            return 0 if self.tried else EXPERIMENTS[self.name]
+        return MINUTES * list(self.parts.values()).count(False)
 
 
 def section() -> None:
-    """One row for everything that stands."""
-    standing = [name for name in PROMISES if sitemap.stands(name)]
-    done = services.setting(lesson.PROGRESS, {})
-    if not any(done.values()) and sitemap.stands("check"):
-        _first_step(standing)
-    for name in standing:
+    """What comes next, and one row for everything that stands."""
+    steps = {name: _step(name) for name in PROMISES if sitemap.stands(name)}
+    following = next((step for step in steps.values() if not step.over), None)
+    if not any(step.tried or any(step.parts.values()) for step in steps.values()):
+        _first_step()
+    for title, names in sitemap.SECTIONS.items():
+        mine = [steps[name] for name in names if name in steps]
+        if not mine:
+            continue
         with st.container(border=True):
-            words, progress, way = st.columns([5, 3, 3], vertical_alignment="center", gap="medium")
-            with words:
-                title, icon = sitemap.TITLES[name]
-                st.markdown(f"{icon} **{_(title)}**  \n{_(PROMISES[name])}")
-            if name == "playground":
-                _playground(progress, way)
-            else:
-                _lesson(name, done.get(name, []), progress, way)
+            st.subheader(_(title), anchor=False)
+            for step in mine:
+                _row(step, step is following)
 
 
-def _first_step(standing: list[str]) -> None:
+def _step(name: str) -> Step:
+    if name in EXPERIMENTS:
+        return Step(name, {}, _tried(name))
+    done = services.setting(lesson.PROGRESS, {}).get(name, [])
+    return Step(name, {part: part in done for part in lesson.parts(name)})
+
+
+def _tried(name: str) -> int:
+    """Trainings in the playground, or races."""
+    if name == "playground":
+        first = services.first_recipe().check()  # of “Show me”, which is Home’s
+        return sum(recipe != first for _run, recipe in runlog.finished())
+    series = {run.series for run in runlog.runs(series=None)}
+    return sum(one.partition("-")[0] == name for one in series)
+
+
+def _first_step() -> None:
     """Before anything is done: what to do first, and why."""
-    first = next((name for name in standing if name in questions.LESSONS), None)
-    if first is None:
+    first = next((name for name in PROMISES if name in questions.LESSONS), None)
+    if first is None or not sitemap.stands("check"):
         return
     st.markdown(
         _(
@@ -53,47 +97,61 @@ def _first_step(standing: list[str]) -> None:
         )
     )
     title = _(sitemap.TITLES[first][0])
-    lesson.link_to_quiz(first, BEFORE, _("Guess first: “{title}”", title=title))
+    door.link(first, BEFORE, _("Guess first: “{title}”", title=title))
 
 
-def _lesson(name: str, done: list[str], progress: DeltaGenerator, way: DeltaGenerator) -> None:
-    known = lesson.parts(name)
-    count = len(known.keys() & set(done))
-    said = _("{done} of {all} parts", done=count, all=len(known))
+def _row(step: Step, following: bool) -> None:
+    """A page: what it promises, how far one is, and the way there."""
+    words, progress, way = st.columns([5, 4, 3], vertical_alignment="center", gap="medium")
+    title, icon = sitemap.TITLES[step.name]
+    mark = ":green[:material/check_circle:] " if step.over else ""
+    mark += f":blue-badge[{_('Next')}] " if following else ""
+    words.markdown(f"{icon} **{_(title)}** {mark}  \n{_(PROMISES[step.name])}")
     with progress:
-        states = [DONE if part in done else OPEN for part in known]
-        row(states, said, " · ".join(filter(None, [said, _scores(name)])))
-    following = next((part for part in known if part not in done), None)
+        _progress(step)
     with way:
-        if following is not None:
-            start = _("Go on: {part}", part=known[following].title) if count else _("Begin")
-            lesson.link(name, following, start)
-            return
-        lesson.link(name, next(iter(known)), _("Look again"), ":material/check:")
-        if not record.score(name, AFTER).answered:
-            lesson.link_to_quiz(name, AFTER, _("Check what you know now"))
+        _way(step)
+
+
+def _progress(step: Step) -> None:
+    time = _("about {minutes} min", minutes=step.minutes) if step.minutes else ""
+    if not step.parts:
+        said = {
+            "playground": _("Trainings of yours so far: {count}", count=step.tried),
+            "race": _("Races of yours so far: {count}", count=step.tried),
+        }[step.name]
+        st.caption(said if step.tried else " · ".join([_("Not tried yet"), time]))
+        return
+    done = list(step.parts.values()).count(True)
+    said = _("{done} of {all} parts", done=done, all=len(step.parts))
+    states = [DONE if one else OPEN for one in step.parts.values()]
+    row(states, said, " · ".join(filter(None, [said, time, _scores(step.name)])))
+
+
+def _way(step: Step) -> None:
+    if not step.parts:
+        sitemap.link(step.name, _("Open"), ":material/arrow_forward:")
+        return
+    known = lesson.parts(step.name)
+    following = next((part for part, done in step.parts.items() if not done), None)
+    if following is not None:
+        begun = any(step.parts.values())
+        start = _("Go on: {part}", part=known[following].title) if begun else _("Begin")
+        lesson.link(step.name, following, start)
+        return
+    lesson.link(step.name, next(iter(known)), _("Look again"), ":material/check:")
+    if step.name in questions.LESSONS and not record.score(step.name, AFTER).answered:
+        door.link(step.name, AFTER, _("Check what you know now"))
 
 
 def _scores(name: str) -> str:
     """The quizzes of a lesson in a few words; "" while none was begun."""
     if name not in questions.LESSONS:
         return ""
-    before, after = (record.score(name, when) for when in questions.WHEN)
+    before, after = (record.score(name, when) for when in quizzes.WHEN)
     values = {"before": f"{before.right}/{before.all}", "after": f"{after.right}/{after.all}"}
     if before.answered and after.answered:
         return _("quiz {before} → {after}", **values)
     if before.answered:
         return _("quiz before: {before}", **values)
     return _("quiz after: {after}", **values) if after.answered else ""
-
-
-def _playground(progress: DeltaGenerator, way: DeltaGenerator) -> None:
-    trained = len(runlog.finished())
-    with progress:
-        st.caption(
-            _("Trainings of yours so far: {count}", count=trained)
-            if trained
-            else _("Not tried yet")
-        )
-    with way:
-        sitemap.link("playground", _("Open"), ":material/arrow_forward:")

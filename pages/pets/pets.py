@@ -34,7 +34,7 @@ def draw(part: Part) -> None:
 
 def _set(part: Part, name: str) -> None:
     data, known = library.get(name), library.official(name)
-    st.markdown(f"#### {translate(data.title)}")
+    st.markdown(f"### {translate(data.title)}")
     part.say(name)
     st.caption(
         _(

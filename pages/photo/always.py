@@ -5,16 +5,18 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
+from PIL import Image, ImageDraw
 
 from core.datasets import library
 from core.figures.familiar import familiar
 from core.images import resize
 from core.zoo import catalog
 from dashboard.components import canvas
-from dashboard.kit import again, answers, photo
+from dashboard.kit import again, answers, choice, gallery, photo, predict, stage
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
 from dashboard.shell.language import N_, _
 from dashboard.shell.names import class_name
 
@@ -24,7 +26,6 @@ CANVAS = 280  # pixels a side
 # Nats by which the energy of a photo changes when it is mirrored: 95 % of the 49 sample photos stay
 # below.  A smaller difference between two pictures says nothing.
 MIRRORED = {"efficientnet_lite0": 0.6, "squeezenet": 3.5}
-ANSWERS = 460  # pixels across of the answers beside it
 NAMES = {
     "photo": N_("the chosen photo"),
     "noise": N_("noise"),
@@ -50,13 +51,12 @@ def draw(part: Part) -> None:
         "noise": _given("noise", seed),
         "face": _given("face", seed),
     }
-    with st.container(horizontal=True, gap="large"):  # below each other where it is narrow
-        left, right = st.container(width=CANVAS), st.container(width=ANSWERS)
+    left, right = stage.sides("always", 1, 1)
     with left:
         part.say("draw")
-        drawn = canvas.painted("always", (CANVAS, CANVAS), brush=8, ground="#ffffff")
+        drawn = _drawing()
         if drawn is not None:
-            asked["drawing"] = photo.Photo("", "drawing", np.ascontiguousarray(drawn[..., :3]))
+            asked["drawing"] = photo.Photo("", "drawing", drawn)
         again.button(_("Other noise, other face"), "always_again")
     with right:
         said = {}
@@ -64,10 +64,15 @@ def draw(part: Part) -> None:
             answer = answers.of(chosen, _(NAMES[kind]))
             if answer is not None:
                 said[kind] = answer
-        if len(said) == len(asked):
-            _table(asked, said)
-    if len(said) < len(asked):
-        return
+        if len(said) < len(asked):
+            return
+        if not _told(said["noise"], seed):
+            shown = [
+                gallery.Picture(gallery.png(one.pixels), _(NAMES[k])) for k, one in asked.items()
+            ]
+            gallery.rows(shown, gallery.at_least(110))
+            return
+        _table(asked, said)
     network = next(iter(said["photo"]))
     show(
         _figure(network, said),
@@ -75,6 +80,50 @@ def draw(part: Part) -> None:
         alt=_("Confidence and energy of every answer of {name}", name=catalog.get(network).title),
     )
     part.say("after")
+
+
+def _told(noise: answers.Answers, seed: int) -> bool:
+    """How sure a network is of noise, asked about the first noise."""
+    network = next(iter(noise))
+    question = Question(
+        _(
+            "Guess first: {network} is shown pure noise. How sure is it of its first answer?",
+            network=catalog.get(network).title,
+        ),
+        pick=predict.SHARE,
+    )
+    sure = noise[network]["predictions"][0]["probability"]
+    place = f"photo/always/noise-{seed}"
+    return predict.quick(place, "always", question, _("Show the answers"), sure, once=True)
+
+
+def _drawing() -> np.ndarray | None:
+    """The learner's own drawing, or one of ours for those who do not draw: uint8 [h, w, 3]."""
+    ways = {"own": _("I draw"), "house": _("a house of lines")}
+    if choice.one(_("The drawing"), ways, "always_drawing") == "house":
+        drawn = house()
+        st.image(drawn, alt=_("A house of seven lines"), width=CANVAS)
+        return drawn
+    painted = canvas.painted(
+        "always",
+        (CANVAS, CANVAS),
+        brush=8,
+        ground="#ffffff",
+        label=_("White paper: draw something that is no photo"),
+    )
+    return None if painted is None else np.ascontiguousarray(painted[..., :3])
+
+
+def house() -> np.ndarray:
+    """Walls, a roof and a door in black lines on white, uint8 [SIZE, SIZE, 3]."""
+    paper = Image.new("RGB", (SIZE, SIZE), "white")
+    pencil = ImageDraw.Draw(paper)
+    for line in (
+        ((52, 100), (52, 196), (172, 196), (172, 100), (52, 100), (112, 36), (172, 100)),
+        ((98, 196), (98, 140), (126, 140), (126, 196)),
+    ):
+        pencil.line(line, "black", 6)
+    return np.asarray(paper)
 
 
 def _table(asked: dict[str, photo.Photo], said: dict[str, answers.Answers]) -> None:

@@ -1,4 +1,4 @@
-"""Where a network looks: heat maps of two methods side by side."""
+"""Where a network looks: a click first, then the heat maps of three methods."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ import streamlit as st
 
 from core.imagine import saliency
 from core.zoo import catalog, classifier
-from dashboard.kit import answers, ask, networks, photo
+from dashboard.kit import answers, ask, networks, photo, stage
 from dashboard.kit.bars import percent
 from dashboard.kit.class_choice import choose
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import N_, _
 from dashboard.shell.names import class_name
+from pages.photo import places
 
 METHODS = {
     "gradcam": N_("Grad-CAM: by the gradient"),
@@ -29,26 +30,43 @@ def draw(part: Part) -> None:
     said = answers.of(chosen)
     if said is None:
         return
-    network = networks.choose(list(said), "look_network")
-    left, right = st.columns(2, gap="large")
+    left, right = stage.sides("look")
     with left:
+        network = networks.choose(list(said), "look_network")
         target = choose("look", [one["index"] for one in said[network]["predictions"]])
-    with right:
         blocks = len(catalog.get(network).blocks)
         boundary = networks.behind(network, f"look_boundary_{network}", blocks)
         opacity = st.slider(_("How strong the map is laid over the photo"), 0, 100, STRENGTH, 5)
     view = classifier.view(network, chosen.pixels)
     asked = {"photo": chosen.text, "backbone": network, "class": target}
-    for place, method in zip(st.columns(len(METHODS)), METHODS, strict=True):
-        with place:
-            st.markdown(f"**{_(METHODS[method])}**")
-            behind = 0 if method == "occlusion" else boundary
-            payload = asked | {"method": method, "boundary": behind}
-            found = ask.result("explain", payload, slot=f"explain_{method}")
-            if found is not None:
-                heat = np.array(found["map"], np.float32)
-                _map(found, saliency.overlay(view, heat, opacity / 100), method, class_name(target))
+    with right:
+        first = _found(asked, "gradcam", boundary)
+        if first is None or not _told(chosen, view, first, target):
+            return
+        for place, method in zip(st.columns(len(METHODS)), METHODS, strict=True):
+            with place:
+                st.markdown(f"**{_(METHODS[method])}**")
+                found = first if method == "gradcam" else _found(asked, method, boundary)
+                if found is not None:
+                    heat = np.array(found["map"], np.float32)
+                    drawn = saliency.overlay(view, heat, opacity / 100)
+                    _map(found, drawn, method, class_name(target))
     part.say("after")
+
+
+def _found(asked: dict[str, Any], method: str, boundary: int) -> dict[str, Any] | None:
+    behind = 0 if method == "occlusion" else boundary
+    payload = asked | {"method": method, "boundary": behind}
+    return ask.result("explain", payload, slot=f"explain_{method}")
+
+
+def _told(chosen: photo.Photo, view: np.ndarray, found: dict[str, Any], target: int) -> bool:
+    """Whether the learner has said where the network looks: with the first photo."""
+    if found["flat"]:
+        return True
+    place = f"photo/look/where-{chosen.digest[:12]}"
+    words = _("Guess first: where does the network look for “{name}”?", name=class_name(target))
+    return places.asked(place, "look", words, view, np.array(found["map"], np.float32))
 
 
 def _map(found: dict[str, Any], drawn: np.ndarray, method: str, name: str) -> None:

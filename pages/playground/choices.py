@@ -110,6 +110,14 @@ def _training(recipe: Recipe) -> None:
             "256 hidden units with dropout are the usual head of this lab."
         ),
     )
+    buttons(
+        "output",
+        disabled=probe or len(recipe.class_names) != 2,
+        help=_(
+            "With two classes, one output with sigmoid says as much as two with softmax. Choose "
+            "two classes to try it."
+        ),
+    )
     if probe:
         st.caption(_("A probe is solved in one go: epochs, rate and batch do not matter."))
     first, second, third = st.columns(3)

@@ -61,10 +61,15 @@ def said(name: str, value: object) -> str:
 def row() -> None:
     """The choices that matter most, side by side."""
     recipe = state.recipe()
-    with st.container(horizontal=True, gap="small"):
+    photos, count = st.columns([3, 2], gap="small")
+    with photos:
         _dataset(recipe)
+    with count:
         _per_class(recipe)
+    network, start = st.columns(2, gap="small")
+    with network:
         _network(recipe)
+    with start:
         _start(recipe)
 
 
@@ -79,7 +84,6 @@ def _dataset(recipe: Recipe) -> None:
         words.name("dataset"),
         ready if recipe.dataset in ready else [*ready, recipe.dataset],  # as a link may ask
         format_func=title,
-        width=212,
         **bound("dataset"),
     )
 
@@ -88,7 +92,6 @@ def _per_class(recipe: Recipe) -> None:
     slider(
         "per_class",
         most=library.get(recipe.dataset).train_per_class - recipe.val_per_class,
-        width=144,
         help=_("How many photos of each class it may learn from."),
     )
 
@@ -99,7 +102,6 @@ def _network(recipe: Recipe) -> None:
         list(zoo.BACKBONES),
         format_func=_with_state,
         disabled=recipe.scratch,
-        width=210,
         help=_(
             "✓: the trained weights are on this machine. ↓: they are downloaded first. "
             "×: they cannot be had here now. Random weights always work."
@@ -134,7 +136,6 @@ def _start(recipe: Recipe) -> None:
         format_func=names.__getitem__,
         key="pg_start",
         on_change=_started,
-        width=198,
         help=_("What transfer is worth shows when you start without it."),
     )
 
@@ -153,6 +154,5 @@ def rate(recipe: Recipe) -> None:
         "lr",
         rates(recipe.lr),
         disabled=recipe.head == "probe",
-        width=176,
         help=_("On a log scale: every third step is ten times as fast."),
     )

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from core import statistics
-from core.figures.curves import Ended, learning_curves
+from core.figures.curves import Ended, behind, learning_curves
 from core.figures.replay import with_replay
 from core.transfer.recipe import Recipe
 from dashboard.components.autoplay import autoplay
@@ -19,6 +19,7 @@ from dashboard.kit.shown import Shown
 from dashboard.shell.language import _
 
 History = Sequence[Mapping[str, Any]]
+MARKS = ("①", "②", "③")  # of earlier runs, in the figure and in the list below it
 TOO_FAST = 2.0  # seconds of training that nobody can follow
 DROPOUT = ("mlp", "deep")  # heads that learn with it
 SETTLED = 0.1  # a curve whose smallest visible change is larger cannot be called settled
@@ -34,12 +35,12 @@ def growing(recipe: Recipe, history: History) -> None:
     )
     loss = _("Loss so far: {loss}", loss=f"{history[-1]['val_loss']:.2f}")
     epochs = recipe.epochs + recipe.lp_ft
-    figure = learning_curves(pen(), history, title, loss=loss, epochs=epochs)
-    show(figure, key="pg_curves_live", alt=title)
+    figure = learning_curves(pen(), history, "", loss=loss, epochs=epochs)
+    show(figure, key="pg_curves_live", alt=title, title=title)
 
 
-def finished(run: Shown) -> None:
-    """The curves of a run that is over."""
+def finished(run: Shown, earlier: Sequence[Shown] = ()) -> None:
+    """The curves of a run that is over, before the validation curves of `earlier` ones."""
     history = run.result.get("history", [])
     if not history or run.recipe.head == "probe":
         return  # a probe is solved: it has no curve
@@ -59,9 +60,10 @@ def finished(run: Shown) -> None:
     lowest = min(history, key=lambda row: row["val_loss"])
     loss = _("Loss: validation lowest in epoch {epoch}", epoch=lowest["epoch"])
     if fast:
-        figure = with_replay(pen(), history, title, loss=loss, ended=ended)
+        figure = with_replay(pen(), history, "", loss=loss, ended=ended)
     else:
-        figure = learning_curves(pen(), history, title, loss=loss, epochs=epochs, ended=ended)
+        figure = learning_curves(pen(), history, "", loss=loss, epochs=epochs, ended=ended)
+    behind(pen(), figure, [one.result["history"] for one in earlier], MARKS)
     show(
         figure,
         key=key,
@@ -70,6 +72,7 @@ def finished(run: Shown) -> None:
             epochs=epochs,
             finding=title,
         ),
+        title=title,
     )
     if run.done:
         st.caption(_finished(run))

@@ -40,15 +40,14 @@ def panel() -> None:
     blocks = backbone.blocks
     if counted[backbone.id] is None:
         _count(backbone.id)
-    trained = _("trained on {task}", task=backbone.source_task)
     strip = Strip(
         [_view(translate(block.title), counted[backbone.id], i) for i, block in enumerate(blocks)],
         recipe.boundary,
         [_state(recipe, boundary, past, counted) for boundary in range(len(blocks) + 1)],
         label=_("Freeze boundary of {network}", network=backbone.title),
-        hint=_("Drag the boundary. {network}: {trained}.", network=backbone.title, trained=trained)
+        hint=_("Drag the boundary.")
         if recipe.weights != "random"
-        else _("Drag the boundary. {network} starts from random weights.", network=backbone.title),
+        else _("Drag the boundary. Random weights: nothing was learned before."),
         head=_("New head: {head}", head=words.head(recipe.head)),
     )
     freeze_strip(strip, pen(), "pg_strip", lambda place: state.change(unfreeze=len(blocks) - place))
@@ -85,7 +84,7 @@ def _state(
     here = recipe.fitted(unfreeze=len(blocks) - boundary)
     cold = _("Frozen: {count:# block|# blocks}", count=boundary) if boundary else ""
     if not here.unfreeze:
-        warm = _("Trains: only the new head")
+        warm = _("Trains: the new head")
         spoken = _(
             "All {count:# block|# blocks} are frozen; only the new head learns.", count=len(blocks)
         )

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dashboard.components.reveal import reveal
-from dashboard.kit import shown
+from dashboard.kit import shown, stage
+from dashboard.kit.quiz import door
 from dashboard.shell import services
 from dashboard.shell.language import _
 from dashboard.shell.names import markdown
@@ -12,6 +13,7 @@ from pages.playground import (
     choices,
     controls,
     freeze,
+    guess,
     live,
     result,
     runs,
@@ -23,6 +25,7 @@ from pages.playground import (
 trouble = state.linked.open()
 st.title(_("Freeze playground"), anchor=False)
 st.markdown(_("How much of a ready network should learn again? Move the boundary, then train."))
+door.before("playground")
 if trouble is not None:
     st.warning(markdown(trouble), icon=":material/link_off:")
 if "cifar10" not in services.ready_datasets():
@@ -34,25 +37,32 @@ if "cifar10" not in services.ready_datasets():
         icon=":material/photo_library:",
     )
 
-controls.row()
-freeze.panel()
-train.row()
-choices.panel()
-broken.panel()
-
 current = shown.find(state.shown()) if state.shown() else None
-if current is None and state.shown():
-    st.info(
-        _("The run in this link is not in this browser’s log. Press Train to do it yourself."),
-        icon=":material/history:",
-    )
-with st.container(key="pg_outcome"):
-    if current is None:
-        welcome.panel()
-    elif current.active:
-        live.draw(current)
-    else:
-        result.panel(current)
+left, right = stage.sides("playground", 1, 1)
+with left:
+    controls.row()
+    freeze.panel()
+    train.row()
+    choices.panel()
+with right:
+    if current is None and state.shown():
+        st.info(
+            _("The run in this link is not in this browser’s log. Press Train to do it yourself."),
+            icon=":material/history:",
+        )
+    guess.ask(state.recipe(), current)
+    with st.container(key="pg_outcome"):
+        if current is None:
+            welcome.panel()
+        elif current.active:
+            live.draw(current)
+        else:
+            result.panel(current, runs.comparable(current))
+    runs.panel(current)
+if current is not None and current.done:
+    result.details(current)
+runs.comparison(current)
+broken.panel()
+door.after("playground")
 reveal("pg_outcome", st.session_state.get(train.STARTED, ""))
-runs.panel(current)
 state.linked.write()

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from core.transfer.result import Result
 from dashboard.kit import class_report, confusion, export, proof, words
 from dashboard.kit.shown import Shown
 from dashboard.shell.language import _
-from dashboard.shell.names import markdown
-from pages.playground import code, curves, mistakes, train
+from dashboard.shell.names import as_written, markdown
+from pages.playground import code, curves, guess, mistakes, state, train
 
 SMALL, LARGE = 0.05, 0.15  # training minus test accuracy: below hardly a gap, above by heart
+TOLD = 3  # changed settings that are named
 
 
-def panel(run: Shown) -> None:
-    """A finished run, whatever its end was."""
+def panel(run: Shown, earlier: Sequence[Shown] = ()) -> None:
+    """A finished run at a glance, whatever its end was; `earlier`: runs whose curves lie behind
+    its own."""
+    _since(run)
     if not run.done:
         _ended_otherwise(run)
         return
     _headline(run)
-    curves.finished(run)
+    guess.answer(run)
+    curves.finished(run, earlier)
+    st.markdown(_gap(run.result))
+    for note in run.notes:
+        st.caption(f":material/info: {markdown(note)}")
+
+
+def details(run: Shown) -> None:
+    """What else there is to see of a run that is done."""
     matrix, worst, classes, program = st.tabs(
         [
             _("Confusion matrix"),
@@ -38,6 +51,19 @@ def panel(run: Shown) -> None:
     with program:
         code.panel(run.recipe)
     export.expander(run.recipe, run.result, f"pg_export_{run.id}")
+
+
+def _since(run: Shown) -> None:
+    """Which settings have changed since; nothing while the controls say what was trained."""
+    changed = words.differences(run.recipe, state.recipe())
+    if not changed:
+        return
+    more = [_("and {count} more", count=len(changed) - TOLD)] if len(changed) > TOLD else []
+    said = as_written(" · ".join([*changed[:TOLD], *more]))
+    st.info(
+        _("Your settings have changed since this result. {differences}", differences=said),
+        icon=":material/edit:",
+    )
 
 
 def _ended_otherwise(run: Shown) -> None:
@@ -66,7 +92,7 @@ def _ended_otherwise(run: Shown) -> None:
 def _headline(run: Shown) -> None:
     result = run.result
     low, high = result["test_interval"]
-    number, story = st.columns([1, 1.9], gap="medium", vertical_alignment="center")
+    number, story = st.columns([2, 3], gap="small", vertical_alignment="center")
     with number:
         st.metric(
             _("Test accuracy"),
@@ -79,17 +105,14 @@ def _headline(run: Shown) -> None:
                 high=f"{high:.0%}",
             ),
         )
-        st.caption(words.title(run.recipe))
     with story:
         proof.scale(result)
     took = _(
-        "{learning} parameters learnt; the whole training took {time}.",
+        "{learning} parameters learned, in {time}.",
         learning=words.number(result["trainable_parameters"]),
         time=words.seconds(result["seconds"]["total"]),
     )
-    st.markdown(f"{_gap(result)} {took}")
-    for note in run.notes:
-        st.caption(f":material/info: {markdown(note)}")
+    st.caption(f"{words.title(run.recipe)} · {took}")
 
 
 def _gap(result: Result) -> str:
@@ -112,13 +135,13 @@ def _gap(result: Result) -> str:
     if gap > LARGE and low > SMALL:
         return _(
             "It knows its training photos ({train}) far better than new ones (validation {val}, "
-            "test {test}): it has learnt some by heart.",
+            "test {test}): it has learned some by heart.",
             **values,
         )
     if high > LARGE:
         return _(
             "Training {train}, validation {val}, test {test}: {count:# test photo is|# test photos "
-            "are} too few to tell whether it learnt some by heart (95% interval of the gap: {low} "
+            "are} too few to tell whether it learned some by heart (95% interval of the gap: {low} "
             "to {high} points).",
             count=len(result["predictions"]["true"]),
             low=f"{100 * low:.0f}".replace("-", "−"),
@@ -131,7 +154,7 @@ def _gap(result: Result) -> str:
             **values,
         )
     return _(
-        "Training {train}, validation {val}, test {test}: hardly a gap, what it learnt carries "
+        "Training {train}, validation {val}, test {test}: hardly a gap, what it learned carries "
         "over to new photos.",
         **values,
     )

@@ -5,16 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from core.figures.comparison import RunDot
-from dashboard.kit import comparison, shown, words
+from core.transfer.comparable import same_task
+from dashboard.kit import comparison as kit_comparison
+from dashboard.kit import shown, words
 from dashboard.kit.shown import Shown
 from dashboard.shell import runlog, services
 from dashboard.shell.language import _
 from dashboard.shell.names import as_written, in_plot
-from pages.playground import state
+from pages.playground import curves, state
 
 MOST = 8
+OVER = 3  # runs whose curves are drawn behind those of the one on screen
 TOLD = 4  # differences between two runs that are told in full
-OUTCOME, OPEN = 124, 104  # pixels
+OPEN = 104  # pixels
 LONGEST = 34  # characters of a run's name in the chart
 
 
@@ -23,13 +26,24 @@ def panel(current: Shown | None) -> None:
     runs = newest(current)
     if not runs:
         return
-    st.subheader(_("Runs so far"))
-    done = [run for run in runs if run.done]
-    if len(done) > 1:
-        _comparison(done, current)
+    st.subheader(_("Runs so far"), anchor=False)
+    behind = [run.id for run in comparable(current)] if current else []
     for place, run in enumerate(runs):
         earlier = runs[place + 1] if place + 1 < len(runs) else None
-        _row(run, earlier, current is not None and run.id == current.id)
+        mark = curves.MARKS[behind.index(run.id)] if run.id in behind else ""
+        _row(run, earlier, mark, current is not None and run.id == current.id)
+
+
+def comparable(current: Shown) -> list[Shown]:
+    """The newest other runs with curves that may lie behind those of the run on screen."""
+    return [
+        run
+        for run in newest(current)
+        if run.id != current.id
+        and run.done
+        and len(run.result["history"]) > 1
+        and same_task(run.recipe, current.recipe)
+    ][:OVER]
 
 
 def newest(current: Shown | None) -> list[Shown]:
@@ -41,7 +55,11 @@ def newest(current: Shown | None) -> list[Shown]:
     return runs[:MOST]
 
 
-def _comparison(done: list[Shown], current: Shown | None) -> None:
+def comparison(current: Shown | None) -> None:
+    """The test accuracies of the runs, once there are two."""
+    done = [run for run in newest(current) if run.done]
+    if len(done) < 2:
+        return
     dots = [
         RunDot.of(
             in_plot(_label(run, earlier)),
@@ -54,7 +72,7 @@ def _comparison(done: list[Shown], current: Shown | None) -> None:
     classes = {len(run.result["classes"]) for run in done}
     chance = 1 / classes.pop() if len(classes) == 1 else None
     results = [run.result for run in done]
-    comparison.draw([run.recipe for run in done], results, dots, "pg_comparison", chance)
+    kit_comparison.draw([run.recipe for run in done], results, dots, "pg_comparison", chance)
 
 
 def _label(run: Shown, earlier: Shown | None) -> str:
@@ -68,13 +86,13 @@ def _label(run: Shown, earlier: Shown | None) -> str:
     return said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"
 
 
-def _row(run: Shown, earlier: Shown | None, on_screen: bool) -> None:
+def _row(run: Shown, earlier: Shown | None, mark: str, on_screen: bool) -> None:
+    """`mark`: what names its curve in the figure of the run on screen."""
     with st.container(border=True):
         row = st.container(horizontal=True, vertical_alignment="center", gap="small")
         with row.container(width="stretch", gap="xxsmall"):
-            st.markdown(f"**{words.title(run.recipe)}**")
+            st.markdown(f"{mark} {words.title(run.recipe)} · {_outcome(run)}")
             st.caption(_changes(run, earlier))
-        row.container(width=OUTCOME).markdown(_outcome(run))
         row.button(
             _("On screen") if on_screen else _("Open"),
             key=f"pg_open_{run.id}",

@@ -17,7 +17,7 @@ from pages.playground.controls import slider
 
 SIZES = (32, 48, 64, 96, 128, 160, 192, 224, 256, 299)
 OTHERWISE_EQUAL = (
-    "dataset", "classes", "backbone", "weights", "head", "unfreeze", "per_class", "fault",
+    "dataset", "classes", "backbone", "weights", "head", "output", "unfreeze", "per_class", "fault",
 )  # fmt: skip
 
 

@@ -32,21 +32,23 @@ def start(recipe: Recipe | None = None) -> None:
 
 
 def row() -> None:
-    """Train, the learning rate, undo, and what stands in the way of training."""
+    """The learning rate, Train, undo, and what stands in the way of training."""
     recipe = state.recipe()
     wanted = weights.state(recipe.backbone, recipe.weights)
     ready = recipe.scratch or wanted.kind == "ready"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.button(
-            _("Train"),
-            type="primary" if ready else "secondary",
-            icon=":material/play_arrow:",
-            key="pg_train",
-            on_click=start,
-            disabled=not ready,
-            width=132,
-        )
+    rate, go = st.columns([3, 2], gap="small", vertical_alignment="bottom")
+    with rate:
         controls.rate(recipe)
+    go.button(
+        _("Train"),
+        type="primary" if ready else "secondary",
+        icon=":material/play_arrow:",
+        key="pg_train",
+        on_click=start,
+        disabled=not ready,
+        width="stretch",
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
             _("Undo"),
             key="pg_undo",

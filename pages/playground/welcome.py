@@ -11,15 +11,8 @@ from pages.playground import state
 
 
 def panel() -> None:
-    """Guess first, then train; and three experiments that are worth a guess."""
-    classes = len(state.recipe().class_names)
-    st.markdown(
-        _(
-            "**Guess first.** Of 100 new photos, how many will this network get right? Somebody "
-            "who only guesses gets {chance}. Then press Train, and see why.",
-            chance=round(100 / classes),
-        )
-    )
+    """What comes next, and three experiments that are worth a guess."""
+    st.markdown(_("Then press **Train**: the result appears here, with its curves."))
     st.caption(_("Or begin with one of these:"))
     with st.container(horizontal=True, gap="small"):
         for number, (label, icon, recipe) in enumerate(_ideas(services.first_recipe())):

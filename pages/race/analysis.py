@@ -20,6 +20,7 @@ from dashboard.shell.names import markdown
 from pages.race import photos, state, words
 from pages.race.table import table
 
+PANEL = 320  # pixels of one arm's curves
 AWAY = 0.1  # training accuracy so far above validation accuracy is named
 
 
@@ -57,14 +58,20 @@ def panel(now: Standing) -> None:
 
 
 def _bars(race: Race, now: Standing) -> None:
+    result(race, now, "race_bars")
+
+
+def result(race: Race, now: Standing, key: str) -> None:
+    """Test accuracy of every arm, titled by what the data support."""
     rows = summary.board(race, now.results)
     looks = words.all_looks(race)
     title = translate(summary.finding(rows))
     arms = [(looks[found.arm], words.measured(found)) for found in rows]
     show(
-        bars(pen(), arms, title, chance=words.chance(race)),
-        key="race_bars",
+        bars(pen(), arms, "", chance=words.chance(race)),
+        key=key,
         alt=_("Test accuracy of every arm with its interval. {finding}", finding=title),
+        title=title,
     )
     st.caption(
         _(
@@ -94,11 +101,16 @@ def _curves(race: Race, now: Standing) -> None:
         if away
         else _("In no arm does training end {points} points ahead of validation", points=points)
     )
-    show(
-        race_curves(pen(), arms, title),
-        key="race_curves",
-        alt=_("Learning curves of every arm. {finding}", finding=title),
-    )
+    st.markdown(f"**{title}**")
+    epochs = max((run[-1]["epoch"] for _look, runs in arms for run in runs if run), default=1)
+    row = st.container(horizontal=True)  # as many side by side as there is room for
+    for place, (look, runs) in enumerate(arms):
+        with row.container(width=PANEL):
+            show(
+                race_curves(pen(), look, runs, epochs),
+                key=f"race_curves_{place}",
+                alt=_("Learning curves: {arm}. {finding}", arm=look.name, finding=title),
+            )
     st.caption(
         _(
             "Each line is one seed. Training accuracy is counted while dropout and augmentation "
@@ -149,9 +161,10 @@ def _time(race: Race, now: Standing) -> None:
     ticks = [10.0**power for power in range(low, high + 1)]
     over = _("Seconds of training (log scale)"), ticks
     show(
-        against(pen(), arms, title, over=over, chance=words.chance(race), ways=lines),
+        against(pen(), arms, "", over=over, chance=words.chance(race), ways=lines),
         key="race_time",
         alt=_("Accuracy against seconds of training. {finding}", finding=title),
+        title=title,
     )
     st.caption(
         _(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from functools import partial
+from typing import Any
 
 from core.race import summary
 from core.race.plan import Arm, Race
 from dashboard.kit import guesses, predict
+from dashboard.kit.guesses import Guess
 from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
-from dashboard.shell.language import N_, _
+from dashboard.shell.language import _
 from pages.race import words
 
 
@@ -17,32 +19,34 @@ def _place(now: Standing) -> str:
     return f"race/bet/{now.name}"
 
 
-def ask(race: Race, now: Standing) -> None:
-    """The question, until something is known."""
+def ask(race: Race, now: Standing) -> Guess | None:
+    """The question, until something is known; the bet, if there is one."""
     titles = {arm.id: words.marked(arm) for arm in race.arms}
     question = Question(_("Your prediction: who wins?"), titles, lines=True)
-    predict.asked(_place(now), "race_bet", question, bool(now.found))
+    return predict.asked(_place(now), "race_bet", question, bool(now.found or now.active))
 
 
 def answer(race: Race, now: Standing) -> None:
     """What became of the prediction, once the race is over."""
-    guess = guesses.at(_place(now))
     rows = summary.board(race, now.results)
-    if guess is None or not now.complete or not rows:
+    if not now.complete or not rows:
         return
     late = {found.arm for found in summary.behind(rows)}
     ahead = [row.arm.id for row in rows if row.arm not in late]
-    guesses.settle(guess, ahead, predict.leads(guess.said, ahead))
-    arm = Arm.parse(guess.said)
-    box, icon = st.info, ":material/balance:"
-    if arm == rows[0].arm and len(late) < len(rows) - 1:
-        said = N_("You predicted **{arm}**: it is first, but not clearly ahead of all.")
-    elif arm == rows[0].arm:
-        said = N_("You predicted **{arm}**, and it is first.")
-        box, icon = st.success, ":material/trophy:"
-    elif arm in late:
-        said = N_("You predicted **{arm}**: it is clearly behind.")
-        icon = ":material/search:"
-    else:
-        said = N_("You predicted **{arm}**: it is not first, yet nothing shows that it is worse.")
-    box(_(said, arm=words.title(arm)), icon=icon)
+    titles = {arm.id: words.title(arm) for arm in race.arms}
+    question = Question("", titles, judge=predict.leads, reply=partial(_reply, rows[0].arm))
+    predict.answer(question, guesses.at(_place(now)), ahead)
+
+
+def _reply(first: Arm, said: Any, ahead: Any) -> str:
+    name = words.title(Arm.parse(said))
+    if said == first.id and len(ahead) > 1:
+        return _("You predicted **{arm}**: it is first, but not clearly ahead of all.", arm=name)
+    if said == first.id:
+        return _("You predicted **{arm}**, and it is first.", arm=name)
+    if said in ahead:
+        return _(
+            "You predicted **{arm}**: it is not first, yet nothing shows that it is worse.",
+            arm=name,
+        )
+    return _("You predicted **{arm}**: it is clearly behind.", arm=name)

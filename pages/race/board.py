@@ -15,8 +15,6 @@ from dashboard.kit.words import seconds
 from dashboard.shell.language import _
 from pages.race import state, words
 
-STEP = 4.2  # rem from one row to the next
-
 _CSS = Path(__file__).with_suffix(".css").read_text("utf-8")
 COLOURS = {"scratch": "quiet", "extract": "frozen", "tune": "trainable", "lp_ft": "head"}
 
@@ -39,7 +37,7 @@ def draw(now: Standing) -> None:
     ]
     st.markdown(
         f'<style>{_CSS}</style><div class="tll-board" role="list" '
-        f'style="height:{STEP * len(parts):.1f}rem">{"".join(parts)}</div>',
+        f'style="--rows:{len(parts)}">{"".join(parts)}</div>',
         unsafe_allow_html=True,
     )
 
@@ -81,7 +79,7 @@ def _row(
     best = " best" if place == 0 and found is not None else ""
     rank = str(place + 1) if found is not None else "·"
     return (
-        f'<div class="arm{best}" role="listitem" style="top:{STEP * place:.1f}rem">'
+        f'<div class="arm{best}" role="listitem" style="--place:{place}">'
         f'<span class="rank">{rank}</span>'
         f'<span class="name">{_signs(arm)}{escape(words.title(arm))}'
         f"<small>{escape(' · '.join(said))}</small></span>"

@@ -41,41 +41,31 @@ def title(preset: str) -> str:
 
 
 def row() -> None:
-    """A card for each preset; the one on screen carries a mark."""
+    """A button for each preset, and what the one on screen is about."""
     chosen = state.preset_of(state.race())
-    for place, preset in zip(st.columns(len(presets.PRESETS)), presets.PRESETS, strict=True):
-        with (
-            place,
-            st.container(
-                border=True,
-                height="stretch",
-                vertical_alignment="distribute",
-                key=f"race_card_{preset}",
-            ),
-        ):
-            _card(preset, preset == chosen)
+    with st.container(horizontal=True):
+        for preset in presets.PRESETS:
+            st.button(
+                title(preset),
+                key=f"race_pick_{preset}",
+                icon=":material/check_circle:" if preset == chosen else ICONS[preset],
+                on_click=state.put,
+                args=(state.ready(preset),),
+                help=about(preset),
+            )
+    if chosen:
+        st.caption(f"{about(chosen)} {_standing(chosen)}")
 
 
-def _card(preset: str, chosen: bool) -> None:
+def _standing(preset: str) -> str:
+    """Whether a race was run, else how long it takes."""
     plan = state.ready(preset)
     now = series.standing(state.KIND, plan.recipes())
-    mark = ":violet[:material/check_circle:] " if chosen else f"{ICONS[preset]} "
-    st.markdown(f"#### {mark}{title(preset)}\n{about(preset)}")
     if now.complete:
-        st.caption(
-            _("Run already: {count:the run is|all # runs are} in your log.", count=len(now.recipes))
+        return _(
+            "Run already: {count:the run is|all # runs are} in your log.", count=len(now.recipes)
         )
-    else:
-        st.caption(words.duration(words.took(plan)))
-    known = now.complete or now.active
-    st.button(
-        _("On screen") if chosen else _("Look at it") if known else _("Put it on the start line"),
-        key=f"race_pick_{preset}",
-        icon=":material/visibility:" if chosen or known else ":material/sports_score:",
-        on_click=state.put,
-        args=(plan,),
-        width="stretch",
-    )
+    return words.duration(words.took(plan))
 
 
 def settings(plan: Race) -> None:

@@ -62,9 +62,10 @@ def _figure(race: Race, now: Standing) -> None:
     title = _title(race, boards)
     over = _("Training photos of each class (log scale)"), race.per_class
     show(
-        against(pen(), arms, title, over=over, chance=words.chance(race)),
+        against(pen(), arms, "", over=over, chance=words.chance(race)),
         key=f"{KEY}_figure",
         alt=_("Accuracy against the number of photos. {finding}", finding=title),
+        title=title,
     )
 
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import streamlit as st
 
 from core.figures.thinned import thinned_svg
 from core.transfer.recipe import Recipe
-from dashboard.kit import again, lesson
-from dashboard.kit.chart import pen
+from dashboard.kit import again, lesson, predict, stage
+from dashboard.kit.chart import drawing, pen
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
 from dashboard.shell.language import _
-from pages.tricks.measure import Trick, box, experiment
+from pages.tricks import measure
+from pages.tricks.measure import Trick
 from pages.tricks.words import Group
 
+HALF = 0.5  # the rate that is asked about
 UNITS = (6, 10, 10, 4)  # of the drawing; only the two in the middle can rest
 
 
 def draw(part: Part) -> None:
-    left, right = st.columns([2, 1], gap="large", vertical_alignment="bottom")
+    left, right = stage.sides("tricks_dropout")
     rate = left.slider(
         _("Dropout rate: share of the hidden units that rest"),
         0.1,
@@ -28,11 +34,15 @@ def draw(part: Part) -> None:
         key="tricks_dropout_rate",
     )
     batch = 1 + again.seed("tricks_dropout_next")
-    with right:
+    with left:
         again.button(_("Next batch"), "tricks_dropout_next")
-    _toy(rate, batch)
-    with box():
-        _experiment(part, rate)
+        _quick()
+    with right:
+        _toy(rate, batch)
+    left, right = measure.sides(part)
+    with left:
+        st.caption(_("The dropout rate stands above: {rate}.", rate=f"{rate:.1f}"))
+        measure.experiment(part, _trick, {"rate": rate}, right)
     lesson.try_it(
         Recipe(per_class=10, epochs=40),
         _(
@@ -42,22 +52,33 @@ def draw(part: Part) -> None:
     )
 
 
-def _experiment(part: Part, rate: float) -> None:
-    experiment(
-        part,
-        Trick(
-            {"rate": rate},
-            [
-                Group(
-                    {
-                        "without": _("without"),
-                        "with": _("dropout {rate}", rate=f"{rate:.1f}"),
-                    },
-                    expected="with",
-                )
-            ],
-            _("Few photos and a wide hidden layer. Which gets more validation photos right?"),
+def examples() -> dict[str, Any]:
+    return measure.example("dropout", {"rate": 0.3})
+
+
+def _quick() -> None:
+    """Two units that rest by chance: how often both are there."""
+    came = (1 - HALF) ** 2
+    question = Question(
+        _(
+            "Dropout rate {rate}: in what share of the steps do two given units take part "
+            "**together**?",
+            rate=f"{HALF:g}",
         ),
+        pick=predict.SHARE,
+        near=0.05,
+    )
+    if predict.quick("tricks/dropout/pair", "tricks_dropout_quick", question, _("Find out"), came):
+        st.caption(
+            _("½ · ½: three times out of four, one of the two has to manage without the other.")
+        )
+
+
+def _trick(setting: Mapping[str, Any]) -> Trick:
+    name = _("dropout {rate}", rate=f"{setting['rate']:.1f}")
+    return Trick(
+        [Group({"without": _("without"), "with": name}, expected="with")],
+        _("Few photos and a wide hidden layer. Which gets more validation photos right?"),
     )
 
 
@@ -79,5 +100,9 @@ def _toy(rate: float, batch: int) -> None:
         factor=f"{1 / (1 - rate):.2g}",
     )
     names = [_("features"), _("hidden layer"), _("hidden layer"), _("classes")]
-    st.markdown(thinned_svg(pen(), layers, names, said), unsafe_allow_html=True)
+    rows = [
+        {_("layer"): name, _("units"): len(layer), _("take part"): int(layer.sum())}
+        for name, layer in zip(names, layers, strict=True)
+    ]
+    drawing(thinned_svg(pen(), layers, names, said), key="tricks_dropout_toy", rows=rows)
     st.caption(said)

@@ -7,7 +7,7 @@ was measured here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from statistics import mean
@@ -19,8 +19,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.figures.before_after import Curve, Panel, before_after, finished
 from core.figures.palette import ARMS
+from core.runs.examples import Example
 from core.statistics import Verdict, judge
-from dashboard.kit import readiness, trial
+from dashboard.kit import readiness, stage, trial
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import EVEN, Question, leads
@@ -35,42 +36,62 @@ Runs = Sequence[Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Trick:
-    """One experiment: the task's payload, what it compares, and the learner's question about the
-    last group."""
+    """One experiment: what it compares, and the learner's question about the last group."""
 
-    setting: Mapping[str, Any]
     groups: Sequence[Group]
     question: str
     loss: bool = False  # draw the loss against steps instead of the accuracy against epochs
     why: str = "why"  # the piece that explains
 
 
-def box() -> DeltaGenerator:
-    """The frame that an experiment and its sliders are drawn in."""
-    frame = st.container(border=True)
-    frame.subheader(_("Predict, then measure"), anchor=False)
-    return frame
+Made = Callable[[Mapping[str, Any]], Trick]  # of a setting
 
 
-def experiment(part: Part, trick: Trick) -> None:
-    """Draw all of it."""
+def sides(part: Part) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Two places below a heading: for the sliders of an experiment, and for its curves."""
+    st.subheader(_("Predict, then measure"), anchor=False)
+    return stage.sides(f"tricks_{part.id}_measured")
+
+
+def experiment(
+    part: Part, made: Made, setting: Mapping[str, Any], scene: DeltaGenerator | None = None
+) -> None:
+    """Ask, measure and tell here; the curves stand in the `scene`."""
     if not readiness.has_cifar10():
         return
+    trick = made(setting)
     group = trick.groups[-1]
+
+    def sample(shown: Example) -> None:
+        _picture(part, made(shown.asked["payload"]["setting"]), shown.found, "example")
+
     trial.experiment(
         part,
         Experiment(
             Question(trick.question, {**group.arms, EVEN: _("No clear difference")}, judge=leads),
             "trick",
-            {"trick": part.id, "setting": dict(trick.setting)},
+            payload(part.id, setting),
             _("Measure"),
             f"tricks_{part.id}",
             outcome=lambda found: list(_judge(group, found).leaders),
             live=partial(_growing, part, trick),
             picture=partial(_picture, part, trick),
             told=lambda found, came: _told(part, trick, found),
+            other=_("Its settings differ from yours."),
+            scene=scene,
+            sample=sample,
         ),
     )
+
+
+def payload(part: str, setting: Mapping[str, Any]) -> dict[str, Any]:
+    """What the worker is asked for."""
+    return {"trick": part, "setting": dict(setting)}
+
+
+def example(part: str, setting: Mapping[str, Any]) -> dict[str, Any]:
+    """The part's example, measured with a setting that no slider begins with."""
+    return {f"tricks_{part}": ("trick", payload(part, setting))}
 
 
 def _growing(part: Part, trick: Trick, runs: Runs, active: bool) -> None:
@@ -81,12 +102,12 @@ def _growing(part: Part, trick: Trick, runs: Runs, active: bool) -> None:
     _chart(f"tricks_{part.id}_live", _figure(trick, runs, title, steps=1), title)
 
 
-def _picture(part: Part, trick: Trick, found: Mapping[str, Any]) -> None:
+def _picture(part: Part, trick: Trick, found: Mapping[str, Any], name: str = "figure") -> None:
     """The curves, and what each group says."""
     verdicts = [_judge(group, found) for group in trick.groups]
     title = finding(trick.groups[-1], verdicts[-1])
     _chart(
-        f"tricks_{part.id}_figure",
+        f"tricks_{part.id}_{name}",
         _figure(trick, found["runs"], title, found["steps"] if trick.loss else 1),
         title,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import streamlit as st
 
@@ -10,9 +12,10 @@ from core.images import resize
 from core.transfer import augment
 from core.transfer.augment import CHAPTER, Augmentation
 from core.transfer.recipe import Recipe
-from dashboard.kit import again, choice, lesson, photo
+from dashboard.kit import again, choice, lesson, photo, predict
 from dashboard.kit.gallery import Picture, across, jpeg, rows
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
 from dashboard.shell.language import _
 from pages.two_ways import augment_digits, augment_effect, augment_rescale
 
@@ -65,9 +68,35 @@ def _gallery(part: Part) -> None:
             pair.append(Picture(jpeg(view[:, ::-1]), _("The photo mirrored")))
         rows(pair, across(2))
         st.caption(f"`horizontal_flip={flip}`")
-    slip = abs(SIZE / 2 * np.sin(np.deg2rad(CHAPTER.shear)))
-    st.caption(part.text("shear", size=SIZE, pixels=f"{slip:.1f}"))
+    _unseen(part)
     _together(part, view, Augmentation(angle, right, down, shear, zoom, flip))
+
+
+def _unseen(part: Part) -> None:
+    """A question about the chapter's shear, which Keras reads in degrees."""
+    slip = abs(SIZE / 2 * np.sin(np.deg2rad(CHAPTER.shear)))
+    if predict.quick(
+        f"two_ways/augment/shear-{CHAPTER.shear:g}",
+        "augment_shear",
+        Question(
+            _(
+                "The chapter’s `shear_range={share}`: how far does the edge of this photo move?",
+                share=CHAPTER.shear,
+            ),
+            {
+                "unseen": _("by less than a pixel"),
+                "few": _("by a few pixels"),
+                "fifth": _("by a fifth of the photo"),
+            },
+        ),
+        _("Measure it"),
+        "unseen" if slip < 1 else "few" if slip < SIZE / 10 else "fifth",
+    ):
+        st.caption(part.text("shear", size=SIZE, pixels=f"{slip:.1f}"))
+
+
+def examples() -> dict[str, Mapping[str, Recipe]]:
+    return {"augment_effect": augment_effect.recipes(5)}
 
 
 def _ends(view: np.ndarray, far: str, code: str, **off: float) -> None:

@@ -7,21 +7,45 @@ import streamlit as st
 
 from core.datasets import library
 from core.experiments import turned
-from dashboard.kit import choice, gallery
+from dashboard.kit import choice, gallery, predict, stage
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
 from dashboard.shell.language import _
 
 SHOWN = 8  # of each digit
+ASKED = 6  # the digit of the question
 TRUE = 0.9  # from this share on a label counts as still true
 
 
 def draw(part: Part) -> None:
     data = library.load("digits")
     part.say("label", known=f"{data.train:,}", asked=len(data.labels) - data.train)
-    digit = choice.one(_("Digit"), range(10), "augment_digit", 6)
-    left, right = st.columns([3, 1], gap="medium", vertical_alignment="bottom")
-    degrees = left.slider(_("Turn, degrees"), -180, 180, 180, 10, key="augment_turn")
-    mirrored = right.toggle(_("Mirror"), key="augment_mirror")
+    controls, scene = stage.sides("digits")
+    with controls:
+        digit = choice.one(_("Digit"), range(10), "augment_digit", 6)
+        degrees = st.slider(_("Turn, degrees"), -180, 180, 0, 10, key="augment_turn")
+        mirrored = st.toggle(_("Mirror"), key="augment_mirror")
+        _upside_down()
+    with scene:
+        _read(part, digit, degrees, mirrored)
+
+
+def _upside_down() -> None:
+    """A question about a digit that nobody draws by chance."""
+    kept, every = turned.read(180.0, mirrored=False).still_right(ASKED)
+    predict.quick(
+        f"two_ways/augment/turned-{ASKED}",
+        "augment_turned",
+        Question(
+            _("Turn every {digit} by 180°. What share is still read as {digit}?", digit=ASKED),
+            pick=predict.SHARE,
+        ),
+        _("Turn them"),
+        kept / every,
+    )
+
+
+def _read(part: Part, digit: int, degrees: int, mirrored: bool) -> None:
     reading = turned.read(float(degrees), mirrored)
     these = reading.true == digit
     figures = [
@@ -35,7 +59,7 @@ def draw(part: Part) -> None:
             reading.pixels[these][:SHOWN], reading.said[these][:SHOWN], strict=True
         )
     ]
-    gallery.rows(figures, gallery.across(SHOWN), "pixels")
+    gallery.rows(figures, gallery.across(SHOWN // 2), "pixels")
     kept, every = reading.still_right(digit)
     if kept >= TRUE * every:
         part.say("stays", right=kept, all=every, digit=digit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from statistics import mean
 from typing import Any
 
@@ -14,14 +15,14 @@ from core.figures.drift import drift
 from core.transfer.rates import LAB
 from core.transfer.recipe import Recipe
 from core.transfer.result import Results
-from dashboard.kit import ask, choice, lesson, networks, trial, words
+from dashboard.kit import choice, lesson, networks, stage, trial, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.gallery import Picture, at_least, jpeg, marked, rows
 from dashboard.kit.lesson import Part
-from dashboard.kit.predict import Question
+from dashboard.kit.predict import SHARE, Question
 from dashboard.kit.series import Standing
 from dashboard.kit.table import ruled
-from dashboard.kit.trial import Trial
+from dashboard.kit.trial import Experiment, Trial
 from dashboard.shell import services
 from dashboard.shell.language import _, language
 
@@ -62,11 +63,20 @@ def draw(part: Part) -> None:
     )
 
 
+def examples() -> dict[str, Any]:
+    other = TASK.but(dataset="digits")
+    modes = {mode: other.but(bn=mode) for mode in MODES}
+    return {
+        "bn_drift": ("batch_norm", {"batch": 16, "momentum": 0.99}),
+        "bn_task": trial.seeded(modes, SEEDS),
+    }
+
+
 def _experiment(part: Part) -> None:
-    left, right = st.columns(2, gap="large")
-    with left:
+    controls, scene = stage.sides("batchnorm", 1, 2)
+    with controls:
+        part.say("before", steps=STEPS)
         batch = choice.one(_("Photos in a batch"), BATCHES, "bn_batch", 8)
-    with right:
         momentum = choice.one(
             _("Momentum of the stored statistics"),
             MOMENTA,
@@ -74,35 +84,52 @@ def _experiment(part: Part) -> None:
             0.9,
             help=_("Share of the old value that every step keeps: 0.99 is Keras’ default."),
         )
-    found = ask.on_press(
-        "batch_norm",
-        {"batch": batch, "momentum": momentum},
-        _("Pass {count:# batch|# batches} through", count=STEPS),
-        "bn_drift",
-        live=_live,
-        primary=True,
-    )
-    if found is None:
-        part.say("before", steps=STEPS)
-        return
+        trial.experiment(
+            part,
+            Experiment(
+                Question(
+                    _("Your prediction: what share of the twenty does it still know afterwards?"),
+                    pick=SHARE,
+                ),
+                "batch_norm",
+                {"batch": batch, "momentum": momentum},
+                _("Pass {count:# batch|# batches} through", count=STEPS),
+                "bn_drift",
+                outcome=known,
+                live=_live,
+                picture=_drift,
+                told=lambda found, came: _finding(part, found),
+                other=_("Larger batches, a slower momentum."),
+                scene=scene,
+            ),
+        )
+
+
+def known(found: Mapping[str, Any]) -> float:
+    """The share of the photos that it knows in the end."""
+    right: int = found["looks"][-1]["right"]
+    return right / len(found["labels"])
+
+
+def _live(runs: Sequence[Mapping[str, Any]], active: bool) -> None:
+    looks = runs[-1]["rows"]
+    _figure(looks, None, len(looks) - 1, len(looks[0]["answers"]), f"bn_live_{len(looks)}")
+
+
+def _drift(found: Mapping[str, Any]) -> None:
+    """The network after so many steps: the drift, and what it answers."""
     steps = [row["step"] for row in found["looks"]]
     step = st.select_slider(
         _("Look at the network after so many steps"), steps, steps[-1], key="bn_step"
     )
     at = steps.index(step)
-    asked = len(found["labels"])
-    _figure(found["looks"], found["twin"]["right"], at, asked, "bn_figure")
+    _figure(found["looks"], found["twin"]["right"], at, len(found["labels"]), "bn_figure")
     _photos(found, at)
-    _finding(part, found)
 
 
-def _live(events: list[dict[str, Any]]) -> None:
-    looks = [event["row"] for event in events if event["kind"] == "look"]
-    if looks:
-        _figure(looks, None, len(looks) - 1, len(looks[0]["answers"]), f"bn_live_{len(looks)}")
-
-
-def _figure(looks: list[dict[str, Any]], twin: int | None, at: int, asked: int, key: str) -> None:
+def _figure(
+    looks: Sequence[dict[str, Any]], twin: int | None, at: int, asked: int, key: str
+) -> None:
     row = looks[at]
     title = _(
         "After {step:# step|# steps}, with no weight trained: {right} of {asked} right "
@@ -127,7 +154,7 @@ def _thumbnail(name: str) -> str:
     return jpeg(images.resize(samples.sample(name).pixels()[None], 112)[0])
 
 
-def _photos(found: dict[str, Any], at: int) -> None:
+def _photos(found: Mapping[str, Any], at: int) -> None:
     """The photos with what the network answers after that step."""
     into, answers = language(), found["looks"][at]["answers"]
     rows(
@@ -146,7 +173,7 @@ def _photos(found: dict[str, Any], at: int) -> None:
     )
 
 
-def _finding(part: Part, found: dict[str, Any]) -> None:
+def _finding(part: Part, found: Mapping[str, Any]) -> None:
     first, last, twin = found["looks"][0], found["looks"][-1], found["twin"]
     values = {
         "steps": last["step"],

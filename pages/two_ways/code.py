@@ -15,10 +15,12 @@ from core.figures.program_state import HeadLayer, ProgramState, program_state_ht
 from core.transfer.recipe import Recipe
 from core.zoo import catalog
 from dashboard.components import pick
-from dashboard.kit import ask, choice, download, lesson
+from dashboard.kit import ask, choice, download, lesson, predict
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
 from dashboard.shell.language import _, translate
+from pages.two_ways import recompile
 
 LINES = "code_lines"  # key of the clickable program
 _CSS = """
@@ -40,7 +42,7 @@ def draw(part: Part) -> None:
         _walk(part, backbone, found)
     st.divider()
     st.subheader(_("What if you forget to compile again?"), anchor=False)
-    _forget(part)
+    recompile.draw(part)
     lesson.try_it(
         Recipe(unfreeze=2, lp_ft=10, epochs=10, augment="none"),
         _("Try it: the same two stages in the playground, with its program to save"),
@@ -67,8 +69,25 @@ def _walk(part: Part, backbone: str, found: dict[str, Any]) -> None:
             unsafe_allow_html=True,
         )
         part.say(ids[at], **_numbers(backbone, ids[at], found))
+        _share_that_learns(backbone, found)
     with st.expander(_("What model.summary() prints"), expanded=ids[at] == "summary"):
         st.code(found["summary"], language=None)
+
+
+def _share_that_learns(backbone: str, found: dict[str, Any]) -> None:
+    """A question about what `summary` will print."""
+    here = next(state for state in found["states"] if state["id"] == "summary")
+    predict.quick(
+        f"two_ways/code/learns-{backbone}",
+        "code_learns",
+        Question(
+            _("Base frozen, new head on top: what share of all parameters learns?"),
+            pick=predict.SHARE,
+            near=0.05,
+        ),
+        _("Count"),
+        here["trainable"] / here["total"],
+    )
 
 
 def _steer(ids: Sequence[str], at: int) -> None:
@@ -189,20 +208,3 @@ def _numbers(backbone: str, step: str, found: dict[str, Any]) -> dict[str, Any]:
         "rate": RATES.get(step, ""),
         "last": blocks[-UNFROZEN[backbone] - 1].layer,
     }
-
-
-def _forget(part: Part) -> None:
-    part.say("forget")
-    found = ask.on_press("recompile", {}, _("Run both"), key="code_forget")
-    if found is None:
-        return
-    without, with_it = found["without"], found["with"]
-    holds = without["moved"] == 0 and with_it["moved"] == with_it["said"]
-    said = part.text(
-        "forget_holds" if holds else "forget_fails",
-        version=found["version"],
-        said=without["said"],
-        without=without["moved"],
-        with_it=with_it["moved"],
-    )
-    st.markdown(f"{said} {part.text('warned' if without['warned'] else 'silent')}")

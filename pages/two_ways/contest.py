@@ -120,7 +120,7 @@ def _table(chosen: Mapping[str, Recipe], runs: Results | None) -> None:
         )
         for name, cell in measured
     ]
-    ruled(("", *_titles().values()), [*facts, *blank], "l")
+    ruled((_("What"), *_titles().values()), [*facts, *blank], "l")
 
 
 def _parameters(runs: list[Result]) -> str:

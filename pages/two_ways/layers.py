@@ -13,8 +13,9 @@ from core.figures.signs import SNOWFLAKE, inline
 from core.transfer.rates import CHAPTER
 from core.transfer.recipe import Recipe
 from core.zoo import catalog
-from dashboard.kit import lesson, networks, words
+from dashboard.kit import lesson, networks, predict, stage, words
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
 from dashboard.shell.language import N_, _
 
 IMAGES = (100, 300, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000)
@@ -26,6 +27,7 @@ SIMILAR = {
 NETWORKS = ("efficientnet_lite0", "vgg16", "resnet50", "inception_v3", "mobilenet_v2")
 # The numbers of last layers that the course opens.
 COURSE = {"vgg16": (4, 8, 12), "inception_v3": (30,)}
+FEW = 300  # photos in the question about both tables
 MOST = 64  # how far the slider goes
 CUT_NETWORKS = ("vgg16", "inception_v3", "resnet50", "efficientnet_lite0")
 
@@ -80,8 +82,8 @@ def _zones() -> None:
 
 def _tables(part: Part) -> int:
     """The advice of both tables; gives the more careful one for the network of the playground."""
-    left, right = st.columns(2, gap="large")
-    with left:
+    controls, scene = stage.sides("layers")
+    with controls:
         images = st.select_slider(
             _("Training photos in all"),
             IMAGES,
@@ -89,7 +91,6 @@ def _tables(part: Part) -> int:
             format_func=lambda count: f"{count:,}",
             key="layers_images",
         )
-    with right:
         similarity = st.selectbox(
             _("Similarity to ImageNet"),
             depth.SIMILARITIES,
@@ -97,24 +98,48 @@ def _tables(part: Part) -> int:
             format_func=lambda name: _(SIMILAR[name]),
             key="layers_similarity",
         )
-    network = networks.choose(NETWORKS, "layers_network", width=320)
+        network = networks.choose(NETWORKS, "layers_network")
+        blocks = len(catalog.get(network).blocks)
+        advice = (depth.by_amount(images, blocks), depth.by_similarity(similarity, blocks))
+        said = "agree" if advice[0] == advice[1] else "differ"
+        part.say(said, fewer=min(advice), more=max(advice))
+        _few_and_far()
     found = networks.counted(network)
-    blocks = len(catalog.get(network).blocks)
-    advice = (depth.by_amount(images, blocks), depth.by_similarity(similarity, blocks))
-    said = (
+    rules = (
         (_("By the amount of data"), advice[0], f"rung_{depth.rung(images)}"),
         (_("By similarity"), advice[1], f"similar_{similarity}"),
     )
-    for place, (title, unfrozen, piece) in zip(st.columns(2, gap="large"), said, strict=True):
-        with place, st.container(border=True, height="stretch"):
-            st.markdown(f"**{title}**")
-            if found is not None:
-                networks.network(Recipe(backbone=network, unfreeze=unfrozen), found)
-            part.say(piece, low=words.rate(CHAPTER))
-    networks.legend()
-    part.say("agree" if advice[0] == advice[1] else "differ", fewer=min(advice), more=max(advice))
+    with scene:
+        for title, unfrozen, piece in rules:
+            with st.container(border=True):
+                st.markdown(f"**{title}**")
+                if found is not None:
+                    networks.network(Recipe(backbone=network, unfreeze=unfrozen), found)
+                part.say(piece, low=words.rate(CHAPTER))
+        networks.legend()
     own = len(catalog.get(Recipe().backbone).blocks)
     return min(depth.by_amount(images, own), depth.by_similarity(similarity, own))
+
+
+def _few_and_far() -> None:
+    """A question about a place of the tables where amount and similarity pull apart."""
+    blocks = len(catalog.get(Recipe().backbone).blocks)
+    fewer, more = depth.by_amount(FEW, blocks), depth.by_similarity("low", blocks)
+    predict.quick(
+        f"two_ways/layers/{FEW}-low",
+        "layers_few",
+        Question(
+            _("{count} X-rays: how many blocks do the two rules unfreeze?", count=FEW),
+            {
+                "none": _("both none"),
+                "all": _("both nearly all"),
+                "apart": _("one none, the other nearly all"),
+            },
+            lines=True,
+        ),
+        _("Ask the rules"),
+        "apart" if not fewer and more > blocks / 2 else "all" if fewer else "none",
+    )
 
 
 def _evidence(part: Part) -> None:
@@ -130,20 +155,42 @@ def _evidence(part: Part) -> None:
 
 
 def _cut(part: Part) -> None:
-    left, right = st.columns([1, 2], gap="large")
-    with left:
+    controls, scene = stage.sides("cut")
+    with controls:
         network = networks.choose(CUT_NETWORKS, "layers_cut_network", label=_("Network to cut"))
-    found = networks.described(network)
-    if found is None:
-        return
-    key = f"layers_last_{network}"
-    usual = COURSE.get(network, (10,))
-    with right:
+        found = networks.described(network)
+        if found is None:
+            return
+        usual = COURSE.get(network, (10,))
         most = min(MOST, depth.layers_of(found))
+        key = f"layers_last_{network}"
         last = st.slider(_("The last N layers are unfrozen"), 1, most, usual[0], key=key)
-    opened, titles = networks.cut(network, found, last)
-    st.caption(_("One column for each block. Filled: a layer with weights. Outlined: without."))
-    _read(part, network, found, opened, titles)
+        _torn_or_whole()
+    with scene:
+        opened, titles = networks.cut(network, found, last)
+        st.caption(_("One column for each block. Filled: a layer with weights. Outlined: without."))
+        _read(part, network, found, opened, titles)
+
+
+def _torn_or_whole() -> None:
+    """A question about the cut of the chapter's project."""
+    described = networks.described("inception_v3", "_asked")
+    if described is None:
+        return
+    (last,) = COURSE["inception_v3"]
+    predict.quick(
+        f"two_ways/layers/inception_v3-{last}",
+        "layers_torn",
+        Question(
+            _(
+                "The chapter opens the last {last} layers of InceptionV3. The cut falls …",
+                last=last,
+            ),
+            {"whole": _("between two modules"), "torn": _("through a module")},
+        ),
+        _("Count"),
+        "whole" if depth.cut(described, last).through is None else "torn",
+    )
 
 
 def _read(

@@ -7,13 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from core.experiments.descent import Slice, Walk, walk
-from core.figures.rates import rate_curves, walks
+from core.figures.rates import rate_curves
 from core.statistics import least
 from core.transfer.rates import CHAPTER, HEAD, LAB
 from core.transfer.recipe import Recipe
 from core.transfer.result import Results
-from dashboard.kit import ask, lesson, trial, words
+from dashboard.kit import lesson, trial, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
@@ -22,9 +21,8 @@ from dashboard.kit.table import ruled
 from dashboard.kit.trial import Trial
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
+from pages.two_ways import rates_slice
 
-RATES = (1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
-STARTS = (5e-4, 2e-2, 0.5)  # of the three sliders
 SUFFIX_RATES = (CHAPTER, HEAD, 1e-1)
 FINE_TUNING = Recipe(
     size=96, val_per_class=50, test_per_class=50, unfreeze=4, lp_ft=5, epochs=6, batch=32
@@ -32,7 +30,7 @@ FINE_TUNING = Recipe(
 
 
 def draw(part: Part) -> None:
-    _slice(part)
+    rates_slice.draw(part, _dataset())
     st.subheader(_("The same with a whole fine-tuning"), anchor=False)
     part.say("real")
     trial.draw(part, _trial(part))
@@ -50,79 +48,13 @@ def draw(part: Part) -> None:
     )
 
 
+def examples() -> dict[str, Any]:
+    other = arms(FINE_TUNING.but(dataset="digits", seed=1))
+    return {"rates_slice": ("loss_slice", {"dataset": "digits"}), "rates_train": other}
+
+
 def _dataset() -> str:
     return services.first_recipe().dataset
-
-
-def _slice(part: Part) -> None:
-    measured = ask.on_press(
-        "loss_slice",
-        {"dataset": _dataset()},
-        _("Measure the loss around the trained weights"),
-        "rates_slice",
-        primary=True,
-    )
-    if measured is None:
-        part.say("before")
-        return
-    on = Slice.of(measured["at"], measured["loss"], measured["slope"])
-    chosen = []
-    for number, place in enumerate(st.columns(3, gap="large")):
-        with place:
-            chosen.append(
-                st.select_slider(
-                    _("Learning rate {number}", number=number + 1),
-                    RATES,
-                    STARTS[number],
-                    format_func=words.rate,
-                    key=f"rates_walk_{number}",
-                )
-            )
-    walked = [walk(on, rate) for rate in chosen]
-    title = _title(walked)
-    names = [f"{words.rate(one.rate)}: {_said(one)}" for one in walked]
-    show(
-        walks(pen(), on, title, walked, names),
-        key="rates_walks",
-        alt=_(
-            "A valley of the loss with the steps of three learning rates. {finding}",
-            finding=title,
-        ),
-    )
-    for one in walked:
-        part.say(
-            f"walk_{one.verdict}",
-            rate=words.rate(one.rate),
-            first=f"{one.losses[0]:.2f}",
-            last=f"{one.losses[-1]:.2f}",
-            highest=f"{max(one.losses):.1f}",
-            steps=len(one.places) - 1,
-        )
-    with st.expander(_("What exactly is drawn here?"), icon=":material/straighten:"):
-        part.say(
-            "slice",
-            variables=words.number(measured["variables"]),
-            photos=measured["photos"],
-            points=len(measured["at"]),
-            length=f"{measured['length']:.0f}",
-            share=f"{abs(on.at[on.loss.argmin()]) / measured['length']:.2%}",
-        )
-
-
-def _said(one: Walk) -> str:
-    return {
-        "crawls": _("crawls"),
-        "settles": _("settles"),
-        "on_the_way": _("on its way"),
-        "escapes": _("escapes"),
-    }[one.verdict]
-
-
-def _title(walked: list[Walk]) -> str:
-    gone = sum(one.verdict == "escapes" for one in walked)
-    if gone:
-        return _("The same weights, three rates: {count} of 3 escape", count=gone)
-    return _("The same weights, three rates: none escapes")
 
 
 def _trial(part: Part) -> Trial:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
+from core.transfer.rates import LAB
 from core.transfer.recipe import Recipe
 from core.zoo import catalog
-from dashboard.kit import lesson, networks
+from dashboard.kit import lesson, networks, trial
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import N_, _
 from pages.two_ways import contest
@@ -34,6 +37,10 @@ def draw(part: Part) -> None:
     with st.expander(_("What others have measured"), icon=":material/menu_book:"):
         part.say("published")
     lesson.try_it(recipes["tune"], _("Try it: this fine-tuning in the playground"))
+
+
+def examples() -> dict[str, Mapping[str, Recipe]]:
+    return {"ways_measure": trial.seeded(contest.recipes("digits", 20, LAB), contest.SEEDS)}
 
 
 def _side_by_side(part: Part) -> None:

@@ -15,7 +15,7 @@ from core.transfer.recipe import Recipe
 from core.transfer.result import Results
 from core.zoo.network import Network
 from dashboard.components.pick import pick
-from dashboard.kit import lesson, trial
+from dashboard.kit import lesson, predict, stage, trial
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
@@ -29,35 +29,77 @@ from pages.why import maps
 
 SIDES = {"left": "vgg16_edges", "right": "efficientnet_lite0"}
 STRIDES = (2, 4, 8, 16, 32)  # pixels of the view from one place of a map to the next
-START = 32
+START, DEEP = 2, 32
 ACROSS = 4
-PER_CLASS = 20
+PER_CLASS, FEW = 20, 10  # photos of each class; of the example
 SIZE = 96  # pixels a side: VGG16 is slow
 CLEARLY = 0.05  # a difference in silence that is worth a sentence
 
 
 def draw(part: Part) -> None:
-    chosen = maps.chooser("compare")
-    stride = st.select_slider(
-        _("How deep: the side of the maps, measured in sides of the photo"),
-        STRIDES,
-        START,
-        format_func=lambda step: f"1/{step}",
-        key="compare_stride",
-    )
-    networks, silent = {}, {}
-    for place, (side, default) in zip(st.columns(2, gap="large"), SIDES.items(), strict=True):
-        with place:
+    left, right = stage.sides("compare", 2, 3)
+    networks: dict[str, Network] = {}
+    with left:
+        chosen = maps.chooser("compare")
+        stride = st.select_slider(
+            _("How deep: the side of the maps, measured in sides of the photo"),
+            STRIDES,
+            START,
+            format_func=lambda step: f"1/{step}",
+            key="compare_stride",
+        )
+        for side, default in SIDES.items():
             key = f"compare_{side}"
-            networks[side] = maps.choose_weights(key, maps.choose_network(key, default))
-            silent[side] = _side(chosen, networks[side], stride, key)
-    part.say("look")
-    _choosier(networks, silent)
+            with st.container(horizontal=True, vertical_alignment="bottom"):
+                network = maps.choose_network(key, default)
+                networks[side] = maps.choose_weights(key, network)
+    walked: dict[str, maps.Walk | None] = {}
+    with right:
+        for place, side in zip(st.columns(2, gap="medium"), SIDES, strict=True):
+            with place:
+                walked[side] = _side(chosen, networks[side], stride, f"compare_{side}")
+    with left:
+        if _predicted(chosen, networks, walked):
+            part.say("look")
+            _choosier(networks, _silences(walked, stride))
     _carry(part, networks)
 
 
-def _side(chosen: Photo, network: Network, stride: int, slot: str) -> float | None:
-    """The strongest maps of one network at a depth; the share of silent values, if it has one."""
+def _predicted(
+    chosen: Photo, networks: Mapping[str, Network], walked: Mapping[str, maps.Walk | None]
+) -> bool:
+    """Which of the two is the choosier one deep down; whether that has been told."""
+    silent = _silences(walked, DEEP)
+    left, right = silent["left"], silent["right"]
+    if left is None or right is None:
+        return all(walked.values())
+    came = "same" if abs(left - right) < CLEARLY else "left" if left > right else "right"
+    titles = {side: _title(network) for side, network in networks.items()}
+    question = Question(
+        _("At 1/{depth}: more of whose values are silent on this photo?", depth=DEEP),
+        titles | {"same": _("About the same")},
+    )
+    names = "_".join(f"{one.backbone}_{one.weights}" for one in networks.values())
+    place = f"why/compare/silent_{names}_{chosen.digest[:12]}"
+    return predict.quick(place, f"compare_silent_{place}", question, _("Count"), came)
+
+
+def _silences(walked: Mapping[str, maps.Walk | None], stride: int) -> dict[str, float | None]:
+    """The share of silent values of each network at a depth, where there is one."""
+    found: dict[str, float | None] = {}
+    for side, one in walked.items():
+        behind = one["boundaries"][_place(one, stride) - 1] if one else None
+        found[side] = behind["silent"] if behind and behind["rectified"] else None
+    return found
+
+
+def _place(walked: maps.Walk, stride: int) -> int:
+    """The block (from 1) that stands for a depth."""
+    return _boundary([behind["field"]["stride"] for behind in walked["boundaries"]], stride)
+
+
+def _side(chosen: Photo, network: Network, stride: int, slot: str) -> maps.Walk | None:
+    """The strongest maps of one network at a depth."""
     backbone = network.entry
     st.markdown(
         _("Learned from: {task}", task=translate(backbone.source_task))
@@ -67,7 +109,7 @@ def _side(chosen: Photo, network: Network, stride: int, slot: str) -> float | No
     walked = maps.of(chosen, network, slot)
     if walked is None:
         return None
-    place = _boundary([behind["field"]["stride"] for behind in walked["boundaries"]], stride)
+    place = _place(walked, stride)
     behind = walked["boundaries"][place - 1]
     pick(grid(maps.tiles(behind["channels"], pick=False), ACROSS), slot)
     height, width, channels = behind["output"]
@@ -76,12 +118,12 @@ def _side(chosen: Photo, network: Network, stride: int, slot: str) -> float | No
         maps.many(channels, height, width),
         maps.seen(behind["field"], backbone.native_size),
     ]
-    if behind["rectified"]:
-        said.append(_("{share} of all values are silent", share=percent(behind["silent"])))
-    else:
+    if not behind["rectified"]:
         said.append(_("no ReLU at its end"))
+    elif stride != DEEP:  # there it is predicted first
+        said.append(_("{share} of all values are silent", share=percent(behind["silent"])))
     st.caption(" · ".join(said))
-    return behind["silent"] if behind["rectified"] else None
+    return walked
 
 
 def _choosier(networks: dict[str, Network], silent: dict[str, float | None]) -> None:
@@ -110,7 +152,7 @@ def _boundary(strides: list[int], wanted: int) -> int:
 def _carry(part: Part, networks: dict[str, Network]) -> None:
     """The same few photos, a linear probe on each network's features: measured on the test."""
     st.subheader(_("Which of the two carries more to a new task?"), anchor=False)
-    part.say("carry")
+    left, right = stage.sides("compare_carry")
     recipes = arms(networks)
     titles = {side: _title(network) for side, network in networks.items()}
 
@@ -118,27 +160,35 @@ def _carry(part: Part, networks: dict[str, Network]) -> None:
         if networks == {side: Network(name) for side, name in SIDES.items()}:
             part.say("narrow" if winner == "right" else "surprise")
 
-    trial.draw(
-        part,
-        Trial(
-            Question(_("Your prediction"), titles | {"same": _("About the same")}),
-            recipes,
-            _("Measure both"),
-            "compare_carry",
-            outcome=winner,
-            picture=partial(_picture, titles, 1 / len(recipes["left"].class_names)),
-            told=told,
-        ),
-    )
+    with left:
+        part.say("carry")
+        trial.draw(
+            part,
+            Trial(
+                Question(_("Your prediction"), titles | {"same": _("About the same")}),
+                recipes,
+                _("Measure both"),
+                "compare_carry",
+                outcome=winner,
+                picture=partial(_picture, titles, 1 / len(recipes["left"].class_names)),
+                told=told,
+                scene=right,
+            ),
+        )
     lesson.try_it(
         recipes["left"].but(head="mlp"), _("Try it: train a head on {name}", name=titles["left"])
     )
 
 
-def arms(networks: Mapping[str, Network]) -> dict[str, Recipe]:
+def examples() -> dict[str, Mapping[str, Recipe]]:
+    networks = {side: Network(name) for side, name in SIDES.items()}
+    return {"compare_carry": arms(networks, FEW)}
+
+
+def arms(networks: Mapping[str, Network], per_class: int = PER_CLASS) -> dict[str, Recipe]:
     """A linear probe on each network."""
     recipe = services.first_recipe().but(
-        per_class=PER_CLASS, val_per_class=10, size=SIZE, head="probe"
+        per_class=per_class, val_per_class=10, size=SIZE, head="probe"
     )
     return {side: recipe.but(**asdict(network)) for side, network in networks.items()}
 

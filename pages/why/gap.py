@@ -7,13 +7,14 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.datasets import library
 from core.figures.gap import GapRun, gaps
 from core.statistics import noise
 from core.transfer.recipe import Recipe
 from core.transfer.result import Results
-from dashboard.kit import lesson, trial, words
+from dashboard.kit import lesson, stage, trial, words
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
@@ -27,6 +28,7 @@ from dashboard.shell.language import _, translate
 EPOCHS = 30
 FEW = (5, 10, 20, 50)
 START = 20
+SHOWN = 5  # photos of each class of the example
 SIZE = 32  # pixels a side for the small CNN: those that CIFAR-10's photos have
 JUDGES = 50  # photos of every class to validate and to test with, at most
 CLEARLY = 0.05  # gaps closer than this are called the same
@@ -47,26 +49,32 @@ def recipes(per_class: int = START) -> dict[str, Recipe]:
 
 
 def draw(part: Part) -> None:
-    per_class = st.select_slider(
-        _("Training photos of each class"), FEW, START, key="gap_per_class"
-    )
-    both = recipes(per_class)
-    st.caption(
-        _(
-            "{dataset}: {train:# photo|# photos} to train with, {val} to validate, {test} to "
-            "test; {epochs:# epoch|# epochs} each",
-            dataset=translate(library.get(both["transfer"].dataset).title),
-            train=per_class * len(both["transfer"].class_names),
-            val=both["transfer"].validating,
-            test=both["transfer"].test_per_class * len(both["transfer"].class_names),
-            epochs=EPOCHS,
+    left, right = stage.sides("gap")
+    with left:
+        per_class = st.select_slider(
+            _("Training photos of each class"), FEW, START, key="gap_per_class"
         )
-    )
-    trial.draw(part, of(part, both))
+        both = recipes(per_class)
+        st.caption(
+            _(
+                "{dataset}: {train:# photo|# photos} to train with, {val} to validate, {test} to "
+                "test; {epochs:# epoch|# epochs} each",
+                dataset=translate(library.get(both["transfer"].dataset).title),
+                train=per_class * len(both["transfer"].class_names),
+                val=both["transfer"].validating,
+                test=both["transfer"].test_per_class * len(both["transfer"].class_names),
+                epochs=EPOCHS,
+            )
+        )
+        trial.draw(part, of(part, both, right))
     lesson.try_it(both["transfer"], _("Try it: change one thing and train again"))
 
 
-def of(part: Part, both: Mapping[str, Recipe]) -> Trial:
+def examples() -> dict[str, Mapping[str, Recipe]]:
+    return {"gap": recipes(SHOWN)}
+
+
+def of(part: Part, both: Mapping[str, Recipe], scene: DeltaGenerator | None = None) -> Trial:
     """The trial of the two trainings."""
     asked = _("Your prediction: where will training and validation lie further apart?")
     return Trial(
@@ -77,6 +85,7 @@ def of(part: Part, both: Mapping[str, Recipe]) -> Trial:
         outcome=partial(wider, both),
         picture=partial(_curves, both),
         told=partial(_told, part, both),
+        scene=scene,
     )
 
 

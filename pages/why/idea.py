@@ -9,24 +9,27 @@ import streamlit as st
 from core.environment import cores
 from core.figures.flow import Arrow, Box, flow_svg
 from core.figures.tiles import grid
+from core.transfer import count
 from core.zoo import catalog
 from core.zoo.network import Network
 from dashboard.components.pick import pick, picked
-from dashboard.kit import choice, lesson, photo, trial
+from dashboard.kit import choice, lesson, networks, photo, predict, stage, trial
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
 from dashboard.shell.language import _
 from pages.why import gap, maps
 
 LEVELS = {"low": 1, "mid": 5, "high": 9}  # block of SqueezeNet whose maps stand for a level
 SHOWN = 6
+CLASSES, NEAR = 10, 0.05  # of the question: how many, and how far off is right
 ACROSS = 3
 WIDE = 1.3  # columns
 APART = 1.62
 
 
 def draw(part: Part) -> None:
-    left, right = st.columns(2, gap="large")
+    left, right = stage.sides("idea", 1, 1)
     level = picked("idea_picture", "low").removesuffix("_new")
     with left:
         pick(_picture(level), "idea_picture", chosen=picked("idea_picture", "low"))
@@ -35,6 +38,9 @@ def draw(part: Part) -> None:
         part.say(level)
         if level in LEVELS:
             _maps(LEVELS[level])
+    with left:
+        _copied(part)
+    part.say("load")
     st.subheader(_("As people do"), anchor=False)
     _analogy(part)
     st.subheader(_("From scratch or with transfer?"), anchor=False)
@@ -95,6 +101,28 @@ def _picture(level: str) -> str:
     )
 
 
+def _copied(part: Part) -> None:
+    """How much of the new network is not new at all."""
+    facts = networks.counted(maps.FIRST)
+    if facts is None:
+        return
+    kept = sum(block["parameters"] for block in facts["blocks"])
+    new = count.head_parameters("linear", facts["features"], CLASSES)
+    question = Question(
+        _(
+            "{network} gets a new linear head for {classes} classes. Which share of all its "
+            "weights is copied?",
+            network=catalog.get(maps.FIRST).title,
+            classes=CLASSES,
+        ),
+        pick=predict.SHARE,
+        near=NEAR,
+    )
+    came = kept / (kept + new)
+    if predict.quick("why/idea/copied", "idea_copied", question, _("Count"), came):
+        part.say("copied", kept=f"{kept:,}", new=f"{new:,}")
+
+
 def _maps(boundary: int) -> None:
     """What this level answers to the photo, in SqueezeNet."""
     chosen = photo.current()
@@ -124,7 +152,7 @@ def _analogy(part: Part) -> None:
         "car": _("Car → truck"),
         "network": _("Photos → your photos"),
     }
-    chosen = choice.one(_("Whoever can do this learns that faster"), names, "idea_analogy")
+    chosen = choice.one(_("If you can do this, you learn that faster"), names, "idea_analogy")
     part.say(chosen)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -17,8 +18,10 @@ from core.transfer.recipe import Recipe
 from core.zoo import catalog, classifier, weights
 from core.zoo.network import Network
 from dashboard.components.pick import pick, picked
-from dashboard.kit import ask, lesson
+from dashboard.kit import ask, lesson, predict, stage
 from dashboard.kit.lesson import Part
+from dashboard.kit.photo import Photo
+from dashboard.kit.predict import Question
 from dashboard.shell.language import _, translate
 from pages.why import maps
 
@@ -31,48 +34,76 @@ Kernels = Mapping[str, Any]
 
 
 def draw(part: Part) -> None:
-    network = maps.choose_network("kernels", DEFAULT)
-    backbone = catalog.get(network)
-    trained = Network(network).ready
-    ways = {backbone.trained_weights: _("Trained")} if trained else {}
-    ways |= {weights.RANDOM: _("Random")}
-    found = {name: _of(Network(network, name)) for name in ways}
-    chosen = picked(f"kernels_{network}")
-    for place, (name, title) in zip(st.columns(2, gap="large"), ways.items(), strict=False):
-        with place:
-            st.markdown(f"**{title}**")
-            kernels = found[name]
-            if kernels is not None:
-                st.caption(_counted(kernels))
-    if any(kernels is None for kernels in found.values()):
-        return
-    tiles = {name: _tiles(name, kernels, chosen) for name, kernels in found.items() if kernels}
-    chosen = chosen if any(chosen == t.id for ts in tiles.values() for t in ts) else ""
-    if not trained:
-        st.info(translate(weights.state(network).message))
-    pick(_beside([grid(shown, ACROSS) for shown in tiles.values()]), f"kernels_{network}")
-    first = next(iter(tiles.values()))[0].id
-    _one(part, network, found, chosen or first)
+    left, right = stage.sides("kernels", 1, 1)
+    with left:
+        network = maps.choose_network("kernels", DEFAULT)
+        backbone = catalog.get(network)
+        trained = Network(network).ready
+        ways = {backbone.trained_weights: _("Trained")} if trained else {}
+        ways |= {weights.RANDOM: _("Random")}
+        found = {name: _of(Network(network, name)) for name in ways}
+        if any(kernels is None for kernels in found.values()):
+            return
+        if not trained:
+            st.info(translate(weights.state(network).message))
+        first = _choose(network, ways, found)
+    with right:
+        photo = maps.chooser("kernels")
+        _one(part, network, found, first, photo)
     if trained:
-        counted = _counts(found[backbone.trained_weights], found[weights.RANDOM])
-        if counted["special"] > counted["random"]:
-            part.say("found", **counted, grey=f"{GREY:.0%}", hue=f"{HUE:.0%}")
+        _specialised(part, network, ways, found)
     lesson.try_it(
         Recipe(backbone=network, weights=weights.RANDOM, per_class=20),
         _("Try it: train a head on random kernels"),
     )
 
 
+def _choose(network: str, ways: Mapping[str, str], found: Mapping[str, Kernels | None]) -> str:
+    """The kernels of each way side by side; the one that is chosen, or the first."""
+    chosen = picked(f"kernels_{network}")
+    tiles = {name: _tiles(name, kernels, chosen) for name, kernels in found.items() if kernels}
+    pick(
+        _beside([(ways[name], grid(shown, ACROSS)) for name, shown in tiles.items()]),
+        f"kernels_{network}",
+    )
+    known = [tile.id for shown in tiles.values() for tile in shown]
+    return chosen if chosen in known else known[0]
+
+
+def _specialised(
+    part: Part, network: str, ways: Mapping[str, str], found: Mapping[str, Kernels | None]
+) -> None:
+    """How many trained kernels see brightness or hue alone: predicted first."""
+    trained = catalog.get(network).trained_weights
+    counted = _counts(found[trained], found[weights.RANDOM])
+    question = Question(
+        _(
+            "How many of the trained kernels see almost nothing but brightness, or nothing but "
+            "hue? (Of the random ones, {random} of {count}.)",
+            random=counted["random"],
+            count=counted["count"],
+        ),
+        pick=predict.SHARE,
+    )
+    came = counted["special"] / counted["count"]
+    key = f"kernels_special_{network}"
+    if not predict.quick(f"why/kernels/special_{network}", key, question, _("Count"), came):
+        return
+    for name, kernels in found.items():
+        assert kernels is not None  # they are on the page above
+        st.caption(f"**{ways[name]}**: {_counted(kernels)}")
+    if counted["special"] > counted["random"]:
+        part.say("found", **counted, grey=f"{GREY:.0%}", hue=f"{HUE:.0%}")
+
+
 def _of(network: Network) -> Kernels | None:
     return ask.result("kernels", asdict(network), slot=f"kernels_{network.weights}")
 
 
-def _beside(grids: list[str]) -> str:
-    inside = "".join(f"<div>{one}</div>" for one in grids)
-    return (
-        '<div style="display:grid;grid-template-columns:1fr 1fr;gap:2rem;max-width:1100px">'
-        f"{inside}</div>"
-    )
+def _beside(grids: Sequence[tuple[str, str]]) -> str:
+    inside = "".join(f"<div><b>{escape(title)}</b>{one}</div>" for title, one in grids)
+    style = "display:grid;grid-template-columns:1fr 1fr;gap:1.4rem;color:var(--tll-ink)"
+    return f'<div style="{style}">{inside}</div>'
 
 
 def _order(kernels: Kernels) -> list[int]:
@@ -123,13 +154,14 @@ def _counts(trained: Kernels | None, random: Kernels | None) -> dict[str, int]:
     }
 
 
-def _one(part: Part, network: str, found: Mapping[str, Kernels | None], chosen: str) -> None:
+def _one(
+    part: Part, network: str, found: Mapping[str, Kernels | None], chosen: str, photo: Photo
+) -> None:
     """One kernel large, the photo, and what the kernel leaves of it."""
     name, _colon, index = chosen.partition(":")
     kernels = found[name]
     assert kernels is not None
     kernel = images.from_text(kernels["kernels"][int(index)])
-    photo = maps.chooser("kernels")
     view = classifier.view(network, photo.pixels)
     side = len(kernel)
     large = np.kron(kernel, np.ones((LARGE // side, LARGE // side, 1), np.uint8))
@@ -144,6 +176,6 @@ def _one(part: Part, network: str, found: Mapping[str, Kernels | None], chosen: 
     )
     for place, (pixels, alt, words) in zip(st.columns(3), shown, strict=True):
         with place:
-            st.image(pixels, alt=alt, width=LARGE)
+            st.image(pixels, alt=alt, width="stretch")
             st.caption(words)
     part.say("one")

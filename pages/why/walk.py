@@ -13,43 +13,54 @@ from core.transfer.recipe import Recipe
 from core.zoo.backbone import Backbone
 from core.zoo.network import Network
 from dashboard.components.pick import pick, picked
-from dashboard.kit import ask, lesson, photo
+from dashboard.kit import ask, lesson, photo, predict, stage
 from dashboard.kit.bars import percent
 from dashboard.kit.lesson import Part
-from dashboard.shell.language import _, translate
+from dashboard.kit.predict import Question
+from dashboard.shell.language import _, language, translate
 from pages.why import channel, maps
 
 TALL = 420  # pixels of the list of blocks, which scrolls
+IMAGENET, COURSE = "vgg16", "vgg16_edges"  # the course's network; its kind that is here
 CLEARLY = 0.15  # more silence that is worth being called choosier
 
 
 def draw(part: Part) -> None:
-    chosen = maps.chooser("walk")
-    left, right = st.columns([3, 2], gap="medium")
+    left, right = stage.sides("walk", 1, 1)
     with left:
-        backbone = maps.choose_network("walk")
-    with right:
-        network = maps.choose_weights("walk", backbone)
-    walked = maps.of(chosen, network, "walk")
-    if walked is None:
-        return
-    key = f"walk_{network.backbone}_{network.weights}"
-    boundary, index = _chosen(picked(key), walked["boundaries"])
-    with st.container(height=TALL):
-        pick(rows(_rows(network.entry, walked, boundary, index)), key)
-    st.caption(
-        _(
-            "{count:# block|# blocks} in {seconds} s. The bar: how much of the side one place "
-            "can see.",
-            count=len(walked["boundaries"]),
-            seconds=f"{walked['seconds']:.2f}",
+        chosen = maps.chooser("walk")
+        st.button(
+            _("VGG16 and a cat, as in the course"),
+            icon=":material/pets:",
+            key="walk_course",
+            on_click=_as_in_the_course,
         )
-    )
-    told = _other(chosen, network, walked, boundary, index)
-    if told is not None:
-        channel.large(part, backbone, walked, boundary, told)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            backbone = maps.choose_network("walk")
+            network = maps.choose_weights("walk", backbone)
+        walked = maps.of(chosen, network, "walk")
+        if walked is None:
+            return
+        key = f"walk_{network.backbone}_{network.weights}"
+        boundary, index = _chosen(picked(key), walked["boundaries"])
+        with st.container(height=TALL):
+            pick(rows(_rows(network.entry, walked, boundary, index)), key)
+        st.caption(
+            _(
+                "{count:# block|# blocks} in {seconds} s. The bar: how much of the side one place "
+                "can see.",
+                count=len(walked["boundaries"]),
+                seconds=f"{walked['seconds']:.2f}",
+            )
+        )
+    with right:
+        told = _other(chosen, network, walked, boundary, index)
+        if told is not None:
+            channel.large(part, backbone, walked, boundary, told)
+    if backbone == COURSE and not network.random:
+        part.say("course")
     part.say("random" if network.random else "trained")
-    _choosier(part, walked["boundaries"])
+    _choosier(part, network, chosen, walked["boundaries"])
     with st.expander(_("How to read the maps")):
         part.say("read")
     lesson.try_it(
@@ -58,10 +69,27 @@ def draw(part: Part) -> None:
     )
 
 
-def _choosier(part: Part, boundaries: Sequence[maps.Told]) -> None:
-    """Whether fewer values answer behind the last block than behind the first, as measured."""
+def _as_in_the_course() -> None:
+    """The course's picture: VGG16's maps of a cat; of the two VGG16, the one that is here."""
+    photo.choose(photo.sample(photo.DEFAULT, language()))
+    here = Network(IMAGENET).ready
+    st.session_state["walk_network"] = IMAGENET if here else COURSE
+
+
+def _choosier(
+    part: Part, network: Network, chosen: photo.Photo, boundaries: Sequence[maps.Told]
+) -> None:
+    """Whether fewer values answer behind the last block than behind the first, as measured on this
+    photo: predicted first."""
     first, last = boundaries[0], boundaries[-1]
-    if first["rectified"] and last["rectified"]:
+    if not (first["rectified"] and last["rectified"]):
+        return
+    place = f"why/walk/silent_{network.backbone}_{network.weights}_{chosen.digest[:12]}"
+    question = Question(
+        _("How many of all values behind the **last** block are silent (zero) on this photo?"),
+        pick=predict.SHARE,
+    )
+    if predict.quick(place, f"walk_silent_{place}", question, _("Count"), last["silent"]):
         part.say(
             "choosier" if last["silent"] - first["silent"] > CLEARLY else "steady",
             first=percent(first["silent"]),

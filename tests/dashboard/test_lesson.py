@@ -6,10 +6,11 @@ from importlib import import_module
 import pytest
 
 from core.paths import ROOT
+from core.teaching import texts
 from core.translations import LANGUAGES
 from dashboard.kit import lesson
 
-LESSONS = sorted({file.name.split(".")[0] for file in lesson.FOLDER.glob("*.md")})
+LESSONS = sorted({file.name.split(".")[0] for file in texts.FOLDER.glob("*.md")})
 names = pytest.mark.parametrize("name", LESSONS)
 
 
@@ -63,7 +64,7 @@ def test_each_text_is_in_its_language(name):
 
 
 def test_a_file_is_read_into_parts_and_pieces(tmp_path, monkeypatch):
-    monkeypatch.setattr(lesson, "FOLDER", tmp_path)
+    monkeypatch.setattr(texts, "FOLDER", tmp_path)
     (tmp_path / "x.en.md").write_text(
         "## First {#one}\nGoal: see.\nOpening.\n\n[[after]]\nIt took {seconds} s.\n\n"
         "## Second {#two}\nGoal: do.\n"

@@ -49,3 +49,26 @@ def test_a_share_is_guessed_before_it_is_shown(store, guess, right):
         PLACE: {"guess": guess, "came": 0.55, "right": right}
     }
     assert opened().text[0].value == "the answer"  # after a reload
+
+
+def several():
+    import streamlit as st
+
+    from dashboard.kit import predict
+
+    st.session_state.setdefault("language", "en")
+    st.session_state.setdefault("learner", "me")
+    question = predict.Question("How many?", pick=predict.SHARE)
+    for setting in ("a", "b"):
+        place = f"why/idea/share-{setting}"
+        if predict.quick(place, setting, question, "Count", 0.5, once=True):
+            st.text(setting)
+
+
+def test_a_question_that_is_asked_once_shows_other_settings_without_a_guess(store):
+    app = AppTest.from_function(several, default_timeout=60).run()
+    assert not app.text
+    app.select_slider(key="a_guess").set_value(0.5).run()
+    app.button(key="a_go").click().run()
+    assert [one.value for one in app.text] == ["a", "b"]
+    assert list(store.get_setting("me", "guesses")) == ["why/idea/share-a"]

@@ -5,7 +5,7 @@ import tomllib
 import pytest
 
 from core.paths import ROOT
-from dashboard.shell.theme import LINES, PALETTES, css_variables
+from dashboard.shell.theme import EDGES, LINES, PALETTES, css_variables
 
 THEMES = list(PALETTES)
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
@@ -34,6 +34,12 @@ def test_the_formula_knows_black_and_white():
 def test_every_colour_can_be_read_as_text(theme, ground, name):
     palette = PALETTES[theme]
     assert contrast(getattr(palette, name), getattr(palette, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("ground", ["ground", "raised"])
+def test_the_edges_of_controls_can_be_seen(theme, ground):
+    assert contrast(EDGES[theme], getattr(PALETTES[theme], ground)) >= 3
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -23,8 +23,14 @@ def open_lab(context, server):
     page.goto(f"{server}/adversarial")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.wait_for_function("window.localStorage.getItem('tll-learner') !== null")
-    expect(button(page, "adversarial_go")).to_be_visible()
+    expect(button(page, "adversarial_wait")).to_be_visible()
     return page
+
+
+def attack(page):
+    """Predict that it fails, and go."""
+    page.locator(".st-key-adversarial_steps_guess [role=radiogroup] label").last.click()
+    button(page, "adversarial_go").click()
 
 
 def button(page, key):
@@ -44,18 +50,23 @@ def downloaded(page):
 @both
 def test_a_dog_becomes_a_cat_and_the_file_is_still_one(server, learner, locale, tmp_path):
     page = open_lab(learner(locale=locale), server)
-    button(page, "adversarial_go").click()
+    attack(page)
     expect(red_box(page)).to_contain_text(CAT[locale], timeout=ANSWERED)
     file = downloaded(page)
     assert "siamese" in file.suggested_filename
     saved = tmp_path / file.suggested_filename
     file.save_as(saved)
 
+    button(page, "adversarial_photo").click()
     page.get_by_role("radio").filter(has_text=re.compile("file|ファイル")).click()
     page.locator("input[type=file]").set_input_files(saved)
     proof = page.locator(".st-key-adversarial_proof")
+    expect(proof).to_be_visible()
+    page.keyboard.press("Escape")
+    proof.locator("[role=radiogroup] label").first.click(timeout=ANSWERED)
+    button(page, "file_go").click()
     expect(proof.locator(".tll-bars .name").first).to_have_text(CAT[locale], timeout=ANSWERED)
-    expect(proof).to_contain_text("pixel by pixel" if locale == "en-US" else "1画素も")
+    expect(proof).to_contain_text("pixel by pixel" if locale == "en-US" else "1ピクセルも")
     expect(red_box(page)).to_have_count(0)  # it belongs to the photo before the attack
     page.locator("[data-pick][aria-label^=PGD]").click()
     expect(red_box(page)).to_contain_text(CAT[locale])
@@ -68,8 +79,10 @@ def test_only_painted_pixels_of_the_file_differ(server, learner):
     page.locator(".st-key-adversarial_paint_toggle label").first.click()
     canvas = page.locator(".st-key-adversarial_canvas canvas").last
     expect(canvas).to_be_visible()
+    expect(canvas).to_have_role("img")
+    expect(canvas).to_have_accessible_name("The photo: paint where pixels may change")
     expect(page.get_by_text("Nothing is painted yet")).to_be_visible()
-    expect(page.get_by_text("Running now")).to_have_count(0, timeout=ANSWERED)
+    expect(page.locator(".st-key-tll_running")).to_have_count(0, timeout=ANSWERED)
     page.wait_for_timeout(2000)  # for the page to come to rest: a brush aims at places on screen
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
@@ -79,7 +92,7 @@ def test_only_painted_pixels_of_the_file_differ(server, learner):
     page.mouse.move(box["x"] + box["width"] - 60, middle, steps=8)
     page.mouse.up()
     expect(page.get_by_text("of the picture may change")).to_be_visible()
-    button(page, "adversarial_go").click()
+    attack(page)
     expect(red_box(page)).to_be_visible(timeout=ANSWERED)
     after = np.array(Image.open(io.BytesIO(downloaded(page).path().read_bytes())))
     before = classifier.view("efficientnet_lite0", samples.sample("imagenet_00").pixels())
@@ -98,7 +111,7 @@ def test_a_stopped_attack_keeps_its_last_picture(server, learner):
     page.get_by_role("combobox", name=re.compile("Method")).click()
     page.get_by_role("option", name="Carlini & Wagner L2").click()
     expect(page.get_by_text("Searches for the smallest change")).to_be_visible()
-    button(page, "adversarial_go").click()
+    attack(page)
     expect(page.get_by_role("img", name=re.compile("The picture so far"))).to_be_visible(
         timeout=ANSWERED
     )

@@ -33,7 +33,8 @@ def test_walk_a_photo_and_look_at_one_channel(server, learner, locale):
     stem = "Stem" if locale == "en-US" else "入口の畳み込み"
     number = page.get_by_role("spinbutton", name=re.compile(stem))
     expect(number).to_have_value(channel)
-    field = page.get_by_role("img", name=re.compile(f"(channel|チャンネル) ?{channel}\\b"))
+    named = page.get_by_label(re.compile(f"(channel|チャンネル) ?{channel}\\b"))
+    field = page.locator("svg").and_(named)
     expect(field.first).to_be_visible()
 
 
@@ -100,6 +101,7 @@ def test_take_a_network_apart_down_to_a_layer(server, learner, locale):
 @both
 def test_build_a_stack(server, learner, locale):
     page = open_part(learner(locale=locale), server, "architectures", "part=vgg")
+    button(page, "vgg_section").nth(1).click()
     label = "Receptive field" if locale == "en-US" else "受容野"
     field = page.locator("[data-testid=stMetric]").filter(has_text=label)
     expect(field).to_contain_text("6")  # 3×3, 3×3, pooling

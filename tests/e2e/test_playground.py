@@ -9,7 +9,7 @@ from dashboard.shell.theme import PALETTES
 
 pytestmark = pytest.mark.browser
 
-TITLE = {"en-US": "Freeze playground", "ja-JP": "凍結の実験室"}
+TITLE = {"en-US": "Freeze playground", "ja-JP": "凍結プレイグラウンド"}
 SMALL = (
     "dataset=digits&classes=0,1,7&per_class=10&val_per_class=5&test_per_class=10"
     "&backbone=squeezenet&size=32&epochs=5&batch=16"

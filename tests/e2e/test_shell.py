@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from dashboard.kit import lesson
+
 pytestmark = pytest.mark.browser
 
 ENGLISH, JAPANESE = "Learn new things from old ones", "知っていることから、新しいことを学ぶ"
@@ -54,7 +56,10 @@ def test_one_click_shows_the_main_thing_and_leads_on(server, learner):
     page = open_home(learner(), server, ENGLISH)
     page.get_by_role("button", name="Show me").click()
     expect(page.get_by_text("Right answers on new photos")).to_be_visible(timeout=120_000)
-    expect(page.get_by_text("Running now")).to_have_count(0)
+    expect(page.locator(".st-key-tll_running")).to_have_count(0)
+    expect(page.get_by_role("status").filter(has_text="Finished: Training")).to_be_attached()
+    for photo in page.locator(".st-key-first_run img").all():
+        expect(photo).to_be_in_viewport()  # the result is in sight, without scrolling
     page.reload()  # the same browser finds its experiment again
     expect(page.get_by_text("Right answers on new photos")).to_be_visible()
     page.get_by_role("link", name="Open this experiment in the Freeze playground").click()
@@ -88,6 +93,21 @@ def test_the_browser_hears_of_the_pages_before_a_component_can_answer(server, le
     expect(page.get_by_role("heading", level=1)).to_have_text("Run log")
     page.wait_for_function(f"{KEPT} !== null")
     assert heard[0] == "pages" and "component" in heard
+
+
+def test_a_phone_has_language_and_part_in_sight_and_targets_for_a_finger(server, learner):
+    page = learner(locale="ja-JP", width=390, height=800).new_page()
+    last = list(lesson.parts("architectures", "ja").values())[-1]
+    page.goto(f"{server}/architectures?part={last.id}")
+    expect(page.get_by_role("radio", name=last.title)).to_be_in_viewport()
+    for name in ("English", "日本語"):
+        switch = page.get_by_role("radio", name=name)
+        expect(switch).to_be_in_viewport()
+        assert switch.bounding_box()["height"] >= 44
+    button = page.get_by_test_id("stExpandSidebarButton")
+    assert min(button.bounding_box()[side] for side in ("width", "height")) >= 44
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
 def test_nothing_is_asked_of_the_internet(server, learner):

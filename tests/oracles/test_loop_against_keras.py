@@ -96,3 +96,34 @@ def test_a_body_with_batch_norm_equals_keras_fit(bn):
         )
     for a, b in zip(mine.get_weights(), their.get_weights(), strict=True):
         np.testing.assert_allclose(a, b, rtol=1e-3, atol=2e-5)
+
+
+@pytest.mark.parametrize("kind", ["linear", "mlp"])
+def test_one_output_equals_keras_sigmoid_with_binary_cross_entropy(kind):
+    """The chapter's last layer and loss, five epochs: losses, accuracies at the threshold of 0.5,
+    weights and probabilities."""
+    x, y = toy(classes=2)
+    ours = heads.HEADS[kind](x.shape[1], 1)
+    trainer = Trainer(None, ours, "adam", example=tf.TensorSpec([None, 12], tf.float32))
+    trainer.start(7)
+    trainer.set_rates(1e-2, 0)
+    logits = heads.HEADS[kind](x.shape[1], 1)
+    heads.initialise(logits, 7)
+    peer = keras.Sequential([logits, keras.layers.Activation("sigmoid")])
+    peer.compile(
+        keras.optimizers.Adam(1e-2),
+        keras.losses.BinaryCrossentropy(),
+        metrics=["accuracy"],
+        jit_compile=False,
+    )
+    fitted = peer.fit(x, y, batch_size=16, epochs=5, shuffle=False, verbose=0).history
+    for epoch in range(5):
+        loss, accuracy = trainer.epoch(x, y, batches(np.arange(len(x)), 16), None)
+        assert loss == pytest.approx(fitted["loss"][epoch], rel=1e-4)
+        assert accuracy == pytest.approx(fitted["accuracy"][epoch])
+    for mine, their in zip(ours.get_weights(), logits.get_weights(), strict=True):
+        np.testing.assert_allclose(mine, their, rtol=1e-3, atol=2e-5)
+    said, sure = trainer.probabilities(x), peer.predict(x, verbose=0).ravel()
+    np.testing.assert_allclose(said[:, 1], sure, atol=1e-5)
+    np.testing.assert_allclose(said.sum(1), 1, atol=1e-6)
+    assert (said.argmax(1) == (sure > 0.5)).all()

@@ -14,7 +14,7 @@ from core.imagine.attacks.recipe import Attack
 from core.paths import ROOT
 from core.zoo import classifier
 from dashboard.kit.photo import Photo
-from pages.adversarial import mask, shown, state
+from pages.adversarial import guess, mask, shown, state
 from tests.pages.settled import settle
 
 PAGE = ROOT / "pages" / "adversarial" / "page.py"
@@ -27,7 +27,12 @@ def choose(app, **values):
     return app.run()
 
 
-def go(app):
+def go(app, steps="middle"):
+    """The button, once the steps that the attack needs are predicted."""
+    if "adversarial_go" not in [button.key for button in app.button]:
+        assert app.button(key="adversarial_wait").disabled
+        (question,) = [radio for radio in app.radio if radio.key == "adversarial_steps_guess"]
+        app = question.set_value(steps).run()
     return app.button(key="adversarial_go")
 
 
@@ -40,9 +45,11 @@ def go(app):
 )
 def test_a_dog_becomes_a_siamese_cat(visit, locale, button, cat):
     app = visit(PAGE, locale)
-    assert go(app).label == button
+    assert app.button(key="adversarial_wait").label == button
     app = settle(go(app).click().run())
     assert not app.exception
+    (kept,) = guesses_of(app)
+    assert kept["guess"] == "middle" and kept["came"] in ("early", "middle", "late")
     (said,) = app.error  # a red box: the network was fooled
     assert cat in said.value
     made = app.session_state[state.MADE][0]
@@ -51,6 +58,12 @@ def test_a_dog_becomes_a_siamese_cat(visit, locale, button, cat):
     assert made.result["success"] and made.photo.id == state.DOG
     used = app.button(key="adversarial_use").click().run()
     assert (used.session_state["photo"].pixels == made.after).all()
+
+
+def guesses_of(app):
+    from dashboard.shell import services
+
+    return services.store().get_setting(app.session_state["learner"], "guesses").values()
 
 
 def uploaded(app, pixels):
@@ -73,7 +86,11 @@ def test_the_file_that_is_dropped_back_in_is_answered_where_it_was_promised(
     app = settle(go(app).click().run())
     made = app.session_state[state.MADE][0]
     app = uploaded(app, made.after)
+    assert proof not in " ".join(texts(app))  # first a guess
+    app = app.radio(key="file_guess").set_value("fooled").run()
+    app = app.button(key="file_go").click().run()
     assert not app.exception
+    assert [one["right"] for one in guesses_of(app) if one["guess"] == "fooled"] == [True]
     said = " ".join(texts(app))
     assert proof in said
     answers = " ".join(html.body for html in app.get("html"))
@@ -94,7 +111,7 @@ def test_what_cannot_be_is_said_in_words_and_not_run(visit):
     both = ("squeezenet", "efficientnet_lite0")
     app = choose(visit(PAGE, "en-US"), method="deepfool", backbones=both)
     assert "DeepFool attacks one network at a time" in app.warning[0].value
-    assert "adversarial_go" not in [button.key for button in app.button]
+    assert not {"adversarial_go", "adversarial_wait"} & {button.key for button in app.button}
     app = choose(app, backbones=())
     assert "at least one network" in app.warning[0].value
     assert not app.exception
@@ -119,7 +136,7 @@ def test_only_what_is_painted_changes(visit):
     app = choose(app, backbones=tuple(SQUEEZENET), goal="untargeted", budget=32)
     app.session_state[mask.PAINT] = True
     app.run()
-    assert "adversarial_go" not in [button.key for button in app.button]  # nothing is painted yet
+    assert "adversarial_wait" not in [button.key for button in app.button]  # nothing is painted yet
     size = shown_size("squeezenet", chosen)
     paint = np.zeros((2 * size, 2 * size, 4), np.uint8)
     paint[100:201, 60:181] = 255  # the last row and column are half a pixel
@@ -156,7 +173,7 @@ def test_a_stopped_attack_keeps_its_picture_and_says_so(visit):
 
     app = visit(PAGE, "en-US")
     app = choose(app, method="one_pixel", backbones=tuple(SQUEEZENET), steps=1000, budget=2)
-    app = go(app).click().run()
+    app = go(app, "never").click().run()
     known = services.runner().jobs(app.session_state["learner"])
     job = next(job for job in known if job.kind == "attack")
     end = time.time() + 60
@@ -176,16 +193,43 @@ def waiting():
     from pages.adversarial import state
 
     st.session_state.setdefault("language", "en")
-    made = state.needed("curve")
+    made = state.needed()
     st.text("none" if made is None else str(made.result["adversarial"]["index"]))
 
 
-def test_another_part_offers_the_example_and_then_has_it():
+def test_another_part_makes_the_example_by_itself():
     app = AppTest.from_function(waiting, default_timeout=60).run()
     assert app.text[0].value == "none"
-    app = settle(app.button(key="curve_preset_go").click().run())
-    assert app.text[0].value == str(state.PRESET.target)
-    assert [button.key for button in app.button] == []
+    assert settle(app).text[0].value == str(state.PRESET.target)
+
+
+@pytest.mark.parametrize(
+    ("recipe", "used", "came"),
+    [
+        (Attack.of(), 2, "early"),
+        (Attack.of(), 3, "middle"),
+        (Attack.of(), 11, "late"),
+        (Attack.of("fgsm"), 1, "works"),
+        (Attack.of("deepfool"), 9, "works"),
+    ],
+)
+def test_the_guess_on_the_steps_comes_true_by_the_steps_used(recipe, used, came, monkeypatch):
+    monkeypatch.setattr(guess, "_", lambda text, **values: text)
+    assert guess.came(made(recipe, success=True, steps_used=used)) == came
+    assert {came, guess.NEVER} <= set(guess.question(recipe).choices)
+    assert guess.came(made(recipe, steps_used=used)) == guess.NEVER
+
+
+def test_a_rectangle_takes_the_place_of_the_brush(visit):
+    app = visit(PAGE, "en-US")
+    app = choose(app, backbones=tuple(SQUEEZENET))
+    app.session_state[mask.PAINT] = True
+    app.session_state["adversarial_paint_way"] = "rectangle"
+    app.run()
+    assert "10% of the picture may change" in " ".join(one.value for one in app.markdown)
+    app.slider(key="adversarial_rectangle_across").set_value((0, 100)).run()
+    assert not app.exception
+    assert "31% of the picture may change" in " ".join(one.value for one in app.markdown)
 
 
 # -- which sentence the measurement chooses ----------------------------------------------------

@@ -10,6 +10,7 @@ import pytest
 from core.imagine.attacks.analyses.defences import DEFENCES
 from core.imagine.attacks.recipe import Attack
 from core.paths import ROOT
+from core.runs import examples
 from core.runs.store import Run
 from core.statistics import wilson_interval
 from core.transfer.recipe import Recipe
@@ -57,27 +58,34 @@ def titles(app):
     return [chart["layout"]["title"]["text"].replace("<br>", " ") for chart in charts]
 
 
-def test_without_an_attack_each_part_offers_the_example(visit):
-    app = visit(PAGE, "en-US", query={"part": "curve"})
-    for name in ("curve", "matrix", "defences", "slice"):
-        app.segmented_control(key="adversarial_part").set_value(name).run()
-        assert not app.exception
-        assert f"{name}_preset_go" in [button.key for button in app.button]
-        assert not app.get("plotly_chart")
+def guessed(app, key, said):
+    """Predict, then press."""
+    assert app.button(key=f"{key}_wait").disabled
+    widgets = {one.key: one for one in (*app.radio, *app.select_slider)}
+    app = widgets[f"{key}_guess"].set_value(said).run()
+    return settle(app.button(key=f"{key}_go").click().run())
+
+
+@pytest.mark.parametrize("page", [curve, matrix, defences, plane])
+def test_examples_are_asked_for_by_a_samples_name_and_keep_no_picture(page):
+    for key, (kind, asked) in page.examples().items():
+        assert kind in ("attack_example", "attack_sweep"), key
+        assert "photo" not in asked and "before" not in asked
+    for file in examples.FOLDER.glob("adversarial.*.json"):
+        text = file.read_text("utf-8")
+        assert len(text) < 60_000 and "iVBOR" not in text and "/9j/" not in text
 
 
 # -- the epsilon curve -----------------------------------------------------------------------------
 
 
 def test_the_curve_names_the_smallest_budget_and_answers_the_guess(part):
-    app = part("curve")
-    app.segmented_control(key="curve_guess").set_value(16).run()
-    app = settle(app.button(key="curve_sweep_go").click().run())
+    app = guessed(part("curve"), "curve_sweep", "16")
     assert not app.exception
-    (title,) = titles(app)
-    assert "smallest that makes it “Siamese cat”" in title
+    assert "smallest that makes it “Siamese cat”" in titles(app)[0]
     assert "You guessed 16/255" in said(app)
-    assert "of 20 draws" in said(app)  # the control stands below, asked for at once
+    assert "of 20 draws" not in said(app)  # the control stands below and asks first
+    assert "of 20 draws" in said(guessed(app, "control", 0.0))
 
 
 def test_an_attack_without_epsilon_says_so_and_offers_pgd(part, made):
@@ -93,18 +101,16 @@ def sweep(*successes, index=1):
 
 
 @pytest.mark.parametrize(
-    ("rows", "guess", "piece"),
-    [
-        (sweep(1, 1), None, "at_once"),
-        (sweep(0, 0), 1, "never"),
-        (sweep(0, 0, 1), None, "found"),
-        (sweep(0, 0, 1), 2, "right"),
-        (sweep(0, 0, 1), 4, "higher"),
-        (sweep(0, 0, 1), 1, "lower"),
-    ],
+    ("rows", "came"),
+    [(sweep(1, 1), "0"), (sweep(0, 0), "never"), (sweep(0, 0, 1), "2")],
 )
-def test_the_sentence_on_the_guess_follows_the_measurement(rows, guess, piece):
-    assert curve.said_of(rows, guess) == piece
+def test_the_smallest_budget_decides_which_guess_comes_true(rows, came):
+    assert curve.came(rows) == came
+
+
+@pytest.mark.parametrize(("guess", "piece"), [(2, "right"), (4, "higher"), (1, "lower")])
+def test_the_sentence_on_the_guess_follows_the_measurement(guess, piece):
+    assert curve.said_of(guess, 2) == piece
 
 
 @pytest.mark.parametrize(
@@ -126,8 +132,8 @@ def test_a_control_of_an_attack_that_failed_proves_nothing(made):
 
 def test_the_matrix_shows_every_network_and_counts_what_carried_over(part):
     app = part("matrix", "ja-JP")
-    app.segmented_control(key="matrix_budget").set_value(4).run()
-    app = settle(app.button(key="matrix_go").click().run())
+    app = app.segmented_control(key="matrix_budget").set_value(4).run()
+    app = guessed(app, "matrix", "none")
     assert not app.exception
     bodies = [element.proto.body for element in app.get("html")]
     (body,) = [html.split("<tbody>")[1] for html in bodies if "<tbody>" in html]
@@ -167,6 +173,7 @@ def test_only_networks_that_the_attack_did_not_know_are_counted():
 )
 def test_the_sentence_on_transfer_follows_the_counts(counts, piece):
     assert matrix.said_of(*counts) == piece
+    assert matrix.came(*counts) == {"elsewhere": "none"}.get(piece, piece)
 
 
 @pytest.mark.parametrize(
@@ -196,7 +203,7 @@ def test_the_newest_distinct_trainings_on_frozen_features_can_judge(monkeypatch)
 
 
 def test_a_defence_is_shown_at_an_amount_that_works(part):
-    app = part("defences")
+    app = guessed(part("defences"), "defences_jpeg", "price")
     (title,) = titles(app)
     assert title.startswith("Save as JPEG: ")
     assert "knows that it is there" in said(app)
@@ -204,8 +211,8 @@ def test_a_defence_is_shown_at_an_amount_that_works(part):
     app = at.set_value(0).run()
     assert not app.exception
     assert "as before" in said(app)
-    app.segmented_control(key="defences_kind").set_value("noise").run()
-    assert titles(settle(app))[0].startswith("Add noise: ")
+    app = settle(app.segmented_control(key="defences_kind").set_value("noise").run())
+    assert titles(guessed(app, "defences_noise", "fails"))[0].startswith("Add noise: ")
 
 
 def test_there_is_nothing_to_undo_where_the_answer_did_not_change(part, made):
@@ -242,7 +249,7 @@ def test_what_is_said_of_a_defence_follows_the_measurement(rows, piece, finding)
 
 
 def test_the_plane_is_titled_by_its_borders_and_another_direction_is_another_question(part):
-    app = part("slice")
+    app = guessed(part("slice"), "slice", "attack")
     (title,) = titles(app)
     assert title.startswith(("Along the attack, a border after", "A border after"))
     assert any("random direction 1" in caption.value for caption in app.caption)
@@ -274,6 +281,8 @@ def test_a_border_is_called_farther_or_nearer_by_more_than_a_step_of_the_map():
     assert plane.said_of(0.5, 1.2, 0.1) == "farther"
     assert plane.said_of(1.2, 0.5, 0.1) == "contradicts"
     assert plane.said_of(0.5, 0.6, 0.1) == "as_near"
+    guesses = [plane.came(*borders, 0.1) for borders in ((0.5, 1.2), (1.2, 0.5), (0.5, 0.6))]
+    assert guesses == ["attack", "random", "alike"]
 
 
 def test_the_answers_are_those_of_the_pictures(made):

@@ -6,7 +6,7 @@ from core.advise import cases, validate
 from core.advise.case import Case
 from core.paths import ROOT
 from core.transfer import comparable
-from pages.advisor import claim, measure
+from pages.advisor import claim, recommended
 from tests.pages.settled import settle
 
 PAGE = ROOT / "pages" / "advisor" / "page.py"
@@ -39,14 +39,29 @@ def test_every_example_has_a_published_row_or_says_that_there_is_none(visit):
     assert "the word is too coarse" in words_of(app)
 
 
+def test_what_all_photos_come_to_is_asked_before_it_is_shown(visit):
+    app = visit(PAGE, "en-US", query={"part": "similar"})
+    shown = app.get("plotly_chart")[0].proto.spec
+    assert app.button(key="advisor_all_wait").disabled
+    app.radio(key="advisor_all_guess").set_value("fewer").run()
+    app.button(key="advisor_all_go").click().run()
+    assert not app.exception and "With all photos it is" in words_of(app)
+    app.segmented_control(key="advisor_published").set_value("full").run()
+    assert app.get("plotly_chart")[0].proto.spec != shown
+
+
 def test_photos_are_measured_and_the_recipe_is_one_click_away(visit):
     app = visit(PAGE, "en-US", query={"part": "measure"})
     assert not app.exception
     app.selectbox(key="advisor_dataset").set_value("faces").run()
     app.select_slider(key="advisor_per_class_faces").set_value(3).run()
+    assert app.button(key="advisor_measure_wait").disabled
+    assert "Example, measured on" in words_of(app) and app.get("plotly_chart")
+    app.radio(key="advisor_measure_guess").set_value("squeezenet").run()
     app.button(key="advisor_measure_go").click().run()
     app = settle(app)
     assert not app.exception
+    assert "You predicted" in words_of(app) and "Example, measured on" not in words_of(app)
     assert app.metric[0].value.endswith("%")
     links = [element for element in app.main if element.type == "page_link"]
     assert any("dataset=faces" in str(link.proto) for link in links)
@@ -59,6 +74,7 @@ def test_a_validation_that_was_kept_is_shown_without_training_again(visit):
     app = visit(PAGE, "en-US", query={"part": "validation"})
     assert not app.exception
     assert "trainings. It takes a few minutes" in words_of(app)
+    assert "Example, measured on" in words_of(app) and app.get("plotly_chart")
     from dashboard.shell import services
 
     case = Case("digits", (), 20, cases.SEEDS[0])
@@ -111,7 +127,7 @@ def test_the_validation_is_predicted_measured_and_told_from_the_run_log(visit):
     log.add(runs[0])
     app.run()
     assert app.button(key=f"{key}_go").label == f"Go on (1 of {len(runs)} are done)"
-    assert "1 training so far" in app.get("plotly_chart")[0].proto.spec
+    assert "1 training so far" in words_of(app) and app.get("plotly_chart")
     for run in runs[1:]:
         log.add(run)
     app.run()
@@ -124,10 +140,12 @@ def test_the_validation_is_predicted_measured_and_told_from_the_run_log(visit):
 
 def test_the_headline_follows_the_recommendation():
     best = {"squeezenet": {"accuracy": 0.8}, "mobilenet_v2_dogs": {"accuracy": 0.7}}
-    assert measure.headline("squeezenet", best) == "SqueezeNet 1.1 is expected to be first (80%)"
+    assert (
+        recommended.headline("squeezenet", best) == "SqueezeNet 1.1 is expected to be first (80%)"
+    )
     best["mobilenet_v2_dogs"]["accuracy"] = 0.79
-    assert measure.headline("squeezenet", best).endswith("(80%), but not clearly")
-    assert "with less work" in measure.headline("mobilenet_v2_dogs", best)
+    assert recommended.headline("squeezenet", best).endswith("(80%), but not clearly")
+    assert "with less work" in recommended.headline("mobilenet_v2_dogs", best)
 
 
 def test_a_promise_holds_fails_or_is_open_by_its_interval():
@@ -146,3 +164,4 @@ def test_the_claim_waits_for_a_guess_and_offers_to_train(visit):
     app = visit(PAGE, "en-US", query={"part": "claim"})
     assert not app.exception
     assert any("Train" in button.label for button in app.button)
+    assert "Example, measured on" in words_of(app) and app.get("plotly_chart")

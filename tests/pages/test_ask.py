@@ -163,7 +163,7 @@ def passing(kind, payload):
     """A part of a lesson that asks by itself, one with a button, and one that asks nothing."""
     import streamlit as st
 
-    from dashboard import sidebar
+    from dashboard import bar
     from dashboard.kit import ask
     from dashboard.shell import sight
 
@@ -174,7 +174,7 @@ def passing(kind, payload):
         ask.result(kind, payload)
     if part == "offers":
         ask.on_press(kind, payload | {"pressed": True}, "Measure", "it")
-    sidebar.running_jobs()
+    bar.running_jobs()
     sight.end()
 
 
@@ -200,7 +200,7 @@ def test_a_question_is_dropped_with_its_page_and_asked_anew_when_somebody_comes_
     app.session_state["part"] = "other"
     app.run()
     pressed = runner.jobs(app.session_state["learner"])[-1]
-    assert not runner.wait(pressed.id, 0.5).over  # it stands in the sidebar, and can be stopped
+    assert not runner.wait(pressed.id, 0.5).over  # it stands in the bar, and can be stopped
     assert app.button(key=f"cancel_{pressed.id}")
     runner.cancel(pressed.id)
     assert not runner.wait(pressed.id, 60).abandoned

@@ -1,4 +1,4 @@
-"""Check yourself: questions are answered, explained, scored and kept; the glossary is found."""
+"""Check yourself: questions are answered, explained, scored and kept."""
 
 import re
 
@@ -6,6 +6,7 @@ import pytest
 
 from core.experiments.verdicts import JUDGES
 from core.paths import ROOT
+from core.teaching import quizzes
 from dashboard.kit.quiz import questions, record
 from dashboard.shell import services
 from tests.pages.settled import settle
@@ -130,7 +131,7 @@ def test_before_and_after_are_compared(visit):
     learner = app.session_state["learner"]
     wrong = {"first": False, "right": False, "given": [0]}
     right = {"first": True, "right": True, "given": [0]}
-    known = {when: questions.quiz("photo", when, "en") for when in questions.WHEN}
+    known = {when: questions.quiz("photo", when, "en") for when in quizzes.WHEN}
     answers = {
         "before": dict.fromkeys(known["before"], wrong),
         "after": dict.fromkeys(known["after"], right),
@@ -190,35 +191,27 @@ def test_points_are_set_before_they_are_measured(visit):
 
 
 @pytest.mark.parametrize("lesson", questions.LESSONS)
-@pytest.mark.parametrize("when", questions.WHEN)
+@pytest.mark.parametrize("when", quizzes.WHEN)
 def test_every_question_opens_in_japanese(visit, texts, lesson, when):
     app = sheet(visit, lesson, when, "ja-JP")
     known = questions.quiz(lesson, when, "ja")
     for name, question in known.items():
-        assert app.markdown[0].value == f"#### {question.ask}" or question.ask in said(app)
+        assert app.markdown[0].value == f"### {question.ask}" or question.ask in said(app)
         shown = " ".join(texts(app))
         assert not re.search(r"\b(Check|Skip|Next|Questions|Result)\b", shown)
         app.button(key=f"quiz_{lesson}_{when}_{name}_next").click().run()
         assert not app.exception
 
 
-def test_a_term_is_opened_by_its_link_in_either_language(visit):
-    app = visit(PAGE, "ja-JP", query={"term": "freeze"})
-    first = next(m.value for m in app.markdown if "凍結" in m.value)
-    assert ":material/bookmark:" in first and "とうけつ" in first and "freeze" in first
-    app = visit(PAGE, "en-US", query={"term": "receptive field"})
-    assert ":material/bookmark: **receptive field**" in said(app)
-
-
-def test_the_glossary_is_searched_in_both_languages(visit):
-    app = visit(PAGE, "en-US", query={"view": "glossary"})
-    app.text_input[0].set_value("学習率").run()
-    assert "**learning rate**" in said(app)
-    app.text_input[0].set_value("xylophone").run()
-    assert "No term contains “xylophone”" in said(app)
-
-
-def test_an_unknown_quiz_or_term_shows_the_page_all_the_same(visit):
-    for query in ({"quiz": "nothing"}, {"quiz": "why", "when": "never"}, {"term": "xylophone"}):
+def test_an_unknown_quiz_shows_the_page_all_the_same(visit):
+    for query in ({"quiz": "nothing"}, {"quiz": "why", "when": "never"}):
         app = visit(PAGE, "en-US", query=query)
         assert not app.exception and not app.error
+
+
+def test_the_record_of_guesses_stands_with_the_quizzes(visit):
+    app = visit(PAGE, "en-US")
+    made = {"why/gap/why-1": {"guess": "scratch", "came": "scratch", "right": True}}
+    services.store().set_setting(app.session_state["learner"], "guesses", made)
+    app.run()
+    assert "1 of 1 decided guess came true" in said(app)

@@ -8,6 +8,7 @@ import pytest
 from streamlit.proto.Block_pb2 import Block
 
 from core.paths import ROOT
+from core.teaching import texts
 from dashboard.kit import lesson
 from scripts.catalogues import extracted
 
@@ -15,7 +16,7 @@ PAGES = sorted((ROOT / "pages").glob("*/page.py"))
 PARTS = [
     (page, {lesson.PART: part})
     for page in PAGES
-    if (lesson.FOLDER / f"{page.parent.name}.en.md").is_file()
+    if (texts.FOLDER / f"{page.parent.name}.en.md").is_file()
     for part in lesson.parts(page.parent.name, "en")
 ]
 names = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)

@@ -17,7 +17,7 @@ from core.transfer import recipe
 from dashboard.kit import lesson
 from dashboard.shell import services
 from pages.adversarial import state as adversarial
-from pages.check.terms import terms
+from pages.glossary.terms import terms
 from pages.ideal import state as ideals
 from pages.playground import state as playground
 from pages.race import state as race
@@ -126,10 +126,15 @@ def test_links_to_a_network_a_mistake_a_run_and_a_bookmark(browser):
 def test_links_to_a_quiz_and_to_a_term(browser):
     app = browser("check", {"quiz": "tricks", "when": "after"})
     assert app.query_params["quiz"] in ("tricks", ["tricks"])
-    app = browser("check", {"view": "glossary"})
-    assert app.text_input(key="glossary_search")
     name, term = next(iter(terms("en").items()))
-    app = browser("check", {"term": name})
+    for query, kept in (
+        ({"view": "glossary"}, "lang=en"),
+        ({"term": name}, f"term={name}&lang=en"),
+    ):
+        app = browser("check", query)  # the glossary stood there once
+        (link,) = [one.proto for one in app.get("page_link") if one.proto.page == "glossary"]
+        assert link.query_string == f"{kept}lang=en"
+    app = browser("glossary", {"term": name})
     assert any(f":material/bookmark: **{term.term}**" in one.value for one in app.markdown)
 
 

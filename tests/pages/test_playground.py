@@ -79,7 +79,7 @@ def program(app):
 
 def test_before_the_first_run_it_teaches_what_to_do(playground):
     app = playground()
-    assert "Guess first" in said(app)
+    assert "Guess first" in app.select_slider(key="pg_guess_guess").label
     assert not app.metric
     assert not app.button(key="pg_train").disabled
     app.button(key="pg_idea_0").click().run()
@@ -97,7 +97,7 @@ def test_train_shows_the_accuracy_with_its_interval_and_everything_it_stands_for
     assert f"{100 * low:.0f} to {100 * high:.0f}" in said(app)
     for part in ("train", "val", "test"):
         assert f"{result[f'{part}_accuracy']:.0%}" in said(app)
-    assert f"{result['trainable_parameters']:,} parameters learnt" in said(app)
+    assert f"{result['trainable_parameters']:,} parameters learned" in said(app)
     assert app.tabs[0].label == "Confusion matrix"
     assert "import keras" in program(app)
     assert "Runs so far" in said(app)
@@ -205,6 +205,20 @@ def test_runs_are_compared_told_apart_and_opened_again(playground):
     app.button(key=f"pg_open_{first.id}").click().run()
     assert app.query_params[services.JOB] == first.id
     assert app.session_state[state.linked.key()].lr == 0.001
+
+
+def test_a_guess_is_told_beside_the_result_and_a_result_says_what_has_changed_since(playground):
+    app = playground()
+    app.select_slider(key="pg_guess_guess").set_value(0.5).run()
+    job = train(app)
+    (kept,) = services.store().get_setting(app.session_state["learner"], "guesses").values()
+    came = job.result["test_accuracy"]
+    assert kept == {"guess": 0.5, "came": came, "right": abs(came - 0.5) <= 0.05}
+    assert "You predicted" in said(app) and "have changed since" not in said(app)
+    assert not [one for one in app.select_slider if one.key == "pg_guess_guess"]  # it is known now
+    app.select_slider(key="pg_lr").set_value(0.01).run()
+    assert "have changed since this result. Learning rate: 0.001 → 0.01" in said(app)
+    assert app.select_slider(key="pg_guess_guess").value is None  # of the new settings
 
 
 def test_a_change_can_be_undone(playground):

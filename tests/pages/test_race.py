@@ -41,9 +41,9 @@ def logged(app, race, accuracies):
             metrics={
                 "test_accuracy": accuracies[way][race.seeds.index(seed)],
                 "trainable_parameters": 1000,
+                "confusion": [[500]],
             },
             curve=[row | {"epoch": n, "stage": stage} for n, stage in enumerate(stages, 1)],
-            predictions={"true": [0] * 500},
             timings={"fit": 2.0, "prefix": 1.0, "total": 3.5},
         )
         services.store().add(run)
@@ -70,17 +70,20 @@ def said(app):
 def test_before_the_start_one_bets_and_the_race_answers(track):
     race = small(seeds=(3, 4, 5))
     app = track(race)
-    assert "waiting" in said(app)
-    assert app.button(key="race_main_go").label == "Start this race"
+    assert app.button(key="race_main_wait").label == "Start this race"
+    assert "Example, measured on" in said(app) and app.get("plotly_chart")
     bet = next(radio for radio in app.radio if radio.key.startswith("race_bet"))
     bet.set_value("lp_ft.squeezenet.2").run()
+    primary = [one for one in app.button if one.proto.type == "primary"]
+    assert [(one.key, one.label) for one in primary] == [("race_main_go", "Start this race")]
+    assert "waiting" in said(app) and "Example, measured on" not in said(app)
     owner = app.session_state["learner"]
     (kept,) = services.store().get_setting(owner, "guesses").values()
     assert (kept["guess"], kept["right"]) == ("lp_ft.squeezenet.2", None)
     logged(app, race, FINISHED)
     app.run()
     assert not app.exception
-    assert "You predicted" in "\n".join(info.value for info in app.info)
+    assert "You predicted" in said(app)
     (kept,) = services.store().get_setting(owner, "guesses").values()
     assert kept["right"] is None and kept["guess"] in kept["came"]  # not first, not clearly behind
 
@@ -99,8 +102,8 @@ def test_one_button_starts_a_race_and_stands_behind_the_prediction(visit, locale
     main = list(app.main)
     start = "Start this race" if locale == "en-US" else "このレースを始める"
     (go,) = [one for one in main if getattr(one, "label", None) == start]
-    primary = [one for one in app.button if one.proto.type == "primary"]
-    assert [one.key for one in primary] == ["race_main_go"] == [go.key]
+    assert go.disabled and go.key == "race_main_wait"
+    assert [one for one in app.button if one.proto.type == "primary"] == []
     (bet,) = [one for one in app.radio if one.key.startswith("race_bet")]
     keys = [getattr(one, "key", None) for one in main]
     assert keys.index(bet.key) < keys.index(go.key)

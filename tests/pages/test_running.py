@@ -1,8 +1,9 @@
-"""What is running stands in the sidebar of every page, and can be stopped there."""
+"""What is running stands in the bar of every page, and can be stopped there."""
 
 import re
 
 from core.paths import ROOT
+from dashboard import bar
 from dashboard.shell import services
 
 
@@ -16,13 +17,14 @@ def test_a_running_job_is_shown_and_can_be_cancelled(visit):
     assert not [b for b in app.button if b.label == "Cancel"]
     job_id = long_training(app)
     app.run()
-    link = next(e for e in app.sidebar if e.type == "page_link")
-    assert link.label == "Training: EfficientNet-Lite0"
+    link = next(e for e in app.get("page_link") if e.proto.label.startswith("Training"))
+    assert link.proto.label == "Training: EfficientNet-Lite0"
     assert f"job={job_id}" in link.proto.query_string
     app.button(key=f"cancel_{job_id}").click().run()
     job = services.runner().wait(job_id, 120)
     assert job.status == "cancelled"
     app.run()
+    assert app.session_state[bar.ENDED] == (job_id, "Stopped: Training: EfficientNet-Lite0.")
     assert not [b for b in app.button if b.key == f"cancel_{job_id}"]
     assert services.store().get(job_id).status == "cancelled"
 
@@ -32,8 +34,8 @@ def test_jobs_of_one_name_can_be_told_apart(visit):
     app = visit(ROOT / "pages" / "playground" / "page.py", locale="en-US")
     long_training(app)
     app.button(key="pg_train").click().run()
-    said = [caption.value for caption in app.sidebar.caption]
-    mine, other = (one for one in said if "epochs" in one.lower())
+    said = [caption.value for caption in app.caption if "epochs" in caption.value.lower()]
+    mine, other = (one for one in said if re.search(r"\d:\d\d:\d\d", one))
     assert "Freeze playground · this tab" in mine and "this tab" not in other
     assert re.search(r"\d+:\d\d:\d\d", mine) and re.search(r"\d+:\d\d:\d\d", other)
     for job in services.runner().jobs(app.session_state["learner"]):

@@ -45,6 +45,7 @@ def test_every_step_draws_and_explains_what_was_counted(app):
 
 
 def test_forgetting_to_compile_is_measured(app):
+    app.radio(key="code_forget_guess").set_value("all").run()
     app = settle(app.button(key="code_forget_go").click().run())
     assert not app.exception
     assert "**0 of them moved**; with it, **6**" in said(app)

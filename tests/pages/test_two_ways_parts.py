@@ -14,7 +14,7 @@ from core.paths import ROOT
 from core.runs import series
 from core.transfer.rates import CHAPTER, HEAD, LAB
 from dashboard.kit import trial, words
-from pages.two_ways import batchnorm, contest, rates
+from pages.two_ways import batchnorm, contest, outputs, rates, rates_slice, recompile, threshold
 from tests.pages.known import lay
 
 PAGE = ROOT / "pages" / "two_ways" / "page.py"
@@ -277,3 +277,48 @@ def test_the_new_task_decides_by_its_own_runs(part, loose, sentence):
     modes = {mode: base.but(bn=mode) for mode in batchnorm.MODES}
     lay(app, trial.seeded(modes, batchnorm.SEEDS), found)
     assert sentence in said(app.run())
+
+
+# -- predictions -----------------------------------------------------------------------------------
+
+
+def test_what_came_out_is_one_of_the_answers_to_each_question():
+    assert rates_slice.largest(bowl()) == "0.1"  # of a curvature of 10, below 2/10
+    assert batchnorm.known(drifted(1, 0.8)) == 0.5
+    arrays = {"with": {"said": 6, "moved": 6}}
+    for moved, came in ((0, "nothing"), (2, "some"), (6, "all")):
+        assert recompile.learned(arrays | {"without": {"said": 6, "moved": moved}}) == came
+
+
+@pytest.mark.parametrize(("speed", "came"), [(2.0, "two"), (1.0, "same"), (0.5, "one")])
+def test_the_first_step_says_which_last_layer_learns_faster(speed, came):
+    assert outputs.outcome({"speed": speed}) == came
+
+
+@pytest.mark.parametrize(
+    ("sure", "came"),
+    [
+        ((0.95, 0.6, 0.7, 0.1), "precision"),
+        ((0.95, 0.95, 0.1, 0.1), "neither"),
+        ((0.95, 0.95, 0.7, 0.1), "precision"),
+    ],
+)
+def test_a_higher_threshold_is_measured_on_the_photos(sure, came):
+    assert threshold.outcome({"sure": {"double": list(sure)}, "true": [1, 1, 0, 0]}) == came
+
+
+@pytest.mark.parametrize("name", ["ways", "rates", "layers", "batchnorm", "augment", "outputs"])
+def test_every_part_that_measures_asks_first_and_shows_something_at_once(part, name):
+    app = part(name)
+    waiting = [one for one in app.button if str(one.key).endswith("_wait")]
+    assert waiting and all(one.disabled for one in waiting)
+
+
+def test_the_two_logits_move_one_probability(part):
+    app = part("outputs")
+    assert "Sigmoid of their difference (+2.0): **88.1%**" in said(app)
+    app.radio(key="outputs_rise_guess").set_value("stays").run()
+    app.button(key="outputs_rise_go").click().run()
+    assert "one number is enough" in said(app)
+    app.slider(key="outputs_1").set_value(-0.5).run()
+    assert "**50.0%**" in said(app)

@@ -7,9 +7,11 @@ import pytest
 from core.paths import ROOT
 from core.zoo.network import Network
 from dashboard.kit import lesson
+from dashboard.kit.bars import percent
 from pages.why import compare, gap
 from tests.pages.known import trained
 
+COPIED = "idea_copied_guess"
 WHY = ROOT / "pages" / "why" / "page.py"
 
 
@@ -51,6 +53,10 @@ def test_the_idea_shows_maps_marks_claims_and_corrects_the_slip(part):
     assert "claim" in words
     assert "measure it in the next part" in words
     assert "1.28 million" in words
+    assert "PyTorch" in words and "weights is copied" in app.select_slider(key=COPIED).label
+    app.select_slider(key=COPIED).set_value(0.5).run()
+    app.button(key="idea_copied_go").click().run()
+    assert "Copied: " in said(app)
     app.session_state["idea_picture_picked"] = "high_new"
     app.run()
     assert "behind block 9 of 9" in said(app)
@@ -88,6 +94,11 @@ def test_a_photo_walks_through_a_network_and_a_channel_is_shown_large(part):
     assert "excites the channel most" in words
     last = walked["boundaries"][-1]
     assert app.number_input[0].value == last["channels"][0]["channel"]
+    (silent,) = (one for one in app.select_slider if one.key.startswith("walk_silent_"))
+    silent.set_value(0.7).run()
+    (go,) = (b for b in app.button if (b.key or "").startswith("walk_silent_"))
+    go.click().run()
+    assert f"behind the last {percent(last['silent'])}" in said(app)
     told = walked["boundaries"][4]["channels"][2]
     app.session_state["walk_squeezenet_bundled_picked"] = f"5:{told['channel']}"
     app.run()
@@ -97,6 +108,14 @@ def test_a_photo_walks_through_a_network_and_a_channel_is_shown_large(part):
     app.run()
     assert not app.exception
     assert "chosen place sees" in said(app) or told["peak"] == [0, 0]
+
+
+def test_the_courses_cat_is_seen_by_the_vgg16_that_is_here(part):
+    app = part("walk")
+    app = settled(app.button(key="walk_course").click().run())
+    assert not app.exception
+    assert app.selectbox(key="walk_network").value == "vgg16_edges"
+    assert "not its ImageNet weights" in said(app)
 
 
 def test_any_channel_can_be_asked_for_and_random_weights_are_called_random(part):
@@ -116,6 +135,10 @@ def test_kernels_are_counted_trained_and_random(part):
     app = part("kernels")
     kernels = [a for a in app.session_state["answers"].values() if "kernels" in a]
     assert len(kernels) == 2
+    assert "have specialised" not in said(app)
+    key = "kernels_special_vgg16_edges"
+    app.select_slider(key=f"{key}_guess").set_value(0.5).run()
+    app.button(key=f"{key}_go").click().run()
     words = said(app)
     assert "64 kernels of 3 × 3 pixels" in words
     assert "have specialised" in words
@@ -126,7 +149,15 @@ def test_kernels_are_counted_trained_and_random(part):
 
 def test_two_networks_stand_side_by_side_and_what_carries_over_is_measured(part):
     app = part("compare", "ja-JP")
+    app.session_state["compare_stride"] = 32
+    app.run()
     assert "ReLU なし" not in said(app)  # both end with one at this depth
+    assert "の値が反応なし" not in said(app)  # not before it is predicted
+    (silent,) = (one for one in app.radio if one.key.startswith("compare_silent_"))
+    silent.set_value("right").run()
+    (go,) = (b for b in app.button if (b.key or "").startswith("compare_silent_"))
+    go.click().run()
+    assert "選択的に反応しています" in said(app)
     app.session_state["compare_stride"] = 8
     app.run()
     assert "28 × 28" in said(app)

@@ -28,10 +28,19 @@ def truth(x: np.ndarray) -> np.ndarray:
     return np.asarray(np.sin(3 * x))
 
 
-def fit(points: int, degree: int, seed: int = 0) -> Fit:
-    """Least squares of a degree < points; more points of the same seed contain the fewer ones."""
+def fit(points: int, degree: int, decay: float = 0.0, seed: int = 0) -> Fit:
+    """Least squares of a degree < points; more points of the same seed contain the fewer ones.
+
+    decay: what the squares of the coefficients cost, the constant one's apart (weight decay).
+    """
     x, y = _points(points, [seed, 0])
-    curve = Polynomial.fit(x, y, min(degree, points - 1), domain=[-EDGE, EDGE])
+    degree = min(degree, points - 1)
+    if decay:
+        powers = np.vander(x, degree + 1, increasing=True)
+        cost = decay * np.diag([0.0] + degree * [1.0])
+        curve = Polynomial(np.linalg.solve(powers.T @ powers + cost, powers.T @ y))
+    else:
+        curve = Polynomial.fit(x, y, degree, domain=[-EDGE, EDGE])
     x_val, y_val = _points(CHECKED, [seed, 1])
     return Fit(x, y, curve, _error(curve, x, y), _error(curve, x_val, y_val))
 

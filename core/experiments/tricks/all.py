@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from core.experiments.tricks import batchnorm, dropout, optimizers, overfit, scale, start
+from core.experiments.tricks import (
+    batchnorm,
+    clipping,
+    dropout,
+    optimizers,
+    overfit,
+    scale,
+    schedules,
+    start,
+)
 from core.experiments.tricks.experiment import Plan, Setting, run
 from core.work import RAN, SO_FAR, Cancelled, Document, Report, heard
 
@@ -12,6 +21,8 @@ PLANS: dict[str, Callable[[Setting], Plan]] = {
     "start": start.plan,
     "scale": scale.plan,
     "optimizers": optimizers.plan,
+    "schedules": schedules.plan,
+    "clipping": clipping.plan,
     "dropout": dropout.plan,
     "batchnorm": batchnorm.plan,
     "overfit": overfit.plan,

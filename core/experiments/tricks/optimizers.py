@@ -1,4 +1,4 @@
-"""Optimisers: SGD, momentum and Adam from the same weights, each at its own rate (heavy)."""
+"""Optimizers from the same weights, each at its own rate (heavy)."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ PER_CLASS, EPOCHS, SEEDS = 200, 7, 2
 MADE: dict[str, Callable[[float], keras.optimizers.Optimizer]] = {
     "sgd": keras.optimizers.SGD,
     "momentum": lambda rate: keras.optimizers.SGD(rate, momentum=0.9),
+    "adagrad": lambda rate: keras.optimizers.Adagrad(rate, initial_accumulator_value=0.0),
+    "rmsprop": keras.optimizers.RMSprop,
     "adam": keras.optimizers.Adam,
 }
 
 
 def plan(setting: Setting) -> Plan:
-    """``sgd``, ``momentum``, ``adam``: the learning rate of each."""
+    """The learning rate of each, by its name in `MADE`."""
 
     def arm(name: str) -> Arm:
         return Arm(

@@ -18,6 +18,7 @@ from core.experiments.tricks.experiment import VALIDATION, Arm, Enough, Plan, Se
 EPOCHS, RATE, HIDDEN = 25, 1e-3, 128
 MORE = 4  # times as many photos
 DROPOUT = 0.5
+DECAY = 5.0  # much, because there are only a few hundred steps
 WATCHED, PATIENCE = 50, 3  # photos of each class that decide when to stop, and how patiently
 
 
@@ -81,6 +82,7 @@ def plan(setting: Setting) -> Plan:
         "more": {"photos": partial(photos, per_class=MORE * per_class)},
         "augment": {"model": augmented},
         "dropout": {"model": partial(plain, dropout=DROPOUT)},
+        "decay": {"optimizer": lambda: keras.optimizers.AdamW(RATE, weight_decay=DECAY)},
         "stop": {"watch": partial(stopping, per_class=per_class)},
         "shuffled": {"photos": partial(shuffled, per_class=per_class)},
     }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.messages import msg
 from core.zoo import arrays
 from core.zoo.backbone import (
     Backbone,
@@ -49,6 +50,7 @@ BACKBONES = (
         place=120,
         year=2019,
         depth=82,
+        special=msg("Depth, width and photo size in balance"),
         published_top5=93.3,
         published_parameters=5.3,
         course=Course(5.3, 93.3),

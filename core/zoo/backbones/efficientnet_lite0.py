@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.messages import msg
 from core.zoo import torch_pickle
 from core.zoo.backbone import CLIPPED, Arrays, Backbone, Source
 from core.zoo.backbones import efficientnet_b0
@@ -64,6 +65,7 @@ BACKBONES = (
         place=10,
         year=2020,
         depth=50,
+        special=msg("EfficientNetB0, simplified for phones"),
         published_parameters=4.7,
         citation=efficientnet_b0.CITATION,
         url=efficientnet_b0.URL,

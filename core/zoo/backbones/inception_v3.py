@@ -15,6 +15,7 @@ BACKBONES = (
         place=90,
         year=2015,
         depth=48,
+        special=msg("Windows of several sizes side by side"),
         published_top5=93.7,
         published_parameters=23.9,
         course=Course(23.8, 93.9),

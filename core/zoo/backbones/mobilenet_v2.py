@@ -5,6 +5,7 @@ Reference: Sandler et al. 2018, arXiv 1801.04381.
 
 from __future__ import annotations
 
+from core.messages import msg
 from core.zoo.backbone import (
     CLIPPED,
     Backbone,
@@ -36,6 +37,7 @@ BACKBONES = (
         place=110,
         year=2018,
         depth=53,
+        special=msg("Made for phones: depthwise separable convolutions"),
         published_top5=90.1,
         published_parameters=3.5,
         course=Course(3.5, 90.1),

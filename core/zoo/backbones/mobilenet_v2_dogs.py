@@ -31,6 +31,7 @@ BACKBONES = (
         place=40,
         year=2018,
         depth=53,
+        special=msg("MobileNetV2 that went on to learn dog breeds"),
         citation=mobilenet_v2.CITATION,
         url=mobilenet_v2.URL,
         licence="MIT",

@@ -5,7 +5,7 @@ Reference: He et al. 2015, arXiv 1512.03385.
 
 from __future__ import annotations
 
-from core.messages import msg
+from core.messages import Message, msg
 from core.zoo.backbone import GLOROT, Backbone, Block, Course, Source, keras_file, stem
 
 
@@ -15,6 +15,7 @@ def _resnet(
     repeats: tuple[int, int, int, int],
     published: tuple[float, float],
     told: Course,
+    special: Message,
     file: Source,
 ) -> Backbone:
     parameters, top5 = published
@@ -24,6 +25,7 @@ def _resnet(
         place=place,
         year=2015,
         depth=depth,
+        special=special,
         published_top5=top5,
         published_parameters=parameters,
         course=told,
@@ -57,6 +59,7 @@ BACKBONES = (
         (3, 4, 6, 3),
         (25.6, 92.1),
         Course(25.6, 92.1),
+        msg("Skip connections: deep, and yet lighter than VGG"),
         keras_file("resnet", "resnet50", 94765736, "4d473c1dd8becc155b73f8504c6f6626"),
     ),
     _resnet(
@@ -65,6 +68,7 @@ BACKBONES = (
         (3, 4, 23, 3),
         (44.7, 92.8),
         Course(44.5, 92.9),
+        msg("ResNet50 with twice as many layers"),
         keras_file("resnet", "resnet101", 171446536, "88cf7a10940856eca736dc7b7e228a21"),
     ),
 )

@@ -60,6 +60,7 @@ BACKBONES = (
         place=20,
         year=2016,
         depth=18,
+        special=msg("Very small: squeezes channels with 1×1 convolutions"),
         published_top5=80.3,  # of version 1.0, which 1.1 equals at less than half the work
         published_parameters=1.2,
         citation="Iandola et al., SqueezeNet: AlexNet-level accuracy with 50x fewer parameters",

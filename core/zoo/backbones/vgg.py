@@ -5,7 +5,7 @@ Reference: Simonyan & Zisserman 2014, arXiv 1409.1556.
 
 from __future__ import annotations
 
-from core.messages import msg
+from core.messages import Message, msg
 from core.zoo.backbone import FLATTENED, Backbone, Block, Course, Source, keras_file
 
 # Five blocks of 3×3 convolutions, each closed by a pooling.
@@ -16,7 +16,12 @@ BLOCKS = tuple(
 
 
 def _vgg(
-    depth: int, place: int, published: tuple[float, float], told: Course, file: Source
+    depth: int,
+    place: int,
+    published: tuple[float, float],
+    told: Course,
+    special: Message,
+    file: Source,
 ) -> Backbone:
     parameters, top5 = published
     return Backbone(
@@ -25,6 +30,7 @@ def _vgg(
         place=place,
         year=2014,
         depth=depth,
+        special=special,
         published_top5=top5,
         published_parameters=parameters,
         course=told,
@@ -49,6 +55,7 @@ BACKBONES = (
         50,
         (138.4, 90.1),
         Course(138, 90.1),
+        msg("Simple: 3×3 convolutions only, and a great many parameters"),
         keras_file("vgg16", "vgg16", 58889256, "6d6bbae143d832006294945121d1f1fc"),
     ),
     _vgg(
@@ -56,6 +63,7 @@ BACKBONES = (
         60,
         (143.7, 90.0),
         Course(144, 90.0),
+        msg("VGG16 with three more convolutions"),
         keras_file("vgg19", "vgg19", 80134624, "253f8cb515780f3b799900260a226db6"),
     ),
 )

@@ -43,6 +43,7 @@ BACKBONES = (
         place=30,
         year=2015,
         depth=13,
+        special=msg("VGG16 that has learned to draw outlines"),
         citation="Xie & Tu, Holistically-Nested Edge Detection",
         url="https://arxiv.org/abs/1504.06375",
         licence="MIT",

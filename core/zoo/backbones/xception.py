@@ -17,6 +17,7 @@ BACKBONES = (
         place=100,
         year=2016,
         depth=71,
+        special=msg("Separable convolutions with skip connections"),
         published_top5=94.5,
         published_parameters=22.9,
         course=Course(22.9, 94.5),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.kit.quiz.questions import LESSONS, WHEN
+from core.teaching.quizzes import WHEN
+from dashboard.kit.quiz.questions import LESSONS
 
-QUIZ, MOMENT, TERM, VIEW = "quiz", "when", "term", "view"
-GLOSSARY = "glossary"
+QUIZ, MOMENT = "quiz", "when"
+TERM, VIEW, GLOSSARY = "term", "view", "glossary"  # of the glossary, while it stood on this page
 
 
 def quiz() -> tuple[str, str] | None:
@@ -16,8 +17,8 @@ def quiz() -> tuple[str, str] | None:
     return (lesson, when) if lesson in LESSONS and when in WHEN else None
 
 
-def glossary() -> bool:
-    """Whether the URL asks for the glossary."""
+def to_glossary() -> bool:
+    """Whether the URL is one of the glossary, from the time when it stood here."""
     return TERM in st.query_params or st.query_params.get(VIEW) == GLOSSARY
 
 
@@ -29,19 +30,6 @@ def open_quiz(lesson: str, when: str) -> None:
 def leave() -> None:
     """Go back to all quizzes."""
     _put({})
-
-
-def open_glossary() -> None:
-    """Go to the glossary."""
-    _put({VIEW: GLOSSARY})
-
-
-def turn() -> None:
-    """Follow the switch between quizzes and glossary."""
-    if st.session_state["check_view"] == GLOSSARY:
-        open_glossary()
-    else:
-        leave()
 
 
 def _put(wanted: dict[str, str]) -> None:

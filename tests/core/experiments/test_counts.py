@@ -1,10 +1,12 @@
 """Counted quantities against Keras' own counts and against hand-checked values."""
 
 import keras
+import numpy as np
 import pytest
 from keras import layers
 
 from core.experiments import counts
+from core.experiments.toys import bowl
 from core.zoo import facts
 from core.zoo.catalog import get
 
@@ -59,6 +61,13 @@ def test_small_sums():
     assert counts.masked(225, 32) == 64  # a strip that is left over takes a row of its own
     assert counts.softmax_share([0, 0, 0, 0]) == 25
     assert counts.kept(256, 0.5) == 128
+    assert counts.percent(80, 110) == pytest.approx(72.7, abs=0.05)
+    assert counts.trainings(5, 2, 3) == 30
+    assert counts.mixture([90, 80, 70], [0.5, 0.25, 0.25]) == 82.5
+    assert counts.half([4, 5, 6]) == pytest.approx(4.303 / 3**0.5, abs=0.001)
+    assert counts.lowest(45, 50) == pytest.approx(78.6, abs=0.1)
+    assert counts.colour_values(224) == 150_528
+    assert counts.change_length(1, 255) == pytest.approx(3**0.5)  # all of black to all of white
 
 
 def test_a_head_is_the_one_that_the_lab_trains():
@@ -74,3 +83,11 @@ def test_quantities_are_asked_for_by_name():
         counts.compute({"count": "nothing"})
     with pytest.raises(TypeError):
         counts.compute({"count": "convolution", "kernel": 3})
+
+
+def test_a_clipped_step_is_as_long_as_the_bowls():
+    """The bowl's first gradient is longer than 2."""
+    places = bowl.path("sgd", 0.1, 20, 1, longest=2.0)
+    length = np.hypot(*(places[1] - places[0]))
+    assert counts.clipped_step(rate=0.1, gradient=41.0, longest=2.0) == pytest.approx(length)
+    assert counts.clipped_step(rate=0.1, gradient=1.0, longest=2.0) == pytest.approx(0.1)

@@ -57,15 +57,6 @@ def test_each_class_on_the_way_is_named_once_over_its_budgets(pen, palette):
     assert wide.layout.height > figure.layout.height
 
 
-def test_a_guess_is_marked_where_its_budget_stands(pen):
-    def marks(guess):
-        shapes = one_photo(pen, ONE, "Enough", NAMES, guess=guess).layout.shapes
-        return [shape.x0 for shape in shapes if shape.line.dash == "dot"]
-
-    assert marks(4) == [3]
-    assert marks(3) == marks(None) == []
-
-
 def test_several_photos_have_intervals(pen):
     figure = many_photos(pen, ONE, "Enough")
     line = traces(figure)["share of photos on which it succeeds, with 95% interval"]

@@ -12,6 +12,8 @@ def test_runs_stand_in_order_each_with_its_interval_and_the_chosen_one_stands_ou
     assert dots.x[1] + dots.error_x.array[1] == pytest.approx(0.6)
     assert dots.x[1] - dots.error_x.arrayminus[1] == pytest.approx(0.4)
     assert list(figure.layout.yaxis.ticktext) == ["a", "b"]
+    names = [note.text for note in figure.layout.annotations if note.xref == "paper"]
+    assert names == ["a", "b"] and not figure.layout.yaxis.showticklabels  # above, not beside
     assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]  # the first on top
     assert list(dots.marker.color) == [palette.quiet, palette.head]
     assert figure.layout.shapes[0].x0 == 0.1

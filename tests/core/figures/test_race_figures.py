@@ -50,23 +50,21 @@ def test_accuracy_against_photos_has_a_log_axis_with_the_amounts(arms, pen):
     assert with_way.data[0].showlegend is False
 
 
-def test_every_arm_has_a_panel_and_unfreezing_is_marked(arms, pen):
+def test_an_arm_has_a_line_for_each_seed_and_unfreezing_is_marked(arms, pen):
     def rows(stages):
         return [
             {"epoch": n, "stage": stage, "accuracy": 0.5, "val_accuracy": 0.4}
             for n, stage in enumerate(stages, 1)
         ]
 
-    drawn = [
-        (arms[0], [rows(["head"] * 4), rows(["head"] * 4)]),
-        (arms[2], [rows(["head", "head", "suffix", "suffix"])]),
-    ]
-    figure = race_curves(pen, drawn, "t")
-    lines = [trace for trace in figure.data if trace.x[0] is not None]
-    assert [trace.line.dash for trace in lines] == ["solid", "dash"] * 3
-    assert {trace.xaxis for trace in lines} == {"x", "x2"}
-    assert [shape.x0 for shape in figure.layout.shapes] == [2.5]
-    assert any(note.text == "unfrozen" for note in figure.layout.annotations)
+    twice = race_curves(pen, arms[0], [rows(["head"] * 4), rows(["head"] * 4)], 6)
+    lines = [trace for trace in twice.data if trace.x[0] is not None]
+    assert [trace.line.dash for trace in lines] == ["solid", "dash"] * 2
+    assert twice.layout.title.text == "Frozen A" and not twice.layout.shapes
+    assert twice.layout.xaxis.range[1] == 6.4  # as far as the longest arm of the race
+    tuned = race_curves(pen, arms[2], [rows(["head", "head", "suffix", "suffix"])], 6)
+    assert [shape.x0 for shape in tuned.layout.shapes] == [2.5]
+    assert any(note.text == "unfrozen" for note in tuned.layout.annotations)
 
 
 def test_blocks_are_told_by_colour_on_both_sides_of_the_boundary(pen, palette):

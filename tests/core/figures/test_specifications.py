@@ -111,7 +111,7 @@ def _race_bars():
 
 
 def _one_photo():
-    return one_photo(PEN, BUDGETS, "Enough", {1: "dog", 2: "wolf", 3: "Siamese cat"}, guess=2)
+    return one_photo(PEN, BUDGETS, "Enough", {1: "dog", 2: "wolf", 3: "Siamese cat"})
 
 
 def _many_photos():

@@ -30,7 +30,7 @@ ARMS = {
     "probe": PLAIN.but(head="probe"),
     "mlp": PLAIN.but(augment="chapter", views=2),
     "deep": PLAIN.but(head="deep", backbone="mobilenet_v2_dogs", weights="bundled"),
-    "tuned": PLAIN.but(unfreeze=2, lp_ft=2, suffix_lr=1e-4),
+    "tuned": PLAIN.but(unfreeze=2, lp_ft=2, suffix_lr=1e-4, output="sigmoid"),
     "scratch": PLAIN.but(scratch=True),
 }
 BARE = """

@@ -79,6 +79,7 @@ def test_a_rebuilt_trainer_repeats_the_kept_one(store):
         ({"unfreeze": 2, "lp_ft": 2, "epochs": 1}, ["head", "head", "suffix"]),
         ({"scratch": True, "epochs": 2}, ["all"] * 2),
         ({"head": "probe"}, ["head"]),
+        ({"classes": ("0", "7"), "output": "sigmoid", "epochs": 1}, ["head"]),
         ({"head": "linear", "optimizer": "sgd", "lr": 1e-2, "epochs": 1}, ["head"]),
         ({"augment": "chapter", "views": 2, "epochs": 1}, ["head"]),
         ({"augment": "chapter", "unfreeze": 9, "epochs": 1}, ["all"]),

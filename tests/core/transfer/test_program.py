@@ -53,6 +53,8 @@ def recipes():
             )
     yield Recipe(scratch=True, early_stopping=3, plateau=2, keep_best=True)
     yield Recipe(dataset="digits", per_class=20, classes=("0", "7"), batch=16)
+    for more in ({}, {"unfreeze": 2, "lp_ft": 1}, {"scratch": True}):
+        yield Recipe(classes=("cat", "dog"), output="sigmoid", **more)
     yield Recipe(dataset="faces", per_class=20, val_per_class=5, test_per_class=5, batch=16)
 
 
@@ -89,6 +91,17 @@ def test_the_choices_of_the_recipe_stand_in_the_program():
         assert line in text
     layer = BACKBONES["efficientnet_lite0"].blocks[-5].layer
     assert f'names.index("{layer}")' in text
+
+
+def test_two_classes_may_share_one_output_as_in_the_chapter():
+    text = program.write(Recipe(classes=("cat", "dog"), output="sigmoid"))
+    for line in (
+        'keras.layers.Dense(1, activation="sigmoid"),',
+        "loss=keras.losses.BinaryCrossentropy(),",
+        "> 0.5).astype(int)",
+    ):
+        assert line in text
+    assert "Sparse" not in text
 
 
 def test_comments_come_in_the_readers_language():
@@ -128,6 +141,7 @@ def test_it_chooses_the_same_photos_as_the_lab():
 RUN = {
     "head": TINY.but(keep_best=True, early_stopping=2, plateau=1),
     "views": TINY.but(augment="chapter", views=2),
+    "sigmoid": TINY.but(classes=("3", "8"), output="sigmoid", keep_best=True),
     "probe": TINY.but(head="probe"),
     "scratch": TINY.but(scratch=True, optimizer="sgd"),
     "suffix": TINY.but(backbone="mobilenet_v2", unfreeze=1, lp_ft=1, head="linear"),

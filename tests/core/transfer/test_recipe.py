@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.messages import LabError
-from core.transfer.recipe import AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, SETTINGS, Recipe
+from core.transfer.recipe import AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, OUTPUTS, SETTINGS, Recipe
 from core.zoo import catalog
 
 recipes = st.builds(
@@ -19,6 +19,7 @@ recipes = st.builds(
     size=st.integers(96, 331),
     unfreeze=st.integers(0, 5),
     head=st.sampled_from(HEADS),
+    output=st.sampled_from(OUTPUTS),
     lr=st.floats(1e-6, 1),
     suffix_lr=st.floats(1e-6, 1),
     optimizer=st.sampled_from(OPTIMIZERS),
@@ -78,6 +79,8 @@ def test_all_unfreezes_everything():
         ({"classes": ("cat",)}, "at least two"),
         ({"weights": "imagenet"}, "bundled, random"),
         ({"head": "tree"}, "probe, linear, mlp"),
+        ({"output": "sigmoid"}, "exactly two classes"),
+        ({"output": "sigmoid", "classes": ("cat", "dog"), "head": "probe"}, "exactly two classes"),
         ({"unfreeze": 19}, "18 blocks"),
         ({"unfreeze": -1}, "18 blocks"),
         ({"size": 16}, "Input size"),
@@ -108,6 +111,22 @@ def test_every_backbone_can_be_chosen(backbone):
 
 def test_every_field_has_a_title_that_people_read():
     assert set(SETTINGS.rows) == {field.name for field in dataclasses.fields(Recipe)}
+
+
+def test_one_output_is_for_two_classes_and_a_head_that_is_trained():
+    pets = Recipe(classes=("cat", "dog"), output="sigmoid")
+    assert pets.check().outputs == 1
+    assert pets.but(output="softmax").outputs == 2
+    assert pets.fitted(classes=()).output == "softmax"
+    assert pets.fitted(head="probe").output == "softmax"
+    back = pets.but(head="probe", output="softmax").fitted(output="sigmoid")
+    assert (back.head, back.output) == ("mlp", "sigmoid")
+
+
+def test_what_was_kept_before_there_was_a_choice_of_outputs_is_found_again():
+    """Run log, guesses and examples know a recipe by the digest of its JSON."""
+    assert "output" not in Recipe().to_json()
+    assert Recipe(output="sigmoid").to_json()["output"] == "sigmoid"
 
 
 def test_a_recipe_cannot_be_changed():

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from core.advise import rules
+from core import statistics
+from core.advise import model, rules
 from core.experiments import gradients
+from core.teaching import yaml_files
+from core.teaching.quizzes import FOLDER, WHEN
 from core.translations import LANGUAGES
 from core.zoo import describe, purposes
 from dashboard.kit import lesson
-from dashboard.kit.quiz import yaml_files
-from dashboard.kit.quiz.questions import LESSONS, WHEN, quiz
+from dashboard.kit.quiz.questions import LESSONS, quiz
+from pages.advisor import claim
 
 # treated/LESSON.yaml: what the part behind a question's link has to speak of (in English; both
 # languages have the same structure, see test_lesson.py).
@@ -97,3 +100,41 @@ def test_counted_prices_contradict_that_more_layers_need_more():
     plain, residual = counted("vgg16"), counted("resnet50")
     for price in ("parameters_with_top", "macs_with_top"):
         assert residual[price] < plain[price] / 3
+
+
+def test_what_two_runs_or_three_pairs_of_seeds_support_is_what_the_rules_say():
+    close = quiz("playground", "after", "en")["close"]
+    shares = [(int(n) / 100) for n in re.findall(r"(\d+)% \(", close.ask)]
+    ends = [tuple(map(int, pair)) for pair in re.findall(r"\((\d+) to (\d+)\)", close.ask)]
+    said = [statistics.wilson_interval(round(100 * share), 100) for share in shares]
+    assert [tuple(round(100 * end) for end in one) for one in said] == ends
+    assert (
+        statistics.touch(*said) and close.choices[close.right[0]].text == "These photos do not tell"
+    )
+    pairs = quiz("race", "after", "en")["pairs"]
+    found = [float(n) for n in re.findall(r"\d+", pairs.ask.partition("A:")[2])]
+    gap = statistics.difference(found[:3], found[3:])
+    assert gap.verdict == "second" and gap.mean == 5
+    assert pairs.choices[pairs.right[0]].text == "B is better by about five points"
+
+
+def test_a_matrix_is_read_along_rows_and_down_columns():
+    question = quiz("playground", "after", "en")["matrix"]
+    recall, precision = 60 / (60 + 30 + 10), 80 / (30 + 80 + 0)
+    assert [question.choices[place].text for place in question.right] == [
+        f"{recall:.0%} of the cats were recognised",
+        f"{precision:.0%} of the answers “dog” are right",
+    ]
+
+
+def test_the_advisors_mixture_is_the_one_it_uses():
+    entries = yaml_files.read(FOLDER / "advisor.en.yaml")["before"]
+    (asked,) = [entry["answer"] for entry in entries if entry["id"] == "mixture"]
+    assert asked["shares"] == [model.SHARES[name] for name in ("before", "probe", "knn")]
+
+
+def test_a_promise_inside_its_interval_is_open():
+    question = quiz("advisor", "after", "en")["open"]
+    low, high = re.search(r"interval (\d+) to (\d+)%", question.ask).groups()
+    assert claim.sides({"asked": (int(low) / 100, int(high) / 100)})["open"] == ["asked"]
+    assert question.choices[question.right[0]].text == "It is open"

@@ -7,9 +7,11 @@ import pytest
 
 from core.experiments.curves import CURVES
 from core.experiments.verdicts import JUDGES
+from core.teaching import yaml_files
+from core.teaching.quizzes import FOLDER, KINDS, WHEN, Question
 from dashboard.kit import lesson
-from dashboard.kit.quiz import questions, yaml_files
-from dashboard.kit.quiz.questions import FOLDER, KINDS, LESSONS, WHEN, Question, quiz
+from dashboard.kit.quiz import questions
+from dashboard.kit.quiz.questions import LESSONS, quiz
 from dashboard.shell import sitemap
 
 WORDS = {"ask", "text", "why", "explain", "unit"}  # what is translated; all else is equal

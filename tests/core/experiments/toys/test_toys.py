@@ -4,7 +4,7 @@ import keras
 import numpy as np
 import pytest
 
-from core.experiments.toys import batch, bowl, pixels, polynomial, spread
+from core.experiments.toys import batch, bowl, pixels, polynomial, schedule, spread
 
 
 def some_photos(count=40):
@@ -55,6 +55,10 @@ def test_an_optimiser_on_the_bowl_walks_as_keras_does(name):
     made = {
         "sgd": keras.optimizers.SGD(0.05),
         "momentum": keras.optimizers.SGD(0.05, momentum=bowl.MOMENTUM),
+        "adagrad": keras.optimizers.Adagrad(
+            0.05, initial_accumulator_value=0.0, epsilon=bowl.SMALL**2
+        ),
+        "rmsprop": keras.optimizers.RMSprop(0.05, rho=bowl.RMS, epsilon=bowl.SMALL**2),
         "adam": keras.optimizers.Adam(0.05, epsilon=bowl.ADAM[2]),
     }[name]
     place = keras.Variable(np.array(bowl.START, np.float32))
@@ -67,6 +71,45 @@ def test_an_optimiser_on_the_bowl_walks_as_keras_does(name):
 def test_gradient_descent_escapes_above_two_over_the_curvature():
     assert len(bowl.path("sgd", 0.19, 10, 200)) == 201
     assert len(bowl.path("sgd", 0.21, 10, 200)) < 201
+
+
+def test_a_clipped_gradient_keeps_its_direction_and_a_short_one_its_length():
+    free = bowl.path("sgd", 0.1, 20, 1)
+    clipped = bowl.path("sgd", 0.1, 20, 1, longest=2.0)
+    step, shorter = free[1] - free[0], clipped[1] - clipped[0]
+    assert np.hypot(*shorter) == pytest.approx(0.2)
+    assert shorter / np.hypot(*shorter) == pytest.approx(step / np.hypot(*step))
+    assert np.array_equal(bowl.path("sgd", 0.1, 20, 1, longest=1e3), free)
+
+
+def test_rates_fall_from_the_first_to_little():
+    for how in schedule.SCHEDULES:
+        rates = schedule.rates(how, 0.1, 100)
+        assert rates[0] == pytest.approx(0.1) and rates[-1] < 0.01
+        assert np.all(np.diff(rates) <= 0)
+    assert set(schedule.rates(schedule.CONSTANT, 0.1, 9)) == {0.1}
+    kept = schedule.rates("steps", 0.1, 8)
+    assert kept == pytest.approx([0.1] * 4 + [0.01] * 2 + [0.001] * 2)
+
+
+def test_a_shaken_path_comes_to_rest_when_its_rate_falls_or_it_is_averaged():
+    ends = {"constant": [], "cosine": [], "average": []}
+    for seed in range(20):
+        for how in ("constant", "cosine"):
+            places = schedule.path(schedule.rates(how, 0.08, 120), 20, seed)
+            ends[how].append(np.hypot(*places[-1]))
+            if how == "constant":
+                ends["average"].append(np.hypot(*schedule.averaged(places)[-1]))
+    mean = {name: np.mean(one) for name, one in ends.items()}
+    assert max(mean["cosine"], mean["average"]) < mean["constant"] / 2
+
+
+def test_weight_decay_tames_a_curve_through_every_point():
+    free, held = (polynomial.fit(10, 9, decay) for decay in (0.0, 0.1))
+    assert free.train < held.train
+    assert free.validation > 1000 * held.validation
+    same = polynomial.fit(12, 3, 1e-12)
+    assert same.validation == pytest.approx(polynomial.fit(12, 3).validation, rel=1e-4)
 
 
 def test_one_channel_is_normalised_as_keras_does_it_in_training():

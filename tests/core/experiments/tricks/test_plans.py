@@ -7,15 +7,17 @@ import numpy as np
 import pytest
 
 from core.experiments import small
-from core.experiments.toys import spread
-from core.experiments.tricks import nets, overfit, scale, start
+from core.experiments.toys import schedule, spread
+from core.experiments.tricks import nets, overfit, scale, schedules, start
 from core.experiments.tricks.all import PLANS
 from core.experiments.tricks.experiment import Enough, run
 
 SETTINGS = {
     "start": {"deviation": 0.02},
     "scale": {"rate": 0.01},
-    "optimizers": {"sgd": 0.01, "momentum": 0.02, "adam": 0.001},
+    "optimizers": {"sgd": 0.01, "momentum": 0.02, "adagrad": 0.03, "rmsprop": 0.002, "adam": 0.001},
+    "schedules": {"rate": 0.02, "schedule": "cosine"},
+    "clipping": {"rate": 0.1, "longest": 1.0},
     "dropout": {"rate": 0.5},
     "batchnorm": {"small": 0.01, "large": 0.3},
     "overfit": {"per_class": 10, "change": "augment"},
@@ -34,7 +36,7 @@ def test_every_trick_has_a_setting_here():
     assert SETTINGS.keys() == PLANS.keys()
 
 
-@pytest.mark.parametrize("name", ["optimizers", "dropout", "batchnorm", "overfit", "scale"])
+@pytest.mark.parametrize("name", sorted(SETTINGS.keys() - {"start"}))
 def test_all_arms_begin_with_the_same_kernels_and_another_seed_with_others(name):
     first, *others = arms(name).values()
     expected = kernels(first.model(1))
@@ -63,6 +65,44 @@ def test_each_optimiser_has_the_rate_that_was_asked_for():
     assert rates == pytest.approx(SETTINGS["optimizers"])
     assert made["momentum"].momentum == 0.9
     assert made["sgd"].momentum == 0.0
+
+
+def test_the_rate_of_every_step_is_the_toys():
+    made = {name: arms("schedules")[name].optimizer() for name in ("falling", "constant")}
+    steps = len(made["falling"]._learning_rate.rates)
+    assert steps == schedules.EPOCHS * (schedules.PER_CLASS * 10 // schedules.BATCH)
+    expected = {
+        "falling": schedule.rates("cosine", 0.02, steps),
+        "constant": schedule.rates(schedule.CONSTANT, 0.02, steps),
+    }
+    place = keras.Variable(np.zeros(1, np.float32))
+    for name, optimizer in made.items():
+        optimizer.build([place])
+        for step in (0, 1, steps // 2, steps - 1, steps):
+            optimizer.iterations.assign(step)
+            told = float(optimizer.learning_rate)
+            assert told == pytest.approx(expected[name][min(step, steps - 1)], rel=1e-5)
+
+
+def test_the_average_is_of_the_weights_behind_the_second_half():
+    model = nets.cnn(0)
+    watch = schedules.averaging(model, 0)
+    for epoch in (1, 2, 3, 4):
+        model.set_weights([np.full_like(one, epoch) for one in model.get_weights()])
+        watch({"epoch": epoch, "epochs": 4})
+    assert all(np.all(one == 3.5) for one in model.get_weights())
+
+
+def test_only_one_arm_is_clipped_and_at_the_length_that_was_asked_for():
+    made = {name: arm.optimizer() for name, arm in arms("clipping").items()}
+    assert made["without"].global_clipnorm is None
+    assert made["with"].global_clipnorm == 1.0
+
+
+def test_weight_decay_is_the_only_thing_that_changes_with_it():
+    plain, decayed = (arm.optimizer() for arm in arms("overfit", change="decay").values())
+    assert decayed.weight_decay == overfit.DECAY
+    assert float(plain.learning_rate) == float(decayed.learning_rate)
 
 
 def test_pixels_come_in_the_range_that_an_arm_is_named_after():

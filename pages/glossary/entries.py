@@ -7,11 +7,11 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.kit.quiz import place
+from dashboard.kit import links
 from dashboard.shell.language import _, language
-from pages.check import links
-from pages.check.terms import Term, groups, search, terms
+from pages.glossary.terms import Term, groups, search, terms
 
+TERM = "term"  # the URL parameter: a term by its id, or by its name in either language
 SEARCH, GROUP = "glossary_search", "glossary_group"
 
 
@@ -25,7 +25,7 @@ def draw() -> None:
         key=SEARCH,
         icon=":material/search:",
         placeholder=_("For example: learning rate"),
-        on_change=place.open_glossary,
+        on_change=_leave_term,
         max_chars=40,
     )
     if query.strip():
@@ -39,7 +39,7 @@ def draw() -> None:
         key=GROUP,
         required=True,
         label_visibility="collapsed",
-        on_change=place.open_glossary,
+        on_change=_leave_term,
     )
     shown = letters[chosen or st.session_state[GROUP]]
     if asked is not None:
@@ -50,8 +50,13 @@ def draw() -> None:
 
 def _asked(known: dict[str, Term]) -> Term | None:
     """The term in the URL: by its id, or by its name in either language."""
-    wanted = st.query_params.get(place.TERM, "")
+    wanted = st.query_params.get(TERM, "")
     return known.get(wanted) or next(iter(search(known, wanted)), None)
+
+
+def _leave_term() -> None:
+    """Another way to look was used: the term in the URL has been seen."""
+    st.query_params.pop(TERM, None)
 
 
 def _found(found: Sequence[Term], query: str) -> None:

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from core.teaching import yaml_files
 from dashboard.kit import lesson
-from dashboard.kit.quiz import yaml_files
-from pages.check.terms import FOLDER, groups, search, terms
+from pages.glossary.terms import FOLDER, groups, search, terms
 
 
 def names(query, into):

@@ -1,4 +1,4 @@
-"""The learner's guesses on Home: how many came true, and the way back to each part."""
+"""The learner's record of guesses: how many came true, and the way back to each part."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from dashboard.kit.guesses import Guess
 from dashboard.shell import sitemap
 from dashboard.shell.language import _
 
-BROKEN, RACE = "broken", "race"  # where there is no lesson: mistakes in the playground, the race
+BROKEN = "broken"  # mistakes in the playground
+PAGES = ("race", "playground")  # where there is no lesson
 
 
 def section() -> None:
@@ -44,8 +45,8 @@ def _said(made: Sequence[Guess]) -> str:
 def _link(name: str, part: str) -> None:
     """To the part where it was guessed, if it still stands."""
     icon = ":material/arrow_forward:"
-    if name == RACE:
-        sitemap.link(RACE, _(sitemap.TITLES[RACE][0]), icon)
+    if name in PAGES:
+        sitemap.link(name, _(sitemap.TITLES[name][0]), icon)
         return
     found = lesson.parts(name).get(part)
     if found is None:

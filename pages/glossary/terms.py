@@ -15,8 +15,8 @@ from pathlib import Path
 
 from core.paths import ROOT
 from core.spelling import plain
+from core.teaching import yaml_files
 from core.translations import LANGUAGES
-from dashboard.kit.quiz import yaml_files
 
 FOLDER = ROOT / "assets"
 _ROWS = (

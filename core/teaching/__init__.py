@@ -1,0 +1,1 @@
+"""What is taught, as text: lessons, quizzes, worksheets; in both languages, without a screen."""

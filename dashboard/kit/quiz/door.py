@@ -1,0 +1,41 @@
+"""The way to a page's quizzes: the one before stands at its top, the one after at its end."""
+
+from __future__ import annotations
+
+from core.teaching.quizzes import AFTER, BEFORE
+from dashboard.kit.quiz import place, record
+from dashboard.kit.quiz.questions import LESSONS
+from dashboard.shell import sitemap
+from dashboard.shell.language import _
+
+
+def before(page: str) -> None:
+    """At the top of a page, or of the first part of a lesson; nothing where there is no quiz."""
+    if page in LESSONS:
+        score = record.score(page, BEFORE)
+        link(
+            page,
+            BEFORE,
+            _("Your guesses before: {right} of {all} right", right=score.right, all=score.all)
+            if score.over
+            else _("Guess before you look: {count:# question|# questions}", count=score.all),
+        )
+
+
+def after(page: str) -> None:
+    """At the end of a page, or of the last part of a lesson; nothing where there is no quiz."""
+    if page in LESSONS:
+        score = record.score(page, AFTER)
+        link(
+            page,
+            AFTER,
+            _("Your answers after: {right} of {all} right", right=score.right, all=score.all)
+            if score.over
+            else _("Check what you know now: {count:# question|# questions}", count=score.all),
+        )
+
+
+def link(page: str, when: str, label: str) -> None:
+    """A link to a quiz of a page that has one."""
+    if sitemap.stands("check"):
+        sitemap.link("check", label, ":material/quiz:", {place.QUIZ: page, place.MOMENT: when})

@@ -1,0 +1,91 @@
+"""Worksheets say what their lessons say; only the teacher's page has the answers."""
+
+import io
+import json
+import re
+import zipfile
+from html import unescape
+
+import pytest
+
+from core.__main__ import main
+from core.teaching import asked, quizzes, texts, worksheets
+from core.translations import LANGUAGES, words
+
+lessons = pytest.mark.parametrize("lesson", texts.lessons())
+languages = pytest.mark.parametrize("into", LANGUAGES)
+
+
+def plain(html):
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
+
+
+def spoken(text):
+    """As it stands on a sheet."""
+    return plain(worksheets.marked(text))
+
+
+@lessons
+@languages
+def test_both_sheets_hold_goals_and_questions_and_one_the_answers(lesson, into):
+    given, told = (worksheets.render(lesson, into, teacher) for teacher in (False, True))
+    sheet = worksheets.sheet(lesson, into)
+    for part in texts.parts(lesson, into).values():
+        assert spoken(part.goal) in plain(given) and spoken(part.goal) in plain(told)
+        for message in asked.questions(lesson, part.id):
+            assert spoken(words(into)(message))[-12:] in plain(given)
+    page = worksheets.quizzes_of(lesson)
+    for when in quizzes.WHEN if page else ():
+        for question in quizzes.quiz(page, when, into).values():
+            assert spoken(question.ask) in plain(given)
+            assert spoken(question.explain) in plain(told)
+            assert spoken(question.explain) not in plain(given)
+            for choice in question.choices:
+                assert spoken(choice.why) in plain(told)
+                assert spoken(choice.why) not in plain(given)
+    for ask, answer in sheet.discuss:
+        assert ask in plain(given) and ask in plain(told)
+        assert answer in plain(told) and answer not in plain(given)
+
+
+@lessons
+def test_both_languages_ask_as_much(lesson):
+    english, japanese = (worksheets.sheet(lesson, into) for into in ("en", "ja"))
+    assert english.minutes == japanese.minutes > 0
+    assert len(english.discuss) == len(japanese.discuss) >= 2
+
+
+@languages
+def test_a_sheet_is_called_what_its_page_is_called(into, monkeypatch):
+    from dashboard.shell import sitemap
+
+    for lesson in texts.lessons():
+        if lesson not in worksheets.LAB:
+            title, _icon = sitemap.TITLES[lesson]
+            assert worksheets.sheet(lesson, into).title == words(into)(worksheets.Message(title))
+
+
+def test_a_question_is_read_from_the_file_of_its_part():
+    (first, *_) = asked.questions("two_ways", "rates")
+    assert "{rate}" in first.template
+    assert "…" in words("en")(first)
+
+
+def test_marks_become_html_and_anything_else_is_escaped():
+    assert worksheets.marked("**a** `b` <c> [d](e)") == "<b>a</b> <code>b</code> &lt;c&gt; d"
+
+
+def test_the_command_writes_every_sheet_and_one_zip(tmp_path, capsys):
+    told = ["worksheets", "--out", str(tmp_path), "--lang", "ja", "--lessons", "why,ideal"]
+    assert main([*told, "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    names = [f"{name}-{kind}.ja.html" for name in ("why", "ideal") for kind in KINDS]
+    assert said["files"] == [*names, "worksheets.ja.zip"]
+    with zipfile.ZipFile(io.BytesIO((tmp_path / "worksheets.ja.zip").read_bytes())) as whole:
+        assert whole.namelist() == names
+        assert whole.read(names[0]) == (tmp_path / names[0]).read_bytes()
+    assert main(["worksheets", "--out", str(tmp_path), "--lessons", "nothing"]) == 1
+    assert "nothing" in capsys.readouterr().err
+
+
+KINDS = ("worksheet", "teacher")

@@ -1,0 +1,103 @@
+"""axe-core over every page and every part: no violation of ours, in light and in dark.
+
+What is Streamlit's own is listed with the reason; nothing else is let through.
+"""
+
+from contextlib import suppress
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import expect
+
+from core.teaching import texts
+from dashboard.kit import lesson
+from dashboard.shell import sitemap
+
+pytestmark = pytest.mark.browser
+
+PARTS = [
+    f"{page}?part={part}"
+    for page in sitemap.TITLES
+    if (texts.FOLDER / f"{page}.en.md").is_file()
+    for part in lesson.parts(page, "en")
+]
+LESSONS = {place.partition("?")[0] for place in PARTS}
+OTHERS = [
+    *("" if page == sitemap.HOME else page for page in sitemap.TITLES if page not in LESSONS),
+    "check?quiz=why",
+]
+PATIENCE = 3_000  # milliseconds for what a page measures when it opens
+
+# rule -> where, and why it is not ours
+STREAMLITS = {
+    "list": ("[data-testid=stSidebarNavItems]", "the navigation's sections are divs in a list"),
+    "listitem": ("[data-testid=stSidebarNavItems]", "the same, seen from its items"),
+    "presentation-role-conflict": (
+        "[data-testid=stFileUploaderDropzone]",
+        "the dropzone is presentation and cannot be focused, but has an attribute for readers",
+    ),
+    "color-contrast": ("[data-stale=true]", "what is drawn anew fades for a moment"),
+}
+
+RUN = """async ([known, whole]) => {
+  const found = await axe.run(whole ? document : { exclude: "[data-testid=stSidebar]" }, {
+    resultTypes: ["violations"],
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  });
+  const element = (target) => {
+    let root = document, found = null;
+    for (const step of target.flat(2)) {
+      found = root.querySelector(step);
+      root = found?.shadowRoot ?? root;
+    }
+    return found;
+  };
+  return found.violations.flatMap(({ id, nodes }) => nodes
+    .filter(({ target }) => !(known[id] && element(target)?.closest(known[id])))
+    .map(({ target, html, any, all, none }) => [id, target.flat(2).join(" >> "),
+      html.slice(0, 160), [...any, ...all, ...none].map((check) => check.message).join("; ")]));
+}"""
+
+
+@pytest.fixture(scope="module")
+def source():
+    """axe-core itself, as the package for Playwright carries it."""
+    return Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def tabs(browser):
+    """One tab a theme, each in a language of its own."""
+    contexts = {
+        scheme: browser.new_context(
+            locale=locale, color_scheme=scheme, viewport={"width": 1280, "height": 900}
+        )
+        for scheme, locale in (("light", "en-US"), ("dark", "ja-JP"))
+    }
+    yield {scheme: context.new_page() for scheme, context in contexts.items()}
+    for context in contexts.values():
+        context.close()
+
+
+def violations(page, whole):
+    """What axe finds; the sidebar is the same on every page and costs most, so once is enough."""
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+    with suppress(AssertionError):  # what takes longer is looked at as it stands meanwhile
+        expect(page.get_by_role("progressbar")).to_have_count(0, timeout=PATIENCE)
+    return page.evaluate(RUN, [{rule: where for rule, (where, _why) in STREAMLITS.items()}, whole])
+
+
+@pytest.mark.parametrize(
+    ("scheme", "place"),
+    [
+        *(("light", place) for place in (*OTHERS, *PARTS)),
+        *(("dark", place) for place in (*OTHERS, *PARTS[::4])),  # a sample
+    ],
+)
+def test_axe_finds_nothing_of_ours(server, tabs, source, scheme, place):
+    page = tabs[scheme]
+    page.goto(f"{server}/{place}")
+    page.evaluate(source)
+    assert violations(page, whole=place == "") == []
