@@ -58,7 +58,7 @@ def draw(part: Part) -> None:
 
 def _question(recipe: Ideal, count: int) -> Asked:
     """How many of the images another network will recognise."""
-    choices = {"none": _("None"), "some": _("Some"), "all": _("All")}
+    choices = {"none": _("Not one"), "some": _("Some of them"), "all": _("All of them")}
     ask = _("How many of the {count} will another network have among its first five?", count=count)
     place = f"ideal/seeds/{recipe.backbone}-{recipe.param}-{recipe.target}-{count}"
     return Asked(place, KEY, Question(ask, choices))

@@ -102,7 +102,8 @@ def look(pixels):
     with tf.GradientTape() as tape:
         tape.watch(pixels)
         logits = network(pixels, training=False)
-        loss = keras.losses.sparse_categorical_crossentropy([TARGET], logits, from_logits=True)
+        label = tf.constant([TARGET])
+        loss = keras.losses.sparse_categorical_crossentropy(label, logits, from_logits=True)
     return keras.ops.softmax(logits)[0], tape.gradient(loss, pixels)"""
 
 

@@ -2,8 +2,8 @@
 
 Rounding differs between the two (ours folds the batch norms away and looks at the image through a
 window), and steps in the sign of a gradient make much of little: pixels agree after the first
-step of an ideal image and drift apart from then on, while the logit climbs alike.  An attack moves
-by whole levels inside a small box, and stays together.
+step of an ideal image and drift apart from then on, while the logit climbs alike (64 steps: within
+a quarter, and both sure).  An attack moves by whole levels inside a small box, and stays together.
 """
 
 from pathlib import Path
