@@ -103,3 +103,11 @@ def cifar():
     yield
     for link in links:
         link.unlink()
+
+
+@pytest.fixture(autouse=True)
+def _plain_lessons(monkeypatch):
+    """Texts as the lessons have them: the links of terms are tested in tests/core/teaching."""
+    from core.teaching import glossary_links
+
+    monkeypatch.setattr(glossary_links, "linked", lambda text, *_asked: text)
