@@ -58,6 +58,7 @@ _WHERE = {
     "core.imagine.attacks.analyses.plane": "attack_plane",
     "core.imagine.attacks.analyses.sweep": "attack_sweep",
     "core.imagine.ideal.loop": "ideal ideals",
+    "core.imagine.program.compare": "ideal_program attack_program classifier_file",
 }
 
 

@@ -64,7 +64,7 @@ def accuracy_cost(pen: Pen, dots: Sequence[NetworkDot], title: str) -> go.Figure
         ]
     )
     if unknown:
-        said = pen.say(msg("no published top-5: their height says nothing"))
+        said = pen.say(msg("no published top-5"))
         pen.reference(figure, y=lowest - APART, text=said, at="bottom left")
     across = pen.axis(
         pen.say(msg("parameters (millions, counted)")),

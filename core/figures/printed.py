@@ -205,7 +205,7 @@ def plane(
         body.append(svg.tag("g", sign, transform=f"translate({at:.0f},{high - 38})"))
         body.append(svg.text(at + 12, high - 33.5, name, palette.ink, size=12))
         at += 34 + 7.5 * breadth(name)
-    right = pen.say(msg("answered rightly by every seed"))
+    right = pen.say(msg("answered correctly by every seed"))
     false = pen.say(msg("answered wrongly by at least one seed"))
     body.append(svg.text(24, high - 12, f"○ {right}   ◉ {false}", palette.quiet, size=12))
     return _svg(high, pen.say(msg("Mistakes")), body)

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from core import images
+from core import images, notebook
 from core.datasets import library
 from core.messages import msg
 from core.study.lines import LINES
@@ -32,36 +32,27 @@ def write(recipe: Recipe, expected: tuple[float, float, float], words: Words) ->
     expected: test accuracy that the Lab measured, and its interval.
     """
     cells = [
-        _text(_opening(recipe, expected, words)),
-        _code(_start(recipe, words)),
-        _text(words(msg("## The photos"))),
-        _code(_photos(words)),
-        _text(words(msg("## The network"))),
+        notebook.text(_opening(recipe, expected, words)),
+        notebook.code(_start(recipe, words)),
+        notebook.text(words(msg("## The photos"))),
+        notebook.code(_photos(words)),
+        notebook.text(words(msg("## The network"))),
     ]
-    cells += [_code(part) for part in _network(recipe, words)]
-    cells.append(_text(words(msg("## Training"))))
-    cells += [_code(_watched(part)) for part in _training(recipe, words)]
+    cells += [notebook.code(part) for part in _network(recipe, words)]
+    cells.append(notebook.text(words(msg("## Training"))))
+    cells += [notebook.code(_watched(part)) for part in _training(recipe, words)]
     if not _probe(recipe):
-        cells += [_text(words(msg("## Learning curves"))), _code(_curves(recipe, words))]
+        cells += [
+            notebook.text(words(msg("## Learning curves"))),
+            notebook.code(_curves(recipe, words)),
+        ]
     cells += [
-        _text(words(msg("## The test photos, once"))),
-        _code(_test(recipe)),
-        _code(_pictures(words)),
-        _text(_finished(words)),
+        notebook.text(words(msg("## The test photos, once"))),
+        notebook.code(_test(recipe)),
+        notebook.code(_pictures(words)),
+        notebook.text(_finished(words)),
     ]
-    return json.dumps(
-        {
-            "cells": [cell | {"id": f"cell-{k}"} for k, cell in enumerate(cells)],
-            "metadata": {
-                "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-                "language_info": {"name": "python"},
-            },
-            "nbformat": 4,
-            "nbformat_minor": 5,
-        },
-        ensure_ascii=False,
-        indent=1,
-    )
+    return notebook.book(cells)
 
 
 def _probe(recipe: Recipe) -> bool:
@@ -109,20 +100,6 @@ def _watched(part: str) -> str:
     if "model.fit(" not in part:
         return part
     return part.replace("model.fit(", "history = model.fit(") + "\nhistories.append(history)"
-
-
-def _text(said: str) -> dict[str, Any]:
-    return {"cell_type": "markdown", "metadata": {}, "source": said.splitlines(keepends=True)}
-
-
-def _code(source: str) -> dict[str, Any]:
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "metadata": {},
-        "outputs": [],
-        "source": source.strip("\n").splitlines(keepends=True),
-    }
 
 
 def _opening(recipe: Recipe, expected: tuple[float, float, float], words: Words) -> str:

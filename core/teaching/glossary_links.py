@@ -10,9 +10,11 @@ from core.teaching import yaml_files
 
 FOLDER = ROOT / "assets"
 MOST = 3  # in one text: more links than that are not read any more
-# Code, links, signs, headings, formulas and HTML stay as they are.
+# Code, links, signs, headings, formulas and HTML stay as they are; so does what is emphasised and
+# glued to letters, as in Japanese: Markdown would no longer see its asterisks beside a bracket.
 _KEPT = re.compile(
-    r"```.*?```|`[^`]*`|\[[^\]]*\]\([^)]*\)|:material/\w+:|^#.*?$|\$[^$]+\$|<[^>]+>",
+    r"```.*?```|`[^`]*`|\[[^\]]*\]\([^)]*\)|:material/\w+:|^#.*?$|\$[^$]+\$|<[^>]+>"
+    r"|(?<=\w)(\*{1,2})[^*\n]+\1|(\*{1,2})[^*\n]+\2(?=\w)",
     re.DOTALL | re.MULTILINE,
 )
 

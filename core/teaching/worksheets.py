@@ -17,7 +17,6 @@ from functools import cache
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
 
 from core.messages import Message, msg
 from core.paths import ROOT
@@ -156,5 +155,5 @@ def marked(text: str) -> str:
 def _template() -> Any:
     loader = jinja2.FileSystemLoader(FOLDER)
     known = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True)
-    known.filters["marked"] = lambda text: Markup(marked(text))
+    known.filters["marked"] = marked
     return known.get_template("sheet.html.jinja")

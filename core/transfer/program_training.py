@@ -47,7 +47,7 @@ for layer in trunk.layers[: last_frozen + 1]:
     layer.trainable = False
 """
     if recipe.bn == "frozen":
-        said = msg("Batch norm keeps the statistics it has learnt: it stays in inference mode.")
+        said = msg("Batch norm keeps the statistics it has learned: it stays in inference mode.")
         text += f"""{comment(words, said)}
 for layer in trunk.layers:
     if isinstance(layer, keras.layers.BatchNormalization):

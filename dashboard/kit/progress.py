@@ -120,5 +120,6 @@ def phase(name: str) -> str:
         "attack": _("Changing the picture"),
         "count": _("Counting the layers"),
         "export": _("Writing the network’s file"),
+        "program": _("Running the program"),
         "save": _("Writing the files"),
     }.get(name, _("Working"))

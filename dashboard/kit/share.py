@@ -16,7 +16,7 @@ from dashboard.shell.language import _, language
 def offer(page: str, query: Mapping[str, str], key: str) -> None:
     """A button that opens the address."""
     with st.popover(_("Share"), icon=":material/share:", key=f"{key}_share", type="tertiary"):
-        st.markdown(_("Whoever opens this address finds the same here, in the same language:"))
+        st.markdown(_("Anyone who opens this address finds the same here, in the same language:"))
         shown(page, query)
 
 
@@ -29,7 +29,7 @@ def shown(page: str, query: Mapping[str, str]) -> None:
         st.caption(
             _(
                 "This address works **on this computer only**. To share with others, start the app "
-                "with `--server.address 0.0.0.0` (`server.address` of Streamlit; whoever is in "
+                "with `--server.address 0.0.0.0` (`server.address` of Streamlit; anyone in "
                 "your network can then use it), open it by this computer’s name or network "
                 "address, and share from there."
             )

@@ -42,7 +42,7 @@ def draw(part: Part) -> None:
     _settings(part, low)
     part.say("differences", count=both.unfreeze, total=len(entry.blocks), rate=low)
     lesson.button("cats_dogs", "chapter", _("Every difference"), "cd_differences", type="tertiary")
-    with st.expander(_("The whole programme in Keras"), icon=":material/code:"):
+    with st.expander(_("The whole program in Keras"), icon=":material/code:"):
         st.code(program.write(both, translate), language="python", height=420)
     trial.draw(
         part,

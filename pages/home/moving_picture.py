@@ -119,7 +119,7 @@ def figure() -> str:
         f"<span><b>{escape(title)}</b><br>{escape(text)}</span>"
         for title, text in (
             (_("Your photo"), _("of anything you want told apart")),
-            (_("Frozen blocks"), _("what they know was learnt once, from a million photos")),
+            (_("Frozen blocks"), _("what they know was learned once, from a million photos")),
             (_("New head"), _("the only part you train")),
         )
     )

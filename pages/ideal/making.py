@@ -18,13 +18,14 @@ from core.imagine.ideal.result import Result
 from core.work import Document
 from dashboard.components.film import Film, Frame, film
 from dashboard.components.reveal import reveal
-from dashboard.kit import ask, download, ideal_words, photo
+from dashboard.kit import ask, download, ideal_words, photo, predict
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.kit.gallery import Picture, at_least, rows
 from dashboard.shell import sitemap
 from dashboard.shell.language import _
 from pages.ideal import verdict
+from pages.ideal.guess import Asked
 
 CLIMB = 0.05  # of its value: an objective that gains less has not climbed
 PICTURE, SAID = 360, 420  # pixels across
@@ -35,8 +36,13 @@ def payload(recipe: Ideal, given: str | None) -> Document:
     return {"recipe": recipe.to_json()} | ({"photo": given} if recipe.start == "photo" else {})
 
 
-def press(recipe: Ideal, given: str | None, key: str, label: str) -> Result | None:
+def press(
+    recipe: Ideal, given: str | None, key: str, label: str, guess: Asked | None = None
+) -> Result | None:
     """The button, the image as it forms, and its result; a stopped image is one, too."""
+    if guess is not None and not guess.ready(ask.begun("ideal", payload(recipe, given), key)):
+        predict.button(label, key)
+        return None
     if given == "":
         st.button(label, key=f"{key}_idle", disabled=True, icon=":material/play_arrow:")
         return None
@@ -48,11 +54,19 @@ def press(recipe: Ideal, given: str | None, key: str, label: str) -> Result | No
 
 
 def press_several(
-    recipes: Mapping[str, Ideal], key: str, label: str, again: str, seconds: float | None = None
+    recipes: Mapping[str, Ideal],
+    key: str,
+    label: str,
+    again: str,
+    guess: Asked,
+    seconds: float | None = None,
 ) -> list[Result] | None:
     """The button for several images at once, by their titles; once they are made, their films."""
     asked = {"recipes": [recipe.to_json() for recipe in recipes.values()], "seconds": seconds}
     question = ask.Question("ideals", asked, key, live=_live(list(recipes)), partial=True)
+    if not guess.ready(ask.begun("ideals", asked, key)):
+        predict.button(label, key)
+        return None
     made = ask.press(question, label, primary=True, again=again)
     if made is None:
         return None

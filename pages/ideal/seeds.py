@@ -7,9 +7,11 @@ import streamlit as st
 from core.imagine.ideal.recipe import Ideal, Term
 from core.imagine.ideal.result import Result
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
 from dashboard.shell.language import _
 from dashboard.shell.names import class_name
 from pages.ideal import making, state, verdict
+from pages.ideal.guess import Asked
 
 KEY = "iseeds"
 STEPS = (16, 32, 64, 96, 128, 192, 256)
@@ -32,6 +34,7 @@ def draw(part: Part) -> None:
         coarse=studio.coarse,
     )
     seeds = range(1, count + 1)
+    guess = _question(plain, count)
     results = making.press_several(
         {_("Seed {seed}", seed=seed): plain.but(seed=seed) for seed in seeds},
         KEY,
@@ -41,13 +44,29 @@ def draw(part: Part) -> None:
             name=class_name(state.target()),
         ),
         _("Make them again"),
+        guess,
     )
     if results is None:
         return
+    if all(verdict.others(result) for result in results):
+        guess.tell(_luck(results))
     for place, result in zip(st.columns(count), results, strict=True):
         with place:
             _one(result)
     _say(part, results)
+
+
+def _question(recipe: Ideal, count: int) -> Asked:
+    """How many of the images another network will recognise."""
+    choices = {"none": _("Not one"), "some": _("Some of them"), "all": _("All of them")}
+    ask = _("How many of the {count} will another network have among its first five?", count=count)
+    place = f"ideal/seeds/{recipe.backbone}-{recipe.param}-{recipe.target}-{count}"
+    return Asked(place, KEY, Question(ask, choices))
+
+
+def _luck(results: list[Result]) -> str:
+    known = sum(verdict.recognised(result) > 0 for result in results)
+    return "all" if known == len(results) else "none" if known == 0 else "some"
 
 
 def _one(result: Result) -> None:
@@ -68,5 +87,4 @@ def _say(part: Part, results: list[Result]) -> None:
     judged = any(verdict.others(result) for result in results)
     part.say("sure" if sure == count else "unsure", sure=sure, count=count)
     if judged:
-        luck = "all" if known == count else "none" if known == 0 else "some"
-        part.say(luck, known=known, count=count)
+        part.say(_luck(results), known=known, count=count)

@@ -10,9 +10,11 @@ from core.zoo import catalog
 from dashboard.kit import ideal_words
 from dashboard.kit.bars import percent
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
 from dashboard.shell.language import _, listed
 from dashboard.shell.names import class_name
 from pages.ideal import controls, making, state, verdict
+from pages.ideal.guess import Asked
 
 KEY = "iways"
 SECONDS = (2, 5, 10, 20, 30)
@@ -20,6 +22,7 @@ FIRST_SECONDS = 10
 MOST_STEPS = 512  # where the time would allow more
 SMOOTHER = 1.1  # times less total variation: the smallest difference that is told
 WAYS = ("pixel", "tv", "fourier")
+NOBODY = "nobody"
 
 
 def draw(part: Part) -> None:
@@ -57,16 +60,33 @@ def draw(part: Part) -> None:
         for way in WAYS
     }
     label, again = _("Compare the three ways"), _("Compare again")
-    results = making.press_several(recipes, KEY, label, again, seconds)
+    guess = _question(backbone, target)
+    results = making.press_several(recipes, KEY, label, again, guess, seconds)
     if results is None:
-        part.say("predict")
         return
+    if all(verdict.others(result) for result in results):
+        guess.tell(_recognised(results))
     for place, result in zip(st.columns(len(WAYS), gap="medium"), results, strict=True):
         with place:
             _numbers(result)
     _say(part, dict(zip(WAYS, results, strict=True)), weight)
     with st.expander(_("Why is it noise, and why ask other networks?")):
         part.say("why")
+
+
+def _question(backbone: str, target: int) -> Asked:
+    """Which way another network will recognise."""
+    choices = {way: _(ideal_words.WAYS[way]) for way in WAYS} | {NOBODY: _("None of them")}
+    ask = _("Which picture will *another* network have among its first five answers?")
+    question = Question(ask, choices, judge=lambda said, came: said in came)
+    return Asked(f"ideal/ways/{backbone}-{target}", KEY, question)
+
+
+def _recognised(results: list[Result]) -> list[str]:
+    """The ways that another network recognises."""
+    return [way for way, one in zip(WAYS, results, strict=True) if verdict.recognised(one)] or [
+        NOBODY
+    ]
 
 
 def _numbers(result: Result) -> None:

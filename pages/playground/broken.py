@@ -29,7 +29,7 @@ def panel() -> None:
     """An expander; it stands open when the URL names a mistake."""
     asked = st.query_params.get(CHOSEN, "")
     opened = st.expander(
-        _("Break it: eight mistakes, each against its healthy twin"),
+        _("Break it: eight mistakes, each against its healthy control"),
         key=OPENED,
         expanded=asked in BREAKS,
         on_change="rerun",
@@ -136,7 +136,7 @@ def _picture(entry: Break, now: Standing, results: Results | None) -> None:
             share=_("Accuracy"),
         ),
         key=f"pg_break_figure_{entry.id}_{len(whole)}",
-        alt=_("Accuracy of both twins for every seed. {finding}", finding=title),
+        alt=_("Accuracy with and without the mistake for every seed. {finding}", finding=title),
     )
 
 

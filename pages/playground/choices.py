@@ -81,7 +81,7 @@ def _photos(recipe: Recipe) -> None:
         slider(
             "val_per_class",
             most=data.train_per_class - recipe.per_class,
-            help=_("Watched while training; never learnt from."),
+            help=_("Watched while training; never learned from."),
         )
     with right:
         slider(
@@ -150,7 +150,9 @@ def _training(recipe: Recipe) -> None:
             words.name("fault"),
             mistakes.possible(recipe.backbone, recipe.scratch),
             format_func=partial(said, "fault"),
-            help=_("What goes wrong on purpose. “Break it” below measures each against its twin."),
+            help=_(
+                "What goes wrong on purpose. “Break it” below measures each against its control."
+            ),
             **bound("fault"),
         )
     st.toggle(
@@ -185,7 +187,7 @@ def _suffix(recipe: Recipe) -> None:
         buttons(
             "bn",
             disabled=frozen,
-            help=_("With few photos, new batch statistics undo what the network has learnt."),
+            help=_("With few photos, new batch statistics undo what the network has learned."),
         )
 
 

@@ -32,7 +32,7 @@ def panel(recipe: Recipe) -> None:
         return
     st.caption(
         _(
-            "{network} learnt on photos of {native} pixels a side. Small photos are scaled up: "
+            "{network} learned from photos of {native} pixels a side. Small photos are scaled up: "
             "that adds no detail, but its filters meet shapes of the size they know.",
             network=backbone.title,
             native=backbone.native_size,

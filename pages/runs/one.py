@@ -81,7 +81,7 @@ def _annotations(run: Run) -> None:
 
 
 def _shared(page: str, query: dict[str, str]) -> None:
-    st.markdown(_("**Share.** Whoever opens this link gets the same recipe and can run it:"))
+    st.markdown(_("**Share.** Anyone who opens this link gets the same recipe and can run it:"))
     share.shown(page, query)
 
 

@@ -113,9 +113,10 @@ def _quick() -> None:
 
 
 def _trick(setting: Mapping[str, Any]) -> Trick:
+    how = setting["schedule"]
     arms = {
         "constant": _("constant"),
-        "falling": _(NAMES[setting["schedule"]]),
+        "falling": _(NAMES[how]),
         "average": _("average"),
     }
     return Trick(

@@ -55,6 +55,11 @@ COUNTED = (
     r"\{(?:count|runs|steps?|epochs|files|broken|seeds|cases|mistakes)\} (?!s\b)[a-z-]*[a-rt-z]s\b"
 )
 NEVER_ONE = {  # constants, or at least two by what they count
+    "At rate {rate} SGD escapes within a few steps. Now no gradient may be longer than {longest}. "
+    "Where is it after {steps} steps?",
+    "Begin at {rate} only. Which ends nearest to the lowest point, on average over {count} paths?",
+    "Learning rate {rate}, elongation {elongation}: who is nearest to the lowest point after "
+    "{steps} steps?",
     "The {count} methods",
     "A toy: after {steps} steps all of them have escaped",
     "A toy: after {steps} steps {name} is nearest ({distance} away)",

@@ -101,6 +101,7 @@ def test_take_a_network_apart_down_to_a_layer(server, learner, locale):
 @both
 def test_build_a_stack(server, learner, locale):
     page = open_part(learner(locale=locale), server, "architectures", "part=vgg")
+    button(page, "vgg_section").nth(1).click()
     label = "Receptive field" if locale == "en-US" else "受容野"
     field = page.locator("[data-testid=stMetric]").filter(has_text=label)
     expect(field).to_contain_text("6")  # 3×3, 3×3, pooling

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.paths import ROOT
 from core.zoo import catalog, describe
+from tests.pages.unlinked import unlinked
 
 PAGE = ROOT / "pages" / "architectures" / "page.py"
 
@@ -32,6 +33,12 @@ def described(own_folders):
     assert describe.read("vgg16") == state.result["vgg16"]
 
 
+def opened(app, part, section):
+    app.segmented_control(key=f"{part}_section").set_value(section).run()
+    assert not app.exception
+    return app
+
+
 def metrics(app):
     return {metric.label: metric.value for metric in app.metric}
 
@@ -43,6 +50,8 @@ def test_the_table_counts_every_network_and_says_where_the_course_differs(visit)
     assert len(table) == len(catalog.BACKBONES)
     assert table.loc["VGG16", "counted"] == pytest.approx(138.357544)
     assert table.loc["ResNet101", "course"] == 44.5
+    assert table.loc["Xception", "special"] == "Separable convolutions with skip connections"
+    assert table["special"].nunique() == len(table)  # each has a word of its own
     assert table.loc["VGG16 (edges)", "top5"] != table.loc["VGG16 (edges)", "top5"]  # no figure
     assert table.loc["SqueezeNet 1.1", "weights"] == "trained"
     differing = next(m.value for m in app.markdown if "course’s table and the count" in m.value)
@@ -117,7 +126,7 @@ def test_every_block_of_every_network_can_be_looked_at(name):
 
 
 def test_a_stack_grows_by_clicking(visit):
-    app = visit(PAGE, "en-US", query={"part": "vgg"})
+    app = opened(visit(PAGE, "en-US", query={"part": "vgg"}), "vgg", "stack")
     assert metrics(app)["Parameters"] == "38,720"
     assert metrics(app)["Receptive field"] == "6 px"
     app.button(key="vgg_add_conv3").click().run()
@@ -138,7 +147,7 @@ def test_a_stack_grows_by_clicking(visit):
 
 
 def test_the_contest_is_won_with_few_parameters_and_a_wide_view(visit):
-    app = visit(PAGE, "en-US", query={"part": "vgg"})
+    app = opened(visit(PAGE, "en-US", query={"part": "vgg"}), "vgg", "stack")
     app.button(key="vgg_reset").click().run()
     app.select_slider(key="vgg_first").set_value(8).run()
     app.toggle(key="vgg_doubling").set_value(False).run()
@@ -150,10 +159,12 @@ def test_the_contest_is_won_with_few_parameters_and_a_wide_view(visit):
 
 
 def test_the_parameters_of_vgg16_are_in_its_first_fully_connected_layer(visit):
-    app = visit(PAGE, "en-US", query={"part": "vgg"})
-    assert "Where the 138,357,544 parameters are" in [s.value for s in app.subheader]
-    said = " ".join(markdown.value for markdown in app.markdown)
-    assert "**89%** of all parameters" in said
+    app = opened(visit(PAGE, "en-US", query={"part": "vgg"}), "vgg", "where")
+    assert any("138,357,544 parameters" in markdown.value for markdown in app.markdown)
+    app.select_slider(key="vgg_dense_guess").set_value(0.9).run()
+    app.button(key="vgg_dense_go").click().run()
+    said = unlinked(app)
+    assert "**89%** of the parameters" in said
     assert "14,714,688" in said
 
 
@@ -169,9 +180,7 @@ def test_every_purpose_has_a_network_with_its_price(visit):
             for price in ("Parameters", "MACs"):
                 weighed = f"{prices['deep'][price]} {price}"
                 weighed += f" against {prices['understand'][price]}"
-                assert any(
-                    weighed in m.value.replace("parameters", "Parameters") for m in app.markdown
-                )
+                assert weighed in unlinked(app).replace("parameters", "Parameters")
     assert found == {
         "understand": "VGG16",
         "deep": "ResNet50",

@@ -9,6 +9,7 @@ from dashboard.kit import lesson
 from pages.architectures.residual_race import outcome
 from pages.architectures.residual_setting import KEY, SETTINGS
 from tests.pages.settled import settle
+from tests.pages.unlinked import unlinked as said
 
 PAGE = ROOT / "pages" / "architectures" / "page.py"
 
@@ -18,8 +19,9 @@ def page(visit):
     return settle(visit(PAGE, "en-US", query={lesson.PART: "residual"}))
 
 
-def said(app):
-    return " ".join(element.value for element in app.markdown)
+def opened(app, section):
+    app.segmented_control(key="residual_section").set_value(section).run()
+    return settle(app)
 
 
 def test_editing_the_block_changes_its_numbers_and_what_is_said(page):
@@ -41,14 +43,15 @@ def test_a_bottleneck_of_256_channels_is_the_real_block_beside_it(page):
     assert "Exactly as many parameters as ResNet50’s *Residual block 2.2*" in said(page)
 
 
-def test_gradients_are_measured_guessed_and_told_as_they_are(page):
+def test_gradients_are_predicted_measured_and_told_as_they_are(page):
+    page = opened(page, "gradients")
     page.select_slider(key="residual_depth").set_value(32).run()
-    page.button_group(key="residual_guess_glorot_32").set_value("residual").run()
+    page.radio(key="residual_gradients_guess").set_value("residual").run()
     page = settle(page.button(key="residual_gradients_go").click().run())
-    assert "You guessed **residual**: right." in said(page)
+    assert "You predicted that." in said(page)
     assert "**plain: vanished.**" in said(page)
     assert "**residual: even.**" in said(page)
-    assert "What Glorot does" in said(page)
+    assert "**Glorot** keeps" in said(page)
     from dashboard.shell import services
 
     (kept,) = services.store().get_setting(page.session_state["learner"], "guesses").values()
@@ -56,22 +59,37 @@ def test_gradients_are_measured_guessed_and_told_as_they_are(page):
 
 
 def test_all_four_ways_together_are_concluded_from_what_was_measured(page):
+    page = opened(page, "gradients")
     page.select_slider(key="residual_depth").set_value(6).run()
     for setting in SETTINGS:
         page.session_state[f"{KEY}_picked"] = setting
         page.run()
+        page.radio(key="residual_gradients_guess").set_value("both").run()
         page = settle(page.button(key="residual_gradients_go").click().run())
         assert "All four measured" in said(page) or setting != list(SETTINGS)[-1]
-    assert "That is not the textbook’s answer" in said(page)  # six layers need no help
+    assert "Deep networks usually behave differently" in said(page)  # six layers need no help
 
 
 def test_with_the_branch_off_the_photo_comes_out_unchanged(page):
-    page.select_slider(key="residual_share").set_value(0).run()
-    page = settle(page)
+    page = opened(page, "off")
+    assert 0 not in page.select_slider(key="residual_share").options
+    page.radio(key="residual_off_guess").set_value("residual").run()
+    page = settle(page.button(key="residual_off_go").click().run())
+    assert "You predicted that." in said(page)
     assert "is the identity" in said(page)
     assert [caption.value for caption in page.caption].count(
         "Largest difference to the photo: **0, exactly**"
     ) == 1
+
+
+def test_what_resnet_needs_is_predicted_before_it_is_counted(page):
+    page = opened(page, "needs")
+    assert "Fewer of both" not in said(page)
+    page.select_slider(key="residual_needs_guess").set_value(0.25).run()
+    page.button(key="residual_needs_go").click().run()
+    assert not page.exception
+    assert "Fewer of both" in said(page)
+    assert "15.5B → 3.9B MACs" in said(page)
 
 
 def end(low, high, learnt=True):
@@ -79,7 +97,7 @@ def end(low, high, learnt=True):
 
 
 @pytest.mark.parametrize(
-    ("plain", "residual", "said"),
+    ("plain", "residual", "expected"),
     [
         (end(0.08, 0.13, False), end(0.2, 0.3), "residual"),
         (end(0.2, 0.3), end(0.08, 0.13, False), "plain"),
@@ -89,10 +107,10 @@ def end(low, high, learnt=True):
         (end(0.2, 0.3), end(0.25, 0.35), "both_level"),
     ],
 )
-def test_the_race_is_told_by_its_intervals(plain, residual, said):
-    assert outcome(dict(zip(STACKS, (plain, residual), strict=True))) == said
+def test_the_race_is_told_by_its_intervals(plain, residual, expected):
+    assert outcome(dict(zip(STACKS, (plain, residual), strict=True))) == expected
     for language in ("en", "ja"):
-        assert f"race_{said}" in lesson.parts("architectures", language)["residual"].pieces
+        assert f"race_{expected}" in lesson.parts("architectures", language)["residual"].pieces
 
 
 def told(found):
@@ -123,9 +141,9 @@ def test_a_race_is_told_with_its_curves_and_what_contradicts_the_gradients():
     }
     app = AppTest.from_function(told, args=(found,), default_timeout=60).run()
     assert not app.exception
-    first, even_yet, odd_yet = (element.value for element in app.markdown)
-    assert "Only the residual stack has learned" in first
-    assert "30% (95% interval 26–34%)" in first
-    assert "“plain” were **even**" in even_yet
-    assert "“residual” looked bad before training (exploded)" in odd_yet
+    assert len(app.markdown) == 3
+    assert "Only the residual stack has learned" in said(app)
+    assert "30% (95% interval 26–34%)" in said(app)
+    assert "“plain” were **even**" in said(app)
+    assert "“residual” looked bad before training (exploded)" in said(app)
     assert "1,000 photos to train" in app.caption[0].value

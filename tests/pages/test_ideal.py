@@ -52,7 +52,15 @@ def kept(app):
 
 
 def press(app, key):
+    guess(app, key.removesuffix("_go"))
     return settle(app.button(key=key).click().run())
+
+
+def guess(app, key):
+    """Predict something, where that is asked."""
+    for asked in (*app.select_slider, *app.radio):
+        if asked.key == f"{key}_guess" and not asked.disabled:
+            asked.set_value(0.5 if asked.type == "select_slider" else asked.options[0]).run()
 
 
 def said(app):
@@ -81,12 +89,15 @@ def test_an_image_is_made_judged_downloaded_and_kept(studio, locale):
     assert run.predictions["png"] and "frames" not in str(run)[:200]
     assert set(run.metrics["judged_by"]) == {"squeezenet", "efficientnet_lite0"}
     assert services.store().get_setting(app.session_state["learner"], "ideal")["steps"] == 8
+    (bet,) = services.store().get_setting(app.session_state["learner"], "guesses").items()
+    assert bet[0] == "ideal/studio/squeezenet-fourier"
+    assert bet[1]["came"] == run.metrics["probability"]
 
 
 def test_a_class_is_found_by_its_name_and_the_url_says_the_recipe(studio):
     app = studio()
     app.text_input[0].set_value("shimauma").run()
-    assert app.button(key="ideal_studio_go").label.endswith("zebra")
+    assert app.button(key="ideal_studio_wait").label.endswith("zebra")
     assert app.query_params["objective"].startswith("class:340")
     app.button_group(key="istudio_1_way").set_value("pixel").run()
     assert app.query_params["param"] == "pixel"
@@ -104,11 +115,12 @@ def test_a_link_that_cannot_be_followed_is_said_in_words(visit):
     assert "VGG16" in app.warning[0].value
     assert not app.exception
     app = visit(PAGE, "en-US", query={"steps": "many"})
-    assert app.button(key="ideal_studio_go")
+    assert app.button(key="ideal_studio_wait")
 
 
 def test_cancel_keeps_the_last_frame(studio):
     app = studio(steps="2048")
+    guess(app, "ideal_studio")
     app.button(key="ideal_studio_go").click().run()
     (job,) = jobs(app)
     end = time.time() + 60

@@ -32,7 +32,7 @@ def panel(recipe: Recipe, key: str) -> None:
     st.markdown(
         _(
             "The training is repeated with the same seed, and the network is held beside its "
-            "twin: the same recipe with every block frozen."
+            "control: the same recipe with every block frozen."
         )
     )
     found = ask.on_press(

@@ -13,6 +13,7 @@ from core.study import export, files
 from core.study.lines import LINES
 from core.transfer import fit
 from core.transfer.recipe import Recipe
+from core.zoo.plain import plain
 
 PLAIN = Recipe(
     dataset="digits",
@@ -97,7 +98,7 @@ def test_a_copy_of_a_trunk_has_layers_of_keras_only():
 
     for backbone, weights in (("squeezenet", "bundled"), ("efficientnet_b0", "random")):
         trunk = network.load(backbone, weights)
-        copy = export.plain(trunk)
+        copy = plain(trunk)
         assert all(type(layer).__module__.startswith("keras.") for layer in copy.layers)
         x = np.random.default_rng(0).uniform(0, 255, (1, 64, 64, 3)).astype(np.float32)
         one, other = np.asarray(trunk(x)), np.asarray(copy(x))

@@ -27,3 +27,10 @@ def test_what_is_no_plain_text_is_left_alone(kept):
 def test_there_are_never_more_links_than_can_be_read():
     said = linked("kernel stride padding pooling loss", "en", TO, set(), most=2)
     assert said.count("](") == 2 and said.endswith("padding pooling loss")
+
+
+def test_what_is_emphasised_inside_a_japanese_sentence_keeps_its_asterisks():
+    """Beside a bracket Markdown would print them."""
+    said = "回り込む道が**スキップ接続**です。スキップ接続は足し算です。"
+    made = linked(said, "ja", TO, set())
+    assert made.startswith("回り込む道が**スキップ接続**です。[スキップ接続](check?term=skip)")
