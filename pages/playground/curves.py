@@ -57,8 +57,7 @@ def finished(run: Shown, earlier: Sequence[Shown] = ()) -> None:
     key = f"pg_curves_{run.id[:12]}"
     learning = run.result.get("seconds", {}).get("fit", TOO_FAST)
     fast = learning < TOO_FAST and epochs > 2
-    lowest = min(history, key=lambda row: row["val_loss"])
-    loss = _("Loss: validation lowest in epoch {epoch}", epoch=lowest["epoch"])
+    loss = _lowest(history)
     if fast:
         figure = with_replay(pen(), history, "", loss=loss, ended=ended)
     else:
@@ -98,6 +97,11 @@ def _finished(run: Shown) -> str:
         "The training curve is counted while the network learns, its weights moving all the time. "
         "◇ is the finished network: the percentages above."
     )
+
+
+def _lowest(history: History) -> str:
+    row = min(history, key=lambda row: row["val_loss"])
+    return _("Loss: validation lowest in epoch {epoch}", epoch=row["epoch"])
 
 
 def _finding(history: History, result: Mapping[str, Any], photos: int) -> str:

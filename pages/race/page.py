@@ -29,7 +29,7 @@ now = series.standing(state.KIND, race.recipes())
 start = _("Start this race")
 with st.container(key="race_track"):
     preset = state.preset_of(race)
-    st.subheader(cards.title(preset), anchor=False)
+    st.header(cards.title(preset), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(words.shared(race))
         share.offer(state.linked.page, race.to_query(), "race")

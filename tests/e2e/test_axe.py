@@ -37,7 +37,11 @@ STREAMLITS = {
         "[data-testid=stFileUploaderDropzone]",
         "the dropzone is presentation and cannot be focused, but has an attribute for readers",
     ),
-    "color-contrast": ("[data-stale=true]", "what is drawn anew fades for a moment"),
+    "color-contrast": (
+        "[data-stale=true], [data-testid=stCode]",
+        "what is drawn anew fades for a moment; tokens of code have Streamlit's own colours",
+    ),
+    "scrollable-region-focusable": ("[data-testid=stCode]", "a long program scrolls in its frame"),
 }
 
 RUN = """async ([known, whole]) => {

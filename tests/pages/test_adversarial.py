@@ -226,10 +226,10 @@ def test_a_rectangle_takes_the_place_of_the_brush(visit):
     app.session_state[mask.PAINT] = True
     app.session_state["adversarial_paint_way"] = "rectangle"
     app.run()
-    assert "10% of the picture may change" in " ".join(one.value for one in app.markdown)
+    assert "9% of the picture may change" in " ".join(one.value for one in app.markdown)
     app.slider(key="adversarial_rectangle_across").set_value((0, 100)).run()
     assert not app.exception
-    assert "31% of the picture may change" in " ".join(one.value for one in app.markdown)
+    assert "30% of the picture may change" in " ".join(one.value for one in app.markdown)
 
 
 # -- which sentence the measurement chooses ----------------------------------------------------

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -195,7 +194,7 @@ def test_the_newest_distinct_trainings_on_frozen_features_can_judge(monkeypatch)
     others = [Recipe(unfreeze=1), Recipe(scratch=True)]
     runs = [Run("me", "train", "done", recipe.to_json()) for recipe in (*others, *frozen)]
     runs.insert(0, Run("me", "train", "cancelled", Recipe(seed=9).to_json()))
-    monkeypatch.setattr(own, "runlog", SimpleNamespace(runs=lambda: runs))
+    monkeypatch.setattr(own.runlog, "runs", lambda *_asked: runs)
     assert [recipe.seed for recipe in own.newest()] == [1, 2, 3]
 
 

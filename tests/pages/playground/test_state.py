@@ -67,7 +67,8 @@ def test_a_difference_is_told_for_every_field():
     new = Recipe(
         dataset="faces", classes=("face", "other"), per_class=20, val_per_class=10,
         test_per_class=9, backbone="resnet50", weights="random", size=96, unfreeze=3,
-        head="linear", epochs=3, lr=0.1, suffix_lr=0.01, batch=8, optimizer="sgd", lp_ft=1,
+        head="linear", output="sigmoid", epochs=3, lr=0.1, suffix_lr=0.01, batch=8,
+        optimizer="sgd", lp_ft=1,
         early_stopping=2, plateau=1, keep_best=True, bn="train", augment="chapter", views=2,
         seed=1, scratch=True, seconds=5, fault="labels",
     )  # fmt: skip
