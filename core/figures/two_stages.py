@@ -14,7 +14,7 @@ from core.figures.pen import Pen
 from core.messages import msg
 
 HEIGHT = 560
-STAGES = (msg("Stage 1, everything frozen"), msg("Stage 2, last blocks unfrozen"))
+STAGES = (msg("Stage 1"), msg("Stage 2"))
 MEASURES = {"accuracy": msg("accuracy"), "loss": msg("loss")}
 
 

@@ -51,7 +51,7 @@ def examples() -> dict[str, Mapping[str, Recipe]]:
 def draw(part: Part) -> None:
     if not library.available(state.BREED):
         said = _("The ten classes of CIFAR-10 stand in for the breeds, vehicles for the dogs.")
-        state.offered(part, said, lambda result: _shown(part, result, _example()))
+        state.offered(part, said, partial(_example, part))
         return
     options = state.counts(state.BREED)
     count = options[0]
@@ -65,7 +65,9 @@ def draw(part: Part) -> None:
         _("Your prediction: of all mistakes, how many stay inside the species (cat for cat)?"),
         pick=SHARE,
     )
-    state.trained(part, recipe, label, asked, _inside, partial(_findings, part))
+    state.trained(
+        part, recipe, label, asked, _inside, partial(_findings, part), partial(_example, part)
+    )
     if sitemap.stands("advisor"):
         sitemap.link(
             "advisor", _("Which network would suit these photos best?"), ":material/explore:"
@@ -82,11 +84,12 @@ def _inside(result: Result) -> float:
     return round(within / total, 4) if total else 1.0
 
 
-def _example() -> Kinds:
+def _example(part: Part, result: Result) -> None:
     data = library.get(state.EXAMPLE)
     names = [translate(title) for title in data.class_titles]
     animals = [name not in VEHICLES for name in data.classes]
-    return Kinds(state.EXAMPLE, names, animals, (_("animals"), _("vehicles")))
+    kinds = Kinds(state.EXAMPLE, names, animals, (_("animals"), _("vehicles")))
+    _shown(part, result, kinds)
 
 
 def _findings(part: Part, result: Result) -> None:

@@ -41,7 +41,9 @@ def draw(part: Part) -> None:
         _("Your prediction: which is taken for the other more often?"),
         {"cat": _("cats"), "dog": _("dogs"), OPEN: _("No clear difference")},
     )
-    state.trained(part, recipe, label, asked, mistaken, partial(_findings, part))
+    state.trained(
+        part, recipe, label, asked, mistaken, partial(_findings, part), partial(_example, part)
+    )
     if sitemap.stands("cats_dogs"):
         sitemap.link("cats_dogs", _("Cats and dogs: the chapter’s project"), ":material/pets:")
 

@@ -87,12 +87,15 @@ def trained(
     question: Question,
     outcome: Callable[[Result], Any],
     findings: Callable[[Result], None],
+    shown: Callable[[Result], None],
 ) -> None:
-    """Ask, train once, and tell; below it the way to the same training on the playground."""
+    """Ask, train once, and tell; below it the way to the same training on the playground.
+    `shown`: what is drawn of the example, which is of other photos."""
 
     def drawn(now: Standing, results: Results | None) -> None:
         if results is not None:
-            findings(results[part.id])
+            tell = shown if now.recipes[part.id].dataset == EXAMPLE else findings
+            tell(results[part.id])
 
     trial.draw(
         part,
