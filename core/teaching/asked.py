@@ -69,8 +69,7 @@ def _first(node: ast.AST) -> Iterator[ast.expr]:
 
 def _text(node: ast.expr) -> str | None:
     """The literal inside ``_("…")``."""
-    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
-        return None
-    first = node.args[0]
-    literal = isinstance(first, ast.Constant) and isinstance(first.value, str)
-    return str(first.value) if literal and node.func.id == "_" else None  # type: ignore[attr-defined]
+    match node:
+        case ast.Call(func=ast.Name(id="_"), args=[ast.Constant(value=str(text)), *_more]):
+            return text
+    return None

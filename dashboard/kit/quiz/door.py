@@ -13,26 +13,18 @@ def before(page: str) -> None:
     """At the top of a page, or of the first part of a lesson; nothing where there is no quiz."""
     if page in LESSONS:
         score = record.score(page, BEFORE)
-        link(
-            page,
-            BEFORE,
-            _("Your guesses before: {right} of {all} right", right=score.right, all=score.all)
-            if score.over
-            else _("Guess before you look: {count:# question|# questions}", count=score.all),
-        )
+        done = _("Your guesses before: {right} of {all} right", right=score.right, all=score.all)
+        first = _("Guess before you look: {count:# question|# questions}", count=score.all)
+        link(page, BEFORE, done if score.over else first)
 
 
 def after(page: str) -> None:
     """At the end of a page, or of the last part of a lesson; nothing where there is no quiz."""
     if page in LESSONS:
         score = record.score(page, AFTER)
-        link(
-            page,
-            AFTER,
-            _("Your answers after: {right} of {all} right", right=score.right, all=score.all)
-            if score.over
-            else _("Check what you know now: {count:# question|# questions}", count=score.all),
-        )
+        done = _("Your answers after: {right} of {all} right", right=score.right, all=score.all)
+        first = _("Check what you know now: {count:# question|# questions}", count=score.all)
+        link(page, AFTER, done if score.over else first)
 
 
 def link(page: str, when: str, label: str) -> None:
