@@ -23,6 +23,8 @@ STYLE = """<style>
   color: var(--tll-quiet); user-select: none; }
 .code .text { color: var(--tll-right); }
 .code .number { color: var(--tll-trainable); }
+.code .chosen .text { color: color-mix(in srgb, var(--tll-right) 70%, var(--tll-ink)); }
+.code .chosen .number { color: color-mix(in srgb, var(--tll-trainable) 70%, var(--tll-ink)); }
 </style>"""
 _WORD = re.compile(r'(?P<text>"[^"]*")|(?P<number>\b\d[\d.e+-]*\b|\b(?:True|False|None)\b)')
 

@@ -57,10 +57,9 @@ def first_result(job_id, patience=240):
         time.sleep(0.1)
 
 
-def worker():
-    """The worker's process: the youngest of the server's descendants that has loaded TensorFlow."""
-    processes = psutil.Process().children(recursive=True)
-    return max(processes, key=lambda process: process.memory_info().rss)
+def worker(job_id):
+    """The process that has the job."""
+    return psutil.Process(services.runner()._find(job_id).pid)
 
 
 def test_a_killed_worker_costs_only_the_run_it_was_in(visit):
@@ -68,7 +67,7 @@ def test_a_killed_worker_costs_only_the_run_it_was_in(visit):
     recipes = {"a": SMALL, "b": LONG, "c": SMALL.but(seed=1)}
     name, job_id = submit(recipes, owner)
     first_result(job_id)
-    worker().kill()
+    worker(job_id).kill()
     assert services.runner().wait(job_id, 120).status == "lost"
     kept = series.found(services.store(), owner, recipes)
     assert list(kept) == ["a"]
