@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import mean
 
 import streamlit as st
@@ -13,6 +13,7 @@ from core.study import compare, findings
 from core.study.findings import Findings
 from core.study.plan import Study, name, of_arm, stand_ins
 from core.study.report import curve_chart, interval_chart
+from core.transfer.recipe import Recipe
 from core.zoo import facts
 from dashboard.kit import lesson, series, table, words
 from dashboard.kit.lesson import Part
@@ -25,6 +26,10 @@ from pages.dataset import state as photos
 
 KEY = "study"  # of the button that begins
 UNSAID = "study_unsaid"  # session: the button was pressed without a prediction
+
+
+def examples() -> dict[str, Mapping[str, Recipe]]:
+    return {KEY: plan.EXAMPLE.recipes()}
 
 
 def draw(part: Part) -> None:
