@@ -25,6 +25,7 @@ from pages.dataset import plan, settings, written
 from pages.dataset import state as photos
 
 KEY = "study"  # of the button that begins
+PREDICTED = tuple(plan.EXAMPLE.recipes())  # whose answers the example keeps: the best arm's
 UNSAID = "study_unsaid"  # session: the button was pressed without a prediction
 
 
