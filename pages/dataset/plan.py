@@ -21,7 +21,7 @@ EXAMPLE = Study(
     "cifar10",
     ("automobile", "truck"),
     ("efficientnet_lite0", "mobilenet_v2_dogs"),
-    seeds=(1, 2),
+    seeds=(0, 2),
     pace="quick",
 )
 

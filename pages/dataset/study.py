@@ -25,7 +25,7 @@ from pages.dataset import plan, settings, written
 from pages.dataset import state as photos
 
 KEY = "study"  # of the button that begins
-PREDICTED = tuple(plan.EXAMPLE.recipes())  # whose answers the example keeps: the best arm's
+PREDICTED = ("mobilenet_v2_dogs-tune_0", "mobilenet_v2_dogs-tune_2")  # the best arm of the example
 UNSAID = "study_unsaid"  # session: the button was pressed without a prediction
 
 
