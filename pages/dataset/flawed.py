@@ -58,11 +58,11 @@ def draw(part: Part, listed: Listed) -> None:
 
 def question() -> Question:
     return Question(
-        _("Guess first: by what could a network tell these folders apart, without a look at cars?"),
+        _("Guess first: by what could a network tell these folders apart, without the vehicles?"),
         {
-            COLOUR: _("by the colour: one folder has hardly any"),
+            COLOUR: _("by the colour: one folder is mostly grey"),
             LIGHT: _("by the light: one folder is darker"),
-            PLACE: _("by nothing: it has to look at the cars"),
+            PLACE: _("by nothing: it has to look at the vehicles"),
         },
         lines=True,
     )
