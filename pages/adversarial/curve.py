@@ -154,7 +154,7 @@ def _on_twenty(part: Part, attack: Attack) -> None:
         ),
         "attack_sweep",
         {"recipe": attack.to_json()},
-        _("On the 20 labelled sample photos (a minute or more)"),
+        _("On 20 photos (a minute or more)"),
         "curve_twenty",
         lambda found: next(row["success"] for row in found["rows"] if row["budget"] == LEVEL),
         lambda found: _many(found, attack),

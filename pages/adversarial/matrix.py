@@ -64,7 +64,7 @@ def draw(part: Part) -> None:
         _question(attack),
         "attack_matrix",
         asked,
-        _("Attack each network, show the picture to all"),
+        _("Attack each network"),
         "matrix",
         lambda found: came(*carried(cast(Matrix, found), attack)),
         lambda found: _table(cast(Matrix, found), attack),

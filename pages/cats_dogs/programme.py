@@ -47,7 +47,7 @@ def draw(part: Part) -> None:
             Trial(
                 compare.question(),
                 state.recipes(source),
-                _("Run the project: two stages, and scratch to compare"),
+                _("Run the project"),
                 state.RUN,
                 outcome=compare.outcome,
                 picture=_picture,

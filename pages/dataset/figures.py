@@ -1,30 +1,29 @@
-"""The study's figures on the page, as the report prints them, with their numbers."""
+"""The study's figures on the page, with their numbers."""
 
 from __future__ import annotations
 
 from statistics import mean
 
+from core.figures.comparison import RunDot, run_comparison
 from core.study import compare
 from core.study.findings import Findings
 from core.study.plan import Study, of_arm
-from core.study.report import curve_chart, interval_chart, plane_chart
+from core.study.report import curve_chart, plane_chart
 from core.transfer.result import Results
-from dashboard.kit import chart
+from dashboard.kit.chart import drawing, pen, show
 from dashboard.shell.language import _, translate
 
 
 def intervals(found: Findings, key: str) -> None:
-    """Every arm's test accuracy."""
-    drawn = interval_chart(found.table, found.best, len(found.titles), translate)
-    rows = [
-        {
-            _("Network and way"): translate(row.arm.title),
-            _("Test accuracy"): f"{row.test:.1%}",
-            _("95% interval"): f"{100 * row.interval[0]:.1f}–{100 * row.interval[1]:.1f}",
-        }
-        for row in found.table
-    ]
-    chart.drawing(drawn, key=f"{key}_intervals", rows=rows)
+    """Every arm's test accuracy with its interval."""
+    dots = []
+    for row in found.table:
+        name = translate(row.arm.title)
+        chosen = row.arm == found.best.arm
+        star, hover = "★ " if chosen else "", f"{name}: {row.test:.1%}"
+        dots.append(RunDot(f"{star}{name}", row.test, row.interval, hover, chosen))
+    figure = run_comparison(pen(), dots, "", chance=1 / len(found.titles))
+    show(figure, key=f"{key}_intervals", alt=translate(found.headline))
 
 
 def curves(study: Study, results: Results, key: str) -> None:
@@ -41,7 +40,7 @@ def curves(study: Study, results: Results, key: str) -> None:
         for runs in [of_arm(row.arm.id, results, row.seeds)]
         for epoch in range(min(len(run["history"]) for run in runs))
     ]
-    chart.drawing(curve_chart(table, results, translate), key=f"{key}_curves", rows=rows)
+    drawing(curve_chart(table, results, translate), key=f"{key}_curves", rows=rows)
 
 
 def plane(found: Findings, key: str) -> None:
@@ -59,4 +58,4 @@ def plane(found: Findings, key: str) -> None:
         }
         for photo in found.photos
     ]
-    chart.drawing(plane_chart(found, titles, translate), key=f"{key}_plane", rows=rows)
+    drawing(plane_chart(found, titles, translate), key=f"{key}_plane", rows=rows)

@@ -250,7 +250,7 @@ def test_the_plane_is_titled_by_its_borders_and_another_direction_is_another_que
     (title,) = titles(app)
     assert title.startswith(("Along the attack, a border after", "A border after"))
     assert any("random direction 1" in caption.value for caption in app.caption)
-    app.button(key="slice_again").click().run()
+    app = settle(app.button(key="slice_again").click().run())
     assert any("random direction 2" in caption.value for caption in app.caption)
     settle(app)
     assert not app.exception
