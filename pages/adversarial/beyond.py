@@ -50,8 +50,8 @@ def _published(told: bool) -> None:
         else _("Without an attack, three photos of four are named correctly")
     )
     rows = [
-        Known(_("the photos as they are"), CLEAN),
-        Known(_("after a PGD attack"), ATTACKED if told else None, chosen=True),
+        Known(_("no attack"), CLEAN),
+        Known(_("PGD attack"), ATTACKED if told else None, chosen=True),
     ]
-    figure = known_bars(pen(), rows, "", _("Photos named correctly (published)"))
+    figure = known_bars(pen(), rows, "", _("named correctly (published)"))
     show(figure, key="beyond_published", alt=title, title=title)

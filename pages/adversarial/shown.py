@@ -22,7 +22,7 @@ from pages.adversarial.state import Made
 GREY = 128
 PICTURE, ANSWERS = 190, 190  # pixels across: two beside each other on the stage
 SEEN = 190  # pixels across of the photo before an attack
-BESIDE = 160  # and of two that stand beside each other on a phone, too
+BESIDE = 138  # and of two that stand beside each other on a phone, too
 GAINS = (1, 2, 5, 10, 20, 40, 60)
 
 

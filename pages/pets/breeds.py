@@ -206,9 +206,10 @@ def _bars(result: Result, kinds: Kinds) -> None:
     ]
     title = _hardest(bars, [sum(row) for row in result["confusion"]])
     show(
-        class_bars(pen(), bars, title, kinds.words),
+        class_bars(pen(), bars, "", kinds.words),
         key="breeds_bars",
         alt=_("Accuracy of every breed. {finding}", finding=title),
+        title=title,
     )
 
 

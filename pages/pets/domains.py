@@ -154,7 +154,7 @@ def _gains(found: Sequence[Gain], whole: bool) -> None:
             least=title(order[-1].dataset),
         )
     share = _(
-        "Test accuracy (mean, lowest and highest of {count:# seed|# seeds})",
+        "Test accuracy (mean and range of {count:# seed|# seeds})",
         count=len(domains.SEEDS),
     )
     show(
