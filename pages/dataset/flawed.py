@@ -46,7 +46,7 @@ def draw(part: Part, listed: Listed) -> None:
         )
         if seen:
             problems = sum(check.state == PROBLEM for check in found)
-            part.say("problems", count=problems)
+            part.say("flawed", count=problems)
     if shown is None or said is None:
         return
     with right, example.framed(shown, _("CIFAR-10’s photos, spoiled on purpose.")):
