@@ -23,7 +23,8 @@ def intervals(found: Findings, key: str) -> None:
         star, hover = "★ " if chosen else "", f"{name}: {row.test:.1%}"
         dots.append(RunDot(f"{star}{name}", row.test, row.interval, hover, chosen))
     figure = run_comparison(pen(), dots, "", chance=1 / len(found.titles))
-    show(figure, key=f"{key}_intervals", alt=translate(found.headline))
+    said = translate(found.headline)
+    show(figure, key=f"{key}_intervals", alt=said, title=said)
 
 
 def curves(study: Study, results: Results, key: str) -> None:

@@ -182,7 +182,6 @@ def _finding(part: Part, chosen: Study, now: series.Standing) -> None:
     reveal("study_found", now.name)
     with st.container(key="study_found"):
         guess.answer(chosen, found.table)
-        st.markdown(f"#### {markdown(found.headline)}")
         figures.intervals(found, "study")
     worked.listed(found.comparison)
     part.say("chosen")

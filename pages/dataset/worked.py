@@ -25,7 +25,6 @@ def study() -> None:
     if shown is None or found is None:
         return
     with example.framed(shown, _of()):
-        st.markdown(f"**{markdown(found.headline)}**")
         figures.intervals(found, "example")
         listed(found.comparison)
 
