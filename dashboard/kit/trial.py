@@ -106,7 +106,7 @@ def draw(part: Part, trial: Trial) -> Results | None:
                 trial.told(found, came)
 
     series.control(now, trial.label, trial.key, so_far, trial.primary)
-    _in_sight(trial.key, now.name, now.active)
+    _in_sight(trial.key, now.name, now.active, len(now.found))
     if not (now.found or now.active):
         _example(part, trial)
     return results(now, trial.lost)
@@ -122,12 +122,12 @@ def _result(key: str) -> AbstractContextManager[object]:
     return st.container(key=f"{key}_came")
 
 
-def _in_sight(key: str, run: str, active: bool) -> None:
-    """Scroll to the result of what the learner has just waited for."""
+def _in_sight(key: str, run: str, active: bool, came: int) -> None:
+    """Scroll to what has come of the trainings that the learner has just waited for."""
     watched: set[str] = st.session_state.setdefault(WATCHED, set())
     if active:
         watched.add(run)
-    reveal(f"{key}_came", run if run in watched and not active else "")
+    reveal(f"{key}_came", f"{run} {came}" if run in watched and came and not active else "")
 
 
 def _example(part: Part, trial: Trial) -> None:
@@ -185,7 +185,7 @@ def experiment(part: Part, trial: Experiment) -> None:
     if found is None and stopped and not running:
         with _at(trial.scene):
             trial.live(stopped["runs"], False)
-    _in_sight(trial.key, asking.digest, running and found is None)
+    _in_sight(trial.key, asking.digest, running and found is None, found is not None)
     if found is not None:
         came = trial.outcome(found)
         with _result(trial.key):
