@@ -59,7 +59,7 @@ IDEAL = Picture(
     top=".st-key-ideal_studio_go",
 )
 ADVERSARIAL = Picture(
-    "adversarial?part=attack",
+    "adversarial?part=attack&photo=chelsea",
     guess=".st-key-adversarial_steps_guess input",
     press=".st-key-adversarial_go button",
     wait=".st-key-adversarial_result img",
