@@ -32,7 +32,7 @@ FOLDED = ("popover", "expander")
 NO, YES = "–", "yes"
 HEAD = """# Every part, and what stands in it
 
-Written from the code and from the pages as they open:
+Written from the code, and from the pages as they open with CIFAR-10 fetched:
 `PARTS_WRITE=1 pytest tests/pages/test_every_page.py`, which also says when this is stale.
 
 *Measures*: something is computed for the learner; all others explain. *Prediction*: it is asked for
