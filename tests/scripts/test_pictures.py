@@ -12,5 +12,6 @@ def test_every_picture_is_there_small_and_in_the_readme():
     shown = (ROOT / "README.md").read_text("utf-8")
     for name, file in files.items():
         assert file.stat().st_size <= pictures.LARGEST
-        assert Image.open(file).size == tuple(pictures.SCREEN.values())
+        with Image.open(file) as picture:
+            assert picture.size == tuple(pictures.SCREEN.values())
         assert f"](docs/pictures/{name}.webp)" in shown
