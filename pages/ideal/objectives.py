@@ -34,27 +34,20 @@ GENTLE = 0.02  # step size from a photo or a doodle
 
 
 def draw(part: Part) -> None:
+    kind = choice.one(
+        _("What is raised"), {name: _(title) for name, title in KINDS.items()}, f"{KEY}_kind"
+    )
+    part.say(kind)
     left, right = stage.sides(KEY)
     with left:
-        kind = choice.one(
-            _("What is raised"), {name: _(title) for name, title in KINDS.items()}, f"{KEY}_kind"
-        )
-        part.say(kind)
-        backbone = networks.choose(
-            classifier.available(), f"{KEY}_network", state.recipe().backbone
-        )
+        aim, button = st.container(), st.container()
+        with st.expander(_("More: network, steps, start")):
+            backbone, steps, chosen = _more(kind)
+    with aim:
         terms = _mix() if kind == "mix" else _inside(backbone, kind)
         if terms is None:
             return
-        steps = st.select_slider(
-            _("Steps"), STEPS, 48 if kind == "boundary" else 128, key=f"{KEY}_steps_{kind}"
-        )
-        chosen = choice.one(
-            _("Start"),
-            {name: _(title) for name, title in ideal_words.STARTS.items() if name != "grey"},
-            f"{KEY}_start_{kind}",
-            "photo" if kind == "boundary" else "noise",
-        )
+    with button:
         recipe = _recipe(Ideal(backbone, terms, steps=steps, start=start.of(chosen)), kind)
         given = start.given(chosen, recipe, KEY)
         guess = aims.question(kind, recipe)
@@ -69,6 +62,21 @@ def draw(part: Part) -> None:
     making.finished(result, KEY, lambda: None, right)
     if kind != "mix":
         part.say("after")
+
+
+def _more(kind: str) -> tuple[str, int, str]:
+    """Network, steps, and what the image starts from."""
+    backbone = networks.choose(classifier.available(), f"{KEY}_network", state.recipe().backbone)
+    steps = st.select_slider(
+        _("Steps"), STEPS, 48 if kind == "boundary" else 128, key=f"{KEY}_steps_{kind}"
+    )
+    chosen = choice.one(
+        _("Start"),
+        {name: _(title) for name, title in ideal_words.STARTS.items() if name != "grey"},
+        f"{KEY}_start_{kind}",
+        "photo" if kind == "boundary" else "noise",
+    )
+    return backbone, steps, chosen
 
 
 def examples() -> dict[str, tuple[str, dict[str, Any]]]:

@@ -33,8 +33,7 @@ def test_a_drawing_is_kept_deleted_and_put_back(server, learner):
     expect(canvas).to_have_accessible_name("白い紙：ここに「猫」を描いてください")
     box = canvas.bounding_box()
     assert box["x"] + box["width"] <= 280 and box["width"] == pytest.approx(box["height"], abs=1)
-    brush = page.get_by_role("radiogroup", name="描き方").get_by_role("radio").first
-    brush.press("ArrowRight")  # a ready shape
+    page.get_by_role("radio", name="用意された形").press("Enter")
     expect(page.get_by_alt_text("描いた絵：猫の顔")).to_be_visible()
     keep.press("Enter")
     expect(drawings).to_have_count(2)
