@@ -45,6 +45,10 @@ STREAMLITS = {
 }
 
 RUN = """async ([known, whole]) => {
+  await Promise.race([  // what fades in has not its colour yet
+    Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null))),
+    new Promise((over) => setTimeout(over, 1000)),
+  ]);
   const found = await axe.run(whole ? document : { exclude: "[data-testid=stSidebar]" }, {
     resultTypes: ["violations"],
     runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],

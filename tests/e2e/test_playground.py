@@ -103,13 +103,14 @@ def test_train_cancel_train_again_click_a_cell_and_reload(server, learner, local
     said = shared.locator("code").first.inner_text()
     assert said.startswith(f"{server}/playground?dataset=digits&classes=0,1,7")
     assert said.endswith(f"lang={locale[:2]}")
-    only_here = {"en-US": "on this computer only", "ja-JP": "このコンピュータでしか"}[locale]
+    only_here = {"en-US": "on this computer only", "ja-JP": "このパソコンでしか"}[locale]
     expect(shared).to_contain_text(only_here)
 
 
 def test_the_boundary_follows_the_hand_and_python_hears_of_it_on_release(server, learner):
     page = open_playground(learner(), server, SMALL)
     expect(strip(page)).to_have_attribute("aria-valuenow", "9")
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()  # comes to rest
     box = strip(page).bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     width = page.locator(".st-key-pg_strip .stage").bounding_box()["width"]
@@ -172,20 +173,26 @@ def test_a_training_that_was_too_fast_to_see_is_played_again(server, learner):
         "setInterval(() => document.querySelectorAll('.slider-label')"
         ".forEach(label => seen.add(label.textContent)), 30)"
     )
-    page = open_playground(context, server, SMALL.replace("epochs=5", "epochs=20"))
+    quick = SMALL.replace("epochs=5&batch=16", "epochs=20&batch=32&head=linear")
     errors = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    press(page, "pg_train")
-    expect(result(page)).to_be_visible(timeout=TRAINED)
-    said = page.get_by_text(re.compile("Replay: of the whole time, the epochs themselves took"))
-    expect(said).to_be_visible()
+    for seed in range(4):  # on a machine with much else to do, one training may be slow enough
+        page = open_playground(context, server, f"{quick}&seed={seed}")
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        press(page, "pg_train")
+        expect(result(page)).to_be_visible(timeout=TRAINED)
+        expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+        replayed = page.get_by_text(re.compile("Replay: of the whole time, the epochs themselves"))
+        if replayed.count():
+            break
+        page.close()
+    expect(replayed).to_be_visible()
     page.wait_for_function("seen.size > 3 && [...seen].some(label => /epoch [1-9]$/.test(label))")
     epoch = page.locator("[class*=st-key-pg_curves] .slider-label").first
     expect(epoch).to_have_text("epoch 20", timeout=15_000)  # and comes to the end by itself
 
     page.locator(".updatemenu-button").first.click(force=True)
     press(page, "pg_train")  # in mid-replay
-    expect(page.locator("[class*=st-key-pg_open]")).to_have_count(2, timeout=TRAINED)
+    expect(page.locator("[class*=st-key-pg_open]")).to_have_count(seed + 2, timeout=TRAINED)
     expect(epoch).to_have_text("epoch 20", timeout=15_000)
     assert errors == []
 
