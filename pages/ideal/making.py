@@ -28,7 +28,7 @@ from pages.ideal import verdict
 from pages.ideal.guess import Asked
 
 CLIMB = 0.05  # of its value: an objective that gains less has not climbed
-PICTURE, SMALL = 380, 140  # pixels across: of one image, and of one of several at least
+PICTURE, SMALL = 380, 128  # pixels across: of one image, and of one of several at least
 
 
 def payload(recipe: Ideal, given: str | None) -> Document:

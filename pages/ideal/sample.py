@@ -18,27 +18,31 @@ from core.runs.examples import Example
 from dashboard.kit import example, ideal_words
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import _
-from pages.ideal import making, verdict
+from pages.ideal import making
 
 NETWORK = "squeezenet"  # not the one that a learner begins with: it gives nothing away
-LEFT_OUT = ("environment", "curve", "logit")  # of a result
 SIDE, QUALITY = 128, 78  # of a picture
 
 
 def smaller(found: Mapping[str, Any], frames: int = 1) -> dict[str, Any]:
-    """What the file of an example keeps of a result: a few of its frames, small, the last always;
-    no PNG."""
+    """What the file of an example keeps of a result: a few of its frames, small, the last always.
+
+    No PNG, and nothing that a network says of the image: that is to be predicted.
+    """
     if "images" in found:
         return {"images": [smaller(one, frames) for one in found["images"]]}
     last = len(found["frames"]) - 1
     places = np.linspace(0, last, frames).round().astype(int) if frames > 1 else [last]
     shown = [found["frames"][place] for place in places]
-    kept = {name: value for name, value in found.items() if name not in LEFT_OUT}
-    return kept | {
+    return {
+        "recipe": found["recipe"],
+        "steps": found["steps"],
         "png": "",
-        "curve": [],
-        "seconds": {"steps": found["seconds"]["steps"]},
-        "frames": [one | {"image": _small(one["image"])} for one in shown],
+        "probability": None,
+        "frames": [
+            {"step": one["step"], "image": _small(one["image"]), "probability": None}
+            for one in shown
+        ],
     }
 
 
@@ -73,13 +77,9 @@ def draw(
     films = [
         making.history(one, title(recipe)) for one, recipe in zip(results, recipes, strict=True)
     ]
-    with scene, example.framed(shown, about(recipes[0])):
-        with st.container(width=making.PICTURE if len(films) == 1 else "stretch"):
-            making.scrub(films, f"{key}_example")
-        if results[0]["class"] is not None:
-            for place, one in zip(st.columns(len(results)), results, strict=True):
-                with place:
-                    verdict.numbers(one)
+    width = making.PICTURE if len(films) == 1 else "stretch"
+    with scene, example.framed(shown, about(recipes[0])), st.container(width=width):
+        making.scrub(films, f"{key}_example")
 
 
 def about(recipe: Ideal) -> str:
