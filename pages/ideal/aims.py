@@ -51,4 +51,4 @@ def tell(part: Part, kind: str, guess: Asked, result: Result, said: Mapping[str,
     seen = [term for term in terms if term.index in top]
     came = ALL if seen == terms else SOME if seen else NEITHER
     guess.tell(came)
-    part.say(f"mixed_{came}", names="“, “".join(class_name(term.index) for term in seen))
+    part.say(f"mixed_{came}", names=_("”, “").join(class_name(term.index) for term in seen))

@@ -83,6 +83,7 @@ def press_several(
             [history(one, title) for one, title in zip(results, recipes, strict=True)],
             f"{key}_films",
         )
+    _reveal(f"scene_{key}", results[0]["png"])
     return results
 
 
@@ -99,12 +100,18 @@ def finished(result: Result, key: str, say: Callable[[], None], scene: DeltaGene
     """One image: its history and what is said of it in the `scene`; here its files, what networks
     answer, and its curves."""
     with scene:
-        with st.container(width=PICTURE):
+        with wide(1):
             scrub([history(result)], f"{key}_history")
         say()
+    _reveal(f"scene_{key}", result["png"])
     _downloads(result, key)
     verdict.networks(result)
     _curves(result, key)
+
+
+def wide(count: int) -> DeltaGenerator:
+    """A place for so many images: one alone is not drawn larger than it is."""
+    return st.container(width=PICTURE if count == 1 else "stretch")
 
 
 def _forming(place: str) -> ask.Live:
@@ -113,15 +120,16 @@ def _forming(place: str) -> ask.Live:
     def draw(events: list[Document]) -> None:
         frames = [event for event in events if event["kind"] == "frame"]
         if frames:
-            with st.container(width=PICTURE):
+            with wide(1):
                 _newest({"": frames[-1]})
-            _reveal(place, frames[0])
+            _reveal(place, frames[0]["image"])
 
     return draw
 
 
-def _reveal(place: str, first: Document) -> None:
-    reveal(place, hashlib.sha256(first["image"].encode()).hexdigest())
+def _reveal(place: str, picture: str) -> None:
+    """Bring a place into sight, once for each picture (base64)."""
+    reveal(place, hashlib.sha256(picture.encode()).hexdigest())
 
 
 def _live(titles: Sequence[str], place: str) -> ask.Live:
@@ -131,7 +139,8 @@ def _live(titles: Sequence[str], place: str) -> ask.Live:
         newest = {event["number"]: event for event in events if event["kind"] == "frame"}
         _newest({titles[number]: event for number, event in sorted(newest.items())})
         if newest:
-            _reveal(place, next(event for event in events if event["kind"] == "frame"))
+            first = next(event for event in events if event["kind"] == "frame")
+            _reveal(place, first["image"])
 
     return draw
 

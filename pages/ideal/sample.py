@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-import streamlit as st
 from PIL import Image
 from streamlit.delta_generator import DeltaGenerator
 
@@ -77,8 +76,7 @@ def draw(
     films = [
         making.history(one, title(recipe)) for one, recipe in zip(results, recipes, strict=True)
     ]
-    width = making.PICTURE if len(films) == 1 else "stretch"
-    with scene, example.framed(shown, about(recipes[0])), st.container(width=width):
+    with scene, example.framed(shown, about(recipes[0])), making.wide(len(films)):
         making.scrub(films, f"{key}_example")
 
 
