@@ -11,7 +11,8 @@ export default function ({ data }) {
     const { top, bottom, height } = place.getBoundingClientRect();
     const page = window.innerHeight, free = page - HEADER - height;
     const above = bottom < 0.3 * page || (top < HEADER - 8 && free > 0);  // or cut, and need not be
-    if (!above && top < 0.5 * page) return;                        // already in sight
+    const below = top > (bottom > page ? 0.3 : 0.5) * page;
+    if (!above && !below) return;                                  // already in sight
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     const room = HEADER + Math.max(0, Math.min(0.22 * page - HEADER, free));
     main.scrollBy({ top: top - room, behavior: calm ? "auto" : "smooth" });
