@@ -37,30 +37,40 @@ def draw(part: Part) -> None:
     learning = {"image": _("Ideal image"), "weights": _("Training a network")}
     left, right = stage.sides(KEY)
     with left:
+        moved = st.container()  # next to the figure also where that stands above
         learns = choice.one(_("What learns?"), learning, f"{KEY}_learns")
-        made = None if learns == "weights" else _made(part, recipe, right)
-    if learns == "weights":
-        with left:
+        if learns == "weights":
             part.say("training")
+            made = cast(Result | None, ask.known("ideal", _payload(recipe)))
+        else:
+            made = _made(part, recipe, right)
     if made is None:
-        shown = example.of(part, KEY)
-        if shown is not None and not ask.begun("ideal", _payload(recipe), KEY):
+        waits = learns == "weights" or not ask.begun("ideal", _payload(recipe), KEY)
+        shown = example.of(part, KEY) if waits else None
+        if shown is not None:
             (one,) = sample.of(shown)
             with right, example.framed(shown, sample.about(Ideal.from_json(one["recipe"]))):
                 _scene(one, SHOWN, learns, 0)
         return
-    with left:
-        step = st.slider(_("Step"), 0, STEPS, 0, key=f"{KEY}_step")
-        curve = made["curve"]
-        part.say(
-            "start" if step == 0 else "step" if step < STEPS else "end",
-            step=step,
-            first=_signed(curve[0]["objective"]),
-            value=_signed(curve[min(step, STEPS - 1)]["objective"]),
-            steps=STEPS,
-        )
+    step = 0
+    if learns == "image":
+        with moved:
+            step = _step(part, made)
     with right:
         _scene(made, step, learns)
+
+
+def _step(part: Part, made: Result) -> int:
+    """How far the loop is to be shown, and what has come of it by then."""
+    step, curve = st.slider(_("Step"), 0, STEPS, 0, key=f"{KEY}_step"), made["curve"]
+    part.say(
+        "start" if step == 0 else "step" if step < STEPS else "end",
+        step=step,
+        first=_signed(curve[0]["objective"]),
+        value=_signed(curve[min(step, STEPS - 1)]["objective"]),
+        steps=STEPS,
+    )
+    return step
 
 
 def examples() -> dict[str, tuple[str, dict[str, Any]]]:

@@ -83,7 +83,7 @@ def _luck(results: list[Result]) -> str:
 
 def _one(result: Result) -> None:
     recipe = Ideal.from_json(result["recipe"])
-    verdict.numbers(result)
+    st.markdown("  \n".join([f"**{_title(recipe.seed)}**", *verdict.numbers(result)]))
     st.button(
         _("Open in the studio"),
         key=f"{KEY}_open_{recipe.seed}",

@@ -64,9 +64,8 @@ def draw(part: Part) -> None:
     with left:
         smooth = _smoother(by_way, f"{backbone}-{target}-{weight:g}", weight)
     with right:
-        for place, result in zip(st.columns(len(WAYS)), results, strict=True):
-            with place:
-                _numbers(result, smooth)
+        for title, result in zip(recipes, results, strict=True):
+            _numbers(title, result, smooth)
     _say(part, by_way, weight, smooth)
     with st.expander(_("Why is it noise, and why ask other networks?")):
         part.say("why")
@@ -131,10 +130,10 @@ def _recognised(results: list[Result]) -> list[str]:
     ]
 
 
-def _numbers(result: Result, smooth: bool) -> None:
-    """Probability by the network itself, rank by the others, and what it took; `smooth`: also its
-    total variation."""
-    verdict.numbers(result)
+def _numbers(title: str, result: Result, smooth: bool) -> None:
+    """Of one way: probability by the network itself, rank by the others, and what it took;
+    `smooth`: also its total variation."""
+    st.markdown(" · ".join([f"**{title}**", *verdict.numbers(result)]))
     took = {"steps": result["steps"], "seconds": f"{result['seconds']['steps']:.1f}"}
     st.caption(
         _(

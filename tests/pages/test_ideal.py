@@ -158,6 +158,7 @@ def test_the_loop_is_stepped_through_and_leaves_no_run(studio):
     assert "not one weight has changed" in said(app)
     app.button_group(key="iloop_learns").set_value("weights").run()
     assert "downhill" in said(app)
+    assert any("<svg" in one.value for one in app.markdown)  # the loop of a training
     assert not app.exception
     assert kept(app) == []
 
