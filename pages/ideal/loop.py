@@ -128,7 +128,7 @@ def _question(recipe: Ideal) -> Asked:
         "late": _("In the last {count}", count=QUARTER),
     }
     ask = _(
-        "{steps} steps of one size. In which does the logit of “{name}” climb most per step?",
+        "{steps:# step|# steps} of one size. When does the logit of “{name}” climb most per step?",
         steps=STEPS,
         name=class_name(recipe.objective[0].index),
     )
