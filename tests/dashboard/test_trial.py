@@ -108,12 +108,13 @@ def test_how_the_guess_did_is_said_and_kept(log, guess, right, said):
         trained(store, name, accuracy)
     app.run()
     assert texts(app) == ["picture of 2", "told low"]
-    assert said in app.markdown[0].value
+    assert "Measured: the low rate" in app.markdown[0].value  # hit or miss, as a picture
+    assert said in app.markdown[1].value
     (kept,) = store.get_setting("me", "guesses").values()
     assert kept == {"guess": guess, "came": "low", "right": right}
     after = opened()  # a reload
     assert after.radio(key="it_guess").value == guess
-    assert said in after.markdown[0].value
+    assert said in after.markdown[1].value
 
 
 def test_a_guess_is_shown_again_once_the_browser_has_said_who_it_is(log):
