@@ -4,6 +4,7 @@ import pytest
 
 from core.paths import ROOT
 from core.race.plan import Race, arm
+from core.runs.series import name_of
 from core.runs.store import Run
 from dashboard.shell import services
 from tests.pages.shown import shown
@@ -35,6 +36,7 @@ def logged(app, race, accuracies):
         run = Run(
             owner=app.session_state["learner"],
             kind="train",
+            series=name_of("race", race.recipes()),
             status="done",
             recipe=recipe.to_json(),
             seed=seed,
