@@ -78,7 +78,13 @@ def changer(key: str) -> Photo:
     """The chosen photo, small, and the chooser behind a button; returns the choice."""
     row = st.container(horizontal=True, vertical_alignment="center", gap="small")
     shown = row.container(width=SMALL)
-    opened = row.popover(_("Another photo"), icon=":material/photo_library:", key=f"{key}_photo")
+    with row.container(key=f"{key}_photo", width="content"):
+        # another key for every photo: a choice closes it, so that it covers no answer
+        opened = st.popover(
+            _("Another photo"),
+            icon=":material/photo_library:",
+            key=f"{key}_photo_{current().digest[:8]}",
+        )
     with opened:
         _ways(key)
     photo = current()
