@@ -14,7 +14,7 @@ MOST = 3  # in one text: more links than that are not read any more
 # glued to letters, as in Japanese: Markdown would no longer see its asterisks beside a bracket.
 _KEPT = re.compile(
     r"```.*?```|`[^`]*`|\[[^\]]*\]\([^)]*\)|:material/\w+:|^#.*?$|\$[^$]+\$|<[^>]+>"
-    r"|(?<=\w)(\*{1,2})[^*\n]+\1|(\*{1,2})[^*\n]+\2(?=\w)",
+    r"|(?P<stars>\*{1,2})[^*\n]+(?P=stars)",
     re.DOTALL | re.MULTILINE,
 )
 
@@ -39,9 +39,19 @@ def linked(text: str, into: str, address: str, known: set[str], most: int = MOST
         return f"[{found[0]}]({address.replace('{term}', term)})"
 
     for kept in _KEPT.finditer(text):
-        parts += [pattern.sub(link, text[at : kept.start()]), kept[0]]
+        free = kept["stars"] and not _glued(kept)
+        parts += [
+            pattern.sub(link, text[at : kept.start()]),
+            pattern.sub(link, kept[0]) if free else kept[0],
+        ]
         at = kept.end()
     return "".join([*parts, pattern.sub(link, text[at:])])
+
+
+def _glued(found: re.Match[str]) -> bool:
+    """Whether what was found stands at a letter, before or behind it."""
+    sides = found.string[: found.start()][-1:] + found.string[found.end() :][:1]
+    return re.search(r"\w", sides) is not None
 
 
 def _terms(into: str) -> tuple[dict[str, str], re.Pattern[str]]:

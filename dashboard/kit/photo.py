@@ -22,6 +22,7 @@ from dashboard.shell.names import as_written, markdown
 
 CHOSEN = "photo"  # session: the chosen Photo
 TAKEN = "photo_taken"  # session: id of the file that was taken last; no widget may have this key
+SEEN = "photo_seen"  # session: digest of the photo that the chooser was last drawn with
 DEFAULT = "chelsea"
 THUMBNAIL = 96  # pixels a side
 SMALL = 72  # pixels a side of the chosen photo beside its chooser
@@ -78,13 +79,14 @@ def changer(key: str) -> Photo:
     """The chosen photo, small, and the chooser behind a button; returns the choice."""
     row = st.container(horizontal=True, vertical_alignment="center", gap="small")
     shown = row.container(width=SMALL)
-    with row.container(key=f"{key}_photo", width="content"):
-        # another key for every photo: a choice closes it, so that it covers no answer
-        opened = st.popover(
-            _("Another photo"),
-            icon=":material/photo_library:",
-            key=f"{key}_photo_{current().digest[:8]}",
-        )
+    door = f"{key}_photo"
+    now = current().digest
+    if st.session_state.get(door) and st.session_state.get(SEEN) != now:
+        st.session_state[door] = False  # a new one: the chooser gives way to what is said of it
+    st.session_state[SEEN] = now
+    opened = row.popover(
+        _("Another photo"), icon=":material/photo_library:", key=door, on_change="rerun"
+    )
     with opened:
         _ways(key)
     photo = current()

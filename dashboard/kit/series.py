@@ -49,6 +49,12 @@ class Standing:
     def complete(self) -> bool:
         return not set(self.missing) - set(self.refused)
 
+    @property
+    def begun(self) -> bool:
+        """Whether something is known of it: a run that another series shares with it is not yet."""
+        own = any(run.series == self.name for run in self.found.values())
+        return self.active or own or (bool(self.found) and self.complete)
+
     @cached_property
     def results(self) -> dict[str, Result]:
         """Name → result document (`docs/result.md`) of the finished runs."""

@@ -88,8 +88,8 @@ def draw(part: Part, trial: Trial) -> Results | None:
     """Ask, measure, and tell; the results once all are there."""
     now = standing(part, trial)
     place = _place(part, now)
-    guess = predict.asked(place, trial.key, trial.question, bool(now.found or now.active))
-    if guess is None and not (now.found or now.active):
+    guess = predict.asked(place, trial.key, trial.question, now.begun)
+    if guess is None and not now.begun:
         predict.button(trial.label, trial.key, trial.question.first)
         _example(part, trial)
         return None

@@ -51,12 +51,18 @@ def draw(part: Part) -> None:
             _make_ready(attack.backbones)
         controls.more()
     made = state.of(chosen)
+    # a picture made here is opened again: its proof stands where its answer would give it away
+    proof = made is None and not (busy or mask.wanted()) and state.maker(chosen) is not None
     if not busy:
         with right:
-            _seen(part, chosen, attack)
+            if proof:
+                file.draw(part, chosen)
+            else:
+                _seen(part, chosen, attack)
         if made is not None:
             shown.details(part, made)
-    file.draw(part, chosen)
+    if not proof:
+        file.draw(part, chosen)
     shown.earlier(made)
     state.linked.write()
 

@@ -11,6 +11,7 @@ import streamlit as st
 from core.experiments.broken import BREAKS, BROKEN, HEALTHY, SEEDS, Break, Damage, damage, recipes
 from core.figures.pairs import Group, Pair, pairs
 from core.transfer.result import Results
+from dashboard.components.reveal import reveal
 from dashboard.kit import lesson, trial, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
@@ -21,7 +22,7 @@ from dashboard.shell import address, services
 from dashboard.shell.language import _
 from pages.playground import state
 
-LESSON, CHOSEN, OPENED = "broken", "break", "pg_break_open"
+LESSON, CHOSEN, OPENED, SHOWN = "broken", "break", "pg_break_open", "pg_break_shown"
 SMALL, LARGE = 0.05, 0.2  # where "hardly any", "some" and "a lot" of damage meet
 
 
@@ -50,7 +51,9 @@ def panel() -> None:
         if chosen is None:
             st.caption(_("Choose a mistake, predict what it does, and watch it happen."))
             return
-        _mistake(BREAKS[chosen], parts[chosen])
+        with st.container(key=SHOWN):
+            _mistake(BREAKS[chosen], parts[chosen])
+    reveal(SHOWN, f"break {chosen}")  # it stands at the foot of the page
 
 
 def _mistake(entry: Break, part: Part) -> None:
@@ -86,7 +89,7 @@ def _settings(entry: Break) -> None:
     ]
     st.markdown(
         _(
-            "Both trainings use settings of their own, not yours above: chosen so that the mistake "
+            "Both trainings use settings of their own, not yours above, so that the mistake "
             "shows within a short time. {settings}",
             settings=" · ".join(used),
         )

@@ -23,7 +23,7 @@ def ask(race: Race, now: Standing) -> Guess | None:
     """The question, until something is known; the bet, if there is one."""
     titles = {arm.id: words.marked(arm) for arm in race.arms}
     question = Question(_("Your prediction: who wins?"), titles, lines=True)
-    return predict.asked(_place(now), "race_bet", question, bool(now.found or now.active))
+    return predict.asked(_place(now), "race_bet", question, now.begun)
 
 
 def answer(race: Race, now: Standing) -> None:

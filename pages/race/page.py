@@ -37,7 +37,7 @@ with st.container(key="race_track"):
     with left:
         made = bet.ask(race, now)
     with right:
-        if made is None and not (now.found or now.active):
+        if made is None and not now.begun:
             predict.button(start, state.CONTROL)
             example.panel()
         else:

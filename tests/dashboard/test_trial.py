@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.messages import Message
+from core.runs.series import name_of
 from core.runs.store import Run, Store
 from core.transfer.recipe import Recipe
 
@@ -57,10 +58,13 @@ def log(tmp_path, monkeypatch):
     store.close()
 
 
-def trained(store, name, accuracy):
+def trained(store, name, accuracy, by="two_ways/rates"):
+    """`by`: what kind of series trained it."""
     recipe = ARMS[name].check().to_json()
     metrics = {"test_accuracy": accuracy}
-    store.add(Run(owner="me", kind="train", status="done", recipe=recipe, metrics=metrics))
+    series = name_of(by, {arm: one.check() for arm, one in ARMS.items()})
+    done = Run("me", "train", "done", recipe=recipe, metrics=metrics, series=series)
+    store.add(done)
 
 
 def opened(pick="one"):
@@ -108,12 +112,13 @@ def test_how_the_guess_did_is_said_and_kept(log, guess, right, said):
         trained(store, name, accuracy)
     app.run()
     assert texts(app) == ["picture of 2", "told low"]
-    assert said in app.markdown[0].value
+    assert "Measured: the low rate" in app.markdown[0].value  # hit or miss, as a picture
+    assert said in app.markdown[1].value
     (kept,) = store.get_setting("me", "guesses").values()
     assert kept == {"guess": guess, "came": "low", "right": right}
     after = opened()  # a reload
     assert after.radio(key="it_guess").value == guess
-    assert said in after.markdown[0].value
+    assert said in after.markdown[1].value
 
 
 def test_a_guess_is_shown_again_once_the_browser_has_said_who_it_is(log):
@@ -141,6 +146,16 @@ def test_what_is_there_without_a_guess_is_told_without_asking(log):
     app = opened()
     assert not app.radio and texts(app)[0] == "picture of 2"
     assert not store.get_setting("me", "guesses")
+
+
+def test_a_run_that_another_series_shares_does_not_spare_the_guess(log):
+    store, _jobs, submitted = log
+    trained(store, "low", 0.6, by="break")
+    app = opened()
+    assert app.button(key="it_wait").disabled
+    app.radio(key="it_guess").set_value("low").run()
+    app.button(key="it_go").click().run()
+    assert list(submitted[0]["recipes"]) == ["high"]
 
 
 def test_a_running_trial_shows_its_curves_its_time_and_a_way_to_stop(log, monkeypatch):

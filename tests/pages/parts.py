@@ -36,8 +36,8 @@ Written from the code, and from the pages as they open with CIFAR-10 fetched:
 `PARTS_WRITE=1 pytest tests/pages/test_every_page.py`, which also says when this is stale.
 
 *Measures*: something is computed for the learner; all others explain. *Prediction*: it is asked for
-before, and kept. *At first sight*: what is there before anything is pressed; “at once” is a figure
-that the worker begins as the part opens. *Result*: beside its button (the stage), scrolled to, or
+before, and kept. *At first sight*: what is there before anything is pressed, or is begun by the
+worker as the part opens. *Result*: beside its button (the stage), scrolled to, or
 told in the place of the question. *Quiz* and *worksheet*: of its lesson. *axe*: the themes in which
 `tests/e2e/test_axe.py` opens it.
 
@@ -79,7 +79,7 @@ def unasked(page: str, part: str) -> str:
 def first_sight(main: Any) -> str:
     """What a page that has just opened shows: read off the tree of `AppTest`."""
     found = {_kind(one) for one in _leaves(main)}
-    return ", ".join(name for name in ("example", "figure", "at once") if name in found) or NO
+    return ", ".join(name for name in ("example", "figure") if name in found) or NO
 
 
 def _leaves(block: Any) -> Iterator[Any]:
@@ -97,13 +97,11 @@ def _id(block: Any) -> str:
 
 def _kind(one: Any) -> str:
     """Whether an element is a figure or on the way to one, or says that one is an example."""
-    if one.type in ("plotly_chart", "image", "imgs", "dataframe", "code"):
+    if one.type in ("plotly_chart", "image", "imgs", "dataframe", "code", "progress"):
         return "figure"
     if one.type == "bidi_component":
         drawn = ("pick", "film", "compare", "canvas", "freeze_strip")
         return "figure" if one.proto.component_name.endswith(drawn) else ""
-    if one.type == "progress":
-        return "at once"
     said = str(getattr(one, "value", "") or getattr(one.proto, "body", ""))
     if one.type == "caption":
         return "example" if said.startswith(":material/visibility:") else ""

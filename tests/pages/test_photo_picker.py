@@ -59,3 +59,22 @@ def test_a_file_that_is_no_photo_is_refused_in_words_and_the_choice_kept(page):
     assert not page.exception
     assert "trick" in page.error[0].value
     assert said(page)[0] == "chelsea"
+
+
+def change(key):
+    import streamlit as st
+
+    from dashboard.kit import photo
+
+    st.session_state.setdefault("language", "en")
+    photo.changer(key)
+    st.text(f"{photo.current().name}|{st.session_state[key + '_photo']}")
+
+
+def test_the_chooser_gives_way_to_what_is_said_of_a_new_photo():
+    page = AppTest.from_function(change, args=("it",), default_timeout=30).run()
+    page.session_state["it_photo"] = True
+    page.segmented_control(key="it_way").set_value("file").run()
+    assert said(page) == ["Chelsea, a tabby cat", "True"]  # looked around: it stays open
+    page.file_uploader[0].upload("mine.png", png((40, 40, 3)), "image/png").run()
+    assert said(page) == ["mine.png", "False"]

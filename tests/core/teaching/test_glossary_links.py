@@ -34,3 +34,11 @@ def test_what_is_emphasised_inside_a_japanese_sentence_keeps_its_asterisks():
     said = "回り込む道が**スキップ接続**です。スキップ接続は足し算です。"
     made = linked(said, "ja", TO, set())
     assert made.startswith("回り込む道が**スキップ接続**です。[スキップ接続](check?term=skip)")
+
+
+def test_emphasis_is_read_from_its_own_beginning():
+    """The end of one is not taken for the beginning of the next."""
+    said = "点数（**ロジット**）を付け、**ソフトマックス**は累乗します。"
+    assert linked(said, "ja", TO, set()) == said.replace(
+        "ロジット", "[ロジット](check?term=logits)"
+    )
