@@ -9,12 +9,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from core.figures.lettering import breadth
+from core.figures.lettering import breadth, wrapped
 from core.figures.palette import Palette, faded
 from core.figures.pen import Pen
 from core.messages import msg
 
 SYMBOLS = ("circle", "diamond", "square", "triangle-up", "cross", "star")
+NAME = 38  # half-width columns of a line above a bar: as many as a phone has room for
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 WAY_COLOURS = {"scratch": "quiet", "extract": "frozen", "tune": "trainable", "lp_ft": "head"}
 
@@ -70,14 +71,18 @@ def bars(
         showlegend=False,
     )
     figure.add_trace(seeds)
-    for place, (look, found) in enumerate(arms):  # above its bar: beside it there is no room
-        said = f"<b>{found.value:.1%}</b> · {look.name}"
-        pen.note(figure, 0, place - 0.43, said, xref="paper", xanchor="left", yanchor="middle")
+    said = [wrapped(f"{found.value:.1%} · {look.name}", NAME) for look, found in arms]
+    lines = 1 + max((words.count("<br>") for words in said), default=0)
+    for place, (words, (_look, found)) in enumerate(zip(said, arms, strict=True)):
+        share = f"{found.value:.1%}"  # above its bar: beside it there is no room
+        words = words.replace(share, f"<b>{share}</b>", 1)
+        where = {"xref": "paper", "xanchor": "left", "yanchor": "bottom"}
+        pen.note(figure, 0, place - 0.26, words, align="left", **where)
     pen.reference(figure, x=chance, text=_guessing(pen, chance))
     figure.update_xaxes(pen.shares(pen.say(msg("Test accuracy"))))
     names = pen.rows([look.name for look, _found in arms], above=0.7, below=0.55)
     figure.update_yaxes(names | {"showticklabels": False})
-    return pen.framed(figure, title, 140 + 66 * len(arms))
+    return pen.framed(figure, title, 140 + (48 + 18 * lines) * len(arms))
 
 
 def _bars(pen: Pen, arms: Sequence[tuple[Look, Measured]]) -> go.Bar:

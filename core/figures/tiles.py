@@ -24,7 +24,8 @@ STYLE = """<style>
 .tile-row .reach i { display: block; height: 100%; border-radius: 3px;
   background: var(--tll-ink); }
 .tile-rows { container-type: inline-size; }
-@container (max-width: 560px) { .tile-row { grid-template-columns: 1fr; } }
+@container (max-width: 560px) { .tile-row { grid-template-columns: 1fr; }
+  .tile-row .tiles { grid-template-columns: repeat(auto-fill, minmax(44px, 1fr)); } }
 </style>"""
 
 

@@ -35,7 +35,7 @@ def row() -> None:
     """The learning rate, Train, undo, and what stands in the way of training."""
     recipe = state.recipe()
     wanted = weights.state(recipe.backbone, recipe.weights)
-    ready = recipe.scratch or wanted.kind == "ready"
+    ready = _ready(recipe)
     rate, go = st.columns([3, 2], gap="small", vertical_alignment="bottom")
     with rate:
         controls.rate(recipe)
@@ -71,6 +71,23 @@ def row() -> None:
     refused: Message | None = st.session_state.pop(REFUSED, None)
     if refused is not None:
         st.error(markdown(refused), icon=":material/error:")
+
+
+def _ready(recipe: Recipe) -> bool:
+    return recipe.scratch or weights.state(recipe.backbone, recipe.weights).kind == "ready"
+
+
+def here() -> None:
+    """Train, once more: on a narrow screen, where the first one stands below what it fills."""
+    with st.container(key="narrow_train"):
+        st.button(
+            _("Train"),
+            type="primary",
+            icon=":material/play_arrow:",
+            key="pg_train_here",
+            on_click=start,
+            disabled=not _ready(state.recipe()),
+        )
 
 
 def _missing(recipe: Recipe, wanted: weights.WeightsState) -> None:

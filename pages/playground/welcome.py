@@ -7,12 +7,13 @@ import streamlit as st
 from core.transfer.recipe import Recipe
 from dashboard.shell import services
 from dashboard.shell.language import _
-from pages.playground import state
+from pages.playground import state, train
 
 
 def panel() -> None:
     """What comes next, and three experiments that are worth a guess."""
     st.markdown(_("Then press **Train**: the result appears here, with its curves."))
+    train.here()
     st.caption(_("Or begin with one of these:"))
     with st.container(horizontal=True, gap="small"):
         for number, (label, icon, recipe) in enumerate(_ideas(services.first_recipe())):

@@ -46,6 +46,8 @@ def test_a_sample_a_file_and_a_file_that_is_none(server, learner, locale, tmp_pa
     expect(first_answer(page)).not_to_have_text(cat, timeout=ANSWERED)
     expect(first_answer(page)).to_have_text("エスプレッソ" if locale == "ja-JP" else "espresso")
 
+    expect(page.locator('[data-pick="coffee"]')).to_be_hidden()  # chosen: it covers no answer
+    page.locator(".st-key-photo_photo button").click()
     page.get_by_role("radio").filter(has_text=re.compile("file|ファイル")).click()
     chooser = page.locator("input[type=file]")
     bad = tmp_path / "trick.png"
@@ -66,6 +68,7 @@ def test_a_sample_a_file_and_a_file_that_is_none(server, learner, locale, tmp_pa
     good.write_bytes(corpus.saved(Image.fromarray(pixels), "PNG", compress_level=0))
     chooser.set_input_files(good)
     expect(page.get_by_role("img", name=re.compile("mine.jfif")).first).to_be_visible()
+    expect(chooser).to_be_hidden()
 
 
 @walked("en-US")

@@ -33,6 +33,18 @@ def test_bars_have_intervals_and_a_dot_for_each_seed(arms, pen):
     assert figure.layout.title.text == "transfer wins"
 
 
+def test_a_name_longer_than_a_phone_is_wide_takes_a_second_line(pen, palette):
+    (long,) = looks([("Two-stage fine-tuning with EfficientNet-Lite0", "lp_ft")], palette)
+    (short,) = looks([("From scratch", "scratch")], palette)
+    found = Measured(0.7, 0.6, 0.75)
+    tall = bars(pen, [(long, found)], "", chance=0.1)
+    words = tall.layout.annotations[0].text
+    assert words == "<b>70.0%</b> · Two-stage fine-tuning with<br>EfficientNet-Lite0"
+    flat = bars(pen, [(short, found)], "", chance=0.1)
+    assert flat.layout.annotations[0].text == "<b>70.0%</b> · From scratch"
+    assert tall.layout.height > flat.layout.height
+
+
 def test_accuracy_against_photos_has_a_log_axis_with_the_amounts(arms, pen):
     found = [
         [Measured(0.5, 0.4, 0.6, 10), Measured(0.7, 0.6, 0.8, 100)],
