@@ -16,8 +16,8 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.jobs.board import digest
 from core.jobs.job import ALWAYS, PRESENT, SHOWN
+from core.jobs.rules import digest
 from core.jobs.state import CANCELLED, DONE, JobState
 from core.messages import LabError, Message
 from core.tasks import EXPERIMENTS

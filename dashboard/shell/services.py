@@ -14,8 +14,8 @@ from typing import Any
 import streamlit as st
 
 from core.datasets import library, own
-from core.jobs.board import digest
 from core.jobs.job import ALWAYS
+from core.jobs.rules import digest
 from core.jobs.runner import DaskRunner, shared
 from core.jobs.state import DONE, JobState
 from core.runs.record import run_of_result, runs_of
@@ -122,9 +122,8 @@ def forget_learner(owner: str) -> str:
     their browser goes on with."""
     new = secrets.token_hex(16)
     _forgotten()[owner] = new  # first: a job that stops now must not write a run any more
-    for job in _jobs_of(owner):
-        if job.status in ACTIVE:
-            runner().cancel(job.id)
+    for known in _ids(owner):
+        runner().forget_owner(known)
     store().delete_owner(owner)
     own.delete_owner(owner)
     return new

@@ -8,7 +8,7 @@ tests/core/experiments.
 import numpy as np
 import pytest
 
-from core.jobs.board import digest
+from core.jobs.rules import digest
 from core.jobs.state import DONE, JobState
 from core.paths import ROOT
 from core.runs import series
