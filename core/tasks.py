@@ -30,6 +30,7 @@ _WHERE = {
     "core.advise.foretell": "foretell",
     "core.advise.nearness": "nearness",
     "core.datasets.upload.create": "collect",
+    "core.datasets.upload.example": "checked_example",
     "core.datasets.library": "fetch_dataset",
     "core.inside.compare": "before_after before_after_photo",
     "core.study.examine": "examine",

@@ -31,7 +31,7 @@ from core.transfer.recipe import Recipe
 
 LEFT_OUT = ("predictions", "mistakes", "notes", "environment", "recipe")  # of a training's result
 ANSWERS = ("predictions", "mistakes")  # of these, what is kept of the arms that a part names
-ENDS = ("two_ways.augment",)  # parts whose pictures show only what trainings come to
+ENDS = ("pets.domains", "two_ways.augment")  # parts whose pictures show only what trainings come to
 DIGITS = 5  # significant ones: more than any picture shows
 
 

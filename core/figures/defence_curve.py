@@ -88,6 +88,6 @@ def _working(pen: Pen, figure: go.Figure, rows: Rows) -> None:
                 fillcolor=faded(pen.palette.right, 0.1),
                 layer="below",
                 annotation_text=pen.say(msg("undone, clean photo unharmed")),
-                annotation_position="top left",
+                annotation_position="top left" if 2 * inside[0] < len(rows) else "top right",
                 annotation_font={"size": 12, "color": pen.palette.ink},
             )

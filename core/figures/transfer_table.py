@@ -24,12 +24,13 @@ STYLE = """<style>
 .transfer td { border-radius: .6rem; padding: .55rem .7rem; line-height: 1.4; min-width: 9rem;
   border: 2px solid transparent; font-size: .95rem; vertical-align: top; }
 .transfer td b { display: block; }
-.transfer td small { display: block; font-size: .8rem; color: var(--tll-quiet); }
+.transfer td small { display: block; font-size: .8rem; color: var(--tll-ink); }
 .transfer .hit { background: color-mix(in srgb, var(--tll-wrong) 24%, transparent); }
 .transfer .fooled { background: color-mix(in srgb, var(--tll-wrong) 11%, transparent); }
 .transfer .not { background: color-mix(in srgb, var(--tll-right) 13%, transparent); }
-.transfer .hit b, .transfer .fooled b { color: var(--tll-wrong); }
-.transfer .not b { color: var(--tll-right); }
+.transfer .hit b, .transfer .fooled b {
+  color: color-mix(in srgb, var(--tll-wrong) 65%, var(--tll-ink)); }
+.transfer .not b { color: color-mix(in srgb, var(--tll-right) 65%, var(--tll-ink)); }
 .transfer .itself { border: 2px dashed var(--tll-quiet); }
 .transfer .apart { border-left: 1px solid var(--tll-line); padding: 0; min-width: 0; width: 2px; }
 .transfer caption { caption-side: bottom; text-align: left; font-size: .85rem; padding: .3rem .5rem;
@@ -86,7 +87,8 @@ def transfer_table(
         "network"
     )
     return (
-        f'{STYLE}<div class="transfer"><table><caption>{escape(pen.say(legend))}</caption>'
+        f'{STYLE}<div class="transfer" tabindex="0"><table>'
+        f"<caption>{escape(pen.say(legend))}</caption>"
         f"<thead><tr><th><small>{escape(corner)}</small></th>{spread(head)}</tr></thead>"
         f"<tbody>{body}</tbody></table></div>"
     )

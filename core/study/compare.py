@@ -49,7 +49,7 @@ def rows(study: Study, results: Results) -> list[Row]:
             continue
         runs = of_arm(arm.id, results, seeds)
         tests = tuple(float(run["test_accuracy"]) for run in runs)
-        photos = len(runs[0]["predictions"]["true"])
+        photos = sum(map(sum, runs[0]["confusion"]))
         out.append(
             Row(
                 arm,

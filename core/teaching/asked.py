@@ -1,7 +1,7 @@
-"""What the parts of a lesson ask before they measure, read from their files (light).
+"""What the parts of a lesson ask before they measure, read from their code (light).
 
-A part's questions stand in its code, `Question(_("…"), …)`, as translatable text; they are read as
-the catalogues are, so that a worksheet asks what the page asks.
+A part's questions stand in what its code reaches (`reached`), `Question(_("…"), …)`, as
+translatable text; they are read as the catalogues are, so that a worksheet asks what the page asks.
 """
 
 from __future__ import annotations
@@ -13,42 +13,34 @@ from functools import lru_cache
 from pathlib import Path
 
 from core.messages import Message
-from core.paths import ROOT
+from core.teaching import reached
 
-PAGES = ROOT / "pages"
 BLANK = "…"  # stands for what only the page knows
 
 
 def questions(lesson: str, part: str) -> list[Message]:
     """The predictions that a part asks for, in order; places are left blank."""
-    file = PAGES / lesson / f"{part}.py"
-    return [message for one in (file, *_beside(file)) for message in _asked(one)]
-
-
-def _beside(file: Path) -> list[Path]:
-    """The files that hold pieces of a part: the part's own name goes before theirs."""
-    return sorted(file.parent.glob(f"{file.stem}_*.py"))
+    found: dict[str, Message] = {}
+    for file, definition in reached.of(lesson, part).definitions:
+        named = _named(file)
+        for node in ast.walk(definition):
+            for given in _first(node):
+                text = named.get(given.id) if isinstance(given, ast.Name) else _text(given)
+                if text is not None:
+                    found[text] = Message(text, dict.fromkeys(re.findall(r"\{(\w+)", text), BLANK))
+    return list(found.values())
 
 
 @lru_cache(maxsize=256)
-def _asked(file: Path) -> tuple[Message, ...]:
-    if not file.is_file():
-        return ()
-    tree = ast.parse(file.read_text("utf-8"))
-    named = {
+def _named(file: Path) -> dict[str, str]:
+    """The texts that have a name in a file."""
+    return {
         target.id: text
-        for node in ast.walk(tree)
+        for node in ast.walk(reached.code(file).tree)
         if isinstance(node, ast.Assign) and (text := _text(node.value)) is not None
         for target in node.targets
         if isinstance(target, ast.Name)
     }
-    found: dict[str, Message] = {}
-    for node in ast.walk(tree):
-        for given in _first(node):
-            text = named.get(given.id) if isinstance(given, ast.Name) else _text(given)
-            if text is not None:
-                found[text] = Message(text, dict.fromkeys(re.findall(r"\{(\w+)", text), BLANK))
-    return tuple(found.values())
 
 
 def _first(node: ast.AST) -> Iterator[ast.expr]:

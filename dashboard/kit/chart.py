@@ -48,6 +48,11 @@ def drawing(svg: str, *, key: str, rows: numbers.Rows) -> None:
     """Put an SVG of core on the page, its numbers one click away; the label in it says it in
     words."""
     st.markdown(svg, unsafe_allow_html=True)
+    number_table(key, rows)
+
+
+def number_table(key: str, rows: numbers.Rows) -> None:
+    """The numbers of a picture that is drawn elsewhere: of one whose parts are chosen, say."""
     _numbers(key, lambda: [numbers.Table("", rows)])
 
 

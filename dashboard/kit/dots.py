@@ -34,9 +34,10 @@ def dots(states: Iterable[str], label: str) -> str:
             f'<path d="{mark}" fill="none" stroke="{ink}" stroke-width="1.8" '
             'stroke-linecap="round"/></g>'
         )
+    width = count * STEP
     return (
-        f'<svg role="img" aria-label="{escape(label, quote=True)}" width="{count * STEP}" '
-        f'height="{STEP}" style="vertical-align:middle">{drawn}</svg>'
+        f'<svg role="img" aria-label="{escape(label, quote=True)}" viewBox="0 0 {width} {STEP}" '
+        f'width="{width}" style="vertical-align:middle;max-width:100%">{drawn}</svg>'
     )
 
 

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from streamlit.delta_generator import DeltaGenerator
+
 from core.work import Document
 from dashboard.components.reveal import reveal
 from dashboard.kit import ask, example, predict, stage
@@ -41,12 +43,17 @@ class Measurement:
     meanwhile: Callable[[], None] | None = None
 
 
-def draw(part: Part, wanted: Measurement) -> Found | None:
-    """Ask, measure and tell; the result once it is there.  An example stands there until then."""
+def draw(
+    part: Part,
+    wanted: Measurement,
+    sides: tuple[DeltaGenerator, DeltaGenerator] | None = None,
+) -> Found | None:
+    """Ask, measure and tell; the result once it is there.  An example stands there until then.
+    sides: of a stage that has controls already."""
     asking = ask.Question(wanted.kind, wanted.payload, wanted.key)
     begun = ask.begun(wanted.kind, wanted.payload, wanted.key)
     place = f"{part.lesson}/{part.id}/{wanted.key}-{asking.digest[:12]}"
-    left, right = stage.sides(wanted.key)
+    left, right = sides or stage.sides(wanted.key)
     found: Found | None = None
     with left:
         guess = predict.asked(place, wanted.key, wanted.question, begun)

@@ -16,7 +16,7 @@ from core.transfer import count
 from core.transfer.recipe import Recipe
 from core.zoo import catalog, describe, facts
 from dashboard.kit import ask, words
-from dashboard.kit.chart import pen
+from dashboard.kit.chart import drawing, pen
 from dashboard.shell.language import _, translate
 
 Facts = dict[str, Any]
@@ -78,10 +78,27 @@ def block_of(label: str, backbone: str, places: Sequence[int], first: int, key: 
     return chosen
 
 
-def network(recipe: Recipe, found: Facts) -> None:
-    """The recipe's network: frozen and unfrozen blocks, the new head, and what that counts to."""
-    st.markdown(_svg(recipe, found), unsafe_allow_html=True)
+def network(recipe: Recipe, found: Facts, key: str = "network") -> None:
+    """The recipe's network: frozen and unfrozen blocks, the new head, and what that counts to.
+    `key` tells apart two of one page."""
+    drawing(_svg(recipe, found), key=key, rows=_rows(recipe, found))
     st.markdown(learning(recipe, found))
+
+
+def _rows(recipe: Recipe, found: Facts) -> list[dict[str, Any]]:
+    """A row for each block, and for the head."""
+    backbone = catalog.get(recipe.backbone)
+    rows: list[dict[str, Any]] = [
+        {
+            _("Block"): translate(block.title),
+            _("Parameters"): entry["parameters"],
+            _("State"): _("frozen") if place < recipe.boundary else _("unfrozen, learns on"),
+        }
+        for place, (block, entry) in enumerate(zip(backbone.blocks, found["blocks"], strict=True))
+    ]
+    head = count.head_parameters(recipe.head, found["features"], recipe.outputs)
+    new = {_("Block"): _("New head"), _("Parameters"): head, _("State"): _("learns from zero")}
+    return [*rows, new]
 
 
 def learning(recipe: Recipe, found: Facts) -> str:
@@ -127,7 +144,16 @@ def cut(backbone: str, found: dict[str, Any], last: int) -> tuple[depth.Cut, lis
         network=catalog.get(backbone).title,
         last=last,
     )
-    st.markdown(layer_cut_svg(pen(), opened, names, label), unsafe_allow_html=True)
+    rows = [
+        {
+            _("Block"): title,
+            _("Layers"): len(block),
+            _("Unfrozen"): sum(layer.trained for layer in block),
+            _("Parameters that learn"): sum(layer.parameters for layer in block if layer.trained),
+        }
+        for title, block in zip(names, opened.blocks, strict=True)
+    ]
+    drawing(layer_cut_svg(pen(), opened, names, label), key=f"cut_{backbone}", rows=rows)
     return opened, names
 
 

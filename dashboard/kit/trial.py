@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
+import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.runs.examples import Example
@@ -21,6 +22,7 @@ from core.statistics import Difference, difference
 from core.transfer.recipe import Recipe
 from core.transfer.result import Result, Results
 from core.work import RAN
+from dashboard.components.reveal import reveal
 from dashboard.kit import ask, example, guesses, predict, series
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
@@ -28,6 +30,7 @@ from dashboard.kit.series import Standing
 from dashboard.shell import services
 
 Found = Mapping[str, Any]
+WATCHED = "trials_watched"  # session: what ran while its part was open; its result is scrolled to
 
 
 @dataclass(frozen=True)
@@ -93,15 +96,17 @@ def draw(part: Part, trial: Trial) -> Results | None:
 
     def so_far(then: Standing) -> None:
         found = results(then, trial.lost)
-        if then.rows:
-            with nullcontext() if then.active else _at(trial.scene):
-                trial.picture(then, found)
-        if found is not None:
-            came = trial.outcome(found)
-            predict.answer(trial.question, guess, came)
-            trial.told(found, came)
+        with _result(trial.key):
+            if then.rows:
+                with nullcontext() if then.active else _at(trial.scene):
+                    trial.picture(then, found)
+            if found is not None:
+                came = trial.outcome(found)
+                predict.answer(trial.question, guess, came)
+                trial.told(found, came)
 
     series.control(now, trial.label, trial.key, so_far, trial.primary)
+    _in_sight(trial.key, now.name, now.active, len(now.found))
     if not (now.found or now.active):
         _example(part, trial)
     return results(now, trial.lost)
@@ -110,6 +115,19 @@ def draw(part: Part, trial: Trial) -> Results | None:
 def _at(scene: DeltaGenerator | None) -> AbstractContextManager[object]:
     """The place beside the controls; without one, here."""
     return nullcontext() if scene is None else scene
+
+
+def _result(key: str) -> AbstractContextManager[object]:
+    """The place of what a trial has come to, below its button."""
+    return st.container(key=f"{key}_came")
+
+
+def _in_sight(key: str, run: str, active: bool, came: int) -> None:
+    """Scroll to what has come of the trainings that the learner has just waited for."""
+    watched: set[str] = st.session_state.setdefault(WATCHED, set())
+    if active:
+        watched.add(run)
+    reveal(f"{key}_came", f"{run} {came}" if run in watched and came and not active else "")
 
 
 def _example(part: Part, trial: Trial) -> None:
@@ -167,12 +185,14 @@ def experiment(part: Part, trial: Experiment) -> None:
     if found is None and stopped and not running:
         with _at(trial.scene):
             trial.live(stopped["runs"], False)
+    _in_sight(trial.key, asking.digest, running and found is None, found is not None)
     if found is not None:
         came = trial.outcome(found)
-        with _at(trial.scene):
-            trial.picture(found)
-        predict.answer(trial.question, guess, came)
-        trial.told(found, came)
+        with _result(trial.key):
+            with _at(trial.scene):
+                trial.picture(found)
+            predict.answer(trial.question, guess, came)
+            trial.told(found, came)
     elif shown is not None and not ask.begun(trial.kind, asking.payload, trial.key):
         with _at(trial.scene), example.framed(shown, trial.other):
             if trial.sample is not None:

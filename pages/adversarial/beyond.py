@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.figures.known_bars import Known, known_bars
 from dashboard.kit import choice, lesson, predict, stage
+from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.shell.language import _
@@ -24,8 +26,9 @@ def draw(part: Part) -> None:
     )
     with left:
         told = predict.quick("adversarial/beyond/pgd", "beyond", question, _("Show"), ATTACKED)
-    with right:
         part.say("numbers" if told else "ahead")
+    with right:
+        _published(told)
     kinds = {
         "training": _("Adversarial training"),
         "masking": _("Gradient masking"),
@@ -37,3 +40,18 @@ def draw(part: Part) -> None:
     st.subheader(_("What it means when you fine-tune"), anchor=False)
     part.say("transfer")
     lesson.link("photo", "always", _("A network always answers something"))
+
+
+def _published(told: bool) -> None:
+    """The published figures; of the attack only once it was guessed."""
+    title = (
+        _("Hardly one of the attacked photos is still named correctly")
+        if told
+        else _("Without an attack, three photos of four are named correctly")
+    )
+    rows = [
+        Known(_("no attack"), CLEAN),
+        Known(_("PGD attack"), ATTACKED if told else None, chosen=True),
+    ]
+    figure = known_bars(pen(), rows, "", _("named correctly (published)"))
+    show(figure, key="beyond_published", alt=title, title=title)

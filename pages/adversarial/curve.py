@@ -94,8 +94,8 @@ def _picture(attack: Attack, target: int | None = None) -> Any:
         rows = found["rows"]
         title = _finding(rows, name)
         names = {row["index"]: class_name(row["index"]) for row in rows}
-        figure = one_photo(pen(), rows, title, names, targeted=attack.targeted)
-        show(figure, key="curve_one", alt=title)
+        figure = one_photo(pen(), rows, "", names, targeted=attack.targeted)
+        show(figure, key="curve_one", alt=title, title=title)
 
     return drawn
 
@@ -154,7 +154,7 @@ def _on_twenty(part: Part, attack: Attack) -> None:
         ),
         "attack_sweep",
         {"recipe": attack.to_json()},
-        _("On the 20 labelled sample photos (a minute or more)"),
+        _("On 20 photos (a minute or more)"),
         "curve_twenty",
         lambda found: next(row["success"] for row in found["rows"] if row["budget"] == LEVEL),
         lambda found: _many(found, attack),
@@ -178,5 +178,5 @@ def _many(found: Found, attack: Attack) -> None:
         low=f"{100 * low:.0f}",
         high=f"{100 * high:.0f}",
     )
-    figure = many_photos(pen(), rows, title, targeted=attack.targeted)
-    show(figure, key="curve_many", alt=title)
+    figure = many_photos(pen(), rows, "", targeted=attack.targeted)
+    show(figure, key="curve_many", alt=title, title=title)

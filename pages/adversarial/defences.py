@@ -92,8 +92,8 @@ def _curve(name: str, found: Defended, at: int | None) -> None:
     axis, amounts = translate(defence.amount), [defence.read(row["amount"]) for row in rows]
     answers = class_name(found["clean"]["index"]), class_name(found["attacked"]["index"])
     title = finding(defence, rows)
-    figure = defence_curve(pen(), rows, title, amounts=(axis, amounts), answers=answers, chosen=at)
-    show(figure, key="defences_curve", alt=title)
+    figure = defence_curve(pen(), rows, "", amounts=(axis, amounts), answers=answers, chosen=at)
+    show(figure, key="defences_curve", alt=title, title=title)
     st.caption(
         _("Filled marks: this is the network’s first answer.")
         if at is None

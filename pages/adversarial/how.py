@@ -149,7 +149,8 @@ def _adding_up(part: Part, asked: Document) -> None:
         random=signed(gains["random"]),
     )
     with right:
-        show(adding_up(pen(), curve, title, names["rival"]), key="adversarial_adding", alt=title)
+        figure = adding_up(pen(), curve, "", names["rival"])
+        show(figure, key="adversarial_adding", alt=title, title=title)
 
 
 def _asked(asked: Document, found: Document) -> bool:

@@ -23,7 +23,7 @@ from core.imagine.attacks.result import Verdict
 from core.transfer.recipe import Recipe
 from core.work import Document
 from core.zoo import catalog, classifier
-from dashboard.kit import choice, measured, photo
+from dashboard.kit import choice, measured, photo, stage
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
@@ -49,12 +49,14 @@ def draw(part: Part) -> None:
     if made is None:
         measured.shown(part, "matrix", _example)
         return
-    names = classifier.available()
-    part.say("few" if len(names) < FEW else "enough", count=len(names), names=_titles(names))
-    attack = _choices(made)
-    if made.mask is not None:
-        st.caption(_("The painted mask is not used here: every network’s whole input may change."))
-    trainings = own.choose()
+    left, right = stage.sides("matrix")
+    with left:
+        attack = _choices(made)
+        if made.mask is not None:
+            st.caption(
+                _("The painted mask is not used here: every network’s whole input may change.")
+            )
+        trainings = own.choose()
     asked: Document = {"recipe": attack.to_json(), "photo": made.photo.text}
     if trainings:
         asked["own"] = [recipe.to_json() for recipe in trainings]
@@ -62,7 +64,7 @@ def draw(part: Part) -> None:
         _question(attack),
         "attack_matrix",
         asked,
-        _("Attack each network, show the picture to all"),
+        _("Attack each network"),
         "matrix",
         lambda found: came(*carried(cast(Matrix, found), attack)),
         lambda found: _table(cast(Matrix, found), attack),
@@ -71,7 +73,9 @@ def draw(part: Part) -> None:
         _example,
         lambda: shown.pair(made),
     )
-    measured.draw(part, wanted)
+    measured.draw(part, wanted, (left, right))
+    names = classifier.available()
+    part.say("few" if len(names) < FEW else "enough", count=len(names), names=_titles(names))
     with st.expander(_("What larger studies find"), icon=":material/menu_book:"):
         part.say("published")
 
@@ -119,7 +123,7 @@ def _titles(names: list[str]) -> str:
 
 
 def _choices(made: Made) -> Attack:
-    """Budget, aim and momentum beside each other: an MI-FGSM or an iterative FGSM."""
+    """Budget, aim and momentum: an MI-FGSM or an iterative FGSM."""
     given = made.recipe
     goal = given.goal if given.targeted else CLASS
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):

@@ -21,4 +21,5 @@ def draw(curve: Sequence[Moment], attack: Attack, key: str, steps: int | None = 
         if targeted
         else _("After {steps:# step|# steps} the network gives other answers {share}", **found)
     )
-    show(attack_path(pen(), curve, title, targeted=targeted, steps=steps), key=key, alt=title)
+    figure = attack_path(pen(), curve, "", targeted=targeted, steps=steps)
+    show(figure, key=key, alt=title, title=title)

@@ -22,6 +22,7 @@ from pages.adversarial.state import Made
 GREY = 128
 PICTURE, ANSWERS = 190, 190  # pixels across: two beside each other on the stage
 SEEN = 190  # pixels across of the photo before an attack
+BESIDE = 138  # and of two that stand beside each other on a phone, too
 GAINS = (1, 2, 5, 10, 20, 40, 60)
 
 
@@ -51,7 +52,7 @@ def pair(made: Made) -> None:
     """The photo and the attacked picture, as the network sees them."""
     row = st.container(horizontal=True, gap="small")
     for title, picture in ((_("before"), made.before), (_("after"), made.after)):
-        with row.container(width=PICTURE):
+        with row.container(width=BESIDE):
             st.image(picture, alt=title, width="stretch")
             st.caption(title)
 

@@ -94,7 +94,8 @@ def _map(found: Plane, own: int, wanted: int) -> None:
     names = {k: class_name(k) for row in found["classes"] for k in row}
     names |= {k: class_name(k) for k in (own, wanted)}
     title = _finding(*borders(found))
-    show(decision_plane(pen(), found, title, names, own, wanted), key="slice_map", alt=title)
+    figure = decision_plane(pen(), found, "", names, own, wanted)
+    show(figure, key="slice_map", alt=title, title=title)
     st.caption(_("Point at a place to read the answer there. Stronger colour: surer."))
 
 

@@ -95,9 +95,9 @@ def _cell(part: Part, network: str) -> None:
     rung, similarity = chosen()
     said = rules.said(rules.EXAMPLE_PHOTOS[rung], similarity, len(zoo.get(network).blocks))
     found = networks.counted(network)
-    for title, unfreeze, rate in (
-        (_("By the number of photos"), said.by_amount, words.rate_of(said.by_amount)),
-        (_("By similarity"), said.by_similarity, said.rate),
+    for key, title, unfreeze, rate in (
+        ("amount", _("By the number of photos"), said.by_amount, words.rate_of(said.by_amount)),
+        ("similar", _("By similarity"), said.by_similarity, said.rate),
     ):
         with st.container(border=True):
             st.markdown(
@@ -105,7 +105,7 @@ def _cell(part: Part, network: str) -> None:
                 + _("learning rate {rate}", rate=recipe_words.rate(rate))
             )
             if found is not None:
-                networks.network(Recipe(backbone=network, unfreeze=unfreeze), found)
+                networks.network(Recipe(backbone=network, unfreeze=unfreeze), found, key)
     if said.agree:
         part.say("agree")
     else:

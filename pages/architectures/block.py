@@ -31,6 +31,7 @@ def draw(every: Sequence[Step], label: str, start: str, key: str) -> None:
     """Draw it; a step that is clicked is told in one line below."""
     chosen = pick.picked(key)
     pick.pick(svg(every, label, start, chosen), key, chosen=chosen)
+    chart.number_table(key, numbers(every))
     for step in every:
         if step.id == chosen:
             st.caption(words(step).hover)

@@ -13,7 +13,7 @@ from core.zoo.backbone import Backbone
 from core.zoo.steps import steps
 from dashboard.components import pick
 from dashboard.kit import predict
-from dashboard.kit.chart import pen
+from dashboard.kit.chart import number_table, pen
 from dashboard.kit.lesson import Part
 from dashboard.kit.networks import choose, counted, described
 from dashboard.kit.predict import Question
@@ -140,6 +140,18 @@ def _row(entry: Backbone, found: describe.Description) -> int:
         chosen=place,
     )
     pick.pick(svg, key, chosen=str(place))
+    number_table(
+        key,
+        [
+            {
+                _("Block"): translate(block["title"]),
+                _("Output shape"): networks.shape(block["output"]),
+                _("Parameters"): block["parameters"],
+                "MACs": block["macs"],
+            }
+            for block in blocks
+        ],
+    )
     st.caption(
         _(
             "Click a block. The photo comes in on the left; a block is as high as the map it hands "
@@ -170,6 +182,7 @@ def _block(
         said, seen = st.columns([2, 1], gap="medium")
     with left:
         pick.pick(svg, key, chosen=chosen)
+        number_table(key, drawing.numbers(everything))
     with said, st.container(border=True):
         one_layer.told(step, reads)
     with seen:

@@ -10,7 +10,7 @@ from core.zoo import classifier
 from core.zoo.stack import COLOURS, FIRST, KERNELS, POOL, SIDE, VGG16, Row, build
 from dashboard.components import pick
 from dashboard.kit import photo, stage
-from dashboard.kit.chart import pen
+from dashboard.kit.chart import number_table, pen
 from dashboard.kit.lesson import Part
 from dashboard.kit.words import number
 from dashboard.shell import theme
@@ -136,6 +136,18 @@ def _drawing(rows: list[Row]) -> int:
         )
     svg = slabs_svg(pen(), slabs, _("The stack, from the photo to its last map"), place)
     pick.pick(svg, DRAWING, chosen=str(place))
+    number_table(
+        DRAWING,
+        [
+            {
+                _("Layer"): f"{at}: {_title(row.operation)}",
+                _("Output shape"): shape([row.side, row.side, row.channels]),
+                _("Parameters"): row.parameters,
+                _("Receptive field"): row.field.size,
+            }
+            for at, row in enumerate(rows, 1)
+        ],
+    )
     return place - 1
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.datasets import library
 from core.experiments import chapter_program as chapter
@@ -18,7 +19,7 @@ from core.transfer.rates import CHAPTER
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo import facts
-from dashboard.kit import download, example, trial, words
+from dashboard.kit import download, example, stage, trial, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import SHARE, Question
@@ -44,15 +45,23 @@ def draw(part: Part) -> None:
         return
     both = state.recipes(source)[state.BOTH]
     asked = chapter.at_its_settings(both)
-    entry = zoo.get(both.backbone)
+    left, right = stage.sides("chapter")
+    with left:
+        _run(part, asked, right)
+        st.caption(f":material/schedule: {_time(part, asked)}")
+    st.subheader(_("Every difference"), anchor=False)
     _differences(part, both)
     part.say("same", epochs=asked.lp_ft, more=asked.epochs)
-    part.say("real" if both.backbone == NETWORK else "stand_in", network=entry.title)
-    st.caption(f":material/schedule: {_time(part, asked)}")
+    network = zoo.get(both.backbone).title
+    part.say("real" if both.backbone == NETWORK else "stand_in", network=network)
     with st.expander(_("The chapter’s program, as it runs here"), icon=":material/code:"):
         code = chapter.program(asked)
         st.code(code, language="python", height=420)
         download.offer(_("Download"), lambda: code, "cats_and_dogs.py", "cd_program", icon="code")
+
+
+def _run(part: Part, asked: Recipe, scene: DeltaGenerator) -> None:
+    """Ask, run and tell."""
     trial.experiment(
         part,
         Experiment(
@@ -70,6 +79,7 @@ def draw(part: Part) -> None:
             picture=partial(_picture, asked),
             told=lambda found, came: _told(part, found),
             other=_("Other than yours: {list}.", list=_("50 photos of each class of CIFAR-10")),
+            scene=scene,
         ),
     )
 
@@ -199,8 +209,9 @@ def _told(part: Part, found: Found) -> None:
     )
     dots = [RunDot.of(name, one) for name, one in named.items()]
     show(
-        run_comparison(pen(), dots, title, chance=0.5),
+        run_comparison(pen(), dots, "", chance=0.5),
         key="cd_both_ways",
         alt=_("Test accuracy of {count:# run|# runs}. {finding}", count=2, finding=title),
+        title=title,
     )
     part.say("alike" if alike else "apart", time=values["time"])

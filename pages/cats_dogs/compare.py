@@ -36,9 +36,10 @@ def _compared(part: Part, project: Standing) -> None:
     title = _finding(runs)
     dots = [RunDot.of(name, runs[way], chosen=way == state.BOTH) for way, name in names.items()]
     show(
-        run_comparison(pen(), dots, title, chance=0.5),
+        run_comparison(pen(), dots, "", chance=0.5),
         key="cd_compare",
         alt=_("Test accuracy of {count:# run|# runs}. {finding}", count=len(dots), finding=title),
+        title=title,
     )
     _table(runs, names)
     gain = _accuracy(runs, state.BOTH) - _accuracy(runs, state.SCRATCH)

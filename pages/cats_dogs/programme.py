@@ -1,4 +1,4 @@
-"""The programme: head, callbacks and two stages in short, and the button that runs it."""
+"""The programme: head, callbacks and two stages step by step, and the button that runs it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from core.transfer import program
 from core.transfer.recipe import Recipe
 from core.transfer.result import Results
 from core.zoo import catalog as zoo
-from dashboard.kit import lesson, trial, words
+from dashboard.kit import choice, lesson, stage, trial, words
 from dashboard.kit.lesson import Part
 from dashboard.kit.series import Standing
-from dashboard.kit.table import ruled
 from dashboard.kit.trial import Trial
 from dashboard.shell.language import _, translate
-from pages.cats_dogs import compare, stages, state
+from pages.cats_dogs import compare, stages, state, steps
 
 PREDICTED = (state.BOTH,)  # arms whose answers the example keeps: for the parts that follow
 
@@ -32,6 +31,38 @@ def draw(part: Part) -> None:
         part.say("nothing")
         return
     both = state.recipes(source)[state.BOTH]
+    code = program.write(both, translate)
+    every = steps.steps(words.rate(both.suffix_lr))
+    left, right = stage.sides("programme", 1, 1)
+    with left:
+        names = {name: step.name for name, step in every.items()}
+        chosen = choice.one(_("A step of the program"), names, "cd_step")
+        st.markdown(f"**{every[chosen].setting}**: {part.text(chosen)}")
+    with right:
+        st.code(steps.lines(code, chosen), language="python")
+        scene = st.container()
+    with left:
+        trial.draw(
+            part,
+            Trial(
+                compare.question(),
+                state.recipes(source),
+                _("Run the project"),
+                state.RUN,
+                outcome=compare.outcome,
+                picture=_picture,
+                told=partial(_told, part),
+                kind=state.KIND,
+                scene=scene,
+            ),
+        )
+    _ours(part, both)
+    with st.expander(_("The whole program in Keras"), icon=":material/code:"):
+        st.code(code, language="python", height=420)
+
+
+def _ours(part: Part, both: Recipe) -> None:
+    """Where the program differs from the chapter's."""
     entry = zoo.get(both.backbone)
     part.say(
         "network" if both.backbone == "inception_v3" else "stand_in",
@@ -39,41 +70,8 @@ def draw(part: Part) -> None:
         side=both.size,
     )
     low = words.rate(both.suffix_lr)
-    _settings(part, low)
     part.say("differences", count=both.unfreeze, total=len(entry.blocks), rate=low)
     lesson.button("cats_dogs", "chapter", _("Every difference"), "cd_differences", type="tertiary")
-    with st.expander(_("The whole program in Keras"), icon=":material/code:"):
-        st.code(program.write(both, translate), language="python", height=420)
-    trial.draw(
-        part,
-        Trial(
-            compare.question(),
-            state.recipes(source),
-            _("Run the project: two stages, and scratch to compare"),
-            state.RUN,
-            outcome=compare.outcome,
-            picture=_picture,
-            told=partial(_told, part),
-            kind=state.KIND,
-        ),
-    )
-
-
-def _settings(part: Part, low: str) -> None:
-    """The chapter's settings as a table: what each is for."""
-    rows = (
-        (_("Head"), "Dense 512 → BN → Dropout 0.5 → Dense 256 → BN → Dropout 0.3", "head"),
-        (_("Stage 1"), _("everything frozen, Adam 0.0001, up to 20 epochs"), "stage1"),
-        (_("Early stopping"), _("patience 5, on the validation loss"), "early"),
-        (_("Plateau"), _("halve the rate after 3 epochs without progress"), "plateau"),
-        (_("Checkpoint"), _("keep the epoch with the best validation accuracy"), "checkpoint"),
-        (_("Stage 2"), _("last blocks unfrozen, {rate}, up to 10 epochs", rate=low), "stage2"),
-    )
-    ruled(
-        (_("Step"), _("Setting"), _("What it is for")),
-        [(f"**{name}**", setting, part.text(why)) for name, setting, why in rows],
-        "l",
-    )
 
 
 def _picture(now: Standing, results: Results | None) -> None:

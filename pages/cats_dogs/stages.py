@@ -90,9 +90,10 @@ def chart(rows: Rows, recipe: Recipe, key: str) -> None:
     first, second = split(rows)
     title = _finding(first, second, recipe.validating)
     show(
-        two_stages(pen(), (first, second), title),
+        two_stages(pen(), (first, second), ""),
         key=f"{key}_{len(rows)}" if key == "cd_live" else key,
         alt=_("Accuracy and loss of both stages. {finding}", finding=title),
+        title=title,
     )
 
 

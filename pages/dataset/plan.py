@@ -16,6 +16,16 @@ TRY = "study_try"  # session: study a dataset of the catalogue until there are o
 _PLANS = "study_plans"  # setting: {dataset: plan as JSON}, so that a reload finds the study again
 
 
+# what the examples of study and report are of: other photos than `fallback` has
+EXAMPLE = Study(
+    "cifar10",
+    ("automobile", "truck"),
+    ("efficientnet_lite0", "mobilenet_v2_dogs"),
+    seeds=(0, 2),
+    pace="quick",
+)
+
+
 def fallback() -> Study:
     """Photos to try a study with: CIFAR-10's cats and dogs, or those that every machine has."""
     if "cifar10" in services.ready_datasets():

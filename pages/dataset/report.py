@@ -10,18 +10,23 @@ from core.datasets.checks import told
 from core.runs import export as tables
 from core.study import criteria, findings, report
 from core.study.findings import Findings
-from core.study.plan import Study
+from core.study.plan import TUNE, Arm, Study
 from core.transfer.recipe import Recipe
 from core.translations import words
-from dashboard.kit import ask, download, export, lesson
+from dashboard.kit import ask, download, export, lesson, stage
 from dashboard.kit.lesson import Part
 from dashboard.shell import services
-from dashboard.shell.language import _, language, translate
+from dashboard.shell.language import _, language
 from dashboard.shell.names import markdown
-from pages.dataset import plan, study, written
+from pages.dataset import plan, study, worked, written
 
 MARKS = {True: ":green[:material/check_circle:]", False: ":red[:material/cancel:]"}
 OPEN = ":violet[:material/radio_button_unchecked:]"
+
+
+def examples() -> dict[str, tuple[str, dict[str, Any]]]:
+    recipe = plan.EXAMPLE.recipe(Arm("mobilenet_v2_dogs", TUNE), plan.EXAMPLE.seeds[0])
+    return {worked.REPORT: ("examine", {"recipe": recipe.to_json()})}
 
 
 def draw(part: Part) -> None:
@@ -29,9 +34,7 @@ def draw(part: Part) -> None:
     now = plan.standing(chosen) if chosen is not None else None
     found = findings.find(chosen, now.results) if chosen is not None and now is not None else None
     if chosen is None or now is None or found is None:
-        part.say("empty")
-        label, key = _("To the study"), "report_study"
-        lesson.button("dataset", "study", label, key, "arrow_back", type="primary")
+        _nothing(part)
         return
     study.about(chosen)
     if not now.complete:
@@ -52,21 +55,20 @@ def draw(part: Part) -> None:
     )
     found = findings.find(chosen, now.results, seen) or found
     st.markdown(f"#### {markdown(found.headline)}")
-    _preview(found)
+    worked.preview(found, "report")
     _looking_back(part, chosen, found)
     if seen is not None:
         _files(part, chosen, found, now, seen, recipe)
 
 
-def _preview(found: Findings) -> None:
-    with st.expander(_("Mistakes"), icon=":material/search:"):
-        study.listed(found.mistakes)
-        titles = [translate(title) for title in found.titles]
-        st.markdown(report.plane_chart(found, titles, translate), unsafe_allow_html=True)
-    with st.expander(_("What fine-tuning did"), icon=":material/local_fire_department:"):
-        study.listed(found.tuning)
-    with st.expander(_("Proposals for improvement"), icon=":material/lightbulb:", expanded=True):
-        study.listed(found.proposals or [found.no_proposals])
+def _nothing(part: Part) -> None:
+    left, right = stage.sides("report_none")
+    with left:
+        part.say("empty")
+        label, key = _("To the study"), "report_study"
+        lesson.button("dataset", "study", label, key, "arrow_back", type="primary")
+    with right:
+        worked.report()
 
 
 @st.fragment  # a file that is asked for while the page is drawn anew would be gone

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from statistics import mean
 
 import streamlit as st
 
-from core.messages import Message
 from core.runs import estimate
 from core.study import compare, findings
 from core.study.findings import Findings
 from core.study.plan import Study, name, of_arm, stand_ins
-from core.study.report import curve_chart, interval_chart
+from core.transfer.recipe import Recipe
 from core.zoo import facts
-from dashboard.kit import lesson, series, table, words
+from dashboard.components.reveal import reveal
+from dashboard.kit import lesson, series, stage, table, words
 from dashboard.kit.lesson import Part
 from dashboard.kit.words import number
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
 from dashboard.shell.names import as_written, markdown
-from pages.dataset import plan, settings, written
+from pages.dataset import figures, guess, plan, settings, worked, written
 from pages.dataset import state as photos
 
 KEY = "study"  # of the button that begins
+PREDICTED = ("mobilenet_v2_dogs-tune_0", "mobilenet_v2_dogs-tune_2")  # the best arm of the example
 UNSAID = "study_unsaid"  # session: the button was pressed without a prediction
+
+
+def examples() -> dict[str, Mapping[str, Recipe]]:
+    return {KEY: plan.EXAMPLE.recipes()}
 
 
 def draw(part: Part) -> None:
@@ -36,30 +41,43 @@ def draw(part: Part) -> None:
     now = plan.standing(chosen)
     if now.found or now.active:
         settings.as_chosen(chosen)
-    elif (wanted := settings.choices(chosen)) != chosen:
-        chosen = wanted
+        prediction(part, chosen, locked=True)
+        guess.ask(chosen, begun=True)
+        _control(chosen, now)
+        if now.complete and not now.active:
+            _finding(part, chosen, now)
+        return
+    left, right = stage.sides("study")
+    with left:
+        chosen = settings.choices(chosen)
         now = plan.standing(chosen)
-    begun = bool(now.found) or now.active
-    if not begun:
+        guess.ask(chosen, begun=False)
         part.say("predict_first")
-    prediction(part, chosen, locked=begun)
-    label = _("Train {count:# network|# networks}", count=len(now.recipes))
-    series.control(now, label, KEY, _live, start=_predicted(chosen))
-    _unsaid(now)
-    if not begun:
+        prediction(part, chosen, locked=False)
+        _control(chosen, now)
+        _unsaid(now)
+    with right:
         st.caption(f":material/schedule: {_time(chosen)}")
         _table(chosen, now)
         for said in stand_ins(chosen.backbones):
             st.caption(f":material/info: {markdown(said)}")
-    elif now.complete and not now.active:
-        _finding(part, chosen, now)
+        worked.study()
+
+
+def _control(chosen: Study, now: series.Standing) -> None:
+    label = _("Train {count:# network|# networks}", count=len(now.recipes))
+    series.control(now, label, KEY, _live, start=_predicted(chosen))
 
 
 def _nothing(part: Part) -> None:
-    part.say("empty")
-    with st.container(horizontal=True):
-        lesson.button("dataset", "photos", _("Add photos"), "study_add", "add", type="primary")
-        st.button(_("Try it with ready photos"), key="study_ready", on_click=_try)
+    left, right = stage.sides("study_none")
+    with left:
+        part.say("empty")
+        with st.container(horizontal=True):
+            lesson.button("dataset", "photos", _("Add photos"), "study_add", "add", type="primary")
+            st.button(_("Try it with ready photos"), key="study_ready", on_click=_try)
+    with right:
+        worked.study()
 
 
 def _try() -> None:
@@ -84,11 +102,11 @@ def prediction(part: Part, chosen: Study, locked: bool) -> None:
 
 
 def _predicted(chosen: Study) -> series.Start:
-    """Begin once a prediction is written; the field as it is at the press counts."""
+    """Begin once something is predicted; the field as it is at the press counts."""
 
     def start(now: series.Standing, key: str) -> None:
         field = written.field(chosen.dataset, written.PREDICTION)
-        if now.found or st.session_state.get(field, "").strip():
+        if now.found or st.session_state.get(field, "").strip() or guess.made(chosen):
             _begin(now, key)
         else:
             st.session_state[UNSAID] = True
@@ -107,8 +125,8 @@ def _unsaid(now: series.Standing) -> None:
         return
     st.warning(
         _(
-            "Your prediction is still missing: write it above, one sentence is enough, and press "
-            "again. Once the training has begun it can no longer be written."
+            "Your prediction is still missing: choose or write it above, and press again. Once the "
+            "training has begun it can no longer be made."
         ),
         icon=":material/edit:",
     )
@@ -153,8 +171,7 @@ def _live(now: series.Standing) -> None:
     if not now.complete or now.active:
         _table(chosen, now)
         if now.found:
-            rows = compare.rows(chosen, now.results)
-            st.markdown(curve_chart(rows, now.results, translate), unsafe_allow_html=True)
+            figures.curves(chosen, now.results, f"study_live_{len(now.found)}")
 
 
 def _finding(part: Part, chosen: Study, now: series.Standing) -> None:
@@ -162,26 +179,20 @@ def _finding(part: Part, chosen: Study, now: series.Standing) -> None:
     if found is None:
         part.say("refused")
         return
-    st.markdown(f"#### {markdown(found.headline)}")
-    classes = len(now.results[next(iter(now.results))]["classes"])
-    chart = interval_chart(found.table, found.best, classes, translate)
-    st.markdown(chart, unsafe_allow_html=True)
-    listed(found.comparison)
+    reveal("study_found", now.name)
+    with st.container(key="study_found"):
+        guess.answer(chosen, found.table)
+        figures.intervals(found, "study")
+    worked.listed(found.comparison)
     part.say("chosen")
     with st.expander(_("All figures"), icon=":material/table:"):
         _figures(found)
         _table(chosen, now)
     with st.expander(_("Learning curves"), icon=":material/show_chart:"):
-        curves = curve_chart(found.table, now.results, translate)
-        st.markdown(curves, unsafe_allow_html=True)
-        listed(found.curves)
+        figures.curves(chosen, now.results, "study")
+        worked.listed(found.curves)
     with st.expander(_("What fine-tuning did"), icon=":material/local_fire_department:"):
-        listed(found.tuning)
-
-
-def listed(said: Sequence[Message]) -> None:
-    """Findings, one below the other."""
-    st.markdown("\n".join(f"- {markdown(one)}" for one in said))
+        worked.listed(found.tuning)
 
 
 def _figures(found: Findings) -> None:

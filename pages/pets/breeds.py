@@ -8,6 +8,7 @@ from functools import partial
 from statistics import mean
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core import statistics
 from core.datasets import library
@@ -17,6 +18,7 @@ from core.figures.class_bars import ClassBar, class_bars
 from core.statistics import wilson_interval
 from core.transfer.recipe import Recipe
 from core.transfer.result import Predictions, Result
+from dashboard.kit import stage
 from dashboard.kit.chart import pen, show
 from dashboard.kit.gallery import Picture, across, jpeg, rows
 from dashboard.kit.lesson import Part
@@ -51,8 +53,26 @@ def examples() -> dict[str, Mapping[str, Recipe]]:
 def draw(part: Part) -> None:
     if not library.available(state.BREED):
         said = _("The ten classes of CIFAR-10 stand in for the breeds, vehicles for the dogs.")
-        state.offered(part, said, partial(_example, part))
+        asked = Question(
+            _(
+                "Guess first, from the pairs: of all mistakes, how many stay inside the kind "
+                "(animal for animal)?"
+            ),
+            pick=SHARE,
+        )
+        inside = partial(_inside, first=_animals())
+        state.offered(part, said, asked, inside, partial(_example, part))
         return
+    left, right = stage.sides("breeds")
+    with left:
+        _measured(part, right)
+        if sitemap.stands("advisor"):
+            sitemap.link(
+                "advisor", _("Which network would suit these photos best?"), ":material/explore:"
+            )
+
+
+def _measured(part: Part, scene: DeltaGenerator) -> None:
     options = state.counts(state.BREED)
     count = options[0]
     if len(options) > 1:
@@ -66,29 +86,35 @@ def draw(part: Part) -> None:
         pick=SHARE,
     )
     state.trained(
-        part, recipe, label, asked, _inside, partial(_findings, part), partial(_example, part)
+        part,
+        recipe,
+        label,
+        asked,
+        partial(_inside, first=_species()),
+        (partial(_breeds, part), partial(_example, part)),
+        partial(_findings, part),
+        scene,
     )
-    if sitemap.stands("advisor"):
-        sitemap.link(
-            "advisor", _("Which network would suit these photos best?"), ":material/explore:"
-        )
 
 
 def _species() -> list[bool]:
     return [breed.species == CAT for breed in BREEDS.values()]
 
 
-def _inside(result: Result) -> float:
-    """The share of mistakes inside the species; without a mistake none has left it."""
-    within, total, _expected = confused.inside(result["confusion"], _species())
+def _animals() -> list[bool]:
+    return [name not in VEHICLES for name in library.get(state.EXAMPLE).classes]
+
+
+def _inside(result: Result, first: Sequence[bool]) -> float:
+    """The share of mistakes inside one of two kinds; without a mistake none has left it."""
+    within, total, _expected = confused.inside(result["confusion"], first)
     return round(within / total, 4) if total else 1.0
 
 
 def _example(part: Part, result: Result) -> None:
     data = library.get(state.EXAMPLE)
     names = [translate(title) for title in data.class_titles]
-    animals = [name not in VEHICLES for name in data.classes]
-    kinds = Kinds(state.EXAMPLE, names, animals, (_("animals"), _("vehicles")))
+    kinds = Kinds(state.EXAMPLE, names, _animals(), (_("animals"), _("vehicles")))
     _shown(part, result, kinds)
 
 
@@ -104,9 +130,12 @@ def _findings(part: Part, result: Result) -> None:
             expected=f"{expected:.0%}",
             total=total,
         )
+    _met(part, result)
+
+
+def _breeds(part: Part, result: Result) -> None:
     breeds = Kinds(state.BREED, state.titles(), _species(), (_("cats"), _("dogs")))
     _shown(part, result, breeds)
-    _met(part, result)
 
 
 def _shown(part: Part, result: Result, kinds: Kinds) -> None:
@@ -124,8 +153,8 @@ def _pairs(part: Part, result: Result, kinds: Kinds) -> None:
         part.say("no_mistake")
         return
     part.say("pairs")
-    for start in range(0, len(pairs), 3):
-        for place, pair in zip(st.columns(3), pairs[start : start + 3], strict=False):
+    for start in range(0, len(pairs), 2):
+        for place, pair in zip(st.columns(2), pairs[start : start + 2], strict=False):
             with place, st.container(border=True, height="stretch"):
                 _pair(pair, said, kinds)
 
@@ -177,9 +206,10 @@ def _bars(result: Result, kinds: Kinds) -> None:
     ]
     title = _hardest(bars, [sum(row) for row in result["confusion"]])
     show(
-        class_bars(pen(), bars, title, kinds.words),
+        class_bars(pen(), bars, "", kinds.words),
         key="breeds_bars",
         alt=_("Accuracy of every breed. {finding}", finding=title),
+        title=title,
     )
 
 

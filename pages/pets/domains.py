@@ -8,6 +8,7 @@ from statistics import mean
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.datasets import library
 from core.datasets.subset import make_subset
@@ -18,7 +19,7 @@ from core.figures.gain_map import GainDot, gain_map
 from core.images import resize
 from core.transfer.recipe import Recipe
 from core.transfer.result import Results
-from dashboard.kit import ask, lesson, trial
+from dashboard.kit import ask, lesson, stage, trial
 from dashboard.kit.chart import pen, show
 from dashboard.kit.gallery import Picture, across, jpeg, rows
 from dashboard.kit.lesson import Part
@@ -41,10 +42,25 @@ def examples() -> dict[str, Mapping[str, Recipe]]:
 
 def draw(part: Part) -> None:
     ready = [name for name in domains.DOMAINS if name in services.ready_datasets()]
-    for place, name in zip(st.columns(len(ready)), ready, strict=True):
-        with place:
-            _domain(name)
-    per_class = st.select_slider(_("Photos per class"), COUNTS, 10, key="domains_per_class")
+    left, right = stage.sides("domains")
+    with right:
+        for place, name in zip(st.columns(len(ready)), ready, strict=True):
+            with place:
+                _domain(name)
+    with left:
+        per_class = _measured(part, ready, right)
+        lesson.try_it(
+            domains.recipe(ready[-1], per_class, domains.TRANSFER, 0),
+            _("One of these trainings on the playground"),
+        )
+    part.say("fair")
+    if sitemap.stands("advisor"):
+        sitemap.link("advisor", _("Measure before you train: the advisor"), ":material/explore:")
+
+
+def _measured(part: Part, ready: Sequence[str], scene: DeltaGenerator) -> int:
+    """Ask, train and tell; with how many photos of each class."""
+    per_class: int = st.select_slider(_("Photos per class"), COUNTS, 10, key="domains_per_class")
     arms = domains.recipes(ready, per_class)
     trial.draw(
         part,
@@ -62,17 +78,12 @@ def draw(part: Part) -> None:
             "domains_run",
             outcome=lambda results: domains.apart(domains.gains(results, ready)),
             picture=_picture,
-            told=lambda results, came: _told(part, domains.gains(results, ready), per_class),
+            told=lambda results, came: _told(part, domains.gains(results, ready), per_class, scene),
             kind="domains",
+            scene=scene,
         ),
     )
-    part.say("fair")
-    lesson.try_it(
-        domains.recipe(ready[-1], per_class, domains.TRANSFER, 0),
-        _("One of these trainings on the playground"),
-    )
-    if sitemap.stands("advisor"):
-        sitemap.link("advisor", _("Measure before you train: the advisor"), ":material/explore:")
+    return per_class
 
 
 def title(dataset: str) -> str:
@@ -108,9 +119,10 @@ def _picture(now: Standing, results: Results | None) -> None:
         _gains(found, whole=results is not None)
 
 
-def _told(part: Part, found: Sequence[Gain], per_class: int) -> None:
+def _told(part: Part, found: Sequence[Gain], per_class: int, scene: DeltaGenerator) -> None:
     findings(part, found)
-    _similarity(part, found, per_class)
+    with scene:
+        _similarity(part, found, per_class)
 
 
 def _gains(found: Sequence[Gain], whole: bool) -> None:
@@ -142,13 +154,14 @@ def _gains(found: Sequence[Gain], whole: bool) -> None:
             least=title(order[-1].dataset),
         )
     share = _(
-        "Test accuracy (mean, lowest and highest of {count:# seed|# seeds})",
+        "Test accuracy (mean and range of {count:# seed|# seeds})",
         count=len(domains.SEEDS),
     )
     show(
-        dumbbell(pen(), rows, finding, second=_("frozen ImageNet features"), share=share),
+        dumbbell(pen(), rows, "", second=_("frozen ImageNet features"), share=share),
         key="domains_gains",
         alt=_("Accuracy from scratch and with transfer on each domain. {finding}", finding=finding),
+        title=finding,
     )
 
 
@@ -210,9 +223,10 @@ def _similarity(part: Part, found: Sequence[Gain], per_class: int) -> None:
         for gain in found
     ]
     show(
-        gain_map(pen(), dots, titles[piece]),
+        gain_map(pen(), dots, ""),
         key="domains_map",
         alt=_("Gain against similarity of each domain. {finding}", finding=titles[piece]),
+        title=titles[piece],
     )
     part.say(piece, right=right, pairs=pairs, count=len(found))
     sure = _(", ").join(f"{title(name)} {near[name]['sure']:.0%}" for name in by_nearness)

@@ -6,9 +6,11 @@ import streamlit as st
 
 from core.datasets import library, official
 from core.figures.dumbbell import Ends, dumbbell
-from dashboard.kit import ask, lesson
+from core.figures.known_bars import Known, known_bars
+from dashboard.kit import ask, lesson, predict, stage
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import SHARE, Question
 from dashboard.shell import sitemap
 from dashboard.shell.language import _, translate
 
@@ -18,6 +20,8 @@ PUBLISHED = {"1000": (0.121, 0.899), "full": (0.238, 0.919)}
 
 
 def draw(part: Part) -> None:
+    _published(part)
+    st.subheader(_("The downloads"), anchor=False)
     for place, name in zip(st.columns(2, gap="medium"), SETS, strict=True):
         with place, st.container(border=True, height="stretch"):
             _set(part, name)
@@ -26,10 +30,6 @@ def draw(part: Part) -> None:
         part.say("meanwhile")
         with st.expander(_("No connection, or a firewall in the way?"), icon=":material/lan:"):
             _by_hand(part, missing)
-    st.subheader(_("What others have measured"), anchor=False)
-    part.say("published")
-    _published()
-    part.say("source")
 
 
 def _set(part: Part, name: str) -> None:
@@ -79,7 +79,38 @@ def _by_hand(part: Part, missing: list[str]) -> None:
     )
 
 
-def _published() -> None:
+def _published(part: Part) -> None:
+    """What others have measured: half of it shown, the other half guessed first."""
+    left, right = stage.sides("pets_published", 1, 1)
+    scratch, transfer = PUBLISHED["1000"]
+    question = Question(
+        _(
+            "Guess first: after 1,000 photos of the 37 breeds, a ResNet50 that starts from "
+            "ImageNet names {share} of the test photos right. And one from scratch?",
+            share=f"{transfer:.0%}",
+        ),
+        pick=SHARE,
+    )
+    with left:
+        told = predict.quick("pets/pets/published", "published", question, _("Show"), scratch)
+        if told:
+            part.say("published")
+        part.say("source")
+    with right:
+        _gains() if told else _half(transfer)
+
+
+def _half(transfer: float) -> None:
+    """What is known before the guess."""
+    rows = [Known(_("from ImageNet"), transfer), Known(_("from scratch"), None, chosen=True)]
+    title = _(
+        "1,000 photos of 37 breeds: from ImageNet, {share} are right", share=f"{transfer:.0%}"
+    )
+    figure = known_bars(pen(), rows, "", _("Test accuracy (published)"))
+    show(figure, key="pets_half", alt=title, title=title)
+
+
+def _gains() -> None:
     names = {"1000": _("1,000 photos"), "full": _("all 3,680 photos")}
     rows = [
         Ends(
@@ -93,7 +124,8 @@ def _published() -> None:
     title = _("37 breeds: with ImageNet behind it, 1,000 photos are nearly enough")
     second, share = _("from ImageNet, fine-tuned"), _("Test accuracy (published)")
     show(
-        dumbbell(pen(), rows, title, second=second, share=share),
+        dumbbell(pen(), rows, "", second=second, share=share),
         key="pets_published",
         alt=_("Published accuracies on Oxford-IIIT Pets. {finding}", finding=title),
+        title=title,
     )

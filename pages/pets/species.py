@@ -10,7 +10,7 @@ from core.datasets import library
 from core.statistics import touch, wilson_interval
 from core.transfer.recipe import Recipe
 from core.transfer.result import Result
-from dashboard.kit import words
+from dashboard.kit import stage, words
 from dashboard.kit.gallery import Picture, at_least, jpeg, rows
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
@@ -33,19 +33,31 @@ def examples() -> dict[str, Mapping[str, Recipe]]:
 def draw(part: Part) -> None:
     if not library.available(state.SPECIES):
         said = _("Cats and dogs of CIFAR-10, without their breeds.")
-        state.offered(part, said, partial(_example, part))
+        state.offered(part, said, question(), mistaken, partial(_example, part))
         return
+    left, right = stage.sides("species")
     recipe = state.recipe(state.SPECIES, PER_CLASS, TEST)
     label = _("Train on {count:# cat|# cats} and {count:# dog|# dogs}", count=recipe.per_class)
-    asked = Question(
+    with left:
+        state.trained(
+            part,
+            recipe,
+            label,
+            question(),
+            mistaken,
+            (partial(_breeds, part), partial(_example, part)),
+            partial(_findings, part),
+            right,
+        )
+        if sitemap.stands("cats_dogs"):
+            sitemap.link("cats_dogs", _("Cats and dogs: the chapter’s project"), ":material/pets:")
+
+
+def question() -> Question:
+    return Question(
         _("Your prediction: which is taken for the other more often?"),
         {"cat": _("cats"), "dog": _("dogs"), OPEN: _("No clear difference")},
     )
-    state.trained(
-        part, recipe, label, asked, mistaken, partial(_findings, part), partial(_example, part)
-    )
-    if sitemap.stands("cats_dogs"):
-        sitemap.link("cats_dogs", _("Cats and dogs: the chapter’s project"), ":material/pets:")
 
 
 def mistaken(result: Result) -> str:
@@ -68,11 +80,15 @@ def _example(part: Part, result: Result) -> None:
     )
 
 
+def _breed_of(result: Result) -> list[str]:
+    """The breed of every test photo."""
+    names, breeds = state.titles(), library.load(state.BREED).labels
+    return [names[int(breeds[index])] for index in result["predictions"]["index"]]
+
+
 def _findings(part: Part, result: Result) -> None:
     part.say("found", **state.accuracy(result))
-    said, names = result["predictions"], state.titles()
-    breeds = library.load(state.BREED).labels
-    of = [names[int(breeds[index])] for index in said["index"]]
+    of = _breed_of(result)
     asked, wrong = Counter(of), Counter(of[position] for position in result["mistakes"])
     if wrong:
         most = _(", ").join(
@@ -80,7 +96,10 @@ def _findings(part: Part, result: Result) -> None:
             for name, count in wrong.most_common(3)
         )
         part.say("mistaken", breeds=most)
-    _mistakes(part, result, of, state.BREED)
+
+
+def _breeds(part: Part, result: Result) -> None:
+    _mistakes(part, result, _breed_of(result), state.BREED)
 
 
 def _mistakes(part: Part, result: Result, of: Sequence[str], dataset: str) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.datasets import library
 from core.datasets.sets.pets import BREEDS
 from core.images import resize
 from core.transfer.recipe import Recipe
 from core.transfer.result import Result, Results
-from dashboard.kit import example, lesson, trial
+from dashboard.kit import example, lesson, predict, stage, trial
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
@@ -27,16 +28,29 @@ VALIDATION = 10
 SHOWN = 150  # pixels a side of a photo on the page
 
 
-def offered(part: Part, said: str, draw: Callable[[Result], None]) -> None:
-    """While the photos are not on this machine: the way to them, and what `draw` makes of an
-    example on other photos; `said`: on which."""
-    st.info(_("The photos of Oxford-IIIT Pets are not on this machine yet."))
-    lesson.button("pets", "pets", _("To the download"), "pets_to_download", "arrow_back")
+def offered(
+    part: Part,
+    said: str,
+    question: Question,
+    outcome: Callable[[Result], Any],
+    draw: Callable[[Result], None],
+) -> None:
+    """While the photos are not on this machine: the way to them, a question about an example on
+    other photos (`said`: on which), and what `draw` makes of that."""
+    left, right = stage.sides(part.id)
+    with left:
+        st.info(_("The photos of Oxford-IIIT Pets are not on this machine yet."))
+        lesson.button("pets", "pets", _("To the download"), "pets_to_download", "arrow_back")
     shown = example.of(part, f"{part.id}_train")
     if shown is None or not library.available(EXAMPLE):
         return
-    with example.framed(shown, said):
-        draw(example.standing(shown).results[part.id])
+    result = example.standing(shown).results[part.id]
+    with left:
+        st.markdown(_("**Read the example**"))
+        place, label = f"pets/{part.id}/example", _("Show")
+        predict.quick(place, f"{part.id}_example", question, label, outcome(result))
+    with right, example.framed(shown, said):
+        draw(result)
 
 
 def example_of(name: str, classes: tuple[str, ...] = ()) -> dict[str, Mapping[str, Recipe]]:
@@ -86,16 +100,19 @@ def trained(
     label: str,
     question: Question,
     outcome: Callable[[Result], Any],
-    findings: Callable[[Result], None],
-    shown: Callable[[Result], None],
+    drawings: tuple[Callable[[Result], None], Callable[[Result], None]],
+    told: Callable[[Result], None],
+    scene: DeltaGenerator,
 ) -> None:
     """Ask, train once, and tell; below it the way to the same training on the playground.
-    `shown`: what is drawn of the example, which is of other photos."""
+    `drawings`: of the learner's result on the `scene`, and of the example, which is of other
+    photos; `told` puts the learner's into words."""
 
     def drawn(now: Standing, results: Results | None) -> None:
         if results is not None:
-            tell = shown if now.recipes[part.id].dataset == EXAMPLE else findings
-            tell(results[part.id])
+            mine, other = drawings
+            draw = other if now.recipes[part.id].dataset == EXAMPLE else mine
+            draw(results[part.id])
 
     trial.draw(
         part,
@@ -106,7 +123,8 @@ def trained(
             f"{part.id}_train",
             outcome=lambda results: outcome(results[part.id]),
             picture=drawn,
-            told=lambda results, came: None,
+            told=lambda results, came: told(results[part.id]),
+            scene=scene,
         ),
     )
     lesson.try_it(recipe, _("The same training on the playground, with every control"))

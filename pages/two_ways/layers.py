@@ -114,7 +114,7 @@ def _tables(part: Part) -> int:
             with st.container(border=True):
                 st.markdown(f"**{title}**")
                 if found is not None:
-                    networks.network(Recipe(backbone=network, unfreeze=unfrozen), found)
+                    networks.network(Recipe(backbone=network, unfreeze=unfrozen), found, piece)
                 part.say(piece, low=words.rate(CHAPTER))
         networks.legend()
     own = len(catalog.get(Recipe().backbone).blocks)

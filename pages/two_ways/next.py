@@ -10,11 +10,13 @@ import streamlit as st
 from core import images
 from core.imagine import edges
 from core.transfer.recipe import Recipe
-from dashboard.kit import ask, lesson, photo
+from dashboard.kit import ask, lesson, photo, predict, stage
 from dashboard.kit.gallery import Picture, across, jpeg, rows
 from dashboard.kit.lesson import Part
+from dashboard.kit.predict import Question
 from dashboard.shell.language import _
 
+ASKED = 10  # percent of the places: what the question is about
 AGREE = 0.5  # from this share on, two sets of marked places count as mostly the same
 
 
@@ -54,33 +56,55 @@ def _edges(part: Part, chosen: photo.Photo, found: dict[str, Any]) -> None:
 
 
 def _compare(part: Part, chosen: photo.Photo, found: dict[str, Any]) -> None:
-    """The learned edges beside those of a fixed filter, all of them or the strongest only."""
-    only = st.toggle(_("Only the strongest places"), key="next_only")
-    percent = 0
-    if only:
-        label = _("How many places are marked, percent")
-        percent = st.slider(label, 1, 30, 10, key="next_percent")
+    """The learned edges beside those of a fixed filter; after a guess, the strongest of both."""
     view = edges.seen(chosen.pixels)
-    learned, fixed = _grey(found["fused"]), edges.sobel(view)
-    shown, marks = [learned, fixed], []
-    if only:
-        marks = [edges.strongest(values, percent) for values in shown]
-        shown = [mark.astype(np.float32) for mark in marks]
+    shown = [_grey(found["fused"]), edges.sobel(view)]
+    left, right = stage.sides("next")
+    with left:
+        place = f"two_ways/next/agree-{chosen.digest[:12]}"
+        came = round(_shared(_strongest(shown, ASKED)), 4)
+        if predict.quick(place, "next_agree", _question(), _("Count"), came):
+            label = _("How many places are marked, percent")
+            percent = st.slider(label, 1, 30, ASKED, key="next_percent")
+            marks = _strongest(shown, percent)
+            both = _shared(marks)
+            part.say("sobel", percent=percent, shared=f"{both:.0%}")
+            part.say("mostly" if both >= AGREE else "seldom")
+            shown = [mark.astype(np.float32) for mark in marks]
     names = (_("VGG16’s features, retrained"), _("Sobel: a fixed filter"))
-    rows(
-        [
-            Picture(jpeg(view), _("The chosen photo: {name}", name=chosen.name), _("The photo")),
-            *(
-                Picture(jpeg(_ink(picture)), _("Edges: {name}", name=name), name)
-                for picture, name in zip(shown, names, strict=True)
-            ),
-        ],
-        across(3),
+    with right:
+        rows(
+            [
+                Picture(
+                    jpeg(view), _("The chosen photo: {name}", name=chosen.name), _("The photo")
+                ),
+                *(
+                    Picture(jpeg(_ink(picture)), _("Edges: {name}", name=name), name)
+                    for picture, name in zip(shown, names, strict=True)
+                ),
+            ],
+            across(3),
+        )
+
+
+def _question() -> Question:
+    return Question(
+        _(
+            "In each picture the strongest {percent}% of the places are marked. How many of them "
+            "are the same in both?",
+            percent=ASKED,
+        ),
+        pick=predict.SHARE,
     )
-    if only:
-        both = (marks[0] & marks[1]).sum() / marks[0].sum()
-        said = part.text("sobel", percent=percent, shared=f"{both:.0%}")
-        st.markdown(f"{said} {part.text('mostly' if both >= AGREE else 'seldom')}")
+
+
+def _strongest(shown: list[np.ndarray], percent: int) -> list[np.ndarray]:
+    return [edges.strongest(values, percent) for values in shown]
+
+
+def _shared(marks: list[np.ndarray]) -> float:
+    """The share of marked places that are marked in both pictures."""
+    return float((marks[0] & marks[1]).sum() / marks[0].sum())
 
 
 def _grey(text: str) -> np.ndarray:

@@ -61,7 +61,7 @@ def _side_by_side(part: Part) -> None:
         with place, st.container(border=True, height="stretch"):
             st.markdown(f"**{_way(way)}**")
             if found is not None:
-                networks.network(Recipe(backbone=network, unfreeze=depth), found)
+                networks.network(Recipe(backbone=network, unfreeze=depth), found, f"ways_{way}")
             part.say(f"steps_{way}")
     networks.legend()
 

@@ -102,7 +102,8 @@ def _of(network: Network) -> Kernels | None:
 
 def _beside(grids: Sequence[tuple[str, str]]) -> str:
     inside = "".join(f"<div><b>{escape(title)}</b>{one}</div>" for title, one in grids)
-    style = "display:grid;grid-template-columns:1fr 1fr;gap:1.4rem;color:var(--tll-ink)"
+    columns = "repeat(auto-fit,minmax(min(100%,13rem),1fr))"  # below each other on a phone
+    style = f"display:grid;grid-template-columns:{columns};gap:1.4rem;color:var(--tll-ink)"
     return f'<div style="{style}">{inside}</div>'
 
 

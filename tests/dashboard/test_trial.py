@@ -144,11 +144,11 @@ def test_what_is_there_without_a_guess_is_told_without_asking(log):
 
 
 def test_a_running_trial_shows_its_curves_its_time_and_a_way_to_stop(log, monkeypatch):
-    from core.jobs.state import CANCELLED, RUNNING, JobState
+    from core.jobs.state import CANCELLED, DONE, RUNNING, JobState
     from core.runs import series
     from dashboard.shell import services
 
-    _store, jobs, _submitted = log
+    store, jobs, _submitted = log
     app = opened()
     app.radio(key="it_guess").set_value("low").run()
     checked = {name: recipe.check() for name, recipe in ARMS.items()}
@@ -169,6 +169,20 @@ def test_a_running_trial_shows_its_curves_its_time_and_a_way_to_stop(log, monkey
     jobs[0] = replace(job, status=CANCELLED)
     app.run()
     assert not app.warning and app.button(key="it_go")
+    assert scrolled_to(app) == ""  # nothing has come of it
+    for name in ARMS:
+        trained(store, name, 0.5)
+    jobs[0] = replace(job, status=DONE)
+    app.run()
+    assert scrolled_to(app).endswith(" 2")
+    assert scrolled_to(opened()) == ""  # a reload stays where it is
+
+
+def scrolled_to(app):
+    (place,) = [
+        one.proto for one in app.get("bidi_component") if one.proto.component_name == "tll_reveal"
+    ]
+    return json.loads(place.json)["once"]
 
 
 def test_an_example_stands_there_until_the_learner_has_measured(log, monkeypatch, tmp_path):

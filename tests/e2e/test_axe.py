@@ -44,6 +44,12 @@ STREAMLITS = {
     "scrollable-region-focusable": ("[data-testid=stCode]", "a long program scrolls in its frame"),
 }
 
+THEMED = """() => {
+  const style = (element) => getComputedStyle(element);
+  const ground = style(document.documentElement).getPropertyValue("--tll-ground").trim();
+  const rgb = ground.match(/[0-9a-f]{2}/gi).map((part) => parseInt(part, 16)).join(", ");
+  return style(document.querySelector(".stApp")).backgroundColor === `rgb(${rgb})`;
+}"""
 RUN = """async ([known, whole]) => {
   await Promise.race([  // what fades in has not its colour yet
     Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null))),
@@ -92,6 +98,7 @@ def violations(page, whole):
     """What axe finds; the sidebar is the same on every page and costs most, so once is enough."""
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+    page.wait_for_function(THEMED)  # the first run of a session does not know the theme yet
     with suppress(AssertionError):  # what takes longer is looked at as it stands meanwhile
         expect(page.get_by_role("progressbar")).to_have_count(0, timeout=PATIENCE)
     return page.evaluate(RUN, [{rule: where for rule, (where, _why) in STREAMLITS.items()}, whole])

@@ -1,8 +1,11 @@
 """The playground in a real browser: drag, train, cancel, retrain, click a cell, reload, share."""
 
+import io
 import re
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from dashboard.shell.theme import PALETTES
@@ -38,15 +41,8 @@ def strip(page):
     return page.get_by_role("slider", name=re.compile("Freeze boundary|凍結の境界"))
 
 
-def by_keyboard_alone(page, cells, wanted):
-    """From the tab above the matrix: Tab to its one stop, the arrow keys to a cell, Enter."""
-    page.get_by_role("tab", selected=True).first.focus()
-    picture = "document.activeElement.shadowRoot?.activeElement?.dataset.pick"
-    for _ in range(4):
-        page.keyboard.press("Tab")
-        if page.evaluate(picture):
-            break
-    expect(cells.first).to_be_focused()
+def to_cell(page, wanted):
+    """From the first cell of the matrix, its one stop: the arrow keys to a cell, Enter."""
     for _ in range(wanted % 3):
         page.keyboard.press("ArrowRight")
     for _ in range(wanted // 3):
@@ -84,9 +80,8 @@ def test_train_cancel_train_again_click_a_cell_and_reload(server, learner, local
     assert sum(counts) == 30
     cell = counts.index(max(counts))
     photos = page.locator(".tll-gallery.framed img:visible")
-    by_keyboard_alone(page, numbers, cell)
+    numbers.nth(cell).click()
     expect(photos).to_have_count(min(counts[cell], 12))
-    expect(numbers.nth(cell)).to_be_focused()  # also after the page was drawn anew
     expect(numbers.nth(cell)).to_have_attribute("aria-pressed", "true")
     expect(photos.first).to_have_js_property("naturalWidth", 8)  # a digit of 8 x 8 pixels, decoded
 
@@ -126,9 +121,44 @@ def test_the_boundary_follows_the_hand_and_python_hears_of_it_on_release(server,
     expect(page).to_have_url(re.compile(f"unfreeze={9 - during}"))
 
 
-def test_the_boundary_can_be_moved_with_the_keyboard_and_moved_back(server, learner):
+INNERMOST = """() => {
+  let e = document.activeElement;
+  while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
+  return e;
+}"""
+REACH = 60  # presses of Tab from one thing to the next
+RING = 60  # pixels that tell a focused control from the same without the focus
+
+
+def tab_to(page, target):
+    """Press Tab until the focus is on the target, and see that it can be seen there."""
+    for _ in range(REACH):
+        page.keyboard.press("Tab")
+        if target.evaluate(f"wanted => ({INNERMOST})() === wanted"):
+            break
+    expect(target).to_be_focused()
+    focused = brightness(page, target)
+    target.evaluate("e => e.blur()")
+    apart = np.sort([focused, brightness(page, target)], axis=0) + 0.05
+    target.focus()
+    assert (apart[1] / apart[0] >= 3).sum() >= RING, target  # WCAG's contrast of what changes
+
+
+def brightness(page, target):
+    """Of the pixels at and around an element, once nothing moves any more."""
+    page.wait_for_timeout(250)
+    x, y, width, height = target.bounding_box().values()
+    assert y >= 0 and y + height < page.viewport_size["height"] + 1  # in sight
+    clip = {"x": x - 12, "y": y - 12, "width": width + 24, "height": height + 24}
+    pixels = np.asarray(Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("RGB")) / 255
+    linear = np.where(pixels <= 0.04045, pixels / 12.92, ((pixels + 0.055) / 1.055) ** 2.4)
+    return linear @ [0.2126, 0.7152, 0.0722]
+
+
+def test_the_main_job_by_keyboard_alone(server, learner):
+    """Boundary, undo, learning rate, training, a cell of the matrix, its photos."""
     page = open_playground(learner(), server, SMALL)
-    strip(page).focus()
+    tab_to(page, strip(page))
     for _ in range(3):
         page.keyboard.press("ArrowLeft")
     expect(strip(page)).to_have_attribute("aria-valuenow", "6")
@@ -136,11 +166,32 @@ def test_the_boundary_can_be_moved_with_the_keyboard_and_moved_back(server, lear
     expect(page).to_have_url(re.compile("unfreeze=3"))
     page.keyboard.press("Home")
     expect(page).to_have_url(re.compile("unfreeze=9"))
-    press(page, "pg_undo")
+    undo = page.locator(".st-key-pg_undo button")
+    tab_to(page, undo)
+    page.keyboard.press("Enter")
     expect(strip(page)).to_have_attribute("aria-valuenow", "6")
-    press(page, "pg_undo")
+    expect(undo).to_be_focused()
+    page.keyboard.press("Enter")
     expect(strip(page)).to_have_attribute("aria-valuenow", "9")
     expect(page).not_to_have_url(re.compile("unfreeze"))
+
+    rate = page.get_by_role("slider", name="Learning rate")
+    tab_to(page, rate)
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile("lr="))
+    tab_to(page, page.locator(".st-key-pg_train button"))
+    page.keyboard.press("Enter")
+    expect(result(page)).to_be_visible(timeout=TRAINED)
+    cells = page.locator("[class*=st-key-pg_matrix] [data-pick]")
+    expect(cells).to_have_count(9)
+    counts = [int(text) if text.isdigit() else 0 for text in cells.all_text_contents()]
+    wanted = counts.index(max(counts))
+    tab_to(page, cells.first)
+    to_cell(page, wanted)
+    photos = page.locator(".tll-gallery.framed img:visible")
+    expect(photos).to_have_count(min(counts[wanted], 12))
+    expect(photos.first).to_be_in_viewport()
+    expect(cells.nth(wanted)).to_be_focused()  # also after the page was drawn anew
 
 
 def at_rest(page, locator):

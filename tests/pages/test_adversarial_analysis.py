@@ -1,6 +1,5 @@
 """What is found out about an attack: the real tasks on the smaller network, and what is said."""
 
-import json
 from dataclasses import replace
 
 import numpy as np
@@ -52,9 +51,8 @@ def said(app):
 
 
 def titles(app):
-    """The titles of the figures on the page."""
-    charts = [json.loads(one.proto.spec) for one in app.get("plotly_chart")]
-    return [chart["layout"]["title"]["text"].replace("<br>", " ") for chart in charts]
+    """The titles of the figures on the page: each stands above it, and is its text."""
+    return [one.proto.alt for one in app.get("plotly_chart")]
 
 
 def guessed(app, key, said):
@@ -252,7 +250,7 @@ def test_the_plane_is_titled_by_its_borders_and_another_direction_is_another_que
     (title,) = titles(app)
     assert title.startswith(("Along the attack, a border after", "A border after"))
     assert any("random direction 1" in caption.value for caption in app.caption)
-    app.button(key="slice_again").click().run()
+    app = settle(app.button(key="slice_again").click().run())
     assert any("random direction 2" in caption.value for caption in app.caption)
     settle(app)
     assert not app.exception

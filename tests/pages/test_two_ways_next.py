@@ -28,7 +28,9 @@ def test_the_edges_are_shown_block_by_block_and_compared_in_numbers(app):
     assert sum("Edges seen by block 5" in text for text in drawn) == 1
     assert "only 1,483 are new" in " ".join(element.value for element in app.markdown)
 
-    app.toggle(key="next_only").set_value(True).run()
+    assert not [element for element in app.slider if element.key == "next_percent"]
+    app.select_slider(key="next_agree_guess").set_value(0.5).run()
+    app.button(key="next_agree_go").click().run()
     assert not app.exception
     app.slider(key="next_percent").set_value(5).run()
     said = " ".join(element.value for element in app.markdown)

@@ -16,6 +16,7 @@ from core.work import Document
 
 ASSIGNMENT = 100  # photos of each class that the chapter's assignment asks for
 UNEVEN, VERY_UNEVEN = 1.5, 3.0  # largest class : smallest class
+TEST = "test"  # the check of what the test can tell
 EXPECTED = 0.9  # the accuracy for which the test's precision is told
 
 File = tuple[str, str, Message]  # class ("" where it is in none), path, reason
@@ -177,12 +178,18 @@ def _recorded(said: Document) -> Check | None:
     )
 
 
+def precision(said: Document) -> tuple[float, float]:
+    """Between which ends the true rate lies if `EXPECTED` of the test photos are right."""
+    total = said["test_per_class"] * len(said["counts"])
+    return wilson_interval(round(EXPECTED * total), total)
+
+
 def _test(said: Document) -> Check:
     total = said["test_per_class"] * len(said["counts"])
-    low, high = wilson_interval(round(EXPECTED * total), total)
+    low, high = precision(said)
     wide = (high - low) / 2 > 0.05
     return Check(
-        "test",
+        TEST,
         NOTE if wide else GOOD,
         msg(
             "{total:# photo is|# photos are} held out for the test, equally many of each "

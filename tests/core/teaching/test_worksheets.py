@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 
 from core.__main__ import main
-from core.teaching import asked, quizzes, texts, worksheets
+from core.teaching import asked, quizzes, reached, texts, worksheets
 from core.translations import LANGUAGES, words
 
 lessons = pytest.mark.parametrize("lesson", texts.lessons())
@@ -65,10 +65,19 @@ def test_a_sheet_is_called_what_its_page_is_called(into, monkeypatch):
             assert worksheets.sheet(lesson, into).title == words(into)(worksheets.Message(title))
 
 
-def test_a_question_is_read_from_the_file_of_its_part():
-    (first, *_) = asked.questions("two_ways", "rates")
-    assert "{rate}" in first.template
-    assert "…" in words("en")(first)
+def test_questions_are_read_from_what_a_part_reaches():
+    of_slice, of_training = asked.questions("two_ways", "rates")  # another file, and its own
+    assert "valley" in of_slice.template and "{rate}" in of_training.template
+    assert "…" in words("en")(of_training)
+    assert asked.questions("why", "no such part") == []
+
+
+def test_code_is_followed_through_its_page_and_what_it_uses_of_the_kit_is_named():
+    found = reached.of("two_ways", "ways")  # its comparison is drawn by a file beside it
+    files = {file.name for file, _definition in found.definitions}
+    assert {"ways.py", "contest.py"} <= files and "rates.py" not in files
+    assert {"trial.draw", "networks.choose"} <= found.used
+    assert "stage.sides" not in found.used
 
 
 def test_marks_become_html_and_anything_else_is_escaped():
