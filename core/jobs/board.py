@@ -103,6 +103,12 @@ class Board(Ledger):
         with self._changed:
             return self._snapshot(self._find(job_id))
 
+    def find(self, job_id: str) -> JobState | None:
+        """A snapshot; None for a job that nobody here knows (any more)."""
+        with self._changed:
+            job = self._jobs.get(job_id)
+            return None if job is None else self._snapshot(job)
+
     def jobs(self, owner: str) -> list[JobState]:
         """Snapshots of one owner's jobs, oldest first."""
         with self._changed:

@@ -186,7 +186,8 @@ def _jobs_of(owner: str) -> list[JobState]:
 
 def state(job_id: str) -> JobState | None:
     """Where a job stands; None when it is unknown (forgotten, or not of this learner)."""
-    return next((job for job in jobs() if job.id == job_id), None)
+    job = runner().find(job_id)
+    return job if job is not None and job.owner in _ids(learner()) else None
 
 
 def wait(job_id: str, seconds: float = FIRST_ANSWER) -> JobState:
