@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import streamlit as st
@@ -58,7 +58,7 @@ class Question:
             return Recipe.from_json(self.payload).check().to_json()
         return self.payload
 
-    @property
+    @cached_property
     def digest(self) -> str:
         return digest(self.kind, self.plain)
 

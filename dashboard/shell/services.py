@@ -99,8 +99,9 @@ def learner() -> str:
 
 def heir(learner_id: str) -> str:
     """The id itself, or the one its browser goes on with after everything was deleted."""
-    while learner_id in _forgotten():
-        learner_id = _forgotten()[learner_id]
+    forgotten = _forgotten()
+    while learner_id in forgotten:
+        learner_id = forgotten[learner_id]
     return learner_id
 
 

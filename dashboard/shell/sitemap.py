@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -39,6 +41,7 @@ TITLES = {
 HOME = "home"
 
 
+@cache
 def stands(name: str) -> bool:
     """Whether a page's script is there."""
     return (ROOT / "pages" / name / "page.py").is_file()
@@ -46,14 +49,15 @@ def stands(name: str) -> bool:
 
 def page(name: str) -> st.Page:
     """A page for `st.navigation`, `st.page_link` and `st.switch_page`."""
-    title, icon = TITLES[name]
-    return st.Page(
-        ROOT / "pages" / name / "page.py",
-        title=_(title),
-        icon=icon,
-        url_path=name,
-        default=name == HOME,
-    )
+    return copy(_made(name, _(TITLES[name][0])))  # a page knows whether it may be run
+
+
+@cache
+def _made(name: str, title: str) -> st.Page:
+    """Its script is looked for on the disk: once."""
+    script = ROOT / "pages" / name / "page.py"
+    icon = TITLES[name][1]
+    return st.Page(script, title=title, icon=icon, url_path=name, default=name == HOME)
 
 
 def link(
