@@ -60,6 +60,7 @@ def _cache(folder: Path) -> Path:
 async def _class(
     port: int, count: int, seconds: float, server: psutil.Process, folder: Path
 ) -> dict[str, Any]:
+    await Learner(port, count).try_out()
     began, ready = time.time(), Ready(count)
     arriving = min(10.0, seconds / 6)
     learners = [Learner(port, number) for number in range(count)]

@@ -73,6 +73,13 @@ class Learner:
             ready.gone()
             self.errors += self.tab.trouble
 
+    async def try_out(self) -> None:
+        """What a teacher does before the class comes: one training.  The worker is warm then."""
+        async with self.tab:
+            await self.arrive()
+            await self.tab.open("playground")
+            await self._press_train()
+
     async def arrive(self) -> None:
         """Open the first page."""
         await self.tab.open()
@@ -124,12 +131,14 @@ class Learner:
     async def _attack(self) -> None:
         await self.tab.open("adversarial")
         await self._pause()
+        await self._guess("adversarial_steps_guess")
         await self._press_and_wait("adversarial_go")
 
     async def _ideal(self) -> None:
         seed = self._chance.randrange(1000)
         await self.tab.open("ideal", f"part=studio&steps=64&seed={seed}")
         await self._pause()
+        await self._guess("ideal_studio_guess")
         await self._press_and_wait("ideal_studio_go")
 
     async def _answer(self) -> None:
@@ -162,6 +171,11 @@ class Learner:
             await self.tab.choose(what, lambda count: self._chance.randrange(count // 2, count))
         else:  # at most 200 photos of each class
             await self.tab.choose(what, lambda count: self._chance.randrange(min(8, count)))
+
+    async def _guess(self, key: str) -> None:
+        """Predict, where the page asks."""
+        if self.tab.has(key):
+            await self.tab.choose(key, lambda count: self._chance.randrange(1, count))
 
     async def _press_and_wait(self, key: str) -> None:
         await self.tab.press(key)

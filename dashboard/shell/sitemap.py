@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import copy
 from functools import cache
 from typing import Any
 
@@ -39,6 +38,7 @@ TITLES = {
     "runs": (N_("Run log"), ":material/history:"),
 }
 HOME = "home"
+PAGES = "sitemap_pages"  # session: those that were made, by name and language
 
 
 @cache
@@ -49,15 +49,14 @@ def stands(name: str) -> bool:
 
 def page(name: str) -> st.Page:
     """A page for `st.navigation`, `st.page_link` and `st.switch_page`."""
-    return copy(_made(name, _(TITLES[name][0])))  # a page knows whether it may be run
-
-
-@cache
-def _made(name: str, title: str) -> st.Page:
-    """Its script is looked for on the disk: once."""
-    script = ROOT / "pages" / name / "page.py"
-    icon = TITLES[name][1]
-    return st.Page(script, title=title, icon=icon, url_path=name, default=name == HOME)
+    kept: dict[tuple[str, str], st.Page] = st.session_state.setdefault(PAGES, {})
+    if (name, language()) not in kept:  # its script is looked for on the disk
+        title, icon = TITLES[name]
+        script = ROOT / "pages" / name / "page.py"
+        kept[name, language()] = st.Page(
+            script, title=_(title), icon=icon, url_path=name, default=name == HOME
+        )
+    return kept[name, language()]
 
 
 def link(
