@@ -71,7 +71,7 @@ async def _class(
     ]
     await asyncio.gather(*lives)
     memory.cancel()
-    rows = await memory
+    rows, used = await memory, server.cpu_times()
     trainings = [one for learner in learners for one in learner.trainings]
     with Store(folder / "runs.sqlite") as log:
         lost, mixed, logged = await _looked_up(log, trainings)
@@ -88,6 +88,7 @@ async def _class(
         **_waits(learners, trainings, logged),
         "together_seconds": _together(learners),
         **_memory_figures(rows, began, seconds),
+        "web_cpu_seconds": used.user + used.system,
         "load": os.getloadavg()[0],
     }
 
@@ -196,6 +197,8 @@ def table(result: dict[str, Any]) -> str:
             f"  the same recipe for all            {said('together_seconds')}",
             f"  memory, MB: web, workers; a minute {memory['web']:.0f}, {memory['workers']:.0f}; "
             f"{said('memory_slope_mb_per_min')}",
+            f"  the web process computed for       {said('web_cpu_seconds')} s; load of the machine "
+            f"{said('load')}",
             *(f"  {error}" for error in result["error_kinds"]),
         ]
     )
