@@ -18,6 +18,7 @@ from scipy.special import stdtrit
 LEVEL = 0.95  # of every interval, two-sided
 FEWEST = 6  # photos that all change one way: the fewest a sign test accepts (2 · ½⁶ = 0.03)
 LITTLE = 0.02  # a change of accuracy below this is not worth a word, however many photos there are
+STEP = LITTLE / sqrt(12)  # the spread of what is told in such steps: seeds agree by chance, too
 
 
 def wilson_interval(right: float, total: int, level: float = LEVEL) -> tuple[float, float]:
@@ -57,10 +58,10 @@ def least(photos: int) -> float:
     return max(LITTLE, FEWEST / photos)
 
 
-def mean_half(values: Sequence[float]) -> float:
+def mean_half(values: Sequence[float], least_spread: float = 0.0) -> float:
     """Half of Student's 95 % interval of the mean of two or more values."""
     quantile = stdtrit(len(values) - 1, 0.5 + LEVEL / 2)
-    return float(quantile) * stdev(values) / sqrt(len(values))
+    return float(quantile) * max(stdev(values), least_spread) / sqrt(len(values))
 
 
 @dataclass(frozen=True)
@@ -80,14 +81,16 @@ class Difference:
 
 
 def difference(first: Sequence[float], second: Sequence[float]) -> Difference:
-    """Student's interval of the mean difference of two or more pairs (same seed, same photos).
+    """Student's interval of the mean difference of two or more pairs of shares (same seed, same
+    photos).  Their spread counts as `STEP` at least: two seeds that gain the same number of photos
+    do not make sure.
 
     Raises ValueError for fewer pairs, or unequal numbers.
     """
     gaps = [b - a for a, b in zip(first, second, strict=True)]
     if len(gaps) < 2:
         raise ValueError(f"{len(gaps)} pairs")
-    middle, half = mean(gaps), mean_half(gaps)
+    middle, half = mean(gaps), mean_half(gaps, STEP)
     return Difference(middle, middle - half, middle + half)
 
 

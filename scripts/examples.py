@@ -9,6 +9,7 @@ A part of a lesson, or of another page, says what its examples are with a functi
 
 by the key of its trial: the recipes of the arms, or an experiment's task and payload.  Where a
 picture needs the answers to single photos, `PREDICTED` names the arms whose answers are kept.
+Where a result is too large, the part's `smaller(found)` says what of it is kept.
 """
 
 from __future__ import annotations
@@ -74,13 +75,16 @@ def kept(name: str) -> dict[str, Any]:
 
 def _part(name: str, asked: Mapping[str, Any], again: bool) -> None:
     file, before, after = examples.FOLDER / f"{name}.json", kept(name), {}
-    predicted = getattr(import_module(f"pages.{name}"), "PREDICTED", ())
+    module = import_module(f"pages.{name}")
+    predicted = getattr(module, "PREDICTED", ())
     for key, one in asked.items():
         old, wanted = before.get(key), said(one)
         if old is not None and not again and {field: old.get(field) for field in wanted} == wanted:
             after[key] = old
             continue
         found = _measured(one, predicted)
+        if hasattr(module, "smaller"):
+            found["found"] = module.smaller(found["found"])
         after[key] = {
             "measured": date.today().isoformat(),
             "processor": environment.describe()["processor"],

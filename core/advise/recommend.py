@@ -164,9 +164,9 @@ def _about_measures(chosen: Arm, best: Arm, measures: Measures, case: Case) -> M
     }
     said = (
         msg(
-            "By the measures alone ({measures}), {others} would come first. The expectation "
-            "reckons in more: in the development cases each network did somewhat better or worse "
-            "than its measures said, and that turns the order round."
+            "By the measures alone ({measures}), {others} would come first. In the development "
+            "cases, though, each network did somewhat better or worse than its measures said. "
+            "That turns the order round."
         )
         if name == best[0]
         else msg(
@@ -189,9 +189,9 @@ def _about_way(
     gain = expected[chosen].accuracy - plain
     if way != FROZEN and gain <= CLOSE:
         return msg(
-            "With {photos:# photo|# photos}, training the last block as well is expected to change "
-            "the accuracy by {points} points, too little to be told apart: leaving it frozen is as "
-            "good a choice, and quicker.",
+            "With {photos:# photo|# photos}, training the last block as well is expected to "
+            "change the accuracy by {points} points, too little to be told apart. Leaving it "
+            "frozen is as good, and quicker.",
             photos=case.photos,
             points=f"{100 * gain:+.1f}",
         )
@@ -215,7 +215,7 @@ def _about_way(
             backbone=zoo.get(backbone).title,
         )
     return msg(
-        "Every block stays frozen: with {photos} photos, fine-tuning is expected to change the "
+        "Every block stays frozen. With {photos} photos, fine-tuning is expected to change the "
         "accuracy by {points} points, judging by the development cases.",
         photos=case.photos,
         points=f"{100 * max(tuned):+.1f}",

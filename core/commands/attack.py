@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from core import images, labels
-from core.commands import files, output
+from core.commands import code, files, output
 from core.commands.options import number, whole
 from core.imagine.attacks import run as attacks
 from core.imagine.attacks.goal import CLASS, LEAST, SECOND, UNTARGETED
@@ -20,6 +20,7 @@ from core.imagine.attacks.norms import NORMS
 from core.imagine.attacks.problem import OnStep
 from core.imagine.attacks.recipe import Attack
 from core.imagine.attacks.result import Judged
+from core.imagine.program import attack as program
 from core.translations import Words
 from core.zoo import classifier
 
@@ -54,6 +55,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--save-input", metavar="FILE", help="also write what the network saw before, a PNG"
     )
+    code.add(parser)
 
 
 def _budgets() -> Iterator[str]:
@@ -69,12 +71,17 @@ def run(options: argparse.Namespace, say: Words) -> int:
     inputs = (options.photo, options.mask)
     out = files.writable("--out", options.out, inputs)
     seen = options.save_input and files.writable("--save-input", options.save_input, inputs)
+    named = (*inputs, options.out, options.save_input)
+    if options.code:
+        code.place(options.code, named)
     photo = files.photo(options.photo, say)
     painted = None
     if options.mask:
         painted = images.mask(files.contents(options.mask), options.mask)
     before = classifier.view(attack.backbones[0], photo)
     region = attacks.region_of(painted, photo, attack)
+    if options.code:
+        code.write(program.write(attack, before, region, options.lang), options.code, named)
     found = attacks.make(attack, before[None], region, _progress(attack))
     out.write_bytes(images.png_bytes(found.pictures[0]))
     if seen:
@@ -85,6 +92,7 @@ def run(options: argparse.Namespace, say: Words) -> int:
         **said,
         "file": options.photo,
         "out": options.out,
+        "code": options.code,
         "steps_used": steps,
         "seconds": time.perf_counter() - started,
         "recipe": attack.to_json(),
@@ -137,3 +145,5 @@ def _lines(said: Judged, steps: int, options: argparse.Namespace) -> Iterator[st
             f"({answer['probability']:.1%})"
         )
     yield f"written to {options.out}"
+    if options.code:
+        yield f"program: written to {options.code}"

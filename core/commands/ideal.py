@@ -6,10 +6,11 @@ import argparse
 import base64
 
 from core import images, labels
-from core.commands import files, output
+from core.commands import code, files, output
 from core.commands.options import number, whole
 from core.commands.progress import progress
 from core.imagine.ideal.recipe import PARAMS, Ideal, Term
+from core.imagine.program import ideal as program
 from core.translations import Words
 
 ABOUT = "Draw a network's ideal image of a class, and say what every network makes of it."
@@ -30,6 +31,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--coarse", action="store_true", help="begin at half the resolution")
     parser.add_argument("--photo", metavar="FILE", help="start from this photo, not from noise")
     parser.add_argument("--out", required=True, metavar="FILE", help="the image, a PNG")
+    code.add(parser)
 
 
 def run(options: argparse.Namespace, say: Words) -> int:
@@ -46,6 +48,9 @@ def run(options: argparse.Namespace, say: Words) -> int:
         seed=options.seed,
     ).check()
     out = files.writable("--out", options.out, (options.photo,))
+    if options.code:
+        named = (options.photo, options.out)
+        code.write(program.write(recipe, options.lang), options.code, named)
     photo = files.photo(options.photo, say) if options.photo else None
     from core.imagine.ideal import judge
     from core.imagine.ideal.loop import ideal
@@ -57,6 +62,7 @@ def run(options: argparse.Namespace, say: Words) -> int:
     called = labels.name(recipe.objective[0].index, options.lang)
     said = {
         "out": options.out,
+        "code": options.code,
         "backbone": recipe.backbone,
         "param": recipe.param,
         "steps": made["steps"],
@@ -69,4 +75,7 @@ def run(options: argparse.Namespace, say: Words) -> int:
         f"{name:20} {one['probability']:6.1%}  answer number {one['rank']}"
         for name, one in verdict["judged_by"].items()
     ]
-    return output.answer(options, said, [*lines, f"{called}: written to {options.out}"])
+    written = [f"{called}: written to {options.out}"]
+    if options.code:
+        written.append(f"program: written to {options.code}")
+    return output.answer(options, said, [*lines, *written])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
 import keras
@@ -16,13 +17,19 @@ PER_CLASS, VALIDATION = 100, 50  # photos
 BATCH = 32
 
 
+@dataclass(frozen=True)
+class Stack:
+    """What both stacks share: how many layers, how they begin, and how long they learn."""
+
+    depth: int
+    initializer: str
+    batch_norm: bool
+    seed: int
+    epochs: int
+
+
 def race(
-    depth: int,
-    initializer: str,
-    batch_norm: bool,
-    seed: int,
-    epochs: int,
-    *,
+    stack: Stack,
     tell: Callable[[dict[str, Any]], None],
     known: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
@@ -41,20 +48,21 @@ def race(
     def on_row(told: dict[str, Any]) -> None:
         tell({"kind": "epoch", "epoch": told["done"], "epochs": told["total"], **told})
 
-    before = gradients.measure(depth, initializer, batch_norm, seed, False, on_done=on_done)
-    photos = small.photos(PER_CLASS, VALIDATION, seed)
+    depth, begins = stack.depth, (stack.initializer, stack.batch_norm, stack.seed)
+    before = gradients.measure(depth, *begins, False, on_done=on_done)
+    photos = small.photos(PER_CLASS, VALIDATION, stack.seed)
 
     def arm(name: str) -> Arm:
         return Arm(
             name,
             photos=lambda _seed: photos,
             model=lambda _seed: stacks.build(
-                gradients.blocks_of(depth), name == "residual", initializer, batch_norm, seed
+                gradients.blocks_of(depth), name == "residual", *begins
             ),
             optimizer=keras.optimizers.Adam,
         )
 
-    plan = Plan([arm(name) for name in gradients.STACKS], epochs, seeds=1, batch=BATCH)
+    plan = Plan([arm(name) for name in gradients.STACKS], stack.epochs, seeds=1, batch=BATCH)
     ran = run(plan, on_row, lambda told: tell({"kind": RAN, **told}), known)
     count = len(photos.y_val)
     ends = {}
@@ -73,6 +81,5 @@ def race(
 
 def stack_race_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
     """Train a plain and a residual stack on the same photos."""
-    stack = (payload[name] for name in ("depth", "initializer", "batch_norm", "seed", "epochs"))
-    tell = heard(report, cancelled)
-    return race(*stack, tell=tell, known=payload.get(SO_FAR, ()))
+    stack = Stack(**{field.name: payload[field.name] for field in fields(Stack)})
+    return race(stack, heard(report, cancelled), payload.get(SO_FAR, ()))

@@ -60,7 +60,7 @@ def gaps(pen: Pen, runs: Sequence[GapRun], title: str, *, epochs: int, chance: f
     figure.update_yaxes(pen.shares("", 1.03))
     figure.update_yaxes(title_text=pen.say(msg("accuracy")), col=1)
     legend = pen.legend(-0.2)
-    return pen.framed(figure, title, 420, top=104, hovermode="x unified", legend=legend)
+    return pen.framed(figure, title, 420, top=76, hovermode="x unified", legend=legend)
 
 
 def _curves(pen: Pen, run: GapRun, first: bool) -> list[go.Scatter]:

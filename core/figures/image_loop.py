@@ -15,19 +15,25 @@ from core.figures.pen import Pen
 from core.figures.signs import FLAME, SNOWFLAKE
 from core.messages import msg
 
-WIDTH, HEIGHT = 760, 372
-SIDE = 168  # pixels of a picture
-TOP = 44  # where image and network stand
-BELOW = 250  # of the way back
+WIDTH, HEIGHT = 500, 404  # narrow, so that its letters can be read on a phone
+LEFT, SIDE = 8, 150  # of the picture that goes in
+TOP = 44  # where it and the network stand
+MIDDLE = TOP + SIDE // 2
+NETWORK, BLOCK, NEXT = 204, 22, 28  # where the network begins; a block's width; to the next
+END, BOX = 370, 122  # where what is read off begins, and its width
+BACK, BELOW = 322, 236  # the way back, and where its arrow ends
+IMAGE, WEIGHTS, SCORE = LEFT + SIDE // 2, NETWORK + 67, END + BOX // 2  # their middles across
 
 # A dot that goes round the loop; those who ask for less motion see none.
-LOOP_CSS = """
-.tll-loop-image, .tll-loop-weights { animation: tll-round 5s linear infinite; }
-.tll-loop-image { offset-path: path("M196 128H658V306H108V236"); }
-.tll-loop-weights { offset-path: path("M196 128H658V306H396V236"); }
-@keyframes tll-round { from { offset-distance: 0%; } to { offset-distance: 100%; } }
-@media (prefers-reduced-motion: reduce) {
-  .tll-loop-image, .tll-loop-weights { visibility: hidden; } }
+LOOP_CSS = f"""
+.tll-loop-image, .tll-loop-weights {{ animation: tll-round 5s linear infinite; }}
+.tll-loop-image {{ offset-path:
+  path("M{LEFT + SIDE} {MIDDLE}H{SCORE}V{BACK}H{IMAGE}V{BELOW}"); }}
+.tll-loop-weights {{ offset-path:
+  path("M{LEFT + SIDE} {MIDDLE}H{SCORE}V{BACK}H{WEIGHTS}V{BELOW}"); }}
+@keyframes tll-round {{ from {{ offset-distance: 0%; }} to {{ offset-distance: 100%; }} }}
+@media (prefers-reduced-motion: reduce) {{
+  .tll-loop-image, .tll-loop-weights {{ visibility: hidden; }} }}
 """
 # of a loop: what it begins with, its change, what it does to what it moves, and it all in words
 LOOPS = {
@@ -72,19 +78,19 @@ def image_loop(pen: Pen, scene: Scene) -> str:
     left, right = (cold, warm) if weights else (warm, cold)
     beneath = (stays, learns) if weights else (learns, stays)
     parts = [
-        _picture(24, TOP, SIDE, scene.image, left),
-        _word(24, TOP - 14, image, ink, bold=True, anchor="start"),
-        _state(pen, 24 + SIDE - 20, TOP - 28, not weights),
+        _picture(LEFT, TOP, SIDE, scene.image, left),
+        _word(LEFT, TOP - 14, image, ink, bold=True, anchor="start"),
+        _state(pen, LEFT + SIDE - 20, TOP - 28, not weights),
         _blocks(right),
-        _word(290, TOP - 14, scene.network, ink, bold=True, anchor="start"),
-        _state(pen, 466, TOP - 28, weights),
+        _word(NETWORK, TOP - 14, scene.network, ink, bold=True, anchor="start"),
+        _state(pen, END - 6, TOP - 28, weights),
         _score(pen, score),
-        _arrow(f"M{24 + SIDE + 8} 128H278", (278, 128), "right", ink),
-        _arrow("M500 128H560", (560, 128), "right", ink),
+        _arrow(f"M{LEFT + SIDE + 6} {MIDDLE}H{NETWORK - 8}", (NETWORK - 8, MIDDLE), "right", ink),
+        _arrow(f"M{END - 24} {MIDDLE}H{END - 6}", (END - 6, MIDDLE), "right", ink),
         _back(pen, scene, change),
         svg.tag("circle", class_=f"tll-loop-{scene.learns}", r=7, fill=warm),
-        _word(24 + SIDE / 2, TOP + 190, beneath[0], left),
-        _word(390, TOP + 190, beneath[1], right),
+        _word(IMAGE, TOP + SIDE + 24, beneath[0], left),
+        _word(WEIGHTS, TOP + SIDE + 24, beneath[1], right),
     ]
     return svg.drawing(parts, label, WIDTH, HEIGHT)
 
@@ -113,27 +119,28 @@ def _blocks(colour: str) -> str:
     """The network: blocks that become lower, as its maps become smaller."""
     look = {"rx": 6, "fill": faded(colour, 0.16), "stroke": colour, "stroke_width": 2}
     return "".join(
-        svg.rect(290 + 42 * place, TOP + (SIDE - height) / 2, 32, height, **look)
-        for place, height in enumerate((SIDE, 146, 122, 98, 76))
+        svg.rect(NETWORK + NEXT * place, TOP + (SIDE - height) / 2, BLOCK, height, **look)
+        for place, height in enumerate((SIDE, 130, 108, 88, 68))
     )
 
 
 def _score(pen: Pen, text: str) -> str:
     lines, head = text.split("\n"), pen.palette.head
-    size = min(15.0, 166 / (0.56 * max(breadth(line) for line in lines)))
     words = "".join(
         svg.text(
-            658,
-            round(128 + 5 + 20 * (place - (len(lines) - 1) / 2)),
+            SCORE,
+            round(MIDDLE + 5 + 20 * (place - (len(lines) - 1) / 2)),
             line,
             pen.palette.ink,
-            size=round(size, 1),
+            size=round(min(15.0, (BOX - 10) / (0.56 * breadth(line))), 1),
             text_anchor="middle",
             font_weight=600 if place else 400,
         )
         for place, line in enumerate(lines)
     )
-    box = svg.rect(570, 92, 176, 72, rx=12, fill=faded(head, 0.16), stroke=head, stroke_width=2)
+    box = svg.rect(
+        END, MIDDLE - 36, BOX, 72, rx=12, fill=faded(head, 0.16), stroke=head, stroke_width=2
+    )
     return box + words
 
 
@@ -151,19 +158,21 @@ def _arrow(
 
 def _back(pen: Pen, scene: Scene, change: str) -> str:
     """The gradient's way from the score to what learns."""
-    y, warm = 306, pen.palette.trainable
-    start, back = f"M658 172V{y - 14}q0 14-14 14", "7 7"
-    named = _word(
-        528 if scene.learns == "weights" else 480, y + 26, pen.say(msg("gradient")), pen.palette.ink
-    )
+    warm, back = pen.palette.trainable, "7 7"
+    start = f"M{SCORE} {MIDDLE + 44}V{BACK - 14}q0 14-14 14"
+    named = _word(SCORE - 60, BACK + 26, pen.say(msg("gradient")), pen.palette.ink)
     if scene.learns == "weights":
-        return _arrow(f"{start}H410q-14 0-14-14V{BELOW}", (396, BELOW), "up", warm, back) + named
+        way, tip = f"{start}H{WEIGHTS + 14}q-14 0-14-14V{BELOW}", (WEIGHTS, BELOW)
+        return _arrow(way, tip, "up", warm, back) + named
+    home = f"H{IMAGE + 14}q-14 0-14-14V{BELOW}"
     if not scene.change:
-        return named + _arrow(f"{start}H122q-14 0-14-14V{BELOW}", (108, BELOW), "up", warm, back)
+        return named + _arrow(f"{start}{home}", (IMAGE, BELOW), "up", warm, back)
+    shown = 104  # pixels of the change
+    left = WEIGHTS - shown // 2 - 30
     return (
         named
-        + _arrow(f"{start}H300", (300, y), "left", warm, back)
-        + _picture(196, BELOW + 14, 96, scene.change, warm)
-        + _word(244, BELOW + 6, change, pen.palette.quiet)
-        + _arrow(f"M186 {y}H122q-14 0-14-14V{BELOW}", (108, BELOW), "up", warm, back)
+        + _arrow(f"{start}H{left + shown + 8}", (left + shown + 8, BACK), "left", warm, back)
+        + _picture(left, BACK - shown // 2, shown, scene.change, warm)
+        + _word(left + shown / 2, BACK + shown / 2 + 20, change, pen.palette.quiet)
+        + _arrow(f"M{left - 8} {BACK}{home}", (IMAGE, BELOW), "up", warm, back)
     )

@@ -59,8 +59,8 @@ def pair(recipe: Recipe, report: Report, cancelled: Cancelled) -> Pair:
     """Train a recipe and its twin (the newest pairs are kept).  Raises LabError."""
     if recipe.scratch:
         raise LabError(
-            "A network trained from scratch starts from chance: there is nothing before that "
-            "training could have changed. Choose a run with a ready network."
+            "A network trained from scratch starts from random weights, so there is no "
+            "“before” to compare with. Choose a run with a ready network."
         )
     key = recipe_digest(recipe.to_json())
     if key not in _PAIRS:

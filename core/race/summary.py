@@ -134,7 +134,7 @@ def verdict(race: Race, rows: Sequence[Row]) -> list[Message]:
         said.append(
             msg(
                 "Supported: {best} is better than {others}. The gaps, seed by seed, are larger "
-                "than chance explains (paired t-test, 95 %).",
+                "than chance explains (paired t-test, 95%).",
                 best=first.arm.title(),
                 others=[found.arm.title() for found in clear],
             )
@@ -172,18 +172,18 @@ def _over_scratch(rows: Sequence[Row]) -> list[Message]:
     return [
         {
             "second": msg(
-                "Against training from scratch, {arm} gains {points} points (95 % interval {low} "
-                "to {high}).",
+                "Against training from scratch, {arm} gains {points} points (95% interval "
+                "{low} to {high}).",
                 **values,
             ),
             "first": msg(
-                "Against training from scratch, {arm} loses: {points} points (95 % interval {low} "
-                "to {high}).",
+                "Against training from scratch, {arm} loses: {points} points (95% interval "
+                "{low} to {high}).",
                 **values,
             ),
             "open": msg(
-                "Against training from scratch, {arm} differs by {points} points; the 95 % "
-                "interval, {low} to {high}, holds zero, so a gain is not shown.",
+                "Against training from scratch, {arm} differs by {points} points. The 95% "
+                "interval, {low} to {high}, holds zero: no gain is shown.",
                 **values,
             ),
         }[best.gain.verdict]

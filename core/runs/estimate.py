@@ -19,6 +19,7 @@ from core.transfer.recipe import Recipe
 
 BACKWARD = 3  # a training step costs about three forward passes
 OWN_SPREAD, FOREIGN_SPREAD = 1.3, 2.5  # least factor either way: same network, another network
+WIDEST = 5.0  # a factor above which past runs differ too much to tell anything
 TRUSTED = 12  # newest runs that are looked at for each piece
 
 
@@ -91,7 +92,7 @@ def estimate(
     past: Sequence[Past],
     facts: Mapping[str, Mapping[str, Any] | None],
 ) -> Estimate | None:
-    """Seconds for a recipe, or None where this machine has no run that tells.
+    """Seconds for a recipe, or None where no run of this machine tells, or they differ too widely.
 
     past: newest first.  facts: counted facts by backbone id (None where not counted).
     """
@@ -135,6 +136,8 @@ def estimate(
     rest = median(max(0.0, _rest(run)) for run in family)
     seconds = passing + fit + rest
     spread = max(spread, _spread(pace))
+    if spread > WIDEST:
+        return None
     return Estimate(seconds, seconds / spread, seconds * spread, len(family), cached)
 
 

@@ -90,8 +90,8 @@ def _comparison(table: list[Row], best: Row) -> list[Message]:
         else:
             out.append(
                 msg(
-                    "On the test photos it is clearly behind {leader}. The choice stays: it was "
-                    "made on validation photos, and test photos must choose nothing.",
+                    "On the test photos it is clearly behind {leader}. The choice stays: it "
+                    "was made on validation photos, and test photos must not be used to choose.",
                     leader=leaders[0],
                 )
             )
@@ -192,8 +192,8 @@ def _mistakes(known: Measured) -> list[Message]:
     if not common:
         out.append(
             msg(
-                "Brightness, contrast, size and likeness to other classes were compared: in none "
-                "do they differ from the others by more than chance explains."
+                "Brightness, contrast, size and likeness to other classes were compared: no "
+                "difference is larger than chance explains."
             )
         )
     return out

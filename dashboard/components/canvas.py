@@ -10,24 +10,24 @@ from PIL import Image
 
 from dashboard.components.component import component
 
-_named = component("canvas")
+_fitted = component("canvas")
 _KEPT = "drawings"  # session: key -> the strokes, so that they outlive a page switch
 
 
 def painted(
     key: str,
     size: tuple[int, int],
+    label: str,
     background: np.ndarray | None = None,
     brush: int = 24,
     colour: str = "#000000",
     ground: str = "",
-    label: str = "",
 ) -> np.ndarray | None:
     """What a person has painted: uint8 RGBA [height, width, 4], transparent where nothing is.
 
-    size: width and height.  background: uint8 [h, w, 3] shown beneath, not part of what comes
-    back.  ground: a colour that is part of it.  label: what is drawn here, for those who do not
-    see it.  None until the first stroke.
+    size: width and height; a narrow place shows it smaller.  label: what is drawn here, for those
+    who do not see it.  background: uint8 [h, w, 3] shown beneath, not part of what comes back.
+    ground: a colour that is part of it.  None until the first stroke.
     """
     from streamlit_drawable_canvas import st_canvas  # registers itself with the running server
 
@@ -51,8 +51,7 @@ def painted(
             return_image_data=True,
             key=key,
         )
-    if label:
-        _named(key=f"{place}_name", data={"place": place, "label": label}, height=1)
+    _fitted(key=f"{place}_name", data={"place": place, "label": label, "size": size}, height=1)
     if drawn.json_data is None or not drawn.json_data.get("objects"):
         return None
     kept[key] = drawn.json_data

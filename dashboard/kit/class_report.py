@@ -32,8 +32,8 @@ def panel(run: Shown) -> None:
     error = run.result["calibration_error"]
     st.markdown(
         _(
-            "**Calibration error: {points} points.** So far, on average, is its confidence from "
-            "how often it is right.",
+            "**Calibration error: {points} points.** On average, its confidence is off by this "
+            "much from how often it is right.",
             points=f"{100 * error:.1f}",
         )
     )

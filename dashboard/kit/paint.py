@@ -38,10 +38,10 @@ def over(
         return canvas.painted(
             f"{name}_{of}",
             (width, height),
+            label,
             background=picture,
             brush=brush,
             colour=colour,
-            label=label,
         )
 
 

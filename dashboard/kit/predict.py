@@ -147,7 +147,7 @@ def answer(question: Question, guess: Guess | None, came: Any) -> None:
     guesses.settle(guess, came, right)
     drawn = _picture(question, guess, came, right)
     if drawn:
-        st.html(drawn)
+        st.markdown(drawn, unsafe_allow_html=True)  # `st.html` takes drawings out
     st.markdown(question.reply(guess.said, came) if question.reply else reply(right))
 
 

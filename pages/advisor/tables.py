@@ -35,8 +35,8 @@ def draw(part: Part) -> None:
         pick(_grid(blocks), KEY, chosen=f"{rung}.{similarity}")
         st.caption(
             _(
-                "Each square is a block of the network. Upper row: what the number of photos "
-                "suggests; lower row: what similarity suggests. ≠: they disagree."
+                "Each square is a block of the network. Upper row: by the number of photos. "
+                "Lower row: by similarity. ≠: they disagree."
             )
         )
         networks.legend()

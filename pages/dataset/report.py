@@ -22,6 +22,7 @@ from pages.dataset import plan, study, worked, written
 
 MARKS = {True: ":green[:material/check_circle:]", False: ":red[:material/cancel:]"}
 OPEN = ":violet[:material/radio_button_unchecked:]"
+UNASKED = "what it reports was predicted in the study"
 
 
 def examples() -> dict[str, tuple[str, dict[str, Any]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.imagine.ideal.recipe import DEFAULTS, SETTINGS, Ideal, Term
 from core.zoo import classifier
@@ -26,25 +27,23 @@ MOVES: dict[str, tuple[float, float, float]] = {  # most, step, what the switch 
     "crop": (0.8, 0.05, 0.65),
     "noise": (0.3, 0.01, 0.08),
 }
-COLUMN = 360  # pixels across of each half of “More”
 AVERAGE = (0.99, 0.01, 0.95)
 LAMBDAS = (0.0, 10.0, 30.0, 60.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0)
 
 
-def studio(part: Part) -> Ideal:
-    """Draw the controls; the recipe that they say.  Check it before it is used."""
+def studio(part: Part) -> tuple[Ideal, DeltaGenerator]:
+    """Draw the controls; the recipe that they say, to be checked before it is used, and a place
+    for the button."""
     old = state.recipe()
-    left, right = st.columns(2, gap="large")
-    with left:
-        objective = _objective(old)
-    with right:
-        known = classifier.available()
-        now = old.backbone if old.backbone in known else known[0]
-        backbone = networks.choose(known, *state.control("network", now))
+    objective = _objective(old)
+    known = classifier.available()
+    now = old.backbone if old.backbone in known else known[0]
+    backbone = networks.choose(known, *state.control("network", now))
     param = _pick("way", _("Way"), ideal_words.WAYS, old.param)
     st.caption(part.text(f"way_{param}"))
+    button = st.container()
     with st.expander(_("More: steps, size, transformations, start, seed")):
-        return _more(part, Ideal(backbone, objective, param), old)
+        return _more(part, Ideal(backbone, objective, param), old), button
 
 
 def _title(name: str) -> str:
@@ -70,27 +69,23 @@ def _objective(old: Ideal) -> tuple[Term, ...]:
 
 def _more(part: Part, plain: Ideal, old: Ideal) -> Ideal:
     now = old if old.param == plain.param else plain
-    with st.container(horizontal=True, gap="large"):  # below each other where it is narrow
-        left, right = st.container(width=COLUMN), st.container(width=COLUMN)
-    with left:
-        steps = _one_of("steps", STEPS, now.steps)
-        size = _one_of("size", SIZES, now.size)
-        rate = _one_of("rate", RATES, now.rate)
-        tv = _one_of("tv", LAMBDAS, now.tv, f"tv_{plain.param}")
-        average = _move("average", plain.param, now.average or 0.0)
-        switch, on = state.control("coarse", old.coarse)
-        coarse = st.toggle(
-            _title("coarse"),
-            on,
-            key=switch,
-            help=_("The first half of the steps at half the resolution: quicker."),
-        )
-        chosen = _pick("start", _title("start"), ideal_words.STARTS, old.start)
-        key, number = state.control("seed", old.seed)
-        seed = st.number_input(_title("seed"), 0, 2**31 - 1, number, step=1, key=key)
-    with right:
-        part.say("moves")
-        moved = {name: _move(name, plain.param, getattr(now, name)) for name in MOVES}
+    steps = _one_of("steps", STEPS, now.steps)
+    size = _one_of("size", SIZES, now.size)
+    rate = _one_of("rate", RATES, now.rate)
+    tv = _one_of("tv", LAMBDAS, now.tv, f"tv_{plain.param}")
+    average = _move("average", plain.param, now.average or 0.0)
+    switch, on = state.control("coarse", old.coarse)
+    coarse = st.toggle(
+        _title("coarse"),
+        on,
+        key=switch,
+        help=_("The first half of the steps at half the resolution: quicker."),
+    )
+    chosen = _pick("start", _title("start"), ideal_words.STARTS, old.start)
+    key, number = state.control("seed", old.seed)
+    seed = st.number_input(_title("seed"), 0, 2**31 - 1, number, step=1, key=key)
+    part.say("moves")
+    moved = {name: _move(name, plain.param, getattr(now, name)) for name in MOVES}
     return plain.but(
         steps=steps,
         size=size,

@@ -7,16 +7,18 @@ import base64
 import streamlit as st
 
 from core.imagine.ideal.recipe import Ideal
+from core.runs import examples
 from core.runs.record import IMAGE
 from core.runs.store import Run
-from dashboard.kit import ideal_words, lesson
+from dashboard.kit import example, ideal_words, lesson
 from dashboard.kit.bars import percent
 from dashboard.kit.lesson import Part
 from dashboard.shell import runlog
 from dashboard.shell.language import _
-from pages.ideal import state, verdict
+from pages.ideal import sample, state, studio, verdict
 
 COLUMNS = 4
+CARD = 200  # pixels across of the example
 PAGE = 12  # images that are shown at first
 DELETED, SHOWN = "igallery_deleted", "igallery_shown"
 
@@ -32,6 +34,7 @@ def draw(part: Part) -> None:
     if not runs:
         part.say("empty")
         lesson.button("ideal", "studio", _("To the studio"), "igallery_studio")
+        _example()
         return
     shown = runs[:most]
     for first in range(0, len(shown), COLUMNS):
@@ -78,6 +81,21 @@ def _card(run: Run) -> None:
             on_click=_delete,
             args=(run,),
         )
+
+
+def _example() -> None:
+    """The example of the studio as it would hang here."""
+    shown = examples.of("ideal", "studio", studio.KEY)
+    if shown is None:
+        return
+    (one,) = sample.of(shown)
+    recipe = Ideal.from_json(one["recipe"])
+    with example.framed(shown, sample.about(recipe)):
+        picture = one["frames"][-1]["image"]
+        aim = ideal_words.aim(recipe)
+        st.image(base64.b64decode(picture), alt=_("Ideal image for: {aim}", aim=aim), width=CARD)
+        st.caption(ideal_words.made(recipe))
+        st.button(_("Open"), key="igallery_example", on_click=state.open_in_studio, args=(recipe,))
 
 
 def _delete(run: Run) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import streamlit as st
+
 from dashboard.kit import guesses, predict
 from dashboard.kit.predict import Question
 
@@ -25,7 +27,8 @@ class Asked:
         return predict.asked(self.place, self.key, self.question, begun) is not None
 
     def tell(self, came: Any) -> None:
-        """How the guess did, with the image that it was about."""
+        """The question once more, and how the guess did, with the image that it was about."""
         kept = guesses.at(self.place)
         if kept is not None and kept.came in (None, came):
+            st.caption(self.question.ask)
             predict.answer(self.question, kept, came)

@@ -28,7 +28,7 @@ from pages.ideal import verdict
 from pages.ideal.guess import Asked
 
 CLIMB = 0.05  # of its value: an objective that gains less has not climbed
-PICTURE, SAID = 360, 420  # pixels across
+PICTURE, SMALL = 380, 128  # pixels across: of one image, and of one of several at least
 
 
 def payload(recipe: Ideal, given: str | None) -> Document:
@@ -37,92 +37,110 @@ def payload(recipe: Ideal, given: str | None) -> Document:
 
 
 def press(
-    recipe: Ideal, given: str | None, key: str, label: str, guess: Asked | None = None
+    recipe: Ideal,
+    given: str | None,
+    key: str,
+    label: str,
+    guess: Asked | None,
+    scene: DeltaGenerator,
 ) -> Result | None:
-    """The button, the image as it forms, and its result; a stopped image is one, too."""
+    """The button, and its result; a stopped image is one, too.  In the `scene` the image forms."""
     if guess is not None and not guess.ready(ask.begun("ideal", payload(recipe, given), key)):
         predict.button(label, key)
         return None
     if given == "":
         st.button(label, key=f"{key}_idle", disabled=True, icon=":material/play_arrow:")
         return None
-    with st.container(key=f"{key}_work"):
-        live = _forming(f"{key}_work")
-        asked = ask.Question("ideal", payload(recipe, given), key, live=live, partial=True)
-        made = ask.press(asked, label, primary=True, again=_("Make it again"))
+    live = _forming(f"scene_{key}")
+    asked = ask.Question("ideal", payload(recipe, given), key, live=live, partial=True)
+    made = ask.press(asked, label, primary=True, again=_("Make it again"), scene=scene)
     return cast(Result | None, made)
 
 
 def press_several(
     recipes: Mapping[str, Ideal],
     key: str,
-    label: str,
-    again: str,
+    words: tuple[str, str],
     guess: Asked,
+    scene: DeltaGenerator,
     seconds: float | None = None,
 ) -> list[Result] | None:
-    """The button for several images at once, by their titles; once they are made, their films."""
-    asked = {"recipes": [recipe.to_json() for recipe in recipes.values()], "seconds": seconds}
-    question = ask.Question("ideals", asked, key, live=_live(list(recipes)), partial=True)
+    """The button for several images at once, by their titles; once they are made, their films in
+    the `scene`.  words: what the button says before and afterwards."""
+    asked = _several(recipes, seconds)
+    live = _live(list(recipes), f"scene_{key}")
+    question = ask.Question("ideals", asked, key, live=live, partial=True)
+    label, again = words
     if not guess.ready(ask.begun("ideals", asked, key)):
         predict.button(label, key)
         return None
-    made = ask.press(question, label, primary=True, again=again)
+    made = ask.press(question, label, primary=True, again=again, scene=scene)
     if made is None:
         return None
     results: list[Result] = made["images"]
-    _scrub(
-        [_history(one, title) for one, title in zip(results, recipes, strict=True)], f"{key}_films"
-    )
+    with scene:
+        scrub(
+            [history(one, title) for one, title in zip(results, recipes, strict=True)],
+            f"{key}_films",
+        )
+    _reveal(f"scene_{key}", results[0]["png"])
     return results
 
 
-def finished(result: Result, key: str, say: Callable[[], None]) -> None:
-    """One image: its history, what is said of it, its files and its curves."""
-    picture, said = _side_by_side()
-    with picture:
-        _scrub([_history(result)], f"{key}_history")
-    with said:
+def begun(recipes: Mapping[str, Ideal], key: str, seconds: float | None = None) -> bool:
+    """Whether `press_several` has something of the learner's own to show."""
+    return ask.begun("ideals", _several(recipes, seconds), key)
+
+
+def _several(recipes: Mapping[str, Ideal], seconds: float | None) -> Document:
+    return {"recipes": [recipe.to_json() for recipe in recipes.values()], "seconds": seconds}
+
+
+def finished(result: Result, key: str, say: Callable[[], None], scene: DeltaGenerator) -> None:
+    """One image: its history and what is said of it in the `scene`; here its files, what networks
+    answer, and its curves."""
+    with scene:
+        with wide(1):
+            scrub([history(result)], f"{key}_history")
         say()
-        verdict.networks(result)
+    _reveal(f"scene_{key}", result["png"])
     _downloads(result, key)
+    verdict.networks(result)
     _curves(result, key)
 
 
-def _side_by_side() -> tuple[DeltaGenerator, DeltaGenerator]:
-    """A place for the picture and one for what is said; below each other where it is narrow."""
-    with st.container(horizontal=True, gap="medium"):
-        return st.container(width=PICTURE), st.container(width=SAID)
+def wide(count: int) -> DeltaGenerator:
+    """A place for so many images: one alone is not drawn larger than it is."""
+    return st.container(width=PICTURE if count == 1 else "stretch")
 
 
 def _forming(place: str) -> ask.Live:
-    """Draws the newest frame of one image, its numbers beside it; brings it into sight once."""
+    """Draws the newest frame of one image; brings it into sight once."""
 
     def draw(events: list[Document]) -> None:
         frames = [event for event in events if event["kind"] == "frame"]
-        if not frames:
-            return
-        now = frames[-1]
-        picture, numbers = _side_by_side()
-        with picture:
-            _newest({"": now})
-        with numbers:
-            if now["probability"] is not None:
-                st.metric(_("The network’s own probability"), percent(now["probability"]))
-            if now["objective"] is not None:
-                st.metric(_("Objective"), f"{now['objective']:.1f}")
-                st.metric(_("Total variation"), f"{now['tv']:.3f}")
-        reveal(place, hashlib.sha256(frames[0]["image"].encode()).hexdigest())
+        if frames:
+            with wide(1):
+                _newest({"": frames[-1]})
+            _reveal(place, frames[0]["image"])
 
     return draw
 
 
-def _live(titles: Sequence[str]) -> ask.Live:
-    """Draws the newest frame of each of several images."""
+def _reveal(place: str, picture: str) -> None:
+    """Bring a place into sight, once for each picture (base64)."""
+    reveal(place, hashlib.sha256(picture.encode()).hexdigest())
+
+
+def _live(titles: Sequence[str], place: str) -> ask.Live:
+    """Draws the newest frame of each of several images; brings them into sight once."""
 
     def draw(events: list[Document]) -> None:
         newest = {event["number"]: event for event in events if event["kind"] == "frame"}
         _newest({titles[number]: event for number, event in sorted(newest.items())})
+        if newest:
+            first = next(event for event in events if event["kind"] == "frame")
+            _reveal(place, first["image"])
 
     return draw
 
@@ -133,7 +151,7 @@ def _newest(frames: Mapping[str, Document]) -> None:
         Picture(f"data:image/jpeg;base64,{frame['image']}", "", _said(frame), above=title)
         for title, frame in frames.items()
     ]
-    rows(pictures, at_least(180, "auto-fit"), "square forming")
+    rows(pictures, at_least(SMALL, "auto-fit"), "square forming")
 
 
 def _said(frame: Mapping[str, Any]) -> str:
@@ -146,18 +164,21 @@ def _said(frame: Mapping[str, Any]) -> str:
     return " · ".join(out)
 
 
-def _history(result: Result, title: str = "") -> Film:
-    """The frames of a result, the finished PNG last; of a run that was kept, the PNG alone."""
+def history(result: Result, title: str = "") -> Film:
+    """The frames of a result, the finished PNG last; of a run that was kept, the PNG alone; of an
+    example, the frames alone."""
     recipe = Ideal.from_json(result["recipe"])
     last = {"step": result["steps"], "probability": result["probability"]}
     frames = [Frame(one["image"], _said(one)) for one in result.get("frames", ())]
-    if frames and result["frames"][-1]["step"] == result["steps"]:
-        frames.pop()
+    if result["png"]:
+        if frames and result["frames"][-1]["step"] == result["steps"]:
+            frames.pop()
+        frames.append(Frame(result["png"], _said(last), "png"))
     alt = _("Ideal image for: {aim}", aim=ideal_words.aim(recipe))
-    return Film([*frames, Frame(result["png"], _said(last), "png")], alt, title)
+    return Film(frames, alt, title)
 
 
-def _scrub(films: Sequence[Film], key: str) -> None:
+def scrub(films: Sequence[Film], key: str) -> None:
     """Histories with their slider."""
     words = {"play": _("Play"), "pause": _("Pause"), "label": _("Place in the history")}
     film(films, words, key)

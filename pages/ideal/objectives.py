@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from core.imagine.ideal.recipe import Ideal, Term
-from core.imagine.ideal.result import Result
 from core.zoo import catalog, classifier, facts
-from dashboard.kit import answers, choice, ideal_words, networks
+from dashboard.kit import answers, ask, choice, ideal_words, networks, stage
 from dashboard.kit.class_choice import choose
 from dashboard.kit.lesson import Part
 from dashboard.shell.language import N_, _
 from dashboard.shell.names import class_name
-from pages.ideal import controls, making, start, state, verdict
+from pages.ideal import aims, controls, making, sample, start, state, verdict
 
 KEY = "iaim"
 KINDS = {
@@ -26,6 +25,8 @@ KINDS = {
 }
 STEPS = (8, 16, 32, 48, 64, 96, 128, 192, 256)
 OTHER = 340  # zebra
+GOLDFISH, STRAWBERRY = 1, 949  # of the example
+FRAMES = 2
 # A photo is changed gently, so that it stays one; and smoothness, weighed against a logit, would
 # outweigh the small numbers of a channel.
 INSIDE = {"rate": 0.05, "tv": 0.0}
@@ -37,69 +38,97 @@ def draw(part: Part) -> None:
         _("What is raised"), {name: _(title) for name, title in KINDS.items()}, f"{KEY}_kind"
     )
     part.say(kind)
-    left, right = st.columns(2, gap="large")
+    left, right = stage.sides(KEY)
     with left:
-        backbone = networks.choose(
-            classifier.available(), f"{KEY}_network", state.recipe().backbone
-        )
-    with right:
-        steps = st.select_slider(
-            _("Steps"), STEPS, 48 if kind == "boundary" else 128, key=f"{KEY}_steps_{kind}"
-        )
-    terms = _mix() if kind == "mix" else _inside(backbone, kind)
-    if terms is None:
-        return
+        aim, button = st.container(), st.container()
+        with st.expander(_("More: network, steps, start")):
+            backbone, steps, chosen = _more(kind)
+    with aim:
+        terms = _mix() if kind == "mix" else _inside(backbone, kind)
+        if terms is None:
+            return
+    with button:
+        recipe = _recipe(Ideal(backbone, terms, steps=steps, start=start.of(chosen)), kind)
+        given = start.given(chosen, recipe, KEY)
+        guess = aims.question(kind, recipe)
+        result = making.press(recipe, given, KEY, _("Make the image"), guess, right)
+        if result is None:
+            begun = ask.begun("ideal", making.payload(recipe, given), KEY)
+            sample.draw(part, f"{KEY}_{kind}", right, begun)
+            return
+        said = answers.of(verdict.picture(result), _("Asking every network about the image"))
+        if said is not None:
+            aims.tell(part, kind, guess, result, said)
+    making.finished(result, KEY, lambda: None, right)
+    if kind != "mix":
+        part.say("after")
+
+
+def _more(kind: str) -> tuple[str, int, str]:
+    """Network, steps, and what the image starts from."""
+    backbone = networks.choose(classifier.available(), f"{KEY}_network", state.recipe().backbone)
+    steps = st.select_slider(
+        _("Steps"), STEPS, 48 if kind == "boundary" else 128, key=f"{KEY}_steps_{kind}"
+    )
     chosen = choice.one(
         _("Start"),
         {name: _(title) for name, title in ideal_words.STARTS.items() if name != "grey"},
         f"{KEY}_start_{kind}",
         "photo" if kind == "boundary" else "noise",
     )
-    recipe = _recipe(Ideal(backbone, terms, steps=steps, start=start.of(chosen)), kind)
-    given = start.given(chosen, recipe, KEY)
-    result = making.press(recipe, given, KEY, _("Make the image"))
-    if result is not None:
-        say = partial(_mixed, part, result) if kind == "mix" else lambda: None
-        making.finished(result, KEY, say)
-        if kind != "mix":
-            part.say("after")
+    return backbone, steps, chosen
+
+
+def examples() -> dict[str, tuple[str, dict[str, Any]]]:
+    """One of each kind by another network, other classes and channels; from noise, for a photo
+    would have to be kept."""
+    terms: dict[str, tuple[Term, ...]] = {
+        "mix": (Term(index=GOLDFISH, weight=0.5), Term(index=STRAWBERRY, weight=0.5)),
+        "channel": (Term("channel", 40, 6),),
+        "neuron": (Term("neuron", 7, 8),),
+        "boundary": (Term("boundary", 0, 7),),
+    }
+    found = {}
+    for kind, aim in terms.items():
+        plain = Ideal(sample.NETWORK, aim, steps=128, size=128, seed=2).but(**_changes(kind))
+        found[f"{KEY}_{kind}"] = ("ideal", {"recipe": plain.to_json()})
+    return found
+
+
+def smaller(found: dict[str, Any]) -> dict[str, Any]:
+    return sample.smaller(found, FRAMES)
 
 
 def _recipe(plain: Ideal, kind: str) -> Ideal:
-    size = state.recipe().size
-    changes = {"size": size} | (INSIDE if kind != "mix" else {})
-    if plain.start == "photo":
-        changes["rate"] = GENTLE
-    return plain.but(**changes)
+    gentle = {"rate": GENTLE} if plain.start == "photo" else {}
+    return plain.but(size=state.recipe().size, **(_changes(kind) | gentle))
+
+
+def _changes(kind: str) -> dict[str, float]:
+    return INSIDE if kind != "mix" else {}
 
 
 def _mix() -> tuple[Term, ...]:
     terms = []
-    for place, name, first in zip(
-        st.columns(2, gap="large"), ("a", "b"), (state.target(), OTHER), strict=True
-    ):
-        with place:
-            known = [first, *(one for one in controls.FIRST if one != first)]
-            index = choose(f"{KEY}_{name}", known)
-            weight = st.slider(
-                _("Weight of “{name}”", name=class_name(index)),
-                -1.0,
-                1.0,
-                0.5,
-                0.1,
-                key=f"{KEY}_weight_{name}",
-            )
-            terms.append(Term(index=index, weight=weight))
+    for name, first in (("a", state.target()), ("b", OTHER)):
+        known = [first, *(one for one in controls.FIRST if one != first)]
+        index = choose(f"{KEY}_{name}", known)
+        weight = st.slider(
+            _("Weight of “{name}”", name=class_name(index)),
+            -1.0,
+            1.0,
+            0.5,
+            0.1,
+            key=f"{KEY}_weight_{name}",
+        )
+        terms.append(Term(index=index, weight=weight))
     return tuple(terms)
 
 
 def _inside(backbone: str, kind: str) -> tuple[Term, ...] | None:
     """The term for a channel, a neuron, or a whole boundary of a network."""
-    left, right = st.columns(2, gap="large")
-    with left:
-        blocks = len(catalog.get(backbone).blocks)
-        key = f"{KEY}_boundary_{backbone}"
-        boundary = networks.behind(backbone, key, max(1, 2 * blocks // 3))
+    blocks = len(catalog.get(backbone).blocks)
+    boundary = networks.behind(backbone, f"{KEY}_boundary_{backbone}", max(1, 2 * blocks // 3))
     if kind == "boundary":
         return (Term("boundary", 0, boundary),)
     counted = networks.counted(backbone)
@@ -107,7 +136,7 @@ def _inside(backbone: str, kind: str) -> tuple[Term, ...] | None:
         return None
     channels = facts.output_shapes(counted, catalog.get(backbone).native_size)[boundary - 1][2]
     key = f"{KEY}_channel_{backbone}_{boundary}"
-    with right, st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         channel = st.number_input(
             _("Channel, 0 to {last}", last=channels - 1), 0, channels - 1, 0, key=key
         )
@@ -124,18 +153,3 @@ def _inside(backbone: str, kind: str) -> tuple[Term, ...] | None:
 
 def _another(key: str, channels: int) -> None:
     st.session_state[key] = int(np.random.default_rng().integers(channels))
-
-
-def _mixed(part: Part, result: Result) -> None:
-    """Whether the network sees both, one, or neither of the classes in it."""
-    terms = [term for term in Ideal.from_json(result["recipe"]).objective if term.weight > 0]
-    said = answers.of(verdict.picture(result), _("Asking every network about the image"))
-    if said is None:
-        return
-    own = said[result["recipe"]["backbone"]]["predictions"]
-    first = {one["index"] for one in own[: verdict.TOP]}
-    seen = [term for term in terms if term.index in first]
-    piece = "mixed_some" if seen else "mixed_none"
-    if seen == terms:
-        piece = "mixed_all"
-    part.say(piece, names="“, “".join(class_name(term.index) for term in seen))

@@ -2,58 +2,70 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from core.imagine.ideal.recipe import Ideal, Term
 from core.imagine.ideal.result import Result
+from dashboard.kit import choice, stage
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.shell.language import _
 from dashboard.shell.names import class_name
-from pages.ideal import making, state, verdict
+from pages.ideal import making, sample, state, verdict
 from pages.ideal.guess import Asked
 
 KEY = "iseeds"
+VOLCANO = 980
 STEPS = (16, 32, 64, 96, 128, 192, 256)
 
 
 def draw(part: Part) -> None:
     studio = state.recipe()
-    left, right = st.columns(2, gap="large")
-    count = left.segmented_control(
-        _("Images"), [2, 4, 6], default=4, required=True, key=f"{KEY}_count", wrap=True
-    )
-    steps = right.select_slider(_("Steps"), STEPS, 96, key=f"{KEY}_steps")
-    plain = Ideal(
-        studio.backbone,
-        (Term(index=state.target()),),
-        studio.param,
-        steps=steps,
-        size=studio.size,
-        rate=studio.rate,
-        coarse=studio.coarse,
-    )
-    seeds = range(1, count + 1)
-    guess = _question(plain, count)
-    results = making.press_several(
-        {_("Seed {seed}", seed=seed): plain.but(seed=seed) for seed in seeds},
-        KEY,
-        _(
-            "Make {count:# image|# images}: {name}",
-            count=count,
-            name=class_name(state.target()),
-        ),
-        _("Make them again"),
-        guess,
-    )
-    if results is None:
-        return
-    if all(verdict.others(result) for result in results):
-        guess.tell(_luck(results))
+    left, right = stage.sides(KEY)
+    with left:
+        count = choice.one(_("Images"), (2, 4, 6), f"{KEY}_count", 4)
+        steps = st.select_slider(_("Steps"), STEPS, 96, key=f"{KEY}_steps")
+        plain = Ideal(
+            studio.backbone,
+            (Term(index=state.target()),),
+            studio.param,
+            steps=steps,
+            size=studio.size,
+            rate=studio.rate,
+            coarse=studio.coarse,
+        )
+        guess = _question(plain, count)
+        recipes = {_title(seed): plain.but(seed=seed) for seed in range(1, count + 1)}
+        name = class_name(state.target())
+        label = _("Make {count:# image|# images}: {name}", count=count, name=name)
+        words = (label, _("Make them again"))
+        results = making.press_several(recipes, KEY, words, guess, right)
+        if results is None:
+            begun = making.begun(recipes, KEY)
+            sample.draw(part, KEY, right, begun, lambda recipe: _title(recipe.seed))
+            return
+        if all(verdict.others(result) for result in results):
+            guess.tell(_luck(results))
+        _say(part, results)
     for place, result in zip(st.columns(count), results, strict=True):
         with place:
             _one(result)
-    _say(part, results)
+
+
+def examples() -> dict[str, tuple[str, dict[str, Any]]]:
+    """Another class by another network."""
+    plain = Ideal(sample.NETWORK, (Term(index=VOLCANO),), steps=96, size=128)
+    recipes = [plain.but(seed=seed).to_json() for seed in range(11, 15)]
+    return {KEY: ("ideals", {"recipes": recipes, "seconds": None})}
+
+
+smaller = sample.smaller
+
+
+def _title(seed: int) -> str:
+    return _("Seed {seed}", seed=seed)
 
 
 def _question(recipe: Ideal, count: int) -> Asked:
@@ -71,7 +83,7 @@ def _luck(results: list[Result]) -> str:
 
 def _one(result: Result) -> None:
     recipe = Ideal.from_json(result["recipe"])
-    verdict.numbers(result)
+    st.markdown("  \n".join([f"**{_title(recipe.seed)}**", *verdict.numbers(result)]))
     st.button(
         _("Open in the studio"),
         key=f"{KEY}_open_{recipe.seed}",

@@ -7,8 +7,7 @@ import streamlit as st
 
 from core import images
 from core.imagine.ideal.recipe import Ideal
-from dashboard.components import canvas
-from dashboard.kit import photo
+from dashboard.kit import doodle, photo
 from dashboard.shell.language import _
 
 CANVAS = 260  # pixels a side
@@ -39,16 +38,10 @@ def given(chosen: str, recipe: Ideal, key: str) -> str | None:
             st.caption(_("Images made from a photo or doodle are not written to disk."))
         return _text(current.pixels, recipe.size)
     if chosen == "doodle":
-        with st.container(horizontal=True, vertical_alignment="center"):
-            with st.container(width=CANVAS + 10):
-                drawn = canvas.painted(
-                    f"{key}_doodle", (CANVAS, CANVAS), brush=12, ground="#ffffff", colour="#444444"
-                )
-            with st.container(width=300):
-                st.caption(_("Paint a few strokes: a round head, two ears, or only a scribble."))
-        if drawn is None:
-            return ""
-        return _text(np.ascontiguousarray(drawn[..., :3].astype(np.uint8)), recipe.size)
+        st.caption(_("Paint a few strokes: a round head, two ears, or only a scribble."))
+        label = _("White paper: draw what the image starts from")
+        drawn = doodle.drawn(f"{key}_doodle", "", CANVAS, label, 12, "#444444")
+        return "" if drawn is None else _text(drawn, recipe.size)
     return None
 
 

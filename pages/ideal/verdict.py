@@ -58,13 +58,13 @@ def picture(result: Result) -> photo.Photo:
     return photo.Photo("", "", images.from_text(result["png"]))
 
 
-def numbers(result: Result) -> None:
-    """Probability by the network itself, rank by the others."""
+def numbers(result: Result) -> list[str]:
+    """Probability by the network itself, rank by the others, in Markdown."""
     lines = [_("by itself: **{share}**", share=percent(own(result)))]
     for name, rank in others(result).items():
         told = ideal_words.network(name)
         lines.append(_("{network}: rank **{rank}**", network=told, rank=f"{rank:,}"))
-    st.markdown("  \n".join(lines))
+    return lines
 
 
 def headline(part: Part, result: Result) -> None:

@@ -12,8 +12,7 @@ from PIL import Image
 from core import labels
 from core.datasets import library
 from core.images import from_text, to_text
-from dashboard.components import canvas
-from dashboard.kit import choice, example, trial
+from dashboard.kit import choice, doodle, example, trial
 from dashboard.kit.gallery import Picture, choose, each, marked, png, rows
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import SHARE, Question
@@ -113,7 +112,8 @@ def _canvas(names: list[str], count: int) -> None:
         _("What are you drawing?"), (0, 1), "drawn_kind", 0, lambda number: names[number]
     )
     number = st.session_state.setdefault(NEXT, 0)
-    drawn = canvas.painted(f"drawn_{number}", (CANVAS, CANVAS), brush=8, ground="#ffffff")
+    label = _("White paper: draw “{thing}” here", thing=names[kind])
+    drawn = doodle.drawn("drawn", str(number), CANVAS, label, 8, "#000000")
     st.button(
         _("Keep this drawing"),
         icon=":material/add:",
@@ -128,8 +128,7 @@ def _canvas(names: list[str], count: int) -> None:
 def _keep(drawn: np.ndarray | None, kind: int) -> None:
     if drawn is None:
         return
-    small = Image.fromarray(np.ascontiguousarray(drawn[..., :3])).resize((SIDE, SIDE))
-    add(np.asarray(small), kind)
+    add(np.asarray(Image.fromarray(drawn).resize((SIDE, SIDE))), kind)
     st.session_state[NEXT] += 1  # an empty canvas
 
 

@@ -47,7 +47,7 @@ def asked(place: str, key: str, words: str, view: np.ndarray, heat: np.ndarray) 
     st.markdown(f"**{words}**")
     with st.container(width=ACROSS):
         if told:
-            st.html(_drawn(view, said, warm))
+            st.markdown(_drawn(view, said, warm), unsafe_allow_html=True)
         else:
             chosen = "" if said is None else str(said)
             pick(_drawn(view, said, warm), key, lambda at: guesses.keep(place, int(at)), chosen)

@@ -86,7 +86,7 @@ def _settings(entry: Break) -> None:
     ]
     st.markdown(
         _(
-            "Both trainings use settings of their own, not yours above: chosen so that the mistake "
+            "Both trainings use settings of their own, not yours above, so that the mistake "
             "shows within a short time. {settings}",
             settings=" · ".join(used),
         )

@@ -98,8 +98,8 @@ def _headline(run: Shown) -> None:
             _("Test accuracy"),
             f"{result['test_accuracy']:.0%}",
             help=_(
-                "Of {count:# photo|# photos} the network never saw while it was made. With "
-                "95% confidence the true share lies between {low} and {high}.",
+                "Of {count:# photo|# photos} that the network had never seen. With 95% "
+                "confidence the true share lies between {low} and {high}.",
                 count=len(result["predictions"]["true"]),
                 low=f"{low:.0%}",
                 high=f"{high:.0%}",

@@ -35,8 +35,8 @@ def panel(now: Standing) -> None:
         st.markdown(f"- {markdown(sentence)}")
     st.caption(
         _(
-            "It holds for these photos, this budget and these networks. Each comparison has its "
-            "own 95 %: among many, one may be wrong by chance."
+            "It holds for these photos, this budget and these networks. Each comparison has "
+            "its own 95%: among many, one may be wrong by chance."
         )
     )
     views = {
@@ -75,7 +75,7 @@ def result(race: Race, now: Standing, key: str) -> None:
     )
     st.caption(
         _(
-            "Bars: mean over seeds. Lines: 95 % interval, Student’s over seeds or Wilson’s over "
+            "Bars: mean over seeds. Lines: 95% interval, Student’s over seeds or Wilson’s over "
             "photos, whichever is wider. Dots: single seeds."
         )
     )

@@ -19,7 +19,7 @@ def table(race: Race, now: Standing) -> None:
     heads = (
         _("Arm"),
         _("Test accuracy"),
-        _("95 % interval"),
+        _("95% interval"),
         _("Gain over scratch (points)"),
         _("Training time"),
         _("Once: frozen pass and the rest"),

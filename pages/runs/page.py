@@ -11,9 +11,9 @@ take.undo()
 if not services.store().count(services.learner()):
     st.markdown(
         _(
-            "Every training and every ideal image is kept here, with its recipe, its curves and "
-            "its result: to find again, compare, annotate, share and take along. There is none "
-            "yet: the first one takes a few seconds."
+            "Every training and every ideal image is kept here, with its recipe, its curves "
+            "and its result. You can find it again, compare it, add notes, share it and take "
+            "it along. There is none yet: the first one takes a few seconds."
         )
     )
     sitemap.link("playground", _("To the freeze playground"), ":material/ac_unit:")

@@ -192,10 +192,10 @@ def _how(found: Mapping[str, Any], verdict: Verdict) -> None:
     seeds = sorted({run["seed"] for run in found["runs"]})
     st.markdown(
         _(
-            "{photos} photos to train and {validation} to validate, both from CIFAR-10’s training "
-            "part: no test photo was touched. Seeds {seeds}; a seed decides the photos, the first "
-            "weights and the order of the batches, the same for everything compared. All of it "
-            "took {seconds} s on this machine.",
+            "{photos} photos to train and {validation} to validate, both from CIFAR-10’s "
+            "training part: no test photo was touched. Seeds: {seeds}. A seed decides the "
+            "photos, the first weights and the order of the batches, the same for everything "
+            "compared. It took {seconds} s on this computer.",
             photos=f"{found['photos']:,}",
             validation=f"{found['validation']:,}",
             seeds=seeds,
@@ -205,10 +205,10 @@ def _how(found: Mapping[str, Any], verdict: Verdict) -> None:
     st.markdown(
         _(
             "“Clear” means: ahead with every seed, and on average by more than {points} "
-            "points, which is what the choice of so many photos alone can make (95%). A line "
-            "is one seed. Solid lines are measured while the network learns; ◇, its label and "
-            "the table measure the finished network, dropout and augmentation switched off "
-            "(mean, and range over the seeds).",
+            "points. Chance in so many photos alone can make that much (95%). A line is one "
+            "seed. Solid lines are measured while the network learns. ◇, its label and the "
+            "table are the finished network, without dropout and augmentation (mean, and range "
+            "over the seeds).",
             points=f"{100 * verdict.noise:.1f}",
         )
     )

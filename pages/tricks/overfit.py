@@ -89,8 +89,8 @@ def _quick() -> None:
     if predict.quick("tricks/overfit/decay", "tricks_overfit_quick", question, _("Find out"), came):
         st.caption(
             _(
-                "From {free} to {held}. Bending a curve through noise takes huge coefficients, "
-                "and those have become expensive.",
+                "From {free} to {held}. To follow noise, a curve needs huge coefficients, and "
+                "those have become expensive.",
                 free=f"{free:.2g}",
                 held=f"{held:.2g}",
             )

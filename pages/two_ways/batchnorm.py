@@ -197,7 +197,7 @@ def _finding(part: Part, found: Mapping[str, Any]) -> None:
 
 def _task(part: Part) -> None:
     base = TASK.but(dataset=services.first_recipe().dataset)
-    asked = _("Your prediction: what does it do to the test accuracy to let batch norm loose?")
+    asked = _("Your prediction: batch norm is let loose. What happens to the test accuracy?")
     choices = {"first": _("it lowers it"), "second": _("it raises it")}
     trial.draw(
         part,

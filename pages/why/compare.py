@@ -76,7 +76,7 @@ def _predicted(
     came = "same" if abs(left - right) < CLEARLY else "left" if left > right else "right"
     titles = {side: _title(network) for side, network in networks.items()}
     question = Question(
-        _("At 1/{depth}: more of whose values are silent on this photo?", depth=DEEP),
+        _("At 1/{depth}: which of the two has more silent values on this photo?", depth=DEEP),
         titles | {"same": _("About the same")},
     )
     names = "_".join(f"{one.backbone}_{one.weights}" for one in networks.values())

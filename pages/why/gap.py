@@ -109,7 +109,7 @@ def _curves(both: Mapping[str, Recipe], now: Standing, results: Results | None) 
         if run is None:
             runs.append(GapRun(said, now.rows.get(name, [])))
             continue
-        said = _("{name}: {points:# point|# points}", name=said, points=points[name])
+        said += "<br>" + _("gap: {points:# point|# points}", points=points[name])
         ends = (run["train_accuracy"], run["val_accuracy"])
         low, high = run["test_interval"]
         runs.append(GapRun(said, run["history"], ends, (run["test_accuracy"], low, high)))
@@ -120,8 +120,8 @@ def _curves(both: Mapping[str, Recipe], now: Standing, results: Results | None) 
             **points,
         )
     chance = 1 / len(both["transfer"].class_names)
-    figure = gaps(pen(), runs, title, epochs=EPOCHS, chance=chance)
-    show(figure, key="gap_live" if results is None else "gap_figure", alt=title)
+    figure = gaps(pen(), runs, "", epochs=EPOCHS, chance=chance)
+    show(figure, key="gap_live" if results is None else "gap_figure", alt=title, title=title)
 
 
 def _told(part: Part, both: Mapping[str, Recipe], results: Results, came: str) -> None:

@@ -1,6 +1,7 @@
 """``python -m core ideal``, as a person or a program would call it."""
 
 import json
+import zipfile
 
 import numpy as np
 import pytest
@@ -8,6 +9,9 @@ from PIL import Image
 
 from core.__main__ import main
 from core.imagine.ideal import judge
+from core.imagine.ideal.recipe import Ideal
+from core.imagine.program import ideal as program
+from core.imagine.program.program import NETWORK
 from core.zoo import classifier
 
 QUICK = ["ideal", "--backbone", "squeezenet", "--steps", "5", "--size", "64", "--seed", "3"]
@@ -32,9 +36,15 @@ def test_everything_said_is_in_the_file(tmp_path, capsys):
     assert said["seconds"] >= said["timings"]["steps"] > 0
 
 
-def test_without_json_it_is_said_in_words(tmp_path, capsys):
-    assert main([*QUICK, "--param", "tv", "--out", str(tmp_path / "cat.png")]) == 0
-    assert "Siamese cat" in capsys.readouterr().out
+def test_without_json_it_is_said_in_words_and_the_program_lies_beside_its_network(tmp_path, capsys):
+    code = tmp_path / "cat.py"
+    files = ["--out", str(tmp_path / "cat.png"), "--code", str(code)]
+    assert main([*QUICK, "--param", "tv", *files]) == 0
+    said = capsys.readouterr().out
+    assert "Siamese cat" in said and str(code) in said
+    shown = Ideal("squeezenet", param="tv", steps=5, size=64, seed=3)
+    assert code.read_text("utf-8") == program.write(shown, "en").text
+    assert zipfile.is_zipfile(tmp_path / NETWORK)  # as .keras files are
 
 
 @pytest.mark.parametrize(
@@ -45,6 +55,8 @@ def test_without_json_it_is_said_in_words(tmp_path, capsys):
         (["--size", "50"], "512"),
         (["--out", "missing/folder/x.png"], "missing"),
         (["--photo", "missing.jpg"], "missing.jpg"),
+        (["--param", "tv", "--code", "zebra.txt"], ".ipynb"),
+        (["--code", "zebra.py"], "total variation"),  # the way is Fourier
     ],
 )
 def test_what_cannot_be_is_said_in_one_sentence(arguments, word, tmp_path, capsys):

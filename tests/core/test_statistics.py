@@ -51,6 +51,11 @@ def test_only_an_interval_without_zero_decides(first, second, verdict):
     assert difference(first, second).verdict == verdict
 
 
+def test_two_seeds_that_gain_the_same_do_not_make_sure():
+    assert difference([0.70, 0.80], [0.73, 0.83]).verdict == "open"
+    assert difference([0.70, 0.80], [0.80, 0.90]).verdict == "second"
+
+
 @pytest.mark.parametrize("pairs", [([], []), ([1.0], [2.0]), ([1.0, 2.0], [1.0])])
 def test_too_few_or_unequal_pairs_are_refused(pairs):
     with pytest.raises(ValueError):

@@ -45,6 +45,7 @@ def test_a_share_is_guessed_before_it_is_shown(store, guess, right):
     app.button(key="it_go").click().run()
     assert app.text[0].value == "the answer"
     assert app.select_slider(key="it_guess").disabled
+    assert any("<svg" in one.value for one in app.markdown)  # hit or miss, as a picture
     assert store.get_setting("me", "guesses") == {
         PLACE: {"guess": guess, "came": 0.55, "right": right}
     }

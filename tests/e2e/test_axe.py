@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from core.teaching import texts
 from dashboard.kit import lesson
 from dashboard.shell import sitemap
+from tests.e2e.journeys import FULL
 
 pytestmark = pytest.mark.browser
 
@@ -29,13 +30,14 @@ OTHERS = [
 ]
 PATIENCE = 3_000  # milliseconds for what a page measures when it opens
 
-# rule -> where, and why it is not ours
+# rule -> where, and why it is not ours; with the number at github.com/streamlit/streamlit where one
+# was found (looked for in November 2026; the others have none)
 STREAMLITS = {
     "list": ("[data-testid=stSidebarNavItems]", "the navigation's sections are divs in a list"),
     "listitem": ("[data-testid=stSidebarNavItems]", "the same, seen from its items"),
     "presentation-role-conflict": (
         "[data-testid=stFileUploaderDropzone]",
-        "the dropzone is presentation and cannot be focused, but has an attribute for readers",
+        "#15928 took the dropzone out of the tab order, its attributes for readers stayed",
     ),
     "color-contrast": (
         "[data-stale=true], [data-testid=stCode]",
@@ -108,7 +110,7 @@ def violations(page, whole):
     ("scheme", "place"),
     [
         *(("light", place) for place in (*OTHERS, *PARTS)),
-        *(("dark", place) for place in (*OTHERS, *PARTS[::4])),  # a sample
+        *(("dark", place) for place in (*OTHERS, *PARTS[:: 1 if FULL else 4])),  # else a sample
     ],
 )
 def test_axe_finds_nothing_of_ours(server, tabs, source, scheme, place):

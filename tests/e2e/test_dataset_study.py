@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from dashboard.kit import upload
+from tests.e2e.journeys import walked
 
 pytestmark = pytest.mark.browser
 
@@ -51,7 +52,7 @@ def part(page, title):
     expect(page.get_by_role("heading", level=2)).to_have_text(title)
 
 
-@pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
+@walked("ja-JP")
 def test_from_a_zip_to_the_report(server, learner, locale, tmp_path):
     title, study, report, reflection = WORDS[locale]
     page = learner(locale=locale).new_page()

@@ -7,11 +7,12 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.e2e.journeys import walked
+
 pytestmark = pytest.mark.browser
 
 TITLE = {"en-US": "Ideal image", "ja-JP": "理想画像"}
 ANSWERED = 120_000  # milliseconds; the first question of a server waits for TensorFlow
-both = pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
 
 
 def open_studio(context, server, locale, steps):
@@ -36,7 +37,7 @@ def saved(page, key):
     return Image.open(io.BytesIO(download.value.path().read_bytes()))
 
 
-@both
+@walked("en-US")
 def test_it_forms_is_scrubbed_and_taken_home(server, learner, locale):
     # as many steps as take some seconds: it must be seen while it forms
     page = open_studio(learner(locale=locale), server, locale, 256)
@@ -65,7 +66,7 @@ def test_it_forms_is_scrubbed_and_taken_home(server, learner, locale):
     assert (animation.format, animation.n_frames > 20) == ("WEBP", True)
 
 
-@both
+@walked("ja-JP")
 def test_cancel_keeps_the_last_frame(server, learner, locale):
     page = open_studio(learner(locale=locale, scheme="dark"), server, locale, 2048)
     start(page)

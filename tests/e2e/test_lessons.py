@@ -1,14 +1,15 @@
-"""The lessons in a real browser: on each page, in both languages, the thing one came for."""
+"""The lessons in a real browser: on each page the thing one came for."""
 
 import re
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.journeys import walked
+
 pytestmark = pytest.mark.browser
 
 LONG = 120_000  # milliseconds; the first question of a server waits for TensorFlow
-both = pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
 
 
 def open_part(context, server, page_name, query):
@@ -23,7 +24,7 @@ def button(page, key):
     return page.locator(f".st-key-{key} button")
 
 
-@both
+@walked("ja-JP")
 def test_walk_a_photo_and_look_at_one_channel(server, learner, locale):
     page = open_part(learner(locale=locale), server, "why", "part=walk")
     first = page.locator('[data-pick^="1:"]').first
@@ -82,7 +83,7 @@ def test_back_and_forward_go_through_the_parts_and_a_lesson_opens_where_it_was_l
     shows(first)
 
 
-@both
+@walked("en-US")
 def test_take_a_network_apart_down_to_a_layer(server, learner, locale):
     page = open_part(
         learner(locale=locale), server, "architectures", "part=network&network=resnet50"
@@ -98,7 +99,7 @@ def test_take_a_network_apart_down_to_a_layer(server, learner, locale):
     expect(page.get_by_text("36,928").first).to_be_visible()  # 3 × 3 × 64 × 64 + 64
 
 
-@both
+@walked("ja-JP")
 def test_build_a_stack(server, learner, locale):
     page = open_part(learner(locale=locale), server, "architectures", "part=vgg")
     button(page, "vgg_section").nth(1).click()
@@ -111,7 +112,7 @@ def test_build_a_stack(server, learner, locale):
     expect(field).to_contain_text("6")
 
 
-@both
+@walked("en-US")
 def test_read_the_program_line_by_line(server, learner, locale):
     page = open_part(learner(locale=locale, scheme="dark"), server, "two_ways", "part=code")
     lines = page.locator("[data-pick]")
@@ -139,7 +140,7 @@ def test_predict_measure_and_stop(server, learner):
     )
 
 
-@both
+@walked("ja-JP")
 def test_answer_a_question_and_look_up_a_term(server, learner, locale):
     context = learner(locale=locale, scheme="dark")
     page = open_part(context, server, "check", "")

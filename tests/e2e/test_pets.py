@@ -1,4 +1,4 @@
-"""Drawing on the page of new domains: kept, deleted with a click, put back."""
+"""Drawing on the page of new domains: kept, deleted with a click, put back; by keyboard, too."""
 
 import pytest
 from playwright.sync_api import expect
@@ -29,3 +29,11 @@ def test_a_drawing_is_kept_deleted_and_put_back(server, learner):
     expect(drawings).to_have_count(0)
     page.locator(".st-key-drawn_undo button").click()
     expect(drawings).to_have_count(1)
+    page.set_viewport_size({"width": 280, "height": 800})  # narrower than the canvas was made
+    expect(canvas).to_have_accessible_name("白い紙：ここに「猫」を描いてください")
+    box = canvas.bounding_box()
+    assert box["x"] + box["width"] <= 280 and box["width"] == pytest.approx(box["height"], abs=1)
+    page.get_by_role("radio", name="用意された形").press("Enter")
+    expect(page.get_by_alt_text("描いた絵：猫の顔")).to_be_visible()
+    keep.press("Enter")
+    expect(drawings).to_have_count(2)

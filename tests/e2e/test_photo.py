@@ -8,12 +8,12 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from bench import corpus
+from tests.e2e.journeys import walked
 
 pytestmark = pytest.mark.browser
 
 TITLE = {"en-US": "Your photo", "ja-JP": "あなたの写真"}
 ANSWERED = 120_000  # milliseconds; the first question of a server waits for TensorFlow
-both = pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
 
 
 def open_photo(context, server, part, locale="en-US"):
@@ -35,7 +35,7 @@ def first_answer(page):
     return page.locator(".tll-bars .name").first
 
 
-@both
+@walked("ja-JP")
 def test_a_sample_a_file_and_a_file_that_is_none(server, learner, locale, tmp_path):
     page = open_photo(learner(locale=locale), server, "answers", locale)
     guess(page, "answers")
@@ -68,7 +68,7 @@ def test_a_sample_a_file_and_a_file_that_is_none(server, learner, locale, tmp_pa
     expect(page.get_by_role("img", name=re.compile("mine.jfif")).first).to_be_visible()
 
 
-@both
+@walked("en-US")
 def test_three_heat_maps_for_a_class_found_by_its_name(server, learner, locale):
     page = open_photo(learner(locale=locale, scheme="dark"), server, "look", locale)
     page.locator('.st-key-look_parts [data-pick="4"]').click(timeout=ANSWERED)
@@ -84,7 +84,7 @@ def test_three_heat_maps_for_a_class_found_by_its_name(server, learner, locale):
     )
 
 
-@both
+@walked("ja-JP")
 def test_what_is_painted_over_changes_the_answer(server, learner, locale):
     page = open_photo(learner(locale=locale), server, "cover", locale)
     guess(page, "cover")

@@ -9,6 +9,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from dashboard.shell.theme import PALETTES
+from tests.e2e.journeys import walked
 
 pytestmark = pytest.mark.browser
 
@@ -50,7 +51,7 @@ def to_cell(page, wanted):
     page.keyboard.press("Enter")
 
 
-@pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
+@walked("ja-JP")
 def test_train_cancel_train_again_click_a_cell_and_reload(server, learner, locale):
     context = learner(locale=locale)
     page = open_playground(context, server, LONG, locale)

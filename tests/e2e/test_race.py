@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.journeys import walked
+
 pytestmark = pytest.mark.browser
 
 RACED = 180_000  # milliseconds; the first job of a server waits for TensorFlow
@@ -14,7 +16,7 @@ LINK = (
 )
 
 
-@pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
+@walked("en-US")
 def test_a_race_by_link_goes_on_after_a_reload(server, learner, locale):
     page = learner(locale=locale).new_page()
     page.goto(f"{server}/race?{LINK}")

@@ -36,7 +36,7 @@ def test_every_example_has_a_published_row_or_says_that_there_is_none(visit):
     assert "No evidence here" in words_of(app)
     app.session_state["advisor_examples_picked"] = "xray"
     app.run()
-    assert "the word is too coarse" in words_of(app)
+    assert "The word is too coarse" in words_of(app)
 
 
 def test_what_all_photos_come_to_is_asked_before_it_is_shown(visit):

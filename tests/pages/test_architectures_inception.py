@@ -71,9 +71,9 @@ def test_modules_of_inception_v3_speak_for_themselves(part):
     part.select_slider(key="inception_v3_guess_guess").set_value(0.3).run()
     part.button(key="inception_v3_guess_go").click().run()
     for block, words in {
-        1: "**3×3 → 3×3** in a row see 5×5 together and need 10% fewer",
+        1: "**3×3 → 3×3** in a row see 5×5 and need 10% fewer",
         4: "halves the map, 35 → 17",
-        5: "**7×1 → 1×7 → 7×1 → 1×7** in a row see 13×13 together and need 88% fewer",
+        5: "**7×1 → 1×7 → 7×1 → 1×7** in a row see 13×13 and need 88% fewer",
         10: "**side by side**",
     }.items():
         part.select_slider(key="inception_v3_block").set_value(block).run()

@@ -54,7 +54,7 @@ def test_the_table_counts_every_network_and_says_where_the_course_differs(visit)
     assert table["special"].nunique() == len(table)  # each has a word of its own
     assert table.loc["VGG16 (edges)", "top5"] != table.loc["VGG16 (edges)", "top5"]  # no figure
     assert table.loc["SqueezeNet 1.1", "weights"] == "trained"
-    differing = next(m.value for m in app.markdown if "course’s table and the count" in m.value)
+    differing = next(m.value for m in app.markdown if "chapter’s table and the count" in m.value)
     assert "ResNet101, InceptionV3" in differing
     assert "VGG16" not in differing
 

@@ -148,13 +148,17 @@ def test_an_image_that_starts_from_a_photo_is_never_written_down(studio):
 
 
 def test_the_loop_is_stepped_through_and_leaves_no_run(studio):
-    app = settle(studio("loop"))
+    app = press(studio("loop"), "iloop_go")
+    (bet,) = services.store().get_setting(app.session_state["learner"], "guesses").items()
+    assert bet[0] == "ideal/loop/squeezenet-284-0"
+    assert end("loop", "en", bet[1]["came"]) in said(app)
     app.slider(key="iloop_step").set_value(5).run()
     assert "After 5 of 32 steps" in said(app)
     app.slider(key="iloop_step").set_value(32).run()
     assert "not one weight has changed" in said(app)
     app.button_group(key="iloop_learns").set_value("weights").run()
     assert "downhill" in said(app)
+    assert any("<svg" in one.value for one in app.markdown)  # the loop of a training
     assert not app.exception
     assert kept(app) == []
 
@@ -164,10 +168,30 @@ def test_three_ways_with_lambda_at_nothing(studio):
     app.select_slider(key="iways_lambda").set_value(0.0).run()
     app.select_slider(key="iways_seconds").set_value(2).run()
     app = press(app, "iways_go")
-    assert "λ is 0" in said(app)
+    assert "λ is 0" in said(app)  # nothing is asked about smoothness, which nothing wants
     assert said(app).count("by itself") == 3
     assert said(app).count("rank") >= 3
     assert [run.recipe["param"] for run in kept(app)] == ["fourier", "tv", "pixel"]
+
+
+def test_what_lambda_leaves_is_told_after_a_guess(studio):
+    app = studio("ways")
+    app.select_slider(key="iways_seconds").set_value(2).run()
+    app = press(app, "iways_go")
+    assert "total variation" not in told(app)
+    guess(app, "iways_smooth")
+    app = app.button(key="iways_smooth_go").click().run()
+    assert told(app).count("total variation") >= 3
+    places = services.store().get_setting(app.session_state["learner"], "guesses")
+    assert {place.partition("-")[0] for place in places} == {
+        "ideal/ways/squeezenet",
+        "ideal/ways/smooth",
+    }
+
+
+def told(app):
+    """What stands beside the pictures and below them."""
+    return " ".join(one.value for one in app.caption) + said(app).partition("by itself")[2]
 
 
 @pytest.mark.parametrize("kind", ["mix", "channel", "neuron", "boundary"])
@@ -178,6 +202,8 @@ def test_other_aims(studio, kind):
     app = settle(app)  # a network may be counted first
     app = press(app, "iaim_go")
     assert len(downloads(app)) == 2
+    (bet,) = services.store().get_setting(app.session_state["learner"], "guesses").values()
+    assert bet["came"] is not None
     if kind == "boundary":  # made from a photo
         assert kept(app) == []
     else:
@@ -213,6 +239,21 @@ def test_an_empty_gallery_leads_to_the_studio(studio, locale):
     app = studio("gallery", locale)
     app.button(key="igallery_studio").click().run()
     assert app.session_state["ideal_part"] == "studio"
+
+
+PLACES = [("studio", ""), ("loop", ""), ("ways", ""), ("seeds", ""), ("gallery", "")]
+PLACES += [("objectives", kind) for kind in ("mix", "channel", "neuron", "boundary")]
+
+
+@pytest.mark.parametrize(("part", "kind"), PLACES)
+def test_no_part_is_empty_before_anything_is_made(visit, part, kind):
+    app = visit(PAGE, "en-US", query={lesson.PART: part})
+    if kind:
+        app.button_group(key="iaim_kind").set_value(kind).run()
+        settle(app)  # the network may be counted first
+    assert not app.exception
+    (marked,) = (one.value for one in app.caption if "Example, measured on" in one.value)
+    assert "SqueezeNet" in marked  # not the network that a learner begins with
 
 
 def test_the_page_is_short():

@@ -100,7 +100,7 @@ def test_a_fine_tuned_network_is_held_beside_its_twin(inside):
     app = inside(TUNED, compared())
     text = said(app)
     assert "**80.0%** with all blocks frozen, **90.0%** after the last 2 blocks were" in text
-    assert "50% the nearest neighbours" in text and "90% now" in text
+    assert "50% had mostly neighbours of their own class" in text and "90% now" in text
     assert "Classes lie further apart" in titles(app)
     assert "moved furthest" in titles(app)
     assert "after: “one” gets 93%" in text

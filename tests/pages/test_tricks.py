@@ -109,7 +109,7 @@ def test_the_measurement_chooses_the_words(visit, cifar, found, predicted, piece
         assert (part.pieces[name] in text) == (name == piece)
     assert said in text
     assert part.pieces["why"] in text
-    assert "no test photo was touched. Seeds 0, 1, 2" in text
+    assert "no test photo was touched. Seeds: 0, 1, 2" in text
 
 
 def test_the_table_holds_what_was_measured(visit, cifar):

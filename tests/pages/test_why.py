@@ -98,7 +98,7 @@ def test_a_photo_walks_through_a_network_and_a_channel_is_shown_large(part):
     silent.set_value(0.7).run()
     (go,) = (b for b in app.button if (b.key or "").startswith("walk_silent_"))
     go.click().run()
-    assert f"behind the last {percent(last['silent'])}" in said(app)
+    assert f"{percent(last['silent'])} behind the last" in said(app)
     told = walked["boundaries"][4]["channels"][2]
     app.session_state["walk_squeezenet_bundled_picked"] = f"5:{told['channel']}"
     app.run()

@@ -23,8 +23,8 @@ def panel(recipe: Recipe, key: str) -> None:
     if recipe.scratch:
         st.info(
             _(
-                "This network was trained from scratch: before, there was only chance. Choose a "
-                "run with a ready network."
+                "This network was trained from scratch: before, its weights were random. "
+                "Choose a run with a ready network."
             ),
             icon=":material/info:",
         )
@@ -55,8 +55,8 @@ def _accuracy(recipe: Recipe, found: dict[str, Any]) -> None:
     if found["frozen"]:
         st.success(
             _(
-                "Every block was frozen, and nothing inside has changed, as it must be: only the "
-                "head learned. Test accuracy: {after}.",
+                "Every block was frozen, so nothing inside has changed: only the head learned. "
+                "Test accuracy: {after}.",
                 after=f"{after:.1%}",
             ),
             icon=":material/ac_unit:",
@@ -131,9 +131,9 @@ def _map(recipe: Recipe, found: dict[str, Any], key: str) -> None:
     }[plane["method"]]
     st.caption(
         _(
-            "Each point is a test photo ({count}), drawn by {method}. Measured in the full feature "
-            "space: of {before} the nearest neighbours were mostly of their own class before, of "
-            "{after} now (95 % intervals {before_low}–{before_high} and {after_low}–{after_high}; "
+            "Each point is a test photo ({count}), drawn by {method}. Measured in the full "
+            "feature space: {before} had mostly neighbours of their own class before, {after} "
+            "have now (95% intervals {before_low}–{before_high} and {after_low}–{after_high}; "
             "sign test p = {p}).",
             count=len(plane["labels"]),
             method=method,

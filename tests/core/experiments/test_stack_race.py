@@ -7,7 +7,7 @@ from core.experiments import stack_race
 
 def test_both_train_on_the_same_photos_and_are_heard_of():
     heard = []
-    found = stack_race.race(4, "he", True, 0, 1, tell=heard.append)
+    found = stack_race.race(stack_race.Stack(4, "he", True, 0, 1), heard.append)
     assert [told["arm"] for told in heard if told["kind"] == "epoch"] == ["plain", "residual"]
     assert [told["of"] for told in heard if told["kind"] == "ran"] == [2, 2]
     assert [run["arm"] for run in found["runs"]] == ["plain", "residual"]
@@ -24,4 +24,4 @@ def test_it_can_be_stopped():
             raise KeyError(told["arm"])
 
     with pytest.raises(KeyError, match="plain"):
-        stack_race.race(4, "he", False, 0, 3, tell=stop)
+        stack_race.race(stack_race.Stack(4, "he", False, 0, 3), stop)

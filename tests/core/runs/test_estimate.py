@@ -78,15 +78,20 @@ def test_another_network_is_a_guess_with_a_wider_range():
     assert foreign.high / foreign.low > own.high / own.low
 
 
-def test_a_machine_that_varies_is_given_a_wider_range():
+def test_a_machine_that_varies_is_given_a_wider_range_and_in_the_end_none():
     steady = [measured(Recipe(per_class=n)) for n in (50, 60, 70)]
-    shaky = [
-        Past(run.recipe, {k: v * factor for k, v in run.seconds.items()}, False)
-        for run, factor in zip(steady, (1, 3, 9), strict=True)
-    ]
-    calm, wild = (estimate(Recipe(per_class=100), runs, FACTS) for runs in (steady, shaky))
+
+    def told(*factors):
+        shaky = [
+            Past(run.recipe, {k: v * factor for k, v in run.seconds.items()}, False)
+            for run, factor in zip(steady, factors, strict=True)
+        ]
+        return estimate(Recipe(per_class=100), shaky, FACTS)
+
+    calm, wild = told(1, 1, 1), told(1, 2, 4)
     assert wild.high / wild.low > calm.high / calm.low
     assert wild.runs == 3
+    assert told(1, 3, 9) is None
 
 
 def test_work_at_a_size_that_was_not_counted_grows_with_the_area():
