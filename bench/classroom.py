@@ -197,7 +197,7 @@ def table(result: dict[str, Any]) -> str:
             f"  the same recipe for all            {said('together_seconds')}",
             f"  memory, MB: web, workers; a minute {memory['web']:.0f}, {memory['workers']:.0f}; "
             f"{said('memory_slope_mb_per_min')}",
-            f"  the web process computed for       {said('web_cpu_seconds')} s; load of the machine "
+            f"  the web process computed for       {said('web_cpu_seconds')} s; machine's load "
             f"{said('load')}",
             *(f"  {error}" for error in result["error_kinds"]),
         ]
