@@ -19,8 +19,12 @@ from core.paths import ROOT
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[tuple[str, psutil.Process, float]]:
-    """Start the app; its address, its process, and the clock when it was started."""
+def running(folder: Path, cache: Path | None = None) -> Iterator[tuple[str, psutil.Process, float]]:
+    """Start the app; its address, its process, and the clock when it was started.
+
+    cache: another cache folder than everybody's.
+    """
+    folders = {"TLL_DATA_DIR": str(folder)} | ({"TLL_CACHE_DIR": str(cache)} if cache else {})
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -31,7 +35,7 @@ def running(folder: Path) -> Iterator[tuple[str, psutil.Process, float]]:
             *("--server.port", str(port), "--server.headless", "true"),
         ],
         cwd=ROOT,
-        env=os.environ | {"TLL_DATA_DIR": str(folder)},
+        env=os.environ | folders,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -14,6 +14,7 @@ import contextlib
 import json
 import os
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +30,17 @@ OWNER_ONLY = 0o700
 def _folder(variable: str, default: str) -> Path:
     named = os.environ.get(variable)
     path = Path(named or default).expanduser()
-    path.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
+    if not path.is_dir():  # a page asks for it a hundred times
+        path.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
     if not named:
-        with contextlib.suppress(OSError):  # a system without permissions, or not ours to change
-            path.chmod(OWNER_ONLY)  # earlier versions left it open
+        _close(path)
     return path
+
+
+@cache
+def _close(path: Path) -> None:
+    with contextlib.suppress(OSError):  # a system without permissions, or not ours to change
+        path.chmod(OWNER_ONLY)  # earlier versions left it open
 
 
 def data_dir() -> Path:
@@ -45,7 +52,8 @@ def cache_dir(*parts: str) -> Path:
     path = _folder("TLL_CACHE_DIR", platformdirs.user_cache_dir(APP, appauthor=False))
     for part in parts:
         path = path / part
-        path.mkdir(mode=OWNER_ONLY, exist_ok=True)
+        if not path.is_dir():
+            path.mkdir(mode=OWNER_ONLY, exist_ok=True)
     return path
 
 

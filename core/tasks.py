@@ -16,7 +16,6 @@ from core.work import Cancelled, Document, Report, Task
 # Where the tasks stand: module → kinds, in words.
 _WHERE = {
     "core.transfer.fit": "train",
-    "core.transfer.several": "series",
     "core.runs.tensorboard": "tensorboard",
     "core.zoo.facts": "facts",
     "core.zoo.describe": "describe",
@@ -104,6 +103,25 @@ SHORT = frozenset(
         "cover",
     }
 )
+
+# Done for each learner anew: they write something of theirs, or measure the machine.  (What others
+# have asked for with the same payload is else done once: `core.jobs.rules`.)
+ALONE = frozenset(
+    {
+        "collect",
+        "download",
+        "fetch_dataset",
+        "tensorboard",
+        "export",
+        "backbone",
+        "price",
+        "convolution_time",
+        "classifier_file",
+    }
+)
+
+# Done in parts, so that others have their turn between two of them: kind → module.
+DIVIDED = {"series": "core.transfer.several"}
 
 # Small networks that a lesson trains, and what stands beside its trainings; the run log keeps what
 # they come to.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
 Document = dict[str, Any]
 Report = Callable[[Document], None]
@@ -50,3 +50,19 @@ def look_up(cancelled: Cancelled) -> None:
     """Stop here if the learner wants it."""
     if cancelled():
         raise Stop
+
+
+class Division(Protocol):
+    """How a job is done in parts, each a task of its own, so that others have their turn between
+    two of them; several workers may be at it at once."""
+
+    parts: Mapping[str, tuple[str, Document]]  # name → kind and payload, in their order
+
+    def heard(self, name: str, event: Document) -> Document | None:
+        """What the job tells of a part's event; None: nothing."""
+
+    def came(self, name: str, result: Document | None, error: Document | None) -> Document:
+        """What the job tells of a part's end; exactly one of result and error is there."""
+
+    def whole(self) -> Document:
+        """The job's result when every part has come to its end."""

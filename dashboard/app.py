@@ -29,6 +29,7 @@ def main() -> None:
     top = st.container(key="tll_bar", horizontal=True, vertical_alignment="center")
     mine, foot = st.sidebar.container(), st.sidebar.container()
     session.settle()
+    bar.look()
     page = st.navigation(sitemap.sections(), expanded=True)
     with foot:  # draws nothing, so it stands where its gap does not show
         session.introduce()

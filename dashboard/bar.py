@@ -20,7 +20,7 @@ from dashboard.shell import services, session, sitemap
 from dashboard.shell.language import _, language
 from dashboard.shell.names import as_written
 
-TICK = 1.0  # seconds between two looks at running jobs
+TICK = 2.0  # seconds between two looks at running jobs
 MOST_TOLD = 2  # differences between two trainings of the same name
 RUNNING = "tll_running"  # the key of what is drawn while something runs
 WATCHED = "bar_watched"  # session: id -> title of the jobs that ran at the last look
@@ -46,22 +46,24 @@ def _chosen() -> None:
     session.choose(st.session_state["language_choice"], "learner")
 
 
+def look() -> None:
+    """Note what has ended since the last look; before a page is drawn, which then shows it."""
+    _ended_of(_active())
+
+
 def running_jobs() -> None:
     """This learner's queued and running jobs, each with a link to its page and a way to stop it."""
-    busy = any(job.status in services.ACTIVE for job in services.jobs())
-    st.fragment(_panel, run_every=TICK if busy else None)()
+    st.fragment(_panel, run_every=TICK if _active() else None)()
+
+
+def _active() -> list[JobState]:
+    return [job for job in services.jobs() if job.status in services.ACTIVE]
 
 
 def _panel() -> None:
     services.present()
-    active = [job for job in services.jobs() if job.status in services.ACTIVE]
-    watched: dict[str, str] = st.session_state.get(WATCHED, {})
-    st.session_state[WATCHED] = {job.id: _title(job) for job in active}
-    over = {one: title for one, title in watched.items() if one not in st.session_state[WATCHED]}
-    if over:
-        said = [_ended(services.state(one), title) for one, title in over.items()]
-        st.session_state[ENDED] = " ".join(over), " ".join(said)
-    if watched and not active:
+    active = _active()
+    if _ended_of(active) and not active:
         st.rerun()  # the page shows what came of it
     once, text = st.session_state.get(ENDED, ("", ""))
     announce(text, once)
@@ -73,6 +75,17 @@ def _panel() -> None:
             for job in active:
                 with st.container(border=True):
                     _job(job, active)
+
+
+def _ended_of(active: Sequence[JobState]) -> bool:
+    """Whether jobs have ended since the last look; what became of them is then told."""
+    watched: dict[str, str] = st.session_state.get(WATCHED, {})
+    st.session_state[WATCHED] = {job.id: _title(job) for job in active}
+    over = {one: title for one, title in watched.items() if one not in st.session_state[WATCHED]}
+    if over:
+        said = [_ended(services.state(one), title) for one, title in over.items()]
+        st.session_state[ENDED] = " ".join(over), " ".join(said)
+    return bool(over)
 
 
 def _label(active: Sequence[JobState]) -> str:

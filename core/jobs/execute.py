@@ -28,6 +28,7 @@ class Outcome:
     status: str
     result: dict[str, Any] | None = None
     error: Message | None = None
+    size: int = 0  # characters of its text
 
     def to_text(self) -> str:
         error = self.error.to_json() if self.error else None
@@ -37,9 +38,8 @@ class Outcome:
     def from_text(text: str) -> Outcome:
         document = json.loads(text)
         error = document["error"]
-        return Outcome(
-            document["status"], document["result"], Message.from_json(error) if error else None
-        )
+        said = Message.from_json(error) if error else None
+        return Outcome(document["status"], document["result"], said, len(text))
 
 
 def log_file() -> Path:

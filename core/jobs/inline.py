@@ -6,9 +6,11 @@ import json
 import threading
 from typing import Any
 
-from core.jobs.board import Board, OnEvent, OnFinish
+from core.jobs.board import Board
 from core.jobs.execute import Outcome, execute
 from core.jobs.job import Job
+from core.jobs.part import Part
+from core.jobs.told import OnEvent, OnFinish
 
 
 class InlineRunner(Board):
@@ -23,23 +25,25 @@ class InlineRunner(Board):
         on_finish: OnFinish | None = None,
         on_event: OnEvent | None = None,
     ) -> None:
-        super().__init__(on_finish, on_event)
-        self._table = table
+        super().__init__(table, on_finish, on_event)
 
     def _asked_for(self, job: Job, new: bool) -> None:
-        if not new:  # another thread is at it
-            self.wait(job.id, threading.TIMEOUT_MAX)
-            return
+        while not job.over:
+            part = next((part for part in self._waiting() if job in part.jobs), None)
+            if part is None:  # another thread is at it
+                self.wait(job.id, threading.TIMEOUT_MAX)
+            else:
+                part.dispatched = True
+                self._over(part, self._run(part))
 
+    def _run(self, part: Part) -> Outcome:
         def report(event: dict[str, Any]) -> None:
             event = json.loads(json.dumps(event))  # what is not JSON fails here as in a worker
-            self._add_event(job, event)
+            self._heard_of(part, event)
 
-        self._begin(job)
-        text = execute(
-            self._table, job.kind, job.payload, report, lambda: job.cancel_asked is not None
-        )
-        self._finish(job, Outcome.from_text(text))
+        self._begin(part)
+        stop = lambda: not part.wanted  # noqa: E731
+        return Outcome.from_text(execute(self._table, part.kind, part.payload, report, stop))
 
     def alive(self) -> bool:
         return True

@@ -1,4 +1,4 @@
-"""One job on the board, and for how long it is wanted (light)."""
+"""One job on the board: what one learner wants, and for how long (light)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from core.jobs.state import FINISHED, QUEUED, JobState
 from core.messages import Message
+from core.work import Division
 
 # For how long a job is wanted.  `SHOWN`: while a page shows it that somebody looks at; such a page
 # asked by itself, and asks again when somebody comes back.  `PRESENT`: while its learner has any
@@ -25,12 +26,12 @@ class Job:
 
     kind: str
     owner: str
-    payload: str  # JSON text, for the worker
-    document: dict[str, Any]  # the same, for pages: nobody changes it
+    document: dict[str, Any]  # its payload, as pages see it: nobody changes it
     digest: str
     origin: str = ""  # where it was asked for, in the asker's own words
-    short: bool = False  # answered within seconds: it has a lane of its own
     wanted: int = ALWAYS
+    division: Division | None = None  # how it is done in parts
+    left: set[str] = field(default_factory=set)  # names of the parts that are not over
     lookers: dict[str, float] = field(default_factory=dict)  # who looks at it → when last
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     status: str = QUEUED
@@ -41,11 +42,7 @@ class Job:
     submitted: float = field(default_factory=time.time)
     started: float | None = None
     finished: float | None = None
-    ended: bool = False  # its worker says that the outcome is there to be taken
-    dispatched: bool = False  # handed to a worker, which may still be warming up
-    tries: int = 0  # how often it was
-    pid: int | None = None  # of the worker process that has begun it
-    restarted: bool = False  # a worker began it a second time: the first one died
+    size: int = 0  # characters of its result
     cancel_asked: float | None = None
     abandoned: bool = False  # nobody wanted it any more: cancelled by us, not by the learner
     ending: bool = False  # on_finish is being called: the job is over, nobody has been told yet
@@ -57,7 +54,7 @@ class Job:
     @property
     def active(self) -> bool:
         """Waiting or running, and nobody has asked it to stop."""
-        return not self.over and self.cancel_asked is None
+        return not self.over and not self.ending and self.cancel_asked is None
 
     def unwanted(self, now: float) -> bool:
         """True when nobody has looked for longer than its kind of wish lasts."""
@@ -65,7 +62,7 @@ class Job:
         return self.wanted != ALWAYS and now - seen > PATIENCE[self.wanted]
 
     def snapshot(self, ahead: int, wait: float | None, events: bool) -> JobState:
-        """What others see of it; `ahead` jobs come before it, in about `wait` seconds."""
+        """What others see of it; `ahead` others come before it, in about `wait` seconds."""
         same = {f.name: getattr(self, f.name) for f in fields(JobState) if f.name in vars(self)}
         shown = {"payload": self.document, "position": ahead, "wait": wait}
         heard = {name: tuple(same[name]) if events else () for name in ("events", "times")}

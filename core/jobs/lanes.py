@@ -1,74 +1,94 @@
-"""Who is next and how long one waits: a lane for short questions, one for everything else (light).
+"""Who is next and how long one waits: two lanes, and in each turns between learners (light).
 
 A question about a photo is answered in a second, a training takes minutes; in one line the question
 waits for the training.  So each lane has a worker of its own.  On a cluster of others, whose
-workers are all alike, long jobs leave one worker free; with a single worker there, short jobs
-overtake, as long as they have not come too much later.
+workers are all alike, long jobs leave one worker free; with a single worker there, both share it.
+
+In a lane the next part is the one with the least of: the seconds that its learner has had of late,
+those that it will take, less those that it has waited.  So whoever has had little comes before
+whoever has had much, short work before long, and nobody waits for ever: every second of waiting
+counts as much as a second of work (`docs/decisions/0026`).
 """
 
 from __future__ import annotations
 
+import time
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable
 from statistics import median
 
-from core.jobs.job import Job
-from core.jobs.state import RUNNING
+from core.jobs.part import Part
 
-LANES = {True: "short", False: "long"}  # `Job.short` → the name of its lane
-HEAD_START = 60.0  # seconds that a short job counts as older than it is
-MEASURED = 20  # durations kept of each kind of job
-
-
-def in_order(jobs: Iterable[Job]) -> list[Job]:
-    """Jobs in the order in which they get a worker, where they have to share one."""
-    return sorted(jobs, key=_rank)
+LANES = {True: "short", False: "long"}  # `Part.short` → the name of its lane
+GUESSED = {True: 0.5, False: 4.0}  # seconds of a kind that has not been measured
+HALVED = 60.0  # seconds after which what a learner has had counts half
+MEASURED = 20  # durations kept of each kind of work
 
 
-def _rank(job: Job) -> float:
-    return job.submitted - (HEAD_START if job.short else 0.0)
-
-
-def room(job: Job, busy: Counter[bool], workers: int, private: bool) -> bool:
-    """Whether a job can begin, with so many short (True) and long jobs (False) at work."""
+def room(part: Part, busy: Counter[bool], workers: int, private: bool) -> bool:
+    """Whether a part can begin, with so many short (True) and long ones (False) at work."""
     if private:
-        return busy[job.short] == 0
+        return busy[part.short] == 0
     long_may = max(1, workers - 1)
-    return busy.total() < workers and (job.short or busy[False] < long_may)
+    return busy.total() < workers and (part.short or busy[False] < long_may)
 
 
-def ahead(job: Job, jobs: Iterable[Job], shared: bool) -> list[Job]:
-    """The jobs that a waiting one waits for; `shared`: both lanes have one worker between them."""
-    rivals = [other for other in jobs if not other.over and (shared or other.short == job.short)]
-    order = in_order(rivals)
-    before = order[: order.index(job)]
-    return before + [other for other in order[len(before) + 1 :] if other.dispatched]
-
-
-class Durations:
-    """How long jobs of each kind have taken on this server; what is still to come of one."""
+class Turns:
+    """What each kind of work has taken, and what each learner has had of it."""
 
     def __init__(self) -> None:
         self._known: dict[str, deque[float]] = defaultdict(lambda: deque(maxlen=MEASURED))
+        self._had: dict[str, tuple[float, float]] = {}  # owner → seconds, and when that was
 
-    def add(self, job: Job, seconds: float) -> None:
-        """A job has been done in so many seconds."""
-        self._known[job.kind].append(seconds / _parts(job))
+    def took(self, part: Part, now: float, whole: bool = True) -> None:
+        """A part has been at work until now; `whole`: from its beginning to its end."""
+        if part.started is None:
+            return
+        seconds = now - part.started
+        if whole:
+            self._known[part.kind].append(seconds)
+        for owner in part.owners:  # they share it
+            self._had[owner] = (self._counts(owner, now) + seconds / len(part.owners), now)
 
-    def left(self, job: Job, now: float) -> float | None:
-        """Seconds until a job is done: the median of its kind, of those that took longer than it
-        has taken so far.  None when no such job has been measured."""
-        gone = now - job.started if job.status == RUNNING and job.started else 0.0
-        whole = [_parts(job) * seconds for seconds in self._known[job.kind]]
-        longer = [seconds for seconds in whole if seconds > gone]
+    def _counts(self, owner: str, now: float) -> float:
+        seconds, then = self._had.get(owner, (0.0, now))
+        return float(seconds * 0.5 ** ((now - then) / HALVED))
+
+    def _cost(self, part: Part) -> float:
+        known = self._known[part.kind]
+        return median(known) if known else GUESSED[part.short]
+
+    def in_order(self, parts: Iterable[Part], now: float | None = None) -> list[Part]:
+        """Parts in the order in which they get a worker; those that have one come first."""
+        now = time.time() if now is None else now
+        parts = sorted(parts, key=lambda part: (not part.dispatched, part.submitted))
+        before: dict[str, float] = defaultdict(float)  # owner → seconds of their earlier parts
+        ranks: dict[Part, float] = {}
+        for part in parts:
+            cost, owners = self._cost(part), part.owners
+            ranks[part] = min(
+                (self._rank(part, owner, cost + before[owner], now) for owner in owners),
+                default=0.0,
+            )
+            if part.dispatched:
+                ranks[part] = float("-inf")
+                cost = now - part.started if part.started else 0.0
+            for owner in owners:
+                before[owner] += cost / len(owners)
+        return sorted(parts, key=ranks.__getitem__)
+
+    def _rank(self, part: Part, owner: str, cost: float, now: float) -> float:
+        waits = now - max(part.submitted, self._had.get(owner, (0.0, 0.0))[1])
+        return self._counts(owner, now) + cost - waits
+
+    def left(self, part: Part, now: float) -> float | None:
+        """Seconds until a part is done: the median of its kind, of those that took longer than it
+        has taken so far.  None when no such work has been measured."""
+        gone = now - part.started if part.started else 0.0
+        longer = [seconds for seconds in self._known[part.kind] if seconds > gone]
         return median(longer) - gone if longer else None
 
-    def wait(self, before: Iterable[Job], now: float) -> float | None:
+    def wait(self, before: Iterable[Part], now: float) -> float | None:
         """Seconds until all of these are done; None when that of one of them is not known."""
-        parts = [self.left(job, now) for job in before]
-        return None if None in parts else sum(part for part in parts if part is not None)
-
-
-def _parts(job: Job) -> int:
-    """What a job does several of, one after the other, it is measured by: its recipes."""
-    return len(job.document.get("recipes", ())) or 1
+        lefts = [self.left(part, now) for part in before]
+        return None if None in lefts else sum(left for left in lefts if left is not None)

@@ -81,10 +81,10 @@ class Engine:
     def memory(self, pid: int | None = None) -> int:
         """Resident bytes of the largest worker process, or of one; 0 while there is none."""
         sizes = [0]
-        for process in self._children():
-            if pid in (None, process.pid):
-                with contextlib.suppress(psutil.Error):
-                    sizes.append(process.memory_info().rss)
+        with contextlib.suppress(psutil.Error):
+            # looking for children reads every process of the machine
+            for process in self._children() if pid is None else [psutil.Process(pid)]:
+                sizes.append(process.memory_info().rss)
         return max(sizes)  # beside workers there is only multiprocessing's small resource tracker
 
     def end_worker(self, pid: int) -> None:

@@ -1,4 +1,4 @@
-"""The runner of all work: our own queue in front of Dask, one job a worker (light).
+"""The runner of all work: our own queue in front of Dask, one part a worker (light).
 
 A thread of the runner's own starts the cluster, hands out jobs, takes results in and replaces
 what died, so that nothing here ever blocks a page, and a page never has to repair anything.
@@ -12,16 +12,17 @@ import sys
 import threading
 import time
 from collections import Counter
-from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from core.jobs import lanes
-from core.jobs.board import Board, OnEvent, OnFinish
+from core.jobs.board import Board
 from core.jobs.execute import Outcome, lost
 from core.jobs.job import Job
+from core.jobs.part import Part
 from core.jobs.sources import newest_source
 from core.jobs.state import CANCELLED, FAILED, LOST
+from core.jobs.told import OnEvent, OnFinish
 from core.messages import LabError
 
 if TYPE_CHECKING:
@@ -50,8 +51,7 @@ class DaskRunner(Board):
         memory_bound: int = MEMORY_BOUND,
         watch: bool = False,
     ) -> None:
-        super().__init__(on_finish, on_event, getattr(import_module(table), "SHORT", ()))
-        self._table = table
+        super().__init__(table, on_finish, on_event)
         self._memory_bound = memory_bound
         self._watch = watch  # for edited code: it costs a look at every file of core
         self._sources, self._began = self._newest(), 0.0
@@ -109,16 +109,14 @@ class DaskRunner(Board):
             self._poke.wait(BUSY_LOOK if self._futures else IDLE_LOOK)
             self._poke.clear()
         self._lose_cluster()
-        for job in self._waiting():
-            self._finish(job, lost())
+        for part in self._waiting():
+            self._over(part, lost())
 
     def _step(self) -> None:
         self._abandon_unwanted()
-        waiting = self._waiting()  # before looking for edited code: a job asked for after an edit
-        for job in list(waiting):  # must not run on what was there before it
-            if job.cancel_asked is not None:
-                waiting.remove(job)
-                self._finish(job, Outcome(CANCELLED, {}))
+        self._let_go()
+        waiting = self._waiting()  # before looking for edited code: what is asked for after an edit
+        # must not run on what was there before it
         if self._cluster and self._worn_out(self._cluster, waiting):
             self._lose_cluster()
         if not self._cluster:
@@ -128,16 +126,16 @@ class DaskRunner(Board):
         if self._cluster:
             self._dispatch(self._cluster, waiting)
 
-    def _worn_out(self, cluster: Cluster, waiting: list[Job]) -> bool:
+    def _worn_out(self, cluster: Cluster, waiting: list[Part]) -> bool:
         """Dead; or, while it has nothing to do, running code since edited."""
         if not cluster.healthy():
             return True
         if self._futures or not cluster.private:
             return False
         edited = self._newest() != self._sources
-        # Jobs that are older than the worker run on it, whatever is edited meanwhile: while
-        # several people edit, they would wait for ever.
-        new_enough = waiting and all(job.submitted < self._began for job in waiting)
+        # What is older than the worker runs on it, whatever is edited meanwhile: while several
+        # people edit, it would wait for ever.
+        new_enough = waiting and all(part.submitted < self._began for part in waiting)
         return edited and not new_enough
 
     def _newest(self) -> tuple[int, int] | None:
@@ -153,54 +151,55 @@ class DaskRunner(Board):
             self._startable = True
         except LabError as error:
             self._startable = False
-            for job in self._waiting():
-                self._finish(job, Outcome(FAILED, error=error.message))
+            for part in self._waiting():
+                self._over(part, Outcome(FAILED, error=error.message))
             self._poke.wait(START_AGAIN_AFTER)
 
     def _lose_cluster(self) -> None:
         cluster, self._cluster = self._cluster, None
         if cluster:
             cluster.close()
-        for job_id in list(self._futures):
-            self._end(job_id, lost())
+        for part_id in list(self._futures):
+            self._end(part_id, lost())
 
     def _collect(self, cluster: Cluster) -> None:
-        for job_id, future in list(self._futures.items()):
-            job = self._jobs[job_id]
-            stuck = job.cancel_asked and time.time() - job.cancel_asked > CANCEL_PATIENCE
-            if job.ended or future.done():
+        for part_id, future in list(self._futures.items()):
+            part, now = self._parts[part_id], time.time()
+            asked = part.stop_asked
+            stuck = asked and not part.pausing and now - asked > CANCEL_PATIENCE
+            if part.ended or future.done():
                 outcome = cluster.take(future)
                 unheard = outcome.status == LOST and future.status != "error"
-                self._end(job_id, outcome)
+                self._end(part_id, outcome)
                 if unheard and cluster.private:  # it may still be at it, and the next would wait
                     self._lose_cluster()
-            elif job.restarted:  # the worker died and the scheduler began again: not silently
-                cluster.cancel(job_id)
-                self._end(job_id, lost())
+            elif part.restarted:  # the worker died and the scheduler began again: not silently
+                cluster.cancel(part_id)
+                self._end(part_id, lost())
             elif stuck:
-                self._end(job_id, Outcome(CANCELLED, {}))
-                if cluster.private and job.pid:
-                    cluster.end_worker(job.pid)  # a new one comes up; the other lane goes on
+                self._end(part_id, Outcome(CANCELLED, {}))
+                if cluster.private and part.pid:
+                    cluster.end_worker(part.pid)  # a new one comes up; the other lane goes on
                 elif cluster.private:
                     self._lose_cluster()
-            elif job.cancel_asked:  # at every look: a worker may just have come up
-                cluster.cancel(job_id)
+            elif asked:  # at every look: a worker may just have come up
+                cluster.cancel(part_id)
 
-    def _dispatch(self, cluster: Cluster, waiting: list[Job]) -> None:
-        busy = Counter(self._jobs[job_id].short for job_id in self._futures)
+    def _dispatch(self, cluster: Cluster, waiting: list[Part]) -> None:
+        busy = Counter(self._parts[part_id].short for part_id in self._futures)
         if cluster.private:
             self._end_grown(cluster, busy)
         if not waiting:
             return
         workers = cluster.workers()
         self._one_worker = workers == 1
-        for job in waiting:
-            if lanes.room(job, busy, workers, cluster.private):
-                busy[job.short] += 1
-                job.dispatched = True
-                job.tries += 1
-                lane = lanes.LANES[job.short]
-                self._futures[job.id] = cluster.submit(job.id, job.kind, job.payload, lane)
+        for part in waiting:
+            if part.id in self._parts and lanes.room(part, busy, workers, cluster.private):
+                busy[part.short] += 1
+                part.dispatched = True
+                part.tries += 1
+                lane = lanes.LANES[part.short]
+                self._futures[part.id] = cluster.submit(part.id, part.kind, part.payload, lane)
 
     def _end_grown(self, cluster: Cluster, busy: Counter[bool]) -> None:
         """Let idle workers go that hold too much memory; new ones come up."""
@@ -209,31 +208,34 @@ class DaskRunner(Board):
                 del self._grown[short]
                 cluster.end_worker(pid)
 
-    def _end(self, job_id: str, outcome: Outcome) -> None:
+    def _end(self, part_id: str, outcome: Outcome) -> None:
         # The future is released before anything else: a result that Dask still holds is made
         # again, silently, when its worker dies.
-        self._futures.pop(job_id).release()
-        job = self._jobs[job_id]
-        begun = job.started is not None or job.tries == MOST_TRIES
-        if outcome.status != LOST or begun or self._closed:
-            self._finish(job, outcome)
-        else:  # nothing of it has run: back to its place in the queue
-            job.dispatched = job.ended = False
-            self._poke.set()
+        self._futures.pop(part_id).release()
+        self._poke.set()  # somebody else is next
+        part = self._parts[part_id]
+        begun = part.started is not None or part.tries == MOST_TRIES
+        if part.stops(outcome.status):
+            self._resume_later(part)
+        elif outcome.status != LOST or begun or self._closed:
+            self._over(part, outcome)
+        else:
+            part.again()  # nothing of it has run
 
-    def _heard(self, job_id: str, sign: str, event: dict[str, Any]) -> None:
+    def _heard(self, part_id: str, sign: str, event: dict[str, Any]) -> None:
         """From the client's thread.  On a shared cluster other people's events come by as well."""
-        job = self._jobs.get(job_id)
-        if job is None:
+        part = self._parts.get(part_id)
+        if part is None:
             return
         if sign == "event":
-            self._add_event(job, event)
-            return
-        if sign == "begin":
-            job.pid = self._grown[job.short] = event["pid"]
-            self._begin(job)
+            self._heard_of(part, event)
+            if not part.pausing:
+                return
+        elif sign == "begin":
+            part.pid = self._grown[part.short] = event["pid"]
+            self._begin(part)
         else:
-            job.ended = True
+            part.ended = True
         self._poke.set()
 
 

@@ -20,6 +20,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from core.experiments import counts
@@ -90,8 +92,13 @@ def stands(lesson: str) -> bool:
 
 def quiz(lesson: str, when: str, into: str) -> dict[str, Question]:
     """The questions of a quiz by id, in order, in a language."""
-    entries = yaml_files.read(FOLDER / f"{lesson}.{into}.yaml")[when]
-    return {entry["id"]: _question(entry) for entry in entries}
+    file = FOLDER / f"{lesson}.{into}.yaml"
+    return dict(_quiz(file, when, file.stat().st_mtime_ns))
+
+
+@lru_cache(maxsize=128)
+def _quiz(file: Path, when: str, changed: int) -> dict[str, Question]:
+    return {entry["id"]: _question(entry) for entry in yaml_files.read(file)[when]}
 
 
 def _question(entry: Mapping[str, Any]) -> Question:

@@ -1,68 +1,49 @@
-"""Several recipes one after the other, watched as one job (heavy)."""
+"""Several recipes as one job, each of them a training that anybody may have asked for (light)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import Any
 
-from core.messages import LabError, Message
-from core.transfer.fit import train
 from core.transfer.recipe import Recipe
-from core.transfer.result import Result
-from core.work import Cancelled, Document, Report
+from core.work import Document
 
 
-def each(
-    recipes: Mapping[str, Recipe], report: Report, cancelled: Cancelled
-) -> Iterator[tuple[str, Result | Message]]:
-    """Train every recipe: its name and its result, or why it cannot be run.
+class Series:
+    """The division of a ``series`` (`core.work.Division`): ``payload["recipes"]``, name → recipe.
 
-    `report` hears of each epoch with ``run`` (the recipe's name) and ``row`` (its row of the
-    history); ``epoch`` and ``epochs`` count through all of them, so that one bar shows how far
-    it is.  Raises `Stop`.
+    It tells each epoch with ``run`` (the recipe's name) and ``row`` (its row of the history), where
+    ``epoch`` and ``epochs`` count through all of them, so that one bar shows how far it is;
+    ``{"kind": "result", "run": name, "result": …}`` for every finished run, and ``{"kind":
+    "refused", "run": name, "error": …}`` for one that could not be run (a loss that became
+    infinite): the others go on.  Its result is ``{"done": names, "refused": {name: error}}``.
     """
-    lengths = {name: _epochs(recipe) for name, recipe in recipes.items()}
-    every, before = sum(lengths.values()), 0
-    for name, recipe in recipes.items():
 
-        def tell(event: dict[str, Any], name: str = name, before: int = before) -> None:
-            if event["kind"] == "epoch":
-                told = {"run": name, "row": event, "epoch": before + event["epoch"]}
-                report({"kind": "epoch", "epochs": every} | told)
-            elif event.get("phase") != "fit":  # the epochs tell it
-                report(event)
+    def __init__(self, payload: Document) -> None:
+        recipes = {name: Recipe.from_json(given) for name, given in payload["recipes"].items()}
+        self.parts = {name: ("train", given) for name, given in payload["recipes"].items()}
+        self._lengths = {name: _epochs(recipe) for name, recipe in recipes.items()}
+        self._reached = dict.fromkeys(recipes, 0)
+        self._done: list[str] = []
+        self._refused: dict[str, Any] = {}
 
-        try:
-            yield name, train(recipe, tell, cancelled)
-        except LabError as error:
-            yield name, error.message
-        before += lengths[name]
+    def heard(self, name: str, event: Document) -> Document | None:
+        if event["kind"] != "epoch":
+            return None if event.get("phase") == "fit" else event  # the epochs tell it
+        self._reached[name] = event["epoch"]
+        told = {"epoch": sum(self._reached.values()), "epochs": sum(self._lengths.values())}
+        return {"kind": "epoch", "run": name, "row": event} | told
+
+    def came(self, name: str, result: Document | None, error: Document | None) -> Document:
+        self._reached[name] = self._lengths[name]
+        if result is not None:
+            self._done.append(name)
+            return {"kind": "result", "run": name, "result": result}
+        self._refused[name] = error
+        return {"kind": "refused", "run": name, "error": error}
+
+    def whole(self) -> Document:
+        return {"done": self._done, "refused": self._refused}
 
 
 def _epochs(recipe: Recipe) -> int:
     return 1 if recipe.head == "probe" else recipe.lp_ft + recipe.epochs
-
-
-def series(recipes: Mapping[str, Recipe], report: Report, cancelled: Cancelled) -> dict[str, Any]:
-    """Train every recipe and hand over each result as soon as it is there.
-
-    Besides what `each` reports: ``{"kind": "result", "run": name, "result": …}`` for every finished
-    run, ``{"kind": "refused", "run": name, "error": …}`` for one that could not be run (a loss that
-    became infinite); the others go on.  Returns ``{"done": names, "refused": {name: error}}``.
-    """
-    done, refused = [], {}
-    for name, outcome in each(recipes, report, cancelled):
-        if isinstance(outcome, Message):
-            refused[name] = outcome.to_json()
-            report({"kind": "refused", "run": name, "error": refused[name]})
-        else:
-            done.append(name)
-            report({"kind": "result", "run": name, "result": outcome})
-    return {"done": done, "refused": refused}
-
-
-def series_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
-    """Run ``payload["recipes"]`` (name → recipe) one after the other; each result is an event
-    (`core.transfer.several.series`).  ``payload["series"]`` names them in the run log."""
-    recipes = {name: Recipe.from_json(given) for name, given in payload["recipes"].items()}
-    return series(recipes, report, cancelled)

@@ -43,10 +43,17 @@ def path(backbone_id: str) -> Path | None:
     source = catalog.get(backbone_id).source
     if not source.package:
         return keras_models() / source.name
-    spec = find_spec(source.package)
+    folder = _folder(source.package)
+    return None if folder is None else folder / source.name
+
+
+@lru_cache(maxsize=64)
+def _folder(package: str) -> Path | None:
+    """Where a package lies: what is installed now is found when the app is started again."""
+    spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         return None
-    return Path(next(iter(spec.submodule_search_locations))) / source.name
+    return Path(next(iter(spec.submodule_search_locations)))
 
 
 def whole(backbone_id: str, file: Path) -> bool:

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.jobs.board import digest
 from core.jobs.job import ALWAYS, PRESENT, SHOWN
+from core.jobs.rules import digest
 from core.jobs.state import CANCELLED, DONE, JobState
 from core.messages import LabError, Message
 from core.tasks import EXPERIMENTS
@@ -58,7 +58,7 @@ class Question:
             return Recipe.from_json(self.payload).check().to_json()
         return self.payload
 
-    @property
+    @cached_property
     def digest(self) -> str:
         return digest(self.kind, self.plain)
 

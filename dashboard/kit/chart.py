@@ -19,6 +19,10 @@ UNTITLED = 40  # pixels that a title of one line takes
 
 def pen() -> Pen:
     """The pen of this learner: the colours of the theme, the words of the language."""
+    # Plotly uses pandas as soon as anybody has begun to import it: two learners who open their
+    # first pages at once must not meet it half imported.
+    import pandas  # noqa: F401
+
     return Pen(theme.palette(), translate)
 
 

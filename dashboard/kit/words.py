@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from babel.numbers import format_compact_decimal
@@ -186,7 +187,12 @@ def number(count: int) -> str:
     """A count of parameters, readable at a glance."""
     if count < 1e6:
         return f"{count:,}"
-    return format_compact_decimal(count, locale=language(), fraction_digits=1)
+    return _compact(count, language())
+
+
+@lru_cache(maxsize=1024)
+def _compact(count: int, into: str) -> str:
+    return str(format_compact_decimal(count, locale=into, fraction_digits=1))
 
 
 def points(found: Difference, mean: str = "mean") -> dict[str, str]:

@@ -14,8 +14,8 @@ from typing import Any
 import streamlit as st
 
 from core.datasets import library, own
-from core.jobs.board import digest
 from core.jobs.job import ALWAYS
+from core.jobs.rules import digest
 from core.jobs.runner import DaskRunner, shared
 from core.jobs.state import DONE, JobState
 from core.runs.record import run_of_result, runs_of
@@ -99,8 +99,9 @@ def learner() -> str:
 
 def heir(learner_id: str) -> str:
     """The id itself, or the one its browser goes on with after everything was deleted."""
-    while learner_id in _forgotten():
-        learner_id = _forgotten()[learner_id]
+    forgotten = _forgotten()
+    while learner_id in forgotten:
+        learner_id = forgotten[learner_id]
     return learner_id
 
 
@@ -122,9 +123,8 @@ def forget_learner(owner: str) -> str:
     their browser goes on with."""
     new = secrets.token_hex(16)
     _forgotten()[owner] = new  # first: a job that stops now must not write a run any more
-    for job in _jobs_of(owner):
-        if job.status in ACTIVE:
-            runner().cancel(job.id)
+    for known in _ids(owner):
+        runner().forget_owner(known)
     store().delete_owner(owner)
     own.delete_owner(owner)
     return new
@@ -187,7 +187,8 @@ def _jobs_of(owner: str) -> list[JobState]:
 
 def state(job_id: str) -> JobState | None:
     """Where a job stands; None when it is unknown (forgotten, or not of this learner)."""
-    return next((job for job in jobs() if job.id == job_id), None)
+    job = runner().find(job_id)
+    return job if job is not None and job.owner in _ids(learner()) else None
 
 
 def wait(job_id: str, seconds: float = FIRST_ANSWER) -> JobState:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -37,8 +38,10 @@ TITLES = {
     "runs": (N_("Run log"), ":material/history:"),
 }
 HOME = "home"
+PAGES = "sitemap_pages"  # session: those that were made, by name and language
 
 
+@cache
 def stands(name: str) -> bool:
     """Whether a page's script is there."""
     return (ROOT / "pages" / name / "page.py").is_file()
@@ -46,14 +49,14 @@ def stands(name: str) -> bool:
 
 def page(name: str) -> st.Page:
     """A page for `st.navigation`, `st.page_link` and `st.switch_page`."""
-    title, icon = TITLES[name]
-    return st.Page(
-        ROOT / "pages" / name / "page.py",
-        title=_(title),
-        icon=icon,
-        url_path=name,
-        default=name == HOME,
-    )
+    kept: dict[tuple[str, str], st.Page] = st.session_state.setdefault(PAGES, {})
+    if (name, language()) not in kept:  # its script is looked for on the disk
+        title, icon = TITLES[name]
+        script = ROOT / "pages" / name / "page.py"
+        kept[name, language()] = st.Page(
+            script, title=_(title), icon=icon, url_path=name, default=name == HOME
+        )
+    return kept[name, language()]
 
 
 def link(

@@ -7,7 +7,7 @@ import streamlit as st
 from core.figures.adding_up import adding_up
 from core.figures.image_loop import LOOP_CSS, Scene, image_loop
 from core.imagine.attacks.methods import METHODS
-from core.jobs.board import digest
+from core.jobs.rules import digest
 from core.work import Document
 from core.zoo import catalog
 from dashboard.kit import ask, choice, photo, predict, stage

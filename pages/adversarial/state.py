@@ -15,7 +15,7 @@ import streamlit as st
 from core import images
 from core.imagine.attacks.recipe import SETTINGS, Attack
 from core.imagine.attacks.result import Result
-from core.jobs.board import digest
+from core.jobs.rules import digest
 from core.work import Document
 from core.zoo import classifier
 from dashboard.kit import ask, photo

@@ -10,7 +10,7 @@ from core.advise import rules
 from core.advise.case import Case
 from core.advise.recommend import WISHES
 from core.datasets import library
-from core.jobs.board import digest
+from core.jobs.rules import digest
 from core.messages import LabError
 from core.runs import examples as kept
 from core.transfer.recipe import Recipe

@@ -8,7 +8,7 @@ from typing import cast
 import streamlit as st
 
 from core.datasets import library
-from core.jobs.board import digest
+from core.jobs.rules import digest
 from core.jobs.state import DONE, JobState
 from core.messages import LabError
 from core.transfer.recipe import Recipe

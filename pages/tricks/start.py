@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -56,8 +57,7 @@ def examples() -> dict[str, Any]:
 def _quick() -> None:
     """σ a little above He's: what many layers make of it."""
     deviation, depth = ASKED
-    x = spread.inputs(photos.small() / 255)
-    found = spread.spreads(x, deviation, depth)
+    found = _spreads(deviation, depth)
     share = found[-1] / found[0]
     came = "dies" if share < ALIVE[0] else "explodes" if share > ALIVE[1] else "lives"
     question = Question(
@@ -95,11 +95,10 @@ def _trick(setting: Mapping[str, Any]) -> Trick:
 
 
 def _toy(deviation: float, depth: int) -> None:
-    x = spread.inputs(photos.small() / 255)
-    own = spread.spreads(x, deviation, depth)
+    own = _spreads(deviation, depth)
     lines = [
-        SpreadLine("Glorot", spread.spreads(x, spread.GLOROT, depth)),
-        SpreadLine("He", spread.spreads(x, spread.HE, depth)),
+        SpreadLine("Glorot", _spreads(spread.GLOROT, depth)),
+        SpreadLine("He", _spreads(spread.HE, depth)),
         SpreadLine(_("yours"), own, own=True),
     ]
     title = _fate(own[-1] / own[0], depth)
@@ -108,6 +107,12 @@ def _toy(deviation: float, depth: int) -> None:
         key="tricks_start_toy",
         alt=_("Spread of activations in each layer. {finding}", finding=title),
     )
+
+
+@cache
+def _spreads(deviation: float, depth: int) -> list[float]:
+    """The sliders have a few hundred places, which every learner visits."""
+    return spread.spreads(spread.inputs(photos.small() / 255), deviation, depth)
 
 
 def _fate(share: float, depth: int) -> str:

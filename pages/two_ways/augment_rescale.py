@@ -8,7 +8,7 @@ import streamlit as st
 from core import labels
 from core.experiments.preprocessing import seen_as
 from core.images import resize, to_text
-from core.jobs.board import digest
+from core.jobs.rules import digest
 from core.zoo import catalog
 from dashboard.kit import ask, networks, photo, predict
 from dashboard.kit.bars import percent

@@ -53,6 +53,9 @@ def log(tmp_path, monkeypatch):
     store, jobs, submitted = Store(tmp_path / "runs.sqlite"), [], []
     monkeypatch.setattr(services, "store", lambda: store)
     monkeypatch.setattr(services, "jobs", lambda: jobs)
+    monkeypatch.setattr(
+        services, "state", lambda job_id: next((job for job in jobs if job.id == job_id), None)
+    )
     monkeypatch.setattr(services, "submit", lambda kind, payload: submitted.append(payload))
     yield store, jobs, submitted
     store.close()

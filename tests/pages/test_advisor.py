@@ -97,7 +97,7 @@ def test_a_validation_that_was_kept_is_shown_without_training_again(visit):
 
 
 def test_the_validation_is_predicted_measured_and_told_from_the_run_log(visit):
-    from core.jobs.board import digest
+    from core.jobs.rules import digest
     from core.runs.store import Run
     from dashboard.shell import services
     from pages.advisor import validation

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from core import images
-from core.jobs.board import digest
+from core.jobs.rules import digest
 from core.paths import ROOT
 from core.runs.store import Run
 from core.transfer.recipe import Recipe

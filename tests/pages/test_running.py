@@ -4,7 +4,7 @@ import re
 
 from core.paths import ROOT
 from dashboard import bar
-from dashboard.shell import services
+from dashboard.shell import layout, services
 
 
 def long_training(app):
@@ -12,7 +12,7 @@ def long_training(app):
     return services.runner().submit("train", recipe.to_json(), app.session_state["learner"])
 
 
-def test_a_running_job_is_shown_and_can_be_cancelled(visit):
+def test_a_running_job_is_shown_and_can_be_cancelled(visit, monkeypatch):
     app = visit(locale="en-US")
     assert not [b for b in app.button if b.label == "Cancel"]
     job_id = long_training(app)
@@ -23,7 +23,10 @@ def test_a_running_job_is_shown_and_can_be_cancelled(visit):
     app.button(key=f"cancel_{job_id}").click().run()
     job = services.runner().wait(job_id, 120)
     assert job.status == "cancelled"
+    drawn = []
+    monkeypatch.setattr(layout, "style", lambda: drawn.append("page"))
     app.run()
+    assert drawn == ["page"]  # drawn when it was over: not once more for the bar
     assert app.session_state[bar.ENDED] == (job_id, "Stopped: Training: EfficientNet-Lite0.")
     assert not [b for b in app.button if b.key == f"cancel_{job_id}"]
     assert services.store().get(job_id).status == "cancelled"

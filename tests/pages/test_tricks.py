@@ -6,7 +6,7 @@ from collections import OrderedDict
 import pytest
 
 from core.experiments.toys import spread
-from core.jobs.board import digest
+from core.jobs.rules import digest
 from core.paths import ROOT
 from dashboard.kit import lesson
 

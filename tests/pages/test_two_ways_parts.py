@@ -8,7 +8,7 @@ tests/core/experiments.
 import numpy as np
 import pytest
 
-from core.jobs.board import digest
+from core.jobs.rules import digest
 from core.jobs.state import DONE, JobState
 from core.paths import ROOT
 from core.runs import series
@@ -196,6 +196,7 @@ def test_three_fine_tunings_are_judged_by_validation(part, found, sentence, best
     lay(app, recipes, {name: run for name, run in found.items() if "lost" not in run})
     job = refused(series.name_of("two_ways/rates", recipes), recipes, found)
     monkeypatch.setattr(services, "jobs", lambda: [job])
+    monkeypatch.setattr(services, "state", lambda job_id: job if job_id == job.id else None)
     text = said(app.run())
     assert sentence in text
     assert best in text

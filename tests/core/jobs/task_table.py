@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from core.messages import LabError, msg
-from core.work import Cancelled, Report, Stop
+from core.work import RAN, SO_FAR, Cancelled, Report, Stop, look_up
 
 
 def count(payload: dict[str, Any], report: Report, _: Cancelled) -> dict[str, Any]:
@@ -87,7 +87,53 @@ def fill_memory(payload: dict[str, Any], __: Report, ___: Cancelled) -> dict[str
     return {"pid": os.getpid()}
 
 
+def some(payload: dict[str, Any], report: Report, cancelled: Cancelled) -> dict[str, Any]:
+    """Several trainings; between two of them it can be stopped, and later goes on."""
+    runs = list(payload.get(SO_FAR, ()))
+    for name in payload["names"][len(runs) :]:
+        time.sleep(payload.get("seconds", 0.1))
+        with Path(payload["log"]).open("a") as log:
+            log.write(f"{name}\n")
+        runs.append({"name": name})
+        report({"kind": RAN, "run": runs[-1], "of": len(payload["names"])})
+        time.sleep(0.1)
+        look_up(cancelled)
+    return {"runs": runs}
+
+
+def each(payload: dict[str, Any], report: Report, cancelled: Cancelled) -> dict[str, Any]:
+    with Path(payload["log"]).open("a") as log:
+        log.write(f"{payload['name']}\n")
+    report({"kind": "epoch", "epoch": 1})
+    if payload["name"] == "bad":
+        raise LabError("It cannot be.")
+    time.sleep(0.05)
+    return {"name": payload["name"], "pid": os.getpid()}
+
+
+class All:
+    """The division of ``all``: its names, each a task ``each``."""
+
+    def __init__(self, payload: dict[str, Any]) -> None:
+        self.parts = {
+            name: ("each", {"name": name, "log": payload["log"]}) for name in payload["names"]
+        }
+        self._came: dict[str, Any] = {}
+
+    def heard(self, name: str, event: dict[str, Any]) -> dict[str, Any] | None:
+        return {**event, "run": name}
+
+    def came(self, name: str, result: Any, error: Any) -> dict[str, Any]:
+        self._came[name] = result or error
+        return {"kind": "result", "run": name, "result": result}
+
+    def whole(self) -> dict[str, Any]:
+        return self._came
+
+
 TASKS = {
+    "some": some,
+    "each": each,
     "count": count,
     "hold": hold,
     "glance": hold,
@@ -104,6 +150,8 @@ TASKS = {
     "fill_memory": fill_memory,
 }
 SHORT = {"glance", "stare"}
+ALONE = {"here"}
+DIVIDED = {"all": "task_table"}
 KEPT: list[bytes] = []
 WARM: list[str] = []
 

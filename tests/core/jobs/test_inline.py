@@ -79,6 +79,12 @@ def test_another_thread_may_cancel(inline, until):
     assert state.status == "cancelled" and state.result["steps"] > 0
 
 
+def test_one_job_is_found_without_the_others_and_an_unknown_one_is_none(inline):
+    job_id = inline.submit("here", {}, "me")
+    assert inline.find(job_id) == inline.state(job_id)
+    assert inline.find("nobody’s") is None
+
+
 def test_an_unknown_job_is_explained(inline):
     with pytest.raises(LabError, match="not known any more"):
         inline.state("0" * 32)

@@ -8,20 +8,25 @@ import pytest
 
 from core.jobs import runner as runner_module
 from core.jobs.job import Job
-from core.jobs.lanes import HEAD_START, Durations, ahead, in_order, room
-from core.jobs.state import DONE, RUNNING
+from core.jobs.lanes import Turns, room
+from core.jobs.part import Part
 
 
-def job(name, submitted=0.0, short=False, **fields):
-    return Job(
-        name,
-        "me",
-        "{}",
-        fields.pop("document", {}),
-        "",
-        short=short,
-        **fields | {"submitted": submitted},
-    )
+def part(kind, owner="me", submitted=0.0, short=False, **fields):
+    serves = [(Job(kind, one, {}, ""), "") for one in owner.split()]
+    return Part(kind, "{}", "", short, serves, submitted=submitted, **fields)
+
+
+def measured(**kinds):
+    """Turns that know how many seconds each kind takes."""
+    turns = Turns()
+    for kind, seconds in kinds.items():
+        turns.took(part(kind, "somebody else", started=0.0), seconds)
+    return turns
+
+
+def order(turns, parts, now):
+    return [one.kind for one in turns.in_order(parts, now)]
 
 
 def test_a_short_question_is_answered_while_a_long_job_runs(runner, until, tmp_path):
@@ -77,15 +82,39 @@ def test_the_wait_is_told_once_such_a_job_has_been_measured(runner, until, tmp_p
         runner.wait(one, 30)
 
 
-def test_where_one_worker_is_shared_short_jobs_overtake_but_not_for_ever():
-    old, long = job("old", 0), job("long", HEAD_START + 5)
-    short, late = job("short", HEAD_START + 10, short=True), job("late", HEAD_START * 3, short=True)
-    jobs = [old, long, short, late]
-    assert in_order(jobs) == [old, short, long, late]
-    assert ahead(long, jobs, shared=True) == [old, short]
-    assert ahead(short, jobs, shared=False) == []
-    long.dispatched = True
-    assert ahead(short, jobs, shared=True) == [old, long]  # overtaken too late
+def test_short_work_overtakes_long_but_not_for_ever():
+    turns = measured(long=60, quick=1)
+    old = part("long", "a", submitted=1000)
+    soon, late = part("quick", "b", submitted=1030), part("quick", "c", submitted=1100)
+    assert order(turns, [old, soon], 1031) == ["quick", "long"]
+    assert turns.in_order([old, late], 1101) == [old, late]  # it has waited for 100 seconds
+
+
+def test_at_equal_length_they_come_in_the_order_they_were_asked_for():
+    parts = [part("train", f"learner {n}", submitted=1000 + n) for n in range(30)]
+    assert measured(train=3).in_order(reversed(parts), 1060) == parts
+
+
+def test_one_learner_with_much_does_not_keep_the_others_waiting():
+    turns = measured(train=3)
+    mine = [part("train", "me", submitted=1000) for _ in range(12)]
+    yours = part("train", "you", submitted=1002)
+    assert turns.in_order([*mine, yours], 1003).index(yours) == 1
+    mine[0].started, mine[0].dispatched = 1000, True
+    assert turns.in_order([*mine, yours], 1003).index(yours) == 1  # next
+    turns.took(mine.pop(0), 1003)
+    assert turns.in_order([*mine, yours], 1003)[0] is yours
+    new = part("train", "new", submitted=1005)
+    assert turns.in_order([*mine, new], 1005)[0] is new
+    assert turns.in_order([*mine, new], 1400).index(new) == 1  # and neither waits for ever
+
+
+def test_what_several_wait_for_counts_for_each_a_part():
+    turns = measured(train=3)
+    both = part("train", "a b", submitted=1000, started=1000.0)
+    turns.took(both, 1010)
+    assert turns._counts("a", 1010) == turns._counts("b", 1010) == 5
+    assert turns._counts("a", 1070) == 2.5  # half after a minute
 
 
 @pytest.mark.parametrize(
@@ -102,20 +131,19 @@ def test_where_one_worker_is_shared_short_jobs_overtake_but_not_for_ever():
     ],
 )
 def test_long_jobs_leave_one_worker_of_a_shared_cluster_free(short, busy, workers, fits):
-    assert room(job("x", short=short), Counter(busy), workers, private=False) is fits
+    assert room(part("x", short=short), Counter(busy), workers, private=False) is fits
 
 
-def test_what_is_left_of_a_job_is_the_median_of_those_that_took_longer():
-    durations = Durations()
-    assert durations.wait([], 0.0) == 0
-    assert durations.wait([job("train")], 0.0) is None
+def test_what_is_left_is_the_median_of_those_that_took_longer():
+    turns = Turns()
+    assert turns.wait([], 0.0) == 0
+    assert turns.wait([part("train")], 0.0) is None
     for seconds in (2.0, 4.0, 60.0):
-        durations.add(job("train", status=DONE), seconds)
-    assert durations.left(job("train"), 0.0) == 4
-    running = job("train", status=RUNNING, started=100.0)
-    assert durations.left(running, 103.0) == 32 - 3
-    assert durations.left(running, 170.0) is None
-    assert durations.wait([running, job("train")], 103.0) == 29 + 4
-    recipes = {"recipes": {"a": {}, "b": {}, "c": {}}}
-    durations.add(job("series", document=recipes), 30.0)
-    assert durations.left(job("series", document={"recipes": {"a": {}}}), 0.0) == 10
+        turns.took(part("train", started=0.0), seconds)
+    assert turns.left(part("train"), 0.0) == 4
+    running = part("train", started=100.0)
+    assert turns.left(running, 103.0) == 32 - 3
+    assert turns.left(running, 170.0) is None
+    assert turns.wait([running, part("train")], 103.0) == 29 + 4
+    turns.took(part("train", started=0.0), 100.0, whole=False)  # it was stopped
+    assert turns.left(part("train"), 0.0) == 4

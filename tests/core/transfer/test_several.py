@@ -1,11 +1,8 @@
 """Several recipes as one job: one count of epochs, rows with their run, results as they come."""
 
-import pytest
-
+from core.jobs.inline import InlineRunner
 from core.transfer.fit import train
 from core.transfer.recipe import Recipe
-from core.transfer.several import series
-from core.work import Stop
 
 SMALL = Recipe(
     dataset="digits",
@@ -35,19 +32,32 @@ TINY = Recipe(
 )
 
 
+def run(recipes, stop=lambda event: False):
+    """A series in this process: its end, and all that was told."""
+    events = []
+
+    def heard(job, event):
+        events.append(event)
+        if stop(event):
+            runner.cancel(job.id)
+
+    runner = InlineRunner(on_event=heard)
+    given = {name: recipe.to_json() for name, recipe in recipes.items()}
+    return runner.state(runner.submit("series", {"series": "s", "recipes": given}, "me")), events
+
+
 def results(events):
     return {event["run"]: event["result"] for event in events if event["kind"] == "result"}
 
 
 def test_epochs_count_through_all_runs_and_results_are_those_of_each_alone(cache):
-    events = []
-    done = series(BOTH, events.append, lambda: False)
+    end, events = run(BOTH)
     epochs = [event for event in events if event["kind"] == "epoch"]
     assert [event["epoch"] for event in epochs] == [1, 2, 3, 4]
     assert {event["epochs"] for event in epochs} == {4}
     assert [event["run"] for event in epochs] == ["scratch"] * 3 + ["probe"]
     assert [event["row"]["epoch"] for event in epochs] == [1, 2, 3, 1]
-    assert done == {"done": list(BOTH), "refused": {}}
+    assert end.result == {"done": list(BOTH), "refused": {}}
     found = results(events)
     assert list(found) == list(BOTH)
     alone = train(BOTH["scratch"])
@@ -55,20 +65,15 @@ def test_epochs_count_through_all_runs_and_results_are_those_of_each_alone(cache
 
 
 def test_cancel_stops_the_run_that_is_under_way(cache):
-    events = []
-    with pytest.raises(Stop):
-        series(BOTH, events.append, lambda: any(e["kind"] == "epoch" for e in events))
+    end, events = run(BOTH, stop=lambda event: event["kind"] == "epoch")
+    assert end.status == "cancelled"
     assert not any(event.get("run") == "probe" for event in events)
 
 
 def test_a_training_that_fails_for_its_rate_says_so_and_the_others_are_kept(cache):
-    events = []
-    done = series(
-        {"wild": TINY.but(scratch=True, lp_ft=0, epochs=9, lr=100.0), "calm": TINY},
-        events.append,
-        lambda: False,
-    )
-    assert "infinite" in done["refused"]["wild"]["template"]
+    wild = TINY.but(scratch=True, lp_ft=0, epochs=9, lr=100.0)
+    end, events = run({"wild": wild, "calm": TINY})
+    assert "infinite" in end.result["refused"]["wild"]["template"]
     told = [event for event in events if event["kind"] == "epoch"]
     lost_after = sum(event["run"] == "wild" for event in told)
     assert lost_after < 9
