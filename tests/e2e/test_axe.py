@@ -49,7 +49,7 @@ STREAMLITS = {
 THEMED = """() => {
   const style = (element) => getComputedStyle(element);
   const ground = style(document.documentElement).getPropertyValue("--tll-ground").trim();
-  const rgb = ground.match(/[0-9a-f]{2}/gi).map((part) => parseInt(part, 16)).join(", ");
+  const rgb = (ground.match(/[0-9a-f]{2}/gi) ?? []).map((part) => parseInt(part, 16)).join(", ");
   return style(document.querySelector(".stApp")).backgroundColor === `rgb(${rgb})`;
 }"""
 RUN = """async ([known, whole]) => {

@@ -136,7 +136,7 @@ def test_predict_measure_and_stop(server, learner):
     again.click()
     button(page, "tricks_dropout_go").click()
     expect(page.locator(".st-key-tricks_dropout_figure .main-svg").first).to_be_visible(
-        timeout=LONG
+        timeout=3 * LONG
     )
 
 

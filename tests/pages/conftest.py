@@ -111,3 +111,11 @@ def _plain_lessons(monkeypatch):
     from core.teaching import glossary_links
 
     monkeypatch.setattr(glossary_links, "linked", lambda text, *_asked: text)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_from_other_tests(monkeypatch):
+    """What learners of other tests have had is measured anew (sharing: tests/core/jobs)."""
+    from core.jobs.answered import Answered
+
+    monkeypatch.setattr(Answered, "get", lambda *_asked: None)

@@ -66,7 +66,7 @@ def test_the_idea_shows_maps_marks_claims_and_corrects_the_slip(part):
 
 def test_the_gap_is_measured_on_a_press_and_said_as_measured(part):
     app = part("gap")
-    assert "points apart" not in said(app)
+    assert "Example, measured on" in said(app)
     app.session_state["gap_per_class"] = 5
     app.run()
     assert "50 photos to train with" in said(app)
