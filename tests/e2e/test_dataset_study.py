@@ -80,6 +80,8 @@ def test_from_a_zip_to_the_report(server, learner, locale, tmp_path):
     expect(go).to_have_text(re.compile("7"))  # three networks, two ways, one from scratch
     field.fill("Light is easy.")
     go.click()  # typing and pressing at once
+    found = page.locator(".st-key-study_found .js-plotly-plot").filter(has_text="SqueezeNet")
+    expect(found.first).to_be_visible(timeout=TRAINED)
     expect(page.get_by_text("★").first).to_be_attached(timeout=TRAINED)
 
     part(page, report)
