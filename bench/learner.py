@@ -206,7 +206,6 @@ class Ready:
         self._missing = count
         self._all = asyncio.Event()
         self._here: set[asyncio.Task[None] | None] = set()
-        self.since: float | None = None  # when all were there
 
     async def all_here(self) -> None:
         self._here.add(asyncio.current_task())
@@ -220,7 +219,6 @@ class Ready:
     def _count(self) -> None:
         self._missing -= 1
         if not self._missing:
-            self.since = time.time()
             self._all.set()
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from core.jobs.part import Part
 
 MOST = 64_000_000  # characters of results and events that are kept
+ASKED = 2_000  # characters of a payload: a longer one carries somebody's picture
+EVENT = 200  # characters of an event without its texts
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,11 @@ class Answered:
         self._size = 0
 
     def keep(self, part: Part, result: dict[str, Any], size: int) -> None:
-        """Keep what a part came to, and let the oldest go where that becomes too much."""
+        """Keep what a part came to, unless it was about a picture, and let the oldest go where that
+        becomes too much.  size: characters of the result."""
         self.drop(part.digest)
-        if size <= MOST:
+        size += sum(_size(event) for event in part.events)
+        if size <= MOST and len(part.payload) <= ASKED:
             self._kept[part.digest] = Answer(result, part.events, size, part.owners)
             self._size += size
         while self._size > MOST:
@@ -57,3 +61,8 @@ class Answered:
         for digest, answer in list(self._kept.items()):
             if answer.owners <= {owner}:
                 self.drop(digest)
+
+
+def _size(event: dict[str, Any]) -> int:
+    """About how many characters an event has: its pictures are texts."""
+    return EVENT + sum(len(value) for value in event.values() if isinstance(value, str))

@@ -22,6 +22,7 @@ MOST_WAITING = 2000  # unfinished jobs in all: whoever makes up learners does no
 MOST_KEPT = 2000  # finished jobs remembered; the run log keeps every result for good
 MOST_HELD = 200_000_000  # characters of their results
 KEPT_SECONDS = 2 * 3600.0
+LONG_PAYLOAD = 50_000  # characters: a photo
 
 
 class Board(Ledger):
@@ -52,8 +53,9 @@ class Board(Ledger):
         """
         if self._closed:
             raise LabError("The app is being closed and takes no new work. Start it again.")
-        document = json.loads(json.dumps(payload))
-        job = Job(kind, owner, document, digest(kind, payload), origin, wanted)
+        text = json.dumps(payload)
+        job = Job(kind, owner, json.loads(text), digest(kind, payload), origin, wanted)
+        job.carries = len(text) > LONG_PAYLOAD
         with self._changed:
             equal = self._equal(job)
             if equal is None:

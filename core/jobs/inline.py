@@ -42,8 +42,8 @@ class InlineRunner(Board):
             self._heard_of(part, event)
 
         self._begin(part)
-        stop = lambda: not part.wanted  # noqa: E731
-        return Outcome.from_text(execute(self._table, part.kind, part.payload, report, stop))
+        text = execute(self._table, part.kind, part.payload, report, lambda: not part.wanted)
+        return Outcome.from_text(text)
 
     def alive(self) -> bool:
         return True

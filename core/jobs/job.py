@@ -30,6 +30,7 @@ class Job:
     digest: str
     origin: str = ""  # where it was asked for, in the asker's own words
     wanted: int = ALWAYS
+    carries: bool = False  # a photo: the document is let go of when the job is over
     division: Division | None = None  # how it is done in parts
     left: set[str] = field(default_factory=set)  # names of the parts that are not over
     lookers: dict[str, float] = field(default_factory=dict)  # who looks at it → when last

@@ -23,7 +23,6 @@ from core.jobs.told import OnEvent, OnFinish, called
 from core.work import RAN, SO_FAR
 
 MOST_EVENTS = 5000  # of one job; the oldest go first
-LONG_PAYLOAD = 50_000  # characters: a photo; it is let go of when its job is over
 
 
 class Ledger:
@@ -52,7 +51,7 @@ class Ledger:
         job.left = set(parts)
         answered = []
         for name, (kind, payload) in parts.items():
-            asked = digest(kind, payload)
+            asked = digest(kind, payload) if job.division else job.digest
             part = self._joinable(asked, kind, job.owner)
             answer = None if part else self._answered.get(asked, job.owner)
             if answer is not None:
@@ -136,8 +135,7 @@ class Ledger:
             done = outcome.status == DONE
             self._turns.took(part, time.time(), whole=done)
             if done and outcome.result is not None and self._rules.shared(part.kind):
-                size = outcome.size + len(json.dumps(part.events))
-                self._answered.keep(part, outcome.result, size)
+                self._answered.keep(part, outcome.result, outcome.size)
             serves = list(part.serves)
         for job, name in serves:
             self._came(job, name, outcome)
@@ -215,7 +213,7 @@ class Ledger:
         with self._changed:
             job.status, job.result, job.error = outcome.status, outcome.result, outcome.error
             job.finished, job.size, job.left = over.finished, outcome.size, set()
-            if len(json.dumps(job.document)) > LONG_PAYLOAD:
+            if job.carries:
                 job.document = {}
             self._changed.notify_all()
 

@@ -107,6 +107,10 @@ def each(payload: dict[str, Any], report: Report, cancelled: Cancelled) -> dict[
     report({"kind": "epoch", "epoch": 1})
     if payload["name"] == "bad":
         raise LabError("It cannot be.")
+    end = time.monotonic() + 20
+    while len(Path(payload["log"]).read_text().split()) < payload.get("meet", 0):
+        assert time.monotonic() < end
+        time.sleep(0.01)
     time.sleep(0.05)
     return {"name": payload["name"], "pid": os.getpid()}
 
@@ -115,9 +119,8 @@ class All:
     """The division of ``all``: its names, each a task ``each``."""
 
     def __init__(self, payload: dict[str, Any]) -> None:
-        self.parts = {
-            name: ("each", {"name": name, "log": payload["log"]}) for name in payload["names"]
-        }
+        rest = {name: value for name, value in payload.items() if name != "names"}
+        self.parts = {name: ("each", {"name": name, **rest}) for name in payload["names"]}
         self._came: dict[str, Any] = {}
 
     def heard(self, name: str, event: dict[str, Any]) -> dict[str, Any] | None:

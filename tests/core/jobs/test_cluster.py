@@ -17,9 +17,12 @@ from core.paths import ROOT
 
 LAB = textwrap.dedent(
     """
-    import asyncio, sys
+    import asyncio, os, sys
+    from contextlib import AsyncExitStack
     from pathlib import Path
     from distributed import Nanny, Scheduler, Security
+
+    WORKERS = int(os.environ.get("LAB_WORKERS", 2))
 
     def certificates():
         if sys.argv[1:] == []:
@@ -33,7 +36,9 @@ LAB = textwrap.dedent(
         place = {"host": "127.0.0.1", "dashboard_address": "127.0.0.1:0", **certificates()}
         async with Scheduler(port=0, **place) as scheduler:
             many = {"nthreads": 1, "memory_limit": 0, **place}
-            async with Nanny(scheduler.address, **many), Nanny(scheduler.address, **many):
+            async with AsyncExitStack() as stack:
+                for _ in range(WORKERS):
+                    await stack.enter_async_context(Nanny(scheduler.address, **many))
                 print(scheduler.address, flush=True)
                 await asyncio.Event().wait()
 
@@ -41,6 +46,11 @@ LAB = textwrap.dedent(
         asyncio.run(serve())
     """
 )
+
+
+@pytest.fixture
+def three(monkeypatch):
+    monkeypatch.setenv("LAB_WORKERS", "3")
 
 
 @pytest.fixture
@@ -94,6 +104,13 @@ def test_each_worker_there_takes_a_job_and_long_ones_leave_one_free(runner, unti
     assert lab.poll() is None
     runner.close()
     assert lab.poll() is None  # it is not ours to end
+
+
+def test_the_parts_of_a_series_are_done_side_by_side(three, runner, tmp_path):
+    work = {"names": ["a", "b"], "log": str(tmp_path / "log"), "meet": 2}  # each awaits the other
+    end = runner.wait(runner.submit("all", work, "me"), 60)
+    assert end.status == "done"
+    assert len({part["pid"] for part in end.result.values()}) == 2
 
 
 def test_a_worker_killed_there_does_not_train_silently_again(runner, until, tmp_path):

@@ -100,6 +100,13 @@ def test_what_was_forgotten_is_nobody_elses(runner, tmp_path):
     assert len(lines(tmp_path / "log")) == 3
 
 
+def test_what_was_asked_about_a_picture_is_not_kept_for_others(runner, tmp_path):
+    work = {"name": "x", "log": str(tmp_path / "log"), "photo": "A" * 3000}
+    for owner in ("first", "second"):
+        assert runner.wait(runner.submit("each", work, owner), 30).status == "done"
+    assert lines(tmp_path / "log") == ["x", "x"]
+
+
 def test_a_long_series_lets_others_in_between_two_of_its_parts(runner, blocked, tmp_path):
     log = tmp_path / "log"
     free = blocked()
