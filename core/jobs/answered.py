@@ -6,11 +6,11 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.jobs import job
 from core.jobs.part import Part
 
 MOST = 64_000_000  # characters of results and events that are kept
 ASKED = 2_000  # characters of a payload: a longer one carries somebody's picture
-EVENT = 200  # characters of an event without its texts
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Answered:
         """Keep what a part came to, unless it was about a picture, and let the oldest go where that
         becomes too much.  size: characters of the result."""
         self.drop(part.digest)
-        size += sum(_size(event) for event in part.events)
+        size += sum(map(job.size, part.events))
         if size <= MOST and len(part.payload) <= ASKED:
             self._kept[part.digest] = Answer(result, part.events, size, part.owners)
             self._size += size
@@ -61,8 +61,3 @@ class Answered:
         for digest, answer in list(self._kept.items()):
             if answer.owners <= {owner}:
                 self.drop(digest)
-
-
-def _size(event: dict[str, Any]) -> int:
-    """About how many characters an event has: its pictures are texts."""
-    return EVENT + sum(len(value) for value in event.values() if isinstance(value, str))

@@ -20,7 +20,7 @@ MOST_OF_ONE = 6  # unfinished jobs of one learner
 MOST_SHOWN = 8  # and questions of the pages in front of them
 MOST_WAITING = 2000  # unfinished jobs in all: whoever makes up learners does not fill the memory
 MOST_KEPT = 2000  # finished jobs remembered; the run log keeps every result for good
-MOST_HELD = 200_000_000  # characters of their results
+MOST_HELD = 100_000_000  # characters of their events and results
 KEPT_SECONDS = 2 * 3600.0
 LONG_PAYLOAD = 50_000  # characters: a photo
 

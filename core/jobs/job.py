@@ -20,6 +20,14 @@ SHOWN, PRESENT, ALWAYS = range(3)
 PATIENCE = {SHOWN: 30.0, PRESENT: 180.0}
 
 
+EVENT = 200  # characters of an event without its texts
+
+
+def size(event: dict[str, Any]) -> int:
+    """About how many characters an event has: its pictures are texts."""
+    return EVENT + sum(len(value) for value in event.values() if isinstance(value, str))
+
+
 @dataclass(eq=False)
 class Job:
     """The mutable record behind the snapshots; touched only while the board's lock is held."""
@@ -43,7 +51,7 @@ class Job:
     submitted: float = field(default_factory=time.time)
     started: float | None = None
     finished: float | None = None
-    size: int = 0  # characters of its result
+    size: int = 0  # characters of its events and its result
     cancel_asked: float | None = None
     abandoned: bool = False  # nobody wanted it any more: cancelled by us, not by the learner
     ending: bool = False  # on_finish is being called: the job is over, nobody has been told yet

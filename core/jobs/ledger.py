@@ -14,7 +14,7 @@ from typing import Any
 
 from core.jobs.answered import Answered
 from core.jobs.execute import Outcome
-from core.jobs.job import Job
+from core.jobs.job import Job, size
 from core.jobs.lanes import Turns
 from core.jobs.part import Part
 from core.jobs.rules import Rules, digest
@@ -177,6 +177,7 @@ class Ledger:
             if not job.over:
                 job.events.append(kept)
                 job.times.append(time.time())
+                job.size += size(kept)
                 del job.events[:-MOST_EVENTS], job.times[:-MOST_EVENTS]
                 self._changed.notify_all()
 
@@ -212,7 +213,8 @@ class Ledger:
             called(self.on_finish, over.snapshot(0, 0.0, events=True))
         with self._changed:
             job.status, job.result, job.error = outcome.status, outcome.result, outcome.error
-            job.finished, job.size, job.left = over.finished, outcome.size, set()
+            job.finished, job.left = over.finished, set()
+            job.size += outcome.size
             if job.carries:
                 job.document = {}
             self._changed.notify_all()

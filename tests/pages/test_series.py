@@ -57,10 +57,15 @@ def first_result(job_id, patience=240):
         time.sleep(0.1)
 
 
-def worker(job_id):
-    """The process that has the job."""
-    parts = services.runner()._parts.values()
-    return psutil.Process(next(one.pid for one in parts if job_id in [job.id for job in one.jobs]))
+def worker(job_id, patience=60):
+    """The process that has the job, once one has begun its next part."""
+    end = time.time() + patience
+    while True:
+        assert time.time() < end
+        for part in list(services.runner()._parts.values()):
+            if part.pid is not None and job_id in [job.id for job in part.jobs]:
+                return psutil.Process(part.pid)
+        time.sleep(0.05)
 
 
 def test_a_killed_worker_costs_only_the_run_it_was_in(visit):
