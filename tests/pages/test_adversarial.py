@@ -198,6 +198,8 @@ def waiting():
 
 
 def test_another_part_makes_the_example_by_itself(monkeypatch):
+    from dashboard.shell import services
+
     with monkeypatch.context() as patch:  # a fast machine answers while the page still waits
         patch.setattr(services, "wait", lambda job_id: services.runner().state(job_id))
         app = AppTest.from_function(waiting, default_timeout=60).run()
