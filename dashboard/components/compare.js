@@ -19,4 +19,5 @@ export default function ({ data, parentElement }) {
   button.onpointerup = button.onpointerleave = button.onpointercancel = button.onblur = hold(false);
   button.onkeydown = (event) => { if (event.key === " " || event.key === "Enter") hold(true)(); };
   button.onkeyup = hold(false);
+  root.style.visibility = "";
 }

@@ -9,7 +9,11 @@ import streamlit as st
 
 
 def component(name: str) -> Any:
-    """What mounts the widget `name`; only its script must be there."""
+    """What mounts the widget `name`; only its script must be there.
+
+    The page may hold the widget before its script has run: what has controls is hidden in its
+    HTML and shown by the script, so that nobody meets a button without a name.
+    """
 
     def text(kind: str) -> str | None:
         file = Path(__file__).with_name(f"{name}.{kind}")

@@ -59,5 +59,6 @@ export default function ({ data, parentElement }) {
   button.onclick = () => (timer === null ? play() : stop());
   stop();
   show();
+  root.style.visibility = "";
   return stop;
 }

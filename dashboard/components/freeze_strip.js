@@ -109,5 +109,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     clearTimeout(own.timer);
     own.timer = setTimeout(report, 400);
   };
+  strip.style.visibility = "";
   return () => clearTimeout(own.timer);
 }

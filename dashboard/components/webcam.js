@@ -98,6 +98,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     return row;
   });
   root.querySelector(".rows").replaceChildren(...rows);
+  root.style.visibility = "";
   return () => {  // also before every new drawing: the camera goes off only with the page
     if (timer !== null) clearInterval(timer);
     setTimeout(() => { if (!root.isConnected) shut(); }, 500);
