@@ -13,7 +13,7 @@ from core.zoo import classifier
 
 pytestmark = [pytest.mark.oracle, pytest.mark.filterwarnings("ignore")]
 BACKBONE = "squeezenet"
-PHOTOS = 3
+PHOTOS = 2
 
 
 @pytest.fixture(scope="module")
