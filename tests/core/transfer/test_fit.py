@@ -26,6 +26,15 @@ SMALL = Recipe(
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def compiled_once():
+    """Every loop of this file stays compiled to its end."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stages, "_TRAINERS_KEPT", 20)
+        yield
+    stages.forget_trainers()
+
+
 @pytest.fixture
 def store(tmp_path):
     return ActivationStore(tmp_path)
