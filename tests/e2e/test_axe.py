@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from core.teaching import texts
 from dashboard.kit import lesson
 from dashboard.shell import sitemap
-from tests.e2e.journeys import FULL
+from tests.sample import FULL
 
 pytestmark = pytest.mark.browser
 
