@@ -111,6 +111,11 @@ def _ways(key: str, first: str = "samples") -> None:
     {"samples": _samples, "file": _file, "camera": _camera}[way](key)
 
 
+def opener(key: str) -> None:
+    """A file of the learner's own becomes the photo, asked for in place."""
+    _file(key)
+
+
 def picker(key: str) -> Photo:
     """Draw the chooser beside the chosen photo and return the choice."""
     shown, ways = st.columns([1, 3], gap="medium")

@@ -67,5 +67,5 @@ if current is not None and current.done:
     result.details(current)
 broken.panel()
 door.after("playground")
-reveal("pg_outcome", st.session_state.get(train.IN_SIGHT, ""))
+reveal("pg_outcome", st.session_state.get(state.SIGHT, ""))
 state.linked.write()

@@ -13,7 +13,6 @@ from dashboard.shell.language import _
 from dashboard.shell.names import markdown
 from pages.playground import controls, state
 
-IN_SIGHT = "pg_in_sight"  # for what this browser tab has brought its outcome into sight last
 ABSENT = {"downloadable": "cloud_download", "unreachable": "cloud_off"}
 REFUSED = "pg_refused"  # why the last press of Train did nothing
 
@@ -27,7 +26,6 @@ def start(recipe: Recipe | None = None) -> None:
         return
     st.session_state.pop(REFUSED, None)
     state.show(job_id)
-    st.session_state[IN_SIGHT] = job_id
     services.wait(job_id)
 
 

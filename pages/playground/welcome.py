@@ -41,7 +41,7 @@ def _buttons(first: Recipe) -> None:
 def _take(recipe: Recipe) -> None:
     """Into the controls, with the question and Train in sight: they may stand above."""
     state.put(recipe)
-    st.session_state[train.IN_SIGHT] = f"{state.shown()} {recipe.to_query()}"
+    state.in_sight()
 
 
 def _ideas(first: Recipe) -> list[tuple[str, str, Recipe]]:

@@ -210,7 +210,9 @@ def test_runs_are_compared_told_apart_and_opened_again(playground):
     assert "pg_idea_0" not in [button.key for button in app.button]
     assert "Learning rate: 0.001 → 0.01" in said(app)
     assert app.button(key=f"pg_open_{second.id}").disabled
+    before = app.session_state[state.SIGHT]
     app.button(key=f"pg_open_{first.id}").click().run()
+    assert app.session_state[state.SIGHT] != before  # its result is scrolled to
     assert app.query_params[services.JOB] == first.id
     assert app.session_state[state.linked.key()].lr == 0.001
 
