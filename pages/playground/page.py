@@ -28,6 +28,7 @@ trouble = state.linked.open()
 st.title(_("Freeze playground"), anchor=False)
 st.markdown(_("How much of a ready network should learn again? Move the boundary, then train."))
 door.before("playground")
+broken.way()
 if trouble is not None:
     st.warning(markdown(trouble), icon=":material/link_off:")
 if "cifar10" not in services.ready_datasets():
