@@ -272,6 +272,7 @@ def _to_keep(part: Part, made: Made) -> None:
         sitemap.link("photo", _(title), icon, width="content")
     if made.finished and made.result["success"]:
         st.caption(part.text("keep"))
+        photo.opener("adversarial_again")
 
 
 def _use(made: Made) -> None:

@@ -1,5 +1,7 @@
 """The Freeze playground: decide what to keep of a network, train, and see what came of it."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.components.reveal import reveal
@@ -26,6 +28,7 @@ trouble = state.linked.open()
 st.title(_("Freeze playground"), anchor=False)
 st.markdown(_("How much of a ready network should learn again? Move the boundary, then train."))
 door.before("playground")
+broken.way()
 if trouble is not None:
     st.warning(markdown(trouble), icon=":material/link_off:")
 if "cifar10" not in services.ready_datasets():
@@ -57,12 +60,13 @@ with right:
         elif current.active:
             live.draw(current)
         else:
-            result.panel(current, runs.comparable(current))
+            result.panel(current, runs.comparable(current), partial(runs.told, current))
+            if current.done and len(runs.newest(current)) == 1:
+                welcome.next_ones(current.recipe)
     runs.panel(current)
 if current is not None and current.done:
     result.details(current)
-runs.comparison(current)
 broken.panel()
 door.after("playground")
-reveal("pg_outcome", st.session_state.get(train.STARTED, ""))
+reveal("pg_outcome", st.session_state.get(state.SIGHT, ""))
 state.linked.write()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -17,15 +17,18 @@ SMALL, LARGE = 0.05, 0.15  # training minus test accuracy: below hardly a gap, a
 TOLD = 3  # changed settings that are named
 
 
-def panel(run: Shown, earlier: Sequence[Shown] = ()) -> None:
+def panel(
+    run: Shown, earlier: Sequence[Shown] = (), beside: Callable[[], None] = lambda: None
+) -> None:
     """A finished run at a glance, whatever its end was; `earlier`: runs whose curves lie behind
-    its own."""
+    its own; `beside` draws how it compares with others."""
     _since(run)
     if not run.done:
         _ended_otherwise(run)
         return
     _headline(run)
     guess.answer(run)
+    beside()
     curves.finished(run, earlier)
     st.markdown(_gap(run.result))
     for note in run.notes:
@@ -64,6 +67,7 @@ def _since(run: Shown) -> None:
         _("Your settings have changed since this result. {differences}", differences=said),
         icon=":material/edit:",
     )
+    train.here()
 
 
 def _ended_otherwise(run: Shown) -> None:

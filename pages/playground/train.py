@@ -13,7 +13,6 @@ from dashboard.shell.language import _
 from dashboard.shell.names import markdown
 from pages.playground import controls, state
 
-STARTED = "pg_started"  # the run that this browser tab has started last
 ABSENT = {"downloadable": "cloud_download", "unreachable": "cloud_off"}
 REFUSED = "pg_refused"  # why the last press of Train did nothing
 
@@ -27,7 +26,6 @@ def start(recipe: Recipe | None = None) -> None:
         return
     st.session_state.pop(REFUSED, None)
     state.show(job_id)
-    st.session_state[STARTED] = job_id
     services.wait(job_id)
 
 
