@@ -88,7 +88,7 @@ def changer(key: str) -> Photo:
         _("Another photo"), icon=":material/photo_library:", key=door, on_change="rerun"
     )
     with opened:
-        _ways(key)
+        _within_reach(key)
     photo = current()
     with shown:
         name = _("The chosen photo: {name}", name=photo.name)
@@ -100,6 +100,17 @@ def changer(key: str) -> Photo:
 @st.cache_data(max_entries=32, show_spinner=False)
 def _small(digest: str, _photo: Photo) -> np.ndarray:
     return np.asarray(images.resize(_photo.pixels[None], 2 * SMALL)[0])
+
+
+def _within_reach(key: str) -> None:
+    """A file and the samples at one glance; the camera is turned on only when asked for."""
+    ways = {"photos": _("Photos"), "camera": _("Camera")}
+    label = _("Where the photo comes from")
+    if choice.one(label, ways, f"{key}_way", label_visibility="collapsed") == "camera":
+        _camera(key)
+        return
+    _file(key)
+    _samples(key)
 
 
 def _ways(key: str) -> None:

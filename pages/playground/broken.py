@@ -23,7 +23,14 @@ from dashboard.shell.language import _
 from pages.playground import state
 
 LESSON, CHOSEN, OPENED, SHOWN = "broken", "break", "pg_break_open", "pg_break_shown"
+CALLED = "pg_break_called"  # session: how often `open_up` opened it
 SMALL, LARGE = 0.05, 0.2  # where "hardly any", "some" and "a lot" of damage meet
+
+
+def open_up() -> None:
+    """Open the expander from where it is out of sight; the page goes there."""
+    st.session_state[OPENED] = True
+    st.session_state[CALLED] = st.session_state.get(CALLED, 0) + 1
 
 
 def panel() -> None:
@@ -38,6 +45,8 @@ def panel() -> None:
     )
     if not opened.open:
         return
+    called = st.session_state.get(CALLED, 0)
+    reveal(OPENED, f"break {called}" if called else "")
     with opened:
         parts = lesson.parts(LESSON)
         chosen = address.choice(CHOSEN, "pg_break", BREAKS, lambda: None)

@@ -7,11 +7,11 @@ import streamlit as st
 from core.transfer.recipe import Recipe
 from dashboard.shell import services
 from dashboard.shell.language import _
-from pages.playground import state, train
+from pages.playground import broken, state, train
 
 
 def panel() -> None:
-    """What comes next, and three experiments that are worth a guess."""
+    """What comes next, three experiments that are worth a guess, and the way to the mistakes."""
     st.markdown(_("Then press **Train**: the result appears here, with its curves."))
     train.here()
     st.caption(_("Or begin with one of these:"))
@@ -24,6 +24,12 @@ def panel() -> None:
                 on_click=state.put,
                 args=(recipe,),
             )
+        st.button(
+            _("Break it on purpose"),
+            icon=":material/bolt:",
+            key="pg_idea_break",
+            on_click=broken.open_up,
+        )
 
 
 def _ideas(first: Recipe) -> list[tuple[str, str, Recipe]]:

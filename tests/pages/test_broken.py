@@ -41,3 +41,11 @@ def test_the_button_is_in_sight_before_the_prediction(visit, cifar, texts):
     assert waiting.disabled
     app.radio(key="pg_break_rate_guess").set_value("lot").run()
     assert app.button(key="pg_break_rate_go").label == waiting.label
+
+
+def test_the_mistakes_are_reached_from_the_first_screen(visit):
+    app = visit(PAGE, "en-US")
+    assert "pg_break" not in {one.key for one in app.button_group}
+    app.button(key="pg_idea_break").click().run()
+    assert not app.exception
+    assert "pg_break" in {one.key for one in app.button_group}
