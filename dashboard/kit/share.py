@@ -29,7 +29,9 @@ def shown(page: str, query: Mapping[str, str], key: str) -> None:
         st.code(link, language=None, wrap_lines=True)
         copier(link, _("Copy the address"), _("Copied"), f"{key}_copy")
     if query.get("dataset", "") not in ("", *library.DATASETS):
-        st.caption(_("The photos are your own: they stay on this machine and are not in the link."))
+        st.caption(
+            _("The photos are your own: they stay on this computer and are not in the link.")
+        )
     if on_this_computer_only(st.context.url or ""):
         st.caption(
             _(

@@ -17,7 +17,7 @@ from dashboard.components.reveal import reveal
 from dashboard.kit import panel
 from dashboard.kit.proof import answers, headline, scale
 from dashboard.kit.words import seconds
-from dashboard.shell import services, sitemap
+from dashboard.shell import services, sight, sitemap
 from dashboard.shell.language import _
 from dashboard.shell.names import markdown
 
@@ -33,7 +33,7 @@ def section() -> None:
     st.markdown(
         _(
             "A network that has seen a million photos gets a new head. The head learns from "
-            "{count} small photos of {kinds} kinds, here and now, on this machine.",
+            "{count} small photos of {kinds} kinds, here and now, on this computer.",
             count=recipe.per_class * len(recipe.class_names),
             kinds=len(recipe.class_names),
         )
@@ -41,7 +41,7 @@ def section() -> None:
     if recipe.dataset != Recipe().dataset:
         st.info(
             _(
-                "The photos of CIFAR-10 are not on this machine, so the first experiment uses "
+                "The photos of CIFAR-10 are not on this computer, so the first experiment uses "
                 "“{dataset}”. Run the set-up again with a connection to get them.",
                 dataset=data.title,
             )
@@ -60,7 +60,7 @@ def _experiment(recipe: Recipe) -> None:
     jobs = _trainings(recipe)
     finished = next((job for job in jobs if job.status == DONE), None)
     if jobs and not jobs[0].over:
-        panel.watch(partial(services.state, jobs[0].id), "show_me")
+        panel.watch(partial(sight.look, jobs[0].id), "show_me")
     elif jobs and (jobs[0].error or finished is None):
         said = jobs[0].error or _("Stopped. Press “Show me” to run it again.")
         panel.trouble(said, "show_me", partial(_train, recipe))
