@@ -75,9 +75,8 @@ def choose(photo: Photo) -> None:
     st.session_state[CHOSEN] = photo
 
 
-def changer(key: str, first: str = "samples") -> Photo:
-    """The chosen photo, small, and the chooser behind a button, opened at its way `first`; returns
-    the choice."""
+def changer(key: str) -> Photo:
+    """The chosen photo, small, and the chooser behind a button; returns the choice."""
     row = st.container(horizontal=True, vertical_alignment="center", gap="small")
     shown = row.container(width=SMALL)
     door = f"{key}_photo"
@@ -89,7 +88,7 @@ def changer(key: str, first: str = "samples") -> Photo:
         _("Another photo"), icon=":material/photo_library:", key=door, on_change="rerun"
     )
     with opened:
-        _ways(key, first)
+        _within_reach(key)
     photo = current()
     with shown:
         name = _("The chosen photo: {name}", name=photo.name)
@@ -103,11 +102,22 @@ def _small(digest: str, _photo: Photo) -> np.ndarray:
     return np.asarray(images.resize(_photo.pixels[None], 2 * SMALL)[0])
 
 
-def _ways(key: str, first: str = "samples") -> None:
+def _within_reach(key: str) -> None:
+    """A file and the samples at one glance; the camera is turned on only when asked for."""
+    ways = {"photos": _("Photos"), "camera": _("Camera")}
+    label = _("Where the photo comes from")
+    if choice.one(label, ways, f"{key}_way", label_visibility="collapsed") == "camera":
+        _camera(key)
+        return
+    _file(key)
+    _samples(key)
+
+
+def _ways(key: str) -> None:
     """A sample, a file, the camera."""
     tabs = {"samples": _("Samples"), "file": _("A file of yours"), "camera": _("Camera")}
     label = _("Where the photo comes from")
-    way = choice.one(label, tabs, f"{key}_way", first, label_visibility="collapsed")
+    way = choice.one(label, tabs, f"{key}_way", label_visibility="collapsed")
     {"samples": _samples, "file": _file, "camera": _camera}[way](key)
 
 

@@ -7,5 +7,5 @@ from dashboard.shell.language import _
 
 st.title(_("Your photo"), anchor=False)
 st.markdown(_("Choose a photo and ask the networks on this computer. It never leaves the machine."))
-photo.changer("photo", first="file")
+photo.changer("photo")
 lesson.page("photo")

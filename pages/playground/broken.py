@@ -58,6 +58,8 @@ def _panel() -> None:
     )
     if not opened.open:
         return
+    called = st.session_state.get(CALLED, 0)
+    reveal(OPENED, f"break {called}" if called else "")
     with opened:
         parts = lesson.parts(LESSON)
         chosen = address.choice(CHOSEN, "pg_break", BREAKS, lambda: None)

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.components.reveal import reveal
-from dashboard.kit import shown, stage
+from dashboard.kit import share, shown, stage
 from dashboard.kit.quiz import door
 from dashboard.shell import services
 from dashboard.shell.language import _
@@ -25,7 +25,9 @@ from pages.playground import (
 )
 
 trouble = state.linked.open()
-st.title(_("Freeze playground"), anchor=False)
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.title(_("Freeze playground"), anchor=False, width="stretch")
+    share.offer(state.linked.page, state.recipe().to_query(), "pg")
 st.markdown(_("How much of a ready network should learn again? Move the boundary, then train."))
 door.before("playground")
 broken.way()

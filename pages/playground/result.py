@@ -53,7 +53,11 @@ def details(run: Shown) -> None:
         class_report.panel(run)
     with program:
         code.panel(run.recipe)
-    export.expander(run.recipe, run.result, f"pg_export_{run.id}")
+    export.expander(run.recipe, run.result, _taken(run))
+
+
+def _taken(run: Shown) -> str:
+    return f"pg_export_{run.id}"
 
 
 def _since(run: Shown) -> None:
@@ -116,7 +120,10 @@ def _headline(run: Shown) -> None:
         learning=words.number(result["trainable_parameters"]),
         time=words.seconds(result["seconds"]["total"]),
     )
-    st.caption(f"{words.title(run.recipe)} · {took}")
+    said, way = st.columns([2, 1], gap="small", vertical_alignment="center")
+    said.caption(f"{words.title(run.recipe)} · {took}")
+    with way:
+        export.door(_taken(run))
 
 
 def _gap(result: Result) -> str:

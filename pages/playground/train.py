@@ -7,7 +7,7 @@ import streamlit as st
 from core.messages import LabError, Message
 from core.transfer.recipe import Recipe
 from core.zoo import weights
-from dashboard.kit import ask, share
+from dashboard.kit import ask
 from dashboard.shell import services
 from dashboard.shell.language import _
 from dashboard.shell.names import markdown
@@ -63,7 +63,6 @@ def row() -> None:
                 args=(services.first_recipe(),),
                 type="tertiary",
             )
-        share.offer(state.linked.page, recipe.to_query(), "pg")
     if not ready:
         _missing(recipe, wanted)
     refused: Message | None = st.session_state.pop(REFUSED, None)

@@ -11,7 +11,7 @@ from pages.playground import state, train
 
 
 def panel() -> None:
-    """What comes next, and three experiments that are worth a guess."""
+    """What comes next, three experiments that are worth a guess, and the way to the mistakes."""
     st.markdown(_("Then press **Train**: the result appears here, with its curves."))
     train.here()
     st.caption(_("Or begin with one of these:"))
