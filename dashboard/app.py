@@ -42,6 +42,7 @@ def main() -> None:
         bar.language_switch()
     with mine:
         sidebar.own_data()
+    bar.unwritten()
     try:
         _run(page)
     finally:  # a page that stops early must not take the running jobs out of sight
