@@ -253,7 +253,8 @@ class Store:
         except (sqlite3.Error, OSError) as error:
             raise LabError(
                 "The run log {path} cannot be read or written ({reason}). Check that the disk "
-                "is not full. If the file is damaged, move it away: a new one will be made.",
+                "is not full. If the file is damaged, move it away and start the app again: a new "
+                "one will be made.",
                 path=str(self.path),
                 reason=str(error),
             ) from error
