@@ -83,7 +83,7 @@ class Store:
                 check_same_thread=False,
             )
             try:
-                _use_write_ahead_log(self._connection)
+                use_write_ahead_log(self._connection)
                 self._connection.execute("PRAGMA synchronous = NORMAL")
                 self._connection.execute("PRAGMA secure_delete = ON")  # deleted means overwritten
                 migrate(self._connection)
@@ -255,7 +255,7 @@ class Store:
             ) from error
 
 
-def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+def use_write_ahead_log(connection: sqlite3.Connection) -> None:
     """SQLite does not wait for others when it changes the journal mode of a new file: we do."""
     deadline = time.monotonic() + WAIT_FOR_WRITERS
     while True:

@@ -1,0 +1,165 @@
+"""The door of a class: one port of the network, before an app that only this machine reaches.
+
+A visitor may speak TLS or not, as the first byte tells.  The door passes everything on as it is,
+but for the head of a connection's first request: there it writes who comes, and how (`Visitor`),
+under a word that only the app knows.  A browser opens a connection of its own for the websocket, so
+what the app reads is the door's; a request without it counts as a stranger's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import ssl
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.classroom.visitor import HEADER, Visitor
+
+AUTHORITY = "/class-certificate.crt"  # what devices are told to trust: handed out to anybody
+LARGEST_HEAD = 64 * 1024
+PATIENCE = 15.0  # seconds for a first byte, a handshake, a head
+MOST = 2_000  # connections
+_CHUNK = 64 * 1024
+_TLS = b"\x16"  # how a TLS handshake begins
+
+
+@dataclass(frozen=True)
+class Door:
+    """`inside`: the app's port on this machine; `word`: see above."""
+
+    inside: int
+    word: str
+    tls: ssl.SSLContext
+    authority: Path
+    tls_only: bool = False
+
+    async def serve(self, listeners: list[socket.socket]) -> None:
+        """Let visitors in until the task is cancelled."""
+        room = asyncio.Semaphore(MOST)
+        await asyncio.gather(*(self._listen(one, room) for one in listeners))
+
+    async def _listen(self, listener: socket.socket, room: asyncio.Semaphore) -> None:
+        loop, guests = asyncio.get_running_loop(), set()
+        while True:
+            await room.acquire()
+            try:
+                visitor, address = await loop.sock_accept(listener)
+            except OSError:  # too many open files, a visitor who is gone already
+                room.release()
+                await asyncio.sleep(0.1)
+                continue
+            guest = asyncio.create_task(self._guest(visitor, str(address[0])))
+            guests.add(guest)
+            guest.add_done_callback(guests.discard)
+            guest.add_done_callback(lambda _task: room.release())
+
+    async def _guest(self, visitor: socket.socket, address: str) -> None:
+        visitor.setblocking(False)
+        writer: asyncio.StreamWriter | None = None
+        try:
+            async with asyncio.timeout(PATIENCE):
+                secure = await _first_byte(visitor) == _TLS
+                reader, writer = await _streams(visitor, self.tls if secure else None)
+                head = await reader.readuntil(b"\r\n\r\n")
+            await self._answer(head, reader, writer, Visitor(address, secure))
+        except (OSError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            pass  # gone, too slow, or no browser
+        finally:
+            if writer is not None:
+                _close(writer)
+            else:
+                visitor.close()
+
+    async def _answer(
+        self,
+        head: bytes,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        visitor: Visitor,
+    ) -> None:
+        request, lines = head.split(b"\r\n")[0], head.split(b"\r\n")[1:-2]
+        path = [*request.split(b" "), b"", b""][1]
+        if path.partition(b"?")[0] == AUTHORITY.encode():
+            writer.write(_file(self.authority.read_bytes()))
+        elif self.tls_only and not visitor.secure:
+            writer.write(_moved(path, lines))
+        else:
+            ours = (HEADER.lower().encode() + b":", b"x-forwarded-")
+            kept = [line for line in lines if not line.lower().startswith(ours)]
+            kept.append(f"{HEADER}: {visitor.written(self.word)}".encode())
+            await _connect(self.inside, b"\r\n".join([request, *kept, b"", b""]), reader, writer)
+            return
+        await writer.drain()
+
+
+async def _first_byte(visitor: socket.socket) -> bytes:
+    """What a visitor begins with; it stays to be read."""
+    loop, there = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(visitor, there.set)
+    try:
+        await there.wait()
+    finally:
+        loop.remove_reader(visitor)
+    return visitor.recv(1, socket.MSG_PEEK)
+
+
+async def _streams(
+    visitor: socket.socket, tls: ssl.SSLContext | None
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    loop = asyncio.get_running_loop()
+    reader = asyncio.StreamReader(limit=LARGEST_HEAD, loop=loop)
+    protocol = asyncio.StreamReaderProtocol(reader, loop=loop)
+    transport, _protocol = await loop.connect_accepted_socket(lambda: protocol, visitor, ssl=tls)
+    return reader, asyncio.StreamWriter(transport, protocol, reader, loop)
+
+
+async def _connect(
+    port: int, head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> None:
+    """Everything from one to the other, until either has closed."""
+    inner, to_inner = await asyncio.open_connection("127.0.0.1", port)
+    to_inner.write(head)
+    ways = [asyncio.create_task(_pour(*way)) for way in ((reader, to_inner), (inner, writer))]
+    try:
+        await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        if not ways[1].done():  # the visitor has said everything; the answer may be on its way
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(ways[1], PATIENCE)
+    finally:
+        for way in ways:
+            way.cancel()
+        _close(to_inner)
+
+
+async def _pour(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+    with contextlib.suppress(OSError, ssl.SSLError):
+        while chunk := await source.read(_CHUNK):
+            target.write(chunk)
+            await target.drain()
+        if target.can_write_eof():
+            target.write_eof()
+
+
+def _close(writer: asyncio.StreamWriter) -> None:
+    with contextlib.suppress(OSError):
+        writer.close()
+
+
+def _file(content: bytes) -> bytes:
+    kind = b"application/x-x509-ca-cert"
+    head = (b"HTTP/1.1 200 OK", b"Content-Type: " + kind, b"Cache-Control: no-store")
+    length = f"Content-Length: {len(content)}".encode()
+    return b"\r\n".join([*head, length, b"Connection: close", b"", content])
+
+
+def _moved(path: bytes, lines: list[bytes]) -> bytes:
+    """To the same place over TLS, at the address that the browser has asked."""
+    hosts = [line[5:].strip() for line in lines if line.lower().startswith(b"host:")]
+    known = bool(hosts) and all(c in b"0123456789abcdefghijklmnopqrstuvwxyz.-:[]" for c in hosts[0])
+    if not known or not path.startswith(b"/"):
+        return b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    head = b"HTTP/1.1 307 Temporary Redirect"
+    to = b"Location: https://" + hosts[0] + path
+    return b"\r\n".join([head, to, b"Content-Length: 0", b"Connection: close", b"", b""])
