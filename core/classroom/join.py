@@ -1,10 +1,11 @@
-"""The link by which a class is joined (light)."""
+"""The addresses by which a class is joined (light)."""
 
 from __future__ import annotations
 
 from urllib.parse import urlencode
 
 CODE = "code"  # the URL parameter
+CERTIFICATE = "/class-certificate.crt"  # what devices are told to trust: the door hands it out
 
 
 def link(address: str, code: str) -> str:

@@ -15,9 +15,9 @@ import ssl
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.classroom.join import CERTIFICATE
 from core.classroom.visitor import HEADER, Visitor
 
-AUTHORITY = "/class-certificate.crt"  # what devices are told to trust: handed out to anybody
 LARGEST_HEAD = 64 * 1024
 PATIENCE = 15.0  # seconds for a first byte, a handshake, a head
 MOST = 2_000  # connections
@@ -81,7 +81,7 @@ class Door:
     ) -> None:
         request, lines = head.split(b"\r\n")[0], head.split(b"\r\n")[1:-2]
         path = [*request.split(b" "), b"", b""][1]
-        if path.partition(b"?")[0] == AUTHORITY.encode():
+        if path.partition(b"?")[0] == CERTIFICATE.encode():
             writer.write(_file(self.authority.read_bytes()))
         elif self.tls_only and not visitor.secure:
             writer.write(_moved(path, lines))

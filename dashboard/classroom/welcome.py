@@ -8,9 +8,8 @@ from pathlib import Path
 import segno
 
 from core.classroom import addresses, authority
-from core.classroom.join import link
+from core.classroom.join import CERTIFICATE, link
 from core.classroom.setting import Setting
-from dashboard.classroom.door import AUTHORITY
 
 
 def words(setting: Setting, host: str, code: str, teacher_code: str, trusted: Path) -> str:
@@ -29,7 +28,7 @@ def words(setting: Setting, host: str, code: str, teacher_code: str, trusted: Pa
         f"  For the teacher         http://localhost:{setting.port}/teacher (on this machine)"
     ]
     lines += [f"  The teacher's code      {teacher_code or '(the one that you chose)'}", ""]
-    lines += [f"  Certificate to trust    {first}{AUTHORITY}"]
+    lines += [f"  Certificate to trust    {first}{CERTIFICATE}"]
     lines += [f"                          SHA-256 {authority.fingerprint(trusted)}"]
     lines += ["                          how: docs/trust-the-certificate.md", ""]
     lines += ["  Ctrl-C ends the class; what was done is kept.", ""]
