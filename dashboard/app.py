@@ -27,6 +27,7 @@ def main() -> None:
     services.runner()  # starts the worker with the server: warm before the first click
     sight.begin()
     top = st.container(key="tll_bar", horizontal=True, vertical_alignment="center")
+    lead = st.container()
     mine, foot = st.sidebar.container(), st.sidebar.container()
     session.settle()
     bar.look()
@@ -45,7 +46,7 @@ def main() -> None:
     if not gate.admitted():
         join.draw(page.url_path)
         return
-    with top:
+    with lead:
         led.follow()
     with mine:
         sidebar.own_data()

@@ -23,6 +23,7 @@ def draw(wanted: str) -> None:
     attention("", "")  # whoever was taken out of the class in a pause
     if gate.expected():  # the browser is about to say
         return
+    st.html("<style>[data-testid=stSidebar] { display: none; }</style>")  # nothing is in it yet
     st.title(_("Join the class"), anchor=False)
     if wanted == TEACHER_PAGE:
         _teacher()
@@ -55,7 +56,7 @@ def _learner() -> None:
         nickname = st.text_input(
             _("Nickname"),
             max_chars=LONGEST,
-            help=_("The class and the teacher see it. It need not be your name."),
+            help=_("The teacher sees it. It need not be your name."),
             autocomplete="off",
             key="join_nickname",
         )

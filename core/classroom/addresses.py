@@ -34,9 +34,11 @@ def host_names() -> list[str]:
     return [name] if "." in name else [name, f"{name}.local"]
 
 
-def urls(scheme: str, port: int, host: str = "") -> list[str]:
-    """What people type; `host`: the only address that is listened on, "" for all."""
-    places = [ip_address(host)] if host else addresses()
+def urls(scheme: str, port: int, host: str) -> list[str]:
+    """What people type; `host`: the address that is listened on, or that of all (0.0.0.0, ::)."""
+    on = ip_address(host)
+    every = [one for one in addresses() if on.version == 6 or one.version == 4]
+    places = every if on.is_unspecified else [on]
     written = [f"[{one}]" if one.version == 6 else str(one) for one in places]
     return [f"{scheme}://{one}:{port}" for one in written or ["localhost"]]
 

@@ -14,6 +14,7 @@ class Setting:
     """`door`: the word by which the web process knows what its door says of a visitor."""
 
     door: str
+    host: str
     port: int
     tls_only: bool = False
 

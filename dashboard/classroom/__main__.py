@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import os
 import secrets
 import signal
@@ -14,6 +15,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from ipaddress import ip_address
 from pathlib import Path
@@ -27,8 +29,8 @@ from dashboard.classroom import welcome
 from dashboard.classroom.door import Door
 
 TEACHER_CODE = "TLL_TEACHER_CODE"  # the environment variable
-EVERYWHERE = ("0.0.0.0", "::")
-LOOK = 0.5  # seconds between two looks whether the app still runs
+START = 60.0  # seconds that the app may take to begin
+LOOK = 0.25  # seconds between two looks whether the app still runs
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -79,11 +81,11 @@ def _run(options: argparse.Namespace) -> int:
     tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     tls.load_cert_chain(files.certificate, files.key)
     inside, word = _free_port(), secrets.token_hex(16)
-    setting = Setting(word, port, options.tls_only)
+    setting = Setting(word, options.host, port, options.tls_only)
     app = _start(inside, setting)
-    host = "" if options.host in EVERYWHERE else options.host
+    _ready(app, inside)
     shown = "" if options.teacher_code else teacher_code
-    print(welcome.words(setting, host, code, shown, files.authority), flush=True)
+    print(welcome.words(setting, code, shown, files.authority), flush=True)
     door = Door(inside, word, tls, files.authority, options.tls_only)
     try:
         with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
@@ -131,6 +133,16 @@ def _start(port: int, setting: Setting) -> subprocess.Popen[bytes]:
         env=os.environ | setting.to_environment(),
         stdout=subprocess.DEVNULL,  # its own address, which is nobody's
     )
+
+
+def _ready(app: subprocess.Popen[bytes], port: int) -> None:
+    """Wait until the app answers; it may take a while on a slow disk."""
+    for _look in range(int(START / LOOK)):
+        if app.poll() is not None:
+            return
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), LOOK):
+            return
+        time.sleep(LOOK)
 
 
 def _end(app: subprocess.Popen[bytes]) -> None:

@@ -12,10 +12,10 @@ from core.classroom.join import CERTIFICATE, link
 from core.classroom.setting import Setting
 
 
-def words(setting: Setting, host: str, code: str, teacher_code: str, trusted: Path) -> str:
+def words(setting: Setting, code: str, teacher_code: str, trusted: Path) -> str:
     """The whole text.  teacher_code: "" when whoever started it has chosen it."""
-    plain = addresses.urls("http", setting.port, host)
-    secure = addresses.urls("https", setting.port, host)
+    plain = addresses.urls("http", setting.port, setting.host)
+    secure = addresses.urls("https", setting.port, setting.host)
     first = (secure if setting.tls_only else plain)[0]
     drawn = io.StringIO()
     segno.make(link(first, code), micro=False).terminal(drawn, border=2, compact=True)

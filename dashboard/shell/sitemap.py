@@ -76,9 +76,15 @@ def sections() -> dict[str, list[st.Page]]:
 
     The address of the teacher's page is known while nobody knows who asks: it is not drawn then.
     """
-    hidden = () if gate.on() and (not gate.admitted() or gate.teaches()) else OF_TEACHER
+    teaching = gate.on() and (not gate.admitted() or gate.teaches())
+    hidden = () if teaching else OF_TEACHER
+    first = sorted(SECTIONS, key=lambda section: SECTIONS[section] != OF_TEACHER)
     return {
         _(section): shown
-        for section, names in SECTIONS.items()
-        if (shown := [page(name) for name in names if stands(name) and name not in hidden])
+        for section in first
+        if (
+            shown := [
+                page(name) for name in SECTIONS[section] if stands(name) and name not in hidden
+            ]
+        )
     }

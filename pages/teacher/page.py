@@ -13,12 +13,12 @@ st.title(_("Teacher’s view"), anchor=False)
 lead.bar()
 views = {
     "who": (_("Who is where"), who.draw),
-    "lead": (_("Open for everybody"), lead.draw),
-    "plan": (_("Lesson plan"), plan.draw),
+    "lead": (_("Page or recipe"), lead.draw),
+    "plan": (_("Plan"), plan.draw),
     "guesses": (_("Guesses"), pooled.draw),
     "measured": (_("Measurements"), measured.draw),
     "quizzes": (_("Quizzes"), quizzes.draw),
-    "end": (_("Results and end"), end.draw),
+    "end": (_("Results"), end.draw),
 }
 chosen = address.choice(VIEW, "teacher_view", views, lambda: "who") or "who"
 st.segmented_control(

@@ -58,7 +58,7 @@ def _quiz(works: Sequence[Work], lesson: str) -> None:
         table.ruled([_("Question"), _("Right at first"), _("95% interval")], rows, "lrr")
     st.caption(
         _(
-            "The quizzes before and after ask different questions; a part's gain compares those "
+            "The quizzes before and after ask different questions; a part’s gain compares those "
             "about it. The interval is that of a class like this one (95%)."
         )
     )

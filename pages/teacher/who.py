@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+from html import escape
 
 import segno
 import streamlit as st
@@ -56,7 +57,7 @@ def _seen(seconds: float) -> str:
         return _("now")
     if seconds < 120:
         return _("a minute ago")
-    return _("{count} minutes ago", count=round(seconds / 60))
+    return _("{count:# minute|# minutes} ago", count=round(seconds / 60))
 
 
 def _take_out() -> None:
@@ -99,8 +100,9 @@ def _way_in() -> None:
         _("How they come in"), list(ways), format_func=ways.__getitem__, key=_WAY, required=True,
         wrap=True,
     )  # fmt: skip
-    urls = addresses.urls(way or next(iter(ways)), started.port)
-    st.markdown(f"### {_('Code')}: `{code}`")
+    urls = addresses.urls(way or next(iter(ways)), started.port, started.host)
+    said = escape(_("Code"))
+    st.html(f'<div class="tll-headline"><span>{said}</span><b>{escape(code)}</b></div>')
     st.image(_qr(link(urls[0], code)), width=280)
     st.code("\n".join(urls), language=None)
     if way == "https":
