@@ -1,5 +1,5 @@
 """What set-up fetches and prepares: CIFAR-10, the counted facts of every backbone, and the bundled
-networks converted for and measured on this machine.
+networks converted for and measured on this computer.
 
 Every step is checked first and skipped when its product is there and whole, so a second run does
 nothing, asks no server and imports nothing heavy, and a run after an interruption goes on.  One

@@ -153,7 +153,7 @@ class Settings(Generic[R]):
     def from_query(
         self, query: Mapping[str, str], here: Callable[[R], object] = lambda recipe: None
     ) -> Read[R]:
-        """Read URL parameters.  here: LabError for a recipe that cannot be made on this machine."""
+        """Read URL parameters.  here: LabError for a recipe that this computer cannot make."""
         query = self.spell(query)
         several = {name for name, setting in self.rows.items() if setting.many}
         texts = {

@@ -138,7 +138,7 @@ EXPERIMENTS = frozenset(
     }
 )
 
-# What remains for good: a run in the log, files on this machine.  It is finished whether or not
+# What remains for good: a run in the log, files on this computer.  It is finished whether or not
 # anybody waits for it.
 KEPT = EXPERIMENTS | {"train", "series", "ideal", "ideals", "collect", "download", "fetch_dataset"}
 

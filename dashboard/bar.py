@@ -159,7 +159,7 @@ def _place(job: JobState) -> str:
 
 
 def _time(job: JobState) -> str:
-    """When it was asked for, in this machine's time zone, as the run log says times."""
+    """When it was asked for, in this computer's time zone, as the run log says times."""
     return format_time(datetime.fromtimestamp(job.submitted), "medium", locale=language())
 
 

@@ -29,7 +29,8 @@ def _confirmation() -> None:
     st.write(
         _(
             "This stops your running jobs and deletes all {count} of your runs and images, your "
-            "datasets with their photos, and your settings from this machine. It cannot be undone.",
+            "datasets with their photos, and your settings from this computer. It cannot be "
+            "undone.",
             count=services.store().count(services.learner()),
         )
     )

@@ -54,7 +54,7 @@ class Case:
         return self.per_class * len(self.class_names)
 
     def backbones(self) -> list[str]:
-        """The networks that come into question: trained, on this machine, and not too large for
+        """The networks that come into question: trained, on this computer, and not too large for
         the photos."""
         return [
             name

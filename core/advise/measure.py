@@ -30,7 +30,7 @@ def measure(
     store: ActivationStore | None = None,
 ) -> dict[str, dict[str, Any]]:
     """Backbone → what its frozen features say of the case's training photos, for every network
-    whose trained weights are on this machine.
+    whose trained weights are on this computer.
 
     ``knn``, ``probe``: accuracy 0..1; ``before``: that of a probe in front of the last block, each
     quarter of the maps by itself; ``log_me``; ``domain``: similarity 0..1, or None without an

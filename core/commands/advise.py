@@ -76,7 +76,7 @@ def _lines(said: dict[str, Any], say: Words) -> Iterator[str]:
 
 
 def _seconds(recipe: dict[str, Any]) -> dict[str, float] | None:
-    """How long the recommended training takes by this machine's past runs, where they tell."""
+    """How long the recommended training takes by this computer's past runs, where they tell."""
     from core.runs.store import Store
 
     with Store() as store:

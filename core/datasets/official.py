@@ -45,7 +45,7 @@ def load(official: Official, title: Message) -> Arrays:
     arrays = stored.read(folder(official))
     if arrays is None:
         raise LabError(
-            "The photos of “{title}” are not on this machine. Fetch them on the page “Pets and "
+            "The photos of “{title}” are not on this computer. Fetch them on the page “Pets and "
             "new domains”, or with “python -m core fetch --dataset {dataset}”.",
             title=title,
             dataset=official.folder,

@@ -97,7 +97,7 @@ def load(dataset: str) -> Arrays:
     if arrays is None:
         said = document(dataset)
         raise LabError(
-            "The photos of “{name}” are not on this machine any more, or were damaged. Add "
+            "The photos of “{name}” are not on this computer any more, or were damaged. Add "
             "them again on the page “Your dataset”.",
             name=said["title"],
         )
@@ -219,7 +219,7 @@ def _as_written(name: str) -> Message:
 
 def _unknown(dataset: str) -> LabError:
     return LabError(
-        "There is no dataset “{name}” of your own on this machine. Choose another one on the "
+        "There is no dataset “{name}” of your own on this computer. Choose another one on the "
         "page “Your dataset”.",
         name=dataset,
     )

@@ -149,7 +149,7 @@ def examine(
 
 
 def run(batch: int, momentum: float, report: Report = lambda event: None) -> dict[str, Any]:
-    """The experiment of the lesson: EfficientNet-Lite0, CIFAR-10 photos (or what this machine
+    """The experiment of the lesson: EfficientNet-Lite0, CIFAR-10 photos (or what this computer
     has), asked about foolbox's twenty ImageNet photos.
 
     Gives what `examine` gives, with ``labels`` and ``photos`` (sample ids) of what is asked.

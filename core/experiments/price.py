@@ -66,7 +66,7 @@ def measure(names: Sequence[str], on_step: OnStep) -> dict[str, Any]:
 
 
 def price_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:
-    """Photos a second of each of ``payload["backbones"]`` on this machine."""
+    """Photos a second of each of ``payload["backbones"]`` on this computer."""
 
     def on_step(phase: str, done: int, total: int) -> None:
         look_up(cancelled)

@@ -90,7 +90,7 @@ class Board(Ledger):
         if len(waiting) >= MOST_WAITING:
             raise LabError(
                 "The queue is full: {count:# job is|# jobs are} waiting or running on "
-                "this machine. Try again in a few minutes.",
+                "this computer. Try again in a few minutes.",
                 count=len(waiting),
             )
         self._forget_old()

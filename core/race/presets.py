@@ -17,7 +17,7 @@ TITLES: dict[str, Message] = {
 }
 AMOUNTS = (10, 20, 50, 100, 200)
 WANTED = ("vgg16", "resnet50")  # the networks of the chapter
-STAND_INS = ("efficientnet_lite0", "squeezenet")  # where their weights are not on this machine
+STAND_INS = ("efficientnet_lite0", "squeezenet")  # where their weights are not on this computer
 ORIGINAL_SIZE, ORIGINAL_PHOTOS, ORIGINAL_TEST = 224, 4900, 1000  # 100 more a class validate
 
 
@@ -33,7 +33,7 @@ def stands_in() -> Message | None:
     if (first, second) == WANTED:
         return None
     return msg(
-        "The chapter races VGG16 and ResNet50. Their ImageNet weights are not on this machine, so "
+        "The chapter races VGG16 and ResNet50. Their ImageNet weights are not on this computer, so "
         "{first} and {second} stand in for them: both were trained on ImageNet, too.",
         first=zoo.get(first).title,
         second=zoo.get(second).title,

@@ -1,4 +1,4 @@
-"""How long will it take?  Answered from this machine's own past runs, or not at all (light).
+"""How long will it take?  Answered from this computer's own past runs, or not at all (light).
 
 A training is three pieces of work: photos pass once through the frozen blocks, the trainable part
 takes its steps, and the rest (reading photos, compiling, measuring).  Past runs say how fast this
@@ -25,7 +25,7 @@ TRUSTED = 12  # newest runs that are looked at for each piece
 
 @dataclass(frozen=True)
 class Past:
-    """A finished run of this machine, as far as time goes."""
+    """A finished run of this computer, as far as time goes."""
 
     recipe: Recipe
     seconds: Mapping[str, float]  # of each phase, and "total"
@@ -92,7 +92,7 @@ def estimate(
     past: Sequence[Past],
     facts: Mapping[str, Mapping[str, Any] | None],
 ) -> Estimate | None:
-    """Seconds for a recipe, or None where no run of this machine tells, or they differ too widely.
+    """Seconds for a recipe, or None where no run of this computer tells, or they differ too widely.
 
     past: newest first.  facts: counted facts by backbone id (None where not counted).
     """
@@ -142,7 +142,7 @@ def estimate(
 
 
 def past_of(store: Store, newest: int = 200) -> list[Past]:
-    """How long this machine took for what, newest first (of every learner, times only).
+    """How long this computer took for what, newest first (of every learner, times only).
 
     A leaked test trains on more photos than its recipe says, so it tells nothing of others.
     """

@@ -34,7 +34,7 @@ def _now() -> str:
 
 
 def local(moment: str) -> str:
-    """A moment of the log as people read it, in this machine's time and with its zone:
+    """A moment of the log as people read it, in this computer's time and with its zone:
     ``2026-11-26 17:58+09:00``."""
     return datetime.fromisoformat(moment).astimezone().isoformat(" ", "minutes")
 
@@ -156,7 +156,7 @@ class Store:
     def timings(
         self, backbone: str | None = None, kind: str = "train", limit: int = 200
     ) -> list[dict[str, Any]]:
-        """How long this machine took, newest first, for time estimates.
+        """How long this computer took, newest first, for time estimates.
 
         Completed runs of all owners, of one backbone if it is given, as ``{"recipe", "seconds",
         "cached"}``: nothing tells whose they are, and runs on a learner's own photos, whose

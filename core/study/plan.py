@@ -161,7 +161,7 @@ def name(arm: str, seed: int) -> str:
 
 
 def networks() -> tuple[str, ...]:
-    """The assignment's three networks where their ImageNet weights are on this machine, else the
+    """The assignment's three networks where their ImageNet weights are on this computer, else the
     bundled ones that stand in for them."""
     return tuple(wished if Network(wished).ready else used for wished, used in STAND_INS.items())
 
@@ -178,7 +178,7 @@ def stand_ins(backbones: Iterable[str]) -> list[Message]:
     used = set(backbones)
     return [
         msg(
-            "{used} stands in for {wished}, whose ImageNet weights are not on this machine.",
+            "{used} stands in for {wished}, whose ImageNet weights are not on this computer.",
             used=zoo.get(used_instead).title,
             wished=zoo.get(wished).title,
         )

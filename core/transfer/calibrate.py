@@ -1,4 +1,4 @@
-"""Which engine and precision runs a frozen prefix on this machine.
+"""Which engine and precision runs a frozen prefix on this computer.
 
 Measured on real photos (heavy), once for each network, weights, machine and library version, and
 kept; looking up what is known is light.

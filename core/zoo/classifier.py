@@ -36,17 +36,17 @@ def top_file(backbone_id: str) -> Path | None:
 
 
 def available() -> list[str]:
-    """The networks that can name ImageNet classes on this machine now, in the catalogue's order."""
+    """The networks that can name ImageNet classes on this computer now, in catalogue order."""
     return [name for name in catalog.BACKBONES if name in BUNDLED or _has_top(name)]
 
 
 def check(backbones: Iterable[str]) -> None:
-    """LabError for networks that cannot name ImageNet classes on this machine."""
+    """LabError for networks that cannot name ImageNet classes on this computer."""
     here = available()
     missing = [name for name in backbones if name not in here]
     if missing:
         raise LabError(
-            "{backbone} has no ImageNet classifier on this machine. Choose from: {valid}.",
+            "{backbone} has no ImageNet classifier on this computer. Choose from: {valid}.",
             backbone=catalog.get(missing[0]).title,
             valid=choose_from(here),
         )
@@ -68,7 +68,7 @@ def load(backbone_id: str) -> keras.Model:
     """The classifier: float32 RGB 0..255 [n, size, size, 3] -> logits float32 [n, 1000].
 
     Its layers are those of the trunk with the head behind them, so every block boundary is found
-    by its layer's name.  LabError when this machine has no ImageNet head for the network.
+    by its layer's name.  LabError when this computer has no ImageNet head for the network.
     """
     check([backbone_id])
     import keras

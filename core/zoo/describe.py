@@ -25,7 +25,7 @@ Description = dict[str, Any]
 
 
 def read(backbone_id: str) -> Description | None:
-    """The description made on this machine, or None (light; nobody changes what comes back)."""
+    """The description made on this computer, or None (light; nobody changes what comes back)."""
     file = _file(backbone_id)
     try:
         return _read(file, file.stat().st_mtime_ns)

@@ -28,7 +28,7 @@ Facts = dict[str, Any]
 
 
 def read(backbone_id: str) -> Facts | None:
-    """The facts that were counted on this machine, or None (light; a damaged file is None)."""
+    """The facts that were counted on this computer, or None (light; a damaged file is None)."""
     try:
         facts = json.loads(_file(backbone_id).read_text("utf-8"))
     except (OSError, ValueError):

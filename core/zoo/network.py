@@ -33,7 +33,7 @@ class Network:
 
     @classmethod
     def here(cls, backbone: str) -> Network:
-        """With the trained weights where they are on this machine, else with random ones."""
+        """With the trained weights where they are on this computer, else with random ones."""
         network = cls(backbone)
         return network if network.ready else cls(backbone, weights.RANDOM)
 
@@ -57,7 +57,7 @@ class Network:
 
     @property
     def ready(self) -> bool:
-        """Whether its weights are on this machine."""
+        """Whether its weights are on this computer."""
         return weights.state(self.backbone, self.weights).kind == "ready"
 
     @property

@@ -136,7 +136,7 @@ def state(backbone_id: str, weights: str = "") -> WeightsState:
     entry, file = catalog.get(backbone_id), path(backbone_id)
     title, source = entry.title, entry.source
     if file is not None and whole(backbone_id, file):
-        here = msg("The trained weights of {backbone} are on this machine.", backbone=title)
+        here = msg("The trained weights of {backbone} are on this computer.", backbone=title)
         return WeightsState("ready", file, file.stat().st_size, here)
     broken = file is not None and file.is_file()
     if source.package:
@@ -154,7 +154,7 @@ def state(backbone_id: str, weights: str = "") -> WeightsState:
         )
     elif reachable:
         text = msg(
-            "The ImageNet weights of {backbone} are not on this machine yet: download them "
+            "The ImageNet weights of {backbone} are not on this computer yet: download them "
             "({megabytes} MB), or place the file {name} by hand at {path}.",
             backbone=title,
             megabytes=megabytes,

@@ -1,4 +1,4 @@
-"""What every network on this machine says about a photo."""
+"""What every network on this computer says about a photo."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ class Linked(Generic[R]):
     """The recipe of a page.
 
     first       what an address without parameters stands for
-    here        LabError for a recipe that cannot be made on this machine
+    here        LabError for a recipe that cannot be made on this computer
     prefix      of the keys of bound widgets
     others      parameters of the page that are no part of its recipe
     remembered  as JSON the learner's recipe is there again in a later visit; None: it is not

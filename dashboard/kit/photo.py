@@ -162,7 +162,7 @@ def _camera(key: str) -> None:
 
 def _take(given: UploadedFile | None) -> None:
     """A new file becomes the photo; the same one on a later run changes nothing."""
-    st.caption(_("It stays on this machine, in memory, for this session only."))
+    st.caption(_("It stays on this computer, in memory, for this session only."))
     if given is None:
         return
     try:

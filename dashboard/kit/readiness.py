@@ -1,4 +1,4 @@
-"""What is ready on this machine: networks and photos, and what to do about the rest."""
+"""What is ready on this computer: networks and photos, and what to do about the rest."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def has_cifar10() -> bool:
         return True
     st.info(
         _(
-            "The photos of CIFAR-10 are not on this machine. Run the set-up again with a "
+            "The photos of CIFAR-10 are not on this computer. Run the set-up again with a "
             "connection to get them."
         )
     )
@@ -35,7 +35,7 @@ def panel() -> None:
     states = {name: weights.state(name) for name in zoo.BACKBONES}
     ready = services.ready_datasets()
     title = _(
-        "Ready on this machine: {networks} of {all_networks} networks, {sets} of {all_sets} photo "
+        "Ready on this computer: {networks} of {all_networks} networks, {sets} of {all_sets} photo "
         "sets",
         networks=sum(state.kind == "ready" for state in states.values()),
         all_networks=len(states),
@@ -69,7 +69,7 @@ def _photos(ready: list[str]) -> None:
         mark = MARKS["ready" if name in ready else absent]
         st.markdown(f"{mark} {translate(dataset.title)}  \n{translate(dataset.similarity)}")
         if name not in ready and not dataset.official:
-            st.caption(_("Not on this machine yet: run the set-up again with a connection."))
+            st.caption(_("Not on this computer yet: run the set-up again with a connection."))
     if not set(library.ON_REQUEST) <= set(ready):
         st.caption(
             _(

@@ -24,7 +24,9 @@ def shown(page: str, query: Mapping[str, str]) -> None:
     """The address with a button to copy it, and for whom it does not work."""
     st.code(address(page, query), language=None, wrap_lines=True)
     if query.get("dataset", "") not in ("", *library.DATASETS):
-        st.caption(_("The photos are your own: they stay on this machine and are not in the link."))
+        st.caption(
+            _("The photos are your own: they stay on this computer and are not in the link.")
+        )
     if on_this_computer_only(st.context.url or ""):
         st.caption(
             _(

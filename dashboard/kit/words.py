@@ -216,7 +216,7 @@ def signed(difference: float) -> str:
 def time_of(guess: Estimate | None) -> str:
     """How long a training takes, in words; ``**`` marks numbers."""
     if guess is None or guess.high > TOO_WIDE * guess.low:
-        return _("Time: no run like this on this machine yet.")
+        return _("Time: no run like this on this computer yet.")
     low, high = about(guess.low), about(guess.high)
     if low == high:
         return _("Time: about **{time}**.", time=high)

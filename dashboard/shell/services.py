@@ -265,7 +265,7 @@ def interrupted(job_id: str) -> Recipe | None:
 
 
 def ready_datasets() -> list[str]:
-    """The datasets whose photos are on this machine: the catalogue's in its order, then this
+    """The datasets whose photos are on this computer: the catalogue's in its order, then this
     learner's own, newest first."""
     fixed = [name for name in library.DATASETS if library.available(name)]
     return fixed + [said["id"] for said in own.listed(learner())]

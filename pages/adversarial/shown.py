@@ -87,7 +87,7 @@ def details(part: Part, made: Made) -> None:
                 took = made.result["seconds"]["attack"]
                 st.caption(
                     _(
-                        "{steps:# step|# steps}, {seconds} s on this machine.",
+                        "{steps:# step|# steps}, {seconds} s on this computer.",
                         steps=made.result["steps_used"],
                         seconds=f"{took:.1f}",
                     )
@@ -222,7 +222,7 @@ def _sizes(made: Made) -> None:
 
 
 def _judged(made: Made) -> None:
-    """What every network on this machine says about the same PNG file."""
+    """What every network on this computer says about the same PNG file."""
     rows = []
     for name, said in made.result["judged_by"].items():
         title = catalog.get(name).title

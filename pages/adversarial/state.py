@@ -148,7 +148,7 @@ def needed() -> Made | None:
 
 
 def _sample() -> str:
-    """The sample in the address; one's own photo never leaves this machine, and the course's
+    """The sample in the address; one's own photo never leaves this computer, and the course's
     example goes without saying."""
     chosen = photo.current().id
     return chosen if chosen in photo.SAMPLES and (chosen, recipe()) != (DOG, PRESET) else ""

@@ -1,4 +1,4 @@
-"""How good the advice is: cases trained to the end on this machine, and the learner's own runs."""
+"""How good the advice is: cases trained to the end on this computer, and the learner's own runs."""
 
 from __future__ import annotations
 

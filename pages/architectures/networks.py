@@ -27,7 +27,7 @@ def all_described(key: str) -> Descriptions | None:
     if missing:
         st.info(
             _(
-                "{count:# network has|# networks have} not been counted on this machine yet.",
+                "{count:# network has|# networks have} not been counted on this computer yet.",
                 count=len(missing),
             )
         )
@@ -80,11 +80,11 @@ def shape(output: list[int]) -> str:
 
 
 def try_it(name: str) -> None:
-    """The playground with a network; with random weights where this machine has no others."""
+    """The playground with a network; with random weights where this computer has no others."""
     title = catalog.get(name).title
     if Network(name).ready:
         lesson.try_it(Recipe(backbone=name), _("Train a head on {network}", network=title))
         return
     label = _("Train a head on {network} with random weights", network=title)
     lesson.try_it(Recipe(backbone=name, weights=weights.RANDOM), label)
-    st.caption(_("Its trained weights are not on this machine: see how far it gets without them."))
+    st.caption(_("Its trained weights are not on this computer: see how far it gets without them."))

@@ -95,7 +95,7 @@ def _more() -> tuple[int, bool]:
             value=not photos_here,
             disabled=not photos_here,
             key="residual_noise",
-            help=None if photos_here else _("The photos of CIFAR-10 are not on this machine."),
+            help=None if photos_here else _("The photos of CIFAR-10 are not on this computer."),
         )
     return seed, noise
 

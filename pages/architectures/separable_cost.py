@@ -148,7 +148,7 @@ def _timed(part: Part, both: Pair, kernel: int, ins: int, outs: int, side: int) 
             question,
             "convolution_time",
             {"kernel": kernel, "ins": ins, "outs": outs, "side": side},
-            _("Race them on this machine"),
+            _("Race them on this computer"),
             "separable_time",
             outcome=_kind,
             live=lambda runs, active: None,
@@ -198,7 +198,7 @@ def _told(part: Part, both: Pair, sizes: tuple[int, int, int], found: Found) -> 
     st.caption(
         _(
             "Median of {rounds} rounds, each way once in every round; middle half of the rounds "
-            "{low} to {high}. {photos} maps of {side}×{side} at a time, TensorFlow, this machine.",
+            "{low} to {high}. {photos} maps of {side}×{side} at a time, TensorFlow, this computer.",
             rounds=found["rounds"],
             low=f"{low:.1f}×",
             high=f"{high:.1f}×",

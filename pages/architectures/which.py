@@ -60,7 +60,7 @@ def draw(part: Part) -> None:
                 ),
                 "price",
                 QUESTION,
-                _("Measure the price on this machine"),
+                _("Measure the price on this computer"),
                 "which_price",
                 outcome=_fastest,
                 live=lambda runs, active: None,
@@ -129,7 +129,7 @@ def _card(
         work = _("Counted, for one photo of {size} px", size=entry.native_size)
         makers = _("As its makers publish it; Keras’ files without the classifier")
         published = _("Published, ImageNet validation; – where its makers have not")
-        here = _("Measured on this machine, without the classifier")
+        here = _("Measured on this computer, without the classifier")
         with st.container(horizontal=True, gap="medium"):
             for label, value, hint in (
                 (_("Parameters"), counted["parameters"], whole),
@@ -168,7 +168,7 @@ def _prices(name: str, measured: Found) -> None:
         )
         for one in order
     ]
-    work = _("photos a second, measured on this machine")
+    work = _("photos a second, measured on this computer")
     show(work_bars(pen(), bars, title, work), key="which_bars", alt=title)
 
 

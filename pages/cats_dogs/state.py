@@ -60,7 +60,7 @@ def per_class(source: Source) -> int:
 
 
 def backbone() -> str:
-    """The chapter's InceptionV3 where its weights are on this machine."""
+    """The chapter's InceptionV3 where its weights are on this computer."""
     return "inception_v3" if Network("inception_v3").ready else "efficientnet_lite0"
 
 
@@ -128,6 +128,6 @@ def offered(draw: Callable[[Standing], None]) -> None:
 
 
 def pictured(now: Standing) -> bool:
-    """Whether the photos of these runs are on this machine; where not, the page says so."""
+    """Whether the photos of these runs are on this computer; where not, the page says so."""
     dataset = now.recipes[BOTH].dataset
     return dataset != CIFAR or readiness.has_cifar10()

@@ -168,11 +168,11 @@ def feedback(question: Question, happened: Given, key: str) -> None:
     _figure(question, curve, curve_words.finding(curve), key, guess)
     if question.experiment != COVER:
         title = translate(library.get(curve["dataset"]).title)
-        st.caption(_("Measured on this machine, on validation photos. {name}.", name=title))
+        st.caption(_("Measured on this computer, on validation photos. {name}.", name=title))
         if curve["dataset"] != "cifar10":
             st.caption(
                 _(
-                    "CIFAR-10 is not on this machine, so other photos were used. With them the "
+                    "CIFAR-10 is not on this computer, so other photos were used. With them the "
                     "curve may look different from what the explanation expects."
                 )
             )

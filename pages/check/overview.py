@@ -20,7 +20,7 @@ def draw() -> None:
         _(
             "**Guess before** a lesson: a prediction makes you see more. **Check after** it: what "
             "has changed? Wrong answers cost nothing, they say why they were tempting. Some "
-            "questions are answered by a measurement, on this machine, while you wait."
+            "questions are answered by a measurement, on this computer, while you wait."
         )
     )
     guessed.section()

@@ -131,7 +131,7 @@ def _camera(part: Part) -> None:
             "missing": _("No camera was found. Connect one and press again, or add files instead."),
             "insecure": _(
                 "Browsers open the camera only at a safe address: https, or localhost on this "
-                "machine. Open this page there, or add files instead."
+                "computer. Open this page there, or add files instead."
             ),
         },
         key,

@@ -9,7 +9,7 @@ st.title(_("Your dataset"), anchor=False)
 st.markdown(
     _(
         "Bring your own photos, see what is in them, compare ways to learn from them, and write "
-        "the report. The photos never leave this machine."
+        "the report. The photos never leave this computer."
     )
 )
 lesson.page("dataset")

@@ -94,7 +94,7 @@ def _offer_undo() -> None:
             st.info(
                 _(
                     "“{title}” is deleted. Within {minutes} minutes it can be put back; then the "
-                    "photos are erased from this machine.",
+                    "photos are erased from this computer.",
                     title=as_written(gone["title"]),
                     minutes=round(own.UNDO_SECONDS / 60),
                 )
@@ -120,8 +120,8 @@ def _show(said: dict[str, Any]) -> None:
     total = sum(said["counts"])
     st.markdown(
         _(
-            "**{total} photos in {classes} classes**, stored on this machine in your name. Nothing "
-            "is sent anywhere.",
+            "**{total} photos in {classes} classes**, stored on this computer in your name. "
+            "Nothing is sent anywhere.",
             total=total,
             classes=len(said["counts"]),
         )

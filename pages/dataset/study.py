@@ -143,7 +143,7 @@ def _time(chosen: Study) -> str:
     if whole is None:
         return _("How long it takes here is not known yet: usually a few minutes.")
     took = words.about(whole.seconds)
-    return _("About {time} on this machine. You can leave and come back.", time=took)
+    return _("About {time} on this computer. You can leave and come back.", time=took)
 
 
 def _table(chosen: Study, now: series.Standing) -> None:

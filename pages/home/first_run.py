@@ -33,7 +33,7 @@ def section() -> None:
     st.markdown(
         _(
             "A network that has seen a million photos gets a new head. The head learns from "
-            "{count} small photos of {kinds} kinds, here and now, on this machine.",
+            "{count} small photos of {kinds} kinds, here and now, on this computer.",
             count=recipe.per_class * len(recipe.class_names),
             kinds=len(recipe.class_names),
         )
@@ -41,7 +41,7 @@ def section() -> None:
     if recipe.dataset != Recipe().dataset:
         st.info(
             _(
-                "The photos of CIFAR-10 are not on this machine, so the first experiment uses "
+                "The photos of CIFAR-10 are not on this computer, so the first experiment uses "
                 "“{dataset}”. Run the set-up again with a connection to get them.",
                 dataset=data.title,
             )

@@ -26,5 +26,5 @@ guessed.section()
 
 readiness.panel()
 st.caption(
-    _("Photos never leave this machine. All numbers are measured here, when you press the button.")
+    _("Photos never leave this computer. All numbers are measured here, when you press the button.")
 )

@@ -35,11 +35,11 @@ def offered(
     outcome: Callable[[Result], Any],
     draw: Callable[[Result], None],
 ) -> None:
-    """While the photos are not on this machine: the way to them, a question about an example on
+    """While the photos are not on this computer: the way to them, a question about an example on
     other photos (`said`: on which), and what `draw` makes of that."""
     left, right = stage.sides(part.id)
     with left:
-        st.info(_("The photos of Oxford-IIIT Pets are not on this machine yet."))
+        st.info(_("The photos of Oxford-IIIT Pets are not on this computer yet."))
         lesson.button("pets", "pets", _("To the download"), "pets_to_download", "arrow_back")
     shown = example.of(part, f"{part.id}_train")
     if shown is None or not library.available(EXAMPLE):

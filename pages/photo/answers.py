@@ -1,4 +1,4 @@
-"""What every network on this machine says about the photo, side by side."""
+"""What every network on this computer says about the photo, side by side."""
 
 from __future__ import annotations
 

@@ -6,6 +6,6 @@ from dashboard.kit import lesson, photo
 from dashboard.shell.language import _
 
 st.title(_("Your photo"), anchor=False)
-st.markdown(_("Choose a photo and ask the networks on this machine. It never leaves the machine."))
+st.markdown(_("Choose a photo and ask the networks on this computer. It never leaves the machine."))
 photo.changer("photo")
 lesson.page("photo")

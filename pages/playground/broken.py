@@ -60,7 +60,7 @@ def _mistake(entry: Break, part: Part) -> None:
     part.say("")
     _settings(entry)
     if entry.healthy.dataset not in services.ready_datasets():
-        st.info(_("This needs the photos of CIFAR-10, which are not on this machine."))
+        st.info(_("This needs the photos of CIFAR-10, which are not on this computer."))
         return
     arms = recipes(entry)
     trial.draw(

@@ -103,7 +103,7 @@ def _network(recipe: Recipe) -> None:
         format_func=_with_state,
         disabled=recipe.scratch,
         help=_(
-            "✓: the trained weights are on this machine. ↓: they are downloaded first. "
+            "✓: the trained weights are on this computer. ↓: they are downloaded first. "
             "×: they cannot be had here now. Random weights always work."
         ),
         **bound("backbone"),

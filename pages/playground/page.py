@@ -31,7 +31,7 @@ if trouble is not None:
 if "cifar10" not in services.ready_datasets():
     st.info(
         _(
-            "The photos of CIFAR-10 are not on this machine, so other photos are used here. "
+            "The photos of CIFAR-10 are not on this computer, so other photos are used here. "
             "Run the set-up again with a connection to get them."
         ),
         icon=":material/photo_library:",

@@ -93,7 +93,7 @@ def settings(plan: Race) -> None:
         )
         st.markdown(
             _(
-                "The original on this machine: **{time}**. It goes on where it stopped, also "
+                "The original on this computer: **{time}**. It goes on where it stopped, also "
                 "tomorrow.",
                 time=words.duration(words.took(whole)),
             )

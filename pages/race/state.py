@@ -16,7 +16,7 @@ CONTROL = "race_main"  # the key of the button that begins
 
 
 def ready(preset: str) -> Race:
-    """A preset on the photos that are on this machine."""
+    """A preset on the photos that are on this computer."""
     return presets.RACES[preset](services.first_recipe().dataset).fitted()
 
 

@@ -71,7 +71,7 @@ def chance(race: Race) -> float:
 
 
 def took(race: Race) -> estimate.Estimate | None:
-    """How long all runs take one after the other here; None where this machine cannot tell."""
+    """How long all runs take one after the other here; None where this computer cannot tell."""
     recipes = [race.recipe(arm, amount, 0) for arm in race.arms for amount in race.per_class]
     known = {name: facts.read(name) for name in {recipe.backbone for recipe in recipes}}
     past = estimate.past_of(services.store())
@@ -80,7 +80,7 @@ def took(race: Race) -> estimate.Estimate | None:
 
 def duration(found: estimate.Estimate | None) -> str:
     if found is None:
-        return _("time not known yet on this machine")
+        return _("time not known yet on this computer")
     return _(
         "about {time} ({low} to {high})",
         time=words.about(found.seconds),

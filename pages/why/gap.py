@@ -132,7 +132,7 @@ def _told(part: Part, both: Mapping[str, Recipe], results: Results, came: str) -
         (_("validation photos right"), lambda run: percent(run["val_accuracy"])),
         (_("test photos right (95% interval)"), words.tested),
         (_("numbers that learn"), lambda run: f"{run['trainable_parameters']:,}"),
-        (_("time, on this machine"), took),
+        (_("time, on this computer"), took),
     ]
     ruled(heads, [(name, *map(cell, results.values())) for name, cell in rows], "lr")
     learning = {name: run["trainable_parameters"] for name, run in results.items()}

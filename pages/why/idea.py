@@ -159,7 +159,7 @@ def _analogy(part: Part) -> None:
 def _measured(part: Part) -> dict[str, str]:
     """The last column of the table: what the part “gap” has measured."""
     found = trial.results(trial.standing(part, gap.of(part, gap.recipes())))
-    hardware = _("this machine’s processor, {count:# core|# cores}", count=cores())
+    hardware = _("this computer’s processor, {count:# core|# cores}", count=cores())
     if found is None:
         rest = _("measure it in the next part")
         return {"images": rest, "time": rest, "hardware": hardware, "overfitting": rest}

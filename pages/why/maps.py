@@ -44,7 +44,7 @@ def choose_weights(key: str, backbone: str) -> Network:
     if not trained.ready:
         st.caption(
             _(
-                "Random weights: the trained ones of {network} are not on this machine, so only "
+                "Random weights: the trained ones of {network} are not on this computer, so only "
                 "its architecture can be shown.",
                 network=trained.entry.title,
             )

@@ -159,7 +159,7 @@ def test_the_measurement_decides_which_curve_was_right(visit):
     assert entry["right"] == (question.choices[0].verdict == found)
     shown = next(choice for choice in question.choices if choice.verdict == found)
     assert shown.why in said(app)
-    assert "CIFAR-10 is not on this machine" in said(app)  # the test's cache is empty
+    assert "CIFAR-10 is not on this computer" in said(app)  # the test's cache is empty
     assert entry["curve"]["dataset"] == "digits"
     # a reload shows what was measured, without measuring again
     jobs = len(services.runner().jobs(app.session_state["learner"]))

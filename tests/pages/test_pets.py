@@ -55,7 +55,7 @@ def test_while_the_photos_are_not_here_the_page_offers_them_and_says_where_they_
 @pytest.mark.parametrize("part", ["breeds", "species"])
 def test_without_photos_a_part_leads_to_the_download(visit, part):
     app = open_part(visit, part)
-    assert "not on this machine yet" in said(app)
+    assert "not on this computer yet" in said(app)
     app.button(key="pets_to_download").click().run()
     assert app.header[0].value == "The photos"
 

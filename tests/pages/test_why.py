@@ -128,7 +128,7 @@ def test_any_channel_can_be_asked_for_and_random_weights_are_called_random(part)
     app = settled(app)
     assert "Nobody trained these weights" in said(app)
     app.selectbox(key="walk_network").set_value("resnet50").run()
-    assert "not on this machine" in said(app)
+    assert "not on this computer" in said(app)
 
 
 def test_kernels_are_counted_trained_and_random(part):

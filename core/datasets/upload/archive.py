@@ -79,7 +79,7 @@ def zipped(path: Path) -> Source:
 
 
 def folder(path: Path) -> Source:
-    """The photos in a folder of class folders on this machine; links are not followed."""
+    """The photos in a folder of class folders on this computer; links are not followed."""
     files: list[Path] = []
     paths: list[tuple[str, ...]] = []
     left: dict[int, str] = {}
@@ -206,7 +206,7 @@ def _shown(path: Sequence[str]) -> str:
 
 
 def _decoded(paths: Sequence[tuple[str, ...]]) -> tuple[list[tuple[str, ...]], str]:
-    """Names on this machine as text: those that are not in its code hold bytes."""
+    """Names on this computer as text: those that are not in its code hold bytes."""
     bytes_of = {
         name: os.fsencode(name)
         for name in dict.fromkeys(part for path in paths for part in path)

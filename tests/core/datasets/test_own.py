@@ -255,7 +255,7 @@ def test_deleting_can_be_undone_and_what_was_trained_keeps_its_names(make, data_
     assert own.listed(ME) == []
     assert not library.available(said["id"])
     assert library.get(said["id"]).classes == ("cats", "dogs")
-    with pytest.raises(LabError, match="not on this machine any more"):
+    with pytest.raises(LabError, match="not on this computer any more"):
         library.load(said["id"])
     assert own.put_back(ME, said["id"])
     assert own.document(said["id"])["names"] == said["names"]
