@@ -11,8 +11,12 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet computes, or le
 
 
 def harmless(value: Any) -> Any:
-    """Text that a spreadsheet would take for a formula begins with an apostrophe instead."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    """Text that a spreadsheet would take for a formula begins with an apostrophe instead; every end
+    of a line is one that the table quotes."""
+    if not isinstance(value, str):
+        return value
+    text = f"'{value}" if value.startswith(FORMULA) else value
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def to_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:

@@ -68,7 +68,7 @@ def _teacher() -> None:
     if not gate.who_comes().trusted_way:
         st.markdown(
             _(
-                "The teacher signs in on the machine that runs the class (`localhost`), or at its "
+                "The teacher signs in on the computer that runs the class (`localhost`), or at its "
                 "`https` address: here others in the network could read the code."
             )
         )

@@ -10,5 +10,5 @@ from dashboard.shell.language import _
 st.title(_("Privacy"), anchor=False)
 documents.show("privacy")
 if not gate.on() or gate.teaches():
-    st.caption(_("On this machine the folders are:"))
+    st.caption(_("On this computer the folders are:"))
     st.code(f"{data_dir()}\n{cache_dir()}", language=None)
