@@ -56,6 +56,7 @@ def main() -> None:
         with running:
             bar.running_jobs()
     st.session_state[session.PAGE] = page.url_path
+    led.note()
     services.drawn()
     sight.end()
 

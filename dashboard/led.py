@@ -6,7 +6,7 @@ import time
 
 import streamlit as st
 
-from core.classroom.member import Lead, Member
+from core.classroom.member import Lead
 from dashboard.components.attention import attention
 from dashboard.shell import gate, services, session, sitemap
 from dashboard.shell.language import _, language
@@ -25,7 +25,8 @@ def _look() -> None:
     found = gate.now()
     if found is None:
         st.rerun()  # taken out of the class: back to its door
-    _note(found)
+    if time.time() - found.seen > SEEN:
+        gate.room().saw(found.id, st.session_state.get(services.HERE, ""))
     if found.teaches:
         return
     pause = gate.room().pause()
@@ -41,9 +42,11 @@ def _look() -> None:
     _way_back(lead)
 
 
-def _note(found: Member) -> None:
+def note() -> None:
+    """A page is drawn: now its part is known as well."""
+    found = gate.member()
     place = st.session_state.get(services.HERE, "")
-    if place != found.place or time.time() - found.seen > SEEN:
+    if found is not None and place != found.place:
         gate.room().saw(found.id, place)
 
 

@@ -25,7 +25,11 @@ PARTS = [
 ]
 LESSONS = {place.partition("?")[0] for place in PARTS}
 OTHERS = [
-    *("" if page == sitemap.HOME else page for page in sitemap.TITLES if page not in LESSONS),
+    *(
+        "" if page == sitemap.HOME else page
+        for page in sitemap.TITLES
+        if page not in LESSONS and page not in sitemap.OF_TEACHER  # of a class: test_class.py
+    ),
     "check?quiz=why",
 ]
 PATIENCE = 3_000  # milliseconds for what a page measures when it opens

@@ -1,0 +1,195 @@
+"""A class in real browsers, over TLS: from the code to the deletion."""
+
+import csv
+import io
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import zipfile
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from core.classroom import addresses
+from core.paths import ROOT
+from dashboard.shell import services
+from tests.e2e.conftest import PATIENCE
+from tests.e2e.journeys import FULL
+
+pytestmark = pytest.mark.browser
+
+CODE = "TEACH-ME-PLEASE"
+NAMES = ["<b>Ada</b> :cat:", "=さくら", "Bob", "Cem", "Dee"][: 5 if FULL else 2]
+SHOTS = os.environ.get("TLL_SHOTS", "")  # a folder for pictures of what was seen
+KEPT = "window.localStorage.getItem('tll-class')"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def classroom(tmp_path_factory, as_after_setup):
+    """A class as `make class` starts it: its port, what the terminal said, the data folder."""
+    folder, port = tmp_path_factory.mktemp("class"), free_port()
+    as_after_setup(folder / "cache")
+    environment = os.environ | {
+        "TLL_DATA_DIR": str(folder / "data"),
+        "TLL_CACHE_DIR": str(folder / "cache"),
+        "TLL_TEACHER_CODE": CODE,
+        "PYTHONUNBUFFERED": "1",
+    }
+    command = [sys.executable, "-m", "dashboard.classroom", "--port", str(port)]
+    log = folder / "class.log"
+    with log.open("w") as stream:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=stream, stderr=stream)
+    try:
+        for _ in range(600):
+            if "Ctrl-C" in log.read_text("utf-8"):
+                break
+            assert process.poll() is None, log.read_text("utf-8")
+            time.sleep(0.1)
+        yield port, log.read_text("utf-8"), folder / "data"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """With a camera that shows a test picture, and is allowed where browsers give one at all."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
+    assert program, "No Chromium found: install the package chromium to run the browser tests."
+    expect.set_options(timeout=PATIENCE)
+    flags = ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=program, args=flags)
+        yield started
+        started.close()
+
+
+def opened(chromium, address, **look):
+    context = chromium.new_context(ignore_https_errors=True, **{"locale": "en-US"} | look)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(address)
+    return page
+
+
+def heading(page):
+    return expect(page.get_by_role("heading", level=1))
+
+
+def shot(page, name):
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/{name}.png")
+
+
+def join(page, code, name):
+    boxes = page.locator(".stMain form, .stMain [data-testid=stForm]").first.get_by_role("textbox")
+    boxes.nth(0).fill(code)
+    boxes.nth(1).fill(name)
+    page.locator(".st-key-join_go button").click()
+    page.wait_for_function(f"{KEPT} !== null")
+
+
+def downloaded(page, key):
+    with page.expect_download() as waiting:
+        page.locator(f".st-key-{key} button").click()
+    with open(waiting.value.path(), "rb") as file:
+        return file.read()
+
+
+def test_a_class_from_the_code_to_the_deletion(classroom, chromium):
+    port, said, _data = classroom
+    code = re.search(r"Code for learners +(\w+)", said).group(1)
+    (place,) = [str(one) for one in addresses.addresses() if one.version == 4][:1] or ["127.0.0.1"]
+    secure, plain = f"https://{place}:{port}", f"http://{place}:{port}"
+    assert secure in said and plain in said and "█" in said and CODE not in said
+
+    # -- the teacher comes in, and nobody else by that page
+    teacher = opened(chromium, f"http://localhost:{port}/teacher")
+    teacher.get_by_label("The teacher’s code").fill(CODE)
+    teacher.locator(".st-key-teach_go button").click()
+    heading(teacher).to_have_text("Teacher’s view")
+
+    # -- learners join: the first by phone, in Japanese, with the code of the QR code
+    look = {"viewport": {"width": 390, "height": 800}, "is_mobile": True, "has_touch": True}
+    learners = []
+    for number, name in enumerate(NAMES):
+        phone = {**look, "locale": "ja-JP"} if number == 0 else {}
+        page = opened(chromium, f"{secure}/why?part=gap&code={code}", **phone)
+        expect(page.locator(".st-key-join_code input")).to_have_value(code)
+        assert page.get_by_test_id("stSidebarNav").count() == 0
+        shot(page, f"join-{number}")
+        join(page, code.lower(), name)
+        heading(page).not_to_have_text(re.compile("Join|参加"))
+        assert "part=gap" in page.url
+        learners.append(page)
+    first, second = learners[:2]
+    for name in ("Nickname", "Last seen"):
+        expect(teacher.get_by_text(name).first).to_be_attached()
+    expect(teacher.get_by_text(f"{len(NAMES)} of {len(NAMES)} learners here now")).to_be_visible()
+    shot(teacher, "who")
+
+    # -- the camera is allowed over TLS; without it browsers have none, and the page knows
+    ask = "navigator.mediaDevices.getUserMedia({video: true}).then((s) => s.getTracks().length)"
+    assert second.evaluate("window.isSecureContext") and second.evaluate(ask) == 1
+    stranger = opened(chromium, plain)
+    if place != "127.0.0.1":
+        assert not stranger.evaluate("window.isSecureContext")
+        assert stranger.evaluate("navigator.mediaDevices === undefined")
+        expect(stranger.get_by_text("use the camera")).to_be_visible()
+
+    # -- a forged token, the teacher's page for a learner, a reload
+    stranger.evaluate("localStorage.setItem('tll-class', 'x'.repeat(43))")
+    stranger.goto(f"{plain}/teacher")
+    heading(stranger).to_have_text("Join the class")
+    stranger.wait_for_function(f"{KEPT} === null")
+    second.goto(f"{secure}/teacher")
+    heading(second).to_have_text("Learn new things from old ones")
+
+    # -- a guess, by two, pooled
+    for page in (first, second):
+        page.goto(f"{secure}/why?part=gap")
+        page.locator(".stMain [data-testid=stRadio] label, .stMain [data-testid=stPills]").first
+    # -- the pause covers everything and is lifted
+    teacher.locator(".st-key-teacher_words input").fill("<i>Look</i> here")
+    teacher.locator(".st-key-teacher_words input").press("Enter")
+    teacher.locator(".st-key-teacher_pause button").click()
+    for number, page in enumerate(learners):
+        expect(page.locator("#tll-attention h2")).to_have_text("<i>Look</i> here")
+        assert page.evaluate(
+            "document.elementFromPoint(50, 300).closest('#tll-attention') !== null"
+        )
+        page.keyboard.press("Escape")
+        expect(page.locator("#tll-attention[open]")).to_have_count(1)
+        shot(page, f"pause-{number}")
+    teacher.locator(".st-key-teacher_go_on button").click()
+    for page in learners:
+        expect(page.locator("#tll-attention")).to_have_count(0)
+
+    # -- a recipe opens for everybody
+    teacher.get_by_role("radio", name="Page or recipe").click()
+    recipe = f"{plain}/playground?dataset=digits&size=96&per_class=20&epochs=3"
+    address = teacher.locator(".st-key-teacher_recipe_address input")
+    address.fill(recipe)
+    address.press("Enter")
+    teacher.locator(".st-key-teacher_recipe_open button").click()
+    for page in learners:
+        page.wait_for_url(re.compile(r"/playground\?.*size=96"))
+        expect(page.get_by_role("link", name=re.compile("The class|クラス"))).to_be_visible()
+    shot(first, "led")
+    assert first.evaluate("document.documentElement.scrollWidth") == 390
+    assert services  # the pages import, so that a broken one is told here
