@@ -44,12 +44,11 @@ def settle() -> None:
     """Find out who is here, before anything is drawn."""
     if not on():
         return
-    before = st.session_state.get(MEMBER)
-    member = st.session_state[MEMBER] = _of_token()
+    member = _of_token()
     if member is not None:
-        st.session_state[LEARNER] = member.id
-    elif before is not None:  # taken out of the class
-        st.session_state.pop(LEARNER, None)
+        st.session_state[MEMBER], st.session_state[LEARNER] = member, member.id
+    elif TOKEN in st.session_state:  # taken out of the class, which may be over
+        _forget()
 
 
 def _of_token() -> Member | None:
@@ -96,6 +95,20 @@ def for_teacher(action: Callable[..., None]) -> Callable[..., None]:
     return checked
 
 
+def file_for_teacher(made: Callable[[], str | bytes]) -> Callable[[], str | bytes]:
+    """A file that is made when it is downloaded, for nobody but the teacher: it is made outside the
+    script, where nothing is known of the session, so the token is taken along."""
+    token = st.session_state.get(TOKEN, "")
+
+    def checked() -> str | bytes:
+        found = room().member(token) if on() else None
+        if found is None or not found.teaches:
+            raise LabError("This is for the teacher of the class.")
+        return made()
+
+    return checked
+
+
 def need_teacher() -> None:
     """Raises LabError for anybody but the teacher."""
     if not teaches():
@@ -126,6 +139,10 @@ def enter(token: str) -> None:
 def leave(gone: Member) -> None:
     """Out of the class: the token opens nothing any more, and the browser forgets it."""
     room().remove(gone.id)
+    _forget()
+
+
+def _forget() -> None:
     for name in (TOKEN, KEEP, MEMBER, LEARNER):
         st.session_state.pop(name, None)
     st.session_state[DROP] = st.session_state[HEARD] = True

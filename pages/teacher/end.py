@@ -29,12 +29,24 @@ def draw() -> None:
         )
     st.subheader(_("Results"), anchor=False)
     st.caption(_("One row a learner: guesses, quizzes, trainings, parts that are done."))
-    download.offer(_("For the gradebook (CSV)"), _gradebook, "class.csv", "teacher_csv", "table")
+    download.offer(
+        _("For the gradebook (CSV)"),
+        gate.file_for_teacher(_gradebook),
+        "class.csv",
+        "teacher_csv",
+        "table",
+    )
     st.subheader(_("End of the class"), anchor=False)
     st.caption(
         _("Take everything along first: results, guesses, answers and all trainings, as tables.")
     )
-    download.offer(_("Everything (ZIP)"), _everything, "class.zip", "teacher_zip", "folder_zip")
+    download.offer(
+        _("Everything (ZIP)"),
+        gate.file_for_teacher(_everything),
+        "class.zip",
+        "teacher_zip",
+        "folder_zip",
+    )
     with st.container(border=True, width=640):
         st.markdown(
             _(
@@ -55,12 +67,10 @@ def draw() -> None:
 
 
 def _gradebook() -> str:
-    gate.need_teacher()
     return export.gradebook(live.works(), LESSONS)
 
 
 def _everything() -> bytes:
-    gate.need_teacher()
     return export.everything(gate.room(), services.store(), live.works(), LESSONS)
 
 

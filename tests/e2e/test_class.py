@@ -11,13 +11,13 @@ import subprocess
 import sys
 import time
 import zipfile
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from core.classroom import addresses
 from core.paths import ROOT
-from dashboard.shell import services
 from tests.e2e.conftest import PATIENCE
 from tests.e2e.journeys import FULL
 
@@ -87,8 +87,9 @@ def opened(chromium, address, **look):
     return page
 
 
-def heading(page):
-    return expect(page.get_by_role("heading", level=1))
+def on(page, title):
+    """Wait for a page by its title; what was there before may stand for a moment longer."""
+    expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
 
 
 def shot(page, name):
@@ -107,12 +108,11 @@ def join(page, code, name):
 def downloaded(page, key):
     with page.expect_download() as waiting:
         page.locator(f".st-key-{key} button").click()
-    with open(waiting.value.path(), "rb") as file:
-        return file.read()
+    return Path(waiting.value.path()).read_bytes()
 
 
 def test_a_class_from_the_code_to_the_deletion(classroom, chromium):
-    port, said, _data = classroom
+    port, said, data = classroom
     code = re.search(r"Code for learners +(\w+)", said).group(1)
     (place,) = [str(one) for one in addresses.addresses() if one.version == 4][:1] or ["127.0.0.1"]
     secure, plain = f"https://{place}:{port}", f"http://{place}:{port}"
@@ -122,7 +122,7 @@ def test_a_class_from_the_code_to_the_deletion(classroom, chromium):
     teacher = opened(chromium, f"http://localhost:{port}/teacher")
     teacher.get_by_label("The teacher’s code").fill(CODE)
     teacher.locator(".st-key-teach_go button").click()
-    heading(teacher).to_have_text("Teacher’s view")
+    on(teacher, "Teacher’s view")
 
     # -- learners join: the first by phone, in Japanese, with the code of the QR code
     look = {"viewport": {"width": 390, "height": 800}, "is_mobile": True, "has_touch": True}
@@ -134,7 +134,7 @@ def test_a_class_from_the_code_to_the_deletion(classroom, chromium):
         assert page.get_by_test_id("stSidebarNav").count() == 0
         shot(page, f"join-{number}")
         join(page, code.lower(), name)
-        heading(page).not_to_have_text(re.compile("Join|参加"))
+        on(page, re.compile("Why transfer works|転移学習"))
         assert "part=gap" in page.url
         learners.append(page)
     first, second = learners[:2]
@@ -155,15 +155,11 @@ def test_a_class_from_the_code_to_the_deletion(classroom, chromium):
     # -- a forged token, the teacher's page for a learner, a reload
     stranger.evaluate("localStorage.setItem('tll-class', 'x'.repeat(43))")
     stranger.goto(f"{plain}/teacher")
-    heading(stranger).to_have_text("Join the class")
+    on(stranger, "Join the class")
     stranger.wait_for_function(f"{KEPT} === null")
     second.goto(f"{secure}/teacher")
-    heading(second).to_have_text("Learn new things from old ones")
+    on(second, "Learn new things from old ones")
 
-    # -- a guess, by two, pooled
-    for page in (first, second):
-        page.goto(f"{secure}/why?part=gap")
-        page.locator(".stMain [data-testid=stRadio] label, .stMain [data-testid=stPills]").first
     # -- the pause covers everything and is lifted
     teacher.locator(".st-key-teacher_words input").fill("<i>Look</i> here")
     teacher.locator(".st-key-teacher_words input").press("Enter")
@@ -192,4 +188,54 @@ def test_a_class_from_the_code_to_the_deletion(classroom, chromium):
         expect(page.get_by_role("link", name=re.compile("The class|クラス"))).to_be_visible()
     shot(first, "led")
     assert first.evaluate("document.documentElement.scrollWidth") == 390
-    assert services  # the pages import, so that a broken one is told here
+
+    # -- the guesses of all, as they come in
+    teacher.get_by_role("radio", name="Guesses").click()
+    expect(teacher.get_by_text("Nobody has guessed yet")).to_be_visible()
+    for page in (first, second):
+        page.goto(f"{secure}/why?part=idea")
+        page.locator(".st-key-idea_copied_guess input").press("End")
+        page.locator(".st-key-idea_copied_go button").click()
+        expect(page.locator(".st-key-idea_copied_go")).to_have_count(0)
+    drawn = teacher.get_by_role("img", name="2 of 2 guesses came true")
+    expect(drawn.or_(teacher.get_by_label("2 of 2 guesses came true")).first).to_be_visible()
+    expect(teacher.get_by_text("Which share of all its weights is copied?").first).to_be_attached()
+    shot(teacher, "guesses")
+
+    # -- quizzes before and after, and what was gained: one was wrong before, all are right after
+    for page, before in ((first, 0), (second, 1)):
+        for when, taken, kind in (
+            ("before", [before], "stRadioOption"),
+            ("after", [0, 3], "stCheckbox"),
+        ):
+            page.goto(f"{secure}/check?quiz=why&when={when}")
+            form = page.get_by_test_id("stForm").first
+            for answer in taken:
+                form.get_by_test_id(kind).nth(answer).locator("label").or_(
+                    form.get_by_test_id(kind).nth(answer)
+                ).first.click()
+            form.get_by_role("button").last.click()
+            expect(page.get_by_text(re.compile("^(Right|Not yet|正解|残念)")).first).to_be_visible()
+    teacher.get_by_role("radio", name="Quizzes").click()
+    expect(teacher.get_by_text("Normalised gain: +1.00")).to_be_visible()
+    shot(teacher, "quizzes")
+
+    # -- results, everything, nothing
+    teacher.get_by_role("radio", name="Results").click()
+    table = downloaded(teacher, "teacher_csv").decode("utf-8-sig")
+    rows = {row["nickname"]: row for row in csv.DictReader(io.StringIO(table))}
+    assert set(rows) == {f"'{name}" if name[0] == "=" else name for name in NAMES}
+    row = rows[NAMES[0]]
+    assert (row["why_before_right"], row["why_after_right"], row["guesses"]) == ("0", "1", "1")
+    with zipfile.ZipFile(io.BytesIO(downloaded(teacher, "teacher_zip"))) as packed:
+        assert {"gradebook.csv", "answers.csv", "guesses.csv"} < set(packed.namelist())
+    shot(teacher, "end")
+    expect(teacher.locator(".st-key-teacher_delete button")).to_be_disabled()
+    teacher.locator(".st-key-teacher_sure label").click()
+    teacher.locator(".st-key-teacher_delete button").click()
+    expect(teacher.get_by_text("The class is deleted")).to_be_visible()
+    for page in learners:
+        on(page, re.compile("Join the class|クラスに参加"))
+        page.wait_for_function(f"{KEPT} === null")
+    held = b"".join(file.read_bytes() for file in data.glob("*.sqlite*"))
+    assert "さくら".encode() not in held and b"Ada</b>" not in held

@@ -227,6 +227,19 @@ def test_an_action_is_the_teachers_alone(room, monkeypatch, role):
         assert done == []
 
 
+@pytest.mark.parametrize("role", ["visitor", "learner", "teacher"])
+def test_a_file_is_made_for_the_teacher_alone(room, monkeypatch, role):
+    token = {"visitor": "", "learner": joined(room)[0], "teacher": teaching(room)}[role]
+    with monkeypatch.context() as patch:
+        patch.setattr(gate.st, "session_state", {gate.TOKEN: token})
+        made = gate.file_for_teacher(lambda: "all")
+    if role == "teacher":  # in another thread, without a session
+        assert made() == "all"
+    else:
+        with pytest.raises(LabError, match="teacher"):
+            made()
+
+
 # -- the teacher's view ---------------------------------------------------------------------------
 
 
