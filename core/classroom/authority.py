@@ -22,6 +22,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from core.classroom.addresses import Address
 
+FOLDER = "class-tls"  # in the data folder
 NAME = "Transfer Learning Lab (this class)"
 OF_AUTHORITY = timedelta(days=3650)
 OF_SERVER = timedelta(days=397)  # browsers take no longer ones

@@ -44,7 +44,9 @@ def same(code: str, other: str) -> bool:
 def stretched(code: str) -> str:
     """What is kept of a teacher's code: ``salt$hash``."""
     if len(typed(code)) < SHORTEST:
-        raise LabError("A teacher’s code needs at least {count:# character|# characters}.", count=SHORTEST)
+        raise LabError(
+            "A teacher’s code needs at least {count:# character|# characters}.", count=SHORTEST
+        )
     return _stretched(code, os.urandom(16))
 
 

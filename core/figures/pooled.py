@@ -12,7 +12,8 @@ from core.figures.pen import Pen
 from core.messages import msg
 
 _LABEL = 26  # characters in a line of an answer
-_ROW = 52  # pixels
+_ROW, _NARROW = 52, 36  # pixels of an answer; of one among many
+_MANY = 6
 
 
 @dataclass(frozen=True)
@@ -53,5 +54,6 @@ def pooled(pen: Pen, answers: Sequence[Answer], title: str) -> go.Figure:
     axis = pen.axis(pen.say(msg("learners")), range=[0, 1.12 * most], tickformat="d")
     figure.update_xaxes(axis | ({"dtick": 1} if most < 6 else {}))
     figure.update_yaxes(pen.rows(labels))
+    row = _NARROW if len(answers) > _MANY else _ROW
     legend = pen.legend(1.02, above=True)
-    return pen.framed(figure, title, 150 + _ROW * len(answers), legend=legend, room=24)
+    return pen.framed(figure, title, 150 + row * len(answers), legend=legend, room=24)

@@ -53,7 +53,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m dashboard.classroom", description="The Transfer Learning Lab for a class."
     )
-    parser.add_argument("--host", default="0.0.0.0", help="address to listen on (0.0.0.0: all)")
+    parser.add_argument(
+        "--host", type=_address, default="0.0.0.0", help="address to listen on (0.0.0.0, ::: all)"
+    )
     parser.add_argument("--port", type=int, default=8501)
     parser.add_argument(
         "--tls-only", action="store_true", help="for devices that trust the certificate already"
@@ -67,33 +69,45 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def _address(text: str) -> str:
+    return str(ip_address(text))
+
+
 def _run(options: argparse.Namespace) -> int:
-    listener = _listener(options.host, options.port)
-    port = listener.getsockname()[1]
+    with _listener(options.host, options.port) as listener:
+        setting = Setting(
+            secrets.token_hex(16), options.host, listener.getsockname()[1], options.tls_only
+        )
+        teacher_code = options.teacher_code or codes.for_teacher()
+        code = _prepared(teacher_code, options.new_code)
+        files = authority.prepare(
+            data_dir() / authority.FOLDER, addresses.host_names(), addresses.addresses()
+        )
+        tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        tls.load_cert_chain(files.certificate, files.key)
+        inside = _free_port()
+        app = _start(inside, setting)
+        try:
+            _ready(app, inside)
+            shown = "" if options.teacher_code else teacher_code
+            print(welcome.words(setting, code, shown, files.authority), flush=True)
+            door = Door(inside, setting.door, tls, files.authority, options.tls_only)
+            with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+                return runner.run(_serve(door, listener, app))
+        except KeyboardInterrupt:
+            return 0
+        finally:
+            _end(app)
+
+
+def _prepared(teacher_code: str, new_code: bool) -> str:
+    """Set the teacher's code; the one for learners."""
     room = Room()
-    teacher_code = options.teacher_code or codes.for_teacher()
-    room.set_teacher_code(teacher_code)
-    code = room.new_code() if options.new_code else room.code()
-    room.close()
-    files = authority.prepare(
-        data_dir() / "class-tls", addresses.host_names(), addresses.addresses()
-    )
-    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    tls.load_cert_chain(files.certificate, files.key)
-    inside, word = _free_port(), secrets.token_hex(16)
-    setting = Setting(word, options.host, port, options.tls_only)
-    app = _start(inside, setting)
-    _ready(app, inside)
-    shown = "" if options.teacher_code else teacher_code
-    print(welcome.words(setting, code, shown, files.authority), flush=True)
-    door = Door(inside, word, tls, files.authority, options.tls_only)
     try:
-        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
-            return runner.run(_serve(door, listener, app))
-    except KeyboardInterrupt:
-        return 0
+        room.set_teacher_code(teacher_code)
+        return room.new_code() if new_code else room.code()
     finally:
-        _end(app)
+        room.close()
 
 
 async def _serve(door: Door, listener: socket.socket, app: subprocess.Popen[bytes]) -> int:

@@ -106,7 +106,7 @@ def _way_in() -> None:
     st.image(_qr(link(urls[0], code)), width=280)
     st.code("\n".join(urls), language=None)
     if way == "https":
-        made = data_dir() / "class-tls" / "authority.crt"
+        made = data_dir() / authority.FOLDER / "authority.crt"
         st.caption(
             _(
                 "Each device must trust the certificate first: {address}. Its SHA-256 fingerprint:",
