@@ -16,11 +16,12 @@ from core.translations import LANGUAGES
 from core.zoo import catalog as zoo
 from dashboard.components.announce import announce
 from dashboard.kit import lesson, progress, series, words
-from dashboard.shell import services, session, sitemap
+from dashboard.shell import services, session, sight, sitemap
 from dashboard.shell.language import _, language
 from dashboard.shell.names import as_written
 
 TICK = 2.0  # seconds between two looks at running jobs
+SHOWN = 10.0  # and at those that the page looks at itself
 MOST_TOLD = 2  # differences between two trainings of the same name
 RUNNING = "tll_running"  # the key of what is drawn while something runs
 WATCHED = "bar_watched"  # session: id -> title of the jobs that ran at the last look
@@ -53,7 +54,9 @@ def look() -> None:
 
 def running_jobs() -> None:
     """This learner's queued and running jobs, each with a link to its page and a way to stop it."""
-    st.fragment(_panel, run_every=TICK if _active() else None)()
+    active = [job.id for job in _active()]
+    tick = sight.pace(SHOWN if sight.shown(active) else TICK)
+    st.fragment(_panel, run_every=tick if active else None)()
 
 
 def _active() -> list[JobState]:

@@ -4,12 +4,21 @@ import gc
 import os
 import shutil
 import signal
+from dataclasses import replace
 from pathlib import Path
+
+# Two cores are busy with four shares of the tests: NumPy's threads then wait for each other, which
+# takes the eigenvectors of the look-alikes 20 times the processor's time and 10 times the clock's.
+# (Read when NumPy is imported, here and in every process that a test starts.)
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import platformdirs
 import pytest
 
 from core import paths
+from core.zoo import catalog
+from core.zoo.backbone import Backbone
+from core.zoo.network import Network
 
 # TensorFlow is imported in a fifth less time where unreachable objects are looked for less often.
 gc.set_threshold(50_000, 20, 20)
@@ -49,3 +58,38 @@ def as_after_setup():
                 )
 
     return fill
+
+
+@pytest.fixture(scope="session", params=catalog.BACKBONES.values(), ids=lambda b: b.id)
+def backbone(request):
+    """Every network of the catalogue; pytest puts the tests of one together."""
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def trunk(backbone):
+    """It, built once for all tests that only look at it: with its own weights where set-up brings
+    them, else with random ones."""
+    bundled = backbone.trained_weights == "bundled"
+    return Network(backbone.id, "bundled" if bundled else "random").load()
+
+
+@pytest.fixture
+def built_once(trunk, monkeypatch):
+    """Whoever builds a network during this test gets `trunk`: a second one would be the same
+    (`test_names_are_stable_and_exportable`)."""
+    monkeypatch.setattr(Backbone, "build", lambda self: trunk)
+    return trunk
+
+
+@pytest.fixture(scope="module")
+def half_size():
+    """SqueezeNet looks at photos of half its side in this module: a quarter of the work."""
+    from core.imagine.attacks.victim import victim
+
+    small = replace(catalog.BACKBONES["squeezenet"], native_size=113)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(catalog.BACKBONES, small.id, small)
+        victim.cache_clear()
+        yield small.native_size
+    victim.cache_clear()

@@ -14,7 +14,7 @@ from core.runs.examples import Example
 from core.runs.record import APART
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
-from dashboard.kit import words
+from dashboard.kit import stage, words
 from dashboard.kit.lesson import Part
 from dashboard.kit.series import Standing
 from dashboard.shell.language import _, language
@@ -31,6 +31,7 @@ def framed(example: Example, what: str = "") -> AbstractContextManager[object]:
     what: how it differs from what the learner is about to measure.
     """
     frame = st.container(border=True)
+    stage.waits(frame)
     told = _(
         "Example, measured on {processor}, {day}. Yours takes its place.",
         processor=example.processor,

@@ -90,7 +90,7 @@ def _chosen(lesson: str, known: Mapping[str, Part]) -> str:
         _remember(lesson, chosen)
     done = _done(lesson)
     titles = {
-        name: f"{'✓' if name in done else at} {part.title}"
+        name: f"{'✓' if name in done else at} · {part.title}"
         for at, (name, part) in enumerate(known.items(), 1)
     }
     with st.container(key=f"line_{lesson}"):  # on one line, which scrolls

@@ -13,7 +13,7 @@ import streamlit as st
 from core.jobs.state import JobState
 from core.messages import Message
 from dashboard.kit import progress
-from dashboard.shell import services
+from dashboard.shell import services, sight
 from dashboard.shell.language import _
 from dashboard.shell.names import markdown
 
@@ -24,11 +24,11 @@ Words = Callable[[JobState], str]
 
 
 def watch(look: Look, key: str, live: Live | None = None, words: Words = lambda job: "") -> None:
-    """A job that waits or runs, looked at once a second; the page is drawn anew when it is over.
+    """A job that waits or runs, looked at again and again; the page is drawn anew when it is over.
 
     `live` draws below the bar what there is so far; `words` go before what the bar says.
     """
-    st.fragment(_watch, run_every=TICK)(look, key, live, words)
+    st.fragment(_watch, run_every=sight.pace(TICK))(look, key, live, words)
 
 
 def _watch(look: Look, key: str, live: Live | None, words: Words) -> None:

@@ -88,7 +88,7 @@ def changer(key: str) -> Photo:
         _("Another photo"), icon=":material/photo_library:", key=door, on_change="rerun"
     )
     with opened:
-        _ways(key)
+        _within_reach(key)
     photo = current()
     with shown:
         name = _("The chosen photo: {name}", name=photo.name)
@@ -102,12 +102,28 @@ def _small(digest: str, _photo: Photo) -> np.ndarray:
     return np.asarray(images.resize(_photo.pixels[None], 2 * SMALL)[0])
 
 
+def _within_reach(key: str) -> None:
+    """A file and the samples at one glance; the camera is turned on only when asked for."""
+    ways = {"photos": _("Photos"), "camera": _("Camera")}
+    label = _("Where the photo comes from")
+    if choice.one(label, ways, f"{key}_way", label_visibility="collapsed") == "camera":
+        _camera(key)
+        return
+    _file(key)
+    _samples(key)
+
+
 def _ways(key: str) -> None:
     """A sample, a file, the camera."""
     tabs = {"samples": _("Samples"), "file": _("A file of yours"), "camera": _("Camera")}
     label = _("Where the photo comes from")
     way = choice.one(label, tabs, f"{key}_way", label_visibility="collapsed")
     {"samples": _samples, "file": _file, "camera": _camera}[way](key)
+
+
+def opener(key: str) -> None:
+    """A file of the learner's own becomes the photo, asked for in place."""
+    _file(key)
 
 
 def picker(key: str) -> Photo:

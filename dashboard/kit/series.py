@@ -20,7 +20,7 @@ from core.runs.store import Run
 from core.transfer.recipe import Recipe
 from core.transfer.result import Result
 from dashboard.kit import lesson, panel
-from dashboard.shell import services
+from dashboard.shell import services, sight
 from dashboard.shell.language import _
 from dashboard.shell.names import markdown
 
@@ -134,7 +134,7 @@ def control(
     if now.active:
         assert now.job is not None
         panel.watch(
-            partial(services.state, now.job.id),
+            partial(sight.look, now.job.id),
             key,
             lambda job: live(_with(now.name, now.recipes, job)),
             lambda job: _count(now, job),

@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from core.datasets import library
+from dashboard.components.copier import copier
 from dashboard.shell import session, sitemap
 from dashboard.shell.language import _, language
 
@@ -17,12 +18,16 @@ def offer(page: str, query: Mapping[str, str], key: str) -> None:
     """A button that opens the address."""
     with st.popover(_("Share"), icon=":material/share:", key=f"{key}_share", type="tertiary"):
         st.markdown(_("Anyone who opens this address finds the same here, in the same language:"))
-        shown(page, query)
+        shown(page, query, key)
 
 
-def shown(page: str, query: Mapping[str, str]) -> None:
+def shown(page: str, query: Mapping[str, str], key: str) -> None:
     """The address with a button to copy it, and for whom it does not work."""
-    st.code(address(page, query), language=None, wrap_lines=True)
+    link = address(page, query)
+    with st.container(key=f"{key}_address", gap="small"):
+        st.html(f"<style>.st-key-{key}_address .stCode button {{ display: none; }}</style>")
+        st.code(link, language=None, wrap_lines=True)
+        copier(link, _("Copy the address"), _("Copied"), f"{key}_copy")
     if query.get("dataset", "") not in ("", *library.DATASETS):
         st.caption(
             _("The photos are your own: they stay on this computer and are not in the link.")

@@ -1,7 +1,7 @@
 """Cause and effect in one view: controls on the left, what they move on the right and in sight.
 
-Where there is no room for both, what is moved comes first and the controls below it: the
-styles stand in `dashboard/shell/layout.css`.
+Where there is no room for both, what is moved comes first and the controls below it; what only
+waits to be moved (`waits`) comes after them.  The styles stand in `dashboard/shell/layout.css`.
 """
 
 from __future__ import annotations
@@ -18,3 +18,9 @@ def sides(key: str, controls: int = 2, scene: int = 3) -> tuple[DeltaGenerator, 
     with st.container(key=f"stage_{key}"):
         left, right = st.columns([controls, scene], gap="large")
         return left, right.container(key=f"scene_{key}")
+
+
+def waits(place: DeltaGenerator | None = None) -> None:
+    """Mark what stands in a scene as no answer yet: an example, a photo before it is changed.  On a
+    narrow screen the question and the button come before it."""
+    (place or st).html('<i class="tll-waits"></i>')

@@ -7,6 +7,8 @@ script run has not looked at was left behind: another page or part is on screen 
 from __future__ import annotations
 
 import secrets
+import time
+from collections.abc import Iterable
 
 import streamlit as st
 
@@ -14,12 +16,37 @@ from core.jobs.state import JobState
 from dashboard.shell import services
 
 WATCHER = "watcher"  # session: its name among those who look
+ROOM = 10  # tabs that are looked at as often as one
+LATELY = 120.0  # seconds for which a tab counts after its page was drawn
+RAREST = 4.0  # times as long between two looks, at most
 SEEN, SEEN_NOW = "jobs_seen", "jobs_seen_now"  # session: on screen; since this script run began
 
 
 def begin() -> None:
     """A script run of the whole page begins."""
     st.session_state[SEEN_NOW] = set()
+    tabs, now = _tabs(), time.monotonic()
+    tabs[_watcher()] = now
+    for tab in [tab for tab, drawn in list(tabs.items()) if now - drawn > LATELY]:
+        tabs.pop(tab, None)
+
+
+@st.cache_resource(show_spinner=False)
+def _tabs() -> dict[str, float]:
+    """When the tabs of this server drew their page."""
+    return {}
+
+
+def pace(seconds: float) -> float:
+    """How long a tab waits between two looks at what runs: `seconds`, in a class longer.  Thirty
+    tabs that look every second keep a core busy, which is missing for their clicks then."""
+    return seconds * min(RAREST, max(1.0, len(_tabs()) / ROOM))
+
+
+def shown(job_ids: Iterable[str]) -> bool:
+    """Whether the page that has just been drawn looks at all these jobs itself."""
+    now: set[str] = st.session_state.get(SEEN_NOW, set())
+    return now.issuperset(job_ids)
 
 
 def look(job_id: str) -> JobState | None:

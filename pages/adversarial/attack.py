@@ -174,6 +174,7 @@ def _seen(part: Part, chosen: photo.Photo, attack: Attack) -> None:
     made = state.of(chosen)
     if made is None:
         if not mask.wanted():
+            stage.waits()
             shown.before(part, chosen, _first(attack))
         return
     reveal("adversarial_result", made.id)

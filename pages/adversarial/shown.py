@@ -59,6 +59,7 @@ def pair(made: Made) -> None:
 
 def draw(part: Part, made: Made) -> None:
     _headline(part, made)
+    _to_keep(made)
     with st.container(horizontal=True, gap="small"):  # below each other where it is narrow
         with st.container(width=PICTURE):
             said = {
@@ -75,8 +76,10 @@ def draw(part: Part, made: Made) -> None:
 
 
 def details(part: Part, made: Made) -> None:
-    """What to do with the picture, what every network says of it, how large the change is."""
-    _to_keep(part, made)
+    """The way back of the file, what every network says of it, how large the change is."""
+    if made.finished and made.result["success"]:
+        st.caption(part.text("keep"))
+        photo.opener("adversarial_again")
     if made.finished:
         _judged(made)
         _sizes(made)
@@ -253,7 +256,7 @@ def file_name(made: Made) -> str:
     return f"adversarial-{plain.lower()}.png"
 
 
-def _to_keep(part: Part, made: Made) -> None:
+def _to_keep(made: Made) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         download.offer(
             _("Download the picture (PNG)"),
@@ -270,8 +273,6 @@ def _to_keep(part: Part, made: Made) -> None:
         )
         title, icon = sitemap.TITLES["photo"]
         sitemap.link("photo", _(title), icon, width="content")
-    if made.finished and made.result["success"]:
-        st.caption(part.text("keep"))
 
 
 def _use(made: Made) -> None:

@@ -28,8 +28,8 @@ def draw(part: Part) -> None:
     _offer_undo()
     mine = state.mine()
     if not mine:
-        adding.example(part)
         adding.draw(part)
+        adding.example(part)
         return
     said = state.chosen() or mine[0]
     _choice(mine, said)

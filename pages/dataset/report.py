@@ -11,10 +11,10 @@ from core.runs import export as tables
 from core.study import criteria, findings, report
 from core.study.findings import Findings
 from core.study.plan import TUNE, Arm, Study
-from core.transfer.recipe import Recipe
 from core.translations import words
 from dashboard.kit import ask, download, export, lesson, stage
 from dashboard.kit.lesson import Part
+from dashboard.kit.series import Standing
 from dashboard.shell import services
 from dashboard.shell.language import _, language
 from dashboard.shell.names import markdown
@@ -56,10 +56,13 @@ def draw(part: Part) -> None:
     )
     found = findings.find(chosen, now.results, seen) or found
     st.markdown(f"#### {markdown(found.headline)}")
+    if seen is not None:
+        _files(part, chosen, found, now)
     worked.preview(found, "report")
     _looking_back(part, chosen, found)
     if seen is not None:
-        _files(part, chosen, found, now, seen, recipe)
+        st.subheader(_("To take away"), anchor=False)
+        export.panel(recipe, (found.best.test, *found.best.interval), "report")
 
 
 def _nothing(part: Part) -> None:
@@ -100,10 +103,8 @@ def _checklist(chosen: Study, found: Findings) -> None:
             st.markdown("")
 
 
-def _files(
-    part: Part, chosen: Study, found: Findings, now: Any, seen: dict[str, Any], recipe: Recipe
-) -> None:
-    st.subheader(_("To take away"), anchor=False)
+def _files(part: Part, chosen: Study, found: Findings, now: Standing) -> None:
+    """The report itself, in sight as soon as it can be written."""
     into, learner = language(), services.learner()
     said = words(into)
     rows = list(now.found.values())
@@ -120,7 +121,6 @@ def _files(
             _("All runs (CSV)"), lambda: tables.to_csv(rows), "runs.csv", "report_csv", icon="table"
         )
     part.say("files")
-    export.panel(recipe, (found.best.test, *found.best.interval), "report")
 
 
 def _told(chosen: Study, learner: str) -> report.Told:

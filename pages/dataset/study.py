@@ -25,7 +25,7 @@ from pages.dataset import state as photos
 
 KEY = "study"  # of the button that begins
 PREDICTED = ("mobilenet_v2_dogs-tune_0", "mobilenet_v2_dogs-tune_2")  # the best arm of the example
-UNSAID = "study_unsaid"  # session: the button was pressed without a prediction
+UNSAID = "study_unsaid"  # session: how often the button was pressed without a prediction
 
 
 def examples() -> dict[str, Mapping[str, Recipe]]:
@@ -109,7 +109,7 @@ def _predicted(chosen: Study) -> series.Start:
         if now.found or st.session_state.get(field, "").strip() or guess.made(chosen):
             _begin(now, key)
         else:
-            st.session_state[UNSAID] = True
+            st.session_state[UNSAID] = st.session_state.get(UNSAID, 0) + 1
 
     return start
 
@@ -123,16 +123,21 @@ def _unsaid(now: series.Standing) -> None:
     """What is missing after a press without a prediction, and the way on without one."""
     if not st.session_state.get(UNSAID) or now.found or now.active:
         return
-    st.warning(
-        _(
-            "Your prediction is still missing: choose or write it above, and press again. Once the "
-            "training has begun it can no longer be made."
-        ),
-        icon=":material/edit:",
-    )
-    st.button(
-        _("Train without a prediction"), key="study_unpredicted", on_click=_begin, args=(now, KEY)
-    )
+    with st.container(key="study_missing"):
+        st.warning(
+            _(
+                "Your prediction is still missing: choose or write it above, and press again. Once "
+                "the training has begun it can no longer be made."
+            ),
+            icon=":material/edit:",
+        )
+        st.button(
+            _("Train without a prediction"),
+            key="study_unpredicted",
+            on_click=_begin,
+            args=(now, KEY),
+        )
+    reveal("study_missing", f"{now.name} {st.session_state[UNSAID]}")
 
 
 def _time(chosen: Study) -> str:

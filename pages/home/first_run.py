@@ -17,7 +17,7 @@ from dashboard.components.reveal import reveal
 from dashboard.kit import panel
 from dashboard.kit.proof import answers, headline, scale
 from dashboard.kit.words import seconds
-from dashboard.shell import services, sitemap
+from dashboard.shell import services, sight, sitemap
 from dashboard.shell.language import _
 from dashboard.shell.names import markdown
 
@@ -60,7 +60,7 @@ def _experiment(recipe: Recipe) -> None:
     jobs = _trainings(recipe)
     finished = next((job for job in jobs if job.status == DONE), None)
     if jobs and not jobs[0].over:
-        panel.watch(partial(services.state, jobs[0].id), "show_me")
+        panel.watch(partial(sight.look, jobs[0].id), "show_me")
     elif jobs and (jobs[0].error or finished is None):
         said = jobs[0].error or _("Stopped. Press “Show me” to run it again.")
         panel.trouble(said, "show_me", partial(_train, recipe))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.zoo import catalog
+from dashboard.components.reveal import reveal
 from dashboard.kit import answers, lesson, photo, predict, stage
 from dashboard.kit.bars import bars
 from dashboard.kit.lesson import Part
@@ -21,6 +22,7 @@ def draw(part: Part) -> None:
     chosen = photo.current()
     photo.choose(chosen)  # what is shown here is what the next pages open with
     left, right = stage.sides("answers")
+    reveal("stage_answers", "" if chosen.id else chosen.digest)  # of a new one of the learner's own
     with right:
         shown = _("The chosen photo: {name}", name=chosen.name)
         st.image(chosen.pixels, alt=shown, width=ACROSS)

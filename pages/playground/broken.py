@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from functools import partial
 from typing import cast
@@ -23,11 +24,30 @@ from dashboard.shell.language import _
 from pages.playground import state
 
 LESSON, CHOSEN, OPENED, SHOWN = "broken", "break", "pg_break_open", "pg_break_shown"
+PANEL = "pg_break_panel"
+CALLED = "pg_break_called"  # session: when the way to it was last pressed
 SMALL, LARGE = 0.05, 0.2  # where "hardly any", "some" and "a lot" of damage meet
+
+
+def way() -> None:
+    """From the top of the page to the panel at its foot."""
+    label = _("Or break it: eight mistakes")
+    st.button(label, icon=":material/bolt:", type="tertiary", key="pg_break_way", on_click=_call)
+
+
+def _call() -> None:
+    st.session_state[OPENED] = True
+    st.session_state[CALLED] = str(time.time())
 
 
 def panel() -> None:
     """An expander; it stands open when the URL names a mistake."""
+    with st.container(key=PANEL):
+        _panel()
+    reveal(PANEL, st.session_state.get(CALLED, ""))
+
+
+def _panel() -> None:
     asked = st.query_params.get(CHOSEN, "")
     opened = st.expander(
         _("Break it: eight mistakes, each against its healthy control"),
@@ -38,6 +58,8 @@ def panel() -> None:
     )
     if not opened.open:
         return
+    called = st.session_state.get(CALLED, 0)
+    reveal(OPENED, f"break {called}" if called else "")
     with opened:
         parts = lesson.parts(LESSON)
         chosen = address.choice(CHOSEN, "pg_break", BREAKS, lambda: None)

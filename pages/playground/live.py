@@ -9,14 +9,14 @@ import streamlit as st
 from core.jobs.state import JobState
 from core.transfer.recipe import Recipe
 from dashboard.kit import panel, shown
-from dashboard.shell import services
+from dashboard.shell import sight
 from dashboard.shell.language import _
 from pages.playground import curves
 
 
 def draw(run: shown.Shown) -> None:
     """Look once a second; the page is drawn anew when the training is over."""
-    panel.watch(partial(services.state, run.id), "pg", _growing)
+    panel.watch(partial(sight.look, run.id), "pg", _growing)
 
 
 def _growing(job: JobState) -> None:

@@ -1,9 +1,11 @@
 """The Freeze playground: decide what to keep of a network, train, and see what came of it."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.components.reveal import reveal
-from dashboard.kit import shown, stage
+from dashboard.kit import share, shown, stage
 from dashboard.kit.quiz import door
 from dashboard.shell import services
 from dashboard.shell.language import _
@@ -23,9 +25,12 @@ from pages.playground import (
 )
 
 trouble = state.linked.open()
-st.title(_("Freeze playground"), anchor=False)
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.title(_("Freeze playground"), anchor=False, width="stretch")
+    share.offer(state.linked.page, state.recipe().to_query(), "pg")
 st.markdown(_("How much of a ready network should learn again? Move the boundary, then train."))
 door.before("playground")
+broken.way()
 if trouble is not None:
     st.warning(markdown(trouble), icon=":material/link_off:")
 if "cifar10" not in services.ready_datasets():
@@ -57,12 +62,13 @@ with right:
         elif current.active:
             live.draw(current)
         else:
-            result.panel(current, runs.comparable(current))
+            result.panel(current, runs.comparable(current), partial(runs.told, current))
+            if current.done and len(runs.newest(current)) == 1:
+                welcome.next_ones(current.recipe)
     runs.panel(current)
 if current is not None and current.done:
     result.details(current)
-runs.comparison(current)
 broken.panel()
 door.after("playground")
-reveal("pg_outcome", st.session_state.get(train.STARTED, ""))
+reveal("pg_outcome", st.session_state.get(state.SIGHT, ""))
 state.linked.write()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -17,15 +17,18 @@ SMALL, LARGE = 0.05, 0.15  # training minus test accuracy: below hardly a gap, a
 TOLD = 3  # changed settings that are named
 
 
-def panel(run: Shown, earlier: Sequence[Shown] = ()) -> None:
+def panel(
+    run: Shown, earlier: Sequence[Shown] = (), beside: Callable[[], None] = lambda: None
+) -> None:
     """A finished run at a glance, whatever its end was; `earlier`: runs whose curves lie behind
-    its own."""
+    its own; `beside` draws how it compares with others."""
     _since(run)
     if not run.done:
         _ended_otherwise(run)
         return
     _headline(run)
     guess.answer(run)
+    beside()
     curves.finished(run, earlier)
     st.markdown(_gap(run.result))
     for note in run.notes:
@@ -50,7 +53,11 @@ def details(run: Shown) -> None:
         class_report.panel(run)
     with program:
         code.panel(run.recipe)
-    export.expander(run.recipe, run.result, f"pg_export_{run.id}")
+    export.expander(run.recipe, run.result, _taken(run))
+
+
+def _taken(run: Shown) -> str:
+    return f"pg_export_{run.id}"
 
 
 def _since(run: Shown) -> None:
@@ -64,6 +71,7 @@ def _since(run: Shown) -> None:
         _("Your settings have changed since this result. {differences}", differences=said),
         icon=":material/edit:",
     )
+    train.here()
 
 
 def _ended_otherwise(run: Shown) -> None:
@@ -112,7 +120,10 @@ def _headline(run: Shown) -> None:
         learning=words.number(result["trainable_parameters"]),
         time=words.seconds(result["seconds"]["total"]),
     )
-    st.caption(f"{words.title(run.recipe)} · {took}")
+    said, way = st.columns([2, 1], gap="small", vertical_alignment="center")
+    said.caption(f"{words.title(run.recipe)} · {took}")
+    with way:
+        export.door(_taken(run))
 
 
 def _gap(result: Result) -> str:

@@ -1,4 +1,4 @@
-"""Runs so far: side by side, with what changed between them, each one click from coming back."""
+"""Runs so far: compared, with what changed between them, each one click from coming back."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ def panel(current: Shown | None) -> None:
     if not runs:
         return
     st.subheader(_("Runs so far"), anchor=False)
+    _comparison(current)
     behind = [run.id for run in comparable(current)] if current else []
     for place, run in enumerate(runs):
         earlier = runs[place + 1] if place + 1 < len(runs) else None
@@ -55,9 +56,21 @@ def newest(current: Shown | None) -> list[Shown]:
     return runs[:MOST]
 
 
-def comparison(current: Shown | None) -> None:
+def told(current: Shown) -> None:
+    """The comparison in one sentence, beside the newest result; nothing while there is one run."""
+    done = _done(current)
+    if len(done) > 1:
+        found = kit_comparison.finding([run.recipe for run in done], [run.result for run in done])
+        st.markdown(_("**Your runs so far:** {finding}. Each stands below.", finding=found))
+
+
+def _done(current: Shown | None) -> list[Shown]:
+    return [run for run in newest(current) if run.done]
+
+
+def _comparison(current: Shown | None) -> None:
     """The test accuracies of the runs, once there are two."""
-    done = [run for run in newest(current) if run.done]
+    done = _done(current)
     if len(done) < 2:
         return
     dots = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from core.transfer.recipe import SETTINGS, Recipe
@@ -9,6 +11,7 @@ from dashboard.kit.linked import Beside, Linked
 from dashboard.shell import services
 
 SHOWN = "pg_shown"  # session: the id of the run on screen
+SIGHT = "pg_sight"  # session: what the outcome was last brought into sight for
 
 
 def shown() -> str:
@@ -34,8 +37,15 @@ recipe, change, put, bound = linked.recipe, linked.change, linked.put, linked.bo
 
 
 def show(run: str) -> None:
+    """Put a run on screen, and into sight."""
     linked.touch()
     st.session_state[SHOWN] = run
+    in_sight()
+
+
+def in_sight() -> None:
+    """Have the outcome scrolled to, should it stand elsewhere than what was pressed."""
+    st.session_state[SIGHT] = f"{shown()} {time.time()}"
 
 
 def reopen(run: str, old: Recipe) -> None:

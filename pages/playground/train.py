@@ -7,13 +7,12 @@ import streamlit as st
 from core.messages import LabError, Message
 from core.transfer.recipe import Recipe
 from core.zoo import weights
-from dashboard.kit import ask, share
+from dashboard.kit import ask
 from dashboard.shell import services
 from dashboard.shell.language import _
 from dashboard.shell.names import markdown
 from pages.playground import controls, state
 
-STARTED = "pg_started"  # the run that this browser tab has started last
 ABSENT = {"downloadable": "cloud_download", "unreachable": "cloud_off"}
 REFUSED = "pg_refused"  # why the last press of Train did nothing
 
@@ -27,7 +26,6 @@ def start(recipe: Recipe | None = None) -> None:
         return
     st.session_state.pop(REFUSED, None)
     state.show(job_id)
-    st.session_state[STARTED] = job_id
     services.wait(job_id)
 
 
@@ -65,7 +63,6 @@ def row() -> None:
                 args=(services.first_recipe(),),
                 type="tertiary",
             )
-        share.offer(state.linked.page, recipe.to_query(), "pg")
     if not ready:
         _missing(recipe, wanted)
     refused: Message | None = st.session_state.pop(REFUSED, None)

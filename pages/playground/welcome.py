@@ -1,4 +1,4 @@
-"""Before the first run: what to try, and what to think about first."""
+"""Around the first run: what to try before it, and after it for something to compare."""
 
 from __future__ import annotations
 
@@ -11,19 +11,37 @@ from pages.playground import state, train
 
 
 def panel() -> None:
-    """What comes next, and three experiments that are worth a guess."""
+    """What comes next, three experiments that are worth a guess, and the way to the mistakes."""
     st.markdown(_("Then press **Train**: the result appears here, with its curves."))
     train.here()
     st.caption(_("Or begin with one of these:"))
+    _buttons(services.first_recipe())
+
+
+def next_ones(first: Recipe) -> None:
+    """The same experiments, each one step from the first run, to compare it with."""
+    if first.scratch:
+        return
+    st.caption(_("What would change the result? Choose one, and train again:"))
+    _buttons(first)
+
+
+def _buttons(first: Recipe) -> None:
     with st.container(horizontal=True, gap="small"):
-        for number, (label, icon, recipe) in enumerate(_ideas(services.first_recipe())):
+        for number, (label, icon, recipe) in enumerate(_ideas(first)):
             st.button(
                 label,
                 icon=icon,
                 key=f"pg_idea_{number}",
-                on_click=state.put,
+                on_click=_take,
                 args=(recipe,),
             )
+
+
+def _take(recipe: Recipe) -> None:
+    """Into the controls, with the question and Train in sight: they may stand above."""
+    state.put(recipe)
+    state.in_sight()
 
 
 def _ideas(first: Recipe) -> list[tuple[str, str, Recipe]]:

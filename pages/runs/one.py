@@ -82,7 +82,7 @@ def _annotations(run: Run) -> None:
 
 def _shared(page: str, query: dict[str, str]) -> None:
     st.markdown(_("**Share.** Anyone who opens this link gets the same recipe and can run it:"))
-    share.shown(page, query)
+    share.shown(page, query, "runs")
 
 
 def _training(run: Run) -> None:

@@ -25,9 +25,6 @@ if not runs:
     st.info(_("No run fits this search. Use fewer words, or choose “All”."))
     raise session.PageEnd
 ticked = table.chosen(runs, names)
-take.files(ticked or runs, all_of_them=not ticked)
-if ticked:
-    take.delete(ticked)
 if len(ticked) == 1:
     one.panel(ticked[0], names[ticked[0].id])
 finished = [run for run in ticked if "test_accuracy" in run.metrics]
@@ -35,3 +32,6 @@ if len(finished) > 1:
     several.panel(finished, names)
 elif len(ticked) > 1:
     st.caption(_("To compare, choose at least two finished trainings."))
+take.files(ticked or runs, all_of_them=not ticked)
+if ticked:
+    take.delete(ticked)

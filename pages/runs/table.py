@@ -16,7 +16,7 @@ from pages.runs import rows
 SEARCH, KIND = "find", "kind"  # URL parameters: a search can be shared and kept as a bookmark
 
 MOST = 500  # newest runs that are looked through
-TALL = 440
+TALL = 340  # pixels: six rows, so that what is chosen begins on the same screen
 
 
 def found() -> tuple[list[Run], dict[str, str]]:

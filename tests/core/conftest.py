@@ -157,3 +157,14 @@ def run_here(
         return capsys.readouterr().out
 
     return run
+
+
+@pytest.fixture
+def eagerly() -> Iterator[None]:
+    """Without graphs: to trace a deep network takes three times as long as the few steps that a
+    test takes with it.  (Small ones are trained with graphs, as everybody's are.)"""
+    import tensorflow as tf
+
+    tf.config.run_functions_eagerly(True)
+    yield
+    tf.config.run_functions_eagerly(False)

@@ -28,6 +28,7 @@ KERAS = {name: zoo.BACKBONES[name] for name in ("vgg16", "vgg19")}
 def one_backbone(monkeypatch):
     """The real list with a single small network, so that preparing takes a moment only."""
     monkeypatch.setattr(zoo, "BACKBONES", {"squeezenet": zoo.BACKBONES["squeezenet"]})
+    monkeypatch.setattr(calibrate, "ROUNDS", 1)
     engines.forget()
     yield
     engines.forget()

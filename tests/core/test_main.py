@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from core.__main__ import main
+from core.transfer import calibrate
 from core.zoo import catalog as zoo
 
 ROOT = Path(__file__).parents[2]
@@ -147,6 +148,7 @@ def test_zoo_lists_every_network(run):
 
 def test_fetch_goes_on_where_something_cannot_be_had(run, monkeypatch, tmp_path):
     monkeypatch.setattr(zoo, "BACKBONES", {"squeezenet": zoo.BACKBONES["squeezenet"]})
+    monkeypatch.setattr(calibrate, "ROUNDS", 1)
     empty = {"TLL_CACHE_DIR": str(tmp_path)}
     answer = run("fetch", "--json", **empty)
     assert answer.returncode == 0, answer.stderr

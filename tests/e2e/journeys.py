@@ -1,10 +1,8 @@
 """In which language a journey is walked."""
 
-import os
-
 import pytest
 
-FULL = bool(os.environ.get("TLL_FULL"))
+from tests.sample import FULL
 
 
 def walked(locale):

@@ -48,7 +48,7 @@ def photos():
 
 
 def part(page, title):
-    page.get_by_role("radio").filter(has_text=re.compile(rf"^(✓|\d+) {title}$")).click()
+    page.get_by_role("radio").filter(has_text=re.compile(rf"^(✓|\d+) · {title}$")).click()
     expect(page.get_by_role("heading", level=2)).to_have_text(title)
 
 

@@ -101,6 +101,9 @@ def test_train_cancel_train_again_click_a_cell_and_reload(server, learner, local
     assert said.endswith(f"lang={locale[:2]}")
     only_here = {"en-US": "on this computer only", "ja-JP": "このパソコンでしか"}[locale]
     expect(shared).to_contain_text(only_here)
+    shared.locator(".copier button").click()
+    done = {"en-US": "Copied", "ja-JP": "コピーしました"}[locale]
+    expect(shared.locator(".copier button")).to_have_text(done)
 
 
 def test_the_boundary_follows_the_hand_and_python_hears_of_it_on_release(server, learner):

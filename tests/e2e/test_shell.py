@@ -106,8 +106,12 @@ def test_a_phone_has_language_and_part_in_sight_and_targets_for_a_finger(server,
         assert switch.bounding_box()["height"] >= 44
     button = page.get_by_test_id("stExpandSidebarButton")
     assert min(button.bounding_box()[side] for side in ("width", "height")) >= 44
-    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+    pages = page.get_by_test_id("stSidebar")
+    expect(pages).to_have_attribute("data-collapsed", "true")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    button.click()  # over the page, and nothing over the way back
+    page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+    expect(pages).to_have_attribute("data-collapsed", "true")
 
 
 def test_nothing_is_asked_of_the_internet(server, learner):

@@ -67,7 +67,6 @@ def guesses_of(app):
 
 
 def uploaded(app, pixels):
-    app.button_group(key="adversarial_way").set_value("file").run()
     app.file_uploader[0].upload("cat.png", images.png_bytes(pixels), "image/png")
     return settle(app.run())
 

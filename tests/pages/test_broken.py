@@ -41,3 +41,11 @@ def test_the_button_is_in_sight_before_the_prediction(visit, cifar, texts):
     assert waiting.disabled
     app.radio(key="pg_break_rate_guess").set_value("lot").run()
     assert app.button(key="pg_break_rate_go").label == waiting.label
+
+
+def test_the_top_of_the_page_leads_to_it(visit):
+    app = visit(PAGE, "en-US", query={"dataset": "digits"})
+    assert "pg_break" not in app.session_state
+    app.button(key="pg_break_way").click().run()
+    assert not app.exception
+    assert "pg_break" in app.session_state  # the choice of a mistake is drawn: it stands open

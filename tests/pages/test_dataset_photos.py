@@ -170,3 +170,10 @@ def test_what_a_camera_records_is_bounded_and_can_be_taken_back():
         assert page.text[0].value == f"{{'fist': {expected}}}"
     page.button[3].click().run()
     assert page.text[0].value == "{}"
+
+
+def test_the_place_for_a_zip_stands_above_what_a_zip_looks_like(visit):
+    drawn = list(visit(PAGE, "en-US").main)
+    place = next(at for at, one in enumerate(drawn) if one.type == "file_uploader")
+    shown = next(at for at, one in enumerate(drawn) if "tll-tree" in getattr(one, "body", ""))
+    assert place < shown

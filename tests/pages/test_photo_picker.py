@@ -74,7 +74,8 @@ def change(key):
 def test_the_chooser_gives_way_to_what_is_said_of_a_new_photo():
     page = AppTest.from_function(change, args=("it",), default_timeout=30).run()
     page.session_state["it_photo"] = True
-    page.segmented_control(key="it_way").set_value("file").run()
+    page.segmented_control(key="it_way").set_value("camera").run()
     assert said(page) == ["Chelsea, a tabby cat", "True"]  # looked around: it stays open
+    page.segmented_control(key="it_way").set_value("photos").run()
     page.file_uploader[0].upload("mine.png", png((40, 40, 3)), "image/png").run()
     assert said(page) == ["mine.png", "False"]

@@ -197,12 +197,22 @@ def test_what_cannot_be_run_is_told_in_words_with_a_way_on(playground):
 def test_runs_are_compared_told_apart_and_opened_again(playground):
     app = playground()
     first = train(app)
+    assert "Your runs so far" not in said(app)
+    app.button(key="pg_idea_0").click().run()  # what to compare it with is offered where it stands
+    assert app.session_state[state.linked.key()] == SMALL.fitted(per_class=5)
+    assert app.button(key="pg_train_here")  # and Train beside what has changed
+    app.button(key="pg_undo").click().run()
     app.select_slider(key="pg_lr").set_value(0.01).run()
     second = train(app)
     assert second.payload["lr"] == 0.01
+    told = [element.value for element in app.markdown if "Your runs so far" in element.value]
+    assert len(told) == 1 and "%" in told[0]
+    assert "pg_idea_0" not in [button.key for button in app.button]
     assert "Learning rate: 0.001 → 0.01" in said(app)
     assert app.button(key=f"pg_open_{second.id}").disabled
+    before = app.session_state[state.SIGHT]
     app.button(key=f"pg_open_{first.id}").click().run()
+    assert app.session_state[state.SIGHT] != before  # its result is scrolled to
     assert app.query_params[services.JOB] == first.id
     assert app.session_state[state.linked.key()].lr == 0.001
 

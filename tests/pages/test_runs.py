@@ -27,6 +27,8 @@ def training(seed, accuracy, **changes):
         recipe=recipe.to_json(),
         seed=seed,
         metrics={
+            "train_accuracy": 0.9,
+            "val_accuracy": 0.6,
             "test_accuracy": accuracy,
             "test_interval": [accuracy - 0.05, accuracy + 0.05],
             "classes": list(recipe.class_names),
@@ -136,3 +138,10 @@ def test_deleted_runs_come_back_with_their_notes(log):
     assert services.store().count(owner) == 1
     app.button(key="runs_undo").click().run()
     assert {run.id for run in services.store().runs(owner)} == kept
+
+
+def test_what_is_ticked_stands_above_the_files_that_may_be_made_of_it(log):
+    app, _owner = log
+    tick(app, 0, 1)
+    kinds = [element.type for element in app.main]
+    assert kinds.index("subheader") < kinds.index("download_button")

@@ -44,7 +44,8 @@ def test_every_epoch_sends_every_photo_through_the_whole_network():
     assert chapter_program.passes(SMALL) == 2 * (2 * (4 + 2) + 2 * 4)
 
 
-def test_the_program_runs_and_says_what_has_learnt():
+@pytest.mark.filterwarnings("ignore:Even though the `tf.config")
+def test_the_program_runs_and_says_what_has_learnt(eagerly):
     from core.experiments.chapter_run import chapter_project_task
 
     events = []

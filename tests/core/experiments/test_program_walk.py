@@ -73,7 +73,7 @@ def test_without_a_second_compile_nothing_of_the_base_moves():
 
 
 @pytest.mark.filterwarnings("default")  # as where the program is run on its own
-def test_the_whole_program_runs_on_photos(tmp_path, run_here):
+def test_the_whole_program_runs_on_photos(tmp_path, run_here, eagerly):
     rng = np.random.default_rng(0)
     for part in ("train", "val", "test"):
         for name in ("cat", "dog"):

@@ -25,6 +25,7 @@ def measured(tmp_path_factory):
     folder = tmp_path_factory.mktemp("calibrated")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TLL_CACHE_DIR", str(folder))
+        patch.setattr(calibrate, "ROUNDS", 1)  # how fast it is, is not the point here
         engines.forget()
         calibrate.choose(NETWORK)
         engines.forget()
@@ -69,7 +70,8 @@ def test_other_weights_are_not_these(monkeypatch):
     assert calibrate.known(NETWORK) is None
 
 
-def test_without_the_converted_network_it_is_done_again(cache):
+def test_without_the_converted_network_it_is_done_again(cache, monkeypatch):
+    monkeypatch.setattr(calibrate, "ROUNDS", 1)
     (network,) = cache.glob("openvino/squeezenet-*")
     shutil.rmtree(network)
     assert calibrate.known(NETWORK) is None

@@ -12,18 +12,24 @@ def counted():
     return facts.read("mobilenet_v2") or facts.count("mobilenet_v2", [96])
 
 
+@pytest.fixture(scope="module")
+def trunk():
+    from core.zoo import network
+
+    return network.load("mobilenet_v2", "random")
+
+
 @pytest.mark.parametrize("unfreeze", [0, 1, 4, 19])
 @pytest.mark.parametrize("bn", ["frozen", "train"])
-def test_the_count_is_what_keras_counts(counted, unfreeze, bn):
+def test_the_count_is_what_keras_counts(counted, trunk, unfreeze, bn):
     import keras
 
     from core.transfer import heads
-    from core.zoo import network, split
+    from core.zoo import split
 
     recipe = Recipe(
         backbone="mobilenet_v2", weights="random", unfreeze=unfreeze, bn=bn, classes=("cat", "dog")
     )
-    trunk = network.load("mobilenet_v2", "random")
     part = split.suffix(trunk, recipe.boundary, catalog.get("mobilenet_v2").blocks)
     variables = [
         variable

@@ -11,6 +11,7 @@ from core.transfer.calibrate import Choice, least_cosine
 from core.transfer.prefix import Prefix, pixels_of
 from core.zoo import catalog, split
 from core.zoo.network import Network
+from tests.sample import some
 
 BUNDLED = [b for b, entry in catalog.BACKBONES.items() if entry.trained_weights == "bundled"]
 EXACT = Choice("openvino", "f32", 0, 0, 1, {}, {})
@@ -31,11 +32,12 @@ def pooled(features):
 
 @pytest.mark.parametrize("backbone", BUNDLED)
 def test_stored_equals_whole_at_every_boundary(backbone, photos, tmp_path):
-    """Within 1e-4 of the whole network in TensorFlow, and to the bit when read back."""
+    """Within 1e-4 of the whole network in TensorFlow, and to the bit when read back.  (At seven
+    boundaries of a deep network without TLL_FULL=1.)"""
     store, blocks = ActivationStore(tmp_path), catalog.get(backbone).blocks
     trunk = Network(backbone).load()
     whole = pooled(trunk(pixels_of(photos, SIZE).astype(np.float32), training=False))
-    for boundary in range(1, len(blocks) + 1):
+    for boundary in some(range(1, len(blocks) + 1), 7):
         prefix = Prefix(Network(backbone), boundary, SIZE, EXACT)
         fresh, hit, kept = prefix(photos, store, lambda done: None)
         assert (hit, kept) == (False, True)

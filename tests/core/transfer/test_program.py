@@ -144,10 +144,13 @@ RUN = {
     "sigmoid": TINY.but(classes=("3", "8"), output="sigmoid", keep_best=True),
     "probe": TINY.but(head="probe"),
     "scratch": TINY.but(scratch=True, optimizer="sgd"),
-    "suffix": TINY.but(backbone="mobilenet_v2", unfreeze=1, lp_ft=1, head="linear"),
-    "dropout": TINY.but(backbone="efficientnet_b0", unfreeze=1, optimizer="sgd", epochs=1),
+    "suffix": TINY.but(backbone="mobilenet_v2", unfreeze=1, lp_ft=1, head="linear", batch=32),
+    "dropout": TINY.but(
+        backbone="efficientnet_b0", unfreeze=1, optimizer="sgd", epochs=1, batch=32
+    ),
     "all": TINY.but(backbone="vgg16", unfreeze=5, bn="train", augment="chapter", epochs=1),
 }
+DEEP = ("suffix", "dropout")
 
 
 def written(name):
@@ -178,6 +181,12 @@ def test_it_runs_as_a_program_of_its_own(tmp_path):
 
 
 @pytest.mark.filterwarnings("default")  # as where the program is run on its own
-@pytest.mark.parametrize("name", [name for name in RUN if name != "head"])
+@pytest.mark.parametrize("name", [name for name in RUN if name not in ("head", *DEEP)])
 def test_it_really_runs_and_ends_with_an_accuracy_and_its_interval(name, run_here):
+    ends_with_an_accuracy_and_its_interval(run_here(written(name)))
+
+
+@pytest.mark.filterwarnings("default")
+@pytest.mark.parametrize("name", DEEP)
+def test_deep_networks_too(name, run_here, eagerly):
     ends_with_an_accuracy_and_its_interval(run_here(written(name)))

@@ -1,5 +1,7 @@
 """Several recipes as one job: one count of epochs, rows with their run, results as they come."""
 
+import pytest
+
 from core.jobs.inline import InlineRunner
 from core.transfer.fit import train
 from core.transfer.recipe import Recipe
@@ -32,6 +34,12 @@ TINY = Recipe(
 )
 
 
+@pytest.fixture(autouse=True)
+def prepared(cache, as_after_setup):
+    """The network was prepared by an earlier set-up; what is trained is not known yet."""
+    as_after_setup(cache)
+
+
 def run(recipes, stop=lambda event: False):
     """A series in this process: its end, and all that was told."""
     events = []
@@ -50,7 +58,7 @@ def results(events):
     return {event["run"]: event["result"] for event in events if event["kind"] == "result"}
 
 
-def test_epochs_count_through_all_runs_and_results_are_those_of_each_alone(cache):
+def test_epochs_count_through_all_runs_and_results_are_those_of_each_alone():
     end, events = run(BOTH)
     epochs = [event for event in events if event["kind"] == "epoch"]
     assert [event["epoch"] for event in epochs] == [1, 2, 3, 4]
@@ -64,13 +72,13 @@ def test_epochs_count_through_all_runs_and_results_are_those_of_each_alone(cache
     assert found["scratch"]["test_accuracy"] == alone["test_accuracy"]
 
 
-def test_cancel_stops_the_run_that_is_under_way(cache):
+def test_cancel_stops_the_run_that_is_under_way():
     end, events = run(BOTH, stop=lambda event: event["kind"] == "epoch")
     assert end.status == "cancelled"
     assert not any(event.get("run") == "probe" for event in events)
 
 
-def test_a_training_that_fails_for_its_rate_says_so_and_the_others_are_kept(cache):
+def test_a_training_that_fails_for_its_rate_says_so_and_the_others_are_kept():
     wild = TINY.but(scratch=True, lp_ft=0, epochs=9, lr=100.0)
     end, events = run({"wild": wild, "calm": TINY})
     assert "infinite" in end.result["refused"]["wild"]["template"]

@@ -52,16 +52,14 @@ def test_every_network_has_a_source_of_its_kind():
         assert source.bytes > 1_000_000
 
 
-@pytest.mark.parametrize("backbone", catalog.BACKBONES.values(), ids=lambda b: b.id)
 def test_the_titles_of_blocks_tell_them_apart(backbone):
     titles = [str(block.title) for block in backbone.blocks]
     assert len(set(titles)) == len(titles)
 
 
-@pytest.mark.parametrize("backbone", catalog.BACKBONES.values(), ids=lambda b: b.id)
-def test_the_depth_is_that_of_the_built_network(backbone):
+def test_the_depth_is_that_of_the_built_network(backbone, trunk):
     depth = {}
-    for layer in backbone.build().layers:  # every layer comes after its inputs
+    for layer in trunk.layers:  # every layer comes after its inputs
         inputs = layer._inbound_nodes[0].input_tensors
         before = [depth[tensor._keras_history.operation.name] for tensor in inputs]
         own = sum(variable.name in KERNELS for variable in layer.weights)
@@ -72,8 +70,7 @@ def test_the_depth_is_that_of_the_built_network(backbone):
     assert max(depth.values()) + classifier == backbone.depth
 
 
-@pytest.mark.parametrize("backbone", catalog.BACKBONES.values(), ids=lambda b: b.id)
-def test_published_and_counted_parameters_agree(backbone):
+def test_published_and_counted_parameters_agree(backbone, built_once):
     if backbone.published_parameters is None:
         return
     counted = facts.count(backbone.id, [])["parameters_with_top"]

@@ -16,8 +16,8 @@ TOTALS = {  # with the ImageNet classifier, as published
 }
 
 
-@pytest.mark.parametrize("backbone", catalog.BACKBONES)
-def test_a_description_adds_up(backbone):
+def test_a_description_adds_up(backbone, built_once):
+    backbone = backbone.id
     found = describe.describe(backbone)
     assert describe.read(backbone) == found
     layers = [layer for block in found["blocks"] for layer in block["layers"]]
@@ -33,20 +33,22 @@ def test_a_description_adds_up(backbone):
     assert len({layer["name"] for layer in layers}) == len(layers)
 
 
-def seen(backbone, layer, size):
-    """First and last pixel (rows, columns alike) that move one value in the middle of a layer.
-
-    Every weight is positive and every normalisation neutral, so that no way through the network
-    is closed; the gradient then is zero exactly outside the field.
-    """
-    import keras
+def open_everywhere(trunk):
+    """Every weight is positive and every normalisation neutral, so that no way through the network
+    is closed; the gradient then is zero exactly outside the field."""
     import tensorflow as tf
 
-    trunk = catalog.get(backbone).build()
     for one in trunk.layers:
         for variable in one.weights:
             values = {"kernel": 0.01, "gamma": 1.0, "moving_variance": 1.0}
             variable.assign(tf.fill(variable.shape, values.get(variable.name, 0.0)))
+
+
+def seen(trunk, layer, size):
+    """First and last pixel (rows, columns alike) that move one value in the middle of a layer."""
+    import keras
+    import tensorflow as tf
+
     ends = keras.Model(trunk.input, trunk.get_layer(layer).output)
     # Pooling hands the gradient to the largest value alone: a slope makes another pixel the
     # largest in every window of the sweep below.
@@ -71,7 +73,8 @@ def seen(backbone, layer, size):
 )
 def test_the_gradient_is_not_zero_exactly_inside_the_field(backbone, size, blocks):
     entry = catalog.get(backbone)
-    trunk = catalog.get(backbone).build()
+    trunk = entry.build()
+    open_everywhere(trunk)
     shapes = facts.shapes_of(trunk, size)
     inputs = {
         layer.name: [history.operation.name for history in facts.inputs_of(layer)]
@@ -82,7 +85,7 @@ def test_the_gradient_is_not_zero_exactly_inside_the_field(backbone, size, block
     fields = receptive.fields(trunk, inputs, shapes)
     for block in blocks:
         layer = entry.blocks[block].layer
-        first, last, middle = seen(backbone, layer, size)
+        first, last, middle = seen(trunk, layer, size)
         field = fields[layer]
         start = field.start + middle * field.stride
         assert (first, last) == (max(start, 0), min(start + field.size, size) - 1), layer

@@ -3,7 +3,7 @@ import json
 import numpy as np
 import pytest
 
-from core.zoo import catalog, facts, split
+from core.zoo import facts, split
 
 PUBLISHED = {  # parameters with the ImageNet head, as Keras and the authors print them
     "vgg16": 138_357_544,
@@ -26,15 +26,10 @@ GMACS = {  # at the native size, convolutions only
 }
 
 
-@pytest.fixture(params=catalog.BACKBONES.values(), ids=lambda b: b.id)
-def backbone(request):
-    return request.param
-
-
-def test_what_is_counted_is_what_is_built(backbone):
+def test_what_is_counted_is_what_is_built(backbone, built_once):
     size = max(80, backbone.min_size)
     counted = facts.count(backbone.id, [size, backbone.native_size])
-    trunk = backbone.build()
+    trunk = built_once
     assert counted["total_parameters"] == trunk.count_params()
     assert counted["features"] == trunk.output.shape[-1]
     for boundary in (1, len(backbone.blocks) // 2, len(backbone.blocks) - 1):

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from core.datasets import samples
-from core.zoo import classifier, network
+from core.zoo import catalog, classifier
 from core.zoo.folded import fold
 
 
@@ -22,9 +22,12 @@ def test_folded_classifier_gives_the_same_logits(backbone):
     np.testing.assert_allclose(folded(views), whole(views), atol=1e-3)
 
 
-@pytest.mark.parametrize("backbone", ["mobilenet_v2", "resnet50", "xception"])
-def test_other_families_keep_their_function(backbone):
-    whole = network.load(backbone, "random")
+OTHERS = [catalog.get(name) for name in ("mobilenet_v2", "resnet50", "xception")]
+
+
+@pytest.mark.parametrize("backbone", OTHERS, ids=lambda b: b.id, indirect=True)
+def test_other_families_keep_their_function(backbone, lent):
+    whole = lent
     rng = np.random.default_rng(0)
     for layer in whole.layers:  # a fresh batch norm would be (almost) the identity
         if isinstance(layer, keras.layers.BatchNormalization):

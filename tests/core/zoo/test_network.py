@@ -89,9 +89,11 @@ def test_the_dog_network_knows_dogs_from_other_photos():
     assert sure[is_dog].min() > np.median(sure[~is_dog])
 
 
-@pytest.mark.parametrize("name", IMAGENET)
-def test_keras_files_give_the_network_that_keras_builds(name, monkeypatch):
-    entry = catalog.get(name)
+@pytest.mark.parametrize(
+    "backbone", [BACKBONES[name] for name in IMAGENET], ids=IMAGENET, indirect=True
+)
+def test_keras_files_give_the_network_that_keras_builds(backbone, lent, monkeypatch):
+    name, entry = backbone.id, backbone
     application = getattr(keras.applications, entry.keras_class)
     module = getattr(keras.applications, entry.keras_module)
     original = application(include_top=False, weights=None, input_shape=(None, None, 3))

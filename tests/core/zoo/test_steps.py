@@ -79,9 +79,12 @@ def test_the_order_of_the_rows_does_not_matter():
     assert [step.id for step in steps(layers[::-1])] == ["a_conv", "b_conv"]
 
 
-@pytest.mark.parametrize("backbone", ["squeezenet", "efficientnet_b0", "inception_v3"])
-def test_every_layer_of_a_real_network_stands_in_one_step(backbone):
-    found = describe.describe(backbone)
+REAL = [catalog.get(name) for name in ("squeezenet", "efficientnet_b0", "inception_v3")]
+
+
+@pytest.mark.parametrize("backbone", REAL, ids=lambda b: b.id, indirect=True)
+def test_every_layer_of_a_real_network_stands_in_one_step(backbone, built_once):
+    found = describe.describe(backbone.id)
     kinds = set()
     for block in found["blocks"]:
         made = steps(block["layers"])
@@ -97,5 +100,5 @@ def test_every_layer_of_a_real_network_stands_in_one_step(backbone):
             known.add(step.id)
         kinds |= {step.layer["kind"] for step in made}
     assert "BatchNormalization" not in kinds
-    assert catalog.get(backbone).blocks[-1].layer == found["blocks"][-1]["layer"]
+    assert backbone.blocks[-1].layer == found["blocks"][-1]["layer"]
     assert [step.id for step in steps(found["top"])] == [layer["name"] for layer in found["top"]]
