@@ -112,7 +112,7 @@ def _prepared(teacher_code: str, new_code: bool) -> str:
 
 async def _serve(door: Door, listener: socket.socket, app: subprocess.Popen[bytes]) -> int:
     """Keep the door open while the app runs."""
-    serving = asyncio.create_task(door.serve([listener]))
+    serving = asyncio.create_task(door.serve(listener))
     while app.poll() is None and not serving.done():
         await asyncio.wait([serving], timeout=LOOK)
     serving.cancel()

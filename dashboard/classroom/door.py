@@ -20,6 +20,7 @@ from core.classroom.visitor import HEADER, Visitor
 
 LARGEST_HEAD = 64 * 1024
 PATIENCE = 15.0  # seconds for a first byte, a handshake, a head
+GOODBYE = 2.0  # seconds for what is written last
 MOST = 2_000  # connections
 _CHUNK = 64 * 1024
 _TLS = b"\x16"  # how a TLS handshake begins
@@ -35,13 +36,18 @@ class Door:
     authority: Path
     tls_only: bool = False
 
-    async def serve(self, listeners: list[socket.socket]) -> None:
+    async def serve(self, listener: socket.socket) -> None:
         """Let visitors in until the task is cancelled."""
-        room = asyncio.Semaphore(MOST)
-        await asyncio.gather(*(self._listen(one, room) for one in listeners))
+        guests: set[asyncio.Task[None]] = set()
+        try:
+            await self._let_in(listener, guests)
+        finally:
+            for guest in guests:
+                guest.cancel()
+            await asyncio.gather(*guests, return_exceptions=True)
 
-    async def _listen(self, listener: socket.socket, room: asyncio.Semaphore) -> None:
-        loop, guests = asyncio.get_running_loop(), set()
+    async def _let_in(self, listener: socket.socket, guests: set[asyncio.Task[None]]) -> None:
+        loop, room = asyncio.get_running_loop(), asyncio.Semaphore(MOST)
         while True:
             await room.acquire()
             try:
@@ -68,7 +74,7 @@ class Door:
             pass  # gone, too slow, or no browser
         finally:
             if writer is not None:
-                _close(writer)
+                await _close(writer)
             else:
                 visitor.close()
 
@@ -130,7 +136,7 @@ async def _connect(
     finally:
         for way in ways:
             way.cancel()
-        _close(to_inner)
+        await _close(to_inner)
 
 
 async def _pour(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
@@ -142,9 +148,16 @@ async def _pour(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> N
             target.write_eof()
 
 
-def _close(writer: asyncio.StreamWriter) -> None:
-    with contextlib.suppress(OSError):
-        writer.close()
+async def _close(writer: asyncio.StreamWriter) -> None:
+    """After what is still to be written; whoever does not read that is let go."""
+    writer.close()
+    try:
+        async with asyncio.timeout(GOODBYE):
+            await writer.wait_closed()
+    except OSError:
+        pass
+    finally:
+        writer.transport.abort()
 
 
 def _file(content: bytes) -> bytes:

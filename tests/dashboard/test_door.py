@@ -30,7 +30,7 @@ async def app(reader, writer):
         writer.write(b"HEARD " + head)
         while chunk := await reader.read(1000):
             writer.write(b"ECHO " + chunk)
-    writer.close()
+    writer.transport.abort()
 
 
 @pytest.fixture
@@ -47,13 +47,15 @@ def through(files):
             tls.load_cert_chain(files.certificate, files.key)
             listener = _listener("127.0.0.1", 0)
             door = Door(inside, WORD.replace(" ", "-"), tls, files.authority, tls_only)
-            serving = asyncio.create_task(door.serve([listener]))
+            serving = asyncio.create_task(door.serve(listener))
             try:
                 async with asyncio.timeout(20):
                     return await visit(listener.getsockname()[1])
             finally:
                 serving.cancel()
+                await asyncio.gather(serving, return_exceptions=True)
                 inner.close()
+                await asyncio.sleep(0.05)  # the app's side hears of it
                 listener.close()
 
         with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
@@ -75,7 +77,7 @@ def asking(files, request, tls):
         said = await reader.read(10_000)
         while said and b"\r\n\r\n" not in said:
             said += await reader.read(10_000)
-        writer.close()
+        writer.transport.abort()
         return said
 
     return visit
@@ -112,7 +114,7 @@ def test_both_directions_stay_open(through, files):
         for text in (b"one", b"two"):
             writer.write(text)
             heard.append(await reader.readexactly(8))
-        writer.close()
+        writer.transport.abort()
         return heard
 
     assert through(visit) == [b"ECHO one", b"ECHO two"]
@@ -145,7 +147,7 @@ def test_whoever_is_no_browser_is_let_go(through, files, monkeypatch, sent):
         writer.write(sent)
         with contextlib.suppress(ConnectionError):
             await reader.read()
-        writer.close()
+        writer.transport.abort()
         return await asking(files, GET, tls=False)(port)
 
     assert through(visit).startswith(b"HEARD")
