@@ -13,7 +13,7 @@ from dashboard.components.attention import attention
 from dashboard.kit import documents
 from dashboard.shell import gate, services
 from dashboard.shell.language import _, language
-from dashboard.shell.names import markdown
+from dashboard.shell.names import as_written, markdown
 
 TEACHER_PAGE = "teacher"
 
@@ -94,8 +94,10 @@ def _sign_in() -> None:
         )
         return
     subject = f"{st.user.get('iss', '')} {st.user.get('sub', '')}"
-    name = st.user.get("nickname") or st.user.get("name") or st.user.get("email") or ""
-    _try(lambda: gate.room().sign_in(subject, str(name)))
+    name = str(st.user.get("nickname") or st.user.get("name") or st.user.get("email") or "")
+    label = _("Join as {name}", name=as_written(name))
+    if st.button(label, icon=":material/badge:", type="primary", key="join_account_go"):
+        _try(lambda: gate.room().sign_in(subject, name))
 
 
 def _provider() -> bool:

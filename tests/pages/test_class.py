@@ -192,6 +192,32 @@ def test_whoever_leaves_is_a_visitor_whose_browser_forgets_the_token(room, monke
     assert room.member(token) is None
 
 
+def test_a_school_account_joins_without_the_code(room, monkeypatch):
+    """`st.user` is Streamlit's word for whom the identity provider has vouched for."""
+
+    class Someone(dict):
+        is_logged_in = False
+
+    someone = Someone(iss="https://school", sub="42", name="*Ada*")
+    monkeypatch.setattr("streamlit.user", someone)
+
+    def opened():
+        app = AppTest.from_file(APP, default_timeout=60)
+        app.context = {"locale": "en-US", "theme": "light"}
+        app.secrets["auth"] = {"client_id": "x"}
+        app.session_state[gate.HEARD] = True
+        return app.run()
+
+    assert opened().button(key="join_account").label == "Sign in with your school’s account"
+    someone.is_logged_in = True
+    for _again in range(2):
+        app = opened()
+        app.button(key="join_account_go").click().run()
+        assert title(app) != "Join the class"
+    (member,) = room.learners()
+    assert member.nickname == "*Ada*"
+
+
 # -- roles --------------------------------------------------------------------------------------
 
 
