@@ -81,7 +81,6 @@ def opened(page: str, part: str | None, into: str) -> int:
 def after(page: str, part: str | None, into: str) -> int:
     """How much the pieces of a part of a lesson say."""
     from dashboard.kit import lesson
-    from dashboard.shell.sitemap import OF_TEACHER
 
     if part is None:
         return 0
