@@ -89,6 +89,8 @@ class Door:
         path = [*request.split(b" "), b"", b""][1]
         if path.partition(b"?")[0] == CERTIFICATE.encode():
             writer.write(_file(self.authority.read_bytes()))
+        elif _foreign(lines):
+            writer.write(_short(b"403 Forbidden"))
         elif self.tls_only and not visitor.secure:
             writer.write(_moved(path, lines))
         else:
@@ -169,10 +171,27 @@ def _file(content: bytes) -> bytes:
 
 def _moved(path: bytes, lines: list[bytes]) -> bytes:
     """To the same place over TLS, at the address that the browser has asked."""
-    hosts = [line[5:].strip() for line in lines if line.lower().startswith(b"host:")]
-    known = bool(hosts) and all(c in b"0123456789abcdefghijklmnopqrstuvwxyz.-:[]" for c in hosts[0])
+    host = _said(lines, b"host:")
+    known = bool(host) and all(c in b"0123456789abcdefghijklmnopqrstuvwxyz.-:[]" for c in host)
     if not known or not path.startswith(b"/"):
-        return b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-    head = b"HTTP/1.1 307 Temporary Redirect"
-    to = b"Location: https://" + hosts[0] + path
-    return b"\r\n".join([head, to, b"Content-Length: 0", b"Connection: close", b"", b""])
+        return _short(b"400 Bad Request")
+    return _short(b"307 Temporary Redirect", b"Location: https://" + host + path)
+
+
+def _foreign(lines: list[bytes]) -> bool:
+    """Whether a page of another site asks.  Streamlit would refuse it, too, but look up this
+    machine's public address for that: a question to a server outside."""
+    origin = _said(lines, b"origin:")
+    return bool(origin) and origin.partition(b"://")[2] != _said(lines, b"host:")
+
+
+def _said(lines: list[bytes], name: bytes) -> bytes:
+    """The value of a header; b"" where it is not there."""
+    found = (line[len(name) :].strip() for line in lines if line.lower().startswith(name))
+    return next(found, b"").lower()
+
+
+def _short(status: bytes, *more: bytes) -> bytes:
+    """An answer that ends the connection."""
+    lines = [b"HTTP/1.1 " + status, *more, b"Content-Length: 0", b"Connection: close", b"", b""]
+    return b"\r\n".join(lines)

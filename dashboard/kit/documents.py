@@ -18,7 +18,8 @@ def text(name: str, into: str) -> str:
     own = FOLDER / f"{name}.{into}.md"
     said = (own if own.is_file() else FOLDER / f"{name}.md").read_text("utf-8")
     body = re.sub(r"\A# .*\n+", "", said)
-    return re.sub(r"\[([^\]]+)\]\([^)#]+\.md\)", r"\1", body)
+    body = re.sub(r"\[([^\]]+)\]\([^)#]+\.md\)", r"\1", body)
+    return re.sub(r"(?<=[^\x00-\x7f])\n *(?=[^\x00-\x7f])", "", body)  # a line's end is no space
 
 
 def show(name: str) -> None:

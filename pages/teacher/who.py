@@ -13,8 +13,10 @@ from core.classroom import addresses, authority, setting
 from core.classroom.join import CERTIFICATE, link
 from core.classroom.member import Member
 from core.paths import data_dir
+from dashboard.kit import table
 from dashboard.shell import gate, services
 from dashboard.shell.language import _
+from dashboard.shell.names import as_written
 from pages.teacher import live
 
 AWAY = 30.0  # seconds without a sign of a browser
@@ -41,15 +43,16 @@ def _table() -> None:
         st.caption(_("Nobody has joined yet. Show the code, or let them scan it."))
         return
     rows = [
-        {
-            _("Nickname"): one.nickname,
-            _("Where"): live.place_title(one.place) or "–",
-            _("Last seen"): _seen(now - one.seen),
-            _("Runs"): services.store().count(one.id),
-        }
+        (
+            as_written(one.nickname),
+            as_written(live.place_title(one.place)) or "–",
+            _seen(now - one.seen),
+            str(services.store().count(one.id)),
+        )
         for one in learners
     ]
-    st.dataframe(rows, hide_index=True, height=min(620, 38 + 35 * len(rows)))
+    heads = (_("Nickname"), _("Where"), _("Last seen"), _("Runs"))
+    table.ruled(heads, rows, "lllr")
 
 
 def _seen(seconds: float) -> str:

@@ -137,6 +137,22 @@ def test_tls_only_sends_plain_visitors_there(through, files):
 
 
 @pytest.mark.parametrize(
+    ("origin", "passes"),
+    [
+        (b"http://lab:1", True),
+        (b"HTTPS://LAB:1", True),
+        (b"http://evil.example", False),
+        (b"http://lab:2", False),
+        (b"null", False),
+    ],
+)
+def test_pages_of_other_sites_are_refused(through, files, origin, passes):
+    asked = GET[:-2] + b"Origin: " + origin + b"\r\n\r\n"
+    said = through(asking(files, asked, tls=False))
+    assert said.startswith(b"HEARD" if passes else b"HTTP/1.1 403 Forbidden")
+
+
+@pytest.mark.parametrize(
     "sent", [b"", b"\x16\x03garbage garbage", b"GET / HTTP/1.1\r\nno end", b"x" * 70_000]
 )
 def test_whoever_is_no_browser_is_let_go(through, files, monkeypatch, sent):
