@@ -10,9 +10,12 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 import zipfile
 from pathlib import Path
 
+import psutil
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
@@ -109,6 +112,28 @@ def downloaded(page, key):
     with page.expect_download() as waiting:
         page.locator(f".st-key-{key} button").click()
     return Path(waiting.value.path()).read_bytes()
+
+
+def refused(address, **headers):
+    """The status with which a request is refused."""
+    put = urllib.request.Request(address, b"x", headers, method="PUT")
+    with pytest.raises(urllib.error.HTTPError) as found:
+        urllib.request.urlopen(put, timeout=10)
+    found.value.close()
+    return found.value.code
+
+
+def test_protection_is_that_of_the_app_for_one_person(classroom):
+    port, _said, _data = classroom
+    upload = f"http://127.0.0.1:{port}/_stcore/upload_file/a/b"
+    assert refused(upload) == 403  # without the token against requests of other sites
+    assert refused(upload, Origin="http://evil.example") == 403
+    listening = [
+        one.laddr
+        for one in psutil.net_connections("tcp")
+        if one.status == psutil.CONN_LISTEN and one.laddr.port == port
+    ]
+    assert [address.ip for address in listening] == ["0.0.0.0"]
 
 
 def test_a_class_from_the_code_to_the_deletion(classroom, chromium):
