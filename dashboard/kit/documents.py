@@ -23,8 +23,8 @@ def text(name: str, into: str) -> str:
 
 
 def show(name: str) -> None:
-    """Write a document, its headings small enough for a page."""
-    st.markdown(re.sub("(?m)^## ", "#### ", text(name, language())))
+    """Write a document."""
+    st.markdown(text(name, language()))
 
 
 def certificate() -> None:

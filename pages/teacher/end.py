@@ -27,7 +27,7 @@ def draw() -> None:
             ),
             icon=":material/delete_forever:",
         )
-    st.subheader(_("Results"), anchor=False)
+    st.header(_("Results"), anchor=False)
     st.caption(_("One row a learner: guesses, quizzes, trainings, parts that are done."))
     download.offer(
         _("For the gradebook (CSV)"),
@@ -36,7 +36,7 @@ def draw() -> None:
         "teacher_csv",
         "table",
     )
-    st.subheader(_("End of the class"), anchor=False)
+    st.header(_("End of the class"), anchor=False)
     st.caption(
         _("Take everything along first: results, guesses, answers and all trainings, as tables.")
     )

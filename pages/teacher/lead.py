@@ -66,7 +66,7 @@ def draw() -> None:
 
 
 def _page() -> None:
-    st.subheader(_("A page"), anchor=False)
+    st.header(_("A page"), anchor=False)
     st.caption(_("It opens by itself for everybody who is here or joins; a link leads back to it."))
     page = st.selectbox(
         _("Page"), live.pages(), format_func=live.title, key="teacher_page", index=1
@@ -85,7 +85,7 @@ def _page() -> None:
 
 
 def _recipe() -> None:
-    st.subheader(_("A recipe"), anchor=False)
+    st.header(_("A recipe"), anchor=False)
     st.caption(_("The playground opens for everybody with the same setting."))
     mine = {
         run.id: recipe for run, recipe in runlog.finished(20) if recipe.dataset in library.DATASETS

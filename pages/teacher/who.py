@@ -106,7 +106,7 @@ def _way_in() -> None:
     urls = addresses.urls(way or next(iter(ways)), started.port, started.host)
     said = escape(_("Code"))
     st.html(f'<div class="tll-headline"><span>{said}</span><b>{escape(code)}</b></div>')
-    st.image(_qr(link(urls[0], code)), width=280)
+    st.image(_qr(link(urls[0], code)), width=280, alt=_("The way in as a QR code"))
     st.code("\n".join(urls), language=None)
     if way == "https":
         made = data_dir() / authority.FOLDER / "authority.crt"

@@ -23,6 +23,7 @@ from core.classroom import addresses
 from core.paths import ROOT
 from tests.e2e.conftest import PATIENCE
 from tests.e2e.journeys import FULL
+from tests.e2e.test_axe import AXE, STILL, violations
 
 pytestmark = pytest.mark.browser
 
@@ -93,6 +94,13 @@ def opened(chromium, address, **look):
 def on(page, title):
     """Wait for a page by its title; what was there before may stand for a moment longer."""
     expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
+
+
+def accessible(page):
+    """axe finds nothing of ours."""
+    page.evaluate(AXE.read_text("utf-8"))
+    page.add_style_tag(content=STILL)
+    assert violations(page, whole=False) == []
 
 
 def shot(page, name):
@@ -167,6 +175,7 @@ def test_a_class_from_the_code_to_the_deletion(classroom, chromium):
         expect(teacher.get_by_text(name).first).to_be_attached()
     expect(teacher.get_by_text(f"{len(NAMES)} of {len(NAMES)} learners here now")).to_be_visible()
     shot(teacher, "who")
+    accessible(teacher)
 
     # -- the camera is allowed over TLS; without it browsers have none, and the page knows
     ask = "navigator.mediaDevices.getUserMedia({video: true}).then((s) => s.getTracks().length)"
@@ -176,6 +185,8 @@ def test_a_class_from_the_code_to_the_deletion(classroom, chromium):
         assert not stranger.evaluate("window.isSecureContext")
         assert stranger.evaluate("navigator.mediaDevices === undefined")
         expect(stranger.get_by_text("use the camera")).to_be_visible()
+
+    accessible(stranger)
 
     # -- a forged token, the teacher's page for a learner, a reload
     stranger.evaluate("localStorage.setItem('tll-class', 'x'.repeat(43))")
@@ -197,6 +208,7 @@ def test_a_class_from_the_code_to_the_deletion(classroom, chromium):
         page.keyboard.press("Escape")
         expect(page.locator("#tll-attention[open]")).to_have_count(1)
         shot(page, f"pause-{number}")
+    accessible(second)
     teacher.locator(".st-key-teacher_go_on button").click()
     for page in learners:
         expect(page.locator("#tll-attention")).to_have_count(0)
@@ -212,6 +224,7 @@ def test_a_class_from_the_code_to_the_deletion(classroom, chromium):
         page.wait_for_url(re.compile(r"/playground\?.*size=96"))
         expect(page.get_by_role("link", name=re.compile("The class|クラス"))).to_be_visible()
     shot(first, "led")
+    accessible(teacher)
     assert first.evaluate("document.documentElement.scrollWidth") == 390
 
     # -- the guesses of all, as they come in
@@ -255,6 +268,7 @@ def test_a_class_from_the_code_to_the_deletion(classroom, chromium):
     with zipfile.ZipFile(io.BytesIO(downloaded(teacher, "teacher_zip"))) as packed:
         assert {"gradebook.csv", "answers.csv", "guesses.csv"} < set(packed.namelist())
     shot(teacher, "end")
+    accessible(teacher)
     expect(teacher.locator(".st-key-teacher_delete button")).to_be_disabled()
     teacher.locator(".st-key-teacher_sure label").click()
     teacher.locator(".st-key-teacher_delete button").click()
