@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+from types import SimpleNamespace
 
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
@@ -19,7 +20,7 @@ from core.messages import LabError
 from core.paths import ROOT
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
-from dashboard.kit import documents, times
+from dashboard.kit import documents, share, times
 from dashboard.kit.quiz import questions
 from dashboard.shell import gate, services, sitemap
 from tests.pages.conftest import APP
@@ -219,6 +220,19 @@ def test_a_school_account_joins_without_the_code(room, monkeypatch):
     assert member.nickname == "*Ada*"
 
 
+def test_an_address_to_share_is_one_that_the_class_reaches(room, monkeypatch):
+    monkeypatch.setattr(
+        share.addresses, "urls", lambda way, port, host: [f"{way}://10.0.0.5:{port}"]
+    )
+    monkeypatch.setattr(share, "st", SimpleNamespace(context=SimpleNamespace(url="")))
+    for here, there in {
+        "http://localhost:8501/why?part=gap": "http://10.0.0.5:8501/why?part=gap",
+        "https://10.0.0.5:8501/why": "https://10.0.0.5:8501/why",
+    }.items():
+        share.st.context.url = here
+        assert share._here() == there
+
+
 # -- roles --------------------------------------------------------------------------------------
 
 
@@ -339,6 +353,9 @@ def test_a_page_opens_by_itself_once_and_a_link_leads_back(room, arrive):
     assert app.query_params["part"] == ["gap"] or app.query_params["part"] == "gap"
     labels = [one.proto.label for one in app.get("page_link")]
     assert "The class: Why transfer works" in labels
+    room.set_lead("why", {"part": "kernels"})  # another part of the page that is open
+    app.run()
+    assert title(app) == "Why transfer works" and "kernels" in app.query_params["part"]
     app.switch_page(str(ROOT / "pages" / "glossary" / "page.py")).run()
     assert title(app.run()) == "Glossary"  # whoever goes on is left alone
     assert title(teacher.run()) == "Teacher’s view"
