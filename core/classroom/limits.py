@@ -16,11 +16,16 @@ OF_ONE, OF_ALL = 20, 100
 
 def check(connection: sqlite3.Connection, client: str, now: float) -> None:
     """Raises LabError while a client, or all together, have tried too often."""
-    connection.execute("DELETE FROM attempts WHERE at <= ? OR at > ?", (now - WINDOW, now + 1))
+    forget(connection, now)
     asked = "SELECT COUNT(*), COALESCE(SUM(client = ?), 0) FROM attempts"
     in_all, mine = connection.execute(asked, (client,)).fetchone()
     if mine >= OF_ONE or in_all >= OF_ALL:
         raise LabError("Too many wrong codes. Wait five minutes, then try again.")
+
+
+def forget(connection: sqlite3.Connection, now: float) -> None:
+    """Delete what is too long ago (or, by a clock that was set back, yet to come)."""
+    connection.execute("DELETE FROM attempts WHERE at <= ? OR at > ?", (now - WINDOW, now + 1))
 
 
 def note(connection: sqlite3.Connection, client: str, now: float) -> None:

@@ -128,6 +128,7 @@ class Room(Database):
         with self.writing() as connection:
             query = "UPDATE members SET seen = ?, place = ? WHERE id = ?"
             connection.execute(query, (time.time(), place[:200], member))
+            limits.forget(connection, time.time())  # an address is kept as long as it is needed
 
     def follow(self, member: str, lead: str) -> None:
         """A member was taken to where the teacher leads."""

@@ -120,6 +120,16 @@ def test_one_client_and_all_together_may_be_wrong_so_often(room, monkeypatch):
     joined(room, "Bob", client="eve")  # after five minutes
 
 
+def test_the_address_of_a_wrong_code_is_not_kept_longer_than_needed(room, monkeypatch):
+    _token, member = joined(room)
+    with pytest.raises(LabError):
+        room.join("WRONG1", "Eve", "10.9.8.7")
+    later = time.time() + limits.WINDOW + 1
+    monkeypatch.setattr("core.classroom.room.time.time", lambda: later)
+    room.saw(member.id, "why")  # as every open page says within ten seconds
+    assert room.read("SELECT * FROM attempts") == []
+
+
 def test_several_processes_share_one_class(room):
     other, failed = Room(room.path), []
 
