@@ -67,11 +67,12 @@ class Tab:
         self._waiting: Waiting | None = None
         self._changed = asyncio.Event()
         self._closed = False
+        self._session: list[str] = []  # its name, once the server has told it
 
     async def __aenter__(self) -> Self:
         self._socket: ClientConnection = await connect(
             f"ws://{HOST}:{self._port}/_stcore/stream",
-            subprotocols=[Subprotocol("streamlit")],
+            subprotocols=[Subprotocol(word) for word in ("streamlit", *self._session)],
             origin=Origin(f"http://{HOST}:{self._port}"),
             max_size=None,
             ping_interval=None,
@@ -84,6 +85,16 @@ class Tab:
         self._stop_repeating()
         await self._socket.close()
         await self._reading
+
+    async def reconnect(self) -> None:
+        """The connection breaks without a word, and the browser makes a new one to its session."""
+        self._closed = True
+        self._stop_repeating()
+        self._socket.transport.abort()
+        await self._reading
+        self._closed = False
+        await self.__aenter__()
+        await self._run()
 
     # -- what a learner does -------------------------------------------------------------------
 
@@ -263,6 +274,7 @@ class Tab:
         self._changed.set()
 
     def _begin(self, message: ForwardMsg) -> None:
+        self._session = ["-", message.new_session.initialize.session_id]  # "-": for a token
         self._seen, self._running = set(), list(message.metadata.run.fragment_ids)
         if not self._running:
             self._stop_repeating()

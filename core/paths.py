@@ -20,10 +20,13 @@ from typing import Any
 
 import platformdirs
 
+from core import disk
+
 APP = "transfer-learning-lab"
 ROOT = Path(__file__).resolve().parents[1]
 
 
+DATA, CACHE = "TLL_DATA_DIR", "TLL_CACHE_DIR"
 OWNER_ONLY = 0o700
 
 
@@ -31,10 +34,17 @@ def _folder(variable: str, default: str) -> Path:
     named = os.environ.get(variable)
     path = Path(named or default).expanduser()
     if not path.is_dir():  # a page asks for it a hundred times
-        path.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
+        _make(path, variable, parents=True)
     if not named:
         _close(path)
     return path
+
+
+def _make(path: Path, variable: str, parents: bool = False) -> None:
+    try:
+        path.mkdir(mode=OWNER_ONLY, parents=parents, exist_ok=True)
+    except OSError as error:
+        raise disk.unwritable(path, error, variable) from error
 
 
 @cache
@@ -44,16 +54,18 @@ def _close(path: Path) -> None:
 
 
 def data_dir() -> Path:
-    return _folder("TLL_DATA_DIR", platformdirs.user_data_dir(APP, appauthor=False))
+    """The data folder; created when missing.  Raises LabError where that cannot be."""
+    return _folder(DATA, platformdirs.user_data_dir(APP, appauthor=False))
 
 
 def cache_dir(*parts: str) -> Path:
-    """The cache folder, or a folder inside it; created when missing."""
-    path = _folder("TLL_CACHE_DIR", platformdirs.user_cache_dir(APP, appauthor=False))
+    """The cache folder, or a folder inside it; created when missing.  Raises LabError where that
+    cannot be."""
+    path = _folder(CACHE, platformdirs.user_cache_dir(APP, appauthor=False))
     for part in parts:
         path = path / part
         if not path.is_dir():
-            path.mkdir(mode=OWNER_ONLY, exist_ok=True)
+            _make(path, CACHE)
     return path
 
 

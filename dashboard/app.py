@@ -50,6 +50,7 @@ def main() -> None:
         led.follow()
     with mine:
         sidebar.own_data()
+    bar.unwritten()
     try:
         _run(page)
     finally:  # a page that stops early must not take the running jobs out of sight

@@ -3,8 +3,9 @@ and what is running."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import parse_qsl
 
 import streamlit as st
@@ -18,7 +19,7 @@ from dashboard.components.announce import announce
 from dashboard.kit import lesson, progress, series, words
 from dashboard.shell import services, session, sight, sitemap
 from dashboard.shell.language import _, language
-from dashboard.shell.names import as_written
+from dashboard.shell.names import as_written, markdown
 
 TICK = 2.0  # seconds between two looks at running jobs
 SHOWN = 10.0  # and at those that the page looks at itself
@@ -50,6 +51,22 @@ def _chosen() -> None:
 def look() -> None:
     """Note what has ended since the last look; before a page is drawn, which then shows it."""
     _ended_of(_active())
+
+
+def unwritten() -> None:
+    """Say so where results wait to be written into the run log."""
+    count, why = services.unwritten()
+    if count and why is not None:
+        st.warning(
+            _(
+                "{count:# result is|# results are} not in the run log yet, but kept in the memory "
+                "and written as soon as that can be: do not stop the app.",
+                count=count,
+            )
+            + "\n\n"
+            + markdown(why),
+            icon=":material/save:",
+        )
 
 
 def running_jobs() -> None:
@@ -163,7 +180,8 @@ def _place(job: JobState) -> str:
 
 def _time(job: JobState) -> str:
     """When it was asked for, in this computer's time zone, as the run log says times."""
-    return format_time(datetime.fromtimestamp(job.submitted), "medium", locale=language())
+    ago = timedelta(seconds=time.monotonic() - job.submitted)
+    return format_time(datetime.now() - ago, "medium", locale=language())
 
 
 def _apart(job: JobState, active: list[JobState]) -> list[str]:

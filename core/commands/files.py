@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from core import images
+from core import disk, images
 from core.commands import output
 from core.messages import LabError, Message, msg
 from core.picture_files import named
@@ -82,7 +82,7 @@ def refused(error: OSError, name: str = "") -> Message:
     if isinstance(error, IsADirectoryError):
         return msg("“{file}” cannot be read: it is a folder.", file=path)
     if error.errno == errno.ENOSPC:
-        return msg("The disk is full. Make room and try again.")
+        return disk.full()
     reason = error.strerror or str(error)
     if not path:
         return msg("The system refused: {reason}.", reason=reason)

@@ -128,7 +128,7 @@ class Board(Ledger):
         with self._changed:
             job = self._jobs.get(job_id)
             if job and job.active:
-                job.cancel_asked = time.time()
+                job.cancel_asked = time.monotonic()
                 self._changed.notify_all()
 
     def look(self, job_id: str, who: str) -> None:
@@ -136,7 +136,7 @@ class Board(Ledger):
         with self._changed:
             job = self._jobs.get(job_id)
             if job:
-                job.lookers[who] = time.time()
+                job.lookers[who] = time.monotonic()
 
     def leave(self, job_id: str, who: str) -> None:
         """Somebody has turned away from a job; one that is wanted only while it is in sight ends
@@ -151,7 +151,7 @@ class Board(Ledger):
         with self._changed:
             for job in self._jobs.values():
                 if job.owner == owner and job.wanted > SHOWN and not job.over:
-                    job.lookers[owner] = time.time()
+                    job.lookers[owner] = time.monotonic()
 
     def forget(self, job_id: str) -> None:
         """Let go of a finished job and its result: it was about a photo, and has been taken."""
@@ -177,14 +177,14 @@ class Board(Ledger):
 
     def _abandon(self, job: Job) -> None:
         if job.active:
-            job.abandoned, job.cancel_asked = True, time.time()
+            job.abandoned, job.cancel_asked = True, time.monotonic()
             self._changed.notify_all()
 
     def _abandon_unwanted(self) -> None:
         """Ask the jobs to stop that nobody waits for any more: a page was closed."""
         with self._changed:
             for job in self._jobs.values():
-                if job.unwanted(time.time()):
+                if job.unwanted(time.monotonic()):
                     self._abandon(job)
 
     def _find(self, job_id: str) -> Job:
@@ -199,7 +199,7 @@ class Board(Ledger):
 
     def _forget_old(self) -> None:
         over = [job for job in self._jobs.values() if job.over]
-        limit, held = time.time() - KEPT_SECONDS, sum(job.size for job in over)
+        limit, held = time.monotonic() - KEPT_SECONDS, sum(job.size for job in over)
         surplus = len(over) - MOST_KEPT
         for index, job in enumerate(over):
             if index < surplus or (job.finished or 0) < limit or held > MOST_HELD:

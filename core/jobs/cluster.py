@@ -43,7 +43,8 @@ class Cluster:
         self._table = table
         self._client: Client | None = None
         # What Dask says about a lost scheduler is for its developers; the job says it in words.
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        for name in ("distributed", "distributed.client"):  # Dask gives the second a level, too
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         address, security = os.environ.get(ADDRESS, ""), None
         self._engine = None if address else Engine(table)
         try:

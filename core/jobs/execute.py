@@ -15,6 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from core import disk
 from core.jobs.state import CANCELLED, DONE, FAILED, LOST
 from core.messages import LabError, Message, choose_from, msg
 from core.paths import cache_dir
@@ -51,7 +52,8 @@ def execute(table: str, kind: str, payload: str, report: Report, cancelled: Canc
     """Run the task `kind` of the module `table` and return its `Outcome` as JSON text.
 
     `payload` is JSON text.  Events go to `report` as they come.  Never raises: a LabError becomes
-    the outcome's error, anything else a general message with its traceback in `log_file()`.
+    the outcome's error, so does a full disk, anything else a general message with its traceback in
+    `log_file()`.
     """
     try:
         tasks = import_module(table).TASKS
@@ -67,16 +69,25 @@ def execute(table: str, kind: str, payload: str, report: Report, cancelled: Canc
         return Outcome(CANCELLED, stop.partial).to_text()
     except LabError as error:
         return Outcome(FAILED, error=error.message).to_text()
+    except OSError as error:
+        return Outcome(FAILED, error=disk.refused(error) or unexpected(error)).to_text()
     except Exception as error:
         return Outcome(FAILED, error=unexpected(error)).to_text()
 
 
 def unexpected(error: Exception) -> Message:
     """Write the traceback to the log file and return what the learner is told."""
-    path = log_file()
-    with path.open("a", encoding="utf-8") as log:
-        log.write(f"--- {time.strftime('%Y-%m-%d %H:%M:%S')}\n")
-        log.write("".join(traceback.format_exception(error)))
+    try:
+        path = log_file()
+        with path.open("a", encoding="utf-8") as log:
+            log.write(f"--- {time.strftime('%Y-%m-%d %H:%M:%S')}\n")
+            log.write("".join(traceback.format_exception(error)))
+    except LabError as closed:
+        return closed.message
+    except OSError as unwritten:  # most likely what the task has met, too
+        return disk.refused(unwritten) or msg(
+            "The log file {path} cannot be written.", path=str(path)
+        )
     return msg(
         "Something went wrong inside the worker ({kind}). Your settings are kept; try again, and "
         "if it happens again look at the log file {path}.",

@@ -48,7 +48,7 @@ class Job:
     times: list[float] = field(default_factory=list)  # when each of them came
     result: dict[str, Any] | None = None
     error: Message | None = None
-    submitted: float = field(default_factory=time.time)
+    submitted: float = field(default_factory=time.monotonic)
     started: float | None = None
     finished: float | None = None
     size: int = 0  # characters of its events and its result

@@ -60,7 +60,7 @@ class Turns:
 
     def in_order(self, parts: Iterable[Part], now: float | None = None) -> list[Part]:
         """Parts in the order in which they get a worker; those that have one come first."""
-        now = time.time() if now is None else now
+        now = time.monotonic() if now is None else now
         parts = sorted(parts, key=lambda part: (not part.dispatched, part.submitted))
         before: dict[str, float] = defaultdict(float)  # owner → seconds of their earlier parts
         ranks: dict[Part, float] = {}

@@ -17,10 +17,11 @@ from typing import Any
 import psutil
 from dask.system import CPU_COUNT
 
+from core import disk
 from core.jobs.execute import log_file
 from core.jobs.preload import SERVER, TABLE, running
 from core.messages import LabError
-from core.paths import ROOT
+from core.paths import CACHE, ROOT
 
 LONGEST_LOG = 5_000_000  # bytes; then the file is moved aside once
 
@@ -46,12 +47,17 @@ SETTINGS = {
 
 
 class Engine:
-    """The running sub-process, from construction to `stop`."""
+    """The running sub-process, from construction to `stop`.  Raises LabError when its log cannot be
+    written."""
 
     def __init__(self, table: str) -> None:
         log = log_file()
         _keep_short(log)
-        with log.open("ab") as stderr:
+        try:
+            stderr = log.open("ab")
+        except OSError as error:
+            raise disk.unwritable(log, error, CACHE) from error
+        with stderr:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "core.jobs.engine"],
                 env=_environment(table),

@@ -80,7 +80,7 @@ class Ledger:
 
     def _start(self, job: Job) -> None:
         if not job.over:
-            job.status, job.started = RUNNING, job.started or time.time()
+            job.status, job.started = RUNNING, job.started or time.monotonic()
 
     # -- what runners say of parts -------------------------------------------------------------
 
@@ -93,7 +93,7 @@ class Ledger:
     def _begin(self, part: Part) -> None:
         with self._changed:
             part.restarted = part.started is not None
-            part.started = part.started or time.time()
+            part.started = part.started or time.monotonic()
             for job in part.jobs:
                 self._start(job)
             self._changed.notify_all()
@@ -116,12 +116,12 @@ class Ledger:
             rivals = (one for one in others if self._one_worker or one.short == part.short)
             waits = any(not one.owners <= part.owners for one in rivals)
             if waits and part.wanted and part.stop_asked is None:
-                part.pausing, part.stop_asked = True, time.time()
+                part.pausing, part.stop_asked = True, time.monotonic()
 
     def _resume_later(self, part: Part) -> None:
         """A part that made room goes back to the queue with what there is of it."""
         with self._changed:
-            self._turns.took(part, time.time(), whole=False)
+            self._turns.took(part, time.monotonic(), whole=False)
             payload = json.loads(part.payload)
             runs = [event["run"] for event in part.events if event.get("kind") == RAN]
             known = [run for run in payload.get(SO_FAR, ()) if run not in runs]
@@ -133,7 +133,7 @@ class Ledger:
         with self._changed:
             self._parts.pop(part.id, None)
             done = outcome.status == DONE
-            self._turns.took(part, time.time(), whole=done)
+            self._turns.took(part, time.monotonic(), whole=done)
             if done and outcome.result is not None and self._rules.shared(part.kind):
                 self._answered.keep(part, outcome.result, outcome.size)
             serves = list(part.serves)
@@ -151,7 +151,7 @@ class Ledger:
                     continue
                 at_work.update(part.jobs)
                 if part.stop_asked is None or part.pausing:
-                    part.stop_asked, part.pausing = time.time(), False
+                    part.stop_asked, part.pausing = time.monotonic(), False
             stopped = [job for job in self._jobs.values() if job.cancel_asked and not job.over]
         for job in stopped:
             if job not in at_work:
@@ -176,7 +176,7 @@ class Ledger:
         with self._changed:
             if not job.over:
                 job.events.append(kept)
-                job.times.append(time.time())
+                job.times.append(time.monotonic())
                 job.size += size(kept)
                 del job.events[:-MOST_EVENTS], job.times[:-MOST_EVENTS]
                 self._changed.notify_all()
@@ -208,7 +208,7 @@ class Ledger:
             job.ending = True
             over = Job(**vars(job))
             over.status, over.result, over.error = outcome.status, outcome.result, outcome.error
-            over.finished = time.time()
+            over.finished = time.monotonic()
         if self.on_finish:
             called(self.on_finish, over.snapshot(0, 0.0, events=True))
         with self._changed:
@@ -223,7 +223,7 @@ class Ledger:
 
     def _snapshot(self, job: Job, events: bool = True) -> JobState:
         before = self._ahead(job) if job.status == QUEUED else []
-        return job.snapshot(len(before), self._turns.wait(before, time.time()), events)
+        return job.snapshot(len(before), self._turns.wait(before, time.monotonic()), events)
 
     def _ahead(self, job: Job) -> list[Part]:
         """The parts that a waiting job waits for, before its first one begins."""

@@ -24,7 +24,7 @@ class Part:
     short: bool  # answered within seconds: it has a lane of its own
     serves: list[tuple[Job, str]] = field(default_factory=list)  # jobs, and what they call it
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
-    submitted: float = field(default_factory=time.time)
+    submitted: float = field(default_factory=time.monotonic)
     started: float | None = None
     events: list[dict[str, Any]] = field(default_factory=list)  # for jobs that come later
     ended: bool = False  # its worker says that the outcome is there to be taken

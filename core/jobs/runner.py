@@ -144,7 +144,7 @@ class DaskRunner(Board):
     def _start_cluster(self) -> None:
         from core.jobs.cluster import Cluster  # distributed: a quarter of a second and 50 MB
 
-        self._began, self._grown = time.time(), {}
+        self._began, self._grown = time.monotonic(), {}
         self._sources = self._newest()
         try:
             self._cluster = Cluster(self._table, self._heard)
@@ -164,7 +164,7 @@ class DaskRunner(Board):
 
     def _collect(self, cluster: Cluster) -> None:
         for part_id, future in list(self._futures.items()):
-            part, now = self._parts[part_id], time.time()
+            part, now = self._parts[part_id], time.monotonic()
             asked = part.stop_asked
             stuck = asked and not part.pausing and now - asked > CANCEL_PATIENCE
             if part.ended or future.done():

@@ -21,7 +21,8 @@ class JobState:
     `position` counts the jobs ahead of a queued one; 0 means that it is next or already running.
     `wait`: about how many seconds those will take, None where none like them has been measured.
     `abandoned`: it was stopped because nobody looked any more, not because somebody said so.
-    Times are seconds since the epoch.  `error` is set exactly for failed and lost jobs.
+    Times are seconds of `time.monotonic`: whoever sets the clock ends no job and makes none wait.
+    `error` is set exactly for failed and lost jobs.
     """
 
     id: str

@@ -54,16 +54,24 @@ def run_here(
     if not missing:
         return known, {}
 
+    unwritten: list[LabError] = []
+
     def heard(job: JobState, event: dict[str, Any]) -> None:
         if event["kind"] == "result":
             run = record.run_of_result(event["result"], owner, series)
-            store.add(run)
+            try:
+                store.add(run)
+            except LabError as error:  # a full disk: what comes after it would be lost, too
+                unwritten.append(error)
+                runner.cancel(job.id)
             known[event["run"]] = run
         else:
             report(event)
 
     runner = InlineRunner(on_event=heard)
     job = runner.state(runner.submit("series", payload(series, missing), owner))
+    if unwritten:
+        raise unwritten[0]
     if job.error is not None:
         raise LabError(job.error)
     assert job.result is not None

@@ -26,7 +26,7 @@ from core.messages import LabError
 from core.paths import data_dir
 from core.runs.schema import migrate
 
-WAIT_FOR_WRITERS = 30.0  # seconds
+WAIT_FOR_WRITERS = 10.0  # seconds
 
 
 def _now() -> str:
@@ -74,19 +74,16 @@ class Store:
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or data_dir() / "runs.sqlite"
         self._lock = threading.RLock()
+        self._reading = threading.RLock()  # who reads does not wait for who writes
         with self._told_in_words():
             self.path.touch(mode=0o600)  # SQLite gives its other files the same permissions
-            self._connection = sqlite3.connect(
-                self.path,
-                timeout=WAIT_FOR_WRITERS,
-                isolation_level=None,  # transactions are begun in `_writing`, at once as writers
-                check_same_thread=False,
-            )
+            self._connection = _connected(self.path)
             try:
                 use_write_ahead_log(self._connection)
                 self._connection.execute("PRAGMA synchronous = NORMAL")
                 self._connection.execute("PRAGMA secure_delete = ON")  # deleted means overwritten
                 migrate(self._connection)
+                self._reader = _connected(self.path)
             except BaseException:
                 self._connection.close()
                 raise
@@ -187,7 +184,7 @@ class Store:
         query = "DELETE FROM runs WHERE owner = ? AND id = ?"
         with self._writing() as connection:
             deleted = connection.execute(query, (owner, run_id)).rowcount
-        self._read("PRAGMA wal_checkpoint(TRUNCATE)")  # the write-ahead log holds copies
+        self._empty_write_ahead_log()
         return bool(deleted)
 
     def delete_owner(self, owner: str) -> int:
@@ -195,7 +192,7 @@ class Store:
         with self._writing() as connection:
             deleted = connection.execute("DELETE FROM runs WHERE owner = ?", (owner,)).rowcount
             connection.execute("DELETE FROM settings WHERE owner = ?", (owner,))
-        self._read("PRAGMA wal_checkpoint(TRUNCATE)")  # the write-ahead log holds copies
+        self._empty_write_ahead_log()
         return deleted
 
     # -- settings and progress -----------------------------------------------------------------
@@ -222,14 +219,21 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file.  May be called again."""
+        with self._reading:
+            self._reader.close()
         with self._lock:
             self._connection.close()
 
     # -- the file ------------------------------------------------------------------------------
 
     def _read(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        with self._reading, self._told_in_words():
+            return self._reader.execute(query, values).fetchall()
+
+    def _empty_write_ahead_log(self) -> None:
+        """It holds copies of what was deleted."""
         with self._lock, self._told_in_words():
-            return self._connection.execute(query, values).fetchall()
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -249,10 +253,20 @@ class Store:
         except (sqlite3.Error, OSError) as error:
             raise LabError(
                 "The run log {path} cannot be read or written ({reason}). Check that the disk "
-                "is not full. If the file is damaged, move it away: a new one will be made.",
+                "is not full. If the file is damaged, move it away and start the app again: a new "
+                "one will be made.",
                 path=str(self.path),
                 reason=str(error),
             ) from error
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(
+        path,
+        timeout=WAIT_FOR_WRITERS,
+        isolation_level=None,  # transactions are begun in `_writing`, at once as writers
+        check_same_thread=False,
+    )
 
 
 def use_write_ahead_log(connection: sqlite3.Connection) -> None:

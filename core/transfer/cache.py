@@ -12,6 +12,7 @@ import io
 import json
 import os
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -52,9 +53,10 @@ class ActivationStore:
         path = self._path(key)
         try:
             if not self._intact(path):
-                path.unlink(missing_ok=True)
+                _drop(path)
                 return None
-            os.utime(path)  # recency for eviction
+            with suppress(PermissionError):  # somebody else's file
+                os.utime(path)  # recency for eviction
             stat = path.stat()
             self._checked[path] = (stat.st_size, stat.st_ino)
             stored: np.ndarray = np.load(path, mmap_mode="r", allow_pickle=False)
@@ -62,7 +64,7 @@ class ActivationStore:
         except FileNotFoundError:
             return None
         except (OSError, ValueError):
-            path.unlink(missing_ok=True)
+            _drop(path)
             return None
 
     def _intact(self, path: Path) -> bool:
@@ -101,7 +103,7 @@ class ActivationStore:
                 file.write(crc.to_bytes(4, "little"))
             part.replace(self._path(key))
         except OSError:
-            part.unlink(missing_ok=True)
+            _drop(part)
             return False
         return True
 
@@ -118,10 +120,15 @@ class ActivationStore:
         for _, size, path in sorted(entries):
             if total + wanted <= self.budget:
                 break
-            path.unlink(missing_ok=True)
+            _drop(path)
             total -= size
 
     def clear(self) -> None:
         """Delete everything, half-written files of dead processes included."""
         for path in [*self.root.glob("*.npy"), *self.root.glob(".*.part")]:
             path.unlink(missing_ok=True)
+
+
+def _drop(path: Path) -> None:
+    with suppress(OSError):  # a folder that may only be read
+        path.unlink(missing_ok=True)

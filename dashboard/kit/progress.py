@@ -77,7 +77,7 @@ def left(job: JobState, now: float | None = None) -> float | None:
     if done - begun < SURE * total or last <= first:
         return None
     ends = last + (total - done) * (last - first) / (done - begun)
-    remaining = ends - (time.time() if now is None else now)
+    remaining = ends - (time.monotonic() if now is None else now)
     return remaining if remaining > 0 else None
 
 

@@ -7,8 +7,6 @@ A page never sees the runner: it submits, asks for the state, waits a moment, ca
 from __future__ import annotations
 
 import secrets
-from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -18,18 +16,18 @@ from core.jobs.job import ALWAYS
 from core.jobs.rules import digest
 from core.jobs.runner import DaskRunner, shared
 from core.jobs.state import DONE, JobState
-from core.runs.record import run_of_result, runs_of
+from core.messages import Message
+from core.runs.outbox import Outbox
 from core.runs.store import Store
 from core.tasks import EXPERIMENTS
 from core.transfer.recipe import Recipe
-from core.work import RAN, SO_FAR
+from core.work import SO_FAR
+from dashboard.shell.keeping import BEGUN, MEASURED, Keeping
 
 JOB = "job"  # the URL parameter that holds a job's id, so that a reload finds it again
 FIRST_ANSWER = 0.7  # seconds a page waits in its own script before it starts to poll
 STARTED = "started"  # the setting that holds the recipes of the newest trainings
 REMEMBERED = 8
-MEASURED = "measured/"  # the settings that hold results of experiments, by the job's digest
-BEGUN = "begun/"  # and those of one that is not finished: its runs, and how many there will be
 ACTIVE = ("queued", "running")
 HERE = "here"  # session: the place that is on screen, as an address: page?part=…
 TAB = "tab_jobs"  # session: the ids of the jobs that were asked for in this browser tab
@@ -47,46 +45,20 @@ def store() -> Store:
 
 def runner() -> DaskRunner:
     """The engine behind every long job; it replaces what dies on its own."""
-    known = (store(), _forgotten(), _names())
+    keeping = Keeping(store(), _outbox(), _forgotten(), _names())
     developing = st.get_option("server.fileWatcherType") != "none"
-    return shared(partial(_keep, *known), partial(_keep_result, *known), watch=developing)
+    return shared(keeping.finished, keeping.heard, watch=developing)
 
 
-def _keep(log: Store, forgotten: dict[str, str], names: dict[str, str], job: JobState) -> None:
-    """Called in a thread of the runner for every finished job: a training becomes a run, and so
-    does every ideal image."""
-    owner = names.get(job.owner, job.owner)
-    if owner in forgotten and job.kind == "collect":
-        own.delete_owner(owner)  # photos that were kept just after the deletion
-    if owner in forgotten:
-        return
-    for run in runs_of(job):
-        log.add(replace(run, owner=owner))
-    if job.kind in EXPERIMENTS and job.status == DONE:
-        log.set_setting(owner, MEASURED + job.digest, job.result)
-        log.set_setting(owner, BEGUN + job.digest, None)
+@st.cache_resource(show_spinner=False)
+def _outbox() -> Outbox:
+    """What could not be written into the run log yet."""
+    return Outbox()
 
 
-def _keep_result(
-    log: Store,
-    forgotten: dict[str, str],
-    names: dict[str, str],
-    job: JobState,
-    event: dict[str, Any],
-) -> None:
-    """Called in a thread of the runner for every event: each result of a series becomes a run as
-    soon as it is there, and so is each training of an experiment kept, so that nothing of it is
-    lost whatever happens to the rest."""
-    owner = names.get(job.owner, job.owner)
-    if owner in forgotten:
-        return
-    if event.get("kind") == "result":
-        log.add(run_of_result(event["result"], owner, job.payload["series"]))
-    elif event.get("kind") == RAN:
-        runs = (log.get_setting(owner, BEGUN + job.digest) or {"runs": []})["runs"]
-        if event["run"] not in runs:
-            kept = {"runs": [*runs, event["run"]], "of": event["of"]}
-            log.set_setting(owner, BEGUN + job.digest, kept)
+def unwritten() -> tuple[int, Message | None]:
+    """How many results of everybody wait to be written into the run log, and why."""
+    return _outbox().state()
 
 
 # -- who is here --------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import json
 import runpy
 import tarfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -168,3 +169,18 @@ def eagerly() -> Iterator[None]:
     tf.config.run_functions_eagerly(True)
     yield
     tf.config.run_functions_eagerly(False)
+
+
+@pytest.fixture(scope="session")
+def until():
+    """``until(condition)``: its first true answer; an assertion fails if that never comes."""
+
+    def wait(condition: Callable[[], object], seconds: float = 60.0) -> object:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if answer := condition():
+                return answer
+            time.sleep(0.01)
+        raise AssertionError("it never happened")
+
+    return wait

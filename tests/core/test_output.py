@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -157,3 +158,14 @@ def test_what_cannot_be_written_or_used_is_refused_before_the_work(
     assert main(arguments) == 1
     said = capsys.readouterr()
     assert word in said.err and said.out == "" and said.err.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "The disk is full"), ("ja", "ディスクがいっぱいです")]
+)
+def test_a_full_disk_is_said_in_a_sentence(run_with_a_note, tmp_path, capsys, language, said):
+    (tmp_path / "runs.csv").symlink_to("/dev/full")
+    assert main(["runs", "export", "--out", "runs.csv", "--lang", language]) == 1
+    error = capsys.readouterr().err
+    assert said in error and error.count("\n") == 1

@@ -9,6 +9,7 @@ import platformdirs
 import pytest
 
 from core import paths
+from core.messages import LabError
 from core.runs.store import Store
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="permissions are the profile's")
@@ -54,3 +55,12 @@ def test_a_named_folder_keeps_its_permissions_and_what_is_made_inside_is_closed(
     assert mode(paths.cache_dir("logs")) == 0o700
     Store().close()
     assert mode(tmp_path / "given" / "runs.sqlite") == 0o600
+
+
+@pytest.mark.parametrize("variable", ["TLL_DATA_DIR", "TLL_CACHE_DIR"])
+def test_a_folder_that_cannot_be_made_is_said_with_what_helps(tmp_path, monkeypatch, variable):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv(variable, str(tmp_path / "file" / "folder"))
+    with pytest.raises(LabError) as caught:
+        Store() if variable == "TLL_DATA_DIR" else paths.cache_dir("logs")
+    assert str(tmp_path / "file") in str(caught.value) and variable in str(caught.value)

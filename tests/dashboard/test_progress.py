@@ -61,7 +61,7 @@ def test_of_several_trainings_the_epochs_count_and_no_phase_sets_the_bar_back(mo
     assert progress.left(job, now=12.0) == pytest.approx(18.0)
     share, said = progress.of(job)
     assert share == 0.5 and said.startswith("Passing the photos")
-    monkeypatch.setattr(progress.time, "time", lambda: 12.0)
+    monkeypatch.setattr(progress.time, "monotonic", lambda: 12.0)
     assert progress.of(job)[1].endswith(" · about 20 s left")  # no more exact than a guess is
     first = running("series", events[2:])
     assert progress.left(first, now=12.0) is None  # a phase of the first of them says nothing

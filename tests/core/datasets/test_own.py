@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import time
@@ -14,7 +15,7 @@ from core.datasets import library, own
 from core.datasets.checks import told as speech
 from core.datasets.checks.check import NOTE, PROBLEM
 from core.datasets.subset import make_subset
-from core.datasets.upload import archive, incoming
+from core.datasets.upload import archive, collected, incoming
 from core.datasets.upload.create import create
 from core.messages import LabError, Message
 from core.runs import export
@@ -360,3 +361,23 @@ def test_a_full_disk_is_said_before_anything_is_written(make, data_folder, monke
     with pytest.raises(LabError, match="TLL_DATA_DIR"):
         make()
     assert list((data_folder / "datasets").iterdir()) == []
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_disk_that_is_full_in_the_middle_leaves_nothing_half(
+    make, data_folder, monkeypatch, late
+):
+    """While the photos come in, and when the dataset is written in its final order."""
+
+    def full(*_args, **_options):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        if late:
+            patch.setattr(np, "save", full)
+        else:
+            patch.setattr(collected, "_fill", full)
+        with pytest.raises((LabError, OSError), match="No space left"):
+            make()
+    assert list((data_folder / "datasets").iterdir()) == []
+    assert own.available(make()["id"])

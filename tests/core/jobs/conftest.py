@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,18 +30,3 @@ def runner(place):
     runner = DaskRunner("task_table")
     yield runner
     runner.close()
-
-
-@pytest.fixture(scope="session")
-def until():
-    """``until(condition)``: its first true answer; an assertion fails if that never comes."""
-
-    def wait(condition: Callable[[], object], seconds: float = 60.0) -> object:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            if answer := condition():
-                return answer
-            time.sleep(0.01)
-        raise AssertionError("it never happened")
-
-    return wait

@@ -58,6 +58,11 @@ def here(_: dict[str, Any], __: Report, ___: Cancelled) -> dict[str, Any]:
     return {"pid": os.getpid()}
 
 
+def train(payload: dict[str, Any], report: Report, _: Cancelled) -> dict[str, Any]:
+    """Nothing but the kind of work that becomes a run."""
+    return {"recipe": payload}
+
+
 def where(_: dict[str, Any], __: Report, ___: Cancelled) -> dict[str, Any]:
     import dask.sizeof
 
@@ -136,6 +141,7 @@ class All:
 
 TASKS = {
     "some": some,
+    "train": train,
     "each": each,
     "count": count,
     "hold": hold,

@@ -9,6 +9,7 @@ import psutil
 import pytest
 
 from core.jobs import runner as runner_module
+from core.jobs.preload import running
 from core.jobs.runner import DaskRunner
 
 
@@ -75,6 +76,46 @@ def test_a_killed_scheduler_is_replaced(runner, until):
     assert state.status == "done" and state.result["pid"] != pid
     assert runner.alive()
     until(lambda: not psutil.pid_exists(pid) or psutil.Process(pid).status() == "zombie")
+
+
+@pytest.mark.parametrize("which", ["worker", "scheduler"])
+def test_a_result_that_is_being_stored_outlives_who_has_made_it(runner, until, which):
+    """The scheduler's process is the nannies', too (`core.jobs.engine`)."""
+    stored = []
+
+    def store(job):
+        worker = psutil.Process(job.result["pid"])
+        victim = worker if which == "worker" else worker.parent()
+        victim.kill()
+        until(lambda: not running(victim), 10)
+        stored.append(job.result)
+
+    runner.on_finish = store
+    job = runner.wait(runner.submit("where", {}, "me"), 30)
+    runner.on_finish = None
+    assert job.status == "done" and stored == [job.result]
+    assert runner.wait(runner.submit("count", {"steps": 3}, "me"), 30).status == "done"
+
+
+def test_without_a_log_file_no_worker_is_started_and_a_sentence_says_so(
+    place, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(runner_module, "START_AGAIN_AFTER", 0.1)
+    monkeypatch.setenv("TLL_CACHE_DIR", str(tmp_path))
+    in_the_way = tmp_path / "logs" / "jobs.log"
+    in_the_way.mkdir(parents=True)
+    runner = DaskRunner("task_table")
+    try:
+        state = runner.wait(runner.submit("count", {"steps": 1}, "me"), 30)
+        assert state.status == "failed" and str(in_the_way) in str(state.error)
+        assert "TLL_CACHE_DIR" in str(state.error) and not runner.alive()
+        in_the_way.rmdir()
+        until_it_works = (
+            runner.wait(runner.submit("count", {"steps": 1}, "me"), 30) for _ in range(20)
+        )
+        assert any(state.status == "done" for state in until_it_works)
+    finally:
+        runner.close()
 
 
 def test_a_broken_connection_loses_the_job_and_frees_the_worker(runner, until):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
+from importlib import import_module
 
 import pytest
 
@@ -88,3 +90,34 @@ def test_one_job_is_found_without_the_others_and_an_unknown_one_is_none(inline):
 def test_an_unknown_job_is_explained(inline):
     with pytest.raises(LabError, match="not known any more"):
         inline.state("0" * 32)
+
+
+def disk_full(*_):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def closed(*_):
+    raise PermissionError(errno.EACCES, "Permission denied", "/there/a.npy")
+
+
+@pytest.mark.parametrize(
+    ("task", "said"), [(disk_full, "The disk is full"), (closed, "/there/a.npy may not be written")]
+)
+def test_a_task_that_cannot_write_says_why(inline, monkeypatch, task, said):
+    monkeypatch.setitem(import_module("task_table").TASKS, "here", task)
+    state = inline.state(inline.submit("here", {}, "me"))
+    assert state.status == "failed" and said in str(state.error)
+
+
+@pytest.mark.parametrize("broken", ["no folder", "no file"])
+def test_where_not_even_the_log_can_be_written_the_job_still_ends(
+    inline, monkeypatch, tmp_path, broken
+):
+    cache = tmp_path / "cache"
+    if broken == "no folder":
+        cache.touch()
+    else:
+        (cache / "logs" / "jobs.log").mkdir(parents=True)
+    monkeypatch.setenv("TLL_CACHE_DIR", str(cache))
+    state = inline.state(inline.submit("stumble", {}, "me"))
+    assert state.status == "failed" and str(cache) in str(state.error)

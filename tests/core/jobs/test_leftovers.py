@@ -14,6 +14,7 @@ import pytest
 
 from core.jobs.preload import running
 from core.paths import ROOT
+from core.runs.store import Store
 
 SERVER = textwrap.dedent(
     """
@@ -91,3 +92,59 @@ def test_ctrl_c_ends_the_server_first_and_quietly(place):
         assert err == ""
         assert process.returncode == 0
         assert not any(running(other) for other in below)
+
+
+TENANT = textwrap.dedent(
+    """
+    import sys
+    from pathlib import Path
+    from core.jobs.runner import DaskRunner
+    from core.runs.outbox import Outbox
+    from core.runs.store import Store
+    from dashboard.shell.keeping import Keeping
+
+    me, log = sys.argv[1], Store(Path(sys.argv[2]))
+    keeping = Keeping(log, Outbox(), {}, {})
+    runner = DaskRunner("task_table", keeping.finished, keeping.heard)
+    for number in range(8):
+        job = runner.wait(runner.submit("train", {"seed": number}, me), 60)
+        assert job.status == "done", job.error
+        log.set_setting("both", f"{me} {number}", job.id)
+        print(number, flush=True)
+        if number == 3:
+            sys.stdin.readline()
+    runner.close()
+    """
+)
+
+
+def test_two_servers_share_their_folders_and_one_outlives_the_other(place, tmp_path):
+    """Each with a scheduler and workers of its own; log and cache are the same."""
+    servers = [
+        subprocess.Popen(
+            [sys.executable, "-c", TENANT, name, str(tmp_path / "runs.sqlite")],
+            env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), os.environ["PYTHONPATH"]])},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for name in ("first", "second")
+    ]
+    try:
+        for server in servers:
+            assert [server.stdout.readline() for _ in range(4)] == ["0\n", "1\n", "2\n", "3\n"]
+        servers[0].kill()
+        _out, said = servers[1].communicate("go on\n", timeout=60)
+        assert servers[1].returncode == 0, said
+        assert "locked" not in said
+    finally:
+        for server in servers:
+            server.kill()
+            server.communicate()
+    with Store(tmp_path / "runs.sqlite") as log:
+        for name, count in (("first", 4), ("second", 8)):
+            runs = log.runs(name)
+            assert [run.seed for run in reversed(runs)] == list(range(count))
+            kept = [log.get_setting("both", f"{name} {number}") for number in range(count)]
+            assert kept == [run.id for run in reversed(runs)]

@@ -5,7 +5,9 @@ import pytest
 from core.messages import LabError
 from core.runs import series
 from core.runs.store import Store
+from core.tasks import TASKS
 from core.transfer.recipe import Recipe
+from core.work import look_up
 
 SMALL = Recipe(
     dataset="digits", classes=("0", "1"), size=48, per_class=8, val_per_class=4,
@@ -45,6 +47,26 @@ def test_one_run_that_cannot_be_run_does_not_stop_the_others(store):
     found, refused = series.run_here("race-x", recipes, store)
     assert list(found) == ["calm"]
     assert "learning rate is too high" in str(refused["wild"])
+
+
+def test_a_log_that_takes_no_more_ends_a_series_and_says_why(store, monkeypatch):
+    trained = []
+
+    def train(payload, report, cancelled):
+        look_up(cancelled)
+        trained.append(payload)
+        return {"recipe": payload, "history": [{"loss": 0.5}] * 2000}
+
+    monkeypatch.setitem(TASKS, "train", train)
+    pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
+    recipes = {str(seed): SMALL.but(seed=seed) for seed in range(4)}
+    store._connection.execute(f"PRAGMA max_page_count = {pages + 20}")
+    with pytest.raises(LabError, match="disk is not full"):
+        series.run_here("race-x", recipes, store)
+    assert 0 < len(series.found(store, series.COMMAND_LINE, recipes)) < len(trained)
+    store._connection.execute("PRAGMA max_page_count = 100000")
+    found, _refused = series.run_here("race-x", recipes, store)
+    assert list(found) == list(recipes) and len(trained) <= 5  # what was kept is not made again
 
 
 def test_the_name_stands_for_the_recipes():

@@ -142,3 +142,20 @@ def test_clear_removes_the_remains_of_dead_writers(store):
     (store.root / ".b.1.part").write_bytes(b"half")
     store.clear()
     assert list(store.root.iterdir()) == []
+
+
+def test_a_folder_that_may_only_be_read_is_of_use_all_the_same(store, monkeypatch):
+    """Somebody else has filled it, and nothing can be changed there."""
+
+    def forbidden(*_args, **_options):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    store.save("a", numbers())
+    (store.root / "b.npy").write_bytes(b"half")
+    monkeypatch.setattr(os, "utime", forbidden)
+    monkeypatch.setattr(pathlib.Path, "unlink", forbidden)
+    monkeypatch.setattr(pathlib.Path, "replace", forbidden)
+    again = ActivationStore(store.root, budget=numbers().nbytes + 10)
+    np.testing.assert_array_equal(again.load("a"), numbers())
+    assert again.load("b") is None
+    assert not again.save("c", numbers())
