@@ -1,4 +1,4 @@
-# Six commands; everything they do is in scripts/setup.py and the tools' own settings, so that
+# Seven commands; everything they do is in scripts/setup.py and the tools' own settings, so that
 # people without make lose nothing (README.md has the same steps).
 
 # The first Python that is new enough and can make a virtual environment.
@@ -17,10 +17,14 @@ NAMED := $(browser) $(pages) $(learning) $(pictures)
 rest := $(NAMED:%=--ignore=%)
 COMPUTING := learning pictures
 
-.PHONY: run dev test types $(SHARES:%=test-%) bench setup clean need-python
+.PHONY: run class dev test types $(SHARES:%=test-%) bench setup clean need-python
 
 run: setup
 	exec $(BIN)/streamlit run dashboard/app.py
+
+# For a class: reachable in the network, by a code.  CLASS="--port 8600 --tls-only" passes options.
+class: setup
+	exec $(BIN)/python -m dashboard.classroom $(CLASS)
 
 # For those who develop: edited code is used without starting again.  (Looking for edits costs a
 # class of thirty learners more time than the pages themselves.)

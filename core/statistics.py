@@ -133,5 +133,35 @@ def judge(accuracies: Mapping[str, Sequence[float]], photos: int) -> Verdict:
     return Verdict(tuple(name for name in order if name not in behind), behind, means, by_chance)
 
 
+@dataclass(frozen=True)
+class Gain:
+    """The normalised gain, and its 95 % interval (None: too few to tell)."""
+
+    mean: float
+    interval: tuple[float, float] | None
+
+
+def normalised_gain(pairs: Sequence[tuple[float, float]]) -> Gain | None:
+    """How much of what was missing before is there after: (after − before) / (1 − before) of the
+    means of a group (Hake 1998); pairs: each one's shares of right answers before and after, 0..1.
+    None where nobody has both, or nothing was missing.
+
+    1 − gain is a ratio of two means of the same people, so the interval is that of a ratio
+    estimator (Cochran 1977, 6.3) with Student's quantile.  Fewer than three people have none.
+    """
+    missed = [(1 - before, 1 - after) for before, after in pairs]
+    first = sum(before for before, _after in missed)
+    if not first:
+        return None
+    number = len(missed)
+    ratio = sum(after for _before, after in missed) / first
+    if number < 3:
+        return Gain(1 - ratio, None)
+    squares = sum((after - ratio * before) ** 2 for before, after in missed)
+    spread = sqrt(squares / (number - 1) / number) / (first / number)
+    half = float(stdtrit(number - 1, 0.5 + LEVEL / 2)) * spread
+    return Gain(1 - ratio, (1 - ratio - half, min(1.0, 1 - ratio + half)))
+
+
 def _z(level: float) -> float:
     return NormalDist().inv_cdf(0.5 + level / 2)

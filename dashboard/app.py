@@ -16,8 +16,8 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from core.messages import LabError  # noqa: E402
-from dashboard import bar, sidebar  # noqa: E402
-from dashboard.shell import layout, logo, services, session, sight, sitemap  # noqa: E402
+from dashboard import bar, join, led, sidebar  # noqa: E402
+from dashboard.shell import gate, layout, logo, services, session, sight, sitemap  # noqa: E402
 from dashboard.shell.language import _  # noqa: E402
 from dashboard.shell.names import markdown  # noqa: E402
 
@@ -27,10 +27,13 @@ def main() -> None:
     services.runner()  # starts the worker with the server: warm before the first click
     sight.begin()
     top = st.container(key="tll_bar", horizontal=True, vertical_alignment="center")
+    lead = st.container()
     mine, foot = st.sidebar.container(), st.sidebar.container()
     session.settle()
     bar.look()
-    page = st.navigation(sitemap.sections(), expanded=True)
+    page = st.navigation(
+        sitemap.sections(), position="sidebar" if gate.admitted() else "hidden", expanded=True
+    )
     with foot:  # draws nothing, so it stands where its gap does not show
         session.introduce()
     layout.style()
@@ -40,6 +43,11 @@ def main() -> None:
     with top:
         running = st.container(width="content")
         bar.language_switch()
+    if not gate.admitted():
+        join.draw(page.url_path)
+        return
+    with lead:
+        led.follow()
     with mine:
         sidebar.own_data()
     bar.unwritten()
@@ -49,6 +57,7 @@ def main() -> None:
         with running:
             bar.running_jobs()
     st.session_state[session.PAGE] = page.url_path
+    led.note()
     services.drawn()
     sight.end()
 

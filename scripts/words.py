@@ -53,9 +53,10 @@ def read(app: AppTest) -> Iterator[str]:
 def places() -> Iterator[tuple[str, str | None]]:
     """Every page, and every part of a lesson (of “broken”, which the playground shows, too)."""
     from dashboard.kit import lesson
+    from dashboard.shell.sitemap import OF_TEACHER
 
     taught = {file.name.split(".")[0] for file in (ROOT / "assets" / "lessons").glob("*.en.md")}
-    pages = {file.parent.name for file in (ROOT / "pages").glob("*/page.py")}
+    pages = {file.parent.name for file in (ROOT / "pages").glob("*/page.py")} - set(OF_TEACHER)
     for name in sorted(taught | pages):
         for part in lesson.parts(name, "en") if name in taught else [None]:
             yield name, part

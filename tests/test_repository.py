@@ -49,7 +49,6 @@ NOT_IMPORTED = {
     "matplotlib": "imported by the notebook that is written, in its own process",
     "eagerpy": "foolbox imports it",
     "gitpython": "foolbox imports it",
-    "cryptography": "distributed makes the private cluster's certificate with it",
 }
 IMPORT_NAMES = {
     "adversarial-robustness-toolbox": "art",

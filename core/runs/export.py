@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
+from core import tables
 from core.datasets import library
 from core.messages import LabError
 from core.runs.store import Run
@@ -54,7 +53,7 @@ def row(run: Run) -> dict[str, Any]:
             value = place.get(name, "")
             title = _TITLES.get(name, name) if names is _RECIPE else name
             values.setdefault(title, " ".join(value) if isinstance(value, list) else value)
-    return {name: _harmless(values[name]) for name in COLUMNS}
+    return {name: values[name] for name in COLUMNS}
 
 
 def _labels(run: Run) -> Sequence[str]:
@@ -72,18 +71,9 @@ def name_of(run: Run) -> str:
     return f"{what}-u{run.recipe.get('unfreeze', 0)}-s{run.seed}-{run.id[:6]}"
 
 
-def _harmless(value: Any) -> Any:
-    """Text that a spreadsheet would take for a formula begins with an apostrophe instead."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
-
-
 def to_csv(runs: Iterable[Run]) -> str:
     """A table, one row a run, with a header; read by spreadsheets as UTF-8 thanks to its mark."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(map(row, runs))
-    return "\ufeff" + out.getvalue()
+    return tables.to_csv(COLUMNS, map(row, runs))
 
 
 def to_json(runs: Sequence[Run]) -> str:

@@ -79,7 +79,7 @@ class Store:
             self.path.touch(mode=0o600)  # SQLite gives its other files the same permissions
             self._connection = _connected(self.path)
             try:
-                _use_write_ahead_log(self._connection)
+                use_write_ahead_log(self._connection)
                 self._connection.execute("PRAGMA synchronous = NORMAL")
                 self._connection.execute("PRAGMA secure_delete = ON")  # deleted means overwritten
                 migrate(self._connection)
@@ -269,7 +269,7 @@ def _connected(path: Path) -> sqlite3.Connection:
     )
 
 
-def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+def use_write_ahead_log(connection: sqlite3.Connection) -> None:
     """SQLite does not wait for others when it changes the journal mode of a new file: we do."""
     deadline = time.monotonic() + WAIT_FOR_WRITERS
     while True:

@@ -1,7 +1,8 @@
 """What the parts of a lesson ask before they measure, read from their code (light).
 
 A part's questions stand in what its code reaches (`reached`), `Question(_("…"), …)`, as
-translatable text; they are read as the catalogues are, so that a worksheet asks what the page asks.
+translatable text, or in the file of the kit that draws it; they are read as the catalogues are, so
+that a worksheet asks what the page asks.
 """
 
 from __future__ import annotations
@@ -13,15 +14,20 @@ from functools import lru_cache
 from pathlib import Path
 
 from core.messages import Message
+from core.paths import ROOT
 from core.teaching import reached
 
+KIT = ROOT / "dashboard" / "kit"
 BLANK = "…"  # stands for what only the page knows
 
 
 def questions(lesson: str, part: str) -> list[Message]:
     """The predictions that a part asks for, in order; places are left blank."""
     found: dict[str, Message] = {}
-    for file, definition in reached.of(lesson, part).definitions:
+    way = reached.of(lesson, part)
+    kit = {KIT / f"{name.partition('.')[0]}.py" for name in way.used}
+    whole = [(file, reached.code(file).tree) for file in sorted(kit) if file.is_file()]
+    for file, definition in (*way.definitions, *whole):
         named = _named(file)
         for node in ast.walk(definition):
             for given in _first(node):
@@ -60,8 +66,10 @@ def _first(node: ast.AST) -> Iterator[ast.expr]:
 
 
 def _text(node: ast.expr) -> str | None:
-    """The literal inside ``_("…")``."""
+    """The literal inside ``_("…")``; of two, the one that is asked first."""
     match node:
+        case ast.IfExp(body=usual):
+            return _text(usual)
         case ast.Call(func=ast.Name(id="_"), args=[ast.Constant(value=str(text)), *_more]):
             return text
     return None

@@ -45,13 +45,13 @@ TEXTS = {
     "discuss": msg("To talk about"),
     "answer": msg("Answer"),
     "measure_note": msg(
-        "What is measured differs a little from machine to machine: let the class compare its "
+        "What is measured differs a little from computer to computer: let the class compare its "
         "numbers, and the intervals with them."
     ),
     "curve": msg("The Lab measures it: compare with what you see."),
     "open": msg("Open in the Lab: {place}", place="{place}"),
     "minutes": msg("{count} min", count="{count}"),
-    "goes_with": msg("Open the Lab on every machine before the class, and run its setup once."),
+    "goes_with": msg("Open the Lab on every computer before the class, and run its setup once."),
 }
 LAB = ("broken",)  # a lesson that stands on another page: the playground
 _MARKS = (

@@ -1,10 +1,22 @@
+const SETTLING = 1000;  // milliseconds for which the row may still be given its place
+
 export default function ({ data }) {
-  const timer = setTimeout(() => {
+  let found = 0;
+  const middle = () => {  // a slow computer draws the row later than this script runs
     const line = document.querySelector(`.st-key-${data.line} [role=radiogroup]`);
     const chosen = line?.querySelector("[aria-checked=true]");
     if (!chosen) return;
+    found ||= Date.now();
+    if (Date.now() - found > SETTLING) stop();
     const [all, one] = [line, chosen].map((part) => part.getBoundingClientRect());
     line.scrollLeft += one.left + one.width / 2 - all.left - all.width / 2;
-  }, 100);
-  return () => clearTimeout(timer);
+  };
+  const timer = setInterval(middle, 100);
+  const touched = ["wheel", "pointerdown", "keydown"];  // whoever moves it is left alone
+  const stop = () => {
+    clearInterval(timer);
+    touched.forEach((event) => window.removeEventListener(event, stop));
+  };
+  touched.forEach((event) => window.addEventListener(event, stop, { passive: true }));
+  return stop;
 }

@@ -15,7 +15,7 @@ import streamlit as st
 from core.figures.guessed import choice_svg, share_svg
 from dashboard.kit import chart, guesses
 from dashboard.kit.guesses import Guess
-from dashboard.shell import services
+from dashboard.shell import gate, services
 from dashboard.shell.language import _
 
 Judge = Callable[[Any, Any], bool | None]
@@ -92,6 +92,7 @@ def asked(place: str, key: str, question: Question, begun: bool) -> Guess | None
     if not question.complete(said):
         return None
     guesses.keep(place, said)
+    gate.note_question(place, question.ask, question.choices)
     return guesses.at(place)
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
+from core.classroom import addresses, setting
 from core.datasets import library
 from dashboard.components.copier import copier
 from dashboard.shell import session, sitemap
@@ -32,7 +33,7 @@ def shown(page: str, query: Mapping[str, str], key: str) -> None:
         st.caption(
             _("The photos are your own: they stay on this computer and are not in the link.")
         )
-    if on_this_computer_only(st.context.url or ""):
+    if on_this_computer_only(_here()):
         st.caption(
             _(
                 "This address works **on this computer only**. To share with others, start the app "
@@ -45,11 +46,20 @@ def shown(page: str, query: Mapping[str, str], key: str) -> None:
 
 def address(page: str, query: Mapping[str, str]) -> str:
     """The full address of a page, as this browser reaches it, in the learner's language."""
-    here = urlsplit(st.context.url or "http://localhost:8501")
+    here = urlsplit(_here())
     base, _slash, last = here.path.rstrip("/").rpartition("/")
     folder = base if last in sitemap.TITLES else here.path.rstrip("/")  # server.baseUrlPath
     asked = urlencode({**query, session.LANGUAGE: language()}, safe=",:")
     return urlunsplit((here.scheme, here.netloc, f"{folder}/{page}", asked, ""))
+
+
+def _here() -> str:
+    """The address on screen; of a class's teacher on its own computer, as the class reaches it."""
+    url, now = st.context.url or "http://localhost:8501", setting.current()
+    if now is None or not on_this_computer_only(url):
+        return url
+    way = addresses.urls("https" if now.tls_only else "http", now.port, now.host)[0]
+    return urlunsplit((*urlsplit(way)[:2], *urlsplit(url)[2:]))
 
 
 def on_this_computer_only(url: str) -> bool:

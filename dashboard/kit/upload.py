@@ -1,9 +1,8 @@
 """Files from the learner: the one uploader of all pages.
 
 Streamlit refuses in the browser what is too large or of another kind, in English and only where
-the mouse rests.  Its texts are therefore hidden (from screen readers, too), what can be taken
-stands on the page beforehand, and a refused file (of whatever size: it never reaches the server)
-shows a sentence of the Lab's.
+the mouse rests.  Its texts are therefore hidden, what can be taken stands on the page beforehand,
+and a refused file (of whatever size: it never reaches the server) shows a sentence of the Lab's.
 """
 
 from __future__ import annotations
@@ -23,13 +22,12 @@ ZIP_MEGABYTES = 200
 PHOTO_MEGABYTES = picture_files.MOST_MEGABYTES
 _CSS = """
 .{box} [data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0;
-  white-space: normal; visibility: hidden; }}
+  white-space: normal; }}
 .{box} [data-testid="stFileUploaderDropzoneInstructions"] span::after {{ content: {taken};
-  font-size: .875rem; visibility: visible; }}
-.{box} [data-testid="stFileUploaderDropzone"] button p {{ font-size: 0;
-  visibility: hidden; }}
+  font-size: .875rem; }}
+.{box} [data-testid="stFileUploaderDropzone"] button p {{ font-size: 0; }}
 .{box} [data-testid="stFileUploaderDropzone"] button p::after {{ content: {choose};
-  font-size: 1rem; visibility: visible; }}
+  font-size: 1rem; }}
 .{box} .stFileChip[aria-invalid="true"] {{ pointer-events: none; }}
 .{box} .stFileChip[aria-invalid="true"] button {{ pointer-events: auto; }}
 .{box} .stFileChip [role="alert"] {{ display: none; }}

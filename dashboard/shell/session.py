@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.translations import LANGUAGES
 from dashboard.components import learner_id, page_language
-from dashboard.shell import services
+from dashboard.shell import gate, services
 from dashboard.shell.language import _, language, nearest
 
 PAGE = "page"  # the page that was on screen in the last script run
@@ -23,6 +23,7 @@ class PageEnd(Exception):
 
 def settle() -> None:
     """Decide learner and language for this run, before anything is drawn."""
+    gate.settle()
     given = st.session_state.get("learner")
     now = st.session_state["learner"] = services.learner()
     if given is not None and given != now:
@@ -36,8 +37,11 @@ def introduce() -> None:
     Call it after `st.navigation`: a component that answers before the browser has heard of the
     pages makes it ask for the first one.
     """
-    replace = st.session_state.get(_REPLACED, False)
-    learner_id.ask(services.learner(), replace, _recognised)
+    if gate.on():
+        gate.introduce(_arrived)
+    else:
+        replace = st.session_state.get(_REPLACED, False)
+        learner_id.ask(services.learner(), replace, _recognised)
     page_language.tell(language())
 
 
@@ -45,7 +49,12 @@ def _recognised(kept: str) -> None:
     services.recognise(kept)
     if st.session_state["learner"] != kept:  # deleted since: the browser still keeps the old one
         st.session_state[_REPLACED] = True
-    st.session_state.pop(BARE, None)  # whoever this is has just arrived
+    _arrived()
+
+
+def _arrived() -> None:
+    """Whoever this is has just arrived: what was decided for somebody unknown is decided anew."""
+    st.session_state.pop(BARE, None)
     if st.session_state.get("language_from") == "browser":
         del st.session_state["language"]
 
@@ -96,15 +105,19 @@ def choose(wanted: str, source: str) -> None:
     st.session_state["language_from"] = source
     if source == "learner":
         st.query_params[LANGUAGE] = wanted
-        services.remember("language", wanted)
+        if gate.admitted():
+            services.remember("language", wanted)
 
 
 def forget() -> None:
     """Delete everything of this learner and go on as somebody new."""
     new = services.forget_learner(services.learner())
-    spoken = language()
+    spoken, gone = language(), gate.member()
     st.session_state.clear()
     st.query_params.clear()  # it may name a run that is gone
-    st.session_state["learner"] = new
-    st.session_state[_REPLACED] = True
+    if gone is not None:
+        gate.leave(gone)
+    else:
+        st.session_state["learner"] = new
+        st.session_state[_REPLACED] = True
     choose(spoken, "browser")

@@ -9,14 +9,15 @@ from typing import Any
 import streamlit as st
 
 from core.paths import ROOT
-from dashboard.shell import session
+from dashboard.shell import gate, session
 from dashboard.shell.language import N_, _, language
 
 SECTIONS = {
     N_("Learn"): ("home", "why", "architectures", "two_ways", "tricks"),
     N_("Experiment"): ("playground", "race", "advisor", "photo", "ideal", "adversarial"),
     N_("Project"): ("cats_dogs", "dataset", "pets"),
-    N_("Look back"): ("check", "glossary", "runs"),
+    N_("Look back"): ("check", "glossary", "runs", "privacy"),
+    N_("Class"): ("teacher",),
 }
 TITLES = {
     "home": (N_("Home"), ":material/home:"),
@@ -36,8 +37,11 @@ TITLES = {
     "check": (N_("Check yourself"), ":material/quiz:"),
     "glossary": (N_("Glossary"), ":material/menu_book:"),
     "runs": (N_("Run log"), ":material/history:"),
+    "privacy": (N_("Privacy"), ":material/shield_person:"),
+    "teacher": (N_("Teacher’s view"), ":material/school:"),
 }
 HOME = "home"
+OF_TEACHER = ("teacher",)  # shown in a class to its teacher only
 PAGES = "sitemap_pages"  # session: those that were made, by name and language
 
 
@@ -68,9 +72,19 @@ def link(
 
 
 def sections() -> dict[str, list[st.Page]]:
-    """Translated section title → its pages, for `st.navigation`."""
+    """Translated section title → its pages, for `st.navigation`.
+
+    The address of the teacher's page is known while nobody knows who asks: it is not drawn then.
+    """
+    teaching = gate.on() and (not gate.admitted() or gate.teaches())
+    hidden = () if teaching else OF_TEACHER
+    first = sorted(SECTIONS, key=lambda section: SECTIONS[section] != OF_TEACHER)
     return {
-        _(section): [page(name) for name in names if stands(name)]
-        for section, names in SECTIONS.items()
-        if any(stands(name) for name in names)
+        _(section): shown
+        for section in first
+        if (
+            shown := [
+                page(name) for name in SECTIONS[section] if stands(name) and name not in hidden
+            ]
+        )
     }

@@ -11,6 +11,7 @@ from core.teaching.quizzes import AFTER, BEFORE
 from dashboard.kit import lesson
 from dashboard.kit.dots import DONE, OPEN, row
 from dashboard.kit.quiz import door, questions, record
+from dashboard.kit.times import EXPERIMENTS, MINUTES
 from dashboard.shell import runlog, services, sitemap
 from dashboard.shell.language import N_, _
 
@@ -29,8 +30,6 @@ PROMISES = {
     "dataset": N_("Your own photos: check them, compare ways to learn, write the report."),
     "pets": N_("37 breeds, and how far from photos transfer carries."),
 }
-MINUTES = 5  # a part of a lesson takes about so long
-EXPERIMENTS = {"playground": 15, "race": 15}  # and these pages, which have no parts
 
 
 @dataclass(frozen=True)

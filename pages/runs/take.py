@@ -38,7 +38,7 @@ def files(runs: Sequence[Run], all_of_them: bool) -> None:
         if guesses.every():
             download.offer(
                 _("Your guesses (JSON)"),
-                guesses.to_json,
+                guesses.to_json(),  # a function would be asked where nobody knows whose they are
                 "guesses.json",
                 "runs_guesses",
                 icon="psychology",

@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from core import statistics
-from core.statistics import difference, judge
+from core.statistics import difference, judge, normalised_gain
 
 
 def test_the_fewest_photos_are_what_a_sign_test_accepts():
@@ -97,3 +97,21 @@ def test_all_right_is_not_taken_for_certain():
     verdict = judge({"all": [1.0, 1.0], "nearly": [0.95, 0.95]}, 40)
     assert verdict.winner is None
     assert verdict.noise > 0.05
+
+
+def test_the_normalised_gain_is_the_share_of_what_was_missing():
+    assert normalised_gain([(0.5, 0.75), (0.25, 0.5)]).mean == pytest.approx(0.4)
+    assert normalised_gain([(0.5, 0.5)] * 4).interval == pytest.approx((0, 0))
+    assert normalised_gain([(0.5, 0.25), (0.5, 0.25), (0.5, 0.3)]).interval[1] < 0
+    assert normalised_gain([(0.5, 1), (0, 1)]).interval is None  # too few to tell
+    assert normalised_gain([(1, 1), (1, 0.5)]) is None  # nothing was missing
+    assert normalised_gain([]) is None
+
+
+def test_the_interval_of_a_gain_holds_the_true_one_about_as_often_as_it_says():
+    draw, hits = np.random.default_rng(1), 0
+    for _class in range(400):  # of twenty, eight questions each, from 40 % right to 70 %
+        before, after = (draw.binomial(8, share, 20) / 8 for share in (0.4, 0.7))
+        low, high = normalised_gain(list(zip(before, after, strict=True))).interval
+        hits += low <= 0.5 <= high
+    assert 0.92 <= hits / 400 <= 0.98

@@ -26,10 +26,15 @@ PARTS = [
 ]
 LESSONS = {place.partition("?")[0] for place in PARTS}
 OTHERS = [
-    *("" if page == sitemap.HOME else page for page in sitemap.TITLES if page not in LESSONS),
+    *(
+        "" if page == sitemap.HOME else page
+        for page in sitemap.TITLES
+        if page not in LESSONS and page not in sitemap.OF_TEACHER  # of a class: test_class.py
+    ),
     "check?quiz=why",
 ]
 LANGUAGE = {"light": "en", "dark": "ja"}
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 PATIENCE = 3_000  # milliseconds for what a page measures when it opens
 
 # rule -> where, and why it is not ours; with the number at github.com/streamlit/streamlit where one
@@ -92,7 +97,7 @@ RUN = """async ([known, whole]) => {
 @pytest.fixture(scope="module")
 def source():
     """axe-core itself, as the package for Playwright carries it."""
-    return Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
+    return AXE.read_text("utf-8")
 
 
 @pytest.fixture(scope="module")

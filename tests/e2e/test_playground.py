@@ -214,8 +214,9 @@ def test_a_finger_moves_the_boundary(server, browser):
     try:
         page = open_playground(context, server, SMALL)
         expect(strip(page)).to_have_attribute("aria-valuenow", "9")
-        stage = at_rest(page, page.locator(".st-key-pg_strip .stage"))
-        page.touchscreen.tap(stage["x"] + 0.3 * stage["width"], stage["y"] + 50)
+        stage = page.locator(".st-key-pg_strip .stage")
+        wide = at_rest(page, stage)["width"]
+        stage.tap(position={"x": 0.3 * wide, "y": 50})
         expect(page).to_have_url(re.compile("unfreeze=6"))
     finally:
         context.close()
@@ -230,7 +231,7 @@ def test_a_training_that_was_too_fast_to_see_is_played_again(server, learner):
     )
     quick = SMALL.replace("epochs=5&batch=16", "epochs=20&batch=32&head=linear")
     errors = []
-    for seed in range(4):  # on a machine with much else to do, one training may be slow enough
+    for seed in range(8):  # on a machine with much else to do, one training may be slow enough
         page = open_playground(context, server, f"{quick}&seed={seed}")
         page.on("pageerror", lambda error: errors.append(str(error)))
         press(page, "pg_train")

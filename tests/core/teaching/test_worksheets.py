@@ -72,6 +72,13 @@ def test_questions_are_read_from_what_a_part_reaches():
     assert asked.questions("why", "no such part") == []
 
 
+def test_a_question_of_the_kit_and_the_usual_one_of_two_are_read():
+    (of_kit,) = asked.questions("ideal", "code")
+    assert "same pixels" in of_kit.template
+    (usual,) = asked.questions("adversarial", "matrix")  # an attack with a target
+    assert "as it wants" in usual.template
+
+
 def test_code_is_followed_through_its_page_and_what_it_uses_of_the_kit_is_named():
     found = reached.of("two_ways", "ways")  # its comparison is drawn by a file beside it
     files = {file.name for file, _definition in found.definitions}

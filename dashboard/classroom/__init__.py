@@ -1,0 +1,1 @@
+"""The app for a class: `python -m dashboard.classroom` (light)."""

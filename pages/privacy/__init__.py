@@ -1,0 +1,1 @@
+"""The page “Privacy”: what is kept, where, for how long."""
