@@ -18,6 +18,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from core import disk
+from core.messages import LabError
 from core.paths import cache_dir
 from core.zoo import split
 from core.zoo.network import Network
@@ -179,15 +181,23 @@ def converted(network: Network) -> Path:
         return [tf.identity(end) for end in ends(pixels, training=False)]
 
     whole = tf.function(run, input_signature=[tf.TensorSpec([None, None, None, 3], tf.float32)])
+    model = ov.convert_model(whole)
     part = Path(tempfile.mkdtemp(dir=cache_dir("openvino")))
     try:
-        ov.save_model(ov.convert_model(whole), part / "network.xml", compress_to_fp16=False)
+        _save(model, part / "network.xml")
         if folder.exists():  # the remains of an interrupted or damaged conversion
             shutil.rmtree(folder)
         part.replace(folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return folder / "network.xml"
+
+
+def _save(model: Any, path: Path) -> None:
+    try:
+        openvino().save_model(model, path, compress_to_fp16=False)
+    except RuntimeError as error:  # all that OpenVINO says of a full disk
+        raise LabError(disk.full()) from error
 
 
 @lru_cache(maxsize=6)

@@ -2,10 +2,12 @@
 
 import shutil
 import sys
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from core.messages import LabError
 from core.transfer import engines
 from core.zoo.network import Network
 
@@ -54,6 +56,22 @@ def test_a_damaged_conversion_is_made_again(name, left, made, tmp_path):
     path = engines.converted(NETWORK).with_name(name)
     path.write_bytes(path.read_bytes()[:left])
     np.testing.assert_array_equal(answer(), first)
+
+
+def test_a_full_disk_is_told_and_nothing_half_is_left(tmp_path, monkeypatch):
+    def save(_model, path, **_options):
+        path.write_bytes(b"half a network")
+        raise RuntimeError("basic_ios::clear: iostream error")  # as OpenVINO says it
+
+    library = SimpleNamespace(
+        __version__="1", convert_model=lambda whole: "a network", save_model=save
+    )
+    with monkeypatch.context() as patch, pytest.raises(LabError, match="The disk is full"):
+        patch.setattr(engines, "openvino", lambda: library)
+        patch.setattr(engines, "trunk", lambda network: None)
+        patch.setattr(engines.split, "ends", lambda *_network: None)
+        engines.converted(NETWORK)
+    assert not list((tmp_path / "openvino").iterdir())
 
 
 def test_damaged_compiled_files_do_no_harm(tmp_path):
