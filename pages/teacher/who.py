@@ -122,7 +122,7 @@ def _way_in() -> None:
         icon=":material/refresh:",
         type="tertiary",
         key="teacher_code_new",
-        help=_("The old one opens nothing any more. Whoever has joined stays."),
+        help=_("The old one opens nothing any more. Those who have joined stay."),
         on_click=gate.for_teacher(_new_code),
     )
 

@@ -58,14 +58,21 @@ def server(tmp_path_factory, as_after_setup):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Chromium.  `make test` installs it where it may; a missing one is a failure, not a pass."""
+def program():
+    """Where Chromium is.  `make test` installs it where it may; a missing one is a failure, not a
+    pass."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
+    assert found, "No Chromium found: install the package chromium to run the browser tests."
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(program):
+    """Chromium."""
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=PATIENCE)
 
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
-    assert program, "No Chromium found: install the package chromium to run the browser tests."
     with sync_playwright() as play:
         chromium = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield chromium

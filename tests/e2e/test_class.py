@@ -4,7 +4,6 @@ import csv
 import io
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -17,7 +16,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from core.classroom import addresses
 from core.paths import ROOT
@@ -71,16 +70,12 @@ def classroom(tmp_path_factory, as_after_setup):
 
 
 @pytest.fixture(scope="module")
-def chromium():
+def chromium(browser, program):
     """With a camera that shows a test picture, and is allowed where browsers give one at all."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
-    assert program, "No Chromium found: install the package chromium to run the browser tests."
-    expect.set_options(timeout=PATIENCE)
     flags = ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=program, args=flags)
-        yield started
-        started.close()
+    started = browser.browser_type.launch(executable_path=program, args=flags)
+    yield started
+    started.close()
 
 
 def opened(chromium, address, **look):
