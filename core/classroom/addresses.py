@@ -1,4 +1,4 @@
-"""By which addresses and names this machine is reached in its network (light)."""
+"""By which addresses and names this computer is reached in its network (light)."""
 
 from __future__ import annotations
 

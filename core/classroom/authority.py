@@ -71,7 +71,7 @@ def fingerprint(certificate: Path) -> str:
 def _authority(
     folder: Path, hosts: Sequence[str], addresses: Sequence[Address], now: datetime
 ) -> tuple[x509.Certificate, _Key]:
-    """The authority that is there, or a new one where it cannot speak for this machine."""
+    """The authority that is there, or a new one where it cannot speak for this computer."""
     file, secret = folder / "authority.crt", folder / "authority.key"
     try:
         kept, key = _read(file, secret)

@@ -57,7 +57,7 @@ class Room(Database):
 
     def teach(self, code: str, client: str) -> str:
         """The teacher comes in; the token that makes their browser the teacher's."""
-        with self.writing() as connection:  # first: stretching a code costs time
+        with self._writing() as connection:  # first: stretching a code costs time
             limits.check(connection, client, time.time())
         kept = self.get(_TEACHER)
         return self._enter(bool(kept) and codes.opens(code, kept), TEACHER, TEACHER, client)
@@ -65,7 +65,7 @@ class Room(Database):
     def sign_in(self, subject: str, nickname: str) -> str:
         """A learner whom an identity provider has vouched for; the same member each time."""
         name, who, token = cleaned_nickname(nickname), codes.kept(subject), codes.token()
-        with self.writing() as connection:
+        with self._writing() as connection:
             known = "UPDATE members SET token = ? WHERE subject = ?"
             if not connection.execute(known, (codes.kept(token), who)).rowcount:
                 self._add(connection, LEARNER, name, token, who)
@@ -73,7 +73,7 @@ class Room(Database):
 
     def _enter(self, right: bool, role: str, nickname: str, client: str) -> str:
         token, now = codes.token(), time.time()
-        with self.writing() as connection:
+        with self._writing() as connection:
             limits.check(connection, client, now)
             if right:
                 self._add(connection, role, nickname, token)
@@ -113,7 +113,7 @@ class Room(Database):
         """Whose browser keeps this token; None for nobody's."""
         hashed = codes.kept(token)
         query = f"SELECT token, {_MEMBER} FROM members WHERE token = ?"
-        for kept, *row in self.read(query, hashed):
+        for kept, *row in self._read(query, hashed):
             if hmac.compare_digest(kept, hashed):
                 return Member(*row)
         return None
@@ -121,25 +121,25 @@ class Room(Database):
     def learners(self) -> list[Member]:
         """All learners, in the order in which they came."""
         query = f"SELECT {_MEMBER} FROM members WHERE role = ? ORDER BY joined, rowid"
-        return [Member(*row) for row in self.read(query, LEARNER)]
+        return [Member(*row) for row in self._read(query, LEARNER)]
 
     def saw(self, member: str, place: str) -> None:
         """A member is there, at this place."""
-        with self.writing() as connection:
+        with self._writing() as connection:
             query = "UPDATE members SET seen = ?, place = ? WHERE id = ?"
             connection.execute(query, (time.time(), place[:200], member))
             limits.forget(connection, time.time())  # an address is kept as long as it is needed
 
     def follow(self, member: str, lead: str) -> None:
         """A member was taken to where the teacher leads."""
-        with self.writing() as connection:
+        with self._writing() as connection:
             connection.execute("UPDATE members SET followed = ? WHERE id = ?", (lead, member))
 
     def remove(self, member: str) -> None:
         """A member is gone: their token opens nothing any more."""
-        with self.writing() as connection:
+        with self._writing() as connection:
             connection.execute("DELETE FROM members WHERE id = ?", (member,))
-        self.overwrite()
+        self._empty_write_ahead_log()
 
     # -- what the teacher leads ------------------------------------------------------------------
 
@@ -171,14 +171,14 @@ class Room(Database):
 
     def note_question(self, place: str, language: str, said: Mapping[str, Any]) -> None:
         """Keep what a question and its choices say in a language, for the pooled guesses."""
-        with self.writing() as connection:
+        with self._writing() as connection:
             query = "INSERT OR REPLACE INTO questions VALUES (?, ?, ?)"
             connection.execute(query, (place, language, json.dumps(dict(said))))
 
     def question(self, place: str, language: str) -> dict[str, Any]:
         """What a question says, in this language if somebody has seen it so; {} for none."""
         query = "SELECT said FROM questions WHERE place = ? ORDER BY language = ? DESC LIMIT 1"
-        rows = self.read(query, place, language)
+        rows = self._read(query, place, language)
         found: dict[str, Any] = json.loads(rows[0][0]) if rows else {}
         return found
 
@@ -186,10 +186,10 @@ class Room(Database):
 
     def clear(self) -> None:
         """Delete everything of the class but the teacher's way in; the code is a new one."""
-        with self.writing() as connection:
+        with self._writing() as connection:
             connection.execute("DELETE FROM members WHERE role = ?", (LEARNER,))
             for table in ("attempts", "questions"):
                 connection.execute(f"DELETE FROM {table}")
             connection.execute("DELETE FROM kept WHERE name <> ?", (_TEACHER,))
-        self.overwrite()
+        self._empty_write_ahead_log()
         self.code()

@@ -18,7 +18,7 @@ class Visitor:
 
     @property
     def trusted_way(self) -> bool:
-        """Whether nobody on the way can read along: TLS, or this machine itself."""
+        """Whether nobody on the way can read along: TLS, or this computer itself."""
         return self.secure or _loopback(self.address)
 
     def written(self, word: str) -> str:

@@ -11,22 +11,17 @@ import json
 import os
 import platform
 import sqlite3
-import threading
-import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
+from core.database import Database
 from core.datasets.library import DATASETS
 from core.messages import LabError
 from core.paths import data_dir
 from core.runs.schema import migrate
-
-WAIT_FOR_WRITERS = 10.0  # seconds
 
 
 def _now() -> str:
@@ -65,28 +60,26 @@ _PLAIN = ("id", "owner", "kind", "status", "seed", "created", "note", "series")
 _COLUMNS = tuple(f.name for f in fields(Run))
 
 
-class Store:
+class Store(Database):
     """The log in the file `path`, made or brought up to date when opened; safe between threads.
 
     Every method raises LabError when the file cannot be read or written.
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        self.path = path or data_dir() / "runs.sqlite"
-        self._lock = threading.RLock()
-        self._reading = threading.RLock()  # who reads does not wait for who writes
-        with self._told_in_words():
-            self.path.touch(mode=0o600)  # SQLite gives its other files the same permissions
-            self._connection = _connected(self.path)
-            try:
-                use_write_ahead_log(self._connection)
-                self._connection.execute("PRAGMA synchronous = NORMAL")
-                self._connection.execute("PRAGMA secure_delete = ON")  # deleted means overwritten
-                migrate(self._connection)
-                self._reader = _connected(self.path)
-            except BaseException:
-                self._connection.close()
-                raise
+        super().__init__(path or data_dir() / "runs.sqlite")
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        migrate(connection)
+
+    def _refused(self, reason: str) -> LabError:
+        return LabError(
+            "The run log {path} cannot be read or written ({reason}). Check that the disk "
+            "is not full. If the file is damaged, move it away and start the app again: a new "
+            "one will be made.",
+            path=str(self.path),
+            reason=reason,
+        )
 
     # -- runs ----------------------------------------------------------------------------------
 
@@ -175,6 +168,15 @@ class Store:
                 out.append({"recipe": recipe, "seconds": seconds, "cached": cached})
         return out
 
+    def measured(self, owner: str, limit: int) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+        """Recipe and metrics of an owner's newest finished trainings."""
+        rows = self._read(
+            "SELECT recipe, metrics FROM runs WHERE owner = ? AND kind = 'train' "
+            "AND status = 'done' ORDER BY created DESC, rowid DESC LIMIT ?",
+            *(owner, limit),
+        )
+        return [(json.loads(recipe), json.loads(metrics)) for recipe, metrics in rows]
+
     def count(self, owner: str) -> int:
         """How many runs of all kinds an owner has."""
         return int(self._read("SELECT COUNT(*) FROM runs WHERE owner = ?", owner)[0][0])
@@ -216,70 +218,6 @@ class Store:
 
     def __exit__(self, *_raised: object) -> None:
         self.close()
-
-    def close(self) -> None:
-        """Let go of the file.  May be called again."""
-        with self._reading:
-            self._reader.close()
-        with self._lock:
-            self._connection.close()
-
-    # -- the file ------------------------------------------------------------------------------
-
-    def _read(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        with self._reading, self._told_in_words():
-            return self._reader.execute(query, values).fetchall()
-
-    def _empty_write_ahead_log(self) -> None:
-        """It holds copies of what was deleted."""
-        with self._lock, self._told_in_words():
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, self._told_in_words():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-                self._connection.execute("COMMIT")
-            except BaseException:
-                self._connection.rollback()
-                raise
-
-    @contextmanager
-    def _told_in_words(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.Error, OSError) as error:
-            raise LabError(
-                "The run log {path} cannot be read or written ({reason}). Check that the disk "
-                "is not full. If the file is damaged, move it away and start the app again: a new "
-                "one will be made.",
-                path=str(self.path),
-                reason=str(error),
-            ) from error
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(
-        path,
-        timeout=WAIT_FOR_WRITERS,
-        isolation_level=None,  # transactions are begun in `_writing`, at once as writers
-        check_same_thread=False,
-    )
-
-
-def use_write_ahead_log(connection: sqlite3.Connection) -> None:
-    """SQLite does not wait for others when it changes the journal mode of a new file: we do."""
-    deadline = time.monotonic() + WAIT_FOR_WRITERS
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
 
 
 def recipe_digest(recipe: dict[str, Any]) -> str:

@@ -127,7 +127,7 @@ def test_the_address_of_a_wrong_code_is_not_kept_longer_than_needed(room, monkey
     later = time.time() + limits.WINDOW + 1
     monkeypatch.setattr("core.classroom.room.time.time", lambda: later)
     room.saw(member.id, "why")  # as every open page says within ten seconds
-    assert room.read("SELECT * FROM attempts") == []
+    assert room._read("SELECT * FROM attempts") == []
 
 
 def test_several_processes_share_one_class(room):

@@ -9,14 +9,15 @@ from functools import partial
 
 import pytest
 
-from core.runs import outbox, store
+from core import database
+from core.runs import outbox
 from core.runs.outbox import Outbox
 from core.runs.store import Run, Store
 
 
 @pytest.fixture
 def log(tmp_path, monkeypatch):
-    monkeypatch.setattr(store, "WAIT_FOR_WRITERS", 0.3)
+    monkeypatch.setattr(database, "WAIT_FOR_WRITERS", 0.3)
     monkeypatch.setattr(outbox, "AGAIN", 0.02)
     with Store(tmp_path / "runs.sqlite") as log:
         yield log
