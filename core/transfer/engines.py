@@ -24,6 +24,7 @@ from core.paths import cache_dir
 from core.zoo import split
 from core.zoo.network import Network
 
+LITTLE_ROOM = 1 << 30  # bytes: with more than this free it is not the disk
 BATCH = 8  # photos TensorFlow is given at a time; OpenVINO at most
 NARROW = 128  # pixels: maps of a photo this wide, and no larger batch, stay in a core's own cache
 OnDone = Callable[[int], None]  # photos finished so far; may raise to stop
@@ -196,7 +197,9 @@ def converted(network: Network) -> Path:
 def _save(model: Any, path: Path) -> None:
     try:
         openvino().save_model(model, path, compress_to_fp16=False)
-    except RuntimeError as error:  # all that OpenVINO says of a full disk
+    except RuntimeError as error:  # OpenVINO says the same of whatever it could not write
+        if shutil.disk_usage(path.parent).free > LITTLE_ROOM:
+            raise
         raise LabError(disk.full()) from error
 
 

@@ -58,7 +58,11 @@ def test_a_damaged_conversion_is_made_again(name, left, made, tmp_path):
     np.testing.assert_array_equal(answer(), first)
 
 
-def test_a_full_disk_is_told_and_nothing_half_is_left(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("free", "error", "words"),
+    [(0, LabError, "The disk is full"), (1 << 40, RuntimeError, "iostream error")],
+)
+def test_a_full_disk_is_told_and_nothing_half_is_left(tmp_path, monkeypatch, free, error, words):
     def save(_model, path, **_options):
         path.write_bytes(b"half a network")
         raise RuntimeError("basic_ios::clear: iostream error")  # as OpenVINO says it
@@ -66,7 +70,9 @@ def test_a_full_disk_is_told_and_nothing_half_is_left(tmp_path, monkeypatch):
     library = SimpleNamespace(
         __version__="1", convert_model=lambda whole: "a network", save_model=save
     )
-    with monkeypatch.context() as patch, pytest.raises(LabError, match="The disk is full"):
+    with monkeypatch.context() as patch, pytest.raises(error, match=words):
+        usage = SimpleNamespace(free=free)
+        patch.setattr(engines.shutil, "disk_usage", lambda folder: usage)
         patch.setattr(engines, "openvino", lambda: library)
         patch.setattr(engines, "trunk", lambda network: None)
         patch.setattr(engines.split, "ends", lambda *_network: None)
