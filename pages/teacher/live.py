@@ -17,7 +17,7 @@ LOOK = 3.0  # seconds
 NAMES = Names(guesses.SETTING, record.ANSWERS, lesson.PROGRESS)
 
 
-def live(draw: Callable[[], None]) -> None:
+def live(draw: Callable[[], None], every: float = LOOK) -> None:
     """Draw it now and every few seconds, for the teacher only."""
 
     def checked() -> None:
@@ -25,7 +25,7 @@ def live(draw: Callable[[], None]) -> None:
             st.rerun()
         draw()
 
-    st.fragment(checked, run_every=LOOK)()
+    st.fragment(checked, run_every=every)()
 
 
 def works() -> list[Work]:
