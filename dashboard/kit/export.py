@@ -15,8 +15,7 @@ from core.study import notebook as book
 from core.study.lines import LINES
 from core.transfer.recipe import Recipe
 from core.translations import Words, words
-from dashboard.components.reveal import reveal
-from dashboard.kit import ask, download
+from dashboard.kit import ask, download, far
 from dashboard.kit.lesson import try_it
 from dashboard.shell.language import _, language
 
@@ -36,27 +35,9 @@ def expander(recipe: Recipe, result: Mapping[str, Any], key: str) -> None:
         icon=":material/download:",
     )
     if opened.open:
-        called = st.session_state.get(f"{key}_called", 0)
-        reveal(key, f"{key} {called}" if called else "")
+        far.reached(key)
         with opened:
             panel(recipe, (result["test_accuracy"], *result["test_interval"]), key)
-
-
-def door(key: str) -> None:
-    """The way to the `expander` of the same key, where that stands far below."""
-    st.button(
-        _("Take it along"),
-        icon=":material/download:",
-        key=f"{key}_door",
-        type="tertiary",
-        on_click=_open,
-        args=(key,),
-    )
-
-
-def _open(key: str) -> None:
-    st.session_state[key] = True
-    st.session_state[f"{key}_called"] = st.session_state.get(f"{key}_called", 0) + 1
 
 
 def panel(recipe: Recipe, expected: Expected, key: str) -> None:

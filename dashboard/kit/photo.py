@@ -109,7 +109,7 @@ def _within_reach(key: str) -> None:
     if choice.one(label, ways, f"{key}_way", label_visibility="collapsed") == "camera":
         _camera(key)
         return
-    _file(key)
+    opener(key)
     _samples(key)
 
 
@@ -118,12 +118,7 @@ def _ways(key: str) -> None:
     tabs = {"samples": _("Samples"), "file": _("A file of yours"), "camera": _("Camera")}
     label = _("Where the photo comes from")
     way = choice.one(label, tabs, f"{key}_way", label_visibility="collapsed")
-    {"samples": _samples, "file": _file, "camera": _camera}[way](key)
-
-
-def opener(key: str) -> None:
-    """A file of the learner's own becomes the photo, asked for in place."""
-    _file(key)
+    {"samples": _samples, "file": opener, "camera": _camera}[way](key)
 
 
 def picker(key: str) -> Photo:
@@ -167,7 +162,8 @@ def sample(name: str, into: str) -> Photo:
     return Photo(name, said, images.working(entry.pixels()))
 
 
-def _file(key: str) -> None:
+def opener(key: str) -> None:
+    """A file of the learner's own becomes the photo."""
     most = images.MOST_PIXELS // 1_000_000
     _take(upload.photo(_("A photo of at most {most} megapixels", most=most), f"{key}_file"))
 

@@ -26,7 +26,6 @@ def shown(page: str, query: Mapping[str, str], key: str) -> None:
     """The address with a button to copy it, and for whom it does not work."""
     link = address(page, query)
     with st.container(key=f"{key}_address", gap="small"):
-        st.html(f"<style>.st-key-{key}_address .stCode button {{ display: none; }}</style>")
         st.code(link, language=None, wrap_lines=True)
         copier(link, _("Copy the address"), _("Copied"), f"{key}_copy")
     if query.get("dataset", "") not in ("", *library.DATASETS):

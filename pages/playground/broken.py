@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from functools import partial
 from typing import cast
@@ -13,7 +12,7 @@ from core.experiments.broken import BREAKS, BROKEN, HEALTHY, SEEDS, Break, Damag
 from core.figures.pairs import Group, Pair, pairs
 from core.transfer.result import Results
 from dashboard.components.reveal import reveal
-from dashboard.kit import lesson, trial, words
+from dashboard.kit import far, lesson, trial, words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
@@ -24,30 +23,16 @@ from dashboard.shell.language import _
 from pages.playground import state
 
 LESSON, CHOSEN, OPENED, SHOWN = "broken", "break", "pg_break_open", "pg_break_shown"
-PANEL = "pg_break_panel"
-CALLED = "pg_break_called"  # session: when the way to it was last pressed
 SMALL, LARGE = 0.05, 0.2  # where "hardly any", "some" and "a lot" of damage meet
 
 
 def way() -> None:
     """From the top of the page to the panel at its foot."""
-    label = _("Or break it: eight mistakes")
-    st.button(label, icon=":material/bolt:", type="tertiary", key="pg_break_way", on_click=_call)
-
-
-def _call() -> None:
-    st.session_state[OPENED] = True
-    st.session_state[CALLED] = str(time.time())
+    far.door(OPENED, _("Or break it: eight mistakes"), ":material/bolt:")
 
 
 def panel() -> None:
     """An expander; it stands open when the URL names a mistake."""
-    with st.container(key=PANEL):
-        _panel()
-    reveal(PANEL, st.session_state.get(CALLED, ""))
-
-
-def _panel() -> None:
     asked = st.query_params.get(CHOSEN, "")
     opened = st.expander(
         _("Break it: eight mistakes, each against its healthy control"),
@@ -58,8 +43,7 @@ def _panel() -> None:
     )
     if not opened.open:
         return
-    called = st.session_state.get(CALLED, 0)
-    reveal(OPENED, f"break {called}" if called else "")
+    far.reached(OPENED)
     with opened:
         parts = lesson.parts(LESSON)
         chosen = address.choice(CHOSEN, "pg_break", BREAKS, lambda: None)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from core.transfer.result import Result
-from dashboard.kit import class_report, confusion, export, proof, words
+from dashboard.kit import class_report, confusion, export, far, proof, words
 from dashboard.kit.shown import Shown
 from dashboard.shell.language import _
 from dashboard.shell.names import as_written, markdown
@@ -123,7 +123,7 @@ def _headline(run: Shown) -> None:
     said, way = st.columns([2, 1], gap="small", vertical_alignment="center")
     said.caption(f"{words.title(run.recipe)} · {took}")
     with way:
-        export.door(_taken(run))
+        far.door(_taken(run), _("Take it along"), ":material/download:")
 
 
 def _gap(result: Result) -> str:

@@ -46,6 +46,6 @@ def test_the_button_is_in_sight_before_the_prediction(visit, cifar, texts):
 def test_the_top_of_the_page_leads_to_it(visit):
     app = visit(PAGE, "en-US", query={"dataset": "digits"})
     assert "pg_break" not in app.session_state
-    app.button(key="pg_break_way").click().run()
+    app.button(key="pg_break_open_door").click().run()
     assert not app.exception
     assert "pg_break" in app.session_state  # the choice of a mistake is drawn: it stands open
