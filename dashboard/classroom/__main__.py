@@ -137,7 +137,7 @@ def _free_port() -> int:
 
 
 def _start(port: int, setting: Setting) -> subprocess.Popen[bytes]:
-    """The app itself, for this machine only; everything else as .streamlit/config.toml says."""
+    """The app itself, for this computer only; everything else as .streamlit/config.toml says."""
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "app.py")]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
     command += ["--server.headless", "true"]

@@ -1,4 +1,4 @@
-"""The door of a class: one port of the network, before an app that only this machine reaches.
+"""The door of a class: one port of the network, before an app that only this computer reaches.
 
 A visitor may speak TLS or not, as the first byte tells.  The door passes everything on as it is,
 but for the head of a connection's first request: there it writes who comes, and how (`Visitor`),
@@ -28,7 +28,7 @@ _TLS = b"\x16"  # how a TLS handshake begins
 
 @dataclass(frozen=True)
 class Door:
-    """`inside`: the app's port on this machine; `word`: see above."""
+    """`inside`: the app's port on this computer; `word`: see above."""
 
     inside: int
     word: str

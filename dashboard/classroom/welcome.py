@@ -25,7 +25,7 @@ def words(setting: Setting, code: str, teacher_code: str, trusted: Path) -> str:
     lines += ["  Encrypted, with camera  " + "  ".join(secure)]
     lines += [f"  Code for learners       {code}", ""]
     lines += [
-        f"  For the teacher         http://localhost:{setting.port}/teacher (on this machine)"
+        f"  For the teacher         http://localhost:{setting.port}/teacher (on this computer)"
     ]
     lines += [f"  The teacher's code      {teacher_code or '(the one that you chose)'}", ""]
     lines += [f"  Certificate to trust    {first}{CERTIFICATE}"]

@@ -38,8 +38,8 @@ def _tabs() -> dict[str, float]:
 
 
 def pace(seconds: float) -> float:
-    """How long a tab waits between two looks at what runs: `seconds`, in a class longer.  Thirty
-    tabs that look every second keep a core busy, which is missing for their clicks then."""
+    """How long a tab waits between two looks at what runs: `seconds`, in a class longer.
+    Each look is a script run; those of thirty tabs each second are most of what the server does."""
     return seconds * min(RAREST, max(1.0, len(_tabs()) / ROOM))
 
 
