@@ -35,10 +35,9 @@ def shown(page: str, query: Mapping[str, str], key: str) -> None:
     if on_this_computer_only(_here()):
         st.caption(
             _(
-                "This address works **on this computer only**. To share with others, start the app "
-                "with `--server.address 0.0.0.0` (`server.address` of Streamlit; anyone in "
-                "your network can then use it), open it by this computer’s name or network "
-                "address, and share from there."
+                "This address works **on this computer only**. To share with others in your "
+                "network, start the app for a class (`make class`, or "
+                "`python -m dashboard.classroom`) and share from there."
             )
         )
 
