@@ -73,11 +73,12 @@ def result(
     """The result of a task, asked for at once; None while it is not there (progress is drawn).
 
     A newer question in the same `slot` (default: the kind of task) takes the older one's place.
+    Two places of a page may ask the same; the first one draws how far it is.
     When the page is left the question is dropped, unless it is `wanted` for longer.
     """
     question = Question(kind, payload, slot or kind, words or "")
     known = _known(question)
-    if known is not None:
+    if known is not None or not sight.first(f"{question.slot} {question.digest}"):
         return known
     place = st.empty()
     with place:

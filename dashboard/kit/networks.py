@@ -29,16 +29,12 @@ def counted(backbone: str) -> Facts | None:
     )
 
 
-def described(backbone: str, place: str = "") -> dict[str, Any] | None:
-    """A network layer by layer; asks the worker to describe it where that was not done yet.
-
-    place: tells apart two places of one page that ask for the same network.
-    """
+def described(backbone: str) -> dict[str, Any] | None:
+    """A network layer by layer; asks the worker to describe it where that was not done yet."""
     found = describe.read(backbone)
     if found is None:
         words = _("Building {network} and counting its layers", network=catalog.get(backbone).title)
-        slot = f"describe_{backbone}{place}"
-        asked = ask.result("describe", {"backbones": [backbone]}, words, slot)
+        asked = ask.result("describe", {"backbones": [backbone]}, words, f"describe_{backbone}")
         found = asked[backbone] if asked else None
     return found
 

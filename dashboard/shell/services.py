@@ -163,9 +163,9 @@ def state(job_id: str) -> JobState | None:
     return job if job is not None and job.owner in _ids(learner()) else None
 
 
-def wait(job_id: str, seconds: float = FIRST_ANSWER) -> JobState:
+def wait(job_id: str) -> JobState:
     """The job's state, after waiting a moment for it to finish (short jobs feel instant)."""
-    return runner().wait(job_id, seconds)
+    return runner().wait(job_id, FIRST_ANSWER)
 
 
 def of_this_tab(job: JobState) -> bool:

@@ -20,11 +20,12 @@ ROOM = 10  # tabs that are looked at as often as one
 LATELY = 120.0  # seconds for which a tab counts after its page was drawn
 RAREST = 4.0  # times as long between two looks, at most
 SEEN, SEEN_NOW = "jobs_seen", "jobs_seen_now"  # session: on screen; since this script run began
+DRAWN = "drawn_now"  # session: what `first` was asked for since this script run began
 
 
 def begin() -> None:
     """A script run of the whole page begins."""
-    st.session_state[SEEN_NOW] = set()
+    st.session_state[SEEN_NOW], st.session_state[DRAWN] = set(), set()
     tabs, now = _tabs(), time.monotonic()
     tabs[_watcher()] = now
     for tab in [tab for tab, drawn in list(tabs.items()) if now - drawn > LATELY]:
@@ -47,6 +48,15 @@ def shown(job_ids: Iterable[str]) -> bool:
     """Whether the page that has just been drawn looks at all these jobs itself."""
     now: set[str] = st.session_state.get(SEEN_NOW, set())
     return now.issuperset(job_ids)
+
+
+def first(name: str) -> bool:
+    """Whether this script run of the whole page comes to `name` for the first time: two places
+    of a page may wait for one answer, and it has one bar."""
+    drawn: set[str] = st.session_state.setdefault(DRAWN, set())
+    before = len(drawn)
+    drawn.add(name)
+    return len(drawn) > before
 
 
 def look(job_id: str) -> JobState | None:

@@ -114,7 +114,7 @@ def _real(counted: int) -> str:
         format_func=lambda one: translate(one[1].title),
         key="residual_real",
     )
-    found = described(NETWORK, "_block")
+    found = described(NETWORK)
     if found is None:
         return ""
     real, before = found["blocks"][place], found["blocks"][place - 1]

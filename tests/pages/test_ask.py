@@ -24,8 +24,10 @@ def at_once(kind, payload):
     import streamlit as st
 
     from dashboard.kit import ask
+    from dashboard.shell import sight
 
     st.session_state.setdefault("language", "en")
+    sight.begin()  # as the app does before every page
     answer = ask.result(kind, payload)
     st.text("nothing yet" if answer is None else f"answer {sorted(answer)[0]}")
 
@@ -53,6 +55,32 @@ def test_an_answer_is_asked_for_once_and_kept():
     app.run()
     assert app.text[0].value == "answer blocks"
     assert len(app.session_state["answers"]) == jobs
+
+
+def twice(kind, payload):
+    import streamlit as st
+
+    from dashboard.kit import ask
+    from dashboard.shell import sight
+
+    st.session_state.setdefault("language", "en")
+    sight.begin()
+    for _place in range(2):
+        st.text(str(ask.result(kind, payload) is not None))
+
+
+def test_two_places_that_ask_the_same_wait_with_one_bar():
+    app = page(twice, "train", LONG).run()
+    assert not app.exception
+    assert [text.value for text in app.text] == ["False", "False"]
+    assert len(app.button) == 1  # Cancel
+    app = settle(app.button[0].click().run())
+    assert len(app.warning) == len(app.button) == 1  # it was stopped; again?
+
+
+def test_two_places_that_ask_the_same_are_both_answered():
+    app = settle(page(twice, "facts", {"backbone": "mobilenet_v2"}).run())
+    assert [text.value for text in app.text] == ["True", "True"]
 
 
 def test_trouble_is_said_in_words_and_can_be_tried_again():
