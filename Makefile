@@ -38,12 +38,12 @@ test: need-python
 	@$(PYTHON) scripts/setup.py --dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	@$(MAKE) --no-print-directory --keep-going -j4 $(SHARES:%=test-%) types
+	@$(MAKE) --no-print-directory --keep-going -j6 $(SHARES:%=test-%) types
 
 types:
 	$(BIN)/mypy
 
-# Four shares at a time keep two cores busy to the end: the browser and the pages wait a lot, and
+# All at a time keep two cores busy to the end: the browser and the pages wait a lot, and
 # what computes gives way to them.  (`pytest` alone runs the same tests one after another.)
 $(SHARES:%=test-%): test-%:
 	$(if $(filter $*,$(COMPUTING)),nice -n 5) $(BIN)/pytest $($*)

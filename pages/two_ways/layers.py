@@ -174,7 +174,7 @@ def _cut(part: Part) -> None:
 
 def _torn_or_whole() -> None:
     """A question about the cut of the chapter's project."""
-    described = networks.described("inception_v3", "_asked")
+    described = networks.described("inception_v3")
     if described is None:
         return
     (last,) = COURSE["inception_v3"]
