@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from bench.fuzz import seeds, targets
+from bench.fuzzing import seeds, targets
 from core.paths import ROOT
 
 
@@ -43,7 +43,7 @@ def test_checksums_of_a_changed_png_are_put_right():
 @pytest.mark.skipif(find_spec("atheris") is None, reason="atheris is for Linux on x86_64")
 def test_a_target_runs_and_new_inputs_are_kept(tmp_path):
     (tmp_path / "seed").write_bytes(next(seeds.links()))
-    command = [sys.executable, "-m", "bench.fuzz", "link", str(tmp_path)]
+    command = [sys.executable, "-m", "bench.fuzzing", "link", str(tmp_path)]
     done = subprocess.run(
         [*command, "-runs=300", "-print_final_stats=1", f"-artifact_prefix={tmp_path}/found-"],
         cwd=ROOT,

@@ -1,4 +1,4 @@
-"""One target in a process of its own: ``python -m bench.fuzz TARGET [FOLDER] [OPTIONS]``.
+"""One target in a process of its own: ``python -m bench.fuzzing TARGET [FOLDER] [OPTIONS]``.
 
 The options are libFuzzer's.  With a file instead of a folder, that input is tried once: how a
 finding is looked at.
@@ -14,7 +14,7 @@ import atheris
 def main() -> None:
     name, *options = sys.argv[1:]
     with atheris.instrument_imports(include=["core", "PIL", "zipfile", "dashboard"]):
-        from bench.fuzz.targets import TARGETS, watched
+        from bench.fuzzing.targets import TARGETS, watched
     atheris.Setup([sys.argv[0], *options], watched(TARGETS[name].run))
     atheris.Fuzz()
 

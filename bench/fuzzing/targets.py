@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl
 
 import h11
 
-from bench.fuzz import seeds
+from bench.fuzzing import seeds
 from core import images
 from core.classroom import visitor
 from core.classroom.visitor import Visitor

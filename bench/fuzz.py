@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from bench.fuzz.targets import TARGETS
+from bench.fuzzing.targets import TARGETS
 from core.environment import describe as environment
 from core.paths import ROOT, cache_dir
 
@@ -47,7 +47,7 @@ def _fuzzed(name: str, seconds: float) -> dict[str, Any]:
     started = time.perf_counter()
     answer = subprocess.run(
         [
-            *(sys.executable, "-m", "bench.fuzz", name, str(corpus)),
+            *(sys.executable, "-m", "bench.fuzzing", name, str(corpus)),
             *(f"-max_total_time={max(1, round(seconds))}", f"-max_len={TARGETS[name].longest}"),
             *(f"-timeout={SECONDS:.0f}", f"-rss_limit_mb={MEGABYTES}", "-print_final_stats=1"),
             f"-artifact_prefix={found}{os.sep}{name}-",
