@@ -1,12 +1,15 @@
 """Uploaders: what stands on screen is what is taken, everywhere the same."""
 
 import tomllib
+from types import SimpleNamespace
 
 import pytest
 from starlette.exceptions import HTTPException
+from streamlit import net_util, runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
+from streamlit.web.server import server_util
 
 from core import picture_files
 from core.datasets.upload import zip_members
@@ -77,3 +80,16 @@ def test_uploads_of_one_tab_and_of_all_have_bounds(monkeypatch):
 
 def test_zips_fit_into_what_a_tab_may_hold():
     assert upload.ZIP_MEGABYTES < server.MEGABYTES < server.ALL_MEGABYTES
+
+
+def test_nobody_outside_is_asked_for_the_address(monkeypatch):
+    """A page of another site wants a connection: Streamlit compares its name with ours."""
+    monkeypatch.setattr(net_util, "get_external_ip", lambda: pytest.fail("somebody was asked"))
+    keeper = MemoryUploadedFileManager("/upload")
+    monkeypatch.setattr(runtime, "exists", lambda: True)
+    monkeypatch.setattr(runtime, "get_instance", lambda: SimpleNamespace(_uploaded_file_mgr=keeper))
+    server.settle()
+    assert not server_util.is_url_from_allowed_origins("http://evil.example")
+    taking = keeper.add_file
+    server.settle()
+    assert keeper.add_file is taking  # the bounds are put once
