@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import socket
 import ssl
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.classroom.join import CERTIFICATE
+from core.classroom.join import CERTIFICATE, HEALTH
 from core.classroom.visitor import HEADER, Visitor
+from core.operation import status
 
 LARGEST_HEAD = 64 * 1024
 PATIENCE = 15.0  # seconds for a first byte, a handshake, a head
@@ -89,6 +91,8 @@ class Door:
         path = [*request.split(b" "), b"", b""][1]
         if path.partition(b"?")[0] == CERTIFICATE.encode():
             writer.write(_file(self.authority.read_bytes()))
+        elif path.partition(b"?")[0] == HEALTH.encode():
+            writer.write(_health())
         elif _foreign(lines):
             writer.write(_short(b"403 Forbidden"))
         elif self.tls_only and not visitor.secure:
@@ -167,6 +171,16 @@ def _file(content: bytes) -> bytes:
     head = (b"HTTP/1.1 200 OK", b"Content-Type: " + kind, b"Cache-Control: no-store")
     length = f"Content-Length: {len(content)}".encode()
     return b"\r\n".join([*head, length, b"Connection: close", b"", content])
+
+
+def _health() -> bytes:
+    """For a probe: 200 where jobs can run, 503 where they cannot."""
+    said = status.health()
+    content = json.dumps(said).encode()
+    head = b"HTTP/1.1 200 OK" if said["can_run"] else b"HTTP/1.1 503 Service Unavailable"
+    lines = [head, b"Content-Type: application/json", b"Cache-Control: no-store"]
+    length = f"Content-Length: {len(content)}".encode()
+    return b"\r\n".join([*lines, length, b"Connection: close", b"", content])
 
 
 def _moved(path: bytes, lines: list[bytes]) -> bytes:
