@@ -209,7 +209,7 @@ class DaskRunner(Board):
                 cluster.cancel(part_id)
 
     def _dispatch(self, cluster: Cluster, waiting: list[Part]) -> None:
-        busy = Counter(self._parts[part_id].short for part_id in self._futures)
+        busy = Counter(self._parts[part_id].lane for part_id in self._futures)
         if cluster.private:
             self._end_grown(cluster, busy)
         if not waiting:
@@ -217,12 +217,13 @@ class DaskRunner(Board):
         workers = cluster.workers()
         self._one_worker = workers == 1
         for part in waiting:
-            if part.id in self._parts and lanes.room(part, busy, workers, cluster.private):
-                busy[part.short] += 1
-                part.dispatched = True
+            lane = lanes.room(part, busy, workers, cluster.private)
+            if part.id in self._parts and lane is not None:
+                busy[lane] += 1
+                part.dispatched, part.lane = True, lane
                 part.tries += 1
-                lane = lanes.LANES[part.short]
-                self._futures[part.id] = cluster.submit(part.id, part.kind, part.payload, lane)
+                name = lanes.LANES[lane]
+                self._futures[part.id] = cluster.submit(part.id, part.kind, part.payload, name)
 
     def _look(self, cluster: Cluster) -> None:
         if time.monotonic() - self._looked > SEEN_EVERY:
@@ -261,7 +262,7 @@ class DaskRunner(Board):
             if not part.pausing:
                 return
         elif sign == "begin":
-            part.pid = self._grown[part.short] = event["pid"]
+            part.pid = self._grown[part.lane] = event["pid"]
             self._begin(part)
         else:
             part.ended = True
