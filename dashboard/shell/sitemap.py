@@ -14,7 +14,7 @@ from dashboard.shell.language import N_, _, language
 
 BACK = N_("Look back")
 SECTIONS = {
-    N_("Learn"): ("home", "why", "architectures", "two_ways", "tricks"),
+    N_("Learn"): ("home", "why", "architectures", "two_ways", "holds", "tricks"),
     N_("Experiment"): ("playground", "race", "advisor", "photo", "ideal", "adversarial"),
     N_("Project"): ("cats_dogs", "dataset", "pets"),
     BACK: ("check", "glossary", "runs", "privacy"),
@@ -25,6 +25,7 @@ TITLES = {
     "why": (N_("Why transfer works"), ":material/lightbulb:"),
     "architectures": (N_("Architectures"), ":material/account_tree:"),
     "two_ways": (N_("Two ways"), ":material/alt_route:"),
+    "holds": (N_("Will it hold?"), ":material/broken_image:"),
     "tricks": (N_("Training tricks"), ":material/tune:"),
     "playground": (N_("Freeze playground"), ":material/ac_unit:"),
     "race": (N_("The race"), ":material/sports_score:"),
