@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import socket
 import ssl
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.classroom.join import CERTIFICATE
+from core.classroom.join import CERTIFICATE, HEALTH
 from core.classroom.visitor import HEADER, Visitor
+from core.operation import status
 
 LARGEST_HEAD = 64 * 1024
 PATIENCE = 15.0  # seconds for a first byte, a handshake, a head
@@ -101,8 +103,11 @@ class Door:
         writer: asyncio.StreamWriter,
         visitor: Visitor,
     ) -> None:
-        if _path(_parts(head)[0]).partition(b"?")[0] == CERTIFICATE.encode():
+        path = _path(_parts(head)[0]).partition(b"?")[0]
+        if path == CERTIFICATE.encode():
             writer.write(_file(self.authority.read_bytes()))
+        elif path == HEALTH.encode():
+            writer.write(_health())
         elif answer := refused(head, self.tls_only and not visitor.secure):
             writer.write(answer)
         else:
@@ -203,6 +208,16 @@ def _file(content: bytes) -> bytes:
     head = (b"HTTP/1.1 200 OK", b"Content-Type: " + kind, b"Cache-Control: no-store")
     length = f"Content-Length: {len(content)}".encode()
     return b"\r\n".join([*head, length, b"Connection: close", b"", content])
+
+
+def _health() -> bytes:
+    """For a probe: 200 where jobs can run, 503 where they cannot."""
+    said = status.health()
+    content = json.dumps(said).encode()
+    head = b"HTTP/1.1 200 OK" if said["can_run"] else b"HTTP/1.1 503 Service Unavailable"
+    lines = [head, b"Content-Type: application/json", b"Cache-Control: no-store"]
+    length = f"Content-Length: {len(content)}".encode()
+    return b"\r\n".join([*lines, length, b"Connection: close", b"", content])
 
 
 def _moved(path: bytes, lines: list[bytes]) -> bytes:

@@ -22,6 +22,7 @@ from core.runs.store import Store
 from core.tasks import EXPERIMENTS
 from core.transfer.recipe import Recipe
 from core.work import SO_FAR
+from dashboard.shell import operation
 from dashboard.shell.keeping import BEGUN, MEASURED, Keeping
 
 JOB = "job"  # the URL parameter that holds a job's id, so that a reload finds it again
@@ -49,7 +50,7 @@ def runner() -> DaskRunner:
     """The engine behind every long job; it replaces what dies on its own."""
     keeping = Keeping(store(), _outbox(), _forgotten(), _names())
     developing = st.get_option("server.fileWatcherType") != "none"
-    return shared(keeping.finished, keeping.heard, watch=developing)
+    return shared(keeping.finished, keeping.heard, watch=developing, on_new=operation.begin)
 
 
 @st.cache_resource(show_spinner=False)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import socket
 import ssl
 from ipaddress import ip_address
@@ -9,7 +10,7 @@ from ipaddress import ip_address
 import pytest
 
 from core.classroom import authority, visitor
-from core.classroom.join import CERTIFICATE
+from core.classroom.join import CERTIFICATE, HEALTH
 from dashboard.classroom import door as doors
 from dashboard.classroom.__main__ import _listener, main
 from dashboard.classroom.door import Door
@@ -126,6 +127,15 @@ def test_the_authority_is_handed_out_to_anybody(through, files, tls, only):
     head, _blank, body = through(asking(files, request, tls), only).partition(b"\r\n\r\n")
     assert b"200 OK" in head and b"application/x-x509-ca-cert" in head
     assert body == files.authority.read_bytes() and b"PRIVATE" not in body
+
+
+@pytest.mark.parametrize("can_run", [True, False])
+def test_a_probe_hears_whether_jobs_can_run(through, files, monkeypatch, can_run):
+    monkeypatch.setattr(doors.status, "health", lambda: {"can_run": can_run, "why": ""})
+    request = GET.replace(b"/x", HEALTH.encode())
+    head, _blank, body = through(asking(files, request, tls=False), True).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200" if can_run else b"HTTP/1.1 503")
+    assert json.loads(body)["can_run"] is can_run
 
 
 def test_tls_only_sends_plain_visitors_there(through, files):
