@@ -20,7 +20,7 @@ from bench.fuzzing.targets import TARGETS
 from core.environment import describe as environment
 from core.paths import ROOT, cache_dir
 
-PATIENCE = 60.0  # seconds beyond its time after which a target hangs
+PATIENCE = 600.0  # seconds beyond its time after which a target hangs
 MEGABYTES = 2_000  # of the whole process
 
 
