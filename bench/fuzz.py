@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from bench.fuzzing.targets import TARGETS
@@ -61,17 +63,28 @@ def _fuzzed(name: str, seconds: float) -> dict[str, Any]:
     except subprocess.TimeoutExpired:
         process.kill()
         _out, said = process.communicate()
-    new = sorted(file.name for file in set(found.iterdir()) - before)
-    if process.returncode and not new:  # it did not start, hung, or something has ended it
-        new = [f"{name} ended with status {process.returncode}"]
+    new = [file for file in sorted(set(found.iterdir()) - before) if _again(name, file)]
+    names = [file.name for file in new]
+    if not new and process.returncode == -signal.SIGKILL:  # by us, above
+        names = [f"{name} hung"]
     return {
         "seconds": time.perf_counter() - started,
         "inputs": _last(r"stat::number_of_executed_units:\s+(\d+)", said),
         "edges": _last(r"cov: (\d+)", said),
         "kept": sum(1 for _file in corpus.iterdir()),
-        "found": new,
-        "said": said[-3000:] if new else "",
+        "found": names,
+        "status": process.returncode,  # libFuzzer's runs now and then end early, for nothing
+        "said": said[-3000:] if process.returncode else "",
     }
+
+
+def _again(name: str, file: Path) -> bool:
+    """Whether an input that ended a run does so by itself; one that does not is forgotten."""
+    command = [sys.executable, "-m", "bench.fuzzing", name, str(file), "-timeout=0"]
+    if subprocess.run(command, cwd=ROOT, capture_output=True).returncode:
+        return True
+    file.unlink()
+    return False
 
 
 def _last(pattern: str, said: str) -> int:
