@@ -30,6 +30,7 @@ from core.commands import (
     runs,
     study,
     train,
+    work,
     worksheets,
     zoo,
 )
@@ -49,6 +50,7 @@ COMMANDS: dict[str, Any] = {
     "runs": runs,
     "study": study,
     "train": train,
+    "work": work,
     "worksheets": worksheets,
     "zoo": zoo,
 }
