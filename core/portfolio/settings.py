@@ -105,6 +105,7 @@ TABLE = {
     "race_bets": _TEXT,  # where earlier versions kept guesses
     "break_predictions": Kept(_ANY, _each(_here)),
     "study_words": Kept(dict[str, dict[str, str]], _each(_each(texts))),
+    "card_words": Kept(dict[str, dict[str, str]], _each(_each(texts))),  # by the recipe's digest
     "study_plans": Kept(dict[str, _ANY], _each(_here)),
     "study photos": _TEXT,  # of the command line
     "advisor_validation": Kept(_ANY, _each(_here)),

@@ -17,7 +17,7 @@ from core.datasets import own
 from core.messages import LabError
 from core.portfolio import photos, read, runs, settings
 from core.portfolio.read import Portfolio
-from core.runs.store import Change, Run, Store
+from core.runs.store import Change, Run, Store, recipe_digest
 from core.work import Cancelled, Document, Report, look_up
 
 _EVERY = 20  # files between two words about how far it is
@@ -155,8 +155,15 @@ def _merged(
             added[said] = runs.joined(added[said], run)
         else:
             added[said] = runs.relinked(run, ids, uuid.uuid4().hex)
-    there = runs.linked(found.settings, ids)
+    there = runs.linked(found.settings, {**ids, **_digests(found, ids)})
     return Change(list(added.values()), list(changed.values()), settings.merged(remembered, there))
+
+
+def _digests(found: Portfolio, ids: Mapping[str, str]) -> dict[str, str]:
+    """The digests of recipes whose photos have another id here: what is kept under them follows."""
+    recipes = [run.recipe for run in found.runs]
+    pairs = [(recipe_digest(one), recipe_digest(runs.linked(one, ids))) for one in recipes]
+    return {old: new for old, new in pairs if old != new}
 
 
 def _counted(found: Portfolio, comes: list[str], change: Change) -> Document:

@@ -7,11 +7,12 @@ import pytest
 from core.datasets import own
 from core.paths import ROOT
 from core.portfolio import carried
+from core.portfolio.runs import OWN
 from core.portfolio.settings import STAYS, kept
 from core.portfolio.take import take
 from core.portfolio.write import write
 from core.runs.store import Store
-from dashboard.kit import guesses, lesson
+from dashboard.kit import card, guesses, lesson
 from dashboard.kit.quiz import record
 from dashboard.shell import keeping, services
 from pages.runs import carry
@@ -41,7 +42,7 @@ def elsewhere(tmp_path, monkeypatch):
 def test_every_setting_that_pages_keep_goes_along_or_stays_for_a_reason():
     pages = {"adversarial", "ideal"}
     theirs = {lesson.PROGRESS, lesson.LEFT, record.ANSWERS, guesses.SETTING, guesses.BETS}
-    theirs |= {guesses.BREAKING, "study_words", "study_plans", "advisor_validation"}
+    theirs |= {guesses.BREAKING, card.WORDS, "study_words", "study_plans", "advisor_validation"}
     digest = "0" * 64
     for name in pages | theirs | {keeping.MEASURED + digest, keeping.BEGUN + digest}:
         assert kept(name) is not None, name
@@ -57,7 +58,8 @@ def test_another_folder_shows_the_same_pages(visit, texts, elsewhere, tmp_path, 
             app.run()
             assert not app.exception
             tables = [frame.value.to_csv() for frame in app.dataframe]
-            seen[page.parent.name] = [*texts(app), *tables]
+            everything = [*texts(app), *tables]
+            seen[page.parent.name] = [OWN.sub("own", one) for one in everything]
         return seen
 
     log = services.store()

@@ -10,6 +10,7 @@ from core.datasets.checks import told
 from core.messages import LabError
 from core.portfolio.take import take
 from core.portfolio.write import write
+from core.runs.store import recipe_digest
 from core.transfer.recipe import Recipe
 from core.work import Stop
 from tests.core.portfolio import made
@@ -179,3 +180,18 @@ def test_a_run_is_the_same_whatever_was_written_to_it():
     run = made.training(ME)
     assert print_of(run) == print_of(replace(run, owner=HERE, id="0" * 32, tags=["x"], note="y"))
     assert print_of(run) != print_of(replace(run, created="2026-01-02T03:04:05.679+00:00"))
+
+
+def test_what_was_written_on_a_model_card_follows_its_training(computer, pictures, tmp_path):
+    with computer("a") as store:
+        about = Recipe(dataset=made.dataset(ME, pictures), per_class=2)
+        store.add(made.training(ME, recipe=about))
+        digest = recipe_digest(about.to_json())
+        store.set_setting(ME, "card_words", {digest: {"purpose": "my desk"}})
+        write(store, ME, tmp_path / "card.zip")
+    with computer("b") as store:
+        take(store, HERE, tmp_path / "card.zip")
+        (run,) = store.runs(HERE)
+        words = store.get_setting(HERE, "card_words")
+        assert words == {recipe_digest(run.recipe): {"purpose": "my desk"}}
+        assert run.recipe != about.to_json()
