@@ -40,6 +40,7 @@ def draw(part: Part) -> None:
         severity = st.slider(_("Severity (0: none)"), 0, SEVERITIES, ASKED, key=f"{KEY}_severity")
     with right:
         _photos(kind, severity)
+    left, right = stage.sides(f"{KEY}_measured")
     with left:
         trial.experiment(
             part,
