@@ -15,7 +15,18 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 from core.commands import output
 
-PARTS = ("chapter", "pages", "learn", "ideal", "attacks", "broken", "advisor", "classroom", "fuzz")
+PARTS = (
+    "chapter",
+    "pages",
+    "learn",
+    "ideal",
+    "attacks",
+    "broken",
+    "shift",
+    "advisor",
+    "classroom",
+    "fuzz",
+)
 SIZES = {"classroom": {"learners", "minutes"}, "fuzz": {"minutes"}}
 ON_REQUEST = ("setup",)  # downloads more than a gigabyte
 

@@ -65,11 +65,15 @@ def draw(part: Part) -> None:
                 scene=right,
             ),
         )
-    lesson.try_it(ways.tuned(), _("Try it: train the fine-tuned one in the playground"))
+    lesson.try_it(shift.tuned(), _("Try it: train the fine-tuned one in the playground"))
 
 
 def examples() -> dict[str, Any]:
     return {KEY: ("shift", ways.payload(ways.OTHER))}
+
+
+def smaller(found: dict[str, Any]) -> dict[str, Any]:
+    return ways.smaller(found, "said", "tempered")
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
@@ -167,5 +171,5 @@ def _told(part: Part, found: Found, _came: Any) -> None:
     part.say("why")
     with st.expander(_("How this was measured")):
         part.say(
-            "how", seeds=ways.SEEDS, photos=runs[0]["photos"], seconds=f"{found['seconds']:.0f}"
+            "how", seeds=shift.SEEDS, photos=runs[0]["photos"], seconds=f"{found['seconds']:.0f}"
         )
