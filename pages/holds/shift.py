@@ -47,8 +47,8 @@ def draw(part: Part) -> None:
             Experiment(
                 Question(
                     _(
-                        "All three learn good photos. Which gets most **damaged** ones right, all "
-                        "kinds of damage together, at severity {severity}?",
+                        "All three learn from good photos. Which gets the most **damaged** ones "
+                        "right, all kinds of damage together, at severity {severity}?",
                         severity=ASKED,
                     ),
                     ways.names() | {EVEN: _("No clear difference")},
