@@ -118,7 +118,7 @@ def listed(owner: str) -> list[Document]:
 def admit(owner: str, more: int) -> None:
     """Raise LabError where a learner has no room for more photos."""
     sweep()
-    held = sum(sum(_whole(said).get("counts", ())) for said in _all_of(owner))
+    held = sum(sum(_whole(said).get("counts", ())) for said in every(owner))
     if held + more > MOST_OF_ONE:
         raise LabError(
             "Your datasets hold {count:# photo|# photos}, and with these there would be more than "

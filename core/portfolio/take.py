@@ -93,6 +93,8 @@ def _written(
 ) -> dict[str, Path]:
     """Id → the hidden folder with the dataset."""
     total = sum(len(found.datasets[name].get("labels", ())) for name in comes)
+    if total:
+        own.admit(owner, total)
     needed = _COPIES * total * own.SIDE * own.SIDE * 3
     if total and shutil.disk_usage(own.folder()).free < needed + _SPARE:
         raise LabError(

@@ -85,14 +85,14 @@ def test_the_page_makes_the_file_and_reads_one_in(visit, elsewhere):
     app.session_state[carry._PAYLOAD] = {"owner": me, "file": str(_uploaded(elsewhere))}
     app.run()
     for job in services.runner().jobs(me):
-        assert services.runner().wait(job.id, 120).status == "done"
+        assert services.runner().wait(job.id, 240).status == "done"
     app.run()
     assert [one.value for one in app.success] == ["Read in: 2 new runs and 1 new dataset."]
     assert services.store().count(me) == 2
     assert len(app.dataframe) == 1
     app.button(key="runs_pack_go").click().run()
     for job in services.runner().jobs(me):
-        assert services.runner().wait(job.id, 120).status == "done"
+        assert services.runner().wait(job.id, 240).status == "done"
     app.run()
     assert not app.exception
     assert any("2 runs, 1 dataset," in one.value for one in app.caption)
@@ -115,7 +115,7 @@ def test_a_file_that_is_none_is_refused_in_words(visit, elsewhere):
     app.session_state[carry._PAYLOAD] = {"owner": me, "file": str(_uploaded(elsewhere))}
     app.run()
     for job in services.runner().jobs(me):
-        services.runner().wait(job.id, 120)
+        services.runner().wait(job.id, 240)
     app.run()
     assert not app.exception
     assert any("ファイルではありません" in one.value for one in app.warning)

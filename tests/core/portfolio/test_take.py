@@ -195,3 +195,11 @@ def test_what_was_written_on_a_model_card_follows_its_training(computer, picture
         words = store.get_setting(HERE, "card_words")
         assert words == {recipe_digest(run.recipe): {"purpose": "my desk"}}
         assert run.recipe != about.to_json()
+
+
+def test_more_photos_than_a_learner_may_have_are_refused(computer, file, monkeypatch):
+    monkeypatch.setattr(own, "MOST_OF_ONE", 15)
+    with computer("b") as store:
+        with pytest.raises(LabError, match="more than 15"):
+            take(store, HERE, file)
+        assert store.everything(HERE) == ([], {})
