@@ -139,7 +139,7 @@ def _payload() -> dict[str, Any] | None:
 def _begin(given: IO[bytes]) -> None:
     st.session_state.pop(TAKEN, None)
     try:
-        path = incoming.keep(_chunks(given))
+        path = incoming.Parcel(services.learner()).keep(_chunks(given))
     except LabError as error:
         st.session_state[f"{_TAKE}_trouble"] = error.message
         return

@@ -105,7 +105,7 @@ def test_the_page_makes_the_file_and_reads_one_in(visit, elsewhere):
 def _uploaded(path):
     from core.datasets.upload import incoming
 
-    return incoming.keep([path.read_bytes()])
+    return incoming.Parcel("somebody").keep([path.read_bytes()])
 
 
 def test_a_file_that_is_none_is_refused_in_words(visit, elsewhere):
