@@ -48,7 +48,9 @@ def draw(part: Part) -> None:
                         "and damaged, does that network get right?"
                     ),
                     {
-                        "worse": _("Far fewer than either: a mean of two networks is none"),
+                        "worse": _(
+                            "Far fewer than either: the mean of two networks is not a network"
+                        ),
                         "between": _("As many as the two, or between them"),
                         "better": _("Clearly more than either"),
                     },

@@ -40,14 +40,15 @@ def draw(part: Part) -> None:
         severity = st.slider(_("Severity (0: none)"), 0, SEVERITIES, ASKED, key=f"{KEY}_severity")
     with right:
         _photos(kind, severity)
+    left, right = stage.sides(f"{KEY}_measured")
     with left:
         trial.experiment(
             part,
             Experiment(
                 Question(
                     _(
-                        "All three learn good photos. Which gets most **damaged** ones right, all "
-                        "kinds of damage together, at severity {severity}?",
+                        "All three learn from good photos. Which gets the most **damaged** ones "
+                        "right, all kinds of damage together, at severity {severity}?",
                         severity=ASKED,
                     ),
                     ways.names() | {EVEN: _("No clear difference")},
