@@ -82,7 +82,7 @@ def test_another_folder_shows_the_same_pages(visit, texts, elsewhere, tmp_path, 
 def test_the_page_makes_the_file_and_reads_one_in(visit, elsewhere):
     app = visit(RUNS, locale="en-US")
     me = app.session_state["learner"]
-    app.session_state[carry._PAYLOAD] = {"owner": me, "file": str(_uploaded(elsewhere))}
+    app.session_state[carry._PAYLOAD] = {"owner": me, "file": str(_uploaded(me, elsewhere))}
     app.run()
     for job in services.runner().jobs(me):
         assert services.runner().wait(job.id, 240).status == "done"
@@ -102,17 +102,17 @@ def test_the_page_makes_the_file_and_reads_one_in(visit, elsewhere):
     assert own.every(me) == []
 
 
-def _uploaded(path):
+def _uploaded(owner, path):
     from core.datasets.upload import incoming
 
-    return incoming.Parcel("somebody").keep([path.read_bytes()])
+    return incoming.Parcel(owner).keep([path.read_bytes()])
 
 
 def test_a_file_that_is_none_is_refused_in_words(visit, elsewhere):
     app = visit(RUNS, locale="ja-JP")
     me = app.session_state["learner"]
     elsewhere.write_bytes(b"no zip")
-    app.session_state[carry._PAYLOAD] = {"owner": me, "file": str(_uploaded(elsewhere))}
+    app.session_state[carry._PAYLOAD] = {"owner": me, "file": str(_uploaded(me, elsewhere))}
     app.run()
     for job in services.runner().jobs(me):
         services.runner().wait(job.id, 240)
