@@ -4,6 +4,9 @@ A question about a photo is answered in a second, a training takes minutes; in o
 waits for the training.  So each lane has a worker of its own.  On a cluster of others, whose
 workers are all alike, long jobs leave one worker free; with a single worker there, both share it.
 
+What writes files for the app, or reads its uploads, is done at home: on the machine of the web
+process, which lends a cluster of others one worker for that (`core.jobs.engine`).
+
 In a lane the next part is the one with the least of: the seconds that its learner has had of late,
 those that it will take, less those that it has waited.  So whoever has had little comes before
 whoever has had much, short work before long, and nobody waits for ever: every second of waiting
@@ -20,17 +23,23 @@ from statistics import median
 from core.jobs.part import Part
 
 LANES = {True: "short", False: "long"}  # `Part.short` → the name of its lane
+HOME = "home"
 GUESSED = {True: 0.5, False: 4.0}  # seconds of a kind that has not been measured
 HALVED = 60.0  # seconds after which what a learner has had counts half
 MEASURED = 20  # durations kept of each kind of work
 
 
-def room(part: Part, busy: Counter[bool], workers: int, private: bool) -> bool:
-    """Whether a part can begin, with so many short (True) and long ones (False) at work."""
-    if private:
-        return busy[part.short] == 0
-    long_may = max(1, workers - 1)
-    return busy.total() < workers and (part.short or busy[False] < long_may)
+def lane(part: Part, private: bool) -> str:
+    """Where a part is done: in a private cluster all is at home."""
+    return HOME if part.home and not private else LANES[part.short]
+
+
+def room(where: str, busy: Counter[str], workers: int, private: bool) -> bool:
+    """Whether a part of a lane can begin, with so many of each lane at work."""
+    if private or where == HOME:
+        return busy[where] == 0
+    short, long = busy[LANES[True]], busy[LANES[False]]
+    return short + long < workers and (where == LANES[True] or long < max(1, workers - 1))
 
 
 class Turns:

@@ -22,6 +22,7 @@ class Part:
     payload: str  # JSON text, for the worker
     digest: str
     short: bool  # answered within seconds: it has a lane of its own
+    home: bool = False  # it needs the files of the machine where the web process runs
     serves: list[tuple[Job, str]] = field(default_factory=list)  # jobs, and what they call it
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     submitted: float = field(default_factory=time.monotonic)
@@ -30,6 +31,8 @@ class Part:
     ended: bool = False  # its worker says that the outcome is there to be taken
     dispatched: bool = False  # handed to a worker, which may still be warming up
     tries: int = 0  # how often it was
+    deaths: int = 0  # of workers of a cluster that had begun it
+    known: int = 0  # of its epochs, told by a worker that died: they come again
     pid: int | None = None  # of the worker process that has begun it
     restarted: bool = False  # a worker began it a second time: the first one died
     stop_asked: float | None = None
@@ -39,6 +42,11 @@ class Part:
     def jobs(self) -> list[Job]:
         """The jobs that it serves."""
         return [job for job, _name in self.serves]
+
+    @property
+    def attempt(self) -> str:
+        """What its worker calls it: a worker that was given up is not heard any more."""
+        return f"{self.id}.{self.tries}"
 
     @property
     def owners(self) -> set[str]:

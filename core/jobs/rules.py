@@ -2,7 +2,8 @@
 
 A table is a module with ``TASKS`` (kind → task) and, where they apply, ``SHORT`` (kinds with a lane
 of their own), ``ALONE`` (kinds that are done for each learner anew: they write something of theirs,
-or measure the machine) and ``DIVIDED`` (kind → module of its `core.work.Division`, a class named
+or measure the machine), ``HOME`` (kinds that need files of the app's machine or leave some there)
+and ``DIVIDED`` (kind → module of its `core.work.Division`, a class named
 like the kind).
 """
 
@@ -23,10 +24,14 @@ class Rules:
         module = import_module(table)
         self._short = frozenset(getattr(module, "SHORT", ()))
         self._alone = frozenset(getattr(module, "ALONE", ()))
+        self._home = frozenset(getattr(module, "HOME", ()))
         self._divided: dict[str, str] = getattr(module, "DIVIDED", {})
 
     def short(self, kind: str) -> bool:
         return kind in self._short
+
+    def home(self, kind: str) -> bool:
+        return kind in self._home
 
     def shared(self, kind: str) -> bool:
         """Whether one learner's result is another's, too, if they asked for the same."""

@@ -28,12 +28,13 @@ from core.messages import LabError
 if TYPE_CHECKING:
     from distributed import Future
 
-    from core.jobs.cluster import Cluster
+    from core.jobs.cluster import Cluster, Machine
 
 BUSY_LOOK, IDLE_LOOK = 0.25, 2.0  # seconds between looks when nothing pokes the thread
 CANCEL_PATIENCE = 30.0  # a task that does not look that long is stopped with its worker
 MEMORY_BOUND = 3 * 2**30  # bytes; an idle worker above it is replaced by a fresh one
 START_AGAIN_AFTER = 3.0
+MOST_DEATHS = 2  # of workers of a cluster that had begun a part: it may be what ends them
 MOST_TRIES = 3  # to begin a job: a worker that dies of its own warm-up is not started for ever
 TASKS = "core.tasks"
 SLOT = "shared_job_runner"  # in sys.modules, see `shared`
@@ -88,6 +89,14 @@ class DaskRunner(Board):
             return {"worker": cluster.memory() if cluster else 0}
         except Exception:  # the cluster goes away at this very moment
             return {"worker": 0}
+
+    def machines(self) -> list[Machine]:
+        """The workers of a cluster of others, with those that get no work; else none."""
+        cluster = self._cluster
+        try:
+            return cluster.machines() if cluster and not cluster.private else []
+        except Exception:  # the cluster goes away at this very moment
+            return []
 
     def close(self) -> None:
         """End the cluster; unfinished jobs are lost.  Returns when no process is left."""
@@ -173,9 +182,9 @@ class DaskRunner(Board):
                 self._end(part_id, outcome)
                 if unheard and cluster.private:  # it may still be at it, and the next would wait
                     self._lose_cluster()
-            elif part.restarted:  # the worker died and the scheduler began again: not silently
-                cluster.cancel(part_id)
-                self._end(part_id, lost())
+            elif part.restarted:  # its worker died and the scheduler began again
+                cluster.cancel(part.attempt)
+                self._begin_anew(part)
             elif stuck:
                 self._end(part_id, Outcome(CANCELLED, {}))
                 if cluster.private and part.pid:
@@ -183,28 +192,36 @@ class DaskRunner(Board):
                 elif cluster.private:
                     self._lose_cluster()
             elif asked:  # at every look: a worker may just have come up
-                cluster.cancel(part_id)
+                cluster.cancel(part.attempt)
 
     def _dispatch(self, cluster: Cluster, waiting: list[Part]) -> None:
-        busy = Counter(self._parts[part_id].short for part_id in self._futures)
-        if cluster.private:
+        private = cluster.private
+        at_work = (self._parts[part_id] for part_id in self._futures)
+        busy = Counter(lanes.lane(part, private) for part in at_work)
+        if private:
             self._end_grown(cluster, busy)
         if not waiting:
             return
-        workers = cluster.workers()
+        try:
+            workers = cluster.workers()
+        except LabError as error:  # there are some, and none is of use
+            for part in waiting:
+                self._over(part, Outcome(FAILED, error=error.message))
+            return
         self._one_worker = workers == 1
         for part in waiting:
-            if part.id in self._parts and lanes.room(part, busy, workers, cluster.private):
-                busy[part.short] += 1
+            lane = lanes.lane(part, private)
+            if part.id in self._parts and lanes.room(lane, busy, workers, private):
+                busy[lane] += 1
                 part.dispatched = True
                 part.tries += 1
-                lane = lanes.LANES[part.short]
-                self._futures[part.id] = cluster.submit(part.id, part.kind, part.payload, lane)
+                future = cluster.submit(part.attempt, part.kind, part.payload, lane)
+                self._futures[part.id] = future
 
-    def _end_grown(self, cluster: Cluster, busy: Counter[bool]) -> None:
+    def _end_grown(self, cluster: Cluster, busy: Counter[str]) -> None:
         """Let idle workers go that hold too much memory; new ones come up."""
         for short, pid in list(self._grown.items()):
-            if not busy[short] and cluster.memory(pid) > self._memory_bound:
+            if not busy[lanes.LANES[short]] and cluster.memory(pid) > self._memory_bound:
                 del self._grown[short]
                 cluster.end_worker(pid)
 
@@ -222,10 +239,22 @@ class DaskRunner(Board):
         else:
             part.again()  # nothing of it has run
 
-    def _heard(self, part_id: str, sign: str, event: dict[str, Any]) -> None:
-        """From the client's thread.  On a shared cluster other people's events come by as well."""
-        part = self._parts.get(part_id)
-        if part is None:
+    def _begin_anew(self, part: Part) -> None:
+        """The worker of a part died; another one has it, unless that has happened too often."""
+        part.deaths += 1
+        if part.deaths > MOST_DEATHS:
+            self._end(part.id, lost())
+            return
+        self._futures.pop(part.id).release()
+        self._poke.set()
+        self._heard_of(part, {"kind": "phase", "phase": "again", "done": 0, "total": 1})
+        self._resume_later(part, comes_again=True)
+
+    def _heard(self, attempt: str, sign: str, event: dict[str, Any]) -> None:
+        """From the client's thread.  On a shared cluster other people's events come by as well, and
+        those of an attempt that was given up."""
+        part = self._parts.get(attempt.partition(".")[0])
+        if part is None or part.attempt != attempt:
             return
         if sign == "event":
             self._heard_of(part, event)
