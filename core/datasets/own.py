@@ -59,17 +59,22 @@ def write(place: Path, document: Document) -> None:
 
 def document(dataset: str) -> Document:
     """What is known of a dataset; nobody changes it.  LabError when there is none (any more)."""
-    file = folder(dataset) / _DOCUMENT
-    if peers.joined() and not file.exists():
-        _borrow(file.parent)
+    file = _here(dataset) / _DOCUMENT
     try:
         return _read(file, file.stat().st_mtime_ns)
     except (OSError, ValueError):
         raise _unknown(dataset) from None
 
 
+def _here(dataset: str) -> Path:
+    """The folder of a dataset; on a cluster it is borrowed for a while where it is missing."""
+    place = folder(dataset)
+    if peers.joined() and not (place / _DOCUMENT).exists():
+        _borrow(place)
+    return place
+
+
 def _borrow(place: Path) -> None:
-    """Copy a dataset of another worker, for a while."""
     give_back()
     place.mkdir(mode=0o700, exist_ok=True)
     (place / peers.LENT).touch()
@@ -116,12 +121,12 @@ def entry(dataset: str) -> Dataset:
 
 def available(dataset: str) -> bool:
     """Whether its photos are here; reads none."""
-    return stored.present(folder(dataset))
+    return stored.present(_here(dataset))
 
 
 def load(dataset: str) -> Arrays:
     """All photos, uint8 [N, 256, 256, 3] memory-mapped, with their groups."""
-    place = folder(dataset)
+    place = _here(dataset)
     arrays = stored.read(place)
     if arrays is None:
         said = document(dataset)

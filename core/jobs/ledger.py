@@ -60,7 +60,7 @@ class Ledger:
                 continue
             if part is None:
                 short, home = self._rules.short(kind), self._rules.home(kind)
-                part = Part(kind, json.dumps(payload), asked, short, home)
+                part = Part(kind, json.dumps(payload), asked, short, home=home)
                 self._parts[part.id] = part
             part.serves.append((job, name))
             if part.started is not None:

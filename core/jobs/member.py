@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from distributed import Lock, Worker, WorkerPlugin
+from distributed import Lock, Status, Worker, WorkerPlugin
 
 from core import peers
 from core.jobs import versions
@@ -55,7 +55,19 @@ async def join(worker: Worker) -> None:
     worker.handlers.update({"tll_offer": _offer, "tll_piece": _piece})
     peers.join(_Others(worker))
     if not versions.at_home(worker.state.total_resources):
-        await worker.set_resources(**{versions.offered(versions.here()): 1})
+        await _offer_work(worker, versions.offered(versions.here()))
+
+
+async def _offer_work(worker: Worker, resource: str) -> None:
+    """Offer what an app asks for.  A scheduler gives out work that nobody could do when a worker
+    begins to run, not when it comes by a resource: so the worker pauses for that."""
+    if resource in worker.state.total_resources:
+        return  # set once more, the scheduler would forget that it is in use
+    if running := worker.status == Status.running:
+        worker.status = Status.paused
+    await worker.set_resources(**{resource: 1})
+    if running:
+        worker.status = Status.running
 
 
 def leave_the_global_generator_alone() -> None:

@@ -22,8 +22,8 @@ class Part:
     payload: str  # JSON text, for the worker
     digest: str
     short: bool  # answered within seconds: it has a lane of its own
-    home: bool = False  # it needs the files of the machine where the web process runs
     serves: list[tuple[Job, str]] = field(default_factory=list)  # jobs, and what they call it
+    home: bool = False  # it needs the files of the machine where the web process runs
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     submitted: float = field(default_factory=time.monotonic)
     started: float | None = None

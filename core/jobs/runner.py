@@ -176,15 +176,15 @@ class DaskRunner(Board):
             part, now = self._parts[part_id], time.monotonic()
             asked = part.stop_asked
             stuck = asked and not part.pausing and now - asked > CANCEL_PATIENCE
-            if part.ended or future.done():
+            if part.restarted:  # its worker died and the scheduler began again
+                cluster.cancel(part.attempt)
+                self._begin_anew(part)
+            elif part.ended or future.done():
                 outcome = cluster.take(future)
                 unheard = outcome.status == LOST and future.status != "error"
                 self._end(part_id, outcome)
                 if unheard and cluster.private:  # it may still be at it, and the next would wait
                     self._lose_cluster()
-            elif part.restarted:  # its worker died and the scheduler began again
-                cluster.cancel(part.attempt)
-                self._begin_anew(part)
             elif stuck:
                 self._end(part_id, Outcome(CANCELLED, {}))
                 if cluster.private and part.pid:
@@ -254,7 +254,7 @@ class DaskRunner(Board):
         """From the client's thread.  On a shared cluster other people's events come by as well, and
         those of an attempt that was given up."""
         part = self._parts.get(attempt.partition(".")[0])
-        if part is None or part.attempt != attempt:
+        if part is None or part.attempt != attempt or part.restarted:
             return
         if sign == "event":
             self._heard_of(part, event)

@@ -118,20 +118,22 @@ def test_what_several_wait_for_counts_for_each_a_part():
 
 
 @pytest.mark.parametrize(
-    "short, busy, workers, fits",
+    "lane, busy, workers, fits",
     [
-        (False, {}, 1, True),
-        (True, {False: 1}, 1, False),
-        (False, {False: 1}, 2, False),  # one worker is left free
-        (True, {False: 1}, 2, True),
-        (False, {True: 1}, 2, True),
-        (True, {True: 1, False: 1}, 2, False),
-        (False, {False: 2}, 4, True),
-        (False, {}, 0, False),
+        ("long", {}, 1, True),
+        ("short", {"long": 1}, 1, False),
+        ("long", {"long": 1}, 2, False),  # one worker is left free
+        ("short", {"long": 1}, 2, True),
+        ("long", {"short": 1}, 2, True),
+        ("short", {"short": 1, "long": 1}, 2, False),
+        ("long", {"long": 2}, 4, True),
+        ("long", {}, 0, False),
+        ("home", {"long": 4}, 4, True),  # with a worker of its own
+        ("home", {"home": 1}, 4, False),
     ],
 )
-def test_long_jobs_leave_one_worker_of_a_shared_cluster_free(short, busy, workers, fits):
-    assert room(part("x", short=short), Counter(busy), workers, private=False) is fits
+def test_long_jobs_leave_one_worker_of_a_shared_cluster_free(lane, busy, workers, fits):
+    assert room(lane, Counter(busy), workers, private=False) is fits
 
 
 def test_what_is_left_is_the_median_of_those_that_took_longer():
