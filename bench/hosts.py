@@ -42,7 +42,7 @@ class Lab:
     """A scheduler and the hosts that are added to it; everything ends with `close`.
 
     networks: the process stands in a network of its own (`of_their_own`), and every host gets one.
-    more: environment of all of them.  security: arguments for Dask's programs (``--tls-ca-file``).
+    more: environment of all of them, such as Dask's settings for ``protocol="tls"``.
     """
 
     def __init__(
@@ -50,9 +50,9 @@ class Lab:
         folder: Path,
         networks: bool = False,
         more: Mapping[str, str] | None = None,
-        security: Sequence[str] = (),
+        protocol: str = "tcp",
     ) -> None:
-        self.folder, self.networks, self.security = folder, networks, tuple(security)
+        self.folder, self.networks, self.protocol = folder, networks, protocol
         self.more = dict(more or {})
         self._processes: list[subprocess.Popen[bytes]] = []
         self._hosts = 0
@@ -65,9 +65,17 @@ class Lab:
 
     def _scheduler(self, host: str) -> str:
         said = self.folder / "scheduler.json"
-        way = ["--protocol", "tls"] if self.security else []
-        place = ["--host", host, "--port", "0", "--dashboard-address", f"{LOOPBACK}:0"]
-        self.start("scheduler", [*way, *place, "--scheduler-file", str(said)], {})
+        place = [
+            "--protocol",
+            self.protocol,
+            "--host",
+            host,
+            "--port",
+            "0",
+            "--dashboard-address",
+            f"{LOOPBACK}:0",
+        ]
+        self.start("scheduler", [*place, "--scheduler-file", str(said)], {})
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             if said.exists() and (text := said.read_text()):
@@ -93,7 +101,7 @@ class Lab:
         environment.pop("DASK_SCHEDULER_ADDRESS", None)
         with (self.folder / f"{program}.log").open("ab") as log:
             process = subprocess.Popen(
-                [*before, sys.executable, "-m", "dask", program, *self.security, *options],
+                [*before, sys.executable, "-m", "dask", program, *options],
                 cwd=self.folder,
                 env=environment,
                 stdin=subprocess.DEVNULL,
