@@ -128,7 +128,7 @@ class Host:
         self._lab, self.number = lab, number
         self.folder = lab.folder / f"host{number}"
         self.cache, self.data = self.folder / "cache", self.folder / "data"
-        self.cache.mkdir(parents=True)
+        self.cache.mkdir(parents=True, exist_ok=True)
         self._address, self._inside = LOOPBACK, list[str]()
         if lab.networks:
             self._address = f"{NETWORK}.{number + 1}"
