@@ -10,10 +10,10 @@ BIN := .venv/bin
 # The tests in shares: the longest first, and at the end what no other share has named.
 SHARES := browser learning pictures pages rest
 browser := tests/e2e
-pages := tests/pages tests/dashboard
+pages := -n 2 --dist loadfile tests/pages tests/dashboard
 learning := tests/core/transfer tests/core/zoo tests/core/experiments tests/oracles
 pictures := tests/acceptance tests/core/imagine tests/core/inside
-NAMED := $(browser) $(pages) $(learning) $(pictures)
+NAMED := $(filter tests/%,$(browser) $(pages) $(learning) $(pictures))
 rest := $(NAMED:%=--ignore=%)
 COMPUTING := learning pictures
 

@@ -44,6 +44,7 @@ _WHERE = {
     "core.experiments.rates": "loss_slice",
     "core.experiments.batchnorm": "batch_norm",
     "core.experiments.outputs": "outputs",
+    "core.experiments.shift": "shift between",
     "core.experiments.gradients": "gradients",
     "core.experiments.stack_race": "stack_race",
     "core.experiments.identity": "identity",
@@ -147,6 +148,8 @@ EXPERIMENTS = frozenset(
         "recompile",
         "outputs",
         "chapter_project",
+        "shift",
+        "between",
     }
 )
 

@@ -13,7 +13,7 @@ from dashboard.shell import gate, session
 from dashboard.shell.language import N_, _, language
 
 SECTIONS = {
-    N_("Learn"): ("home", "why", "architectures", "two_ways", "tricks"),
+    N_("Learn"): ("home", "why", "architectures", "two_ways", "holds", "tricks"),
     N_("Experiment"): ("playground", "race", "advisor", "photo", "ideal", "adversarial"),
     N_("Project"): ("cats_dogs", "dataset", "pets"),
     N_("Look back"): ("check", "glossary", "runs", "privacy"),
@@ -24,6 +24,7 @@ TITLES = {
     "why": (N_("Why transfer works"), ":material/lightbulb:"),
     "architectures": (N_("Architectures"), ":material/account_tree:"),
     "two_ways": (N_("Two ways"), ":material/alt_route:"),
+    "holds": (N_("Will it hold?"), ":material/broken_image:"),
     "tricks": (N_("Training tricks"), ":material/tune:"),
     "playground": (N_("Freeze playground"), ":material/ac_unit:"),
     "race": (N_("The race"), ":material/sports_score:"),

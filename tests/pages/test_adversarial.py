@@ -189,9 +189,11 @@ def test_a_stopped_attack_keeps_its_picture_and_says_so(visit):
 def waiting():
     import streamlit as st
 
+    from dashboard.shell import sight
     from pages.adversarial import state
 
     st.session_state.setdefault("language", "en")
+    sight.begin()  # as the app does before every page
     made = state.needed()
     st.text("none" if made is None else str(made.result["adversarial"]["index"]))
 
