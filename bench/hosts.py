@@ -130,6 +130,7 @@ class Host:
         self.cache, self.data = self.folder / "cache", self.folder / "data"
         self.cache.mkdir(parents=True, exist_ok=True)
         self._address, self._inside = LOOPBACK, list[str]()
+        self._workers: list[subprocess.Popen[bytes]] = []
         if lab.networks:
             self._address = f"{NETWORK}.{number + 1}"
             self._inside = self._connected()
@@ -153,24 +154,31 @@ class Host:
         _run(f"ip link set {inner} up", inside)
         return inside
 
+    @property
+    def workers(self) -> list[subprocess.Popen[bytes]]:
+        """Those that were started here and have not ended."""
+        return [process for process in self._workers if process.poll() is None]
+
     def worker(
         self, options: Sequence[str] = (), more: Mapping[str, str] | None = None
     ) -> subprocess.Popen[bytes]:
-        """Start a nanny with its worker."""
+        """Start a worker, without a nanny: when it dies, nobody starts another one."""
         place = ["--host", self._address, "--no-dashboard"]
-        alone = ["--nthreads", "1", "--memory-limit", "0"]
+        alone = ["--nthreads", "1", "--memory-limit", "0", "--no-nanny"]
         folders = {
             "TLL_CACHE_DIR": str(self.cache),
             "TLL_DATA_DIR": str(self.data),
             "KERAS_HOME": str(self.folder / "keras"),
         }
         local = ["--local-directory", str(self.folder)]
-        return self._lab.start(
+        process = self._lab.start(
             "worker",
             [self._lab.address, *place, *alone, *local, *options],
             {**folders, **(more or {})},
             self._inside,
         )
+        self._workers.append(process)
+        return process
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
