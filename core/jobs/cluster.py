@@ -29,6 +29,7 @@ from core.jobs.execute import Outcome, lost, unexpected
 from core.jobs.lanes import HOME, LANES
 from core.jobs.launcher import Engine
 from core.jobs.private import accept
+from core.jobs.seen import Seen, seen
 from core.jobs.state import FAILED
 from core.jobs.worker import TOPIC
 from core.messages import LabError, Message, msg
@@ -55,6 +56,7 @@ class Cluster:
 
     def __init__(self, table: str, on_event: OnEvent) -> None:
         self._table = table
+        self.seen = Seen()
         self._client: Client | None = None
         # What Dask says about a lost scheduler is for its developers; the job says it in words.
         for name in ("distributed", "distributed.client"):  # Dask gives the second a level, too
@@ -111,6 +113,18 @@ class Cluster:
             for address, said in workers.items()
             if not versions.at_home(said["resources"])
         ]
+
+    def look(self) -> None:
+        """Ask the scheduler who is there: `seen` once it has answered.  Does not wait for that."""
+        client = self._client
+        assert client is not None and client.loop is not None
+
+        async def ask() -> None:
+            scheduler: Any = client.scheduler
+            with contextlib.suppress(Exception):  # asked again soon
+                self.seen = seen(await scheduler.identity(n_workers=-1))
+
+        client.loop.add_callback(ask)
 
     def submit(self, job_id: str, kind: str, payload: str, lane: str) -> Future[str]:
         """Hand over a job to the worker of a lane, in a cluster of others to any that fits."""

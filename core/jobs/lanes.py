@@ -3,6 +3,7 @@
 A question about a photo is answered in a second, a training takes minutes; in one line the question
 waits for the training.  So each lane has a worker of its own.  On a cluster of others, whose
 workers are all alike, long jobs leave one worker free; with a single worker there, both share it.
+What is soon over although it is no question (a training on stored activations) uses either.
 
 What writes files for the app, or reads its uploads, is done at home: on the machine of the web
 process, which lends a cluster of others one worker for that (`core.jobs.engine`).
@@ -29,24 +30,30 @@ HALVED = 60.0  # seconds after which what a learner has had counts half
 MEASURED = 20  # durations kept of each kind of work
 
 
-def lane(part: Part, private: bool) -> str:
-    """Where a part is done: in a private cluster all is at home."""
-    return HOME if part.home and not private else LANES[part.short]
+def room(part: Part, busy: Counter[str], workers: int, private: bool) -> str | None:
+    """The lane in which a part can begin, with so many of each lane at work; None: in none.
 
-
-def room(where: str, busy: Counter[str], workers: int, private: bool) -> bool:
-    """Whether a part of a lane can begin, with so many of each lane at work."""
-    if private or where == HOME:
-        return busy[where] == 0
-    short, long = busy[LANES[True]], busy[LANES[False]]
-    return short + long < workers and (where == LANES[True] or long < max(1, workers - 1))
+    A quick part uses either: most trainings take a second, and would wait for one that takes
+    minutes.  In a private cluster all is at home.
+    """
+    if part.home and not private:
+        return None if busy[HOME] else HOME
+    mine, short, long = LANES[part.short], LANES[True], LANES[False]
+    if private:
+        may = (mine, short) if part.quick else (mine,)
+        return next((lane for lane in may if busy[lane] == 0), None)
+    long_may = max(1, workers - 1)
+    free = part.short or part.quick or busy[long] < long_may
+    return mine if free and busy[short] + busy[long] < workers else None
 
 
 class Turns:
     """What each kind of work has taken, and what each learner has had of it."""
 
     def __init__(self) -> None:
-        self._known: dict[str, deque[float]] = defaultdict(lambda: deque(maxlen=MEASURED))
+        self._known: dict[tuple[str, bool], deque[float]] = defaultdict(
+            lambda: deque(maxlen=MEASURED)
+        )
         self._had: dict[str, tuple[float, float]] = {}  # owner → seconds, and when that was
 
     def took(self, part: Part, now: float, whole: bool = True) -> None:
@@ -55,7 +62,7 @@ class Turns:
             return
         seconds = now - part.started
         if whole:
-            self._known[part.kind].append(seconds)
+            self._known[part.sort].append(seconds)
         for owner in part.owners:  # they share it
             self._had[owner] = (self._counts(owner, now) + seconds / len(part.owners), now)
 
@@ -64,8 +71,8 @@ class Turns:
         return float(seconds * 0.5 ** ((now - then) / HALVED))
 
     def _cost(self, part: Part) -> float:
-        known = self._known[part.kind]
-        return median(known) if known else GUESSED[part.short]
+        known = self._known[part.sort]
+        return median(known) if known else GUESSED[part.short or part.quick]
 
     def in_order(self, parts: Iterable[Part], now: float | None = None) -> list[Part]:
         """Parts in the order in which they get a worker; those that have one come first."""
@@ -94,7 +101,7 @@ class Turns:
         """Seconds until a part is done: the median of its kind, of those that took longer than it
         has taken so far.  None when no such work has been measured."""
         gone = now - part.started if part.started else 0.0
-        longer = [seconds for seconds in self._known[part.kind] if seconds > gone]
+        longer = [seconds for seconds in self._known[part.sort] if seconds > gone]
         return median(longer) - gone if longer else None
 
     def wait(self, before: Iterable[Part], now: float) -> float | None:

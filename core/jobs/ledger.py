@@ -59,8 +59,8 @@ class Ledger:
                 answered.append((name, answer.events, outcome))
                 continue
             if part is None:
-                short, home = self._rules.short(kind), self._rules.home(kind)
-                part = Part(kind, json.dumps(payload), asked, short, home=home)
+                part = Part(kind, json.dumps(payload), asked, self._rules.short(kind))
+                part.quick, part.home = self._rules.quick(kind, payload), self._rules.home(kind)
                 self._parts[part.id] = part
             part.serves.append((job, name))
             if part.started is not None:
