@@ -122,7 +122,7 @@ class Cluster:
         async def ask() -> None:
             scheduler: Any = client.scheduler
             with contextlib.suppress(Exception):  # asked again soon
-                self.seen = seen(await scheduler.identity(n_workers=-1))
+                self.seen = seen(await scheduler.identity(n_workers=-1), self.private)
 
         client.loop.add_callback(ask)
 

@@ -191,6 +191,8 @@ def test_a_worker_that_joins_is_used_and_one_that_differs_is_not(
     said = " ".join(str(one.differs) for one in runner.machines() if one.differs)
     assert "numpy 1.0" in said and f"numpy {np.__version__}" in said
     assert "0.0.9+0123abcd" in said and "no Transfer Learning Lab" in said
+    until(lambda: sum(bool(one["differs"]) for one in runner.seen()["workers"]) == 2, 60)
+    assert sum(one["fits"] for one in runner.seen()["workers"]) == 5  # as the status page says it
     ready = tmp_path / "ready"
     holds = [("hold", {"n": n, "until": str(ready)}) for n in range(4)]
     jobs = submit(runner, *holds, ("glance", {"until": str(ready)}))
