@@ -16,7 +16,16 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 from core.commands import output
 
 PARTS = (
-    *("chapter", "pages", "learn", "ideal", "attacks", "broken", "advisor", "classroom", "fuzz"),
+    "chapter",
+    "pages",
+    "learn",
+    "ideal",
+    "attacks",
+    "broken",
+    "shift",
+    "advisor",
+    "classroom",
+    "fuzz",
     "machines",
 )
 SIZES = {"classroom": {"learners", "minutes"}, "fuzz": {"minutes"}}

@@ -29,9 +29,11 @@ from core.commands import (
     output,
     race,
     runs,
+    shift,
     status,
     study,
     train,
+    work,
     worksheets,
     zoo,
 )
@@ -50,9 +52,11 @@ COMMANDS: dict[str, Any] = {
     "ideal": ideal,
     "race": race,
     "runs": runs,
+    "shift": shift,
     "status": status,
     "study": study,
     "train": train,
+    "work": work,
     "worksheets": worksheets,
     "zoo": zoo,
 }

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from core import tasks
 from core.jobs import runner as runner_module
 from core.jobs.job import Job
 from core.jobs.lanes import Turns, room
@@ -175,3 +176,10 @@ def test_what_is_left_is_the_median_of_those_that_took_longer():
     assert turns.wait([running, part("train")], 103.0) == 29 + 4
     turns.took(part("train", started=0.0), 100.0, whole=False)  # it was stopped
     assert turns.left(part("train"), 0.0) == 4
+
+
+def test_what_is_done_for_each_learner_anew_is_done_at_home_unless_it_leaves_no_file():
+    """On a cluster of others a file that a worker leaves is not where the app looks for it."""
+    leaves_none = {"tensorboard", "price", "convolution_time"}
+    assert leaves_none == tasks.ALONE - tasks.HOME
+    assert tasks.TASKS.keys() >= tasks.HOME
