@@ -26,6 +26,7 @@ PARTS = (
     "advisor",
     "classroom",
     "fuzz",
+    "machines",
 )
 SIZES = {"classroom": {"learners", "minutes"}, "fuzz": {"minutes"}}
 ON_REQUEST = ("setup",)  # downloads more than a gigabyte

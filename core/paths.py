@@ -69,6 +69,12 @@ def cache_dir(*parts: str) -> Path:
     return path
 
 
+def keras_models() -> Path:
+    """Keras' own folder of weights: ``$KERAS_HOME/models``, else ``~/.keras/models``."""
+    home = os.environ.get("KERAS_HOME")
+    return (Path(home) if home else Path.home() / ".keras") / "models"
+
+
 def store_json(path: Path, document: Any) -> None:
     """Write JSON so that another process reads the old file or the new one, never half of one."""
     with tempfile.NamedTemporaryFile(

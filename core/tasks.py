@@ -148,6 +148,20 @@ ALONE = frozenset(
     }
 )
 
+# Done where the app is: they read what was uploaded to it, or leave files that it gives out.
+HOME = frozenset(
+    {
+        "collect",
+        "download",
+        "fetch_dataset",
+        "pack_work",
+        "take_work",
+        "export",
+        "backbone",
+        "classifier_file",
+    }
+)
+
 # Done in parts, so that others have their turn between two of them: kind → module.
 DIVIDED = {"series": "core.transfer.several"}
 

@@ -2,7 +2,8 @@
 
 Every photo is kept as 256x256 pixels in the user's data folder, in the learner's name, until they
 delete it (`core.datasets.upload` makes them of files).  `dataset.json` says what is in it and what
-was left out and why; `core.datasets.checks.told` puts that into words.
+was left out and why; `core.datasets.checks.told` puts that into words.  On a cluster the other
+workers borrow it: a copy is erased after `LENT_SECONDS`, so what is deleted here is soon nowhere.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ import contextlib
 import hashlib
 import json
 import shutil
+import threading
 import time
 from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
 
+from core import peers
 from core.datasets import stored
 from core.datasets.dataset import Arrays, Dataset, is_own
 from core.datasets.upload.class_names import class_name
@@ -25,6 +28,7 @@ from core.paths import data_dir
 from core.work import Document
 
 SIDE = 256  # pixels
+LENT_SECONDS = 600.0
 UNDO_SECONDS = 600.0  # a deleted dataset can be put back for so long
 MOST_OF_ONE = 10_000  # photos of one learner: 2 GB
 GROUPS = "groups.npy"
@@ -56,11 +60,41 @@ def write(place: Path, document: Document) -> None:
 
 def document(dataset: str) -> Document:
     """What is known of a dataset; nobody changes it.  LabError when there is none (any more)."""
-    file = folder(dataset) / _DOCUMENT
+    file = _here(dataset) / _DOCUMENT
     try:
         return _read(file, file.stat().st_mtime_ns)
     except (OSError, ValueError):
         raise _unknown(dataset) from None
+
+
+def _here(dataset: str) -> Path:
+    """The folder of a dataset; on a cluster it is borrowed for a while where it is missing."""
+    place = folder(dataset)
+    if peers.joined() and not (place / _DOCUMENT).exists():
+        _borrow(place)
+    return place
+
+
+def _borrow(place: Path) -> None:
+    give_back()
+    place.mkdir(mode=0o700, exist_ok=True)
+    (place / peers.LENT).touch()
+    if not peers.bring(place / _DOCUMENT):
+        shutil.rmtree(place, ignore_errors=True)
+        return
+    peers.bring(place / GROUPS)  # not there when the photos were deleted
+    timer = threading.Timer(LENT_SECONDS + 1, give_back)
+    timer.daemon = True
+    timer.start()
+
+
+def give_back() -> None:
+    """Erase the copies of datasets that are not this machine's, when they have been here long
+    enough: those of a process that was killed, too."""
+    for mark in folder().glob(f"own-*/{peers.LENT}"):
+        with contextlib.suppress(OSError):
+            if time.time() - mark.stat().st_mtime > LENT_SECONDS:
+                shutil.rmtree(mark.parent, ignore_errors=True)
 
 
 @lru_cache(maxsize=32)
@@ -88,12 +122,12 @@ def entry(dataset: str) -> Dataset:
 
 def available(dataset: str) -> bool:
     """Whether its photos are here; reads none."""
-    return stored.present(folder(dataset))
+    return stored.present(_here(dataset))
 
 
 def load(dataset: str) -> Arrays:
     """All photos, uint8 [N, 256, 256, 3] memory-mapped, with their groups."""
-    place = folder(dataset)
+    place = _here(dataset)
     arrays = stored.read(place)
     if arrays is None:
         said = document(dataset)

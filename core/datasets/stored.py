@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from core import peers
 from core.datasets.dataset import Arrays
 from core.messages import LabError
 
@@ -28,7 +29,12 @@ _verified: set[tuple[Any, ...]] = set()
 
 
 def present(folder: Path) -> bool:
-    """Whether a finished set lies in `folder`: manifest and files of the right size."""
+    """Whether a finished set lies in `folder`: manifest and files of the right size.
+
+    On a cluster a set that another worker has is copied here, the manifest last.
+    """
+    if peers.joined() and not (folder / MANIFEST).is_file():
+        all(peers.bring(folder / name) for name in (*FILES, MANIFEST))
     manifest = _manifest(folder)
     return manifest is not None and all(
         _size(folder / name) == manifest["bytes"][name] for name in FILES

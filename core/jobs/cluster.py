@@ -1,6 +1,8 @@
 """A connection to the cluster that runs jobs: our own engine, or the one named in the environment.
 
-``DASK_SCHEDULER_ADDRESS`` names a cluster that others run.  Whoever reaches a ``tcp://`` scheduler
+``DASK_SCHEDULER_ADDRESS`` names a cluster that others run.  Each of its workers is welcomed
+(`core.jobs.member`), and works if its versions are ours (`core.jobs.versions`); the engine lends it
+one worker more, which has the files of this machine.  Whoever reaches a ``tcp://`` scheduler
 runs code there; one at ``tls://`` asks for a certificate.  Dask itself reads which: the
 environment variables ``DASK_DISTRIBUTED__COMM__TLS__CA_FILE``, ``…__TLS__CLIENT__CERT`` and
 ``…__TLS__CLIENT__KEY`` (paths of PEM files), or the same names in a file of its configuration.
@@ -15,13 +17,16 @@ import json
 import logging
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 from distributed import CancelledError, Client, Future, KilledWorker
 
+from core.jobs import member, versions
+from core.jobs.engine import ADDRESS
 from core.jobs.execute import Outcome, lost, unexpected
-from core.jobs.lanes import LANES
+from core.jobs.lanes import HOME, LANES
 from core.jobs.launcher import Engine
 from core.jobs.private import accept
 from core.jobs.seen import Seen, seen
@@ -29,12 +34,21 @@ from core.jobs.state import FAILED
 from core.jobs.worker import TOPIC
 from core.messages import LabError, Message, msg
 
-ADDRESS = "DASK_SCHEDULER_ADDRESS"
 TLS = "DASK_DISTRIBUTED__COMM__TLS__"
 ANSWER_WITHIN = 5.0  # seconds, for everything that waits for the scheduler
 TAKE_RESULT_WITHIN = 10.0
 
 OnEvent = Callable[[str, str, dict[str, Any]], None]  # job id, sign (see worker.run), event
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A worker of a cluster of others, as the scheduler knows it."""
+
+    address: str
+    memory: int  # resident bytes
+    fits: bool  # it may be given work
+    differs: Message | None  # why it may not; None with `fits` False: it has not said it yet
 
 
 class Cluster:
@@ -47,15 +61,21 @@ class Cluster:
         # What Dask says about a lost scheduler is for its developers; the job says it in words.
         for name in ("distributed", "distributed.client"):  # Dask gives the second a level, too
             logging.getLogger(name).setLevel(logging.CRITICAL)
+        self._engine: Engine | None = None
         address, security = os.environ.get(ADDRESS, ""), None
-        self._engine = None if address else Engine(table)
+        self.private = not address  # an engine of our own, which we may restart
         try:
-            if self._engine:
+            if self.private:
+                self._engine = Engine(table)
                 address, security = accept(self._engine.invitation())
             self._client = Client(
                 address, security=security, timeout=ANSWER_WITHIN, set_as_default=False
             )
             self._client.subscribe_topic(TOPIC, lambda event: _pass_on(event[1], on_event))
+            if not self.private:
+                _check(self._client, address)
+                self._client.register_plugin(member.welcome())
+                self._engine = Engine(table)
         except (OSError, ValueError, TypeError) as error:  # TypeError: tls:// without certificates
             self.close()
             raise LabError(_unreachable(address)) from error
@@ -63,23 +83,36 @@ class Cluster:
             self.close()
             raise
 
-    @property
-    def private(self) -> bool:
-        """True for an engine of our own, which we may restart."""
-        return self._engine is not None
-
     def healthy(self) -> bool:
         """False when this cluster is lost and must be replaced by a new one."""
-        assert self._client is not None
-        engine_alive = self._engine is None or self._engine.alive()
+        assert self._client is not None and self._engine is not None
+        engine_alive = not self.private or self._engine.alive()
         return engine_alive and self._client.status == "running"
 
     def workers(self) -> int:
-        """How many jobs fit at once: one for each worker."""
-        assert self._client is not None
-        if self._engine:
+        """How many jobs fit at once: one for each worker.  Raises LabError where there are workers
+        and none of them has our versions."""
+        if self.private:
             return len(LANES)
-        return len(self._client.scheduler_info(n_workers=-1)["workers"])
+        known = self.machines()
+        wrong = [one.differs for one in known if one.differs]
+        if wrong and len(wrong) == len(known):
+            raise LabError(
+                "No worker of the cluster fits this app. {differences}. Install the same versions "
+                "there and start the workers again.",
+                differences=wrong,
+            )
+        return sum(one.fits for one in known)
+
+    def machines(self) -> list[Machine]:
+        """The workers of a cluster of others, without those that web processes lend it."""
+        assert self._client is not None
+        workers = self._client.scheduler_info(n_workers=-1)["workers"]
+        return [
+            _machine(address, said)
+            for address, said in workers.items()
+            if not versions.at_home(said["resources"])
+        ]
 
     def look(self) -> None:
         """Ask the scheduler who is there: `seen` once it has answered.  Does not wait for that."""
@@ -89,13 +122,17 @@ class Cluster:
         async def ask() -> None:
             scheduler: Any = client.scheduler
             with contextlib.suppress(Exception):  # asked again soon
-                self.seen = seen(await scheduler.identity(n_workers=-1))
+                self.seen = seen(await scheduler.identity(n_workers=-1), self.private)
 
         client.loop.add_callback(ask)
 
     def submit(self, job_id: str, kind: str, payload: str, lane: str) -> Future[str]:
-        """Hand over a job; in a private cluster to the worker of this lane."""
-        assert self._client is not None
+        """Hand over a job to the worker of a lane, in a cluster of others to any that fits."""
+        assert self._client is not None and self._engine is not None
+        if lane == HOME and not self._engine.alive():
+            self._engine = Engine(self._table)
+        if not self.private:
+            lane = versions.home() if lane == HOME else versions.offered(versions.here())
         return self._client.submit(
             _in_worker("run"),
             job_id,
@@ -103,7 +140,7 @@ class Cluster:
             kind,
             payload,
             pure=False,
-            resources={lane: 1} if self._engine else None,
+            resources={lane: 1},
         )
 
     def take(self, future: Future[str]) -> Outcome:
@@ -134,14 +171,13 @@ class Cluster:
 
     def memory(self, pid: int | None = None) -> int:
         """Resident bytes of the largest worker, or (private) of one."""
-        if self._engine:
+        if self.private:
+            assert self._engine is not None
             return self._engine.memory(pid)
-        assert self._client is not None
-        workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
-        return max((int(one["metrics"]["memory"]) for one in workers), default=0)
+        return max((one.memory for one in self.machines()), default=0)
 
     def close(self) -> None:
-        """Leave the cluster; a private one ends.  May be called again."""
+        """Leave the cluster with what we have lent it; a private one ends.  May be called again."""
         client, self._client = self._client, None
         if client is not None:
             with contextlib.suppress(Exception):  # the scheduler may be dead: nothing to save
@@ -165,6 +201,31 @@ def _unreachable(address: str) -> Message:
         address=address,
         variable=ADDRESS,
     )
+
+
+def _check(client: Client, address: str) -> None:
+    """Raise LabError for a scheduler that does not understand us."""
+    assert client.scheduler is not None
+    said = client.sync(client.scheduler.versions)
+    theirs = {
+        "python": ".".join(said["host"]["python"].split(".")[:2]),
+        "distributed": said["packages"]["distributed"],
+    }
+    ours = {name: versions.here()[name] for name in theirs}
+    if theirs != ours:
+        raise LabError(
+            "The Dask scheduler at {address} has other versions than this app. {difference}. "
+            "Install the same versions there and start it again.",
+            address=address,
+            difference=versions.difference(address, theirs | {"lab": versions.here()["lab"]}),
+        )
+
+
+def _machine(address: str, said: dict[str, Any]) -> Machine:
+    theirs = versions.read(said["resources"])
+    fits = theirs == versions.here()
+    differs = None if fits or theirs is None else versions.difference(address, theirs)
+    return Machine(address, int(said["metrics"].get("memory", 0)), fits, differs)
 
 
 def _in_worker(name: str) -> Callable[..., Any]:

@@ -5,6 +5,9 @@ waits for the training.  So each lane has a worker of its own.  On a cluster of 
 workers are all alike, long jobs leave one worker free; with a single worker there, both share it.
 What is soon over although it is no question (a training on stored activations) uses either.
 
+What writes files for the app, or reads its uploads, is done at home: on the machine of the web
+process, which lends a cluster of others one worker for that (`core.jobs.engine`).
+
 In a lane the next part is the one with the least of: the seconds that its learner has had of late,
 those that it will take, less those that it has waited.  So whoever has had little comes before
 whoever has had much, short work before long, and nobody waits for ever: every second of waiting
@@ -21,24 +24,27 @@ from statistics import median
 from core.jobs.part import Part
 
 LANES = {True: "short", False: "long"}  # `Part.short` → the name of its lane
+HOME = "home"
 GUESSED = {True: 0.5, False: 4.0}  # seconds of a kind that has not been measured
 HALVED = 60.0  # seconds after which what a learner has had counts half
 MEASURED = 20  # durations kept of each kind of work
 
 
-def room(part: Part, busy: Counter[bool], workers: int, private: bool) -> bool | None:
-    """The lane in which a part can begin, with so many at work in that of short ones (True) and in
-    that of long ones (False); None: in neither.
+def room(part: Part, busy: Counter[str], workers: int, private: bool) -> str | None:
+    """The lane in which a part can begin, with so many of each lane at work; None: in none.
 
     A quick part uses either: most trainings take a second, and would wait for one that takes
-    minutes.
+    minutes.  In a private cluster all is at home.
     """
+    if part.home and not private:
+        return None if busy[HOME] else HOME
+    mine, short, long = LANES[part.short], LANES[True], LANES[False]
     if private:
-        may = (part.short, True) if part.quick else (part.short,)
+        may = (mine, short) if part.quick else (mine,)
         return next((lane for lane in may if busy[lane] == 0), None)
     long_may = max(1, workers - 1)
-    free = busy.total() < workers and (part.short or part.quick or busy[False] < long_may)
-    return part.short if free else None
+    free = part.short or part.quick or busy[long] < long_may
+    return mine if free and busy[short] + busy[long] < workers else None
 
 
 class Turns:

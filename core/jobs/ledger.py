@@ -59,8 +59,8 @@ class Ledger:
                 answered.append((name, answer.events, outcome))
                 continue
             if part is None:
-                short, quick = self._rules.short(kind), self._rules.quick(kind, payload)
-                part = Part(kind, json.dumps(payload), asked, short, quick=quick)
+                part = Part(kind, json.dumps(payload), asked, self._rules.short(kind))
+                part.quick, part.home = self._rules.quick(kind, payload), self._rules.home(kind)
                 self._parts[part.id] = part
             part.serves.append((job, name))
             if part.started is not None:
@@ -102,6 +102,9 @@ class Ledger:
     def _heard_of(self, part: Part, event: dict[str, Any]) -> None:
         """Take in an event of a part, for all whom it serves."""
         with self._changed:
+            if part.known and event.get("kind") == "epoch":
+                part.known -= 1
+                return
             part.events.append(event)
             del part.events[:-MOST_EVENTS]
             serves = list(part.serves)
@@ -119,11 +122,15 @@ class Ledger:
             if waits and part.wanted and part.stop_asked is None:
                 part.pausing, part.stop_asked = True, time.monotonic()
 
-    def _resume_later(self, part: Part) -> None:
-        """A part that made room goes back to the queue with what there is of it."""
+    def _resume_later(self, part: Part, comes_again: bool = False) -> None:
+        """A part goes back to the queue with what there is of it: it made room, or its worker died
+        (`comes_again`: what that has told of an unfinished training will be told once more)."""
         with self._changed:
             self._turns.took(part, time.monotonic(), whole=False)
             payload = json.loads(part.payload)
+            kinds = [event.get("kind") for event in part.events]
+            ran = len(kinds) - kinds[::-1].index(RAN) if RAN in kinds else 0
+            part.known = kinds[ran:].count("epoch") if comes_again else 0
             runs = [event["run"] for event in part.events if event.get("kind") == RAN]
             known = [run for run in payload.get(SO_FAR, ()) if run not in runs]
             part.payload = json.dumps(payload | {SO_FAR: known + runs})

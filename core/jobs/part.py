@@ -23,15 +23,18 @@ class Part:
     digest: str
     short: bool  # answered within seconds: it has a lane of its own
     serves: list[tuple[Job, str]] = field(default_factory=list)  # jobs, and what they call it
+    home: bool = False  # it needs the files of the machine where the web process runs
     quick: bool = False  # not so short, but soon over: where the other lane is idle, it is used
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     submitted: float = field(default_factory=time.monotonic)
     started: float | None = None
     events: list[dict[str, Any]] = field(default_factory=list)  # for jobs that come later
     ended: bool = False  # its worker says that the outcome is there to be taken
-    lane: bool = False  # the one that it was handed to: of short ones (True) or of long ones
+    lane: str = ""  # the one that it was handed to
     dispatched: bool = False  # handed to a worker, which may still be warming up
     tries: int = 0  # how often it was
+    deaths: int = 0  # of workers of a cluster that had begun it
+    known: int = 0  # of its epochs, told by a worker that died: they come again
     pid: int | None = None  # of the worker process that has begun it
     restarted: bool = False  # a worker began it a second time: the first one died
     stop_asked: float | None = None
@@ -46,6 +49,11 @@ class Part:
     def jobs(self) -> list[Job]:
         """The jobs that it serves."""
         return [job for job, _name in self.serves]
+
+    @property
+    def attempt(self) -> str:
+        """What its worker calls it: a worker that was given up is not heard any more."""
+        return f"{self.id}.{self.tries}"
 
     @property
     def owners(self) -> set[str]:

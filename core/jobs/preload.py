@@ -1,4 +1,4 @@
-"""What a worker of the private cluster does before its first job, and how it knows when to die."""
+"""What a worker of ours does before its first job, and how it knows when to die."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import gc
 import importlib
 import logging
 import os
-import random
 import signal
 import sys
 import threading
@@ -17,8 +16,9 @@ import time
 import psutil
 from distributed import Worker
 
-from core.jobs import worker
+from core.jobs import versions, worker
 from core.jobs.lanes import LANES
+from core.jobs.member import leave_the_global_generator_alone
 
 SERVER, TABLE = "TLL_SERVER_PID", "TLL_TASK_TABLE"  # environment, set by the launcher
 LOOK_EVERY = 0.5  # seconds
@@ -34,7 +34,9 @@ def dask_setup(dask_worker: Worker) -> None:
     if hasattr(os, "nice"):  # a click in the browser comes first, then a short question
         os.nice(5 if dask_worker.name == LANES[True] else 10)
     gc.set_threshold(50_000, 20, 20)  # TensorFlow is imported in a fifth less time
-    _leave_the_global_generator_alone()
+    leave_the_global_generator_alone()
+    if versions.at_home(dask_worker.state.total_resources):
+        return  # it has other things to do than to train
     thread = threading.Thread(target=_warm_up, name="warm-up", daemon=True)
     worker._warming.append(thread)
     thread.start()
@@ -59,13 +61,6 @@ def _watch(pid: int) -> None:
         while running(server):
             time.sleep(LOOK_EVERY)
     os._exit(1)  # nobody is left to tell, and a clean end could hang in a task
-
-
-def _leave_the_global_generator_alone() -> None:
-    """Give Dask a generator of its own.  Its heartbeat measures the size of collections with draws
-    from `random`, from which Keras takes its seeds: runs with equal seeds would differ."""
-    sizeof = importlib.import_module("dask.sizeof")
-    vars(sizeof)["random"] = random.Random(0)
 
 
 def _warm_up() -> None:

@@ -3,7 +3,8 @@
 A table is a module with ``TASKS`` (kind → task) and, where they apply, ``SHORT`` (kinds with a lane
 of their own), ``quick`` (kind and payload → whether it is soon over, unlike others of its kind),
 ``ALONE`` (kinds that are done for each learner anew: they write something of theirs, or measure the
-machine) and ``DIVIDED`` (kind → module of its `core.work.Division`, a class named
+machine), ``HOME`` (kinds that need files of the app's machine or leave some there) and ``DIVIDED``
+(kind → module of its `core.work.Division`, a class named
 like the kind).
 """
 
@@ -25,11 +26,15 @@ class Rules:
         module = import_module(table)
         self._short = frozenset(getattr(module, "SHORT", ()))
         self._alone = frozenset(getattr(module, "ALONE", ()))
+        self._home = frozenset(getattr(module, "HOME", ()))
         self._quick: Callable[[str, Document], bool] | None = getattr(module, "quick", None)
         self._divided: dict[str, str] = getattr(module, "DIVIDED", {})
 
     def short(self, kind: str) -> bool:
         return kind in self._short
+
+    def home(self, kind: str) -> bool:
+        return kind in self._home
 
     def quick(self, kind: str, payload: Document) -> bool:
         """Whether work of the long lane is over so soon that it may use the other one, too."""

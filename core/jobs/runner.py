@@ -31,12 +31,13 @@ from core.messages import LabError
 if TYPE_CHECKING:
     from distributed import Future
 
-    from core.jobs.cluster import Cluster
+    from core.jobs.cluster import Cluster, Machine
 
 BUSY_LOOK, IDLE_LOOK = 0.25, 2.0  # seconds between looks when nothing pokes the thread
 CANCEL_PATIENCE = 30.0  # a task that does not look that long is stopped with its worker
 MEMORY_BOUND = 3 * 2**30  # bytes; an idle worker above it is replaced by a fresh one
 START_AGAIN_AFTER = 3.0
+MOST_DEATHS = 2  # of workers of a cluster that had begun a part: it may be what ends them
 SEEN_EVERY = 5.0  # seconds between two looks at who works
 MOST_TRIES = 3  # to begin a job: a worker that dies of its own warm-up is not started for ever
 TASKS = "core.tasks"
@@ -62,7 +63,7 @@ class DaskRunner(Board):
         self._cluster: Cluster | None = None
         self._futures: dict[str, Future[str]] = {}
         self._startable = True
-        self._grown: dict[bool, int] = {}  # lane → process that has had a job: that makes it grow
+        self._grown: dict[str, int] = {}  # lane → process that has had a job: that makes it grow
         self._poke = threading.Event()
         self._looked = 0.0
         self._thread = threading.Thread(target=self._work, name="job-runner", daemon=True)
@@ -93,6 +94,14 @@ class DaskRunner(Board):
             return {"worker": cluster.memory() if cluster else 0}
         except Exception:  # the cluster goes away at this very moment
             return {"worker": 0}
+
+    def machines(self) -> list[Machine]:
+        """The workers of a cluster of others, with those that get no work; else none."""
+        cluster = self._cluster
+        try:
+            return cluster.machines() if cluster and not cluster.private else []
+        except Exception:  # the cluster goes away at this very moment
+            return []
 
     def seen(self) -> dict[str, Any]:
         """Queue and workers, for an operator, as plain JSON."""
@@ -190,15 +199,15 @@ class DaskRunner(Board):
             part, now = self._parts[part_id], time.monotonic()
             asked = part.stop_asked
             stuck = asked and not part.pausing and now - asked > CANCEL_PATIENCE
-            if part.ended or future.done():
+            if part.restarted:  # its worker died and the scheduler began again
+                cluster.cancel(part.attempt)
+                self._begin_anew(part)
+            elif part.ended or future.done():
                 outcome = cluster.take(future)
                 unheard = outcome.status == LOST and future.status != "error"
                 self._end(part_id, outcome)
                 if unheard and cluster.private:  # it may still be at it, and the next would wait
                     self._lose_cluster()
-            elif part.restarted:  # the worker died and the scheduler began again: not silently
-                cluster.cancel(part_id)
-                self._end(part_id, lost())
             elif stuck:
                 self._end(part_id, Outcome(CANCELLED, {}))
                 if cluster.private and part.pid:
@@ -206,7 +215,7 @@ class DaskRunner(Board):
                 elif cluster.private:
                     self._lose_cluster()
             elif asked:  # at every look: a worker may just have come up
-                cluster.cancel(part_id)
+                cluster.cancel(part.attempt)
 
     def _dispatch(self, cluster: Cluster, waiting: list[Part]) -> None:
         busy = Counter(self._parts[part_id].lane for part_id in self._futures)
@@ -214,7 +223,12 @@ class DaskRunner(Board):
             self._end_grown(cluster, busy)
         if not waiting:
             return
-        workers = cluster.workers()
+        try:
+            workers = cluster.workers()
+        except LabError as error:  # there are some, and none is of use
+            for part in waiting:
+                self._over(part, Outcome(FAILED, error=error.message))
+            return
         self._one_worker = workers == 1
         for part in waiting:
             lane = lanes.room(part, busy, workers, cluster.private)
@@ -222,21 +236,21 @@ class DaskRunner(Board):
                 busy[lane] += 1
                 part.dispatched, part.lane = True, lane
                 part.tries += 1
-                name = lanes.LANES[lane]
-                self._futures[part.id] = cluster.submit(part.id, part.kind, part.payload, name)
+                future = cluster.submit(part.attempt, part.kind, part.payload, lane)
+                self._futures[part.id] = future
 
     def _look(self, cluster: Cluster) -> None:
         if time.monotonic() - self._looked > SEEN_EVERY:
             self._looked = time.monotonic()
             cluster.look()
 
-    def _end_grown(self, cluster: Cluster, busy: Counter[bool]) -> None:
+    def _end_grown(self, cluster: Cluster, busy: Counter[str]) -> None:
         """Let idle workers go that hold too much memory; new ones come up."""
-        for short, pid in list(self._grown.items()):
-            if not busy[short] and cluster.memory(pid) > self._memory_bound:
-                del self._grown[short]
+        for lane, pid in list(self._grown.items()):
+            if not busy[lane] and cluster.memory(pid) > self._memory_bound:
+                del self._grown[lane]
                 cluster.end_worker(pid)
-                events.note("worker replaced", lane=lanes.LANES[short])
+                events.note("worker replaced", lane=lane)
 
     def _end(self, part_id: str, outcome: Outcome) -> None:
         # The future is released before anything else: a result that Dask still holds is made
@@ -252,10 +266,22 @@ class DaskRunner(Board):
         else:
             part.again()  # nothing of it has run
 
-    def _heard(self, part_id: str, sign: str, event: dict[str, Any]) -> None:
-        """From the client's thread.  On a shared cluster other people's events come by as well."""
-        part = self._parts.get(part_id)
-        if part is None:
+    def _begin_anew(self, part: Part) -> None:
+        """The worker of a part died; another one has it, unless that has happened too often."""
+        part.deaths += 1
+        if part.deaths > MOST_DEATHS:
+            self._end(part.id, lost())
+            return
+        self._futures.pop(part.id).release()
+        self._poke.set()
+        self._heard_of(part, {"kind": "phase", "phase": "again", "done": 0, "total": 1})
+        self._resume_later(part, comes_again=True)
+
+    def _heard(self, attempt: str, sign: str, event: dict[str, Any]) -> None:
+        """From the client's thread.  On a shared cluster other people's events come by as well, and
+        those of an attempt that was given up."""
+        part = self._parts.get(attempt.partition(".")[0])
+        if part is None or part.attempt != attempt or part.restarted:
             return
         if sign == "event":
             self._heard_of(part, event)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from core.jobs import versions
 from core.jobs.lanes import LANES
 from core.jobs.part import Part
 
@@ -26,24 +27,33 @@ class Seen:
     def can_run(self, private: bool) -> bool:
         """Whether its workers can be given jobs: in a cluster of our own one for each lane."""
         fresh = time.monotonic() - self.at < FRESH
-        return fresh and len(self.workers) >= (len(LANES) if private else 1)
+        return fresh and sum(one["fits"] for one in self.workers) >= (len(LANES) if private else 1)
 
 
-def seen(identity: dict[str, Any]) -> Seen:
-    """Of what a scheduler says of itself."""
+def seen(identity: dict[str, Any], private: bool) -> Seen:
+    """Of what a scheduler says of itself; in a cluster of others a worker may have other versions:
+    then it does not fit, and ``differs`` says why (a message as JSON)."""
     workers = [
         {
             "name": str(one["name"]),
             "host": one["host"],
             "memory_mb": int(one["metrics"].get("memory", 0)) // MB,
             "works": bool(one["metrics"].get("task_counts", {}).get("executing")),
+            **_fits(address, one["resources"], private),
         }
-        for one in identity["workers"].values()
+        for address, one in identity["workers"].items()
     ]
     port = identity["services"].get("dashboard")
     host = urlsplit(identity["address"]).hostname
     link = f"http://{host}:{port}/status" if port and host else None
     return Seen(sorted(workers, key=lambda one: str(one["name"])), link, time.monotonic())
+
+
+def _fits(address: str, resources: dict[str, Any], private: bool) -> dict[str, Any]:
+    theirs = versions.read(resources)
+    if private or theirs is None or theirs == versions.here():
+        return {"fits": private or theirs is not None, "differs": None}
+    return {"fits": False, "differs": versions.difference(address, theirs).to_json()}
 
 
 def queue(parts: Iterable[Part], now: float) -> list[dict[str, Any]]:

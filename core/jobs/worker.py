@@ -1,7 +1,7 @@
 """The worker's side of a job: begin, report, notice a cancel, hand the outcome back.
 
 Cancel is pushed into the worker by the runner (an out-of-band call, which the worker's event loop
-answers while a task runs in the worker's one thread).  Asking is then a look into a set: a task
+answers while a task runs in the worker's one thread).  Asking is then a look into a table: a task
 may ask in every batch, which it could not if each question were a trip to the scheduler.
 """
 
@@ -20,7 +20,7 @@ from core.jobs.state import CANCELLED
 BEGIN, EVENT, END = "begin", "event", "end"
 TOPIC = "tll-jobs"  # one for all jobs: the scheduler never frees a topic
 
-_cancelled: set[str] = set()
+_stop: dict[str, bool] = {}  # the jobs that are here → whether they should stop
 _warming: list[Thread] = []  # the warm-up that `core.jobs.preload` started in this process
 
 
@@ -36,8 +36,9 @@ def run(job_id: str, table: str, kind: str, payload: str) -> str:
         worker.log_event(TOPIC, {"job": job_id, "sign": sign, "event": json.dumps(event)})
 
     def cancelled() -> bool:
-        return job_id in _cancelled
+        return _stop[job_id]
 
+    _stop[job_id] = False
     try:
         for thread in _warming:
             while thread.is_alive() and not cancelled():
@@ -48,9 +49,10 @@ def run(job_id: str, table: str, kind: str, payload: str) -> str:
         return execute(table, kind, payload, lambda event: tell(EVENT, event), cancelled)
     finally:
         tell(END)
-        _cancelled.discard(job_id)
+        del _stop[job_id]
 
 
 def cancel(job_id: str) -> None:
-    """Called out of band in the worker that has the job."""
-    _cancelled.add(job_id)
+    """Called out of band in every worker; heard by the one that has the job."""
+    if job_id in _stop:
+        _stop[job_id] = True

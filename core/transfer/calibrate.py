@@ -1,7 +1,8 @@
 """Which engine and precision runs a frozen prefix on this computer.
 
 Measured on real photos (heavy), once for each network, weights, machine and library version, and
-kept; looking up what is known is light.
+kept; looking up what is known is light.  On a cluster what its first worker has found holds for
+all, whatever they run on: equal recipes give equal numbers, and find each other's activations.
 bf16 is taken only where it is faster than f32 and every photo's activation keeps a cosine of at
 least 0.99 to TensorFlow's float32; OpenVINO only where it is faster than TensorFlow.
 """
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from core import images
+from core import images, peers
 from core.datasets import samples
 from core.environment import describe as environment
 from core.paths import cache_dir, store_json
@@ -65,10 +66,14 @@ def choose(network: Network) -> Choice:
     """The calibrated choice for a network, converted and measured now when it is not known yet."""
     choice = known(network)
     if choice is None:
-        choice = measure(network)
-        about, form = _about(network), _converted(network)
-        record = {"about": about, "choice": asdict(choice), "network": form}
-        store_json(_record(network), record)
+        with peers.turn(_record(network)):
+            # another worker may have measured while this one waited for its turn
+            choice = known(network) if peers.joined() else None
+            if choice is None:
+                choice = measure(network)
+                about, form = _about(network), _converted(network)
+                record = {"about": about, "choice": asdict(choice), "network": form}
+                store_json(_record(network), record)
     return choice
 
 
@@ -78,10 +83,13 @@ def known(network: Network) -> Choice | None:
     None also when the converted network that was measured is not in the cache any more.  Raises
     LabError when the weights are not there.
     """
-    about = _about(network)
+    about, file = _about(network), _record(network)
+    if not file.exists():
+        peers.bring(file)
     try:
-        record = json.loads(_record(network).read_text())
-        if record["about"] == about and (cache_dir() / record["network"]).exists():
+        record = json.loads(file.read_text())
+        here = peers.joined() or (cache_dir() / record["network"]).exists()
+        if record["about"] == about and here:
             return Choice(**record["choice"])
     except (OSError, ValueError, KeyError, TypeError):
         pass  # never measured, or damaged
@@ -89,13 +97,17 @@ def known(network: Network) -> Choice | None:
 
 
 def _record(network: Network) -> Path:
-    return cache_dir("calibration") / f"{network.backbone}-{network.weights}.json"
+    folder = cache_dir("calibration", "cluster") if peers.joined() else cache_dir("calibration")
+    return folder / f"{network.backbone}-{network.weights}.json"
 
 
 def _about(network: Network) -> dict[str, Any]:
     """What a measurement holds for."""
     machine = environment()
-    about = {key: machine[key] for key in ("processor", "cores", "tensorflow", "openvino")}
+    matters = ["tensorflow", "openvino"]
+    if not peers.joined():
+        matters += ["processor", "cores"]
+    about = {key: machine[key] for key in matters}
     return about | {"engines": ENGINES, "weights": network.digest}
 
 

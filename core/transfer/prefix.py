@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core import images
+from core import images, peers
 from core.datasets.subset import Split
 from core.transfer import augment, calibrate
 from core.transfer.cache import ActivationStore
@@ -73,9 +73,18 @@ class Prefix:
         """
         key = self.key(split, view)
         stored = store.load(key)
-        if stored is not None:
-            on_done(len(split.labels))
-            return stored, True, True
+        if stored is None:
+            with peers.turn(store.path(key), lambda: on_done(0)):
+                # another worker may have made them while this one waited for its turn
+                if not peers.joined() or (stored := store.load(key)) is None:
+                    made = self._made(split, on_done, view)
+                    return made, False, store.save(key, made)
+        on_done(len(split.labels))
+        return stored, True, True
+
+    def _made(
+        self, split: Split, on_done: Callable[[int], None], view: tuple[int, int] | None
+    ) -> np.ndarray:
         count = len(split.labels)
         moves = None
         if view is not None:
@@ -98,7 +107,7 @@ class Prefix:
                 out = np.empty((count, *part.shape[1:]), np.float32)
             out[rows] = part
         assert out is not None  # a split is never empty
-        return out, False, store.save(key, out)
+        return out
 
 
 def pixels_of(split: Split, size: int, rows: slice = slice(None)) -> np.ndarray:

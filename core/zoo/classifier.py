@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core import images
+from core import images, peers
 from core.messages import LabError, choose_from
+from core.paths import keras_models
 from core.zoo import arrays, catalog, network, weights
 from core.zoo.backbone import CONVOLVED, FLATTENED
 from core.zoo.network import Network
@@ -32,7 +33,7 @@ def top_file(backbone_id: str) -> Path | None:
     source = catalog.get(backbone_id).source
     if source.package:
         return None
-    return weights.keras_models() / source.name.replace("_notop", "").replace("_no_top", "")
+    return keras_models() / source.name.replace("_notop", "").replace("_no_top", "")
 
 
 def available() -> list[str]:
@@ -54,7 +55,9 @@ def check(backbones: Iterable[str]) -> None:
 
 def _has_top(backbone_id: str) -> bool:
     file = top_file(backbone_id)
-    return file is not None and file.is_file() and weights.state(backbone_id).kind == "ready"
+    if file is None or not (file.is_file() or peers.bring(file)):
+        return False
+    return weights.state(backbone_id).kind == "ready"
 
 
 def view(backbone_id: str, photo: np.ndarray) -> np.ndarray:

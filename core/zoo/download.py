@@ -11,6 +11,7 @@ from pathlib import Path
 from core import download as transfer
 from core.download import Trouble
 from core.messages import LabError, Message, msg
+from core.paths import keras_models
 from core.work import Cancelled, Document, Report, heard
 from core.zoo import catalog, reachability, weights
 
@@ -35,7 +36,7 @@ def download(
     entry = catalog.get(backbone_id)
     if not entry.source.url:
         raise LabError(state.message)
-    target = weights.keras_models() / entry.source.name
+    target = keras_models() / entry.source.name
     try:
         transfer.fetch(
             reachability.address(backbone_id, base_url),

@@ -8,7 +8,6 @@ Keras or a person put there serves as well as one that was downloaded here.
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -16,7 +15,9 @@ from pathlib import Path
 
 import h5py
 
+from core import peers
 from core.messages import LabError, Message, choose_from, msg
+from core.paths import keras_models
 from core.zoo import catalog, reachability
 
 RANDOM = "random"
@@ -30,12 +31,6 @@ class WeightsState:
     path: Path | None  # where the file is, or where it belongs; None for random weights
     bytes: int
     message: Message
-
-
-def keras_models() -> Path:
-    """Keras' own folder of weights: ``$KERAS_HOME/models``, else ``~/.keras/models``."""
-    home = os.environ.get("KERAS_HOME")
-    return (Path(home) if home else Path.home() / ".keras") / "models"
 
 
 def path(backbone_id: str) -> Path | None:
@@ -135,6 +130,8 @@ def state(backbone_id: str, weights: str = "") -> WeightsState:
         return WeightsState("ready", None, 0, msg("Random weights need no file."))
     entry, file = catalog.get(backbone_id), path(backbone_id)
     title, source = entry.title, entry.source
+    if file is not None and not file.is_file():
+        peers.bring(file, lambda copy: whole(backbone_id, copy))
     if file is not None and whole(backbone_id, file):
         here = msg("The trained weights of {backbone} are on this computer.", backbone=title)
         return WeightsState("ready", file, file.stat().st_size, here)

@@ -106,6 +106,7 @@ def phase(name: str) -> str:
     """A phase of a job in words."""
     return {
         "prepare": _("Preparing the photos"),
+        "again": _("The worker stopped: another one begins this again"),
         "compare": _("Comparing the photos with each other"),
         "convert": _("Making the network fast (once)"),
         "prefix": _("Passing the photos through the frozen blocks"),

@@ -9,7 +9,7 @@ import streamlit as st
 from core.operation import pulse, status
 from dashboard.kit import table
 from dashboard.shell import gate
-from dashboard.shell.language import N_, _
+from dashboard.shell.language import N_, _, translate
 from dashboard.shell.names import as_written
 
 LOOK = 5.0  # seconds: as often as servers say something new
@@ -68,6 +68,8 @@ def _worker(one: dict[str, Any]) -> str:
 
 
 def _now(one: dict[str, Any]) -> str:
+    if one.get("differs"):
+        return as_written(translate(one["differs"]))
     return _("at work") if one["works"] else _("idle")
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from core import events
+from core.jobs import versions
 from core.operation import pulse
 from core.paths import ROOT
 from tests.core.operation.test_operation import SAID
@@ -27,7 +28,10 @@ def lately(monkeypatch):
     monkeypatch.setattr(events, "read", lambda: [{"at": now} | one for one in known])
     said = {"server": 7, "host": "here", "began": now, "silent_seconds": 1.0} | SAID
     dashboard = {"dashboard": "http://127.0.0.1:8787/status"}
-    monkeypatch.setattr(pulse, "servers", lambda: [said | dashboard])
+    differs = versions.difference("tcp://lab2", versions.here() | {"numpy": "1.0"}).to_json()
+    other = {"name": "lab2", "host": "lab2", "memory_mb": 1, "works": False, "differs": differs}
+    workers = {"workers": [*SAID["workers"], other]}
+    monkeypatch.setattr(pulse, "servers", lambda: [said | dashboard | workers])
 
 
 def everything(app):
@@ -43,6 +47,7 @@ def test_it_says_what_runs_and_what_went_wrong(visit, lately, locale):
     assert app.title[0].value == ("稼働状況" if japanese else "Status")
     assert ("ジョブを実行できます" if japanese else "Jobs can run") in said
     assert "`ABC123`" in said and "`train`" in said and "KeyError" in said
+    assert ("ではなく numpy 1\\.0" if japanese else "numpy 1\\.0 instead of") in said
     assert ("ディスクがいっぱい" if japanese else "The disk is full") in said
 
 

@@ -8,7 +8,13 @@ import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from core import peers
+from core.datasets import own
 from core.messages import LabError, msg
+from core.paths import cache_dir, data_dir
+from core.transfer.cache import ActivationStore
 from core.work import RAN, SO_FAR, Cancelled, Report, Stop, look_up
 
 
@@ -92,6 +98,33 @@ def fill_memory(payload: dict[str, Any], __: Report, ___: Cancelled) -> dict[str
     return {"pid": os.getpid()}
 
 
+def folders(_: dict[str, Any], __: Report, ___: Cancelled) -> dict[str, Any]:
+    """Which machine this is."""
+    return {"cache": str(cache_dir()), "data": str(data_dir()), "pid": os.getpid()}
+
+
+def frozen(payload: dict[str, Any], report: Report, cancelled: Cancelled) -> dict[str, Any]:
+    """Activations by a key: found, or made in a second; one line in `log` for each time made."""
+    store, made = ActivationStore(), 0
+    found = store.load(payload["key"])
+    if found is None:
+        with peers.turn(store.path(payload["key"]), lambda: look_up(cancelled)):
+            found = store.load(payload["key"])
+            if found is None:
+                report({"kind": "phase", "pid": os.getpid()})
+                time.sleep(0.5)
+                made, found = 1, np.random.default_rng(7).random((100, 50))
+                store.save(payload["key"], found)
+    return {"made": made, "sum": float(found.sum()), "cache": str(cache_dir())}
+
+
+def lent(payload: dict[str, Any], _: Report, __: Cancelled) -> dict[str, Any]:
+    """A dataset of somebody's, as this worker sees it."""
+    arrays = own.load(payload["dataset"])
+    title = own.document(payload["dataset"])["title"]
+    return {"digest": arrays.digest, "title": title, "data": str(data_dir())}
+
+
 def some(payload: dict[str, Any], report: Report, cancelled: Cancelled) -> dict[str, Any]:
     """Several trainings; between two of them it can be stopped, and later goes on."""
     runs = list(payload.get(SO_FAR, ()))
@@ -103,6 +136,23 @@ def some(payload: dict[str, Any], report: Report, cancelled: Cancelled) -> dict[
         report({"kind": RAN, "run": runs[-1], "of": len(payload["names"])})
         time.sleep(0.1)
         look_up(cancelled)
+    return {"runs": runs}
+
+
+def some_told(payload: dict[str, Any], report: Report, _: Cancelled) -> dict[str, Any]:
+    """Two epochs of each training; the second one waits in the middle until the file `until`
+    exists."""
+    report({"kind": "phase", "pid": os.getpid()})
+    runs = list(payload.get(SO_FAR, ()))
+    for at, name in list(enumerate(payload["names"]))[len(runs) :]:
+        with Path(payload["log"]).open("a") as log:
+            log.write(f"{name}\n")
+        report({"kind": "epoch", "epoch": 2 * at + 1})
+        while at and not Path(payload["until"]).exists():
+            time.sleep(0.01)
+        report({"kind": "epoch", "epoch": 2 * at + 2})
+        runs.append({"name": name})
+        report({"kind": RAN, "run": runs[-1], "of": len(payload["names"])})
     return {"runs": runs}
 
 
@@ -153,13 +203,19 @@ TASKS = {
     "bad_event": bad_event,
     "here": here,
     "where": where,
+    "folders": folders,
+    "at_home": folders,
+    "frozen": frozen,
+    "some_told": some_told,
+    "lent": lent,
     "explain": explain,
     "stumble": stumble,
     "not_json": not_json,
     "fill_memory": fill_memory,
 }
 SHORT = {"glance", "stare"}
-ALONE = {"here"}
+ALONE = {"here", "folders", "at_home", "frozen", "lent"}
+HOME = {"at_home"}
 DIVIDED = {"all": "task_table"}
 KEPT: list[bytes] = []
 WARM: list[str] = []

@@ -113,12 +113,18 @@ def test_the_parts_of_a_series_are_done_side_by_side(three, runner, tmp_path):
     assert len({part["pid"] for part in end.result.values()}) == 2
 
 
-def test_a_worker_killed_there_does_not_train_silently_again(runner, until, tmp_path):
-    """That scheduler starts a job again up to three times; the learner is told all the same."""
+def test_a_job_that_ends_its_worker_again_and_again_is_given_up(runner, until, tmp_path):
     job = runner.submit("hold", {"log": str(tmp_path / "log")}, "me")
-    until(lambda: runner.state(job).events)
-    os.kill(runner.state(job).events[0]["pid"], signal.SIGKILL)
-    assert runner.wait(job, 30).status == "lost"
+
+    def begun():
+        return [event["pid"] for event in runner.state(job).events if "pid" in event]
+
+    for times in range(1, 4):
+        until(lambda times=times: len(begun()) == times)
+        os.kill(begun()[-1], signal.SIGKILL)
+    assert runner.wait(job, 60).status == "lost"
+    told = [event.get("phase") for event in runner.state(job).events]
+    assert told.count("again") == 2
     ends = [runner.submit("count", {"steps": steps}, "me") for steps in (1, 2)]
     assert [runner.wait(end, 30).status for end in ends] == ["done"] * 2
 

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from core import tasks
 from core.jobs import runner as runner_module
 from core.jobs.job import Job
 from core.jobs.lanes import Turns, room
@@ -118,37 +119,39 @@ def test_what_several_wait_for_counts_for_each_a_part():
 
 
 @pytest.mark.parametrize(
-    "short, busy, workers, fits",
+    "lane, busy, workers, fits",
     [
-        (False, {}, 1, True),
-        (True, {False: 1}, 1, False),
-        (False, {False: 1}, 2, False),  # one worker is left free
-        (True, {False: 1}, 2, True),
-        (False, {True: 1}, 2, True),
-        (True, {True: 1, False: 1}, 2, False),
-        (False, {False: 2}, 4, True),
-        (False, {}, 0, False),
+        ("long", {}, 1, True),
+        ("short", {"long": 1}, 1, False),
+        ("long", {"long": 1}, 2, False),  # one worker is left free
+        ("short", {"long": 1}, 2, True),
+        ("long", {"short": 1}, 2, True),
+        ("short", {"short": 1, "long": 1}, 2, False),
+        ("long", {"long": 2}, 4, True),
+        ("long", {}, 0, False),
+        ("home", {"long": 4}, 4, True),  # with a worker of its own
+        ("home", {"home": 1}, 4, False),
     ],
 )
-def test_long_jobs_leave_one_worker_of_a_shared_cluster_free(short, busy, workers, fits):
-    found = room(part("x", short=short), Counter(busy), workers, private=False)
-    assert (found is not None) is fits
+def test_long_jobs_leave_one_worker_of_a_shared_cluster_free(lane, busy, workers, fits):
+    one = part("x", short=lane == "short", home=lane == "home")
+    assert (room(one, Counter(busy), workers, private=False) == lane) is fits
 
 
 @pytest.mark.parametrize(
     "short, quick, busy, lane",
     [
-        (True, False, {False: 1}, True),
-        (True, False, {True: 1}, None),  # a question does not wait behind what takes minutes
-        (False, False, {}, False),
-        (False, False, {False: 1}, None),
-        (False, True, {}, False),
-        (False, True, {False: 1}, True),  # what is soon over uses the idle worker
-        (False, True, {False: 1, True: 1}, None),
+        (True, False, {"long": 1}, "short"),
+        (True, False, {"short": 1}, None),  # a question does not wait behind what takes minutes
+        (False, False, {}, "long"),
+        (False, False, {"long": 1}, None),
+        (False, True, {}, "long"),
+        (False, True, {"long": 1}, "short"),  # what is soon over uses the idle worker
+        (False, True, {"long": 1, "short": 1}, None),
     ],
 )
 def test_what_is_soon_over_uses_either_worker(short, quick, busy, lane):
-    assert room(part("x", short=short, quick=quick), Counter(busy), 2, private=True) is lane
+    assert room(part("x", short=short, quick=quick), Counter(busy), 2, private=True) == lane
 
 
 def test_quick_ones_of_a_kind_are_told_from_the_others():
@@ -173,3 +176,10 @@ def test_what_is_left_is_the_median_of_those_that_took_longer():
     assert turns.wait([running, part("train")], 103.0) == 29 + 4
     turns.took(part("train", started=0.0), 100.0, whole=False)  # it was stopped
     assert turns.left(part("train"), 0.0) == 4
+
+
+def test_what_is_done_for_each_learner_anew_is_done_at_home_unless_it_leaves_no_file():
+    """On a cluster of others a file that a worker leaves is not where the app looks for it."""
+    leaves_none = {"tensorboard", "price", "convolution_time"}
+    assert leaves_none == tasks.ALONE - tasks.HOME
+    assert tasks.TASKS.keys() >= tasks.HOME

@@ -317,3 +317,23 @@ def test_tags_and_a_note_are_the_owners(store):
     assert (found.tags, found.note) == (["first", "cats"], "it worked")
     assert store.tags("a") == {"first", "cats"}
     assert store.tags("b") == set()
+
+
+def test_what_is_read_of_a_learner_does_not_grow_with_the_log(store, monkeypatch):
+    """SQLite finds it through an index, and sorts nothing but what it has found."""
+    plans, read = [], store._read
+
+    def planned(query, *values):
+        plans.append(str(read(f"EXPLAIN QUERY PLAN {query}", *values)))
+        return read(query, *values)
+
+    monkeypatch.setattr(store, "_read", planned)
+    store.runs("me"), store.runs("me", kind="train"), store.runs("me", series="")
+    store.timings("squeezenet")
+    store.find("me", {})
+    store.measured("me", 5)
+    assert len(plans) == 6
+    for plan in plans:
+        assert "SEARCH runs USING INDEX runs_of_" in plan and "SCAN" not in plan
+    store.runs(None)  # everybody's: the whole log
+    assert "SCAN runs" in plans[-1]

@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from core.messages import LabError
+from core.paths import keras_models
 from core.zoo import download, reachability, weights
 from core.zoo.catalog import BACKBONES
 
@@ -90,7 +91,7 @@ def published(monkeypatch):
 
 @pytest.fixture
 def target():
-    return weights.keras_models() / NAME
+    return keras_models() / NAME
 
 
 @pytest.fixture

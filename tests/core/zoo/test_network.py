@@ -12,6 +12,7 @@ from keras.src.legacy.saving import legacy_h5_format
 from PIL import Image
 
 from core.messages import LabError
+from core.paths import keras_models
 from core.zoo import catalog, network, preprocess, weights
 from core.zoo.catalog import BACKBONES
 from core.zoo.network import Network
@@ -37,7 +38,7 @@ def photos(size, crop):
 def place(backbone_id, monkeypatch, write):
     """Put a file in Keras' folder by hand and let its own hash be the published one."""
     entry = BACKBONES[backbone_id]
-    file = weights.keras_models() / entry.source.name
+    file = keras_models() / entry.source.name
     file.parent.mkdir(parents=True, exist_ok=True)
     with h5py.File(file, "w") as stream:
         write(stream)
@@ -143,7 +144,7 @@ def test_random_is_not_trained():
 def test_missing_weights_say_which_file_belongs_where(name):
     with pytest.raises(LabError) as caught:
         Network(name, "imagenet").load()
-    assert str(weights.keras_models() / BACKBONES[name].source.name) in str(caught.value)
+    assert str(keras_models() / BACKBONES[name].source.name) in str(caught.value)
 
 
 def test_a_file_of_another_network_is_refused(monkeypatch):

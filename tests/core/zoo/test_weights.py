@@ -7,6 +7,7 @@ import h5py
 import pytest
 
 from core.messages import LabError
+from core.paths import keras_models
 from core.zoo import reachability, weights
 from core.zoo.catalog import BACKBONES
 
@@ -35,7 +36,7 @@ def test_weights_that_are_not_here_can_be_downloaded_or_placed(name):
     state = weights.state(name)
     assert state.kind == "downloadable"
     assert state.bytes == BACKBONES[name].source.bytes
-    assert str(weights.keras_models() / BACKBONES[name].source.name) in str(state.message)
+    assert str(keras_models() / BACKBONES[name].source.name) in str(state.message)
     with pytest.raises(LabError):
         weights.ready(name)
     with pytest.raises(LabError):
@@ -46,7 +47,7 @@ def test_a_server_that_did_not_answer_is_remembered_until_it_does():
     reachability.remember(False)
     state = weights.state("vgg16")
     assert state.kind == "unreachable"
-    assert str(weights.keras_models() / BACKBONES["vgg16"].source.name) in str(state.message)
+    assert str(keras_models() / BACKBONES["vgg16"].source.name) in str(state.message)
     reachability.remember(True)
     assert weights.state("vgg16").kind == "downloadable"
 
@@ -82,7 +83,7 @@ def test_one_changed_byte_is_noticed(tmp_path, monkeypatch):
 
 
 def test_a_damaged_file_in_keras_folder_can_be_downloaded_again():
-    file = weights.keras_models() / BACKBONES["vgg16"].source.name
+    file = keras_models() / BACKBONES["vgg16"].source.name
     file.parent.mkdir(parents=True)
     file.write_bytes(b"half a download")
     state = weights.state("vgg16")
@@ -103,7 +104,7 @@ def test_without_a_published_checksum_a_truncated_file_is_still_noticed(tmp_path
 def test_keras_home_is_kerass_own(monkeypatch, tmp_path):
     monkeypatch.delenv("KERAS_HOME")
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
-    assert weights.keras_models() == tmp_path / ".keras" / "models"
+    assert keras_models() == tmp_path / ".keras" / "models"
 
 
 def test_it_is_light_and_imports_no_carrier_package():
