@@ -15,7 +15,17 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 from core.commands import output
 
-PARTS = ("chapter", "pages", "learn", "ideal", "attacks", "broken", "advisor", "classroom")
+PARTS = (
+    "chapter",
+    "pages",
+    "learn",
+    "ideal",
+    "attacks",
+    "broken",
+    "advisor",
+    "home",
+    "classroom",
+)
 ON_REQUEST = ("setup",)  # downloads more than a gigabyte
 
 

@@ -14,8 +14,10 @@ KINDS = {
     ".html": "text/html",
     ".json": "application/json",
     ".keras": "application/octet-stream",
+    ".onnx": "application/octet-stream",
     ".png": "image/png",
     ".py": "text/x-python",
+    ".tflite": "application/octet-stream",
     ".webp": "image/webp",
     ".zip": "application/zip",
 }
