@@ -129,9 +129,8 @@ def _texts(measured: Mapping[str, Any], titles: Sequence[Message]) -> dict[str, 
     low, high = measured["interval"]
     return TEXTS | {
         "only": msg(
-            "It knows {count} classes only: {classes}. Whatever else you show it, it will name one "
+            "It knows these classes only: {classes}. Whatever else you show it, it will name one "
             "of them.",
-            count=len(titles),
             classes=list(titles),
         ),
         "measured": msg(
