@@ -11,7 +11,11 @@ from __future__ import annotations
 import os
 from importlib import import_module
 
+from core.messages import LabError
+from core.runs.estimate import work
+from core.transfer.recipe import Recipe
 from core.work import Cancelled, Document, Report, Task
+from core.zoo import facts
 
 # Where the tasks stand: module → kinds, in words.
 _WHERE = {
@@ -45,6 +49,7 @@ _WHERE = {
     "core.experiments.rates": "loss_slice",
     "core.experiments.batchnorm": "batch_norm",
     "core.experiments.outputs": "outputs",
+    "core.experiments.shift": "shift between",
     "core.experiments.gradients": "gradients",
     "core.experiments.stack_race": "stack_race",
     "core.experiments.identity": "identity",
@@ -105,6 +110,26 @@ SHORT = frozenset(
     }
 )
 
+# A training with so few billions of multiply-accumulates and steps takes a second or two, where
+# its activations are not stored yet.
+QUICK_PASSING, QUICK_STEPS = 250.0, 2000
+
+
+def quick(kind: str, payload: Document) -> bool:
+    """Whether work that is not `SHORT` is soon over: a head on few photos that a small frozen
+    network has to look at."""
+    if kind != "train":
+        return False
+    try:
+        recipe = Recipe.from_json(payload)
+        if recipe.scratch or recipe.unfreeze:
+            return False
+        asked = work(recipe, facts.read(recipe.backbone))
+    except (LabError, KeyError, TypeError, ValueError):  # of what it cannot do the worker tells
+        return False
+    return 0 < asked.passing <= QUICK_PASSING and asked.steps <= QUICK_STEPS
+
+
 # Done for each learner anew: they write something of theirs, or measure the machine.  (What others
 # have asked for with the same payload is else done once: `core.jobs.rules`.)
 ALONE = frozenset(
@@ -138,6 +163,8 @@ EXPERIMENTS = frozenset(
         "recompile",
         "outputs",
         "chapter_project",
+        "shift",
+        "between",
     }
 )
 

@@ -15,15 +15,26 @@ ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
+from core import events  # noqa: E402
 from core.messages import LabError  # noqa: E402
 from dashboard import bar, join, led, sidebar  # noqa: E402
-from dashboard.shell import gate, layout, logo, services, session, sight, sitemap  # noqa: E402
+from dashboard.shell import (  # noqa: E402
+    gate,
+    layout,
+    logo,
+    server,
+    services,
+    session,
+    sight,
+    sitemap,
+)
 from dashboard.shell.language import _  # noqa: E402
 from dashboard.shell.names import markdown  # noqa: E402
 
 
 def main() -> None:
     """Draw the shell, then the page inside it."""
+    server.settle()
     services.runner()  # starts the worker with the server: warm before the first click
     sight.begin()
     top = st.container(key="tll_bar", horizontal=True, vertical_alignment="center")
@@ -70,12 +81,15 @@ def _run(page: st.Page) -> None:
         pass
     except LabError as error:
         st.error(markdown(error.message))
-    except Exception:
-        logging.getLogger(__name__).exception("The page %s failed", page.url_path)
+    except Exception as error:
+        name = events.error(page.url_path or sitemap.HOME, error)
+        logging.getLogger(__name__).exception("%s: the page %s failed", name, page.url_path)
         st.error(
             _(
                 "Something went wrong on this page. Your runs and settings are kept; reload the "
-                "page, and if it happens again look at the messages where the app was started."
+                "page. If it happens again, look for {name} in the messages where the app was "
+                "started.",
+                name=name,
             )
         )
 

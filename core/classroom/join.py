@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 CODE = "code"  # the URL parameter
+HEALTH = "/health"  # for probes: whether jobs can run
 CERTIFICATE = "/class-certificate.crt"  # what devices are told to trust: the door hands it out
 
 

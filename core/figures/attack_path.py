@@ -7,10 +7,12 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.pen import Pen
 from core.messages import msg
 
 
+@kept
 def attack_path(
     pen: Pen,
     curve: Sequence[Mapping[str, Any]],

@@ -15,6 +15,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.lettering import NARROW
 from core.figures.palette import faded
 from core.figures.pen import Pen
@@ -81,6 +82,7 @@ def finished(runs: Sequence[Mapping[str, Any]]) -> tuple[float, float] | None:
     return mean(end["train"] for end in ends), mean(end["validation"] for end in ends)
 
 
+@kept
 def before_after(
     pen: Pen,
     panels: Sequence[Panel],

@@ -8,6 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
@@ -32,6 +33,7 @@ class RunDot:
         return RunDot(label, accuracy, interval, f"{name or label}: {accuracy:.1%}", chosen)
 
 
+@kept
 def run_comparison(
     pen: Pen,
     runs: Sequence[RunDot],

@@ -9,6 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.lettering import breadth, wrapped
 from core.figures.palette import Palette, faded
 from core.figures.pen import Pen
@@ -56,6 +57,7 @@ class Measured:
     seeds: tuple[float, ...] = ()
 
 
+@kept
 def bars(
     pen: Pen, arms: Sequence[tuple[Look, Measured]], title: str, *, chance: float
 ) -> go.Figure:

@@ -24,6 +24,7 @@ from core.jobs.execute import Outcome, lost, unexpected
 from core.jobs.lanes import LANES
 from core.jobs.launcher import Engine
 from core.jobs.private import accept
+from core.jobs.seen import Seen, seen
 from core.jobs.state import FAILED
 from core.jobs.worker import TOPIC
 from core.messages import LabError, Message, msg
@@ -41,6 +42,7 @@ class Cluster:
 
     def __init__(self, table: str, on_event: OnEvent) -> None:
         self._table = table
+        self.seen = Seen()
         self._client: Client | None = None
         # What Dask says about a lost scheduler is for its developers; the job says it in words.
         for name in ("distributed", "distributed.client"):  # Dask gives the second a level, too
@@ -78,6 +80,18 @@ class Cluster:
         if self._engine:
             return len(LANES)
         return len(self._client.scheduler_info(n_workers=-1)["workers"])
+
+    def look(self) -> None:
+        """Ask the scheduler who is there: `seen` once it has answered.  Does not wait for that."""
+        client = self._client
+        assert client is not None and client.loop is not None
+
+        async def ask() -> None:
+            scheduler: Any = client.scheduler
+            with contextlib.suppress(Exception):  # asked again soon
+                self.seen = seen(await scheduler.identity(n_workers=-1))
+
+        client.loop.add_callback(ask)
 
     def submit(self, job_id: str, kind: str, payload: str, lane: str) -> Future[str]:
         """Hand over a job; in a private cluster to the worker of this lane."""

@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from core import disk
+from core import disk, events
 from core.jobs.state import CANCELLED, DONE, FAILED, LOST
 from core.messages import LabError, Message, choose_from, msg
 from core.paths import cache_dir
@@ -76,11 +76,13 @@ def execute(table: str, kind: str, payload: str, report: Report, cancelled: Canc
 
 
 def unexpected(error: Exception) -> Message:
-    """Write the traceback to the log file and return what the learner is told."""
+    """Write the traceback to the log file and return what the learner is told, with a short name
+    under which it is found there."""
+    name = events.new_name()
     try:
         path = log_file()
         with path.open("a", encoding="utf-8") as log:
-            log.write(f"--- {time.strftime('%Y-%m-%d %H:%M:%S')}\n")
+            log.write(f"--- {time.strftime('%Y-%m-%d %H:%M:%S')} {name}\n")
             log.write("".join(traceback.format_exception(error)))
     except LabError as closed:
         return closed.message
@@ -89,9 +91,10 @@ def unexpected(error: Exception) -> Message:
             "The log file {path} cannot be written.", path=str(path)
         )
     return msg(
-        "Something went wrong inside the worker ({kind}). Your settings are kept; try again, and "
-        "if it happens again look at the log file {path}.",
+        "Something went wrong inside the worker ({kind}). Your settings are kept; try again. If it "
+        "happens again, look for {name} in the log file {path}.",
         kind=type(error).__name__,
+        name=name,
         path=str(path),
     )
 

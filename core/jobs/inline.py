@@ -52,5 +52,9 @@ class InlineRunner(Board):
         """There is no worker, so it takes nothing."""
         return {"worker": 0}
 
+    def seen(self) -> dict[str, Any]:
+        """As a runner with workers says it: there are none, and nothing waits."""
+        return {"can_run": True, "jobs": 0, "queue": [], "workers": [], "dashboard": None}
+
     def close(self) -> None:
         """Nothing is held open."""

@@ -3,6 +3,7 @@
 A question about a photo is answered in a second, a training takes minutes; in one line the question
 waits for the training.  So each lane has a worker of its own.  On a cluster of others, whose
 workers are all alike, long jobs leave one worker free; with a single worker there, both share it.
+What is soon over although it is no question (a training on stored activations) uses either.
 
 In a lane the next part is the one with the least of: the seconds that its learner has had of late,
 those that it will take, less those that it has waited.  So whoever has had little comes before
@@ -25,19 +26,28 @@ HALVED = 60.0  # seconds after which what a learner has had counts half
 MEASURED = 20  # durations kept of each kind of work
 
 
-def room(part: Part, busy: Counter[bool], workers: int, private: bool) -> bool:
-    """Whether a part can begin, with so many short (True) and long ones (False) at work."""
+def room(part: Part, busy: Counter[bool], workers: int, private: bool) -> bool | None:
+    """The lane in which a part can begin, with so many at work in that of short ones (True) and in
+    that of long ones (False); None: in neither.
+
+    A quick part uses either: most trainings take a second, and would wait for one that takes
+    minutes.
+    """
     if private:
-        return busy[part.short] == 0
+        may = (part.short, True) if part.quick else (part.short,)
+        return next((lane for lane in may if busy[lane] == 0), None)
     long_may = max(1, workers - 1)
-    return busy.total() < workers and (part.short or busy[False] < long_may)
+    free = busy.total() < workers and (part.short or part.quick or busy[False] < long_may)
+    return part.short if free else None
 
 
 class Turns:
     """What each kind of work has taken, and what each learner has had of it."""
 
     def __init__(self) -> None:
-        self._known: dict[str, deque[float]] = defaultdict(lambda: deque(maxlen=MEASURED))
+        self._known: dict[tuple[str, bool], deque[float]] = defaultdict(
+            lambda: deque(maxlen=MEASURED)
+        )
         self._had: dict[str, tuple[float, float]] = {}  # owner → seconds, and when that was
 
     def took(self, part: Part, now: float, whole: bool = True) -> None:
@@ -46,7 +56,7 @@ class Turns:
             return
         seconds = now - part.started
         if whole:
-            self._known[part.kind].append(seconds)
+            self._known[part.sort].append(seconds)
         for owner in part.owners:  # they share it
             self._had[owner] = (self._counts(owner, now) + seconds / len(part.owners), now)
 
@@ -55,8 +65,8 @@ class Turns:
         return float(seconds * 0.5 ** ((now - then) / HALVED))
 
     def _cost(self, part: Part) -> float:
-        known = self._known[part.kind]
-        return median(known) if known else GUESSED[part.short]
+        known = self._known[part.sort]
+        return median(known) if known else GUESSED[part.short or part.quick]
 
     def in_order(self, parts: Iterable[Part], now: float | None = None) -> list[Part]:
         """Parts in the order in which they get a worker; those that have one come first."""
@@ -85,7 +95,7 @@ class Turns:
         """Seconds until a part is done: the median of its kind, of those that took longer than it
         has taken so far.  None when no such work has been measured."""
         gone = now - part.started if part.started else 0.0
-        longer = [seconds for seconds in self._known[part.kind] if seconds > gone]
+        longer = [seconds for seconds in self._known[part.sort] if seconds > gone]
         return median(longer) - gone if longer else None
 
     def wait(self, before: Iterable[Part], now: float) -> float | None:

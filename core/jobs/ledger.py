@@ -59,7 +59,8 @@ class Ledger:
                 answered.append((name, answer.events, outcome))
                 continue
             if part is None:
-                part = Part(kind, json.dumps(payload), asked, self._rules.short(kind))
+                short, quick = self._rules.short(kind), self._rules.quick(kind, payload)
+                part = Part(kind, json.dumps(payload), asked, short, quick=quick)
                 self._parts[part.id] = part
             part.serves.append((job, name))
             if part.started is not None:

@@ -23,17 +23,24 @@ class Part:
     digest: str
     short: bool  # answered within seconds: it has a lane of its own
     serves: list[tuple[Job, str]] = field(default_factory=list)  # jobs, and what they call it
+    quick: bool = False  # not so short, but soon over: where the other lane is idle, it is used
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     submitted: float = field(default_factory=time.monotonic)
     started: float | None = None
     events: list[dict[str, Any]] = field(default_factory=list)  # for jobs that come later
     ended: bool = False  # its worker says that the outcome is there to be taken
+    lane: bool = False  # the one that it was handed to: of short ones (True) or of long ones
     dispatched: bool = False  # handed to a worker, which may still be warming up
     tries: int = 0  # how often it was
     pid: int | None = None  # of the worker process that has begun it
     restarted: bool = False  # a worker began it a second time: the first one died
     stop_asked: float | None = None
     pausing: bool = False  # stopped between two of its trainings, because others wait
+
+    @property
+    def sort(self) -> tuple[str, bool]:
+        """What takes about as long."""
+        return self.kind, self.quick
 
     @property
     def jobs(self) -> list[Job]:

@@ -1,8 +1,9 @@
 """What a table of tasks says about its kinds of work (light).
 
 A table is a module with ``TASKS`` (kind → task) and, where they apply, ``SHORT`` (kinds with a lane
-of their own), ``ALONE`` (kinds that are done for each learner anew: they write something of theirs,
-or measure the machine) and ``DIVIDED`` (kind → module of its `core.work.Division`, a class named
+of their own), ``quick`` (kind and payload → whether it is soon over, unlike others of its kind),
+``ALONE`` (kinds that are done for each learner anew: they write something of theirs, or measure the
+machine) and ``DIVIDED`` (kind → module of its `core.work.Division`, a class named
 like the kind).
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any, cast
 
@@ -23,10 +25,15 @@ class Rules:
         module = import_module(table)
         self._short = frozenset(getattr(module, "SHORT", ()))
         self._alone = frozenset(getattr(module, "ALONE", ()))
+        self._quick: Callable[[str, Document], bool] | None = getattr(module, "quick", None)
         self._divided: dict[str, str] = getattr(module, "DIVIDED", {})
 
     def short(self, kind: str) -> bool:
         return kind in self._short
+
+    def quick(self, kind: str, payload: Document) -> bool:
+        """Whether work of the long lane is over so soon that it may use the other one, too."""
+        return self._quick is not None and self._quick(kind, payload)
 
     def shared(self, kind: str) -> bool:
         """Whether one learner's result is another's, too, if they asked for the same."""

@@ -12,14 +12,17 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from core import events
 from core.jobs import lanes
 from core.jobs.board import Board
 from core.jobs.execute import Outcome, lost
 from core.jobs.job import Job
 from core.jobs.part import Part
+from core.jobs.seen import Seen, queue
 from core.jobs.sources import newest_source
 from core.jobs.state import CANCELLED, FAILED, LOST
 from core.jobs.told import OnEvent, OnFinish
@@ -34,6 +37,7 @@ BUSY_LOOK, IDLE_LOOK = 0.25, 2.0  # seconds between looks when nothing pokes the
 CANCEL_PATIENCE = 30.0  # a task that does not look that long is stopped with its worker
 MEMORY_BOUND = 3 * 2**30  # bytes; an idle worker above it is replaced by a fresh one
 START_AGAIN_AFTER = 3.0
+SEEN_EVERY = 5.0  # seconds between two looks at who works
 MOST_TRIES = 3  # to begin a job: a worker that dies of its own warm-up is not started for ever
 TASKS = "core.tasks"
 SLOT = "shared_job_runner"  # in sys.modules, see `shared`
@@ -60,6 +64,7 @@ class DaskRunner(Board):
         self._startable = True
         self._grown: dict[bool, int] = {}  # lane → process that has had a job: that makes it grow
         self._poke = threading.Event()
+        self._looked = 0.0
         self._thread = threading.Thread(target=self._work, name="job-runner", daemon=True)
         self._thread.start()
         atexit.register(self.close)
@@ -88,6 +93,21 @@ class DaskRunner(Board):
             return {"worker": cluster.memory() if cluster else 0}
         except Exception:  # the cluster goes away at this very moment
             return {"worker": 0}
+
+    def seen(self) -> dict[str, Any]:
+        """Queue and workers, for an operator, as plain JSON."""
+        with self._changed:
+            rows = queue(self._parts.values(), time.monotonic())
+            unfinished = sum(not job.over for job in self._jobs.values())
+        cluster = self._cluster
+        found = cluster.seen if cluster else Seen()
+        return {
+            "can_run": bool(self.alive() and cluster and found.can_run(cluster.private)),
+            "jobs": unfinished,
+            "queue": rows,
+            "workers": found.workers,
+            "dashboard": found.dashboard,
+        }
 
     def close(self) -> None:
         """End the cluster; unfinished jobs are lost.  Returns when no process is left."""
@@ -125,6 +145,7 @@ class DaskRunner(Board):
             self._collect(self._cluster)
         if self._cluster:
             self._dispatch(self._cluster, waiting)
+            self._look(self._cluster)
 
     def _worn_out(self, cluster: Cluster, waiting: list[Part]) -> bool:
         """Dead; or, while it has nothing to do, running code since edited."""
@@ -148,7 +169,8 @@ class DaskRunner(Board):
         self._sources = self._newest()
         try:
             self._cluster = Cluster(self._table, self._heard)
-            self._startable = True
+            self._startable, self._looked = True, 0.0
+            events.note("cluster up", private=self._cluster.private)
         except LabError as error:
             self._startable = False
             for part in self._waiting():
@@ -159,6 +181,7 @@ class DaskRunner(Board):
         cluster, self._cluster = self._cluster, None
         if cluster:
             cluster.close()
+            events.note("cluster down" if self._closed else "cluster lost")
         for part_id in list(self._futures):
             self._end(part_id, lost())
 
@@ -186,7 +209,7 @@ class DaskRunner(Board):
                 cluster.cancel(part_id)
 
     def _dispatch(self, cluster: Cluster, waiting: list[Part]) -> None:
-        busy = Counter(self._parts[part_id].short for part_id in self._futures)
+        busy = Counter(self._parts[part_id].lane for part_id in self._futures)
         if cluster.private:
             self._end_grown(cluster, busy)
         if not waiting:
@@ -194,12 +217,18 @@ class DaskRunner(Board):
         workers = cluster.workers()
         self._one_worker = workers == 1
         for part in waiting:
-            if part.id in self._parts and lanes.room(part, busy, workers, cluster.private):
-                busy[part.short] += 1
-                part.dispatched = True
+            lane = lanes.room(part, busy, workers, cluster.private)
+            if part.id in self._parts and lane is not None:
+                busy[lane] += 1
+                part.dispatched, part.lane = True, lane
                 part.tries += 1
-                lane = lanes.LANES[part.short]
-                self._futures[part.id] = cluster.submit(part.id, part.kind, part.payload, lane)
+                name = lanes.LANES[lane]
+                self._futures[part.id] = cluster.submit(part.id, part.kind, part.payload, name)
+
+    def _look(self, cluster: Cluster) -> None:
+        if time.monotonic() - self._looked > SEEN_EVERY:
+            self._looked = time.monotonic()
+            cluster.look()
 
     def _end_grown(self, cluster: Cluster, busy: Counter[bool]) -> None:
         """Let idle workers go that hold too much memory; new ones come up."""
@@ -207,6 +236,7 @@ class DaskRunner(Board):
             if not busy[short] and cluster.memory(pid) > self._memory_bound:
                 del self._grown[short]
                 cluster.end_worker(pid)
+                events.note("worker replaced", lane=lanes.LANES[short])
 
     def _end(self, part_id: str, outcome: Outcome) -> None:
         # The future is released before anything else: a result that Dask still holds is made
@@ -232,7 +262,7 @@ class DaskRunner(Board):
             if not part.pausing:
                 return
         elif sign == "begin":
-            part.pid = self._grown[part.short] = event["pid"]
+            part.pid = self._grown[part.lane] = event["pid"]
             self._begin(part)
         else:
             part.ended = True
@@ -240,10 +270,14 @@ class DaskRunner(Board):
 
 
 def shared(
-    on_finish: OnFinish | None = None, on_event: OnEvent | None = None, watch: bool = False
+    on_finish: OnFinish | None = None,
+    on_event: OnEvent | None = None,
+    watch: bool = False,
+    on_new: Callable[[DaskRunner], None] | None = None,
 ) -> DaskRunner:
     """The runner of this process, made at the first call; `on_finish` and `on_event` replace the
-    earlier ones.  watch: start a new worker when code was edited, for those who develop.
+    earlier ones, `on_new` hears of it then.  watch: start a new worker when code was edited, for
+    those who develop.
 
     It is kept where an edit cannot reach it: Streamlit forgets edited modules and imports them
     again, and a variable of this module would forget a running cluster with them.
@@ -256,6 +290,8 @@ def shared(
             runner.close()  # made by code that was edited since: its errors are no longer ours
         if runner is None or runner._closed:
             runner = slot.runner = DaskRunner(TASKS, watch=watch)
+            if on_new:
+                on_new(runner)
         if on_finish:
             runner.on_finish, runner.on_event = on_finish, on_event
         return runner

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import exp, log
 from statistics import median
 from typing import Any
@@ -57,12 +58,10 @@ def block_macs(facts: Mapping[str, Any], size: int) -> list[float]:
 
     Sizes that were not counted are carried over from the nearest one: work grows with the area.
     """
-    out = []
-    for block in facts["blocks"]:
-        counted = block["macs"]
-        nearest = min(counted, key=lambda text: abs(int(text) - size))
-        out.append(counted[nearest] * (size / int(nearest)) ** 2 / 1e9)
-    return out
+    blocks = facts["blocks"]
+    nearest = min(blocks[0]["macs"], key=lambda text: abs(int(text) - size))  # the same for each
+    area = (size / int(nearest)) ** 2 / 1e9
+    return [block["macs"][nearest] * area for block in blocks]
 
 
 def work(recipe: Recipe, facts: Mapping[str, Any] | None) -> Work:
@@ -108,17 +107,11 @@ def estimate(
 
     passing = 0.0
     if wanted.passing and not cached:
-        speeds = [
-            (run, work(run.recipe, facts.get(run.recipe.backbone)).passing / spent)
-            for run in past
-            if not run.cached
-            and (spent := run.seconds.get("prefix", 0) + run.seconds.get("prefix_test", 0)) > 0
-        ]
-        speeds = [(run, speed) for run, speed in speeds if speed > 0]
-        same = [speed for run, speed in speeds if run.recipe.backbone == recipe.backbone]
-        if not speeds:
+        alike = [run for run in past if run.recipe.backbone == recipe.backbone]
+        same = _speeds(alike, facts)
+        chosen = same or _speeds(past, facts)
+        if not chosen:
             return None
-        chosen = same[:TRUSTED] or [speed for _, speed in speeds][:TRUSTED]
         passing = wanted.passing / median(chosen)
         spread = max(spread, _spread(chosen), OWN_SPREAD if same else FOREIGN_SPREAD)
 
@@ -139,6 +132,17 @@ def estimate(
     if spread > WIDEST:
         return None
     return Estimate(seconds, seconds / spread, seconds * spread, len(family), cached)
+
+
+def _speeds(past: Sequence[Past], facts: Mapping[str, Mapping[str, Any] | None]) -> list[float]:
+    """Billions of multiply-accumulates a second through frozen blocks, of the newest runs."""
+    speeds = (
+        work(run.recipe, facts.get(run.recipe.backbone)).passing / spent
+        for run in past
+        if not run.cached
+        and (spent := run.seconds.get("prefix", 0) + run.seconds.get("prefix_test", 0)) > 0
+    )
+    return list(islice((speed for speed in speeds if speed > 0), TRUSTED))
 
 
 def past_of(store: Store, newest: int = 200) -> list[Past]:

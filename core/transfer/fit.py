@@ -80,12 +80,13 @@ def _train_stages(run: Experiment, subset: Subset) -> tuple[Trained, Learnt]:
             trainer.start(recipe.seed)
             if head_weights is not None:
                 trainer.head.set_weights(head_weights)
+            before = trainer.values()
         best_epoch, stopped = _train_stage(run, stage, trainer, x, x_val, subset)
         head_weights = trainer.head.get_weights()
     with run.phase("evaluate", len(subset.train.labels)) as on_done:
         train = trainer.probabilities(x, on_done)
         val = trainer.probabilities(x_val)
-    return Trained(recipe, stage.stored, run.choice, trainer.probabilities, trainer), {
+    return Trained(recipe, stage.stored, run.choice, trainer.probabilities, trainer, before), {
         "train_accuracy": evaluate.accuracy(train, _labels(subset, stage)),
         "val_accuracy": evaluate.accuracy(val, subset.val.labels),
         "best_epoch": best_epoch,

@@ -29,6 +29,7 @@ class Trained:
     `stored`: blocks that the engine runs (0: `judge` takes pixels); `judge`: activations or pixels
     to class probabilities; `learned`: what `judge` belongs to, with the layers themselves.  Valid
     until the next training of the same kind.
+    `before`: what `Trainer.values` were when the last stage began; None of a probe.
     """
 
     recipe: Recipe
@@ -36,18 +37,23 @@ class Trained:
     choice: Choice | None
     judge: Callable[[Any, OnDone], np.ndarray]
     learned: Trainer | Probe
+    before: list[np.ndarray] | None = None
 
     def probabilities(self, photos: Sequence[np.ndarray]) -> np.ndarray:
         """Probabilities of the recipe's classes, float [n, classes], for photos uint8 [h, w, 3] of
         any size, scaled as the photos of the training were."""
+        return self.judge(self.inputs(photos), lambda done: None)
+
+    def inputs(self, photos: Sequence[np.ndarray]) -> np.ndarray:
+        """What `judge` takes for photos uint8 [h, w, 3] of any size: their activations behind the
+        frozen blocks, or their pixels."""
         size = self.recipe.size
         pixels = np.stack([images.resize(photo[None], size)[0] for photo in photos])
         pixels = seen(self.recipe, pixels)
         if not self.stored:
-            return self.judge(pixels, lambda done: None)
+            return pixels
         assert self.choice is not None
-        prefix = Prefix(self.recipe.network, self.stored, size, self.choice)
-        return self.judge(prefix.run(pixels), lambda done: None)
+        return Prefix(self.recipe.network, self.stored, size, self.choice).run(pixels)
 
     def trunk(self) -> keras.Model:
         """The recipe's backbone with what training made of its blocks: a copy of its own."""

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
+from html import unescape
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from core.figures import numbers
+from core.figures.lettering import unwrapped
 from core.figures.pen import Pen
+from core.translations import words
 from dashboard.shell import theme
-from dashboard.shell.language import _, translate
+from dashboard.shell.language import _, language
 from dashboard.shell.names import as_written
 
 UNTITLED = 40  # pixels that a title of one line takes
+_closing = threading.Lock()
 
 
 def pen() -> Pen:
@@ -23,19 +28,22 @@ def pen() -> Pen:
     # first pages at once must not meet it half imported.
     import pandas  # noqa: F401
 
-    return Pen(theme.palette(), translate)
+    return Pen(theme.palette(), words(language()))
 
 
 def show(figure: go.Figure, *, key: str, alt: str, title: str = "", **select: Any) -> None:
     """Draw a figure in its own colours, as wide as its place, its numbers one click away.
 
-    `alt` says what is seen in words.  title: of a figure that was drawn without one; it stands
-    above as text, which breaks where its place is narrow.  `select`: what a click on a point does,
-    as Streamlit has it.
+    `alt` says what is seen in words.  The title stands above as text, which breaks where its place
+    is narrow; Plotly would cut it.  `title`: of a figure that was drawn without one.  `select`:
+    what a click on a point does, as Streamlit has it.
     """
+    if not title and figure.layout.title.text:
+        title = unescape(unwrapped(figure.layout.title.text))
+        figure.update_layout(title_text="", height=figure.layout.height - UNTITLED)
     if title:
         st.markdown(f"**{as_written(title)}**")
-        figure.update_layout(margin_t=max(12, (figure.layout.margin.t or 0) - UNTITLED))
+        _close_up(figure)
     st.plotly_chart(
         figure,
         theme=None,
@@ -46,6 +54,14 @@ def show(figure: go.Figure, *, key: str, alt: str, title: str = "", **select: An
         **select,
     )
     _numbers(key, lambda: numbers.tables(figure))
+
+
+def _close_up(figure: go.Figure) -> None:
+    """Take away the room of the title, once: several learners may be shown the same figure."""
+    with _closing:
+        if not figure.layout.meta:
+            top = max(12, (figure.layout.margin.t or 0) - UNTITLED)
+            figure.update_layout(margin_t=top, meta={"untitled": True})
 
 
 def drawing(svg: str, *, key: str, rows: numbers.Rows) -> None:

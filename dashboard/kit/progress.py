@@ -117,6 +117,8 @@ def phase(name: str) -> str:
         "store": _("Storing the photos"),
         "look": _("Looking through the network"),
         "measure": _("Measuring"),
+        "damaged": _("Asking about damaged photos"),
+        "mixed": _("Mixing the weights"),
         "attack": _("Changing the picture"),
         "count": _("Counting the layers"),
         "export": _("Writing the network’s file"),

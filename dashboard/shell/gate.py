@@ -20,6 +20,7 @@ from core.messages import LabError
 from dashboard.components import class_token
 from dashboard.shell.language import language
 
+FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 LEARNER = "learner"  # session: whose runs are one's own (`services.learner`)
 TOKEN = "class_token_known"  # session: the token of this browser, once it has given or got one
 MEMBER = "class_member"  # session: who that is, as of this script run
@@ -83,6 +84,16 @@ def teaches() -> bool:
         return False
     found = _of_token()
     return found is not None and found.teaches
+
+
+def operates() -> bool:
+    """Whether this is who runs the app: in a class its teacher, else who sits at this computer."""
+    if on():
+        return teaches()
+    # Behind a server of others everybody comes from this computer; it says for whom it asks.
+    asked_for = any(name.lower() in FORWARDED for name in st.context.headers)
+    elsewhere = isinstance(st.context.ip_address, str)  # it has none for loopback, nor for a test
+    return not elsewhere and not asked_for
 
 
 def for_teacher(action: Callable[..., None]) -> Callable[..., None]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from core import events
 from core.datasets import own
 from core.jobs.state import DONE, JobState
 from core.runs.outbox import Outbox
@@ -32,6 +33,7 @@ class Keeping:
 
     def finished(self, job: JobState) -> None:
         """Of every finished job: a training becomes a run, and so does every ideal image."""
+        _note(job)
         owner = self._owner(job.owner)
         if owner is None and job.kind == "collect":
             own.delete_owner(self.names.get(job.owner, job.owner))  # kept just after the deletion
@@ -75,3 +77,20 @@ class Keeping:
         if event["run"] not in runs:
             kept = {"runs": [*runs, event["run"]], "of": event["of"]}
             self.log.set_setting(owner, name, kept)
+
+
+def _note(job: JobState) -> None:
+    """What became of a job, for whoever runs the app."""
+    begun = job.started if job.started is not None else job.finished
+    said = {
+        "kind": job.kind,
+        "who": events.somebody(job.owner),
+        "wait": round((begun or job.submitted) - job.submitted, 3),
+        "seconds": round((job.finished or 0.0) - begun, 3) if begun and job.finished else 0.0,
+        "outcome": job.status,
+    }
+    if job.error is not None:
+        said["error"] = job.error.template
+        if "name" in job.error.values and job.error.template.startswith("Something went wrong"):
+            said["id"] = job.error.values["name"]
+    events.note("job", **said)

@@ -12,18 +12,20 @@ from core.paths import ROOT
 from dashboard.shell import gate, session
 from dashboard.shell.language import N_, _, language
 
+BACK = N_("Look back")
 SECTIONS = {
-    N_("Learn"): ("home", "why", "architectures", "two_ways", "tricks"),
+    N_("Learn"): ("home", "why", "architectures", "two_ways", "holds", "tricks"),
     N_("Experiment"): ("playground", "race", "advisor", "photo", "ideal", "adversarial"),
     N_("Project"): ("cats_dogs", "dataset", "pets"),
-    N_("Look back"): ("check", "glossary", "runs", "privacy"),
-    N_("Class"): ("teacher",),
+    BACK: ("check", "glossary", "runs", "privacy"),
+    N_("Class"): ("teacher", "status"),
 }
 TITLES = {
     "home": (N_("Home"), ":material/home:"),
     "why": (N_("Why transfer works"), ":material/lightbulb:"),
     "architectures": (N_("Architectures"), ":material/account_tree:"),
     "two_ways": (N_("Two ways"), ":material/alt_route:"),
+    "holds": (N_("Will it hold?"), ":material/broken_image:"),
     "tricks": (N_("Training tricks"), ":material/tune:"),
     "playground": (N_("Freeze playground"), ":material/ac_unit:"),
     "race": (N_("The race"), ":material/sports_score:"),
@@ -39,9 +41,11 @@ TITLES = {
     "runs": (N_("Run log"), ":material/history:"),
     "privacy": (N_("Privacy"), ":material/shield_person:"),
     "teacher": (N_("Teacher’s view"), ":material/school:"),
+    "status": (N_("Status"), ":material/monitor_heart:"),
 }
 HOME = "home"
-OF_TEACHER = ("teacher",)  # shown in a class to its teacher only
+OF_TEACHER = ("teacher",)  # opens in a class only, for its teacher
+BESIDE = "status"  # for who runs the app: outside a class not in the menu, but found by a link
 PAGES = "sitemap_pages"  # session: those that were made, by name and language
 
 
@@ -58,7 +62,12 @@ def page(name: str) -> st.Page:
         title, icon = TITLES[name]
         script = ROOT / "pages" / name / "page.py"
         kept[name, language()] = st.Page(
-            script, title=_(title), icon=icon, url_path=name, default=name == HOME
+            script,
+            title=_(title),
+            icon=icon,
+            url_path=name,
+            default=name == HOME,
+            visibility="hidden" if name == BESIDE and not gate.on() else "visible",
         )
     return kept[name, language()]
 
@@ -77,14 +86,12 @@ def sections() -> dict[str, list[st.Page]]:
     The address of the teacher's page is known while nobody knows who asks: it is not drawn then.
     """
     teaching = gate.on() and (not gate.admitted() or gate.teaches())
-    hidden = () if teaching else OF_TEACHER
-    first = sorted(SECTIONS, key=lambda section: SECTIONS[section] != OF_TEACHER)
-    return {
-        _(section): shown
+    hidden = () if teaching else (*OF_TEACHER, BESIDE)
+    first = sorted(SECTIONS, key=lambda section: BESIDE not in SECTIONS[section])
+    shown = {
+        section: [page(name) for name in SECTIONS[section] if stands(name) and name not in hidden]
         for section in first
-        if (
-            shown := [
-                page(name) for name in SECTIONS[section] if stands(name) and name not in hidden
-            ]
-        )
     }
+    if not gate.on():
+        shown[BACK].append(page(BESIDE))
+    return {_(section): pages for section, pages in shown.items() if pages}

@@ -19,6 +19,7 @@ PROMISES = {
     "why": N_("See for yourself why a network that knows photos learns yours from a few."),
     "architectures": N_("Take famous networks apart, down to a single layer."),
     "two_ways": N_("Freeze or fine-tune? Know what learns, and at which rate."),
+    "holds": N_("What damaged photos do to an accuracy, and when a network is too sure."),
     "tricks": N_("Six tricks that decide whether a training works, each measured."),
     "playground": N_("Move the freeze slider, predict, train, and see why. The heart of this lab."),
     "race": N_("Let ways of learning compete. Is the winner’s lead more than luck?"),

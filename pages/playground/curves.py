@@ -9,8 +9,8 @@ from typing import Any
 import streamlit as st
 
 from core import statistics
-from core.figures.curves import Ended, behind, learning_curves
-from core.figures.replay import with_replay
+from core.figures.curves import Ended
+from core.figures.training_curves import training_curves
 from core.transfer.recipe import Recipe
 from dashboard.components.autoplay import autoplay
 from dashboard.kit import words
@@ -35,7 +35,7 @@ def growing(recipe: Recipe, history: History) -> None:
     )
     loss = _("Loss so far: {loss}", loss=f"{history[-1]['val_loss']:.2f}")
     epochs = recipe.epochs + recipe.lp_ft
-    figure = learning_curves(pen(), history, "", loss=loss, epochs=epochs)
+    figure = training_curves(pen(), history, loss=loss, epochs=epochs)
     show(figure, key="pg_curves_live", alt=title, title=title)
 
 
@@ -58,11 +58,16 @@ def finished(run: Shown, earlier: Sequence[Shown] = ()) -> None:
     learning = run.result.get("seconds", {}).get("fit", TOO_FAST)
     fast = learning < TOO_FAST and epochs > 2
     loss = _lowest(history)
-    if fast:
-        figure = with_replay(pen(), history, "", loss=loss, ended=ended)
-    else:
-        figure = learning_curves(pen(), history, "", loss=loss, epochs=epochs, ended=ended)
-    behind(pen(), figure, [one.result["history"] for one in earlier], MARKS)
+    figure = training_curves(
+        pen(),
+        history,
+        loss=loss,
+        epochs=epochs,
+        ended=ended,
+        replay=fast,
+        others=[one.result["history"] for one in earlier],
+        marks=MARKS,
+    )
     show(
         figure,
         key=key,

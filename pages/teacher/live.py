@@ -35,7 +35,8 @@ def works() -> list[Work]:
 
 def pages() -> list[str]:
     """The pages that a class can be led to, in the site's order."""
-    return [name for name in sitemap.TITLES if name not in sitemap.OF_TEACHER]
+    hidden = (*sitemap.OF_TEACHER, sitemap.BESIDE)
+    return [name for name in sitemap.TITLES if name not in hidden]
 
 
 def title(page: str) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import socket
 import ssl
 from ipaddress import ip_address
@@ -9,7 +10,7 @@ from ipaddress import ip_address
 import pytest
 
 from core.classroom import authority, visitor
-from core.classroom.join import CERTIFICATE
+from core.classroom.join import CERTIFICATE, HEALTH
 from dashboard.classroom import door as doors
 from dashboard.classroom.__main__ import _listener, main
 from dashboard.classroom.door import Door
@@ -128,6 +129,15 @@ def test_the_authority_is_handed_out_to_anybody(through, files, tls, only):
     assert body == files.authority.read_bytes() and b"PRIVATE" not in body
 
 
+@pytest.mark.parametrize("can_run", [True, False])
+def test_a_probe_hears_whether_jobs_can_run(through, files, monkeypatch, can_run):
+    monkeypatch.setattr(doors.status, "health", lambda: {"can_run": can_run, "why": ""})
+    request = GET.replace(b"/x", HEALTH.encode())
+    head, _blank, body = through(asking(files, request, tls=False), True).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200" if can_run else b"HTTP/1.1 503")
+    assert json.loads(body)["can_run"] is can_run
+
+
 def test_tls_only_sends_plain_visitors_there(through, files):
     said = through(asking(files, GET, tls=False), tls_only=True)
     assert b"307" in said and b"Location: https://lab:1/x\r\n" in said
@@ -164,6 +174,23 @@ def test_whoever_is_no_browser_is_let_go(through, files, monkeypatch, sent):
         with contextlib.suppress(ConnectionError):
             await reader.read()
         writer.transport.abort()
+        return await asking(files, GET, tls=False)(port)
+
+    assert through(visit).startswith(b"HEARD")
+
+
+def test_one_address_takes_no_more_than_its_share_of_the_connections(through, files, monkeypatch):
+    monkeypatch.setattr(doors, "MOST_OF_ONE", 2)
+
+    async def visit(port):
+        open_now = [await asyncio.open_connection("127.0.0.1", port) for _ in range(2)]
+        await asyncio.sleep(0.05)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        with contextlib.suppress(ConnectionError):
+            assert await reader.read() == b""  # one too many
+        for _reader, other in [*open_now, (reader, writer)]:
+            other.transport.abort()
+        await asyncio.sleep(0.05)
         return await asking(files, GET, tls=False)(port)
 
     assert through(visit).startswith(b"HEARD")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from core.jobs.state import CANCELLED, DONE, JobState
+from core.jobs.state import CANCELLED, DONE, LOST, JobState
+from core.messages import msg
 from core.runs.outbox import Outbox
 from core.runs.store import Store
 from core.transfer.recipe import Recipe
@@ -25,6 +28,19 @@ def test_a_training_becomes_a_run_of_who_asked_for_it(keeping):
     keeping.finished(job(status=CANCELLED))
     (run,) = keeping.log.runs("me")
     assert (run.id, run.status) == ("j" * 32, CANCELLED)
+
+
+def test_the_log_of_events_says_what_became_of_it_and_not_whose_it_is(keeping, monkeypatch):
+    noted = []
+    monkeypatch.setattr("core.events.note", lambda event, **said: noted.append((event, said)))
+    lost = replace(job(status=LOST), submitted=1.0, started=3.0, finished=7.5)
+    keeping.finished(replace(lost, error=msg("Gone: {name}", name="Ada")))
+    keeping.finished(replace(job(status=CANCELLED), submitted=1.0, finished=3.0))
+    (event, said), (_event, waited) = noted
+    assert (event, said["kind"], said["outcome"]) == ("job", "train", LOST)
+    assert (said["wait"], said["seconds"]) == (2.0, 4.5)
+    assert said["error"] == "Gone: {name}" and said["who"] != "me" and "Ada" not in str(said)
+    assert (waited["wait"], waited["seconds"]) == (2.0, 0.0)
 
 
 def test_it_is_theirs_whom_the_browser_has_named_since(keeping):

@@ -1,6 +1,7 @@
 """When something is broken the learner reads a sentence in their language, never a stack trace."""
 
 import json
+import re
 import time
 from functools import partial
 
@@ -102,7 +103,9 @@ def test_a_page_that_fails_says_so_and_keeps_the_shell(visit, monkeypatch, caplo
     monkeypatch.setattr("core.datasets.library.available", broken)
     app = visit(ROOT / "pages" / "home" / "page.py", locale="ja-JP")
     assert not app.exception
-    assert [e.value for e in app.error if "問題が起きました" in e.value]
+    (told,) = [e.value for e in app.error if "問題が起きました" in e.value]
+    (name,) = re.findall(r"[0-9A-F]{6}", told)
+    assert f"{name}: the page" in caplog.text
     assert not [e.value for e in app.error if "disk on fire" in e.value]
     assert "disk on fire" in caplog.text
     assert app.button_group(key="language_choice").value == "ja"

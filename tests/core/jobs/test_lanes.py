@@ -131,7 +131,33 @@ def test_what_several_wait_for_counts_for_each_a_part():
     ],
 )
 def test_long_jobs_leave_one_worker_of_a_shared_cluster_free(short, busy, workers, fits):
-    assert room(part("x", short=short), Counter(busy), workers, private=False) is fits
+    found = room(part("x", short=short), Counter(busy), workers, private=False)
+    assert (found is not None) is fits
+
+
+@pytest.mark.parametrize(
+    "short, quick, busy, lane",
+    [
+        (True, False, {False: 1}, True),
+        (True, False, {True: 1}, None),  # a question does not wait behind what takes minutes
+        (False, False, {}, False),
+        (False, False, {False: 1}, None),
+        (False, True, {}, False),
+        (False, True, {False: 1}, True),  # what is soon over uses the idle worker
+        (False, True, {False: 1, True: 1}, None),
+    ],
+)
+def test_what_is_soon_over_uses_either_worker(short, quick, busy, lane):
+    assert room(part("x", short=short, quick=quick), Counter(busy), 2, private=True) is lane
+
+
+def test_quick_ones_of_a_kind_are_told_from_the_others():
+    turns = Turns()
+    for quick, seconds in ((True, 1.0), (False, 20.0)):
+        turns.took(part("train", "else", started=0.0, quick=quick), seconds)
+    slow, fast = part("train", "a"), part("train", "b", quick=True)
+    assert turns.in_order([slow, fast], 100.0) == [fast, slow]
+    assert (turns.left(slow, 0.0), turns.left(fast, 0.0)) == (20.0, 1.0)
 
 
 def test_what_is_left_is_the_median_of_those_that_took_longer():

@@ -127,7 +127,7 @@ def test_an_unforeseen_error_is_told_and_its_traceback_is_in_the_log(runner, kin
     assert state.status == "failed"
     assert error in str(state.error)
     log = Path(state.error.values["path"]).read_text()
-    assert "Traceback" in log and error in log
+    assert "Traceback" in log and error in log and state.error.values["name"] in log
     assert runner.alive()
 
 
@@ -210,6 +210,23 @@ def test_memory_is_the_workers(runner):
     assert before > 10 * 2**20
     runner.wait(runner.submit("fill_memory", {"bytes": 100 * 2**20}, "me"), 30)
     assert runner.memory()["worker"] > before + 90 * 2**20
+
+
+def test_an_operator_sees_queue_and_workers(runner, until, tmp_path, monkeypatch):
+    monkeypatch.setattr("core.jobs.runner.SEEN_EVERY", 0.05)
+    held = runner.submit("hold", {"until": str(tmp_path / "go")}, "me")
+    waits = runner.submit("count", {"steps": 2}, "me")
+    until(lambda: runner.state(held).status == "running")
+    until(lambda: runner.seen()["can_run"])
+    seen = runner.seen()
+    assert seen["jobs"] == 2 and seen["dashboard"] is None
+    lanes = {row["lane"]: row for row in seen["queue"]}
+    assert (lanes["long"]["running"], lanes["long"]["waiting"]) == (1, 1)
+    assert lanes["long"]["kinds"] == ["hold"] and lanes["short"]["waiting"] == 0
+    assert [one["name"] for one in seen["workers"]] == ["long", "short"]
+    assert "me" not in map(str, seen.values())
+    (tmp_path / "go").touch()
+    runner.wait(waits, 30)
 
 
 def test_streamlit_can_cache_a_runner(runner):

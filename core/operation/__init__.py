@@ -1,0 +1,1 @@
+"""Seeing inside a running server: its pulse, its status, whether jobs can run."""

@@ -1,0 +1,1 @@
+"""The page “Status”: what runs and waits, what is stored, what went wrong."""

@@ -1,0 +1,80 @@
+"""Equal figures are drawn once; what differs in anything is drawn for itself."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import pytest
+
+from core.figures import kept as module
+from core.figures.curves import learning_curves
+from core.figures.kept import kept
+from core.figures.palette import Palette
+from core.figures.pen import Pen
+from core.figures.training_curves import training_curves
+from core.translations import words
+
+PEN = Pen(Palette(*["#123456"] * 9), words("en"))
+ROW = {"stage": "head", "loss": 1.0, "val_loss": 1.0, "accuracy": 0.5, "val_accuracy": 0.5}
+HISTORY = [ROW | {"epoch": epoch} for epoch in (1, 2, 3)]
+
+
+@pytest.fixture(autouse=True)
+def nothing_yet(monkeypatch):
+    monkeypatch.setattr(module, "_drawn", type(module._drawn)())
+
+
+@pytest.fixture
+def drawn():
+    """A kept function, and what it was called with."""
+    calls = []
+
+    @kept
+    def draw(pen, data, title=""):
+        calls.append((data, title))
+        return go.Figure()
+
+    return draw, calls
+
+
+def test_equal_figures_are_drawn_once(drawn):
+    draw, calls = drawn
+    first = draw(PEN, [1, 2], title="a")
+    assert draw(Pen(PEN.palette, words("en")), [1, 2], title="a") is first
+    assert len(calls) == 1
+
+
+def test_data_title_language_and_colours_tell_figures_apart(drawn):
+    draw, calls = drawn
+    for pen, data, title in (
+        (PEN, [1], "a"),
+        (PEN, [2], "a"),
+        (PEN, [1], "b"),
+        (Pen(PEN.palette, words("ja")), [1], "a"),
+        (Pen(Palette(*["#654321"] * 9), words("en")), [1], "a"),
+    ):
+        draw(pen, data, title=title)
+    assert len(calls) == 5
+
+
+def test_the_longest_unused_go_first(drawn, monkeypatch):
+    monkeypatch.setattr(module, "MOST", 2)
+    draw, calls = drawn
+    for data in (1, 2, 1, 3, 1, 2):
+        draw(PEN, data)
+    assert [data for data, _title in calls] == [1, 2, 3, 2]
+
+
+def test_what_cannot_be_compared_is_drawn_each_time(drawn):
+    draw, calls = drawn
+    pen = Pen(PEN.palette, lambda message: str(message))
+    assert draw(pen, 1) is not draw(pen, 1)
+    assert len(calls) == 2
+
+
+def test_a_page_shows_learning_curves_and_those_of_others_behind_them():
+    plain = training_curves(PEN, HISTORY, loss="L", epochs=3)
+    assert plain == learning_curves(PEN, HISTORY, "", loss="L", epochs=3)
+    lines = len(plain.data)
+    both = training_curves(PEN, HISTORY, loss="L", epochs=3, others=[HISTORY], marks=("①",))
+    assert len(both.data) == lines + 1 and len(plain.data) == lines
+    assert training_curves(PEN, HISTORY, loss="L", epochs=3, replay=True).frames
