@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import keras
 import numpy as np
@@ -34,15 +35,23 @@ def converted(model: keras.Model, size: int, precision: str, photos: np.ndarray)
         converter.target_spec.supported_types = [tf.float16]
     if precision == WHOLE_NUMBERS:
         converter.representative_dataset = examples
-    return bytes(converter.convert())
+    with _quiet():
+        return bytes(converter.convert())
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without the warnings of where the interpreter will move to, and of inputs that stay float."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 class Interpreter:
     """A network in LiteRT, one photo at a time."""
 
     def __init__(self, data: bytes, threads: int) -> None:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # where the interpreter will move to
+        with _quiet():
             self._inside = tf.lite.Interpreter(model_content=data, num_threads=threads)
         self._inside.allocate_tensors()
         self._given = self._inside.get_input_details()[0]["index"]

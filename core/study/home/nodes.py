@@ -77,11 +77,12 @@ class Nodes:
 
     def _DepthwiseConv2D(self, layer: Any, x: str) -> str:
         kernel = _by_group(layer.kernel)
-        return self._convolution(layer, x, kernel, _bias(layer, len(kernel)), len(kernel))
+        return self._convolution(layer, x, kernel, _bias(layer, len(kernel)), layer.kernel.shape[2])
 
     def _SeparableConv2D(self, layer: Any, x: str) -> str:
         deep = _by_group(layer.depthwise_kernel)
-        x = self.add("Conv", x, self.keep(deep), group=len(deep), **_window(layer))
+        channels = layer.depthwise_kernel.shape[2]
+        x = self.add("Conv", x, self.keep(deep), group=channels, **_window(layer))
         kernel = np.asarray(layer.pointwise_kernel).transpose(3, 2, 0, 1)
         return self._convolution(layer, x, kernel, _bias(layer, len(kernel)), 1, {})
 

@@ -91,6 +91,7 @@ def exported(tmp_path_factory, jpeg, models):
 
 def _beside(trained, whole):
     """Probabilities of noise by ONNX and by Keras, and the heat maps by ONNX and by gradients."""
+    import keras
     import onnxruntime
     import tensorflow as tf
 
@@ -103,10 +104,11 @@ def _beside(trained, whole):
     if trained.recipe.scratch:
         return said[0], np.asarray(whole(photos)["probabilities"]), None, None
     features = tf.constant(np.asarray(plain(trained.trunk())(photos)))
+    given = keras.Input(features.shape[1:])
+    head = keras.Model(given, export._head(trained, keras.ops.mean(given, (1, 2))))
     with tf.GradientTape() as tape:
         tape.watch(features)
-        logits = export._head(trained, tf.reduce_mean(features, (1, 2)))
-        second = logits[:, 1]
+        second = head(features)[:, 1]
     weights = tape.gradient(second, features).numpy().sum((1, 2))
     heat = np.maximum(np.einsum("nhwc,nc->nhw", features.numpy(), weights), 0)
     return said[0], np.asarray(whole(photos)["probabilities"]), said[1][:, 1], heat
