@@ -22,6 +22,7 @@ PARTS = (
     "ideal",
     "attacks",
     "broken",
+    "shift",
     "advisor",
     "home",
     "classroom",

@@ -30,9 +30,11 @@ from core.commands import (
     output,
     race,
     runs,
+    shift,
     status,
     study,
     train,
+    work,
     worksheets,
     zoo,
 )
@@ -52,9 +54,11 @@ COMMANDS: dict[str, Any] = {
     "ideal": ideal,
     "race": race,
     "runs": runs,
+    "shift": shift,
     "status": status,
     "study": study,
     "train": train,
+    "work": work,
     "worksheets": worksheets,
     "zoo": zoo,
 }

@@ -13,7 +13,7 @@ from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
 
-HALF = 26  # columns below the slice, beside the steps
+HALF = 30  # columns below the slice, beside the steps
 VIEW = (-0.55, 0.8)  # of the slice: where the valley is
 DASHES = ("dot", "solid", "dash")
 SYMBOLS = ("circle", "diamond", "x")
@@ -58,7 +58,7 @@ def walks(
     figure.update_xaxes(pen.axis(step, showgrid=False, rangemode="tozero"), row=1, col=2)
     ticks = [0.5, 1, 2, 5, 10, 20, 50]
     figure.update_yaxes(pen.axis(loss, type="log", tickvals=ticks), row=1, col=2)
-    return pen.framed(figure, title, 400, legend=pen.legend(-0.24))
+    return pen.framed(figure, title, 420, legend=pen.legend(-0.32))
 
 
 def _steps(pen: Pen, number: int, walk: Walk, name: str, top: float) -> go.Scatter:

@@ -9,8 +9,10 @@ from typing import Any
 import streamlit as st
 
 from core.runs.store import recipe_digest
+from core.study import card as cards
 from core.transfer.recipe import Recipe
-from dashboard.kit import ask, download, predict, table
+from core.translations import LANGUAGES, words
+from dashboard.kit import ask, card, download, predict, table
 from dashboard.kit.predict import Question
 from dashboard.shell.language import _, language
 
@@ -19,18 +21,22 @@ COSTS = {"none": 0.005, "little": 0.03}  # less accuracy than that is lost
 PROGRAMS = {"keras": "Keras", "onnx": "ONNX", "litert": "LiteRT"}
 
 
-def page(recipe: Recipe, key: str) -> None:
-    """Make and download the classifier as one HTML file."""
+def page(recipe: Recipe, result: Mapping[str, Any], key: str) -> None:
+    """Make and download the classifier as one HTML file, with its model card as it is now."""
     st.markdown(
         _(
             "One HTML file that classifies photos in any browser, on a phone too, without a "
             "server or a network: with a heat map, in English and Japanese."
         )
     )
+    mine = card.words(recipe)
+    payload = {
+        "recipe": recipe.to_json(),
+        "language": language(),
+        "card": {one: cards.card(recipe, result, words(one), mine) for one in LANGUAGES},
+    }
     made = ask.press(
-        ask.Question(
-            "home_page", {"recipe": recipe.to_json(), "language": language()}, f"{key}_page"
-        ),
+        ask.Question("home_page", payload, f"{key}_page"),
         _("Make the page"),
         again=_("Make it again"),
     )

@@ -7,6 +7,8 @@ probability.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import time
 from collections.abc import Callable, Mapping
@@ -180,6 +182,8 @@ def home_page_task(payload: Document, report: Report, cancelled: Cancelled) -> D
     (or none): as `paged`."""
     recipe = Recipe.from_json(payload["recipe"]).check()
     found = paged(recipe, payload["language"], payload.get("card"), report, cancelled)
-    path = files.place(recipe, files.PAGE)
+    said = json.dumps([payload["language"], payload.get("card")]).encode()
+    # learners with the same network write different cards
+    path = files.place(recipe, f"{files.PAGE}-{hashlib.blake2b(said, digest_size=8).hexdigest()}")
     path.write_text(found.pop("html"), encoding="utf-8", newline="\n")
     return {**found, "path": str(path), "bytes": path.stat().st_size}
