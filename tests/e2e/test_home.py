@@ -25,6 +25,7 @@ RECIPE = Recipe(
     test_per_class=10,
     backbone="squeezenet",
     head="probe",
+    batch=8,
     size=64,
 ).check()
 
