@@ -80,7 +80,7 @@ def test_on_a_phone_a_jpeg_is_classified_as_in_the_lab(learner, made):
     assert "20枚" in tab.locator("#limits").inner_text()
     tab.locator("[data-language=en]").click()
     assert tab.locator("html").get_attribute("lang") == "en"
-    assert "It knows these classes only: 3, 7." in tab.locator("#limits").inner_text()
+    assert "It knows these classes only: three, seven." in tab.locator("#limits").inner_text()
     assert asked == [page.as_uri()]
 
 
