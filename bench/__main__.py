@@ -24,6 +24,7 @@ PARTS = (
     "broken",
     "shift",
     "advisor",
+    "home",
     "classroom",
     "fuzz",
     "machines",

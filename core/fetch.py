@@ -1,5 +1,5 @@
-"""What set-up fetches and prepares: CIFAR-10, the counted facts of every backbone, and the bundled
-networks converted for and measured on this computer.
+"""What set-up fetches and prepares: CIFAR-10, the counted facts of every backbone, the bundled
+networks converted for and measured on this computer, and what runs a network inside a browser.
 
 Every step is checked first and skipped when its product is there and whole, so a second run does
 nothing, asks no server and imports nothing heavy, and a run after an interruption goes on.  One
@@ -14,6 +14,7 @@ from typing import Any
 
 from core.datasets import library, official
 from core.messages import LabError, Message, msg
+from core.study.home import runtime
 from core.transfer import calibrate
 from core.work import Report
 from core.zoo import catalog as zoo
@@ -29,9 +30,10 @@ _ENGINES = {"openvino": "OpenVINO", "tensorflow": "TensorFlow"}
 def fetch_all(report: Report) -> list[dict[str, Any]]:
     """Fetch and prepare everything that is missing.
 
-    Returns one dict per item: ``item`` ("cifar10", "facts:BACKBONE", "network:BACKBONE"), ``state``
-    ("ready", it was there; "fetched"; "failed"), ``source``, ``seconds`` and ``message`` (a
-    Message's JSON).  `report` gets the events of the running step with ``item`` added.
+    Returns one dict per item: ``item`` ("cifar10", "facts:BACKBONE", "network:BACKBONE",
+    "browser"), ``state`` ("ready", it was there; "fetched"; "failed"), ``source``, ``seconds`` and
+    ``message`` (a Message's JSON).  `report` gets the events of the running step with ``item``
+    added.
     """
     steps: list[tuple[str, Step]] = [
         (entry.id, entry.set_up) for entry in library.DATASETS.values() if entry.set_up
@@ -42,6 +44,7 @@ def fetch_all(report: Report) -> list[dict[str, Any]]:
         for entry in zoo.BACKBONES.values()
         if entry.trained_weights == "bundled"
     ]
+    steps.append(("browser", _browser))
     rows = [_run(item, step, report) for item, step in steps]
     if any(row["state"] != "ready" for row in rows):
         _ask_for_weights()
@@ -82,6 +85,14 @@ def _run(item: str, step: Step, report: Report) -> dict[str, Any]:
         "seconds": round(time.monotonic() - started, 2),
         "message": message.to_json(),
     }
+
+
+def _browser(report: Report) -> Outcome:
+    state = "ready" if runtime.here() else "fetched"
+    if state == "fetched":
+        runtime.fetch(report)
+    message = msg("What runs a trained network inside a browser is here.")
+    return state, f"npm {runtime.PACKAGE}", message
 
 
 def _facts(backbone: str) -> Step:

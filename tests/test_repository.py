@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FLOORS = ("core", "dashboard", "pages", "bench", "scripts", "tests")
 LARGEST = 1_000_000  # bytes
 TENSORFLOWS = ("tensorflow-cpu", "tensorflow")  # they own the same folder
-HEAVY = {"tensorflow", "keras", "openvino"}
+HEAVY = {"tensorflow", "keras", "openvino", "onnx", "onnxruntime"}
 
 # Joined here, so that this file does not hold what it forbids.
 REGISTRY_HOSTS = [

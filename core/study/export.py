@@ -42,10 +42,7 @@ def whole(trained: Trained) -> keras.Model:
     # Resizing: its default `training=True` reaches all layers behind it when the model is called.
     shape = (recipe.size, recipe.size)
     x = ops.image.resize(photo, shape, "bilinear", antialias=True, crop_to_aspect_ratio=True)
-    x = ops.round(x)
-    if not recipe.scratch:
-        x = layers.GlobalAveragePooling2D(name="pool")(plain(trained.trunk())(x))
-    x = layers.Softmax(name="probabilities", dtype="float32")(_head(trained, x))
+    x = probabilities(trained, ops.round(x))
     labels = layers.StringLookup(
         vocabulary=list(library.labels(recipe.dataset, recipe.class_names)),
         num_oov_indices=0,
@@ -54,6 +51,13 @@ def whole(trained: Trained) -> keras.Model:
         name="label",
     )(ops.argmax(x, -1))
     return keras.Model(photo, {"probabilities": x, "label": labels}, name="transfer_learning_lab")
+
+
+def probabilities(trained: Trained, x: Any) -> Any:
+    """What the network says of pixels `x` [n, size, size, 3]: [n, classes]."""
+    if not trained.recipe.scratch:
+        x = layers.GlobalAveragePooling2D(name="pool")(plain(trained.trunk())(x))
+    return layers.Softmax(name="probabilities", dtype="float32")(_head(trained, x))
 
 
 def _head(trained: Trained, x: Any) -> Any:

@@ -11,15 +11,18 @@ from core.paths import cache_dir
 from core.runs.store import recipe_digest
 from core.transfer.recipe import Recipe
 
-WHOLE, BACKBONE = "labelled", "backbone"
-KEPT = 24  # networks; the oldest go
+WHOLE, BACKBONE, PAGE = "labelled", "backbone", "page"
+ENDINGS = {"onnx": ".onnx", "litert": ".tflite", "page": ".html"}  # of a kind's first word
+MOST = 400_000_000  # bytes; the oldest go
 
 Made = dict[str, Any]
 
 
 def place(recipe: Recipe, kind: str) -> Path:
-    """The file of a recipe's network: ``labelled`` (trained, photo to answer) or ``backbone``."""
-    return cache_dir("exports") / f"{recipe_digest(recipe.to_json())}-{kind}.keras"
+    """The file of a recipe's network: ``labelled`` (trained, photo to answer), ``backbone``, or one
+    of the forms to take home (`core.study.home.forms`)."""
+    ending = ENDINGS.get(kind.partition("-")[0], ".keras")
+    return cache_dir("exports") / f"{recipe_digest(recipe.to_json())}-{kind}{ending}"
 
 
 def made(recipe: Recipe, kind: str) -> Made | None:
@@ -52,7 +55,11 @@ def keep(recipe: Recipe, kind: str, write: Callable[[Path], Made]) -> Made:
 
 
 def _sweep(folder: Path) -> None:
-    networks = sorted(folder.glob("*.keras"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in networks[KEPT:]:
-        path.with_suffix(".json").unlink(missing_ok=True)
-        path.unlink(missing_ok=True)
+    files = [path for path in folder.iterdir() if path.suffix != ".json"]
+    files.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    room = MOST
+    for path in files:
+        room -= path.stat().st_size
+        if room < 0 and path != files[0]:
+            path.with_suffix(".json").unlink(missing_ok=True)
+            path.unlink(missing_ok=True)

@@ -15,8 +15,10 @@ KINDS = {
     ".json": "application/json",
     ".md": "text/markdown",
     ".keras": "application/octet-stream",
+    ".onnx": "application/octet-stream",
     ".png": "image/png",
     ".py": "text/x-python",
+    ".tflite": "application/octet-stream",
     ".webp": "image/webp",
     ".zip": "application/zip",
 }

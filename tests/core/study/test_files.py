@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,14 @@ def test_a_damaged_network_is_made_again(folder):
     assert files.made(Recipe(), files.WHOLE) is None
     files.keep(Recipe(), files.WHOLE, write)
     assert files.place(Recipe(), files.WHOLE).read_bytes() == b"a network"
+
+
+def test_the_oldest_go_when_there_are_too_many_and_the_newest_stays(folder, monkeypatch):
+    monkeypatch.setattr(files, "MOST", 20)
+    for age, kind in enumerate(("onnx-int8", "litert-int8", files.WHOLE)):
+        files.keep(Recipe(), kind, write)
+        os.utime(files.place(Recipe(), kind), (age, age))
+    files.keep(Recipe(), files.BACKBONE, write)
+    kept = sorted(path.suffix for path in folder.iterdir())
+    assert kept == [".json", ".json", ".keras", ".keras"]
+    assert files.place(Recipe(), "litert-int8").suffix == ".tflite"
