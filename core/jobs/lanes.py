@@ -26,15 +26,17 @@ HALVED = 60.0  # seconds after which what a learner has had counts half
 MEASURED = 20  # durations kept of each kind of work
 
 
-def room(part: Part, busy: Counter[bool], workers: int, private: bool) -> bool | None:
+def room(
+    part: Part, busy: Counter[bool], workers: int, private: bool, asked: bool = False
+) -> bool | None:
     """The lane in which a part can begin, with so many at work in that of short ones (True) and in
     that of long ones (False); None: in neither.
 
-    A quick part uses either: most trainings take a second, and would wait for one that takes
-    minutes.
+    A quick part uses either, unless a short one waits (`asked`): most trainings take a second, and
+    would wait for one that takes minutes.
     """
     if private:
-        may = (part.short, True) if part.quick else (part.short,)
+        may = (part.short, True) if part.quick and not asked else (part.short,)
         return next((lane for lane in may if busy[lane] == 0), None)
     long_may = max(1, workers - 1)
     free = busy.total() < workers and (part.short or part.quick or busy[False] < long_may)

@@ -151,6 +151,12 @@ def test_what_is_soon_over_uses_either_worker(short, quick, busy, lane):
     assert room(part("x", short=short, quick=quick), Counter(busy), 2, private=True) is lane
 
 
+def test_the_worker_of_short_questions_is_theirs_first():
+    quick, busy = part("x", quick=True), Counter({False: 1})
+    assert room(quick, busy, 2, private=True, asked=True) is None
+    assert room(quick, Counter(), 2, private=True, asked=True) is False
+
+
 def test_quick_ones_of_a_kind_are_told_from_the_others():
     turns = Turns()
     for quick, seconds in ((True, 1.0), (False, 20.0)):
