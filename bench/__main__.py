@@ -15,7 +15,19 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 from core.commands import output
 
-PARTS = ("chapter", "pages", "learn", "ideal", "attacks", "broken", "advisor", "classroom")
+PARTS = (
+    "chapter",
+    "pages",
+    "learn",
+    "ideal",
+    "attacks",
+    "broken",
+    "shift",
+    "advisor",
+    "classroom",
+    "fuzz",
+)
+SIZES = {"classroom": {"learners", "minutes"}, "fuzz": {"minutes"}}
 ON_REQUEST = ("setup",)  # downloads more than a gigabyte
 
 
@@ -33,14 +45,14 @@ def main() -> int:
         help=f"default: all but {', '.join(ON_REQUEST)}",
     )
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
-    size = parser.add_argument_group("classroom")
-    size.add_argument("--learners", type=int, metavar="N", help="default: 30")
+    size = parser.add_argument_group("classroom, fuzz")
+    size.add_argument("--learners", type=int, metavar="N", help="of the class; default: 30")
     size.add_argument("--minutes", type=float, metavar="N", help="default: 1; 10 for a report")
     output.prepare()
     options = parser.parse_args()
     sizes = {name: vars(options)[name] for name in ("learners", "minutes") if vars(options)[name]}
-    if sizes and options.part != "classroom":
-        parser.error("--learners and --minutes belong to the part classroom")
+    if sizes.keys() - SIZES.get(options.part, set()):
+        parser.error("--learners belongs to the part classroom, --minutes to classroom and fuzz")
     results = {}
     for name in [options.part] if options.part else PARTS:
         part = import_module(f"bench.{name}")

@@ -24,7 +24,17 @@ DEEDS = {
     "answer": 13,
     "look_back": 8,
 }
-LESSONS = ("why", "architectures", "two_ways", "tricks", "", "cats_dogs", "advisor", "race")
+LESSONS = (
+    "why",
+    "architectures",
+    "two_ways",
+    "holds",
+    "tricks",
+    "",
+    "cats_dogs",
+    "advisor",
+    "race",
+)
 PHOTOS = ("chelsea", "imagenet_00", "imagenet_03", "imagenet_06", "coffee", "rocket", "flower")
 REFUSALS = ("You already have", "The queue is full")
 TROUBLE = ("Something went wrong", "stopped in the middle", "cannot be")

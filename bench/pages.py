@@ -22,7 +22,17 @@ from bench.server import running
 from core.environment import describe as environment
 from core.paths import ROOT
 
-PAGES = ("home", "why", "architectures", "two_ways", "tricks", "playground", "photo", "check")
+PAGES = (
+    "home",
+    "why",
+    "architectures",
+    "two_ways",
+    "holds",
+    "tricks",
+    "playground",
+    "photo",
+    "check",
+)
 SCRIPT_RUNS = 10
 SWITCHES = 10
 # Long enough to be under way for the whole measurement, and heavy: everything is trained.

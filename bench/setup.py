@@ -42,8 +42,10 @@ def _set_up(folder: Path, package: str) -> dict[str, float]:
     for made in (project / "scripts", project / "core", home):
         made.mkdir(parents=True)
     shutil.copy(ROOT / "scripts" / "setup.py", project / "scripts")
-    for file in ROOT.glob("requirements*.txt"):
-        text = file.read_text(encoding="utf-8").replace("tensorflow-cpu", package)
+    for file in ROOT.glob("requirements*"):
+        text = file.read_text(encoding="utf-8")
+        if file.suffix == ".txt":  # a lock that does not fit any more is not used
+            text = text.replace("tensorflow-cpu", package)
         (project / file.name).write_text(text, encoding="utf-8")
     (project / "core" / "__main__.py").touch()  # fetches nothing
     start = time.perf_counter()

@@ -10,9 +10,11 @@ import base64
 import io
 import os
 import warnings
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -27,6 +29,7 @@ WORKING = 1024  # pixels of the longer side that any network or page looks at
 LONGEST_NAME = 60
 _OPAQUE = {"1": "L", "L": "L", "LA": "L", "CMYK": "CMYK"}  # modes without transparency; others: RGB
 _CHUNK = 32  # images a thread takes at a time
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,11 @@ def decode(data: bytes, name: str) -> Decoded:
     `name` only serves to say which file is meant.  LabError says what is wrong with a file that
     cannot be used.
     """
+    return _used(data, name, _pixels)
+
+
+def _used(data: bytes, name: str, use: Callable[[Image.Image], _T]) -> _T:
+    """What `use` makes of a picture file of anybody's; LabError, as `decode` has it."""
     file = shown_name(name)
     if not data:
         raise LabError("“{file}” is empty. Choose another file.", file=file)
@@ -62,7 +70,7 @@ def decode(data: bytes, name: str) -> Decoded:
         try:
             with Image.open(io.BytesIO(data), formats=FORMATS) as image:
                 _check_size(image, file)
-                return _pixels(image)
+                return use(image)
         except UnidentifiedImageError:
             raise unreadable(data, file) from None
         except LabError:
@@ -77,8 +85,7 @@ def mask(data: bytes, name: str) -> np.ndarray:
     """An image file as a mask bool [h, w]: what is bright, or, in a picture where something is
     transparent, what is not.  Scaled and refused as `decode` does; also refused when nothing is."""
     shown = decode(data, name).pixels
-    with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-        alpha = _alpha(_upright(image)[0])
+    alpha = _used(data, name, lambda image: _alpha(_upright(image)[0]))
     found = (shown.max(2) if alpha is None else np.asarray(alpha)) >= 128
     if not found.any():
         raise LabError(

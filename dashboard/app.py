@@ -18,13 +18,23 @@ if str(ROOT) not in sys.path:
 from core import events  # noqa: E402
 from core.messages import LabError  # noqa: E402
 from dashboard import bar, join, led, sidebar  # noqa: E402
-from dashboard.shell import gate, layout, logo, services, session, sight, sitemap  # noqa: E402
+from dashboard.shell import (  # noqa: E402
+    gate,
+    layout,
+    logo,
+    server,
+    services,
+    session,
+    sight,
+    sitemap,
+)
 from dashboard.shell.language import _  # noqa: E402
 from dashboard.shell.names import markdown  # noqa: E402
 
 
 def main() -> None:
     """Draw the shell, then the page inside it."""
+    server.settle()
     services.runner()  # starts the worker with the server: warm before the first click
     sight.begin()
     top = st.container(key="tll_bar", horizontal=True, vertical_alignment="center")

@@ -3,29 +3,35 @@
     python scripts/setup.py          what the program needs
     python scripts/setup.py --dev    also what the tests need
 
-The same steps on every system; `make` only calls this.  Each requirements file is installed again
-only when its text changed; what pip succeeded with is kept inside .venv.  So an interrupted set-up
-goes on where it stopped, and a finished one does nothing and needs no network.
+The same steps on every system; `make` only calls this.  Each requirements file is installed as its
+lock says (`scripts/lock.py`): every package with what it needs, by version and by hashes.  That is
+done again only when a text changed; what pip succeeded with is kept inside .venv.  So what was
+interrupted goes on where it stopped, and a finished set-up does nothing and needs no network.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
-INSTALLED = VENV / "installed"  # the requirements files as they were when pip succeeded
+INSTALLED = VENV / "installed"  # the requirements files and locks as they were when pip succeeded
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / "python"
 OLDEST = (3, 11)
 
-RUNTIME = (("requirements.txt", ()), ("requirements-carriers.txt", ("--no-deps",)))
-DEV = (("requirements-dev.txt", ()),)
+CARRIERS = "requirements-carriers"
+RUNTIME = ("requirements", CARRIERS)
+DEV = ("requirements-dev",)
+LOCKED = "# Of {text}, sha256 {digest}."  # the first line of a lock
+NGINX = VENV / "nginx" / "usr" / "sbin" / "nginx"  # what docs/nginx.conf is tested with
 DEBIAN_PACKAGES = ("chromium", "fonts-noto-cjk")  # the browser tests, and Japanese in their shots
 
 # The lines of pip's output that tell a waiting person something.
@@ -42,11 +48,12 @@ def main() -> int:
         return 1
     try:
         make_environment()
-        for name, flags in RUNTIME + (DEV if options.dev else ()):
-            install(name, flags)
+        for name in RUNTIME + (DEV if options.dev else ()):
+            install(name)
         fetch()
         if options.dev:
             install_browser()
+            unpack_nginx()
     except subprocess.CalledProcessError as error:
         say(f"Set-up stopped: {Path(error.cmd[0]).name} ended with status {error.returncode}.")
         say("What was finished is kept; run the same command again to go on.")
@@ -87,20 +94,36 @@ def works(command: Path) -> bool:
         return False
 
 
-def install(name: str, flags: tuple[str, ...]) -> None:
-    """Install one requirements file unless this text of it is installed."""
-    wanted = content(ROOT / name)
-    if content(INSTALLED / name) == wanted:
+def install(name: str) -> None:
+    """Install one requirements file unless these texts of it and of its lock are installed."""
+    text, lock = f"{name}.txt", f"{name}.lock"
+    if all(content(INSTALLED / file) == content(ROOT / file) for file in (text, lock)):
         return
-    say(f"Installing {name} (the first time this takes minutes)")
     command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
-    command += [*flags, "-r", str(ROOT / name)]
+    if content(ROOT / lock).splitlines()[:1] == [first_line(ROOT / text)]:
+        say(f"Installing {lock} (the first time this takes minutes)")
+        # Whole as it is: nothing else is looked up, and no package runs code to be installed.
+        command += ["--require-hashes", "--no-deps", "--only-binary", ":all:"]
+        command += ["-r", str(ROOT / lock)]
+    else:
+        say(f"Installing {text} (the first time this takes minutes)")
+        say(f"{lock} is of another text, so the packages' hashes are not checked; to make it anew:")
+        say("  python -m scripts.lock")
+        command += ["--no-deps"] if name == CARRIERS else []
+        command += ["-r", str(ROOT / text)]
     if sys.stdout.isatty():  # a person watches: pip's own progress bars
         subprocess.run(command, check=True)
     else:
         condensed(command)
     INSTALLED.mkdir(exist_ok=True)
-    (INSTALLED / name).write_text(wanted, encoding="utf-8")
+    for file in (text, lock):
+        (INSTALLED / file).write_text(content(ROOT / file), encoding="utf-8")
+
+
+def first_line(requirements: Path) -> str:
+    """What the lock of a requirements file begins with."""
+    digest = hashlib.sha256(content(requirements).encode()).hexdigest()
+    return LOCKED.format(text=requirements.name, digest=digest)
 
 
 def condensed(command: list[str]) -> None:
@@ -142,6 +165,23 @@ def install_browser() -> None:
     subprocess.run(["apt-get", "update", "-qq"], env=quiet)  # the package lists were out of date
     if subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL).returncode:
         say(f"{names} could not be installed; where a browser is missing, the tests say so.")
+
+
+def unpack_nginx() -> None:
+    """Debian's nginx inside .venv, where there is none: unpacked and not installed, so nothing of
+    the system changes and nothing listens."""
+    if shutil.which("nginx") or NGINX.exists():
+        return
+    if not (shutil.which("apt-get") and shutil.which("dpkg-deb")):
+        say("There is no nginx here, so docs/nginx.conf is not tested.")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["apt-get", "download", "-qq", "nginx"]
+        got = subprocess.run(command, cwd=folder, stderr=subprocess.DEVNULL).returncode == 0
+        for package in Path(folder).glob("nginx_*.deb"):
+            subprocess.run(["dpkg-deb", "-x", str(package), str(NGINX.parents[2])], check=True)
+    if not got:
+        say("nginx could not be fetched, so docs/nginx.conf is not tested.")
 
 
 def installed(package: str) -> bool:

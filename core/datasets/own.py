@@ -26,6 +26,7 @@ from core.work import Document
 
 SIDE = 256  # pixels
 UNDO_SECONDS = 600.0  # a deleted dataset can be put back for so long
+MOST_OF_ONE = 10_000  # photos of one learner: 2 GB
 GROUPS = "groups.npy"
 _DOCUMENT = "dataset.json"
 _TRASH = ".trash"
@@ -112,6 +113,25 @@ def listed(owner: str) -> list[Document]:
     sweep()
     found = [said for said in _all_of(owner) if available(said["id"])]
     return sorted(found, key=lambda said: said["created"], reverse=True)
+
+
+def admit(owner: str, more: int) -> None:
+    """Raise LabError where a learner has no room for more photos."""
+    sweep()
+    held = sum(sum(_whole(said).get("counts", ())) for said in _all_of(owner))
+    if held + more > MOST_OF_ONE:
+        raise LabError(
+            "Your datasets hold {count:# photo|# photos}, and with these there would be more than "
+            "{most}. Delete a dataset that you do not need any more for good, then try again.",
+            count=held,
+            most=MOST_OF_ONE,
+        )
+
+
+def _whole(said: Document) -> Document:
+    """What was known of a dataset before it was deleted, as long as it can be put back."""
+    file = folder() / _TRASH / said["id"] / _DOCUMENT
+    return _read(file, file.stat().st_mtime_ns) if file.is_file() else said
 
 
 def rename(owner: str, dataset: str, title: str) -> None:

@@ -11,12 +11,15 @@ from itertools import pairwise
 from math import ceil, exp, sqrt
 from typing import Any
 
+import numpy as np
+
 from core.datasets import library
-from core.experiments import cost
+from core.experiments import cost, shift
 from core.experiments.separable import pair
 from core.statistics import mean_half, wilson_interval
 from core.transfer.callbacks import Plateau
 from core.transfer.count import head_parameters
+from core.transfer.temperature import softened
 from core.zoo.receptive import Field
 
 # Simonyan & Zisserman 2014, table 1, configuration D: channels of every 3x3 convolution, by block.
@@ -145,6 +148,26 @@ def mixture(values: Sequence[float], shares: Sequence[float]) -> float:
     return sum(share * value for share, value in zip(shares, values, strict=True))
 
 
+def right_if_honest(answers: int, said: float) -> float:
+    """How many of some answers are right if each is as often right as it says (percent)."""
+    return answers * said / 100
+
+
+def calibration_error(
+    photos: Sequence[int], said: Sequence[float], right: Sequence[float]
+) -> float:
+    """Expected calibration error in points of bins: how many photos, what is said and what is right
+    of them, both in percent."""
+    counted = np.asarray(photos)
+    rows = [counted, *(counted * np.asarray(share) / 100 for share in (said, right))]
+    return 100 * shift.calibration_error(np.stack(rows, axis=1))
+
+
+def at_temperature(said: Sequence[float], temperature: float) -> float:
+    """Percent of the first class when all probabilities (percent) are put at a temperature."""
+    return 100 * float(softened(np.asarray([said]) / 100, temperature)[0, 0])
+
+
 def clipped_step(rate: float, gradient: float, longest: float) -> float:
     """Length of a step of plain SGD whose gradient is shortened to `longest`."""
     return rate * min(gradient, longest)
@@ -198,6 +221,9 @@ COUNTS: dict[str, Callable[..., float]] = {
         half,
         trainings,
         mixture,
+        right_if_honest,
+        calibration_error,
+        at_temperature,
         clipped_step,
         inside_by_luck,
         points,

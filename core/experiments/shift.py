@@ -24,7 +24,21 @@ BINS = 10  # of equal width, for what is said against what is right
 MIDDLE = 3  # the severity at which weights are mixed
 MIXES = tuple(round(step / 10, 1) for step in range(11))  # from the head alone to fine-tuned
 
+BASE = Recipe(size=96, batch=32, test_per_class=10)  # test photos of each seed, all different
+SEEDS = 2
+
 _Asked = Callable[["Trained", Report], dict[str, Any]]
+
+
+def tuned(base: Recipe = BASE) -> Recipe:
+    """Fine-tuning that trains the head alone first."""
+    return base.but(unfreeze=4, lp_ft=10, epochs=10, suffix_lr=1e-4)
+
+
+def ways(base: Recipe = BASE) -> dict[str, Recipe]:
+    """Three ways to learn the same photos."""
+    scratch = base.but(scratch=True, size=32, epochs=30)
+    return {"scratch": scratch, "frozen": base, "tuned": tuned(base)}
 
 
 def measure(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.figures import svg
+from core.figures.lettering import PHONE, wrapped
 from core.figures.pen import Pen
 from core.messages import msg
 
@@ -44,11 +45,11 @@ def choice_svg(
     pen: Pen, choices: Sequence[str], guess: int, came: Sequence[int], right: bool | None
 ) -> str:
     """The choices one below the other: a ring at the guess, a filled dot at what came out."""
-    row = 26
+    row, line, top = 26, 19, 0
     tone = {True: pen.palette.right, False: pen.palette.wrong, None: pen.palette.quiet}[right]
     drawn = []
     for at, name in enumerate(choices):
-        y = row / 2 + at * row
+        y = top + row / 2
         if at in came:
             drawn.append(svg.tag("circle", cx=12, cy=y, r=5, fill=tone))
         if at == guess:
@@ -61,13 +62,16 @@ def choice_svg(
         words += [pen.say(msg("your guess"))] if at == guess else []
         words += [pen.say(msg("measured"))] if at in came else []
         ink = pen.palette.ink if at == guess or at in came else pen.palette.quiet
-        drawn.append(svg.text(30, y + 5, " · ".join(words), ink, size=14))
+        lines = wrapped(" · ".join(words), PHONE).split("<br>")
+        for down, said in enumerate(lines):
+            drawn.append(svg.text(30, y + 5 + down * line, said, ink, size=14))
+        top += row + line * (len(lines) - 1)
     label = msg(
         "Your guess: {guess}. Measured: {came}",
         guess=choices[guess],
         came=", ".join(choices[at] for at in came),
     )
-    return svg.fluid(drawn, pen.say(label), row * len(choices))
+    return svg.fluid(drawn, pen.say(label), top)
 
 
 def _percent(share: float) -> str:

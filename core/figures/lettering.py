@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -43,6 +44,12 @@ def wrapped(text: str, columns: int = WIDE) -> str:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.strip()
     return "<br>".join(line.rstrip() for line in lines)
+
+
+def unwrapped(text: str) -> str:
+    """The text of `wrapped` in one line again: a space stands where Western text was broken."""
+    japanese = "[\u2e80-\uffef]"
+    return re.sub(f"(?<={japanese})<br>|<br>(?={japanese})", "", text).replace("<br>", " ")
 
 
 def apart(values: Sequence[float], gap: float) -> list[float]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from statistics import mean
 
 import plotly.graph_objects as go
 
 from core.figures.palette import faded
 from core.figures.pen import Pen
+
+ABREAST = 3  # panels in a row
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,15 @@ class Group:
 def pairs(
     pen: Pen, groups: Sequence[Group], title: str, *, sides: tuple[str, str], share: str
 ) -> go.Figure:
-    """A panel for each group, all on one scale; sides: names of without and with it; share: what
-    was measured."""
+    """A panel for each group, all on one scale, no more than three in a row, which a telephone has
+    room for; sides: names of without and with it; share: what was measured."""
     quiet, head = pen.palette.quiet, pen.palette.head
     names = [group.title for group in groups]
-    figure = pen.panels(1, len(groups), names, shared_yaxes=True, horizontal_spacing=0.04)
-    for column, group in enumerate(groups, 1):
+    across = len(groups) if len(groups) <= ABREAST else 2
+    rows = ceil(len(groups) / across)
+    figure = pen.panels(rows, across, names, shared_yaxes=True, horizontal_spacing=0.04)
+    for number, group in enumerate(groups):
+        place = {"row": number // across + 1, "col": number % across + 1}
         for pair in group.pairs:
             line = pen.line(
                 [0, 1],
@@ -49,16 +55,16 @@ def pairs(
                 hovertemplate="%{y:.1%}",
                 showlegend=False,
             )
-            figure.add_trace(line, row=1, col=column)
+            figure.add_trace(line, **place)
         without, with_it = zip(*((pair.without, pair.with_it) for pair in group.pairs), strict=True)
-        figure.add_trace(_mean(pen, 0, mean(without), quiet), row=1, col=column)
-        figure.add_trace(_mean(pen, 1, mean(with_it), head), row=1, col=column)
+        figure.add_trace(_mean(pen, 0, mean(without), quiet), **place)
+        figure.add_trace(_mean(pen, 1, mean(with_it), head), **place)
     figure.update_xaxes(
         pen.axis("", tickvals=[0, 1], ticktext=list(sides), range=[-0.4, 1.65], showgrid=False)
     )
     figure.update_yaxes(pen.shares("", 1.03))
-    figure.update_yaxes(title={"text": share}, row=1, col=1)
-    return pen.framed(figure, title, 360, room=24)
+    figure.update_yaxes(title={"text": share}, col=1)
+    return pen.framed(figure, title, 360 + 260 * (rows - 1), room=24)
 
 
 def _mean(pen: Pen, place: int, middle: float, colour: str) -> go.Scatter:

@@ -8,10 +8,12 @@ from typing import Any
 import plotly.graph_objects as go
 
 from core.experiments.descent import Slice, Walk
+from core.figures.lettering import wrapped
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
 
+HALF = 30  # columns below the slice, beside the steps
 VIEW = (-0.55, 0.8)  # of the slice: where the valley is
 DASHES = ("dot", "solid", "dash")
 SYMBOLS = ("circle", "diamond", "x")
@@ -51,12 +53,12 @@ def walks(
     pen.note(figure, 0, on(0.0)[0], start, ax=-64, ay=34, row=1, col=1, **look)
     place = pen.say(msg("Distance from the trained weights, downhill to the right"))
     loss, step = pen.say(msg("Loss (nats)")), pen.say(msg("Step"))
-    figure.update_xaxes(pen.axis(place, range=list(VIEW)), row=1, col=1)
+    figure.update_xaxes(pen.axis(wrapped(place, HALF), range=list(VIEW)), row=1, col=1)
     figure.update_yaxes(pen.axis(loss, range=[0, top]), row=1, col=1)
     figure.update_xaxes(pen.axis(step, showgrid=False, rangemode="tozero"), row=1, col=2)
     ticks = [0.5, 1, 2, 5, 10, 20, 50]
     figure.update_yaxes(pen.axis(loss, type="log", tickvals=ticks), row=1, col=2)
-    return pen.framed(figure, title, 400, legend=pen.legend(-0.24))
+    return pen.framed(figure, title, 420, legend=pen.legend(-0.32))
 
 
 def _steps(pen: Pen, number: int, walk: Walk, name: str, top: float) -> go.Scatter:

@@ -7,7 +7,6 @@ that took no part in the training; the answers stay the same.
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import minimize_scalar
 
 SMALLEST = 1e-12  # a probability whose logarithm is taken
 LEAST, MOST = 0.05, 20.0  # of T
@@ -24,6 +23,8 @@ def softened(probabilities: np.ndarray, temperature: float) -> np.ndarray:
 def fitted(probabilities: np.ndarray, labels: np.ndarray) -> float:
     """The temperature at which labels int [n] are least surprising (smallest cross-entropy),
     between `LEAST` and `MOST`."""
+    from scipy.optimize import minimize_scalar  # takes longer to import than to use
+
     rows = np.arange(len(labels))
 
     def surprise(log_t: float) -> float:

@@ -138,13 +138,14 @@ def _free_port() -> int:
 
 def _start(port: int, setting: Setting) -> subprocess.Popen[bytes]:
     """The app itself, for this computer only; everything else as .streamlit/config.toml says."""
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "app.py")]
+    command = [sys.executable, "-m", "dashboard.classroom.inside", "--server.headless", "true"]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
-    command += ["--server.headless", "true"]
+    command += ["--server.allowedHosts", "*"]  # what the network calls this computer
     return subprocess.Popen(
         command,
         cwd=Path(ROOT),
         env=os.environ | setting.to_environment(),
+        stdin=subprocess.PIPE,  # closed by the system when this process is gone
         stdout=subprocess.DEVNULL,  # its own address, which is nobody's
     )
 

@@ -13,6 +13,7 @@ import contextlib
 import json
 import socket
 import ssl
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,7 @@ LARGEST_HEAD = 64 * 1024
 PATIENCE = 15.0  # seconds for a first byte, a handshake, a head
 GOODBYE = 2.0  # seconds for what is written last
 MOST = 2_000  # connections
+MOST_OF_ONE = 600  # from one address, behind which a whole class may be
 _CHUNK = 64 * 1024
 _TLS = b"\x16"  # how a TLS handshake begins
 
@@ -50,6 +52,15 @@ class Door:
 
     async def _let_in(self, listener: socket.socket, guests: set[asyncio.Task[None]]) -> None:
         loop, room = asyncio.get_running_loop(), asyncio.Semaphore(MOST)
+        here: Counter[str] = Counter()
+
+        def gone(guest: asyncio.Task[None]) -> None:
+            guests.discard(guest)
+            here.subtract([guest.get_name()])
+            if not here[guest.get_name()]:
+                del here[guest.get_name()]
+            room.release()
+
         while True:
             await room.acquire()
             try:
@@ -58,10 +69,15 @@ class Door:
                 room.release()
                 await asyncio.sleep(0.1)
                 continue
-            guest = asyncio.create_task(self._guest(visitor, str(address[0])))
+            name = str(address[0])
+            if here[name] >= MOST_OF_ONE:
+                visitor.close()
+                room.release()
+                continue
+            here[name] += 1
+            guest = asyncio.create_task(self._guest(visitor, name), name=name)
             guests.add(guest)
-            guest.add_done_callback(guests.discard)
-            guest.add_done_callback(lambda _task: room.release())
+            guest.add_done_callback(gone)
 
     async def _guest(self, visitor: socket.socket, address: str) -> None:
         visitor.setblocking(False)
@@ -87,23 +103,44 @@ class Door:
         writer: asyncio.StreamWriter,
         visitor: Visitor,
     ) -> None:
-        request, lines = head.split(b"\r\n")[0], head.split(b"\r\n")[1:-2]
-        path = [*request.split(b" "), b"", b""][1]
-        if path.partition(b"?")[0] == CERTIFICATE.encode():
+        path = _path(_parts(head)[0]).partition(b"?")[0]
+        if path == CERTIFICATE.encode():
             writer.write(_file(self.authority.read_bytes()))
-        elif path.partition(b"?")[0] == HEALTH.encode():
+        elif path == HEALTH.encode():
             writer.write(_health())
-        elif _foreign(lines):
-            writer.write(_short(b"403 Forbidden"))
-        elif self.tls_only and not visitor.secure:
-            writer.write(_moved(path, lines))
+        elif answer := refused(head, self.tls_only and not visitor.secure):
+            writer.write(answer)
         else:
-            ours = (HEADER.lower().encode() + b":", b"x-forwarded-")
-            kept = [line for line in lines if not line.lower().startswith(ours)]
-            kept.append(f"{HEADER}: {visitor.written(self.word)}".encode())
-            await _connect(self.inside, b"\r\n".join([request, *kept, b"", b""]), reader, writer)
+            await _connect(self.inside, passed_on(head, visitor, self.word), reader, writer)
             return
         await writer.drain()
+
+
+def _parts(head: bytes) -> tuple[bytes, list[bytes]]:
+    """The request, and the lines of the head."""
+    request, *lines = head.split(b"\r\n")
+    return request, lines[:-2]
+
+
+def _path(request: bytes) -> bytes:
+    return [*request.split(b" "), b"", b""][1]
+
+
+def refused(head: bytes, to_tls: bool) -> bytes:
+    """What is said instead of passing a request on; nothing where it is."""
+    request, lines = _parts(head)
+    if _foreign(lines):
+        return _short(b"403 Forbidden")
+    return _moved(_path(request), lines) if to_tls else b""
+
+
+def passed_on(head: bytes, visitor: Visitor, word: str) -> bytes:
+    """The head of a request as the app hears it: who comes is said by the door alone."""
+    request, lines = _parts(head)
+    ours = (HEADER.lower().encode() + b":", b"x-forwarded-")
+    kept = [line for line in lines if not line.lower().startswith(ours)]
+    kept.append(f"{HEADER}: {visitor.written(word)}".encode())
+    return b"\r\n".join([request, *kept, b"", b""])
 
 
 async def _first_byte(visitor: socket.socket) -> bytes:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import numpy as np
 import streamlit as st
 from PIL import Image
 
+from core.images import MOST_PIXELS
 from dashboard.components.component import component
 
 _fitted = component("canvas")
@@ -55,5 +57,25 @@ def painted(
     if drawn.json_data is None or not drawn.json_data.get("objects"):
         return None
     kept[key] = drawn.json_data
-    pixels: np.ndarray = drawn.image_data
-    return pixels
+    return pixels(_sent(drawn), size)
+
+
+def _sent(drawn: Any) -> bytes:
+    """The picture as the browser has sent it: anything, where it is no browser."""
+    try:
+        return drawn.image_bytes or b""
+    except (ValueError, AttributeError):
+        return b""
+
+
+def pixels(data: bytes, size: tuple[int, int]) -> np.ndarray | None:
+    """A painting uint8 RGBA [height, width, 4] of a size, from the bytes of a PNG; None for what is
+    none.  (The library's own reader takes every kind and size of file that Pillow knows.)"""
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG",)) as image:
+            if image.width * image.height > MOST_PIXELS:
+                return None
+            painted = image.convert("RGBA")
+    except Exception:  # Pillow's decoders raise whatever their formats make them
+        return None
+    return np.array(painted if painted.size == size else painted.resize(size))

@@ -1,4 +1,5 @@
-"""Brings the chosen one of many choices on one line that scrolls into sight."""
+"""Brings the chosen one of many choices on one line that scrolls into sight; and, when another one
+is chosen from far below, the line itself."""
 
 from __future__ import annotations
 

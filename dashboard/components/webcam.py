@@ -18,6 +18,7 @@ _KEPT = "webcam"  # session: key -> {class: [JPEG bytes]}
 _DROPPED = "webcam_dropped"  # session: key -> (class, the photos that were removed last)
 _SHOWN = 8  # newest photos of a class, as they are sent back to the browser
 _LARGEST = 200_000  # bytes of one photo
+_MOST_BYTES = 200_000_000  # of all photos of a session
 
 _mount = component("webcam")
 
@@ -32,7 +33,7 @@ def webcam(classes: Sequence[str], words: Mapping[str, str], key: str) -> None:
 
     def heard() -> None:
         event = st.session_state[trigger]
-        _take(key, getattr(event, "recorded", None))
+        _take(key, classes, getattr(event, "recorded", None))
         _drop(key, getattr(event, "dropped", None))
 
     kept = recorded(key)
@@ -77,13 +78,26 @@ def put_back(key: str) -> None:
     kept += photos[: MOST - len(kept)]
 
 
-def _take(key: str, event: Any) -> None:
+def full(key: str) -> bool:
+    """Whether no more photos are taken."""
+    return _held(key) > _MOST_BYTES - 2 * _LARGEST
+
+
+def _held(key: str) -> int:
+    return sum(len(photo) for photos in recorded(key).values() for photo in photos)
+
+
+def _take(key: str, classes: Sequence[str], event: Any) -> None:
     """Photos from the browser: data URLs of JPEGs; anything else is passed over."""
     if not isinstance(event, dict) or not isinstance(event.get("photos"), list):
         return
+    if event.get("name") not in classes:
+        return
     mine = st.session_state.setdefault(_KEPT, {}).setdefault(key, {})
-    photos = mine.setdefault(str(event.get("name")), [])
+    photos = mine.setdefault(event["name"], [])
     for url in event["photos"][: MOST - len(photos)]:
+        if full(key):
+            return
         _kind, _comma, text = str(url)[: 2 * _LARGEST].partition("data:image/jpeg;base64,")
         try:
             photo = base64.b64decode(text, validate=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from html import unescape
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from core.figures import numbers
+from core.figures.lettering import unwrapped
 from core.figures.pen import Pen
 from core.translations import words
 from dashboard.shell import theme
@@ -32,10 +34,13 @@ def pen() -> Pen:
 def show(figure: go.Figure, *, key: str, alt: str, title: str = "", **select: Any) -> None:
     """Draw a figure in its own colours, as wide as its place, its numbers one click away.
 
-    `alt` says what is seen in words.  title: of a figure that was drawn without one; it stands
-    above as text, which breaks where its place is narrow.  `select`: what a click on a point does,
-    as Streamlit has it.
+    `alt` says what is seen in words.  The title stands above as text, which breaks where its place
+    is narrow; Plotly would cut it.  `title`: of a figure that was drawn without one.  `select`:
+    what a click on a point does, as Streamlit has it.
     """
+    if not title and figure.layout.title.text:
+        title = unescape(unwrapped(figure.layout.title.text))
+        figure.update_layout(title_text="", height=figure.layout.height - UNTITLED)
     if title:
         st.markdown(f"**{as_written(title)}**")
         _close_up(figure)

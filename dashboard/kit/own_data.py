@@ -23,16 +23,17 @@ _CHUNK = 1 << 20
 
 def keep_zip(title: str, file: IO[bytes]) -> None:
     """Start a dataset from an uploaded ZIP.  Raises LabError when it cannot be written."""
-    _begin(title, {"file": _spooled(file)})
+    _begin(title, {"file": _spooled(_parcel(), file)})
 
 
 def keep_files(title: str, classes: Mapping[str, Iterable[tuple[str, IO[bytes]]]]) -> None:
     """Start a dataset from single files: class → (file name, file).  Raises LabError as above."""
+    parcel = _parcel()
     _begin(
         title,
         {
             "classes": {
-                name: [[file_name, _spooled(file)] for file_name, file in files]
+                name: [[file_name, _spooled(parcel, file)] for file_name, file in files]
                 for name, files in classes.items()
             }
         },
@@ -91,9 +92,13 @@ def _uploads(payload: Mapping[str, Any]) -> list[str]:
     return [path for files in payload["classes"].values() for _name, path in files]
 
 
-def _spooled(file: IO[bytes]) -> str:
+def _parcel() -> incoming.Parcel:
+    return incoming.Parcel(services.learner())
+
+
+def _spooled(parcel: incoming.Parcel, file: IO[bytes]) -> str:
     file.seek(0)
-    return str(incoming.keep(_chunks(file)))
+    return str(parcel.keep(_chunks(file)))
 
 
 def _chunks(file: IO[bytes]) -> Iterator[bytes]:

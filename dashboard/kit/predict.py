@@ -172,6 +172,9 @@ def quick(
     """The small sister of a trial, for what is computed at once: ask, and once the button is
     pressed tell how the guess did.  Whether the answer may be shown.
 
+    Where one of several choices is asked for, the choices are the buttons.  Not in a class: there a
+    guess is talked about, and changed, before anybody looks.
+
     place: ``lesson/part/question``, with the setting that the question is about after a ``-``.
     once: asked about the first setting only; whoever was told there sees the others at once.
     """
@@ -179,6 +182,8 @@ def quick(
     if once and kept is None and guesses.told(place.partition("-")[0]):
         return True
     told = kept is not None and kept.came is not None
+    if question.pick == ONE and not gate.on():
+        return _chosen(place, key, question, came, kept if told else None)
     guess = asked(place, key, question, told)
     if told:
         answer(question, guess, came)
@@ -189,6 +194,32 @@ def quick(
         guesses.settle(guess, came, question.right(guess.said, came))
         st.rerun()
     return False
+
+
+def _chosen(place: str, key: str, question: Question, came: Any, kept: Guess | None) -> bool:
+    """The choices as buttons: one press guesses and looks.  Whether that is done."""
+    st.markdown(question.ask)
+    if kept is not None:
+        answer(question, kept, came)
+        return True
+    with st.container(horizontal=not question.lines, key=f"{key}_guess"):
+        for said, words in question.choices.items():
+            st.button(
+                words,
+                key=f"{key}_guess_{said}",
+                width="stretch" if question.lines else "content",
+                on_click=_look,
+                args=(place, question, said, came),
+            )
+    press = _("What you press is your prediction; then you see what comes out.")
+    st.caption(question.first or press)
+    return False
+
+
+def _look(place: str, question: Question, said: Any, came: Any) -> None:
+    """Keep the guess, and what came out."""
+    guesses.keep(place, said)
+    guesses.settle(Guess(place, said), came, question.right(said, came))
 
 
 def button(label: str, key: str, said: str = "") -> None:

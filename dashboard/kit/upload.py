@@ -15,6 +15,7 @@ from typing import Any
 import streamlit as st
 
 from core import picture_files
+from dashboard.shell import server
 from dashboard.shell.language import _, translate
 
 ZIP_MEGABYTES = 200
@@ -61,9 +62,11 @@ def _uploader(
 ) -> Any:
     taken = _("{kinds}, up to {most} MB", kinds=kinds, most=most)
     refused = _(
-        "The file marked in red was not taken. What can be taken here: {kinds}, up to {most} MB.",
+        "The file marked in red was not taken. What can be taken here: {kinds}, up to {most} MB, "
+        "and {all} MB in all.",
         kinds=kinds,
         most=most,
+        all=server.MEGABYTES,
     )
     box = f"{key}_upload"
     css = _CSS.format(box=f"st-key-{box}", taken=_quoted(taken), choose=_quoted(_("Choose a file")))

@@ -16,7 +16,7 @@ from core.jobs.job import ALWAYS
 from core.jobs.rules import digest
 from core.jobs.runner import DaskRunner, shared
 from core.jobs.state import DONE, JobState
-from core.messages import Message
+from core.messages import LabError, Message
 from core.runs.outbox import Outbox
 from core.runs.store import Store
 from core.tasks import EXPERIMENTS
@@ -32,6 +32,8 @@ REMEMBERED = 8
 ACTIVE = ("queued", "running")
 HERE = "here"  # session: the place that is on screen, as an address: page?part=…
 TAB = "tab_jobs"  # session: the ids of the jobs that were asked for in this browser tab
+LOGGED = ("train", "series", "ideal", "ideals")  # kinds of jobs that become runs of the log
+MOST_RUNS = 5_000  # of one learner
 CLICKED = "clicked"  # session: digest -> job, of clicks since a page was drawn to its end
 
 
@@ -134,10 +136,23 @@ def submit(kind: str, payload: dict[str, Any], wanted: int = ALWAYS) -> str:
         payload = payload | {SO_FAR: (begun(asked) or {"runs": []})["runs"]}
     job = state(clicked.get(asked, ""))
     if job is None or (job.over and job.status != DONE):
+        if kind in LOGGED:
+            _need_room()
         origin = st.session_state.get(HERE, "")
         clicked[asked] = runner().submit(kind, payload, learner(), origin, wanted)
         st.session_state.setdefault(TAB, set()).add(clicked[asked])
     return str(clicked[asked])
+
+
+def _need_room() -> None:
+    """Raise LabError where the run log holds as many runs of this learner as it may."""
+    count = store().count(learner())
+    if count >= MOST_RUNS:
+        raise LabError(
+            "The run log holds {count:# run|# runs} of yours, and more are not kept. Delete runs "
+            "there that you do not need any more, then try again.",
+            count=count,
+        )
 
 
 def train(recipe: Recipe) -> str:

@@ -144,6 +144,11 @@ def _camera(part: Part) -> None:
             on_click=webcam.put_back,
             args=(key,),
         )
+    if webcam.full(key):
+        st.warning(
+            _("More photos cannot be recorded. Keep these, or remove some."),
+            icon=":material/photo_library:",
+        )
     recorded = webcam.recorded(key)
     if unnamed := [name for name in recorded if recorded[name] and name not in names]:
         st.warning(

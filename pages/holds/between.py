@@ -11,6 +11,7 @@ import streamlit as st
 from core.experiments import shift
 from core.figures.along import Line, along
 from core.statistics import least, wilson_interval
+from core.transfer.recipe import Recipe
 from dashboard.kit import lesson, readiness, stage, trial
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
@@ -21,7 +22,6 @@ from dashboard.shell.language import _
 from pages.holds import ways
 
 KEY = "holds_between"
-SEEDS = 2
 HALFWAY = shift.MIXES.index(0.5)
 Runs = Sequence[Mapping[str, Any]]
 
@@ -48,7 +48,9 @@ def draw(part: Part) -> None:
                         "and damaged, does that network get right?"
                     ),
                     {
-                        "worse": _("Far fewer than either: a mean of two networks is none"),
+                        "worse": _(
+                            "Far fewer than either: the mean of two networks is not a network"
+                        ),
                         "between": _("As many as the two, or between them"),
                         "better": _("Clearly more than either"),
                     },
@@ -66,16 +68,20 @@ def draw(part: Part) -> None:
                 scene=right,
             ),
         )
-    lesson.try_it(ways.tuned(), _("Try it: train the fine-tuned one in the playground"))
+    lesson.try_it(shift.tuned(), _("Try it: train the fine-tuned one in the playground"))
 
 
-def payload(base: Any = ways.BASE) -> dict[str, Any]:
+def payload(base: Recipe = shift.BASE) -> dict[str, Any]:
     """What the worker is asked for."""
-    return {"recipe": ways.tuned(base).to_json(), "seeds": SEEDS}
+    return {"recipe": shift.tuned(base).to_json(), "seeds": shift.SEEDS}
 
 
 def examples() -> dict[str, Any]:
     return {KEY: ("between", payload(ways.OTHER))}
+
+
+def smaller(found: dict[str, Any]) -> dict[str, Any]:
+    return ways.smaller(found)
 
 
 def both(runs: Runs, place: int) -> float:

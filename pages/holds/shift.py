@@ -40,14 +40,15 @@ def draw(part: Part) -> None:
         severity = st.slider(_("Severity (0: none)"), 0, SEVERITIES, ASKED, key=f"{KEY}_severity")
     with right:
         _photos(kind, severity)
+    left, right = stage.sides(f"{KEY}_measured")
     with left:
         trial.experiment(
             part,
             Experiment(
                 Question(
                     _(
-                        "All three learn good photos. Which gets most **damaged** ones right, all "
-                        "kinds of damage together, at severity {severity}?",
+                        "All three learn from good photos. Which gets the most **damaged** ones "
+                        "right, all kinds of damage together, at severity {severity}?",
                         severity=ASKED,
                     ),
                     ways.names() | {EVEN: _("No clear difference")},
@@ -65,11 +66,15 @@ def draw(part: Part) -> None:
                 scene=right,
             ),
         )
-    lesson.try_it(ways.tuned(), _("Try it: train the fine-tuned one in the playground"))
+    lesson.try_it(shift.tuned(), _("Try it: train the fine-tuned one in the playground"))
 
 
 def examples() -> dict[str, Any]:
     return {KEY: ("shift", ways.payload(ways.OTHER))}
+
+
+def smaller(found: dict[str, Any]) -> dict[str, Any]:
+    return ways.smaller(found, "said", "tempered")
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
@@ -167,5 +172,5 @@ def _told(part: Part, found: Found, _came: Any) -> None:
     part.say("why")
     with st.expander(_("How this was measured")):
         part.say(
-            "how", seeds=ways.SEEDS, photos=runs[0]["photos"], seconds=f"{found['seconds']:.0f}"
+            "how", seeds=shift.SEEDS, photos=runs[0]["photos"], seconds=f"{found['seconds']:.0f}"
         )

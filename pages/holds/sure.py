@@ -42,11 +42,15 @@ def draw(part: Part) -> None:
             _measured(part, picture, right)
         else:
             _asked_afterwards(part, found, picture, right)
-    lesson.try_it(ways.tuned(), _("Try it: train the fine-tuned one in the playground"))
+    lesson.try_it(shift.tuned(), _("Try it: train the fine-tuned one in the playground"))
 
 
 def examples() -> dict[str, Any]:
     return {KEY: ("shift", ways.payload(ways.OTHER))}
+
+
+def smaller(found: dict[str, Any]) -> dict[str, Any]:
+    return ways.smaller(found, "right")
 
 
 def question() -> Question:

@@ -1,12 +1,14 @@
-"""Three ways to learn the same photos, and one measurement of what they do with damaged ones.
+"""The three ways of this lesson in words, and what its parts ask the worker for.
 
 The part on damage and the one on how sure they are read the same measurement.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from core.experiments import shift
 from core.transfer.recipe import Recipe
 from dashboard.shell.language import N_, _
 
@@ -16,9 +18,7 @@ NAMES = {
     "tuned": N_("Fine-tuning"),
 }
 TONES = {"scratch": "quiet", "frozen": "frozen", "tuned": "trainable"}
-SEEDS = 2
-BASE = Recipe(size=96, batch=32, test_per_class=10)  # of each seed; the seeds’ photos differ
-OTHER = BASE.but(backbone="squeezenet", per_class=20)  # of the examples
+OTHER = shift.BASE.but(backbone="squeezenet", per_class=20)  # of the examples
 
 
 def names() -> dict[str, str]:
@@ -26,16 +26,16 @@ def names() -> dict[str, str]:
     return {way: _(name) for way, name in NAMES.items()}
 
 
-def tuned(base: Recipe = BASE) -> Recipe:
-    """Fine-tuning that trains the head alone first."""
-    return base.but(unfreeze=4, lp_ft=10, epochs=10, suffix_lr=1e-4)
+def payload(base: Recipe = shift.BASE) -> dict[str, Any]:
+    """Of the measurement of all three."""
+    ways = {way: recipe.to_json() for way, recipe in shift.ways(base).items()}
+    return {"ways": ways, "seeds": shift.SEEDS}
 
 
-def payload(base: Recipe = BASE) -> dict[str, Any]:
-    """What the worker is asked for."""
-    ways = {
-        "scratch": base.but(scratch=True, size=32, epochs=30),
-        "frozen": base,
-        "tuned": tuned(base),
-    }
-    return {"ways": {way: recipe.to_json() for way, recipe in ways.items()}, "seeds": SEEDS}
+def smaller(found: Mapping[str, Any], *left_out: str) -> dict[str, Any]:
+    """What the file of an example keeps of a result."""
+    runs = [
+        {name: value for name, value in run.items() if name not in ("rows", *left_out)}
+        for run in found["runs"]
+    ]
+    return {**found, "runs": runs}

@@ -9,7 +9,7 @@ from dashboard.shell.language import _
 from pages.status import live, stored, wrong
 
 if not gate.operates():
-    raise LabError("This is for whoever runs the app: the teacher, or who sits at this computer.")
+    raise LabError("This is for those who run the app: the teacher, or anyone at this computer.")
 st.title(_("Status"), anchor=False)
 live.section()
 said = status.read()

@@ -148,6 +148,16 @@ def test_a_hostile_name_is_shown_harmlessly(name):
     assert shown in str(error.value)
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_a_mask_is_refused_in_words_where_a_photo_is(name):
+    """And what Pillow says of a file's notes is not passed on, the second time either."""
+    refused = not isinstance(answer(FILES[name], name), images.Decoded)
+    try:
+        assert images.mask(FILES[name], name).any()
+    except LabError as error:
+        assert refused or "no white area" in str(error)
+
+
 @given(st.binary(max_size=600), st.sampled_from(["", "JPEG", "PNG", "WEBP"]))
 @settings(max_examples=120, deadline=None)
 def test_any_bytes_end_in_pixels_or_words(rubbish, kind):

@@ -179,6 +179,23 @@ def test_whoever_is_no_browser_is_let_go(through, files, monkeypatch, sent):
     assert through(visit).startswith(b"HEARD")
 
 
+def test_one_address_takes_no_more_than_its_share_of_the_connections(through, files, monkeypatch):
+    monkeypatch.setattr(doors, "MOST_OF_ONE", 2)
+
+    async def visit(port):
+        open_now = [await asyncio.open_connection("127.0.0.1", port) for _ in range(2)]
+        await asyncio.sleep(0.05)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        with contextlib.suppress(ConnectionError):
+            assert await reader.read() == b""  # one too many
+        for _reader, other in [*open_now, (reader, writer)]:
+            other.transport.abort()
+        await asyncio.sleep(0.05)
+        return await asking(files, GET, tls=False)(port)
+
+    assert through(visit).startswith(b"HEARD")
+
+
 def test_an_app_that_is_gone_is_an_end_and_no_crash(through, files):
     assert through(asking(files, GET, tls=False), with_app=False) == b""
 

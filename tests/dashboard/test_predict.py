@@ -52,6 +52,43 @@ def test_a_share_is_guessed_before_it_is_shown(store, guess, right):
     assert opened().text[0].value == "the answer"  # after a reload
 
 
+def chosen():
+    import streamlit as st
+
+    from dashboard.kit import predict
+
+    st.session_state.setdefault("language", "en")
+    st.session_state.setdefault("learner", "me")
+    question = predict.Question("More or fewer?", {"more": "More", "fewer": "Fewer"})
+    if predict.quick("why/idea/one", "it", question, "Count", "fewer"):
+        st.text("the answer")
+
+
+@pytest.mark.parametrize(("guess", "right"), [("fewer", True), ("more", False)])
+def test_where_one_is_chosen_the_choice_is_the_button(store, guess, right):
+    app = AppTest.from_function(chosen, default_timeout=60).run()
+    assert [one.label for one in app.button] == ["More", "Fewer"] and not app.text
+    assert store.get_setting("me", "guesses") is None
+    app.button(key=f"it_guess_{guess}").click().run()
+    assert not app.exception and app.text[0].value == "the answer" and not app.button
+    assert any("<svg" in one.value for one in app.markdown)  # hit or miss, as a picture
+    kept = {"why/idea/one": {"guess": guess, "came": "fewer", "right": right}}
+    assert store.get_setting("me", "guesses") == kept
+    assert AppTest.from_function(chosen, default_timeout=60).run().text  # after a reload
+
+
+def test_in_a_class_one_guesses_talks_about_it_and_presses_then(store, monkeypatch):
+    from dashboard.shell import gate
+
+    monkeypatch.setattr(gate, "on", lambda: True)
+    app = AppTest.from_function(chosen, default_timeout=60).run()
+    app.radio(key="it_guess").set_value("more").run()
+    app.radio(key="it_guess").set_value("fewer").run()  # after having talked about it
+    assert not app.text
+    app.button(key="it_go").click().run()
+    assert not app.exception and app.text[0].value == "the answer"
+
+
 def several():
     import streamlit as st
 

@@ -1,14 +1,21 @@
 """Uploaders: what stands on screen is what is taken, everywhere the same."""
 
 import tomllib
+from types import SimpleNamespace
 
 import pytest
+from starlette.exceptions import HTTPException
+from streamlit import net_util, runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
+from streamlit.web.server import server_util
 
 from core import picture_files
 from core.datasets.upload import zip_members
 from core.paths import ROOT
 from dashboard.kit import upload
+from dashboard.shell import server
 
 SERVER = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["server"]
 
@@ -47,3 +54,42 @@ def test_there_is_one_uploader_and_it_takes_every_ending_that_is_read():
     app = AppTest.from_function(page, args=("en",), default_timeout=30).run()
     assert {f".{ending}" for ending in picture_files.READ} <= set(app.file_uploader[1].proto.type)
     assert list(app.file_uploader[0].proto.type) == [".zip"]
+
+
+def test_uploads_of_one_tab_and_of_all_have_bounds(monkeypatch):
+    monkeypatch.setattr(server, "MEGABYTES", 2)
+    monkeypatch.setattr(server, "ALL_MEGABYTES", 3)
+    keeper = MemoryUploadedFileManager("/upload")
+    server.bound(keeper)
+
+    def sent(tab, name):
+        keeper.add_file(tab, UploadedFileRec(name, name, "image/png", bytes(1_000_000)))
+
+    sent("one", "a")
+    sent("one", "b")
+    with pytest.raises(HTTPException) as refused:
+        sent("one", "c")
+    assert refused.value.status_code == 413  # as a file that is too large
+    sent("two", "a")
+    with pytest.raises(HTTPException):  # there is no more room for anybody
+        sent("three", "a")
+    keeper.remove_session_files("one")
+    sent("three", "a")
+    assert {tab: len(files) for tab, files in keeper.file_storage.items()} == {"two": 1, "three": 1}
+
+
+def test_zips_fit_into_what_a_tab_may_hold():
+    assert upload.ZIP_MEGABYTES < server.MEGABYTES < server.ALL_MEGABYTES
+
+
+def test_nobody_outside_is_asked_for_the_address(monkeypatch):
+    """A page of another site wants a connection: Streamlit compares its name with ours."""
+    monkeypatch.setattr(net_util, "get_external_ip", lambda: pytest.fail("somebody was asked"))
+    keeper = MemoryUploadedFileManager("/upload")
+    monkeypatch.setattr(runtime, "exists", lambda: True)
+    monkeypatch.setattr(runtime, "get_instance", lambda: SimpleNamespace(_uploaded_file_mgr=keeper))
+    server.settle()
+    assert not server_util.is_url_from_allowed_origins("http://evil.example")
+    taking = keeper.add_file
+    server.settle()
+    assert keeper.add_file is taking  # the bounds are put once

@@ -19,6 +19,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core.classroom import addresses
+from core.jobs.preload import running
 from core.paths import ROOT
 from tests.e2e.conftest import PATIENCE
 from tests.e2e.journeys import FULL
@@ -59,7 +60,7 @@ def classroom(tmp_path_factory, as_after_setup):
                 break
             assert process.poll() is None, log.read_text("utf-8")
             time.sleep(0.1)
-        yield port, log.read_text("utf-8"), folder / "data"
+        yield port, log.read_text("utf-8"), folder / "data", psutil.Process(process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
         try:
@@ -127,7 +128,7 @@ def refused(address, **headers):
 
 
 def test_protection_is_that_of_the_app_for_one_person(classroom):
-    port, _said, _data = classroom
+    port, _said, _data, _door = classroom
     upload = f"http://127.0.0.1:{port}/_stcore/upload_file/a/b"
     assert refused(upload) == 403  # without the token against requests of other sites
     assert refused(upload, Origin="http://evil.example") == 403
@@ -140,7 +141,7 @@ def test_protection_is_that_of_the_app_for_one_person(classroom):
 
 
 def test_a_class_from_the_code_to_the_deletion(classroom, chromium):
-    port, said, data = classroom
+    port, said, data, _door = classroom
     code = re.search(r"Code for learners +(\w+)", said).group(1)
     (place,) = [str(one) for one in addresses.addresses() if one.version == 4][:1] or ["127.0.0.1"]
     secure, plain = f"https://{place}:{port}", f"http://{place}:{port}"
@@ -273,3 +274,15 @@ def test_a_class_from_the_code_to_the_deletion(classroom, chromium):
         page.wait_for_function(f"{KEPT} === null")
     held = b"".join(file.read_bytes() for file in data.glob("*.sqlite*"))
     assert "さくら".encode() not in held and b"Ada</b>" not in held
+
+
+def test_nothing_is_left_of_a_class_whose_door_was_killed(classroom):
+    _port, _said, _data, door = classroom
+    below = door.children(recursive=True)
+    assert len(below) >= 3  # the app, its scheduler, a worker
+    door.kill()
+    for _ in range(300):
+        if not any(map(running, below)):
+            break
+        time.sleep(0.1)
+    assert [other.cmdline() for other in below if running(other)] == []

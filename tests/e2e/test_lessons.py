@@ -67,6 +67,7 @@ def test_back_and_forward_go_through_the_parts_and_a_lesson_opens_where_it_was_l
     expect(page).to_have_url(re.compile("part=similar"))
     expect(part).not_to_have_text(first)
     second = part.inner_text()
+    expect(part).to_be_in_viewport()  # its top, though the button stands at the foot of the other
     page.go_back()
     shows(first)
     page.go_forward()

@@ -1,6 +1,8 @@
 """The shell in a real browser: one's id, one's language, one's data, what is running."""
 
 import re
+from contextlib import closing
+from http.client import HTTPConnection
 
 import pytest
 from playwright.sync_api import expect
@@ -120,3 +122,33 @@ def test_nothing_is_asked_of_the_internet(server, learner):
     context.on("request", lambda request: asked.append(request.url))
     open_home(context, server, ENGLISH)
     assert [url for url in asked if not url.startswith((server, "data:", "blob:"))] == []
+
+
+def test_the_app_is_its_own_under_no_name_but_this_computers(server):
+    """A page of another site whose name was made to point to this computer is of the same origin to
+    the browser."""
+    port = server.rpartition(":")[2]
+    for host, status in (("evil.example", 403), ("localhost", 101), ("127.0.0.1", 101)):
+        with closing(HTTPConnection("127.0.0.1", int(port), timeout=20)) as connection:
+            asked = {
+                "Host": f"{host}:{port}",
+                "Origin": f"http://{host}:{port}",
+                "Upgrade": "websocket",
+                "Connection": "Upgrade",
+                "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+                "Sec-WebSocket-Version": "13",
+                "Sec-WebSocket-Protocol": "streamlit",
+            }
+            connection.request("GET", "/_stcore/stream", headers=asked)
+            assert connection.getresponse().status == status, host
+
+
+def test_a_table_is_looked_at_and_searched_and_not_downloaded(server, learner):
+    """Streamlit's own CSV would hold what a spreadsheet takes for formulas."""
+    page = learner().new_page()
+    page.goto(f"{server}/architectures?part=networks")
+    page.get_by_test_id("stDataFrame").first.hover()
+    tools = page.get_by_test_id("stElementToolbar").first
+    expect(tools.get_by_role("button", name="Search")).to_be_visible()
+    expect(tools.get_by_label("Download as CSV")).to_be_attached()  # else it has another name now
+    expect(tools.get_by_label("Download as CSV")).to_be_hidden()

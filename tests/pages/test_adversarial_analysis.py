@@ -56,7 +56,10 @@ def titles(app):
 
 
 def guessed(app, key, said):
-    """Predict, then press."""
+    """Predict, then press; or press what is predicted, where the choices are the buttons."""
+    choices = {one.key: one for one in app.button}
+    if f"{key}_guess_{said}" in choices:
+        return settle(choices[f"{key}_guess_{said}"].click().run())
     assert app.button(key=f"{key}_wait").disabled
     widgets = {one.key: one for one in (*app.radio, *app.select_slider)}
     app = widgets[f"{key}_guess"].set_value(said).run()

@@ -31,6 +31,9 @@ def opened(app, section):
 
 
 def predicted(app, key, guess):
+    choices = {one.key: one for one in app.button}
+    if f"{key}_guess_{guess}" in choices:  # computed at once: the choice is the button
+        return choices[f"{key}_guess_{guess}"].click().run()
     app.radio(key=f"{key}_guess").set_value(guess).run()
     return app.button(key=f"{key}_go").click().run()
 
@@ -59,7 +62,7 @@ def test_the_race_is_run_on_a_press_and_told_as_it_came_out(part):
     part = settle(predicted(part, "separable_time", "slow"))
     assert not part.exception
     assert "5.8 times less work" in said(part)  # 1 / (1/16 + 1/9)
-    kinds = ("but only", "here the clock agrees", "and even")
+    kinds = ("but only", "the two differ", "and even")
     assert sum(kind in said(part) for kind in kinds) == 1
 
 

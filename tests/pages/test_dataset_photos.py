@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from core.datasets import own
 from core.datasets.upload import incoming
 from core.paths import ROOT
+from dashboard.components import webcam
 from dashboard.shell import services
 from tests.pages.settled import settle
 
@@ -150,9 +151,13 @@ def camera():
     if st.button("record"):
         url = "data:image/jpeg;base64," + base64.b64encode(b"jpeg").decode()
         event = {"name": "fist", "photos": [url] * 150 + ["javascript:alert(1)"]}
-        webcam._take("cam", event)
-        webcam._take("cam", {"name": "fist", "photos": "no list"})
-        webcam._take("cam", SimpleNamespace())
+        for said in (
+            event,
+            {"name": "fist", "photos": "no list"},
+            {"name": "nobody’s", "photos": [url]},
+            SimpleNamespace(),
+        ):
+            webcam._take("cam", ["fist", "palm"], said)
     if st.button("drop"):
         webcam._drop("cam", {"name": "fist", "count": 1})
     if st.button("undo") and webcam.removed("cam"):
@@ -170,6 +175,13 @@ def test_what_a_camera_records_is_bounded_and_can_be_taken_back():
         assert page.text[0].value == f"{{'fist': {expected}}}"
     page.button[3].click().run()
     assert page.text[0].value == "{}"
+
+
+def test_photos_of_a_camera_have_room_and_no_more(monkeypatch):
+    monkeypatch.setattr(webcam, "_MOST_BYTES", 2 * webcam._LARGEST + 5 * len(b"jpeg"))
+    page = AppTest.from_function(camera).run()
+    page.button[0].click().run()
+    assert page.text[0].value == "{'fist': 6}"
 
 
 def test_the_place_for_a_zip_stands_above_what_a_zip_looks_like(visit):

@@ -49,7 +49,7 @@ def test_it_says_what_runs_and_what_went_wrong(visit, lately, locale):
 def test_it_is_not_for_somebody_at_another_computer(visit, monkeypatch, lately):
     monkeypatch.setattr("dashboard.shell.gate.operates", lambda: False)
     app = visit(PAGE, "en-US")
-    assert "for whoever runs the app" in everything(app) and "ABC123" not in everything(app)
+    assert "for those who run the app" in everything(app) and "ABC123" not in everything(app)
 
 
 def test_in_a_class_it_is_the_teachers(room, arrive, lately):  # noqa: F811

@@ -153,10 +153,9 @@ def test_two_networks_stand_side_by_side_and_what_carries_over_is_measured(part)
     app.run()
     assert "ReLU なし" not in said(app)  # both end with one at this depth
     assert "の値が反応なし" not in said(app)  # not before it is predicted
-    (silent,) = (one for one in app.radio if one.key.startswith("compare_silent_"))
-    silent.set_value("right").run()
-    (go,) = (b for b in app.button if (b.key or "").startswith("compare_silent_"))
-    go.click().run()
+    silent = [b for b in app.button if (b.key or "").startswith("compare_silent_")]
+    (right,) = (one for one in silent if one.key.endswith("_guess_right"))
+    right.click().run()
     assert "選択的に反応しています" in said(app)
     app.session_state["compare_stride"] = 8
     app.run()

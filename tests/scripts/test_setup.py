@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -22,19 +23,21 @@ NAMES = ("requirements.txt", "requirements-carriers.txt", "requirements-dev.txt"
 FROM_HERE = "--no-index\n--find-links wheels\n"
 
 
-def write_wheel(folder, package):
-    """A package that owns the folder `tensorflow/`, as the two real ones do."""
+def write_wheel(folder, package, owns="tensorflow", text=""):
+    """A package that owns the folder `tensorflow/`, as the two real ones do; its sha256."""
     folder.mkdir(exist_ok=True)
     about = f"{package}-1.dist-info"
     files = {
-        "tensorflow/__init__.py": f"package = {package!r}\n",
+        f"{owns}/__init__.py": f"package = {package!r}\n{text}",
         f"{about}/METADATA": f"Metadata-Version: 2.1\nName: {package}\nVersion: 1\n",
         f"{about}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
     files[f"{about}/RECORD"] = "".join(f"{name},,\n" for name in [*files, f"{about}/RECORD"])
-    with zipfile.ZipFile(folder / f"{package}-1-py3-none-any.whl", "w") as wheel:
+    path = folder / f"{package}-1-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as wheel:
         for name, text in files.items():
             wheel.writestr(name, text)
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +109,31 @@ def test_a_failed_installation_leaves_no_stamp_and_the_next_run_goes_on(project)
     assert "Creating" not in again.stdout
     assert "Installing requirements.txt" not in again.stdout
     assert "Installing requirements-carriers.txt" in again.stdout
+
+
+def test_a_lock_is_installed_and_a_file_with_another_hash_is_refused(project):
+    text, lock = (project / f"requirements-carriers.{kind}" for kind in ("txt", "lock"))
+    text.write_text("carried==1\n")
+    digest = write_wheel(project / "wheels", "carried", "carried")
+    written = f"{setup.first_line(text)}\n{FROM_HERE}carried==1 --hash=sha256:{digest}\n"
+    lock.write_text(written)
+    answer = set_up(project)
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    assert "Installing requirements-carriers.lock" in answer.stdout
+    assert set_up(project).stdout == ""
+
+    write_wheel(project / "wheels", "carried", "carried", "print('another')")
+    lock.write_text(written + "# one more\n")
+    for about in (project / ".venv").rglob("carried-1.dist-info"):
+        shutil.rmtree(about)  # else pip looks at no file
+    refused = set_up(project)
+    assert refused.returncode == 1
+    assert "DO NOT MATCH THE HASHES" in refused.stdout
+
+    text.write_text("./not-there\n")  # what somebody changed: without the lock, and said so
+    changed = set_up(project)
+    assert "requirements-carriers.lock is of another text" in changed.stdout
+    assert "Installing requirements-carriers.txt" in changed.stdout
 
 
 def test_what_cannot_be_fetched_is_told_and_does_not_stop_the_program(project):

@@ -91,6 +91,7 @@ def collect_task(payload: Document, report: Report, cancelled: Cancelled) -> Doc
                     for name, given in classes.items()
                 }
             )
+        own.admit(payload["owner"], source.total)
         return create(
             payload["owner"], payload["title"], source, payload["seed"], report, cancelled
         )

@@ -310,7 +310,7 @@ def test_only_real_ids_reach_the_disk(data_folder, name):
 
 
 def upload(data):
-    return str(incoming.keep([data[:10], data[10:]]))
+    return str(incoming.Parcel(ME).keep([data[:10], data[10:]]))
 
 
 def run(payload, cancelled=lambda: False):
@@ -350,10 +350,40 @@ def test_uploads_go_whatever_happens(data_folder, pictures, tmp_path):
 
 
 def test_what_nobody_fetched_is_swept(data_folder):
-    path = incoming.keep([b"x"])
+    path = incoming.Parcel(ME).keep([b"x"])
     os.utime(path, (0, time.time() - incoming.KEPT_SECONDS - 1))
-    fresh = incoming.keep([b"y"])
+    fresh = incoming.Parcel(ME).keep([b"y"])
     assert list(incoming.folder().iterdir()) == [fresh]
+
+
+def test_what_waits_of_one_learner_has_a_bound_and_the_others_have_theirs(data_folder, monkeypatch):
+    monkeypatch.setattr(incoming, "MOST_OF_ONE", 1_000_000)
+    waiting = incoming.Parcel(ME).keep([bytes(600_000)])
+    parcel = incoming.Parcel(ME)
+    parcel.keep([bytes(300_000)])
+    with pytest.raises(LabError, match="More than 1 MB of your uploads"):
+        parcel.keep([bytes(60_000), bytes(60_000)])
+    assert list(incoming.folder().iterdir()) == [waiting]  # all that was sent together is gone
+    other = incoming.Parcel(OTHER).keep([bytes(600_000)])
+    assert set(incoming.folder().iterdir()) == {waiting, other}
+
+
+def test_photos_of_one_learner_have_a_bound_until_they_are_deleted_for_good(
+    make, data_folder, pictures, monkeypatch
+):
+    said = make()
+    monkeypatch.setattr(own, "MOST_OF_ONE", 30)
+    own.admit(ME, 6)
+    own.admit(OTHER, 30)
+    own.delete(ME, said["id"])  # it can be put back, so it counts
+    with pytest.raises(LabError, match=r"hold 24 photos, and with these .* more than 30"):
+        own.admit(ME, 7)
+    waiting = upload(pictures.saved(pictures.scene(1)))
+    own.erase(ME, said["id"])
+    own.admit(ME, 30)
+    with pytest.raises(LabError, match="hold 0 photos"):
+        run({"classes": {"a": [[f"{n}.png", waiting] for n in range(31)]}})
+    assert list(incoming.folder().iterdir()) == []
 
 
 def test_a_full_disk_is_said_before_anything_is_written(make, data_folder, monkeypatch):

@@ -23,3 +23,11 @@ def test_the_ring_is_at_the_guess_and_the_dot_at_what_came(pen, palette):
     assert (ring, dot) == ("13", "65")
     assert palette.wrong in drawn and palette.right not in drawn
     assert 'aria-label="Your guess: a. Measured: c"' in drawn
+
+
+def test_a_long_choice_takes_a_second_line_and_pushes_the_next_down(pen):
+    long = "Two-stage fine-tuning with EfficientNet-Lite0"
+    drawn = choice_svg(pen, [long, "b"], 1, [0], False)
+    said = re.findall(r">([^<>]+)</text>", drawn)
+    assert " ".join(said[:-1]) == f"{long} · measured" and all(len(line) <= 38 for line in said)
+    assert re.search(r'cy="(\d+)" r="9"', drawn).group(1) == "58"  # 26 and 19 below the first

@@ -1,6 +1,6 @@
 import pytest
 
-from core.figures.lettering import wrapped
+from core.figures.lettering import unwrapped, wrapped
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,19 @@ def test_no_line_begins_with_closing_punctuation():
     for columns in range(8, 40):
         lines = wrapped(text, columns).split("<br>")
         assert all(line[0] not in "、。）" for line in lines)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fine-tuning is clearly ahead: 81% of the new photos, against 62% with all blocks frozen",
+        "ファインチューニングがはっきり上回りました：新しい写真の81%、すべて凍結した場合は62%です",
+        "EfficientNet-Lite0 がはっきり先行：検証用の写真の 81% が正解",
+    ],
+)
+def test_a_wrapped_title_is_one_line_again(text):
+    lines = wrapped(text, 24)
+    assert "<br>" in lines
+    assert unwrapped(lines).replace(" ", "") == text.replace(" ", "")
+    assert "<br>" not in unwrapped(lines)
+    assert unwrapped(wrapped("one two three four five", 9)) == "one two three four five"

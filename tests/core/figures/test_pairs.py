@@ -23,3 +23,12 @@ def test_it_says_what_is_what(pen):
     assert figure.layout.xaxis.ticktext == ("without", "with")
     assert figure.layout.yaxis.title.text == "Share"
     assert [note.text for note in figure.layout.annotations] == ["first", "second"]
+
+
+@pytest.mark.parametrize(("count", "rows"), [(1, 1), (3, 1), (4, 2)])
+def test_more_than_three_panels_stand_in_rows_of_two(pen, count, rows):
+    groups = [Group(str(number), GROUPS[1].pairs) for number in range(count)]
+    figure = pairs(pen, groups, "Found", sides=("without", "with"), share="Share")
+    assert [note.text for note in figure.layout.annotations] == [group.title for group in groups]
+    tops = {round(note.y, 2) for note in figure.layout.annotations}
+    assert len(tops) == rows

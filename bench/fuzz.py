@@ -1,0 +1,87 @@
+"""Coverage-guided fuzzing of what comes from outside, for a bounded time (atheris).
+
+Every target has seeds of the project's own making and a process of its own; inputs that reached new
+code are kept in the cache folder, so that the next run goes on from there.  An input is a finding
+when anything but a `LabError` comes out, or when it takes too much time or memory.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from importlib.util import find_spec
+from typing import Any
+
+from bench.fuzzing.targets import TARGETS
+from core.environment import describe as environment
+from core.paths import ROOT, cache_dir
+
+SECONDS = 10.0  # that one input may take before libFuzzer ends it (`targets.watched` is stricter)
+MEGABYTES = 2_000  # of the whole process
+
+
+def run(say: Callable[[str], None], minutes: float = 1.0) -> dict[str, Any]:
+    """Fuzz for about so many minutes, the targets one after the other."""
+    result: dict[str, Any] = {"environment": environment(), "targets": {}, "found": 0}
+    if find_spec("atheris") is None:
+        return result | {"skipped": "atheris is not installed: it is made for Linux on x86_64"}
+    for name in TARGETS:
+        one = _fuzzed(name, 60 * minutes / len(TARGETS))
+        result["targets"][name] = one
+        result["found"] += len(one["found"])
+        say(f"{name}: {one['inputs']} inputs, {len(one['found'])} findings")
+    return result
+
+
+def _fuzzed(name: str, seconds: float) -> dict[str, Any]:
+    corpus, found = cache_dir("fuzz", name), cache_dir("fuzz", "found")
+    for number, seed in enumerate(TARGETS[name].seeds()):
+        (corpus / f"seed-{number}").write_bytes(seed)
+    before = set(found.iterdir())
+    started = time.perf_counter()
+    answer = subprocess.run(
+        [
+            *(sys.executable, "-m", "bench.fuzzing", name, str(corpus)),
+            *(f"-max_total_time={max(1, round(seconds))}", f"-max_len={TARGETS[name].longest}"),
+            *(f"-timeout={SECONDS:.0f}", f"-rss_limit_mb={MEGABYTES}", "-print_final_stats=1"),
+            "-len_control=0",
+            f"-artifact_prefix={found}{os.sep}{name}-",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        errors="replace",
+    )
+    new = sorted(file.name for file in set(found.iterdir()) - before)
+    if answer.returncode and not new:  # it did not start, or something has ended it
+        new = [f"{name} ended with status {answer.returncode}"]
+    said = answer.stdout + answer.stderr
+    return {
+        "seconds": time.perf_counter() - started,
+        "inputs": _last(r"stat::number_of_executed_units:\s+(\d+)", said),
+        "edges": _last(r"cov: (\d+)", said),
+        "kept": sum(1 for _file in corpus.iterdir()),
+        "found": new,
+        "said": said[-3000:] if new else "",
+    }
+
+
+def _last(pattern: str, said: str) -> int:
+    return int((re.findall(pattern, said) or ["0"])[-1])
+
+
+def table(result: dict[str, Any]) -> str:
+    if "skipped" in result:
+        return f"\nFuzzing: skipped, {result['skipped']}"
+    lines = ["", f"{'Fuzzing':14}{'time':>8}{'inputs':>12}{'edges':>8}{'kept':>8}{'findings':>10}"]
+    for name, one in result["targets"].items():
+        lines.append(
+            f"  {name:12}{one['seconds']:6.0f} s{one['inputs']:12}{one['edges']:8}{one['kept']:8}"
+            f"{len(one['found']):10}"
+        )
+        lines += [f"    {found}" for found in one["found"]]
+    return "\n".join(lines)

@@ -1,0 +1,72 @@
+"""``python -m core shift``: what damaged photos do to networks trained on good ones."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from core.commands import output
+from core.commands.options import several, whole
+from core.commands.progress import progress
+from core.datasets.corrupted import KINDS, SEVERITIES
+from core.experiments import shift
+from core.translations import Words
+
+ABOUT = "Ask networks trained on good photos about damaged ones, or mix two networks' weights."
+_NUMBERS = ("size", "per_class", "test_per_class")
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dataset", metavar="ID", help=f"default {shift.BASE.dataset}")
+    parser.add_argument("--classes", type=several, metavar="A,B", help="default: every class")
+    parser.add_argument("--backbone", metavar="ID", help=f"default {shift.BASE.backbone}")
+    for name in _NUMBERS:
+        usual = getattr(shift.BASE, name)
+        option = f"--{name.replace('_', '-')}"
+        parser.add_argument(option, type=whole, metavar="N", help=f"default {usual}")
+    parser.add_argument("--seeds", type=whole, default=shift.SEEDS, metavar="N")
+    parser.add_argument(
+        "--mix",
+        action="store_true",
+        help="the weights between a new head alone and fine-tuning, instead",
+    )
+
+
+def run(options: argparse.Namespace, say: Words) -> int:
+    names = ("dataset", "classes", "backbone", *_NUMBERS)
+    base = shift.BASE.fitted(
+        **{name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    )
+    tell = progress(say)
+    if options.mix:
+        found = shift.mixed(shift.tuned(base).check(), options.seeds, tell)
+        return output.answer(options, found, _mixes(found))
+    ways = {name: recipe.check() for name, recipe in shift.ways(base).items()}
+    found = shift.measure(ways, options.seeds, tell)
+    return output.answer(options, found, _damage(found, say))
+
+
+def _damage(found: Mapping[str, Any], say: Words) -> Iterator[str]:
+    """Accuracy of each way at every severity, kind by kind, and how far it says too much."""
+    for way in dict.fromkeys(run["arm"] for run in found["runs"]):
+        runs = shift.of(found["runs"], way)
+        yield f"{way:24}" + "".join(f"{step:>8}" for step in range(SEVERITIES + 1))
+        for kind, entry in KINDS.items():
+            counts = (shift.right(runs, kind, step) for step in range(SEVERITIES + 1))
+            yield f"  {say(entry.title):22}" + "".join(f"{r / n:8.1%}" for r, n in counts)
+        for which, title in (("said", "calibration error"), ("tempered", "with temperature")):
+            errors = (
+                shift.calibration_error(shift.pooled(runs, which, step))
+                for step in range(SEVERITIES + 1)
+            )
+            yield f"  {title:22}" + "".join(f"{error:8.3f}" for error in errors)
+
+
+def _mixes(found: Mapping[str, Any]) -> Iterator[str]:
+    runs = found["runs"]
+    photos = sum(run["photos"] for run in runs)
+    yield f"fine-tuned    good  damaged (severity {shift.MIDDLE})"
+    for place, mix in enumerate(shift.MIXES):
+        good, damaged = (sum(run[kind][place] for run in runs) for kind in ("clean", "shifted"))
+        yield f"{mix:10.0%} {good / photos:7.1%} {damaged / photos:8.1%}"

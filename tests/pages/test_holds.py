@@ -1,0 +1,123 @@
+"""Will it hold?  Its parts with what was measured before, and one real measurement, small."""
+
+import pytest
+
+from core.experiments import shift
+from core.jobs.rules import digest
+from core.paths import ROOT
+from core.transfer.recipe import Recipe
+from dashboard.kit import guesses, lesson
+from dashboard.shell import services
+from pages.holds import between, sure, ways
+from pages.holds import shift as damage
+from tests.pages.settled import settle
+
+PAGE = ROOT / "pages" / "holds" / "page.py"
+both = pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
+SMALL = Recipe(
+    size=32,
+    backbone="squeezenet",
+    per_class=4,
+    val_per_class=2,
+    test_per_class=2,
+    epochs=2,
+    batch=8,
+)
+
+
+@pytest.fixture
+def small(monkeypatch, cifar):
+    """The lesson with trainings that take a second."""
+    quick = {name: one.but(epochs=1) for name, one in shift.ways(SMALL).items()}
+    quick["tuned"] = quick["tuned"].but(lp_ft=1, unfreeze=1)
+    asked = {"ways": {name: one.to_json() for name, one in quick.items()}, "seeds": 2}
+    monkeypatch.setattr(ways, "payload", lambda *_base: asked)
+    mixed = {"recipe": quick["tuned"].to_json(), "seeds": 1}
+    monkeypatch.setattr(between, "payload", lambda *_base: mixed)
+    return asked
+
+
+def run(arm, seed, right, photos=100):
+    """A run of the measurement: `right` of its photos at every severity and kind."""
+    bins = [[0.0, 0.0, 0.0] for _ in range(shift.BINS - 1)] + [[photos, 0.95 * photos, right]]
+    return {
+        "arm": arm,
+        "seed": seed,
+        "photos": photos,
+        "right": {kind: [right] * 6 for kind in shift.KINDS},
+        "said": [bins] * 6,
+        "tempered": [bins] * 6,
+        "temperature": 1.5,
+    }
+
+
+def said(app):
+    return " ".join(element.value for element in app.markdown)
+
+
+@both
+def test_damage_is_predicted_measured_and_told_in_both_parts(visit, small, locale):
+    app = visit(PAGE, locale, query={lesson.PART: "shift"})
+    assert not app.exception
+    assert app.button(key="holds_shift_wait").disabled
+    app.radio(key="holds_shift_guess").set_value("tuned").run()
+    app = settle(app.button(key="holds_shift_go").click().run())
+    app = settle(app)
+    assert not app.exception
+    learner = app.session_state["learner"]
+    (bet,) = services.store().get_setting(learner, "guesses").values()
+    assert bet["came"] is not None
+    into = "en" if locale == "en-US" else "ja"
+    assert lesson.parts("holds", into)["shift"].pieces["why"].split("**")[1] in said(app)
+    app.slider(key="holds_shift_severity").set_value(0).run()
+    assert not app.exception
+    app.button_group(key="holds_part").set_value("sure").run()  # measured, and asked all the same
+    assert not app.exception
+    assert lesson.parts("holds", into)["sure"].pieces["why"].split("**")[1] not in said(app)
+    app.radio(key="holds_sure_guess").set_value("half").run()
+    assert lesson.parts("holds", into)["sure"].pieces["why"].split("**")[1] in said(app)
+    assert len(services.store().get_setting(learner, "guesses")) == 2
+
+
+def test_weights_are_mixed_after_a_guess(visit, small):
+    app = visit(PAGE, "en-US", query={lesson.PART: "between"})
+    app.radio(key="holds_between_guess").set_value("between").run()
+    app = settle(app.button(key="holds_between_go").click().run())
+    app = settle(app)
+    assert not app.exception
+    assert "mixing is arithmetic" in said(app)
+    app.select_slider(key="holds_between_share").set_value(0).run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize("part", ["shift", "sure", "between"])
+def test_a_part_shows_an_example_until_it_is_measured(visit, cifar, part):
+    app = visit(PAGE, "en-US", query={lesson.PART: part})
+    assert not app.exception
+    assert any("Example, measured on" in caption.value for caption in app.caption)
+    wanted = getattr({"shift": damage, "sure": sure, "between": between}[part], "payload", None)
+    asked = (wanted or ways.payload)()
+    kind = "between" if part == "between" else "shift"
+    assert guesses.at(f"holds/{part}/{digest(kind, asked)[:12]}") is None
+
+
+def test_who_leads_must_lead_with_every_seed():
+    runs = [run("scratch", 0, 20), run("frozen", 0, 60), run("tuned", 0, 90)]
+    runs += [run("scratch", 1, 25), run("frozen", 1, 62), run("tuned", 1, 88)]
+    assert damage._judged(runs).winner == "tuned"
+    runs[-1] = run("tuned", 1, 50)
+    assert damage._judged(runs).winner is None
+
+
+@pytest.mark.parametrize(("right", "came"), [(95, "as_said"), (70, "fewer"), (40, "half")])
+def test_how_many_of_the_surest_answers_are_right_decides_what_is_said(right, came):
+    assert sure.outcome({"runs": [run("tuned", 0, right)]}) == came
+
+
+@pytest.mark.parametrize(
+    ("ends", "half", "came"),
+    [((60, 70), 40, "worse"), ((60, 70), 66, "between"), ((60, 70), 80, "better")],
+)
+def test_the_network_halfway_is_compared_with_both_ends(ends, half, came):
+    row = [ends[0]] * 5 + [half] + [ends[1]] * 5
+    assert between.outcome([{"photos": 100, "clean": row, "shifted": row}]) == came
