@@ -51,6 +51,7 @@ class Turns:
             lambda: deque(maxlen=MEASURED)
         )
         self._had: dict[str, tuple[float, float]] = {}  # owner → seconds, and when that was
+        self._last: dict[tuple[str, tuple[str, bool]], float] = {}  # and their turn of each sort
 
     def took(self, part: Part, now: float, whole: bool = True) -> None:
         """A part has been at work until now; `whole`: from its beginning to its end."""
@@ -61,6 +62,7 @@ class Turns:
             self._known[part.sort].append(seconds)
         for owner in part.owners:  # they share it
             self._had[owner] = (self._counts(owner, now) + seconds / len(part.owners), now)
+            self._last[owner, part.sort] = now
 
     def _counts(self, owner: str, now: float) -> float:
         seconds, then = self._had.get(owner, (0.0, now))
@@ -90,7 +92,7 @@ class Turns:
         return sorted(parts, key=ranks.__getitem__)
 
     def _rank(self, part: Part, owner: str, cost: float, now: float) -> float:
-        waits = now - max(part.submitted, self._had.get(owner, (0.0, 0.0))[1])
+        waits = now - max(part.submitted, self._last.get((owner, part.sort), 0.0))
         return self._counts(owner, now) + cost - waits
 
     def left(self, part: Part, now: float) -> float | None:
