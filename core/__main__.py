@@ -33,6 +33,7 @@ from core.commands import (
     status,
     study,
     train,
+    work,
     worksheets,
     zoo,
 )
@@ -55,6 +56,7 @@ COMMANDS: dict[str, Any] = {
     "status": status,
     "study": study,
     "train": train,
+    "work": work,
     "worksheets": worksheets,
     "zoo": zoo,
 }

@@ -36,6 +36,7 @@ _WHERE = {
     "core.datasets.upload.create": "collect",
     "core.datasets.upload.example": "checked_example",
     "core.datasets.library": "fetch_dataset",
+    "core.portfolio.carried": "pack_work take_work",
     "core.inside.compare": "before_after before_after_photo",
     "core.study.examine": "examine",
     "core.study.export": "export backbone",
@@ -134,6 +135,8 @@ def quick(kind: str, payload: Document) -> bool:
 ALONE = frozenset(
     {
         "collect",
+        "pack_work",
+        "take_work",
         "download",
         "fetch_dataset",
         "tensorboard",
@@ -167,7 +170,16 @@ EXPERIMENTS = frozenset(
 
 # What remains for good: a run in the log, files on this computer.  It is finished whether or not
 # anybody waits for it.
-KEPT = EXPERIMENTS | {"train", "series", "ideal", "ideals", "collect", "download", "fetch_dataset"}
+KEPT = EXPERIMENTS | {
+    "train",
+    "series",
+    "ideal",
+    "ideals",
+    "collect",
+    "take_work",
+    "download",
+    "fetch_dataset",
+}
 
 
 def warm_up() -> None:

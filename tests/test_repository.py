@@ -44,6 +44,7 @@ NOT_IMPORTED = {
     "ruff": "a command",
     "mypy": "a command",
     "pre-commit": "a command",
+    "pytest-xdist": "a plugin: pytest imports it",
     "nbconvert": "a command: runs a notebook",
     "ipykernel": "what a notebook runs in",
     "matplotlib": "imported by the notebook that is written, in its own process",

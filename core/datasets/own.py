@@ -111,14 +111,14 @@ def load(dataset: str) -> Arrays:
 def listed(owner: str) -> list[Document]:
     """A learner's datasets, newest first."""
     sweep()
-    found = [said for said in _all_of(owner) if available(said["id"])]
+    found = [said for said in every(owner) if available(said["id"])]
     return sorted(found, key=lambda said: said["created"], reverse=True)
 
 
 def admit(owner: str, more: int) -> None:
     """Raise LabError where a learner has no room for more photos."""
     sweep()
-    held = sum(sum(_whole(said).get("counts", ())) for said in _all_of(owner))
+    held = sum(sum(_whole(said).get("counts", ())) for said in every(owner))
     if held + more > MOST_OF_ONE:
         raise LabError(
             "Your datasets hold {count:# photo|# photos}, and with these there would be more than "
@@ -164,7 +164,7 @@ def delete(owner: str, dataset: str) -> None:
 def deleted(owner: str) -> list[Document]:
     """What a learner has deleted and can still put back, the newest deletion first."""
     sweep()
-    kept = [folder() / _TRASH / said["id"] for said in _all_of(owner)]
+    kept = [folder() / _TRASH / said["id"] for said in every(owner)]
     found = [path for path in kept if path.is_dir()]
     return [document(path.name) for path in sorted(found, key=_touched, reverse=True)]
 
@@ -203,12 +203,12 @@ def _touched(path: Path) -> float:
 
 def delete_owner(owner: str) -> None:
     """Erase everything of one learner, at once."""
-    for said in _all_of(owner):
+    for said in every(owner):
         shutil.rmtree(folder() / _TRASH / said["id"], ignore_errors=True)
         shutil.rmtree(folder(said["id"]), ignore_errors=True)
 
 
-def _all_of(owner: str) -> list[Document]:
+def every(owner: str) -> list[Document]:
     """The documents of a learner, also of what was deleted."""
     found = []
     for path in folder().glob("own-*"):

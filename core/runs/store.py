@@ -12,7 +12,8 @@ import os
 import platform
 import sqlite3
 import uuid
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -56,6 +57,16 @@ class Run:
     created: str = field(default_factory=_now)
 
 
+@dataclass(frozen=True)
+class Change:
+    """What is written of one owner at once: runs that come from elsewhere, runs of theirs whose
+    tags and note change, and settings."""
+
+    added: list[Run]
+    annotated: list[Run]
+    settings: dict[str, Any]
+
+
 _PLAIN = ("id", "owner", "kind", "status", "seed", "created", "note", "series")
 _COLUMNS = tuple(f.name for f in fields(Run))
 
@@ -85,15 +96,8 @@ class Store(Database):
 
     def add(self, run: Run) -> str:
         """Write a run; returns its id."""
-        row = asdict(run)
-        row |= {name: json.dumps(row[name]) for name in _COLUMNS if name not in _PLAIN}
-        row |= {"machine": machine(), "backbone": run.recipe.get("backbone")}
-        row["digest"] = recipe_digest(run.recipe)
         with self._writing() as connection:
-            connection.execute(
-                f"INSERT INTO runs ({', '.join(row)}) VALUES ({', '.join(f':{k}' for k in row)})",
-                row,
-            )
+            _insert(connection, run, machine())
         return run.id
 
     def get(self, run_id: str) -> Run | None:
@@ -137,11 +141,7 @@ class Store(Database):
         """Write the learner's own tags and note to a run; False when they have none with this
         id."""
         with self._writing() as connection:
-            changed = connection.execute(
-                "UPDATE runs SET tags = ?, note = ? WHERE owner = ? AND id = ?",
-                (json.dumps(tags), note, owner, run_id),
-            ).rowcount
-        return bool(changed)
+            return _annotate(connection, owner, run_id, tags, note)
 
     def timings(
         self, backbone: str | None = None, kind: str = "train", limit: int = 200
@@ -207,17 +207,70 @@ class Store(Database):
     def set_setting(self, owner: str, name: str, value: Any) -> None:
         """Keep one JSON value of one owner under a name; progress in lessons is kept like this."""
         with self._writing() as connection:
-            connection.execute(
-                "INSERT INTO settings (owner, name, value) VALUES (?, ?, ?) "
-                "ON CONFLICT (owner, name) DO UPDATE SET value = excluded.value",
-                (owner, name, json.dumps(value)),
-            )
+            _set(connection, owner, name, value)
+
+    # -- all of one owner ----------------------------------------------------------------------
+
+    def everything(self, owner: str) -> tuple[list[Run], dict[str, Any]]:
+        """Every run, oldest first, and every setting of an owner."""
+        with self._writing() as connection:  # of one moment
+            return _everything(connection, owner)
+
+    def change(self, owner: str, decide: Callable[[list[Run], dict[str, Any]], Change]) -> None:
+        """Let `decide` see everything of an owner and write what it returns, in one transaction: if
+        it raises, nothing is changed.  How long the runs took says nothing about this computer."""
+        with self._writing() as connection:
+            found = decide(*_everything(connection, owner))
+            for run in found.added:
+                _insert(connection, replace(run, owner=owner), ELSEWHERE)
+            for run in found.annotated:
+                _annotate(connection, owner, run.id, run.tags, run.note)
+            for name, value in found.settings.items():
+                _set(connection, owner, name, value)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_raised: object) -> None:
         self.close()
+
+
+ELSEWHERE = ""  # the machine of a run that came in with somebody's work
+
+
+def _insert(connection: sqlite3.Connection, run: Run, where: str) -> None:
+    row = asdict(run)
+    row |= {name: json.dumps(row[name]) for name in _COLUMNS if name not in _PLAIN}
+    row |= {"machine": where, "backbone": run.recipe.get("backbone")}
+    row["digest"] = recipe_digest(run.recipe)
+    connection.execute(
+        f"INSERT INTO runs ({', '.join(row)}) VALUES ({', '.join(f':{k}' for k in row)})", row
+    )
+
+
+def _annotate(
+    connection: sqlite3.Connection, owner: str, run_id: str, tags: list[str], note: str
+) -> bool:
+    changed = connection.execute(
+        "UPDATE runs SET tags = ?, note = ? WHERE owner = ? AND id = ?",
+        (json.dumps(tags), note, owner, run_id),
+    ).rowcount
+    return bool(changed)
+
+
+def _set(connection: sqlite3.Connection, owner: str, name: str, value: Any) -> None:
+    connection.execute(
+        "INSERT INTO settings (owner, name, value) VALUES (?, ?, ?) "
+        "ON CONFLICT (owner, name) DO UPDATE SET value = excluded.value",
+        (owner, name, json.dumps(value)),
+    )
+
+
+def _everything(connection: sqlite3.Connection, owner: str) -> tuple[list[Run], dict[str, Any]]:
+    query = f"SELECT {', '.join(_COLUMNS)} FROM runs WHERE owner = ? ORDER BY created, rowid"
+    runs = [_run(row) for row in connection.execute(query, (owner,))]
+    rows = connection.execute("SELECT name, value FROM settings WHERE owner = ?", (owner,))
+    return runs, {name: json.loads(value) for name, value in rows}
 
 
 def recipe_digest(recipe: dict[str, Any]) -> str:

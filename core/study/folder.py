@@ -11,14 +11,22 @@ from typing import Any
 from core.datasets.checks import told
 from core.runs import export, record
 from core.runs.store import Run
-from core.study import examine, findings, notebook, report
+from core.study import card, examine, findings, notebook, report
 from core.study.export import backbone_task, export_task
 from core.study.findings import Findings
 from core.study.plan import Study
-from core.translations import words
+from core.translations import LANGUAGES, words
 
 REPORT, NOTEBOOK, RUNS, NETWORK = "report.html", "report.ipynb", "runs.csv", "best.keras"
-FILES = (REPORT, NOTEBOOK, notebook.BACKBONE, notebook.PHOTOS, RUNS, NETWORK)
+FILES = (
+    REPORT,
+    NOTEBOOK,
+    notebook.BACKBONE,
+    notebook.PHOTOS,
+    RUNS,
+    NETWORK,
+    *map(card.named, LANGUAGES),
+)
 Tell = Callable[[dict[str, Any]], None]
 
 
@@ -43,6 +51,8 @@ def write(out: Path, study: Study, runs: Mapping[str, Run], language: str, tell:
     for task, name in ((backbone_task, notebook.BACKBONE), (export_task, NETWORK)):
         made = task({"recipe": recipe.to_json()}, tell, _never)
         shutil.copyfile(made["path"], out / name)
+    for name, text in card.files(recipe, found.shown).items():
+        (out / name).write_text(text, encoding="utf-8")
     (out / RUNS).write_text(export.to_csv(runs.values()), encoding="utf-8")
     return found
 

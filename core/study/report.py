@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
@@ -26,6 +26,7 @@ from core.figures import printed
 from core.messages import Message
 from core.paths import ROOT
 from core.study import compare, criteria
+from core.study.card import Own, card
 from core.study.compare import Row, share
 from core.study.findings import Findings
 from core.study.lines import LINES
@@ -47,6 +48,7 @@ class Told:
     prediction: str = ""
     reflection: str = ""
     checks: Sequence[Message] = ()
+    card: Own = field(default_factory=Own)
 
 
 def render(found: Findings, told: Told, words: Words, language: str) -> str:
@@ -85,6 +87,7 @@ def render(found: Findings, told: Told, words: Words, language: str) -> str:
         criteria=criteria.criteria(found, bool(told.reflection.strip())),
         requirements=criteria.requirements(found),
         lines=LINES,
+        card=card(study.recipe(found.best.arm, found.seed), found.shown, words, told.card),
         environment=[f"{fixed.get(key, key)}: {value}" for key, value in environment.items()],
         recipes=[
             (arm.id, json.dumps(study.recipe(arm, study.seeds[0]).to_json(), ensure_ascii=False))

@@ -105,6 +105,7 @@ TEXTS: dict[str, Message] = {
         "Keras. The file best.keras holds the trained network with scaling, preprocessing and "
         "labels inside:"
     ),
+    "card": msg("Model card"),
     "environment": msg("Machine and libraries"),
     "processor": msg("processor"),
     "cores": msg("cores"),

@@ -13,6 +13,7 @@ KINDS = {
     ".csv": "text/csv",
     ".html": "text/html",
     ".json": "application/json",
+    ".md": "text/markdown",
     ".keras": "application/octet-stream",
     ".png": "image/png",
     ".py": "text/x-python",

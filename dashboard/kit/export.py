@@ -15,8 +15,9 @@ from core.study import notebook as book
 from core.study.lines import LINES
 from core.transfer.recipe import Recipe
 from core.translations import Words, words
-from dashboard.kit import ask, download, far
+from dashboard.kit import ask, card, download, far
 from dashboard.kit.lesson import try_it
+from dashboard.shell import services
 from dashboard.shell.language import _, language
 
 LITTLE = 0.01  # difference of a probability that is not worth a word
@@ -37,12 +38,14 @@ def expander(recipe: Recipe, result: Mapping[str, Any], key: str) -> None:
     if opened.open:
         far.reached(key)
         with opened:
-            panel(recipe, (result["test_accuracy"], *result["test_interval"]), key)
+            panel(recipe, (result["test_accuracy"], *result["test_interval"]), key, result)
 
 
-def panel(recipe: Recipe, expected: Expected, key: str) -> None:
-    """Make and download the ``.keras`` file and the notebook of a recipe; the lines that use the
-    file; the recipe's link."""
+def panel(recipe: Recipe, expected: Expected, key: str, result: Mapping[str, Any]) -> None:
+    """Make and download the ``.keras`` file and the notebook of a recipe, both with its model card;
+    the lines that use the file; the recipe's link."""
+    with st.container(border=True):
+        card.panel(recipe, result, key)
     with st.container(border=True):
         st.markdown(f"**{_('The notebook')}**")
         st.markdown(
@@ -51,7 +54,7 @@ def panel(recipe: Recipe, expected: Expected, key: str) -> None:
                 "before training and the photos in the same split."
             )
         )
-        notebook(recipe, expected, key)
+        notebook(recipe, expected, key, result)
     with st.container(border=True):
         st.markdown(f"**{_('The trained network')}**")
         made = network(recipe, key)
@@ -73,7 +76,7 @@ def _network(made: dict[str, Any], key: str) -> None:
     st.code(LINES, language="python")
 
 
-def notebook(recipe: Recipe, expected: Expected, key: str) -> None:
+def notebook(recipe: Recipe, expected: Expected, key: str, result: Mapping[str, Any]) -> None:
     """Make and download the notebook with what it needs, as one ZIP."""
     backbone = None
     if not recipe.scratch:
@@ -85,17 +88,23 @@ def notebook(recipe: Recipe, expected: Expected, key: str) -> None:
         if made is None or not Path(made["path"]).is_file():
             return
         backbone = Path(made["path"])
-    say = words(language())
+    say, learner = words(language()), services.learner()
     download.offer(
         _("Notebook with network and photos (ZIP)"),
-        lambda: _bundle(recipe, expected, say, backbone),
+        lambda: _bundle(recipe, expected, say, backbone, card.files(recipe, result, learner)),
         "notebook.zip",
         f"{key}_notebook_zip",
     )
 
 
-def _bundle(recipe: Recipe, expected: Expected, say: Words, backbone: Path | None) -> bytes:
-    """Notebook, photos and the network before training as one ZIP."""
+def _bundle(
+    recipe: Recipe,
+    expected: Expected,
+    say: Words,
+    backbone: Path | None,
+    cards: Mapping[str, str],
+) -> bytes:
+    """Notebook, photos, the network before training and the model card as one ZIP."""
     out = io.BytesIO()
     with TemporaryDirectory() as folder, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         photos = Path(folder) / book.PHOTOS
@@ -104,6 +113,8 @@ def _bundle(recipe: Recipe, expected: Expected, say: Words, backbone: Path | Non
         archive.write(photos, book.PHOTOS)
         if backbone is not None:
             archive.write(backbone, book.BACKBONE)
+        for name, text in cards.items():
+            archive.writestr(name, text)
     return out.getvalue()
 
 

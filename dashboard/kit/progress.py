@@ -124,4 +124,7 @@ def phase(name: str) -> str:
         "export": _("Writing the network’s file"),
         "program": _("Running the program"),
         "save": _("Writing the files"),
+        "pack": _("Packing your work"),
+        "unpack": _("Looking at the file"),
+        "keep": _("Storing the photos"),
     }.get(name, _("Working"))

@@ -12,6 +12,7 @@ from typing import Any
 from core import events
 from core.datasets import own
 from core.jobs.state import DONE, JobState
+from core.portfolio import carried
 from core.runs.outbox import Outbox
 from core.runs.record import run_of_result, runs_of
 from core.runs.store import Run, Store
@@ -19,6 +20,7 @@ from core.tasks import EXPERIMENTS
 from core.work import RAN
 
 MEASURED = "measured/"  # the settings that hold results of experiments, by the job's digest
+WRITERS = ("collect", "pack_work", "take_work")  # tasks that write in a learner's name themselves
 BEGUN = "begun/"  # and those of one that is not finished: its runs, and how many there will be
 
 
@@ -35,8 +37,11 @@ class Keeping:
         """Of every finished job: a training becomes a run, and so does every ideal image."""
         _note(job)
         owner = self._owner(job.owner)
-        if owner is None and job.kind == "collect":
-            own.delete_owner(self.names.get(job.owner, job.owner))  # kept just after the deletion
+        if owner is None and job.kind in WRITERS:  # it has written just after the deletion
+            given = self.names.get(job.owner, job.owner)
+            own.delete_owner(given)
+            self.log.delete_owner(given)
+            carried.discard(given)
         for run in runs_of(job):
             self.outbox.put(partial(self._add, run))
         if job.kind in EXPERIMENTS and job.status == DONE:

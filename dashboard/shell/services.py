@@ -17,6 +17,7 @@ from core.jobs.rules import digest
 from core.jobs.runner import DaskRunner, shared
 from core.jobs.state import DONE, JobState
 from core.messages import LabError, Message
+from core.portfolio import carried
 from core.runs.outbox import Outbox
 from core.runs.store import Store
 from core.tasks import EXPERIMENTS
@@ -102,6 +103,7 @@ def forget_learner(owner: str) -> str:
         runner().forget_owner(known)
     store().delete_owner(owner)
     own.delete_owner(owner)
+    carried.discard(owner)
     return new
 
 

@@ -12,7 +12,7 @@ from core.study import criteria, findings, report
 from core.study.findings import Findings
 from core.study.plan import TUNE, Arm, Study
 from core.translations import words
-from dashboard.kit import ask, download, export, lesson, stage
+from dashboard.kit import ask, card, download, export, lesson, stage
 from dashboard.kit.lesson import Part
 from dashboard.kit.series import Standing
 from dashboard.shell import services
@@ -62,7 +62,7 @@ def draw(part: Part) -> None:
     _looking_back(part, chosen, found)
     if seen is not None:
         st.subheader(_("To take away"), anchor=False)
-        export.panel(recipe, (found.best.test, *found.best.interval), "report")
+        export.panel(recipe, (found.best.test, *found.best.interval), "report", found.shown)
 
 
 def _nothing(part: Part) -> None:
@@ -111,7 +111,7 @@ def _files(part: Part, chosen: Study, found: Findings, now: Standing) -> None:
     with st.container(horizontal=True):
         download.offer(
             _("Report (HTML)"),
-            lambda: report.render(found, _told(chosen, learner), said, into),
+            lambda: report.render(found, _told(chosen, learner, found), said, into),
             "report.html",
             "report_html",
             icon="description",
@@ -123,9 +123,11 @@ def _files(part: Part, chosen: Study, found: Findings, now: Standing) -> None:
     part.say("files")
 
 
-def _told(chosen: Study, learner: str) -> report.Told:
+def _told(chosen: Study, learner: str, found: Findings) -> report.Told:
     """The learner's words as they are when the button is pressed: the last ones may have been
     typed only just before."""
     own = written.words(chosen.dataset, learner)
     prediction, reflection = own.get(written.PREDICTION, ""), own.get(written.REFLECTION, "")
-    return report.Told(prediction, reflection, told.sentences(chosen.dataset))
+    recipe = chosen.recipe(found.best.arm, found.seed)
+    mine = card.words(recipe, learner)
+    return report.Told(prediction, reflection, told.sentences(chosen.dataset), mine)

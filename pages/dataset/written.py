@@ -25,10 +25,11 @@ def field(dataset: str, which: str) -> str:
 
 def ask(dataset: str, which: str, label: str, example: str, height: int) -> None:
     """The field to write in, in pixels so high; what it holds is kept."""
+    known = words(dataset).get(which, "")
     st.text_area(
         label,
-        words(dataset).get(which, ""),
-        max_chars=LONGEST,
+        known,
+        max_chars=max(LONGEST, len(known)),  # of two computers together
         height=height,
         key=field(dataset, which),
         placeholder=example,

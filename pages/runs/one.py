@@ -63,7 +63,7 @@ def _annotations(run: Run) -> None:
         default=run.tags,
         key=f"runs_tags_{run.id}",
         accept_new_options=True,
-        max_selections=MOST_TAGS,
+        max_selections=max(MOST_TAGS, len(run.tags)),  # of two computers together
         placeholder=_("Add a tag"),
         wrap=True,
     )
@@ -71,7 +71,7 @@ def _annotations(run: Run) -> None:
         _("Note"),
         run.note,
         key=f"runs_note_{run.id}",
-        max_chars=LONGEST_NOTE,
+        max_chars=max(LONGEST_NOTE, len(run.note)),
         placeholder=_("What did you want to know? What did you see?"),
     )
     tags = [tag.strip()[:LONGEST_TAG] for tag in tags if tag.strip()]

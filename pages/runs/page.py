@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.shell import services, session, sitemap
 from dashboard.shell.language import _
-from pages.runs import one, several, table, take
+from pages.runs import carry, one, several, table, take
 
 st.title(_("Run log"), anchor=False)
 take.undo()
@@ -17,12 +17,14 @@ if not services.store().count(services.learner()):
         )
     )
     sitemap.link("playground", _("To the freeze playground"), ":material/ac_unit:")
+    carry.panel(open_=True)
     raise session.PageEnd
 
 st.markdown(_("Tick one run to write tags and notes or to share it; tick several to compare them."))
 runs, names = table.found()
 if not runs:
     st.info(_("No run fits this search. Use fewer words, or choose “All”."))
+    carry.panel()
     raise session.PageEnd
 ticked = table.chosen(runs, names)
 if len(ticked) == 1:
@@ -35,3 +37,4 @@ elif len(ticked) > 1:
 take.files(ticked or runs, all_of_them=not ticked)
 if ticked:
     take.delete(ticked)
+carry.panel()

@@ -6,6 +6,7 @@ import pytest
 
 from core.messages import Message
 from core.study import findings, report
+from core.study.card import Own
 from core.study.plan import Study
 from core.study.report_words import TEXTS
 from core.translations import words
@@ -60,6 +61,13 @@ def test_the_learners_fields_are_theirs():
         "I guess",
         "I learnt",
     ]
+
+
+def test_the_model_card_is_in_it_with_what_its_maker_wrote():
+    assert made().count("not yet written") == 2
+    html = made(card=Own("for <b>me</b>", "not for you"))
+    assert "not yet written" not in html and "not for you" in html
+    assert "<b>me" not in html
 
 
 def test_an_unfinished_study_says_so_and_needs_no_map():

@@ -1,0 +1,1 @@
+"""A learner's work as one file: out of one computer and into another."""
