@@ -156,6 +156,8 @@ def _title(job: JobState) -> str:
         "download": _("Download: {name}", name=title),
         "facts": _("Counting: {name}", name=title),
         "collect": _("Looking through your photos"),
+        "pack_work": _("Packing your work"),
+        "take_work": _("Reading your work in"),
         "fetch_dataset": _("Downloading photos"),
         "series": _("Series of trainings: {name}", name=purpose),
         "attack": _("Attacking a network"),
