@@ -30,17 +30,19 @@ HALVED = 60.0  # seconds after which what a learner has had counts half
 MEASURED = 20  # durations kept of each kind of work
 
 
-def room(part: Part, busy: Counter[str], workers: int, private: bool) -> str | None:
+def room(
+    part: Part, busy: Counter[str], workers: int, private: bool, asked: bool = False
+) -> str | None:
     """The lane in which a part can begin, with so many of each lane at work; None: in none.
 
-    A quick part uses either: most trainings take a second, and would wait for one that takes
-    minutes.  In a private cluster all is at home.
+    A quick part uses either, unless a short one waits (`asked`): most trainings take a second, and
+    would wait for one that takes minutes.  In a private cluster all is at home.
     """
     if part.home and not private:
         return None if busy[HOME] else HOME
     mine, short, long = LANES[part.short], LANES[True], LANES[False]
     if private:
-        may = (mine, short) if part.quick else (mine,)
+        may = (mine, short) if part.quick and not asked else (mine,)
         return next((lane for lane in may if busy[lane] == 0), None)
     long_may = max(1, workers - 1)
     free = part.short or part.quick or busy[long] < long_may
@@ -55,6 +57,7 @@ class Turns:
             lambda: deque(maxlen=MEASURED)
         )
         self._had: dict[str, tuple[float, float]] = {}  # owner → seconds, and when that was
+        self._last: dict[tuple[str, tuple[str, bool]], float] = {}  # and their turn of each sort
 
     def took(self, part: Part, now: float, whole: bool = True) -> None:
         """A part has been at work until now; `whole`: from its beginning to its end."""
@@ -65,6 +68,7 @@ class Turns:
             self._known[part.sort].append(seconds)
         for owner in part.owners:  # they share it
             self._had[owner] = (self._counts(owner, now) + seconds / len(part.owners), now)
+            self._last[owner, part.sort] = now
 
     def _counts(self, owner: str, now: float) -> float:
         seconds, then = self._had.get(owner, (0.0, now))
@@ -94,7 +98,7 @@ class Turns:
         return sorted(parts, key=ranks.__getitem__)
 
     def _rank(self, part: Part, owner: str, cost: float, now: float) -> float:
-        waits = now - max(part.submitted, self._had.get(owner, (0.0, 0.0))[1])
+        waits = now - max(part.submitted, self._last.get((owner, part.sort), 0.0))
         return self._counts(owner, now) + cost - waits
 
     def left(self, part: Part, now: float) -> float | None:

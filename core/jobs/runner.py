@@ -230,8 +230,9 @@ class DaskRunner(Board):
                 self._over(part, Outcome(FAILED, error=error.message))
             return
         self._one_worker = workers == 1
+        asked = any(part.short for part in waiting)
         for part in waiting:
-            lane = lanes.room(part, busy, workers, cluster.private)
+            lane = lanes.room(part, busy, workers, cluster.private, asked)
             if part.id in self._parts and lane is not None:
                 busy[lane] += 1
                 part.dispatched, part.lane = True, lane

@@ -9,7 +9,6 @@ from typing import Any
 import streamlit as st
 
 from core.messages import Message
-from dashboard.kit import table
 from dashboard.shell.language import _, translate
 
 
@@ -18,9 +17,9 @@ def section(errors: list[dict[str, Any]]) -> None:
     if not errors:
         st.caption(_("None."))
         return
-    heads = (_("When"), _("Name"), _("Where"), _("What"))
-    rows = [(_when(one), _name(one), _where(one), _what(one)) for one in errors]
-    table.ruled(heads, rows, "llll")
+    for one in errors:
+        head = " · ".join(filter(None, (_name(one), _where(one), _when(one))))
+        st.markdown(f"{head}  \n{_what(one)}")
     st.caption(
         _(
             "Learners are told the name of an unforeseen error. What it says in full is where the "
@@ -34,7 +33,7 @@ def _when(one: dict[str, Any]) -> str:
 
 
 def _name(one: dict[str, Any]) -> str:
-    return f"`{one['id']}`" if one.get("id") else "–"
+    return f"**`{one['id']}`**" if one.get("id") else ""
 
 
 def _where(one: dict[str, Any]) -> str:
@@ -45,6 +44,6 @@ def _what(one: dict[str, Any]) -> str:
     """Sentences as learners have read them, but for what filled their places."""
     if "error" in one:
         places = {name: "…" for _text, name, *_more in Formatter().parse(one["error"]) if name}
-        return translate(Message(one["error"], places)).replace("|", "\\|")
+        return translate(Message(one["error"], places))
     lines = one.get("lines") or ["–"]
     return f"{one.get('type', '')} `{lines[-1]}`"

@@ -110,6 +110,15 @@ def test_one_learner_with_much_does_not_keep_the_others_waiting():
     assert turns.in_order([*mine, new], 1400).index(new) == 1  # and neither waits for ever
 
 
+def test_what_waits_long_is_not_set_back_by_short_work_of_its_learner():
+    turns = measured(ideal=20, train=3)
+    image = part("ideal", "me", submitted=1000)
+    mine = part("train", "me", started=1090.0, quick=True)
+    turns.took(mine, 1091)
+    yours = part("train", "you", submitted=1088)
+    assert turns.in_order([image, yours], 1092) == [image, yours]
+
+
 def test_what_several_wait_for_counts_for_each_a_part():
     turns = measured(train=3)
     both = part("train", "a b", submitted=1000, started=1000.0)
@@ -152,6 +161,12 @@ def test_long_jobs_leave_one_worker_of_a_shared_cluster_free(lane, busy, workers
 )
 def test_what_is_soon_over_uses_either_worker(short, quick, busy, lane):
     assert room(part("x", short=short, quick=quick), Counter(busy), 2, private=True) == lane
+
+
+def test_the_worker_of_short_questions_is_theirs_first():
+    quick, busy = part("x", quick=True), Counter({False: 1})
+    assert room(quick, busy, 2, private=True, asked=True) is None
+    assert room(quick, Counter(), 2, private=True, asked=True) is False
 
 
 def test_quick_ones_of_a_kind_are_told_from_the_others():
