@@ -161,6 +161,8 @@ HOME = frozenset(
         "take_work",
         "export",
         "backbone",
+        "home",
+        "home_page",
         "classifier_file",
     }
 )

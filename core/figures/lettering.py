@@ -48,7 +48,7 @@ def wrapped(text: str, columns: int = WIDE) -> str:
 
 def unwrapped(text: str) -> str:
     """The text of `wrapped` in one line again: a space stands where Western text was broken."""
-    japanese = "[\u2e80-\uffef]"
+    japanese = "[\u3000-\uffef]"
     return re.sub(f"(?<={japanese})<br>|<br>(?={japanese})", "", text).replace("<br>", " ")
 
 

@@ -48,8 +48,8 @@ def write(
             parts += photos.files(said["id"], library.load(said["id"]).images)
     if len(parts) >= zip_members.MOST_ENTRIES:
         raise LabError(
-            "Your work holds {count} photos and runs, more than one file can carry ({most}). "
-            "Delete a dataset or runs that you do not need any more.",
+            "Your work holds {count:# photo or run|# photos and runs}, more than one file can "
+            "carry ({most}). Delete a dataset or runs that you do not need any more.",
             count=len(parts),
             most=zip_members.MOST_ENTRIES,
         )

@@ -108,8 +108,8 @@ def _network(recipe: Recipe, result: Mapping[str, Any]) -> list[Message]:
         )
     out.append(
         msg(
-            "Training: {epochs} epochs, {optimizer}, rate of the head {lr}, seed {seed}; photos "
-            "scaled to {size} × {size} pixels",
+            "Training: {epochs:# epoch|# epochs}, {optimizer}, rate of the head {lr}, seed {seed}; "
+            "photos scaled to {size} × {size} pixels",
             epochs=recipe.lp_ft + recipe.epochs if recipe.lp_ft else recipe.epochs,
             optimizer=recipe.optimizer,
             lr=f"{recipe.lr:g}",

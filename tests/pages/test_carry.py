@@ -24,6 +24,13 @@ RUNS, HOME, CHECK, DATASET = (
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def worker_here(own_folders):
+    """The worker is begun before a test turns to another folder: it keeps those it began with."""
+    runner = services.runner()
+    runner.wait(runner.submit("facts", {"backbone": "squeezenet"}, "somebody"), 240)
+
+
 @pytest.fixture
 def elsewhere(tmp_path, monkeypatch):
     """The work of somebody on another computer, as a file, and their id there."""

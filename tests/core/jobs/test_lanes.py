@@ -164,9 +164,9 @@ def test_what_is_soon_over_uses_either_worker(short, quick, busy, lane):
 
 
 def test_the_worker_of_short_questions_is_theirs_first():
-    quick, busy = part("x", quick=True), Counter({False: 1})
+    quick, busy = part("x", quick=True), Counter({"long": 1})
     assert room(quick, busy, 2, private=True, asked=True) is None
-    assert room(quick, Counter(), 2, private=True, asked=True) is False
+    assert room(quick, Counter(), 2, private=True, asked=True) == "long"
 
 
 def test_quick_ones_of_a_kind_are_told_from_the_others():

@@ -4,8 +4,9 @@ import json
 import stat
 import zipfile
 
+import hypothesis
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from core.messages import LabError, Message
@@ -238,6 +239,9 @@ def test_an_unknown_setting_is_left_out_and_what_belongs_to_the_computer_stays(p
 
 # -- round trips -------------------------------------------------------------------------------
 
+_few = hypothesis.settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
 _names = st.one_of(
     st.just(manifest.SETTINGS),
     st.from_regex(r"runs/[0-9a-f]{32}\.json", fullmatch=True),
@@ -250,6 +254,7 @@ _json = st.recursive(
 )
 
 
+@_few
 @given(st.dictionaries(_names, st.binary(max_size=20), max_size=6), st.text())
 def test_a_manifest_that_was_written_is_read(files, moment):
     whole = Manifest(moment, {name: manifest.digest(data) for name, data in files.items()})
@@ -264,12 +269,14 @@ def test_a_manifest_that_was_written_is_read(files, moment):
         read.check({*files, "more"})
 
 
+@_few
 @given(_json)
 def test_no_manifest_is_read_but_refused_in_words(document):
     with pytest.raises(LabError):
         Manifest.from_json(document)
 
 
+@_few
 @given(_json)
 def test_what_was_cleaned_is_clean(document):
     once = plain.cleaned(document)
