@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 from streamlit.proto.Block_pb2 import Block
 
+from core import events
 from core.paths import ROOT
 from core.teaching import texts
 from dashboard.kit import lesson
@@ -39,6 +40,12 @@ places = pytest.mark.parametrize(
 SEEN = {}  # (page, part) -> what was there when it was opened in English
 WORD = re.compile("[A-Za-z]{3,}")
 ROW = Block.FlexContainer.Direction.HORIZONTAL
+
+
+@pytest.fixture(autouse=True)
+def nothing_went_wrong():
+    """What other tests broke on purpose is no text of the status page."""
+    events.file().unlink(missing_ok=True)
 
 
 @cache
