@@ -92,7 +92,10 @@ def _cluster(count: int) -> Iterator[DaskRunner]:
             runner = DaskRunner(__name__)
             try:
                 end = time.monotonic() + PATIENCE
-                while sum(one.fits for one in runner.machines()) < count:
+                while (
+                    sum(one.fits for one in (runner._cluster.machines() if runner._cluster else ()))
+                    < count
+                ):
                     assert time.monotonic() < end, "the workers did not come up"
                     time.sleep(0.1)
                 yield runner

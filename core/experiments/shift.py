@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.datasets.corrupted import KINDS, SEVERITIES, corrupted
+from core.transfer import rates
 from core.transfer.recipe import Recipe
 from core.transfer.temperature import fitted, softened
 from core.work import RAN, SO_FAR, Cancelled, Document, Report, heard
@@ -32,7 +33,7 @@ _Asked = Callable[["Trained", Report], dict[str, Any]]
 
 def tuned(base: Recipe = BASE) -> Recipe:
     """Fine-tuning that trains the head alone first."""
-    return base.but(unfreeze=4, lp_ft=10, epochs=10, suffix_lr=1e-4)
+    return base.but(unfreeze=4, lp_ft=10, epochs=10, suffix_lr=rates.LAB)
 
 
 def ways(base: Recipe = BASE) -> dict[str, Recipe]:

@@ -31,7 +31,7 @@ from core.messages import LabError
 if TYPE_CHECKING:
     from distributed import Future
 
-    from core.jobs.cluster import Cluster, Machine
+    from core.jobs.cluster import Cluster
 
 BUSY_LOOK, IDLE_LOOK = 0.25, 2.0  # seconds between looks when nothing pokes the thread
 CANCEL_PATIENCE = 30.0  # a task that does not look that long is stopped with its worker
@@ -94,14 +94,6 @@ class DaskRunner(Board):
             return {"worker": cluster.memory() if cluster else 0}
         except Exception:  # the cluster goes away at this very moment
             return {"worker": 0}
-
-    def machines(self) -> list[Machine]:
-        """The workers of a cluster of others, with those that get no work; else none."""
-        cluster = self._cluster
-        try:
-            return cluster.machines() if cluster and not cluster.private else []
-        except Exception:  # the cluster goes away at this very moment
-            return []
 
     def seen(self) -> dict[str, Any]:
         """Queue and workers, for an operator, as plain JSON."""

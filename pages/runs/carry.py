@@ -49,7 +49,7 @@ def panel(open_: bool = False) -> None:
 
 def _out() -> None:
     st.markdown(f"**{_('Out of this computer')}**")
-    st.caption(_("Whoever has the file can see all of it, your photos too."))
+    st.caption(_("Anyone who has the file can see all of it, your photos too."))
     question = ask.Question("pack_work", {"owner": services.learner()}, _PACK)
     made = ask.press(question, _("Make the file"), again=_("Make it again"))
     if made is None:

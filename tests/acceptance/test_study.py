@@ -27,6 +27,7 @@ from core.study.lines import LINES
 
 SAMPLE = ROOT.parent / "shared" / "data" / "cats-and-dogs-sample.zip"
 FILES = {"report.html", "report.ipynb", "backbone.keras", "photos.npz", "runs.csv", "best.keras"}
+FILES |= {"MODEL_CARD.md", "MODEL_CARD.ja.md"}
 RINGS, CROSSES = "my rings (C++)", "[UNK]"  # as people name folders
 BARE = """
 import contextlib, io, json, sys

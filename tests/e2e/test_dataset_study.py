@@ -103,6 +103,13 @@ def test_from_a_zip_to_the_report(server, learner, locale, tmp_path):
     with page.expect_download() as taken:
         page.locator(".st-key-report_notebook_zip button").click()
     with zipfile.ZipFile(taken.value.path()) as archive:
-        assert set(archive.namelist()) == {"report.ipynb", "photos.npz", "backbone.keras"}
+        names = {
+            "report.ipynb",
+            "photos.npz",
+            "backbone.keras",
+            "MODEL_CARD.md",
+            "MODEL_CARD.ja.md",
+        }
+        assert set(archive.namelist()) == names
     page.locator(".st-key-report_export_go button").click()
     expect(page.locator(".st-key-report_download button")).to_be_visible(timeout=KEPT)

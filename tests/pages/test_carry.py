@@ -1,6 +1,7 @@
 """My work as one file on the run log: out of one data folder, and another shows the same."""
 
 import os
+import secrets
 
 import pytest
 
@@ -77,7 +78,7 @@ def test_another_folder_shows_the_same_pages(visit, texts, elsewhere, tmp_path, 
     services.store().close()
     services.store.clear()
     monkeypatch.setenv("TLL_DATA_DIR", here)
-    new = "f" * 32
+    new = secrets.token_hex(16)
     with Store() as store:
         take(store, new, elsewhere)
     assert shown(new) == there

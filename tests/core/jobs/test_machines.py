@@ -83,7 +83,12 @@ def four(runner, hosts, until):
     for host in hosts:
         while len(host.workers) < 2:
             host.worker()
-    until(lambda: [one.fits for one in runner.machines()] == [True] * 4, 120)
+    until(lambda: [one.fits for one in machines(runner)] == [True] * 4, 120)
+
+
+def machines(runner):
+    """The workers of the cluster, with those that get no work; none before it is there."""
+    return runner._cluster.machines() if runner._cluster else []
 
 
 def submit(runner, *jobs):
@@ -110,7 +115,7 @@ def test_several_jobs_run_at_once_and_none_where_the_app_is(runner, four, until,
 def test_what_needs_the_files_of_the_app_is_done_where_they_are(runner, four, app):
     [found] = results(runner, submit(runner, ("at_home", {})))
     assert found["data"] == str(app)
-    assert len(runner.machines()) == 4  # that worker is none of the cluster's
+    assert len(machines(runner)) == 4  # that worker is none of the cluster's
 
 
 def test_a_worker_that_dies_costs_only_time(runner, four, until, tmp_path):
@@ -186,9 +191,9 @@ def test_a_worker_that_joins_is_used_and_one_that_differs_is_not(
     # where the lab is not installed
     bare = hosts[0].worker(more={"PYTHONPATH": os.pathsep.join(filter(None, sys.path[:0]))})
     fifth = hosts[1].worker()
-    until(lambda: sum(one.fits for one in runner.machines()) == 5, 60)
-    until(lambda: sum(one.differs is not None for one in runner.machines()) == 2, 60)
-    said = " ".join(str(one.differs) for one in runner.machines() if one.differs)
+    until(lambda: sum(one.fits for one in machines(runner)) == 5, 60)
+    until(lambda: sum(one.differs is not None for one in machines(runner)) == 2, 60)
+    said = " ".join(str(one.differs) for one in machines(runner) if one.differs)
     assert "numpy 1.0" in said and f"numpy {np.__version__}" in said
     assert "0.0.9+0123abcd" in said and "no Transfer Learning Lab" in said
     until(lambda: sum(bool(one["differs"]) for one in runner.seen()["workers"]) == 2, 60)

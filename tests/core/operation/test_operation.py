@@ -139,10 +139,12 @@ def test_the_status_in_lines(beating, capsys):
 
 
 def test_what_a_scheduler_says_of_itself():
-    worker = {"name": "short", "host": "h", "metrics": {"memory": 5 * 10**8, "task_counts": {}}}
+    metrics = {"memory": 5 * 10**8, "task_counts": {}}
+    worker = {"name": "short", "host": "h", "metrics": metrics, "resources": {}}
     identity = {"workers": {"tcp://h:1": worker}, "services": {"dashboard": 8787}}
-    found = seen(identity | {"address": "tls://10.0.0.7:8786"})
-    assert found.workers == [{"name": "short", "host": "h", "memory_mb": 500, "works": False}]
+    found = seen(identity | {"address": "tls://10.0.0.7:8786"}, private=True)
+    row = {"name": "short", "host": "h", "memory_mb": 500, "works": False}
+    assert found.workers == [row | {"fits": True, "differs": None}]
     assert found.dashboard == "http://10.0.0.7:8787/status"
     assert found.can_run(private=False) and not found.can_run(private=True)
     assert not Seen().can_run(private=False) and not status.health()["can_run"]
