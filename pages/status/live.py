@@ -40,7 +40,7 @@ def _draw() -> None:
 
 def _server(said: dict[str, Any], named: bool) -> None:
     if named:
-        st.subheader(as_written(f"{said['host']} · {said['server']}"), anchor=False)
+        st.header(as_written(f"{said['host']} · {said['server']}"), anchor=False)
     queue, workers = st.columns(2, gap="large")
     with queue:
         heads = (_("Queue"), _("At work"), _("Waiting"), _("Longest wait (s)"))
@@ -74,7 +74,7 @@ def _now(one: dict[str, Any]) -> str:
 
 
 def _jobs(rows: list[dict[str, Any]]) -> None:
-    st.subheader(_("Jobs of the last hour"), anchor=False)
+    st.header(_("Jobs of the last hour"), anchor=False)
     if not rows:
         st.caption(_("None."))
         return
