@@ -227,8 +227,8 @@ class DaskRunner(Board):
             lane = lanes.room(part, busy, workers, cluster.private, asked)
             if part.id in self._parts and lane is not None:
                 busy[lane] += 1
-                part.dispatched, part.lane = True, lane
                 part.tries += 1
+                part.dispatched, part.lane = True, lane
                 future = cluster.submit(part.attempt, part.kind, part.payload, lane)
                 self._futures[part.id] = future
 
@@ -274,7 +274,7 @@ class DaskRunner(Board):
         """From the client's thread.  On a shared cluster other people's events come by as well, and
         those of an attempt that was given up."""
         part = self._parts.get(attempt.partition(".")[0])
-        if part is None or part.attempt != attempt or part.restarted:
+        if part is None or part.attempt != attempt or part.restarted or not part.dispatched:
             return
         if sign == "event":
             self._heard_of(part, event)

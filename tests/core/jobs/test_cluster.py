@@ -7,11 +7,13 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 
 import dask
 import pytest
 
 from core.jobs import cluster
+from core.jobs.board import Board
 from core.jobs.runner import DaskRunner
 from core.paths import ROOT
 
@@ -149,3 +151,25 @@ def test_a_cluster_that_asks_for_a_certificate_which_nobody_set_is_explained(pla
         assert "DASK_DISTRIBUTED__COMM__TLS__CA_FILE" in str(state.error)
     finally:
         runner.close()
+
+
+class Unstarted(DaskRunner):
+    """A runner without a cluster: what a cluster says is said by the test."""
+
+    def __init__(self):
+        Board.__init__(self, "task_table")
+        self._poke, self._grown = threading.Event(), {}
+
+
+def test_an_attempt_that_was_given_up_is_not_heard_any_more(place):
+    """Its worker died, the scheduler has begun it again by itself, and ours has not begun yet."""
+    runner = Unstarted()
+    job = runner.submit("count", {"n": 0}, "me")
+    (part,) = runner._waiting()
+    part.tries, part.dispatched = 1, True
+    for sign, event in (("begin", {"pid": 1}), ("event", {"kind": "epoch", "epoch": 1})):
+        runner._heard(part.attempt, sign, event)
+    runner._resume_later(part, comes_again=True)
+    for epoch in (1, 2):
+        runner._heard(part.attempt, "event", {"kind": "epoch", "epoch": epoch})
+    assert [event["epoch"] for event in runner.state(job).events] == [1]
