@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
 BIN := .venv/bin
 
 # The tests in shares: the longest first, and at the end what no other share has named.
-SHARES := browser learning pictures pages rest
+SHARES := browser pages learning pictures rest
 browser := tests/e2e
 pages := -n 2 --dist loadfile tests/pages tests/dashboard
 learning := tests/core/transfer tests/core/zoo tests/core/experiments tests/oracles
@@ -38,12 +38,12 @@ test: need-python
 	@$(PYTHON) scripts/setup.py --dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	@$(MAKE) --no-print-directory --keep-going -j6 $(SHARES:%=test-%) types
+	@$(MAKE) --no-print-directory --keep-going -j3 $(SHARES:%=test-%) types
 
 types:
 	$(BIN)/mypy
 
-# All at a time keep two cores busy to the end: the browser and the pages wait a lot, and
+# Three shares at a time (the pages are two processes) keep two cores busy: these wait a lot, and
 # what computes gives way to them.  (`pytest` alone runs the same tests one after another.)
 $(SHARES:%=test-%): test-%:
 	$(if $(filter $*,$(COMPUTING)),nice -n 5) $(BIN)/pytest $($*)

@@ -1,6 +1,5 @@
 """Training tricks: predict, measure, and a verdict that the measurement chooses."""
 
-import time
 from collections import OrderedDict
 
 import pytest
@@ -9,6 +8,7 @@ from core.experiments.toys import spread
 from core.jobs.rules import digest
 from core.paths import ROOT
 from dashboard.kit import lesson
+from tests.pages.settled import settle
 
 PAGE = ROOT / "pages" / "tricks" / "page.py"
 PARTS = list(lesson.parts("tricks", "en"))
@@ -192,12 +192,7 @@ def test_a_real_measurement_runs_and_shows_its_curves(visit, cifar):
     app.slider(key="tricks_overfit_photos").set_value(10)
     app.segmented_control(key="tricks_overfit_change").set_value("stop").run()
     app.radio(key="tricks_overfit_guess").set_value("stop").run()
-    app.button(key="tricks_overfit_go").click().run()
-    end = time.time() + 120
-    while any(not job.over for job in services.runner().jobs(app.session_state["learner"])):
-        assert time.time() < end
-        time.sleep(0.1)
-    app.run()
+    app = settle(app.button(key="tricks_overfit_go").click().run())
     assert not app.exception
     assert app.button(key="tricks_overfit_go").label == "Measure again"
     (job,) = services.runner().jobs(app.session_state["learner"])
