@@ -30,13 +30,14 @@ class Pulse:
 
     def __init__(self, look: Callable[[], dict[str, Any]]) -> None:
         self._look, self._ended = look, threading.Event()
+        self._writing = threading.Lock()
         self._file, self._began = _own_file(), _now()
         threading.Thread(target=self._work, name="pulse", daemon=True).start()
 
     def stop(self) -> None:
         """The server ends: it is gone from now on."""
         self._ended.set()
-        with suppress(OSError):
+        with suppress(OSError), self._writing:  # no beat comes after it
             self._file.unlink(missing_ok=True)
 
     def _work(self) -> None:
@@ -49,8 +50,9 @@ class Pulse:
     def _beat(self) -> None:
         said = {"server": os.getpid(), "host": platform.node(), "began": self._began, "at": _now()}
         document = said | self._look()
-        if not self._ended.is_set():
-            store_json(self._file, document)
+        with self._writing:
+            if not self._ended.is_set():
+                store_json(self._file, document)
 
 
 def servers() -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ from core.datasets import own, stored
 from core.jobs import cluster
 from core.jobs.runner import DaskRunner
 from core.paths import ROOT
+from tests.sample import FULL
 
 OTHER_VERSIONS = textwrap.dedent(
     """
@@ -245,6 +246,7 @@ def test_two_web_processes_share_a_cluster_and_a_data_folder(runner, four, app, 
     assert results(runner, submit(runner, ("at_home", {})))[0]["data"] == str(app)
 
 
+@pytest.mark.skipif(not FULL, reason="TLL_FULL=1: four of these tests once more")
 def test_the_same_on_hosts_with_networks_of_their_own(place):
     before = of_their_own()
     if not before or os.environ.get(NETWORKS):
