@@ -1,5 +1,6 @@
 """Runs and settings belong to one learner, and can all be deleted."""
 
+import secrets
 import time
 
 from core.jobs.state import CANCELLED, JobState
@@ -68,7 +69,7 @@ def test_an_id_is_only_accepted_in_its_form():
 def test_only_my_runs_are_deleted(visit):
     log = services.store()
     app = visit()
-    mine, other = app.session_state["learner"], "f" * 32
+    mine, other = app.session_state["learner"], secrets.token_hex(16)
     log.add(Run(owner=mine, kind="train", status="done"))
     log.add(Run(owner=other, kind="train", status="done"))
     app.button(key="delete_mine").click().run()
