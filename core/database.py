@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +20,7 @@ from core.messages import LabError
 WAIT_FOR_WRITERS = 10.0  # seconds
 
 
-class Database:
+class Database(ABC):
     """Safe between threads.  Every method raises LabError when the file cannot be read or written;
     what that says, and what the file is to hold, is each file's own (`_refused`, `_prepare`)."""
 
@@ -40,13 +41,13 @@ class Database:
                 self._connection.close()
                 raise
 
+    @abstractmethod
     def _prepare(self, connection: sqlite3.Connection) -> None:
         """Make the tables, or bring them up to date."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _refused(self, reason: str) -> LabError:
         """What is said when the file cannot be used."""
-        raise NotImplementedError
 
     def close(self) -> None:
         """Let go of the file.  May be called again."""

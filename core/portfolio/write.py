@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,17 +33,17 @@ def write(
     every, remembered = store.everything(owner)
     remembered = {k: v for k, v in remembered.items() if settings.kept(k) is not None}
     datasets = own.every(owner)
-    parts: list[tuple[str, Callable[[], bytes]]] = [(manifest.SETTINGS, lambda: _json(remembered))]
+    parts: list[tuple[str, Callable[[], bytes]]] = [(manifest.SETTINGS, partial(_json, remembered))]
     for run in every:
         said, picture = runs.document(run)
-        parts.append((f"runs/{run.id}.json", lambda said=said: _json(said)))  # type: ignore[misc]
+        parts.append((f"runs/{run.id}.json", partial(_json, said)))
         if picture:
-            parts.append((f"pictures/{run.id}.png", lambda data=picture: data))  # type: ignore[misc]
+            parts.append((f"pictures/{run.id}.png", partial(bytes, picture)))
     held = []
     for said in datasets:
         here = own.available(said["id"])
         known = photos.document(said if here else _spoken(said))
-        parts.append((f"datasets/{said['id']}/dataset.json", lambda known=known: _json(known)))  # type: ignore[misc]
+        parts.append((f"datasets/{said['id']}/dataset.json", partial(_json, known)))
         if here:
             held.append(said["id"])
             parts += photos.files(said["id"], library.load(said["id"]).images)
