@@ -11,6 +11,7 @@ from core.datasets.corrupted import SEVERITIES
 from core.environment import describe as environment
 from core.experiments import shift
 from core.statistics import mean_half
+from core.transfer import evaluate
 
 Say = Callable[[str], None]
 SEEDS = 3
@@ -34,7 +35,7 @@ def run(say: Say) -> dict[str, Any]:
             "half": [mean_half(one) for one in each],
             "temperature": float(np.mean([run["temperature"] for run in runs])),
             **{
-                which: [shift.calibration_error(shift.pooled(runs, which, step)) for step in steps]
+                which: [evaluate.binned_error(shift.pooled(runs, which, step)) for step in steps]
                 for which in ("said", "tempered")
             },
         }

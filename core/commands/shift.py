@@ -11,6 +11,7 @@ from core.commands.options import several, whole
 from core.commands.progress import progress
 from core.datasets.corrupted import KINDS, SEVERITIES
 from core.experiments import shift
+from core.transfer import evaluate
 from core.translations import Words
 
 ABOUT = "Ask networks trained on good photos about damaged ones, or mix two networks' weights."
@@ -57,7 +58,7 @@ def _damage(found: Mapping[str, Any], say: Words) -> Iterator[str]:
             yield f"  {say(entry.title):22}" + "".join(f"{r / n:8.1%}" for r, n in counts)
         for which, title in (("said", "calibration error"), ("tempered", "with temperature")):
             errors = (
-                shift.calibration_error(shift.pooled(runs, which, step))
+                evaluate.binned_error(shift.pooled(runs, which, step))
                 for step in range(SEVERITIES + 1)
             )
             yield f"  {title:22}" + "".join(f"{error:8.3f}" for error in errors)

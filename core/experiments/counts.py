@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 
 from core.datasets import library
-from core.experiments import cost, shift
+from core.experiments import cost
 from core.experiments.separable import pair
 from core.statistics import mean_half, wilson_interval
+from core.transfer import evaluate
 from core.transfer.callbacks import Plateau
 from core.transfer.count import head_parameters
 from core.transfer.temperature import softened
@@ -160,7 +161,7 @@ def calibration_error(
     of them, both in percent."""
     counted = np.asarray(photos)
     rows = [counted, *(counted * np.asarray(share) / 100 for share in (said, right))]
-    return 100 * shift.calibration_error(np.stack(rows, axis=1))
+    return 100 * evaluate.binned_error(np.stack(rows, axis=1))
 
 
 def at_temperature(said: Sequence[float], temperature: float) -> float:

@@ -13,6 +13,7 @@ import numpy as np
 
 from core.datasets.corrupted import KINDS, SEVERITIES, corrupted
 from core.transfer import rates
+from core.transfer.evaluate import binned
 from core.transfer.recipe import Recipe
 from core.transfer.temperature import fitted, softened
 from core.work import RAN, SO_FAR, Cancelled, Document, Report, heard
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
     from core.transfer.trained import Trained
 
 Run = Mapping[str, Any]
-BINS = 10  # of equal width, for what is said against what is right
 MIDDLE = 3  # the severity at which weights are mixed
 MIXES = tuple(round(step / 10, 1) for step in range(11))  # from the head alone to fine-tuned
 
-BASE = Recipe(size=96, batch=32, test_per_class=10)  # test photos of each seed, all different
+BASE = Recipe(
+    size=96, batch=32, test_per_class=10
+)  # test photos of a class; each seed draws its own
 SEEDS = 2
 
 _Asked = Callable[["Trained", Report], dict[str, Any]]
@@ -53,10 +55,10 @@ def measure(
 
     ``runs`` holds, for each: ``arm`` (the way), ``seed``, ``photos`` (how many were asked about),
     ``right``: kind of damage → how many were right at severity 0 to 5; ``temperature``, fitted on
-    the validation photos, and ``said``: for severity 0 to 5, all kinds together, `BINS` rows
-    [photos, sum of probabilities of the answer, how many right], ``tempered``: likewise at that
-    temperature; ``rows``, the epochs.  Further ``seconds``.  `known`: runs from before, not made
-    again.  `report` hears of each run (`RAN`) and of its phases; `cancelled` stops.
+    the validation photos, and ``said``: for severity 0 to 5, all kinds together, the rows of
+    `evaluate.binned`, ``tempered``: likewise at that temperature; ``rows``, the epochs.  Further
+    ``seconds``.  `known`: runs from before, not made again.  `report` hears of each run (`RAN`)
+    and of its phases; `cancelled` stops.
     """
     return _every(ways, seeds, _damaged, report, cancelled, known)
 
@@ -164,11 +166,9 @@ def _right(probabilities: np.ndarray, labels: np.ndarray) -> int:
 
 
 def _bins(probabilities: np.ndarray, labels: np.ndarray) -> list[list[float]]:
-    """[photos, sum of the answers' probabilities, how many right] of each of `BINS`."""
-    sure, right = probabilities.max(1), probabilities.argmax(1) == labels
-    place = np.minimum((sure * BINS).astype(int), BINS - 1)
-    counted = [np.bincount(place, weights, BINS) for weights in (None, sure, right)]
-    return [[float(value) for value in row] for row in np.stack(counted, axis=1)]
+    right = probabilities.argmax(1) == labels
+    rows: list[list[float]] = binned(probabilities.max(1), right).tolist()
+    return rows
 
 
 # -- reading what was found (light) ---------------------------------------------------------------
@@ -190,13 +190,8 @@ def accuracy(run: Run, severity: int) -> float:
 
 
 def pooled(runs: Sequence[Run], which: str, severity: int) -> np.ndarray:
-    """The rows of ``said`` or ``tempered`` at a severity, all runs together: float [`BINS`, 3]."""
+    """The rows of ``said`` or ``tempered`` at a severity, all runs together: float [bins, 3]."""
     return np.asarray(np.sum([run[which][severity] for run in runs], axis=0))
-
-
-def calibration_error(bins: np.ndarray) -> float:
-    """Expected calibration error (Guo et al. 2017) of rows [photos, said, right], in [0, 1]."""
-    return float(np.abs(bins[:, 1] - bins[:, 2]).sum() / bins[:, 0].sum())
 
 
 # -- tasks ----------------------------------------------------------------------------------------

@@ -10,6 +10,8 @@ import numpy as np
 from core.statistics import wilson_interval
 from core.transfer.result import ClassRow, Judged
 
+BINS = 10  # of equal width, for what is said against what is right
+
 
 def confusion_matrix(true: np.ndarray, predicted: np.ndarray, classes: int) -> np.ndarray:
     """int64 [classes, classes]; rows are the true class, columns the predicted one."""
@@ -38,15 +40,24 @@ def per_class(confusion: np.ndarray, names: tuple[str, ...]) -> list[ClassRow]:
     ]
 
 
-def calibration_error(confidence: np.ndarray, right: np.ndarray, bins: int = 10) -> float:
+def calibration_error(confidence: np.ndarray, right: np.ndarray, bins: int = BINS) -> float:
     """Expected calibration error (Guo et al. 2017): mean gap of confidence and accuracy, in [0, 1].
 
     `confidence` float [n] in [0, 1]; `right` bool [n]; equal-width bins weighted by their size.
     """
+    return binned_error(binned(confidence, right, bins))
+
+
+def binned(confidence: np.ndarray, right: np.ndarray, bins: int = BINS) -> np.ndarray:
+    """Answers sorted by how sure they are: float [bins, 3], for each bin of equal width how many
+    answers, the sum of their confidence, and how many are right."""
     place = np.minimum((confidence * bins).astype(int), bins - 1)
-    size = np.bincount(place, minlength=bins)
-    gap = np.bincount(place, weights=confidence - right, minlength=bins)
-    return float(np.abs(gap).sum() / size.sum())
+    return np.stack([np.bincount(place, each, bins) for each in (None, confidence, right)], axis=1)
+
+
+def binned_error(rows: np.ndarray) -> float:
+    """`calibration_error` of the rows of `binned`, or of several of them added up."""
+    return float(np.abs(rows[:, 1] - rows[:, 2]).sum() / rows[:, 0].sum())
 
 
 def accuracy(probabilities: np.ndarray, labels: np.ndarray) -> float:

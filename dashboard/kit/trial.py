@@ -161,6 +161,7 @@ class Experiment:
     other: str = ""  # how the part's example differs from this
     scene: DeltaGenerator | None = None
     sample: Callable[[Example], None] | None = None
+    shared: bool = False  # other parts measure the same: here it is predicted all the same
 
 
 def experiment(part: Part, trial: Experiment) -> None:
@@ -170,8 +171,10 @@ def experiment(part: Part, trial: Experiment) -> None:
     )
     stopped = services.begun(asking.digest)
     running = ask.begun(trial.kind, asking.payload, trial.key)
-    begun = running or stopped is not None
     place = f"{part.lesson}/{part.id}/{asking.digest[:12]}"
+    begun = running or stopped is not None
+    if trial.shared and guesses.at(place) is None:
+        begun = False
     guess = predict.asked(place, trial.key, trial.question, begun)
     shown = None if begun else example.of(part, trial.key)
     if shown is not None and shown.asked.get("payload") == asking.payload:
@@ -193,7 +196,9 @@ def experiment(part: Part, trial: Experiment) -> None:
                 trial.picture(found)
             predict.answer(trial.question, guess, came)
             trial.told(found, came)
-    elif shown is not None and not ask.begun(trial.kind, asking.payload, trial.key):
+    elif shown is not None and (
+        guess is None or not ask.begun(trial.kind, asking.payload, trial.key)
+    ):
         with _at(trial.scene), example.framed(shown, trial.other):
             if trial.sample is not None:
                 trial.sample(shown)

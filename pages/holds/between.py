@@ -61,7 +61,7 @@ def draw(part: Part) -> None:
                 _("Fine-tune, then mix"),
                 KEY,
                 outcome=lambda found: outcome(found["runs"]),
-                live=lambda runs, active: picture({"runs": runs}) if _whole(runs) else None,
+                live=lambda runs, active: picture({"runs": runs}),
                 picture=picture,
                 told=partial(_told, part),
                 other=_("Another network, and fewer photos to learn from."),
@@ -103,11 +103,6 @@ def outcome(runs: Runs) -> str:
 def best(runs: Runs) -> int:
     """The mix with most right, good and damaged photos together; the first of equals."""
     return max(range(len(shift.MIXES)), key=lambda place: both(runs, place))
-
-
-def _whole(runs: Runs) -> bool:
-    """Whether every run has come to its end (one under way tells its epochs only)."""
-    return all("clean" in run for run in runs)
 
 
 def _picture(share: int, found: Found) -> None:

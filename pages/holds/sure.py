@@ -7,13 +7,12 @@ from statistics import mean
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from core.datasets.corrupted import SEVERITIES
 from core.experiments import shift
 from core.figures.reliability import Said, reliability
-from core.jobs.rules import digest
-from dashboard.kit import ask, choice, guesses, lesson, measured, predict, readiness, stage, trial
+from core.transfer import evaluate
+from dashboard.kit import choice, lesson, readiness, stage, trial
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
@@ -25,7 +24,7 @@ from pages.holds import ways
 KEY = "holds_sure"
 ASKED, WAY = 5, "tuned"  # the severity that is asked about, and whose answers
 SURE = -1  # the bin that is asked about: the surest answers
-MOST, HALF = 0.85, 0.6  # of them right: “about as many as it says”; below, “hardly more than half”
+MOST, HALF = 0.85, 0.6  # of them right: about as many as it says; below the second, few
 
 
 def draw(part: Part) -> None:
@@ -36,12 +35,24 @@ def draw(part: Part) -> None:
         way = choice.one(_("Network"), ways.names(), f"{KEY}_way", WAY)
         severity = st.slider(_("Severity (0: none)"), 0, SEVERITIES, ASKED, key=f"{KEY}_severity")
     picture = partial(_picture, way, severity)
-    found = ask.known("shift", ways.payload())
     with left:
-        if found is None:
-            _measured(part, picture, right)
-        else:
-            _asked_afterwards(part, found, picture, right)
+        trial.experiment(
+            part,
+            Experiment(
+                question(),
+                "shift",
+                ways.payload(),
+                _("Train all three and ask them"),
+                KEY,
+                outcome=outcome,
+                live=lambda runs, active: None,
+                picture=picture,
+                told=lambda found, came: _told(part, found),
+                other=_("Another network, and fewer photos to learn from."),
+                scene=right,
+                shared=True,
+            ),
+        )
     lesson.try_it(shift.tuned(), _("Try it: train the fine-tuned one in the playground"))
 
 
@@ -76,45 +87,10 @@ def outcome(found: Found) -> str:
     return "as_said" if share >= MOST else "fewer" if share >= HALF else "half"
 
 
-def _measured(part: Part, picture: Any, right: DeltaGenerator) -> None:
-    trial.experiment(
-        part,
-        Experiment(
-            question(),
-            "shift",
-            ways.payload(),
-            _("Train all three and ask them"),
-            KEY,
-            outcome=outcome,
-            live=lambda runs, active: None,
-            picture=picture,
-            told=lambda found, came: _told(part, found),
-            other=_("Another network, and fewer photos to learn from."),
-            scene=right,
-        ),
-    )
-
-
-def _asked_afterwards(part: Part, found: Found, picture: Any, right: DeltaGenerator) -> None:
-    """The part on damage has measured this already; what it says here is predicted all the same."""
-    place = f"{part.lesson}/{part.id}/{digest('shift', ways.payload())[:12]}"
-    guess = predict.asked(place, KEY, question(), guesses.at(place) is not None)
-    with right:
-        if guess is None:
-            measured.shown(
-                part, KEY, picture, _("Another network, and fewer photos to learn from.")
-            )
-        else:
-            picture(found)
-    if guess is not None:
-        predict.answer(question(), guess, outcome(found))
-        _told(part, found)
-
-
 def _picture(way: str, severity: int, found: Found) -> None:
     runs, name = shift.of(found["runs"], way), ways.names()[way]
     plain, tempered = (shift.pooled(runs, which, severity) for which in ("said", "tempered"))
-    errors = [shift.calibration_error(bins) for bins in (plain, tempered)]
+    errors = [evaluate.binned_error(bins) for bins in (plain, tempered)]
     title = _(
         "{name}, severity {severity}: what it says is off by {points:# point|# points} on average, "
         "with its temperature by {tempered}",

@@ -5,6 +5,7 @@ import pytest
 from core.experiments import shift
 from core.jobs.rules import digest
 from core.paths import ROOT
+from core.transfer import evaluate
 from core.transfer.recipe import Recipe
 from dashboard.kit import guesses, lesson
 from dashboard.shell import services
@@ -39,7 +40,7 @@ def small(monkeypatch, cifar):
 
 def run(arm, seed, right, photos=100):
     """A run of the measurement: `right` of its photos at every severity and kind."""
-    bins = [[0.0, 0.0, 0.0] for _ in range(shift.BINS - 1)] + [[photos, 0.95 * photos, right]]
+    bins = [[0.0, 0.0, 0.0] for _ in range(evaluate.BINS - 1)] + [[photos, 0.95 * photos, right]]
     return {
         "arm": arm,
         "seed": seed,

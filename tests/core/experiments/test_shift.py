@@ -45,7 +45,7 @@ def test_undamaged_photos_are_answered_as_in_an_ordinary_training(found):
     (run,) = shift.of(found[0]["runs"], "frozen")
     result = fit.train(SMALL)
     assert shift.accuracy(run, 0) == pytest.approx(result["test_accuracy"])
-    error = shift.calibration_error(shift.pooled([run], "said", 0))
+    error = evaluate.binned_error(shift.pooled([run], "said", 0))
     assert error == pytest.approx(result["calibration_error"], abs=1e-6)
 
 
@@ -110,4 +110,4 @@ def test_calibration_error_of_bins_is_that_of_the_answers():
     right = said.argmax(1) == labels
     bins = np.array(shift._bins(said, labels))
     whole = evaluate.calibration_error(said.max(1), right)
-    assert shift.calibration_error(bins) == pytest.approx(whole)
+    assert evaluate.binned_error(bins) == pytest.approx(whole)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from core.experiments import counts, shift
+from core.transfer import evaluate
 from core.transfer.temperature import fitted, softened
 from core.translations import LANGUAGES
 from dashboard.kit.quiz.questions import quiz
@@ -37,7 +38,7 @@ def test_what_blur_cost_is_the_difference_that_is_named(into):
 @languages
 def test_a_point_below_the_line_is_too_sure_as_the_lesson_says(into):
     across, up = percents(quiz("holds", "after", into)["point"].ask)
-    bins = [[0.0, 0.0, 0.0]] * (shift.BINS - 1) + [[100.0, 100 * across, 100 * up]]
+    bins = [[0.0, 0.0, 0.0]] * (evaluate.BINS - 1) + [[100.0, 100 * across, 100 * up]]
     run = {"arm": sure.WAY, "said": [bins] * (sure.ASKED + 1)}
     assert sure.outcome({"runs": [run]}) == "fewer"
 
