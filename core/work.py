@@ -26,12 +26,16 @@ class Stop(Exception):
         return (type(self), (self.partial,))
 
 
-def steps(report: Report, cancelled: Cancelled, phase: str) -> Callable[[int, int], None]:
-    """What tells the page how far a task is, and stops the task where the learner wants it."""
+def steps(
+    report: Report, cancelled: Cancelled, phase: str, every: int = 1
+) -> Callable[[int, int], None]:
+    """What tells the page how far a task is, at `every` so many steps, and stops the task where the
+    learner wants it."""
 
     def on_step(done: int, total: int) -> None:
         look_up(cancelled)
-        report({"kind": "phase", "phase": phase, "done": done, "total": total})
+        if done % every == 0:
+            report({"kind": "phase", "phase": phase, "done": done, "total": total})
 
     return on_step
 

@@ -17,10 +17,10 @@ from core.datasets import own
 from core.messages import LabError
 from core.portfolio import photos, read, runs, settings
 from core.portfolio.read import Portfolio
+from core.portfolio.write import EVERY
 from core.runs.store import Change, Run, Store, recipe_digest
-from core.work import Cancelled, Document, Report, look_up
+from core.work import Cancelled, Document, Report, steps
 
-_EVERY = 20  # files between two words about how far it is
 _COPIES = 2  # of the pixels while a dataset is written
 _SPARE = 100_000_000  # bytes of the disk that are left alone
 
@@ -38,14 +38,9 @@ def take(
     Raises LabError, and leaves everything as it was, for a file that is not sound.
     """
 
-    def step(phase: str, done: int, total: int) -> None:
-        look_up(cancelled)
-        if done % _EVERY == 0:
-            report({"kind": "phase", "phase": phase, "done": done, "total": total})
-
-    with read.opened(path, lambda done, total: step("unpack", done, total)) as found:
+    with read.opened(path, steps(report, cancelled, "unpack", EVERY)) as found:
         ids, comes = _ids(owner, found)
-        places = _written(found, ids, comes, owner, lambda *at: step("keep", *at))
+        places = _written(found, ids, comes, owner, steps(report, cancelled, "keep", EVERY))
         counts: Document = {}
 
         def change(here: list[Run], remembered: dict[str, Any]) -> Change:

@@ -17,9 +17,9 @@ from core.messages import LabError
 from core.portfolio import manifest, photos, runs, settings
 from core.portfolio.manifest import Manifest
 from core.runs.store import Store
-from core.work import Cancelled, Document, Report, look_up
+from core.work import Cancelled, Document, Report, steps
 
-_EVERY = 20  # files between two words about how far it is
+EVERY = 20  # files between two words about how far it is
 
 
 def write(
@@ -74,14 +74,12 @@ def _pack(
     cancelled: Cancelled,
 ) -> None:
     part = path.with_name(f".{path.name}.part")
-    digests = {}
+    digests, on_file = {}, steps(report, cancelled, "pack", EVERY)
     try:
         part.touch(mode=0o600)
         with zipfile.ZipFile(part, "w") as archive:
             for at, (name, made) in enumerate(parts):
-                look_up(cancelled)
-                if at % _EVERY == 0:
-                    report({"kind": "phase", "phase": "pack", "done": at, "total": len(parts)})
+                on_file(at, len(parts))
                 data = made()
                 digests[name] = manifest.digest(data)
                 archive.writestr(name, data, _method(name, data))
