@@ -46,3 +46,11 @@ class Database(database.Database):
                 "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                 (name, json.dumps(value)),
             )
+
+    def put_first(self, name: str, value: Any) -> Any:
+        """Keep a value under a name that has none; what is then kept: another may have been first."""
+        with self._writing() as connection:
+            query = "INSERT OR IGNORE INTO kept (name, value) VALUES (?, ?)"
+            connection.execute(query, (name, json.dumps(value)))
+            query = "SELECT value FROM kept WHERE name = ?"
+            return json.loads(connection.execute(query, (name,)).fetchone()[0])

@@ -31,9 +31,8 @@ class Room(Database):
     # -- codes -----------------------------------------------------------------------------------
 
     def code(self) -> str:
-        """The code for learners, made when there is none."""
-        kept = self.get(_CODE)
-        return str(kept) if kept else self.new_code()
+        """The code for learners, made when there is none: by the first of all who ask at once."""
+        return str(self.get(_CODE) or self.put_first(_CODE, codes.for_learners()))
 
     def new_code(self) -> str:
         """Another code for learners; the old one opens nothing from now on."""

@@ -13,6 +13,7 @@ from bench.hosts import Lab, of_their_own
 from core.jobs.runner import DaskRunner
 from core.paths import ROOT
 from core.transfer.recipe import Recipe
+from tests.patience import PATIENCE
 
 NETWORKS = "TLL_TEST_NETWORKS"  # set in the run that stands in a network of its own
 FULL = pytest.mark.skipif(
@@ -42,7 +43,7 @@ def race(runner, until_first_epoch=lambda: None):
 
     runner.on_event = heard
     job = runner.submit("series", {"recipes": recipes, "series": "race"}, "me")
-    end = runner.wait(job, 400)
+    end = runner.wait(job, PATIENCE)
     assert end.status == "done", str(end.error)
     assert not end.result["refused"]
     return found, len(again)

@@ -24,6 +24,7 @@ from core.paths import ROOT
 from core.runs.series import COMMAND_LINE
 from core.runs.store import Store
 from core.study.lines import LINES
+from tests.patience import PATIENCE
 
 SAMPLE = ROOT.parent / "shared" / "data" / "cats-and-dogs-sample.zip"
 FILES = {"report.html", "report.ipynb", "backbone.keras", "photos.npz", "runs.csv", "best.keras"}
@@ -121,7 +122,7 @@ def test_a_killed_study_goes_on_where_it_stopped(tmp_path, command):
     (tmp_path / "data").mkdir()
     process = command(photos, *options)
     store = Store(tmp_path / "data" / "runs.sqlite")
-    end = time.time() + 300
+    end = time.time() + PATIENCE
     while store.count(COMMAND_LINE) < 2:
         assert process.poll() is None and time.time() < end, process.stderr.read()[-2000:]
         time.sleep(0.05)

@@ -18,6 +18,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.patience import PATIENCE
+
 
 class Archives:
     """Random pixels, packed in the layouts of CIFAR-10's two sources."""
@@ -175,7 +177,7 @@ def eagerly() -> Iterator[None]:
 def until():
     """``until(condition)``: its first true answer; an assertion fails if that never comes."""
 
-    def wait(condition: Callable[[], object], seconds: float = 60.0) -> object:
+    def wait(condition: Callable[[], object], seconds: float = PATIENCE) -> object:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if answer := condition():

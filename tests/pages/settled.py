@@ -3,8 +3,7 @@
 import time
 
 from dashboard.shell import services
-
-PATIENCE = 300  # seconds
+from tests.patience import PATIENCE
 
 
 def settle(app):

@@ -16,6 +16,7 @@ from core.zoo import classifier
 from dashboard.kit.photo import Photo
 from pages.adversarial import guess, mask, shown, state
 from tests.pages.settled import settle
+from tests.patience import PATIENCE
 
 PAGE = ROOT / "pages" / "adversarial" / "page.py"
 SQUEEZENET = ["squeezenet"]  # the smaller network, where it does not matter which
@@ -174,7 +175,7 @@ def test_a_stopped_attack_keeps_its_picture_and_says_so(visit):
     app = go(app, "never").click().run()
     known = services.runner().jobs(app.session_state["learner"])
     job = next(job for job in known if job.kind == "attack")
-    end = time.time() + 60
+    end = time.time() + PATIENCE
     while not services.runner().wait(job.id, 0.2).events:
         assert time.time() < end
     services.runner().cancel(job.id)

@@ -15,6 +15,7 @@ from core.transfer.recipe import Recipe
 from pages.adversarial import control, curve, defences, matrix, own, state
 from pages.adversarial import slice as plane
 from tests.pages.settled import settle
+from tests.patience import PATIENCE
 
 PAGE = ROOT / "pages" / "adversarial" / "page.py"
 ATTACK = Attack.of("pgd", backbones=("squeezenet",), target=284, budget=8, steps=8)
@@ -29,7 +30,7 @@ def made(own_folders):
 
     dog = photo.sample(state.DOG, "en")
     asked = state.payload(ATTACK, dog)
-    job = services.runner().wait(services.runner().submit("attack", asked, "a test"), 300)
+    job = services.runner().wait(services.runner().submit("attack", asked, "a test"), PATIENCE)
     assert job.status == DONE
     return state.Made(dog, None, job.result, "first")
 

@@ -9,11 +9,12 @@ from streamlit.testing.v1 import AppTest
 from core.paths import ROOT
 from core.zoo import catalog, describe
 from tests.pages.unlinked import unlinked
+from tests.patience import PATIENCE
 
 PAGE = ROOT / "pages" / "architectures" / "page.py"
 
 
-def finished(job_id, seconds=240):
+def finished(job_id, seconds=PATIENCE):
     from dashboard.shell import services
 
     end = time.time() + seconds

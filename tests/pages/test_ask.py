@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.transfer.recipe import Recipe
 from tests.pages.settled import settle
+from tests.patience import PATIENCE
 
 SMALL = Recipe(
     dataset="digits",
@@ -178,7 +179,7 @@ def test_another_control_can_press_and_what_a_cancelled_job_had_can_be_its_resul
     app.session_state["now"] = True
     app.run()
     (job,) = services.runner().jobs(app.session_state["learner"])
-    end = time.time() + 240
+    end = time.time() + PATIENCE
     while not services.runner().wait(job.id, 0.2).events:
         assert time.time() < end
     services.runner().cancel(job.id)
@@ -214,7 +215,7 @@ def test_a_question_is_dropped_with_its_page_and_asked_anew_when_somebody_comes_
     (asked,) = runner.jobs(app.session_state["learner"])
     app.session_state["part"] = "other"
     app.run()
-    left = runner.wait(asked.id, 60)
+    left = runner.wait(asked.id, PATIENCE)
     assert (left.status, left.abandoned) == ("cancelled", True)
     app.session_state["part"] = "asks"
     app.run()
@@ -223,7 +224,7 @@ def test_a_question_is_dropped_with_its_page_and_asked_anew_when_somebody_comes_
     assert not again.over
     app.session_state["part"] = "offers"
     app.run()
-    assert runner.wait(again.id, 60).abandoned
+    assert runner.wait(again.id, PATIENCE).abandoned
     app.button(key="it_go").click().run()
     app.session_state["part"] = "other"
     app.run()
@@ -231,4 +232,4 @@ def test_a_question_is_dropped_with_its_page_and_asked_anew_when_somebody_comes_
     assert not runner.wait(pressed.id, 0.5).over  # it stands in the bar, and can be stopped
     assert app.button(key=f"cancel_{pressed.id}")
     runner.cancel(pressed.id)
-    assert not runner.wait(pressed.id, 60).abandoned
+    assert not runner.wait(pressed.id, PATIENCE).abandoned

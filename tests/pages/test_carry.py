@@ -19,6 +19,7 @@ from dashboard.shell import keeping, services
 from pages.runs import carry
 from tests.core.portfolio import made
 from tests.core.portfolio.conftest import Pictures
+from tests.patience import PATIENCE
 
 RUNS, HOME, CHECK, DATASET = (
     ROOT / "pages" / name / "page.py" for name in ("runs", "home", "check", "dataset")
@@ -29,7 +30,7 @@ RUNS, HOME, CHECK, DATASET = (
 def worker_here(own_folders):
     """The worker is begun before a test turns to another folder: it keeps those it began with."""
     runner = services.runner()
-    runner.wait(runner.submit("facts", {"backbone": "squeezenet"}, "somebody"), 240)
+    runner.wait(runner.submit("facts", {"backbone": "squeezenet"}, "somebody"), PATIENCE)
 
 
 @pytest.fixture
@@ -93,14 +94,14 @@ def test_the_page_makes_the_file_and_reads_one_in(visit, elsewhere):
     app.session_state[carry._PAYLOAD] = {"owner": me, "file": str(_uploaded(me, elsewhere))}
     app.run()
     for job in services.runner().jobs(me):
-        assert services.runner().wait(job.id, 240).status == "done"
+        assert services.runner().wait(job.id, PATIENCE).status == "done"
     app.run()
     assert [one.value for one in app.success] == ["Read in: 2 new runs and 1 new dataset."]
     assert services.store().count(me) == 2
     assert len(app.dataframe) == 1
     app.button(key="runs_pack_go").click().run()
     for job in services.runner().jobs(me):
-        assert services.runner().wait(job.id, 240).status == "done"
+        assert services.runner().wait(job.id, PATIENCE).status == "done"
     app.run()
     assert not app.exception
     assert any("2 runs, 1 dataset," in one.value for one in app.caption)
@@ -123,7 +124,7 @@ def test_a_file_that_is_none_is_refused_in_words(visit, elsewhere):
     app.session_state[carry._PAYLOAD] = {"owner": me, "file": str(_uploaded(me, elsewhere))}
     app.run()
     for job in services.runner().jobs(me):
-        services.runner().wait(job.id, 240)
+        services.runner().wait(job.id, PATIENCE)
     app.run()
     assert not app.exception
     assert any("ファイルではありません" in one.value for one in app.warning)

@@ -13,6 +13,7 @@ from core.runs.store import Run
 from core.transfer.recipe import Recipe
 from dashboard.shell import services
 from tests.pages.shown import shown
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -65,7 +66,7 @@ def test_where_the_disk_is_full_a_page_says_so_until_there_is_room(visit, data_i
     (warning,) = app.warning
     assert "1件" in warning.value and "full" in shown(warning.value)
     log._connection.execute("PRAGMA max_page_count = 100000")
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE
     while services.unwritten()[0] and time.monotonic() < end:
         time.sleep(0.05)
     assert not app.run().warning

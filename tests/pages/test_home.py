@@ -3,13 +3,14 @@
 from core.datasets.dataset import carried_along
 from core.datasets.library import DATASETS
 from dashboard.shell import services
+from tests.patience import PATIENCE
 
 
 def press_and_wait(app):
     app.button(key="show_me").click().run()
     assert not app.exception
     (started,) = services.runner().jobs(app.session_state["learner"])
-    job = services.runner().wait(started.id, 240)
+    job = services.runner().wait(started.id, PATIENCE)
     app.run()
     return app, job
 
@@ -32,13 +33,13 @@ def test_one_click_trains_and_shows_the_result_with_its_interval(visit):
     assert run.curve == job.result["history"]
 
     # An equal one from another tab waits, and is cancelled: what is here stays.
-    ahead = services.first_recipe().but(head="mlp", epochs=1000, batch=16)
+    ahead = services.first_recipe().but(unfreeze=2, epochs=1000)
     first = services.runner().submit("train", ahead.to_json(), run.owner)
     equal = services.runner().submit("train", job.payload, run.owner, "playground")
     for stop in (None, equal, first):
         if stop is not None:
             services.runner().cancel(stop)
-            assert services.runner().wait(stop, 60).status == "cancelled"
+            assert services.runner().wait(stop, PATIENCE).status == "cancelled"
         app.run()
         said = " ".join(m.value for m in app.markdown)
         assert f"{100 * job.result['test_accuracy']:.0f}%" in said

@@ -10,6 +10,7 @@ from core.runs import record
 from dashboard.kit import lesson
 from dashboard.shell import services
 from pages.ideal import verdict
+from tests.patience import PATIENCE
 
 PAGE = ROOT / "pages" / "ideal" / "page.py"
 QUICK = {"backbone": "squeezenet", "steps": "8", "size": "64"}
@@ -28,7 +29,7 @@ def studio(visit):
     return open_part
 
 
-def settle(app, seconds=300):
+def settle(app, seconds=PATIENCE):
     """Run the script until the worker has answered everything that the page asks."""
     end = time.time() + seconds
     asked = None
@@ -123,7 +124,7 @@ def test_cancel_keeps_the_last_frame(studio):
     guess(app, "ideal_studio")
     app.button(key="ideal_studio_go").click().run()
     (job,) = jobs(app)
-    end = time.time() + 60
+    end = time.time() + PATIENCE
     while not any(
         e["kind"] == "frame" and e["step"] for e in services.runner().state(job.id).events
     ):

@@ -10,6 +10,7 @@ from core.runs.store import Run
 from core.transfer.recipe import Recipe
 from dashboard.components.learner_id import valid
 from dashboard.shell import runlog, services
+from tests.patience import PATIENCE
 
 SMALL = Recipe(
     dataset="digits", classes=("0", "1"), per_class=5, val_per_class=5, test_per_class=5,
@@ -34,7 +35,7 @@ def test_a_tab_behind_a_deletion_says_so_and_loses_nothing_that_is_started_there
     assert here.session_state["learner"] == new
     assert services.runner().jobs(old) == []
     (job,) = services.runner().jobs(new)
-    assert services.runner().wait(job.id, 240).status == "done"
+    assert services.runner().wait(job.id, PATIENCE).status == "done"
     assert services.store().get(job.id).owner == new
     here.run()
     assert any("everything of yours was deleted" in info.value for info in here.info)
@@ -53,7 +54,7 @@ def test_quick_clicks_are_one_wish_until_their_answer_is_on_screen(visit):
     app.button(key="pg_train").click().run()
     assert len(services.runner().jobs(owner)) == 1
     (job,) = services.runner().jobs(owner)
-    services.runner().wait(job.id, 240)
+    services.runner().wait(job.id, PATIENCE)
     app.run()
     app.button(key="pg_train").click().run()  # with the answer on screen it is a new wish
     assert len(services.runner().jobs(owner)) == 2
@@ -88,7 +89,7 @@ def test_a_job_that_stops_after_the_deletion_leaves_no_run(visit):
     mine = app.session_state["learner"]
     job_id = services.runner().submit("train", services.first_recipe().to_json(), mine)
     services.forget_learner(mine)
-    job = services.runner().wait(job_id, 240)
+    job = services.runner().wait(job_id, PATIENCE)
     assert job.over
     time.sleep(0.5)  # the run would be written by the runner's thread, just after the end
     assert services.store().runs(owner=mine) == []
@@ -102,7 +103,7 @@ def test_what_was_started_before_the_browser_said_who_it_is_stays_theirs(monkeyp
     services.recognise(own)
     assert session["learner"] == own
     assert [job.id for job in services.jobs()] == [job_id]
-    assert services.runner().wait(job_id, 240).over
+    assert services.runner().wait(job_id, PATIENCE).over
     time.sleep(0.5)  # the run is written by the runner's thread, just after the end
     assert [run.id for run in runlog.runs()] == [job_id]
     services.forget_learner(own)

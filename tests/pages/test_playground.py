@@ -11,6 +11,7 @@ from dashboard.kit import comparison, confusion, words
 from dashboard.shell import services
 from pages.playground import result, state
 from tests.pages.shown import shown
+from tests.patience import PATIENCE
 
 PAGE = ROOT / "pages" / "playground" / "page.py"
 SMALL = Recipe(
@@ -51,7 +52,7 @@ def train(app):
     """Press Train and come back when it is over."""
     app.button(key="pg_train").click().run()
     assert not app.exception
-    job = services.runner().wait(app.session_state["pg_shown"], 240)
+    job = services.runner().wait(app.session_state["pg_shown"], PATIENCE)
     app.run()
     assert not app.exception
     return job
@@ -61,7 +62,7 @@ def train(app):
 def done():
     """The outcome of one training, for tests that only look at it."""
     job_id = services.runner().submit("train", SMALL.to_json(), "a" * 32)
-    job = services.runner().wait(job_id, 240)
+    job = services.runner().wait(job_id, PATIENCE)
     assert job.status == "done", job.error
     return job
 
@@ -178,7 +179,7 @@ def test_cancel_stops_a_training_and_keeps_what_was_measured(playground):
     app = playground(LONG)
     app.button(key="pg_train").click().run()
     app.button(key="pg_cancel").click().run()
-    job = services.runner().wait(app.session_state["pg_shown"], 120)
+    job = services.runner().wait(app.session_state["pg_shown"], PATIENCE)
     assert job.status == "cancelled"
     app.run()
     assert "You stopped this training" in said(app)
@@ -324,7 +325,7 @@ def test_what_was_started_is_remembered_for_the_learner(playground):
     job_id = app.session_state["pg_shown"]
     kept = services.store().get_setting("f" * 32, services.STARTED)
     assert Recipe.from_json(kept[job_id]) == SMALL
-    services.runner().wait(job_id, 240)
+    services.runner().wait(job_id, PATIENCE)
 
 
 def test_each_network_in_the_list_says_whether_its_weights_are_here(playground):

@@ -5,10 +5,11 @@ import re
 from core.paths import ROOT
 from dashboard import bar
 from dashboard.shell import layout, services
+from tests.patience import PATIENCE
 
 
 def long_training(app):
-    recipe = services.first_recipe().but(head="mlp", epochs=1000, batch=16)
+    recipe = services.first_recipe().but(unfreeze=2, epochs=1000)
     return services.runner().submit("train", recipe.to_json(), app.session_state["learner"])
 
 
@@ -21,7 +22,7 @@ def test_a_running_job_is_shown_and_can_be_cancelled(visit, monkeypatch):
     assert link.proto.label == "Training: EfficientNet-Lite0"
     assert f"job={job_id}" in link.proto.query_string
     app.button(key=f"cancel_{job_id}").click().run()
-    job = services.runner().wait(job_id, 120)
+    job = services.runner().wait(job_id, PATIENCE)
     assert job.status == "cancelled"
     drawn = []
     monkeypatch.setattr(layout, "style", lambda: drawn.append("page"))
@@ -43,7 +44,7 @@ def test_jobs_of_one_name_can_be_told_apart(visit):
     assert re.search(r"\d+:\d\d:\d\d", mine) and re.search(r"\d+:\d\d:\d\d", other)
     for job in services.runner().jobs(app.session_state["learner"]):
         services.runner().cancel(job.id)
-        services.runner().wait(job.id, 120)
+        services.runner().wait(job.id, PATIENCE)
 
 
 def test_nobody_sees_or_stops_the_jobs_of_others(visit):
@@ -52,4 +53,4 @@ def test_nobody_sees_or_stops_the_jobs_of_others(visit):
     other.run()
     assert not [b for b in other.button if b.label == "Cancel"]
     services.runner().cancel(job_id)
-    assert services.runner().wait(job_id, 120).over
+    assert services.runner().wait(job_id, PATIENCE).over

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from core.runs import series
 from core.transfer.recipe import Recipe
 from dashboard.shell import services
+from tests.patience import PATIENCE
 
 SMALL = Recipe(
     dataset="digits", classes=("0", "1", "2"), per_class=8, val_per_class=4, test_per_class=10,
@@ -50,16 +51,16 @@ def submit(recipes, owner):
     return name, services.runner().submit("series", series.payload(name, missing), owner)
 
 
-def first_result(job_id, patience=240):
-    end = time.time() + patience
+def first_result(job_id):
+    end = time.time() + PATIENCE
     while not any(e["kind"] == "result" for e in services.runner().state(job_id).events):
         assert time.time() < end
         time.sleep(0.1)
 
 
-def worker(job_id, patience=60):
+def worker(job_id):
     """The process that has the job, once one has begun its next part."""
-    end = time.time() + patience
+    end = time.time() + PATIENCE
     while True:
         assert time.time() < end
         for part in list(services.runner()._parts.values()):
@@ -74,7 +75,7 @@ def test_a_killed_worker_costs_only_the_run_it_was_in(visit):
     name, job_id = submit(recipes, owner)
     first_result(job_id)
     worker(job_id).kill()
-    assert services.runner().wait(job_id, 120).status == "lost"
+    assert services.runner().wait(job_id, PATIENCE).status == "lost"
     kept = series.found(services.store(), owner, recipes)
     assert list(kept) == ["a"]
     assert [run.series for run in kept.values()] == [name]
@@ -86,7 +87,7 @@ def test_a_killed_worker_costs_only_the_run_it_was_in(visit):
     assert app.warning and app.button(key="it_go").label == "Go on (1 of 3 are done)"
     quick = {"a": SMALL, "b": SMALL.but(seed=2), "c": SMALL.but(seed=1)}
     _name, again = submit(quick, owner)
-    job = services.runner().wait(again, 240)
+    job = services.runner().wait(again, PATIENCE)
     assert job.status == "done"
     assert sorted(job.result["done"]) == ["b", "c"]
     found = series.found(services.store(), owner, quick)
@@ -100,5 +101,5 @@ def test_a_cancelled_series_keeps_what_it_has(visit):
     _name, job_id = submit(recipes, owner)
     first_result(job_id)
     services.runner().cancel(job_id)
-    assert services.runner().wait(job_id, 120).status == "cancelled"
+    assert services.runner().wait(job_id, PATIENCE).status == "cancelled"
     assert list(series.found(services.store(), owner, recipes)) == ["a"]

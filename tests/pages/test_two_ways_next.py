@@ -6,6 +6,7 @@ import time
 import pytest
 
 from core.paths import ROOT
+from tests.patience import PATIENCE
 
 PAGE = ROOT / "pages" / "two_ways" / "page.py"
 
@@ -15,7 +16,7 @@ def app(visit):
     from dashboard.shell import services
 
     page = visit(PAGE, "en-US", query={"part": "next"})
-    end = time.time() + 120
+    end = time.time() + PATIENCE
     while any(not job.over for job in services.runner().jobs(page.session_state["learner"])):
         assert time.time() < end
         time.sleep(0.1)

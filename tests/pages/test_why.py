@@ -10,12 +10,13 @@ from dashboard.kit import lesson
 from dashboard.kit.bars import percent
 from pages.why import compare, gap
 from tests.pages.known import trained
+from tests.patience import PATIENCE
 
 COPIED = "idea_copied_guess"
 WHY = ROOT / "pages" / "why" / "page.py"
 
 
-def settled(app, seconds=90):
+def settled(app, seconds=PATIENCE):
     """Run the page until the worker has answered everything that it asks for."""
     from dashboard.shell import services
 

@@ -45,6 +45,19 @@ def test_a_wrong_code_lets_nobody_in(room):
     assert room.learners() == []
 
 
+def test_of_two_processes_that_make_a_code_at_once_the_first_has_made_it(room, monkeypatch):
+    other, made = Room(room.path), []
+
+    def for_learners():
+        monkeypatch.undo()  # the second one finds no code either, makes one and is done first
+        made.append(other.code())
+        return "ABCDEF"
+
+    monkeypatch.setattr("core.classroom.room.codes.for_learners", for_learners)
+    assert [room.code(), other.code()] == made * 2
+    other.close()
+
+
 def test_an_old_code_opens_nothing_and_who_has_joined_stays(room):
     token, member = joined(room)
     old = room.code()

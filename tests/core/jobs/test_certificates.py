@@ -13,6 +13,7 @@ import pytest
 from bench.hosts import Lab
 from core.jobs.runner import DaskRunner
 from core.paths import ROOT
+from tests.patience import PATIENCE
 
 FILES = ROOT / "assets" / "cluster"
 PLACE = "/etc/transfer-learning-lab"
@@ -79,15 +80,15 @@ def app(address, place_with_tls, monkeypatch):
 def test_with_certificates_of_one_authority_all_speak_to_each_other(app, address, place):
     runner = app("school")
     assert address.startswith("tls://")
-    there = runner.wait(runner.submit("folders", {}, "me"), 90)
+    there = runner.wait(runner.submit("folders", {}, "me"), PATIENCE)
     assert there.status == "done", str(there.error)
     assert there.result["data"] != os.environ["TLL_DATA_DIR"]
-    at_home = runner.wait(runner.submit("at_home", {}, "me"), 90)
+    at_home = runner.wait(runner.submit("at_home", {}, "me"), PATIENCE)
     assert at_home.result["data"] == str(place / "app")
 
 
 def test_another_authority_is_refused_with_a_sentence(app, address):
     runner = app("stranger")
-    end = runner.wait(runner.submit("folders", {}, "me"), 60)
+    end = runner.wait(runner.submit("folders", {}, "me"), PATIENCE)
     assert end.status == "failed"
     assert address in str(end.error) and "its certificate and ours do not fit" in str(end.error)

@@ -16,6 +16,7 @@ from core.jobs import cluster
 from core.jobs.board import Board
 from core.jobs.runner import DaskRunner
 from core.paths import ROOT
+from tests.patience import PATIENCE
 
 LAB = textwrap.dedent(
     """
@@ -102,7 +103,7 @@ def test_each_worker_there_takes_a_job_and_long_ones_leave_one_free(runner, unti
     assert runner.memory()["worker"] > 10 * 2**20
     for job in jobs:
         runner.cancel(job)
-        assert runner.wait(job, 30).status == "cancelled"
+        assert runner.wait(job, PATIENCE).status == "cancelled"
     assert lab.poll() is None
     runner.close()
     assert lab.poll() is None  # it is not ours to end
@@ -110,7 +111,7 @@ def test_each_worker_there_takes_a_job_and_long_ones_leave_one_free(runner, unti
 
 def test_the_parts_of_a_series_are_done_side_by_side(three, runner, tmp_path):
     work = {"names": ["a", "b"], "log": str(tmp_path / "log"), "meet": 2}  # each awaits the other
-    end = runner.wait(runner.submit("all", work, "me"), 60)
+    end = runner.wait(runner.submit("all", work, "me"), PATIENCE)
     assert end.status == "done"
     assert len({part["pid"] for part in end.result.values()}) == 2
 
@@ -124,19 +125,19 @@ def test_a_job_that_ends_its_worker_again_and_again_is_given_up(runner, until, t
     for times in range(1, 4):
         until(lambda times=times: len(begun()) == times)
         os.kill(begun()[-1], signal.SIGKILL)
-    assert runner.wait(job, 60).status == "lost"
+    assert runner.wait(job, PATIENCE).status == "lost"
     told = [event.get("phase") for event in runner.state(job).events]
     assert told.count("again") == 2
     ends = [runner.submit("count", {"steps": steps}, "me") for steps in (1, 2)]
-    assert [runner.wait(end, 30).status for end in ends] == ["done"] * 2
+    assert [runner.wait(end, PATIENCE).status for end in ends] == ["done"] * 2
 
 
 def test_a_scheduler_that_went_is_named(runner, until, lab):
     job = runner.submit("hold", {}, "me")
     until(lambda: runner.state(job).events)
     lab.kill()
-    assert runner.wait(job, 60).status == "lost"
-    state = runner.wait(runner.submit("count", {"steps": 1}, "me"), 60)
+    assert runner.wait(job, PATIENCE).status == "lost"
+    state = runner.wait(runner.submit("count", {"steps": 1}, "me"), PATIENCE)
     assert state.status == "failed"
     assert os.environ["DASK_SCHEDULER_ADDRESS"] in str(state.error)
     assert not runner.alive()
@@ -146,7 +147,7 @@ def test_a_cluster_that_asks_for_a_certificate_which_nobody_set_is_explained(pla
     monkeypatch.setenv("DASK_SCHEDULER_ADDRESS", "tls://127.0.0.1:9")
     runner = DaskRunner("task_table")
     try:
-        state = runner.wait(runner.submit("count", {"steps": 1}, "me"), 30)
+        state = runner.wait(runner.submit("count", {"steps": 1}, "me"), PATIENCE)
         assert state.status == "failed"
         assert "DASK_DISTRIBUTED__COMM__TLS__CA_FILE" in str(state.error)
     finally:

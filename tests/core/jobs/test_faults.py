@@ -11,6 +11,7 @@ import pytest
 from core.jobs import runner as runner_module
 from core.jobs.preload import running
 from core.jobs.runner import DaskRunner
+from tests.patience import PATIENCE
 
 
 def running_job(runner, until, **payload):
@@ -24,10 +25,10 @@ def test_a_killed_worker_loses_its_job_and_only_that(runner, until, tmp_path):
     job, pid = running_job(runner, until, log=str(log))
     waiting = runner.submit("count", {"steps": 3}, "me")
     os.kill(pid, signal.SIGKILL)
-    state = runner.wait(job, 30)
+    state = runner.wait(job, PATIENCE)
     assert state.status == "lost"
     assert "run it again" in str(state.error)
-    assert runner.wait(waiting, 30).status == "done"
+    assert runner.wait(waiting, PATIENCE).status == "done"
     assert log.read_text() == "started\n"  # and it was not begun a second time
 
 
@@ -35,9 +36,9 @@ def test_a_finished_result_is_not_made_again_when_its_worker_dies(runner, tmp_pa
     log, go = tmp_path / "log", tmp_path / "go"
     go.touch()
     job = runner.submit("hold", {"log": str(log), "until": str(go)}, "me")
-    pid = runner.wait(job, 30).result["pid"]
+    pid = runner.wait(job, PATIENCE).result["pid"]
     os.kill(pid, signal.SIGKILL)
-    again = runner.wait(runner.submit("where", {}, "me"), 30)
+    again = runner.wait(runner.submit("where", {}, "me"), PATIENCE)
     assert again.status == "done" and again.result["pid"] != pid
     assert log.read_text() == "started\n"
     assert runner.state(job).result["pid"] == pid
@@ -46,9 +47,9 @@ def test_a_finished_result_is_not_made_again_when_its_worker_dies(runner, tmp_pa
 def test_a_job_that_had_not_begun_survives_its_worker(runner, until):
     """Handed to a worker that dies that very moment, or is still warming up: nothing is lost."""
     for _ in range(5):
-        pid = runner.wait(runner.submit("where", {}, "me"), 30).result["pid"]
+        pid = runner.wait(runner.submit("where", {}, "me"), PATIENCE).result["pid"]
         os.kill(pid, signal.SIGKILL)
-        assert runner.wait(runner.submit("count", {"steps": 3}, "me"), 30).status == "done"
+        assert runner.wait(runner.submit("count", {"steps": 3}, "me"), PATIENCE).status == "done"
 
 
 def test_a_worker_that_dies_of_its_warm_up_is_reported(place, tmp_path, monkeypatch):
@@ -61,7 +62,7 @@ def test_a_worker_that_dies_of_its_warm_up_is_reported(place, tmp_path, monkeypa
     monkeypatch.syspath_prepend(str(tmp_path))
     runner = DaskRunner("deadly_table")
     try:
-        assert runner.wait(runner.submit("say", {}, "me"), 60).status == "lost"
+        assert runner.wait(runner.submit("say", {}, "me"), PATIENCE).status == "lost"
     finally:
         runner.close()
 
@@ -71,8 +72,8 @@ def test_a_killed_scheduler_is_replaced(runner, until):
     waiting = runner.submit("where", {}, "me")
     engine = psutil.Process(pid).parent()
     os.kill(engine.pid, signal.SIGKILL)
-    assert runner.wait(job, 30).status == "lost"
-    state = runner.wait(waiting, 30)
+    assert runner.wait(job, PATIENCE).status == "lost"
+    state = runner.wait(waiting, PATIENCE)
     assert state.status == "done" and state.result["pid"] != pid
     assert runner.alive()
     until(lambda: not psutil.pid_exists(pid) or psutil.Process(pid).status() == "zombie")
@@ -87,14 +88,14 @@ def test_a_result_that_is_being_stored_outlives_who_has_made_it(runner, until, w
         worker = psutil.Process(job.result["pid"])
         victim = worker if which == "worker" else worker.parent()
         victim.kill()
-        until(lambda: not running(victim), 10)
+        until(lambda: not running(victim))
         stored.append(job.result)
 
     runner.on_finish = store
-    job = runner.wait(runner.submit("where", {}, "me"), 30)
+    job = runner.wait(runner.submit("where", {}, "me"), PATIENCE)
     runner.on_finish = None
     assert job.status == "done" and stored == [job.result]
-    assert runner.wait(runner.submit("count", {"steps": 3}, "me"), 30).status == "done"
+    assert runner.wait(runner.submit("count", {"steps": 3}, "me"), PATIENCE).status == "done"
 
 
 def test_without_a_log_file_no_worker_is_started_and_a_sentence_says_so(
@@ -106,12 +107,12 @@ def test_without_a_log_file_no_worker_is_started_and_a_sentence_says_so(
     in_the_way.mkdir(parents=True)
     runner = DaskRunner("task_table")
     try:
-        state = runner.wait(runner.submit("count", {"steps": 1}, "me"), 30)
+        state = runner.wait(runner.submit("count", {"steps": 1}, "me"), PATIENCE)
         assert state.status == "failed" and str(in_the_way) in str(state.error)
         assert "TLL_CACHE_DIR" in str(state.error) and not runner.alive()
         in_the_way.rmdir()
         until_it_works = (
-            runner.wait(runner.submit("count", {"steps": 1}, "me"), 30) for _ in range(20)
+            runner.wait(runner.submit("count", {"steps": 1}, "me"), PATIENCE) for _ in range(20)
         )
         assert any(state.status == "done" for state in until_it_works)
     finally:
@@ -122,8 +123,8 @@ def test_a_broken_connection_loses_the_job_and_frees_the_worker(runner, until):
     job, _ = running_job(runner, until)
     client = runner._cluster._client
     client.loop.add_callback(client.scheduler_comm.comm.abort)
-    assert runner.wait(job, 30).status == "lost"
-    assert runner.wait(runner.submit("count", {"steps": 1}, "me"), 30).status == "done"
+    assert runner.wait(job, PATIENCE).status == "lost"
+    assert runner.wait(runner.submit("count", {"steps": 1}, "me"), PATIENCE).status == "done"
 
 
 @pytest.mark.parametrize("kind", ["deaf", "hog"])
@@ -132,16 +133,16 @@ def test_a_task_that_does_not_listen_is_stopped_with_its_worker(runner, until, m
     job = runner.submit(kind, {}, "me")
     until(lambda: runner.state(job).status == "running")
     runner.cancel(job)
-    assert runner.wait(job, 30).status == "cancelled"
-    assert runner.wait(runner.submit("count", {"steps": 1}, "me"), 30).status == "done"
+    assert runner.wait(job, PATIENCE).status == "cancelled"
+    assert runner.wait(runner.submit("count", {"steps": 1}, "me"), PATIENCE).status == "done"
 
 
 def test_an_idle_worker_that_has_grown_is_replaced(place, until):
     runner = DaskRunner("task_table", memory_bound=200 * 2**20)
     try:
-        state = runner.wait(runner.submit("fill_memory", {"bytes": 250 * 2**20}, "me"), 30)
+        state = runner.wait(runner.submit("fill_memory", {"bytes": 250 * 2**20}, "me"), PATIENCE)
         until(lambda: 0 < runner.memory()["worker"] < 200 * 2**20)
-        again = runner.wait(runner.submit("where", {}, "me"), 30)
+        again = runner.wait(runner.submit("where", {}, "me"), PATIENCE)
         assert again.result["pid"] != state.result["pid"]
     finally:
         runner.close()
@@ -155,9 +156,9 @@ def test_edited_code_reaches_the_next_job(place, until, tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(tmp_path))
     runner = DaskRunner("edited_table", watch=True)
     try:
-        assert runner.wait(runner.submit("say", {}, "me"), 30).result == {"version": 1}
+        assert runner.wait(runner.submit("say", {}, "me"), PATIENCE).result == {"version": 1}
         table.write_text(program + "VERSION = 22\n")
-        assert runner.wait(runner.submit("say", {}, "me"), 30).result == {"version": 22}
+        assert runner.wait(runner.submit("say", {}, "me"), PATIENCE).result == {"version": 22}
     finally:
         runner.close()
 
@@ -171,7 +172,7 @@ def test_a_worker_that_cannot_warm_up_still_takes_jobs(place, tmp_path, monkeypa
     monkeypatch.syspath_prepend(str(tmp_path))
     runner = DaskRunner("cold_table")
     try:
-        assert runner.wait(runner.submit("say", {}, "me"), 30).status == "done"
+        assert runner.wait(runner.submit("say", {}, "me"), PATIENCE).status == "done"
     finally:
         runner.close()
     assert "could not warm up" in (place / "cache" / "logs" / "jobs.log").read_text()
@@ -190,7 +191,7 @@ def test_cancel_does_not_wait_for_a_slow_warm_up(place, tmp_path, monkeypatch):
         job = runner.submit("say", {}, "me")
         assert runner.wait(job, 1.5).status == "queued"
         runner.cancel(job)
-        assert runner.wait(job, 30).status == "cancelled"
+        assert runner.wait(job, PATIENCE).status == "cancelled"
     finally:
         runner.close()
 

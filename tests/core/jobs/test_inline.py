@@ -11,6 +11,7 @@ import pytest
 
 from core.jobs.inline import InlineRunner
 from core.messages import LabError
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def inline(place):
     ],
 )
 def test_both_runners_come_to_the_same_end(runner, inline, kind, payload):
-    far = runner.wait(runner.submit(kind, payload, "me"), 30)
+    far = runner.wait(runner.submit(kind, payload, "me"), PATIENCE)
     near = inline.state(inline.submit(kind, payload, "me"))
     for name in ("kind", "owner", "status", "payload", "position", "events", "over"):
         assert getattr(near, name) == getattr(far, name)

@@ -11,6 +11,7 @@ from core.jobs import runner as runner_module
 from core.jobs.job import Job
 from core.jobs.lanes import Turns, room
 from core.jobs.part import Part
+from tests.patience import PATIENCE
 
 
 def part(kind, owner="me", submitted=0.0, short=False, **fields):
@@ -37,14 +38,14 @@ def test_a_short_question_is_answered_while_a_long_job_runs(runner, until, tmp_p
     until(lambda: runner.state(long).events)
     state = runner.state(runner.submit("glance", {"until": str(tmp_path / "go")}, "me"))
     assert state.position == 0
-    state = runner.wait(state.id, 30)
+    state = runner.wait(state.id, PATIENCE)
     assert state.status == "done"
     assert state.result["pid"] != runner.state(long).events[0]["pid"]
     assert runner.state(long).status == "running"
     assert runner.state(behind).position == 1
     for one in (behind, long):
         runner.cancel(one)
-        runner.wait(one, 30)
+        runner.wait(one, PATIENCE)
 
 
 def test_a_short_one_that_does_not_listen_takes_no_long_job_with_it(runner, until, monkeypatch):
@@ -54,13 +55,13 @@ def test_a_short_one_that_does_not_listen_takes_no_long_job_with_it(runner, unti
     deaf = runner.submit("stare", {}, "me")
     until(lambda: runner.state(deaf).status == "running")
     runner.cancel(deaf)
-    assert runner.wait(deaf, 30).status == "cancelled"
+    assert runner.wait(deaf, PATIENCE).status == "cancelled"
     ready = runner.submit("glance", {}, "me")
     until(lambda: runner.state(ready).events)  # by a new worker
     assert runner.state(long).status == "running"
     for one in (ready, long):
         runner.cancel(one)
-        assert runner.wait(one, 30).status == "cancelled"
+        assert runner.wait(one, PATIENCE).status == "cancelled"
 
 
 def test_the_wait_is_told_once_such_a_job_has_been_measured(runner, until, tmp_path):
@@ -73,14 +74,14 @@ def test_the_wait_is_told_once_such_a_job_has_been_measured(runner, until, tmp_p
     assert runner.state(third).wait is None
     for one in (third, second):
         runner.cancel(one)
-        runner.wait(one, 30)
+        runner.wait(one, PATIENCE)
     (tmp_path / "go").touch()
-    assert runner.wait(runner.submit("hold", {"until": str(tmp_path / "go")}, "me"), 30).over
+    assert runner.wait(runner.submit("hold", {"until": str(tmp_path / "go")}, "me"), PATIENCE).over
     first, second, third = (runner.submit("hold", {"n": n}, "me") for n in range(3))
     until(lambda: runner.state(second).wait is None)  # the first takes longer than any before
     for one in (third, second, first):
         runner.cancel(one)
-        runner.wait(one, 30)
+        runner.wait(one, PATIENCE)
 
 
 def test_short_work_overtakes_long_but_not_for_ever():

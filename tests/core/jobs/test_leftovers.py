@@ -107,7 +107,7 @@ TENANT = textwrap.dedent(
     keeping = Keeping(log, Outbox(), {}, {})
     runner = DaskRunner("task_table", keeping.finished, keeping.heard)
     for number in range(8):
-        job = runner.wait(runner.submit("train", {"seed": number}, me), 60)
+        job = runner.wait(runner.submit("train", {"seed": number}, me), PATIENCE)
         assert job.status == "done", job.error
         log.set_setting("both", f"{me} {number}", job.id)
         print(number, flush=True)

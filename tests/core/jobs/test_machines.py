@@ -21,6 +21,7 @@ from core.datasets import own, stored
 from core.jobs import cluster
 from core.jobs.runner import DaskRunner
 from core.paths import ROOT
+from tests.patience import PATIENCE
 from tests.sample import FULL
 
 OTHER_VERSIONS = textwrap.dedent(
@@ -40,7 +41,7 @@ ANOTHER_APP = textwrap.dedent(
     if __name__ == "__main__":
         runner = DaskRunner("task_table")
         jobs = [runner.submit(kind, {}, "you") for kind in ("folders", "at_home")]
-        ends = [runner.wait(job, 90) for job in jobs]
+        ends = [runner.wait(job, PATIENCE) for job in jobs]
         print(json.dumps([end.result for end in ends]))
         runner.close()
     """
@@ -84,7 +85,7 @@ def four(runner, hosts, until):
     for host in hosts:
         while len(host.workers) < 2:
             host.worker()
-    until(lambda: [one.fits for one in machines(runner)] == [True] * 4, 120)
+    until(lambda: [one.fits for one in machines(runner)] == [True] * 4)
 
 
 def machines(runner):
@@ -97,7 +98,7 @@ def submit(runner, *jobs):
 
 
 def results(runner, jobs):
-    ends = [runner.wait(job, 90) for job in jobs]
+    ends = [runner.wait(job, PATIENCE) for job in jobs]
     assert [end.status for end in ends] == ["done"] * len(ends), [str(end.error) for end in ends]
     return [end.result for end in ends]
 
@@ -106,7 +107,7 @@ def test_several_jobs_run_at_once_and_none_where_the_app_is(runner, four, until,
     ready = tmp_path / "ready"
     holds = [("hold", {"n": n, "until": str(ready)}) for n in range(3)]
     jobs = submit(runner, *holds, ("glance", {"until": str(ready)}))
-    until(lambda: all(runner.state(job).events for job in jobs), 60)
+    until(lambda: all(runner.state(job).events for job in jobs))
     ready.touch()
     assert len({found["pid"] for found in results(runner, jobs)}) == 4
     [found] = results(runner, submit(runner, ("folders", {})))
@@ -139,7 +140,7 @@ def test_what_its_trainings_came_to_outlives_a_worker(runner, four, until, tmp_p
     log = tmp_path / "log"
     payload = {"names": ["a", "b"], "log": str(log), "until": str(tmp_path / "ready")}
     [job] = submit(runner, ("some_told", payload))
-    until(lambda: sum(e["kind"] == "epoch" for e in runner.state(job).events) == 3, 60)
+    until(lambda: sum(e["kind"] == "epoch" for e in runner.state(job).events) == 3)
     os.kill(runner.state(job).events[0]["pid"], signal.SIGKILL)
     (tmp_path / "ready").touch()
     [found] = results(runner, [job])
@@ -192,17 +193,17 @@ def test_a_worker_that_joins_is_used_and_one_that_differs_is_not(
     # where the lab is not installed
     bare = hosts[0].worker(more={"PYTHONPATH": os.pathsep.join(filter(None, sys.path[:0]))})
     fifth = hosts[1].worker()
-    until(lambda: sum(one.fits for one in machines(runner)) == 5, 60)
-    until(lambda: sum(one.differs is not None for one in machines(runner)) == 2, 60)
+    until(lambda: sum(one.fits for one in machines(runner)) == 5)
+    until(lambda: sum(one.differs is not None for one in machines(runner)) == 2)
     said = " ".join(str(one.differs) for one in machines(runner) if one.differs)
     assert "numpy 1.0" in said and f"numpy {np.__version__}" in said
     assert "0.0.9+0123abcd" in said and "no Transfer Learning Lab" in said
-    until(lambda: sum(bool(one["differs"]) for one in runner.seen()["workers"]) == 2, 60)
+    until(lambda: sum(bool(one["differs"]) for one in runner.seen()["workers"]) == 2)
     assert sum(one["fits"] for one in runner.seen()["workers"]) == 5  # as the status page says it
     ready = tmp_path / "ready"
     holds = [("hold", {"n": n, "until": str(ready)}) for n in range(4)]
     jobs = submit(runner, *holds, ("glance", {"until": str(ready)}))
-    until(lambda: all(runner.state(job).events for job in jobs), 60)
+    until(lambda: all(runner.state(job).events for job in jobs))
     ready.touch()
     assert len({found["pid"] for found in results(runner, jobs)}) == 5
     for process in (differs, bare, fifth):
@@ -212,7 +213,7 @@ def test_a_worker_that_joins_is_used_and_one_that_differs_is_not(
 def test_where_no_worker_fits_a_job_says_which_versions_differ(runner, four, monkeypatch):
     ours = cluster.versions.here()
     monkeypatch.setattr(cluster.versions, "here", lambda: ours | {"keras": "9.9"})
-    end = runner.wait(runner.submit("folders", {}, "me"), 60)
+    end = runner.wait(runner.submit("folders", {}, "me"), PATIENCE)
     assert end.status == "failed"
     assert f": keras {ours['keras']} instead of keras 9.9" in str(end.error)
     assert len(end.error.values["differences"]) == 4
@@ -223,7 +224,7 @@ def test_a_scheduler_of_another_version_is_named(lab, monkeypatch):
     monkeypatch.setattr(cluster.versions, "here", lambda: ours | {"distributed": "1.2.3"})
     runner = DaskRunner("task_table")
     try:
-        end = runner.wait(runner.submit("folders", {}, "me"), 60)
+        end = runner.wait(runner.submit("folders", {}, "me"), PATIENCE)
         assert end.status == "failed"
         assert "distributed 1.2.3" in str(end.error) and lab.address in str(end.error)
     finally:

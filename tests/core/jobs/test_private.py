@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from core.jobs.lanes import LANES
+from tests.patience import PATIENCE
 
 # Speaks to every port as Dask does, without encryption and with a certificate of its own.  As root
 # it becomes nobody first (everything is imported by then: nobody cannot read this environment),
@@ -72,7 +73,7 @@ def intrude(ports):
 @pytest.fixture
 def processes(runner):
     """Engine and workers of a running cluster."""
-    worker = psutil.Process(runner.wait(runner.submit("here", {}, "me"), 30).result["pid"])
+    worker = psutil.Process(runner.wait(runner.submit("here", {}, "me"), PATIENCE).result["pid"])
     return [worker.parent(), *worker.parent().children()]
 
 
@@ -83,7 +84,7 @@ def test_another_user_cannot_run_code_through_any_port(runner, processes):
     assert set(said) == {"refused"}
     assert {one.laddr.ip for one in listening} == {"127.0.0.1"}
     assert len(listening) == 1 + 2 * len(LANES)  # scheduler, nannies, workers: no web server
-    assert runner.wait(runner.submit("here", {}, "me"), 30).status == "done"
+    assert runner.wait(runner.submit("here", {}, "me"), PATIENCE).status == "done"
 
 
 def test_the_key_is_on_no_command_line_in_no_environment_and_in_no_file(runner, processes, place):

@@ -13,10 +13,11 @@ import pytest
 from core.jobs import board
 from core.jobs.runner import DaskRunner
 from core.messages import LabError
+from tests.patience import PATIENCE
 
 
 def test_a_job_runs_in_a_warm_worker_with_all_cores(runner):
-    state = runner.wait(runner.submit("where", {}, "me"), 30)
+    state = runner.wait(runner.submit("where", {}, "me"), PATIENCE)
     assert state.status == "done", state.error
     assert state.result["pid"] != os.getpid()
     assert state.result["warm"] == ["warm"]
@@ -28,7 +29,7 @@ def test_a_job_runs_in_a_warm_worker_with_all_cores(runner):
 
 def test_progress_arrives_complete_in_order_and_before_the_end(runner):
     for _ in range(5):
-        state = runner.wait(runner.submit("count", {"steps": 300}, "me"), 30)
+        state = runner.wait(runner.submit("count", {"steps": 300}, "me"), PATIENCE)
         assert [event["epoch"] for event in state.events] == list(range(300))
 
 
@@ -37,19 +38,19 @@ def test_progress_can_be_seen_while_the_job_runs(runner, until, tmp_path):
     until(lambda: runner.state(job).events)
     assert runner.state(job).status == "running"
     (tmp_path / "go").touch()
-    assert runner.wait(job, 30).status == "done"
+    assert runner.wait(job, PATIENCE).status == "done"
 
 
 def test_cancel_stops_a_running_job_and_keeps_what_it_had(runner, until):
     job = runner.submit("hold", {}, "me")
     until(lambda: runner.state(job).events)
     runner.cancel(job)
-    state = runner.wait(job, 30)
+    state = runner.wait(job, PATIENCE)
     assert (state.status, state.error) == ("cancelled", None)
     assert state.result["steps"] > 0
     runner.cancel(job)  # once more is no harm
     runner.cancel("no such job")
-    assert runner.wait(runner.submit("count", {"steps": 1}, "me"), 30).status == "done"
+    assert runner.wait(runner.submit("count", {"steps": 1}, "me"), PATIENCE).status == "done"
 
 
 def test_a_waiting_job_is_cancelled_without_having_run(runner, until, tmp_path):
@@ -57,11 +58,11 @@ def test_a_waiting_job_is_cancelled_without_having_run(runner, until, tmp_path):
     second = runner.submit("hold", {"log": str(tmp_path / "log")}, "me")
     until(lambda: runner.state(first).events)
     runner.cancel(second)
-    state = runner.wait(second, 30)
+    state = runner.wait(second, PATIENCE)
     assert (state.status, state.started, state.result) == ("cancelled", None, {})
     assert runner.state(first).status == "running"
     runner.cancel(first)
-    runner.wait(first, 30)
+    runner.wait(first, PATIENCE)
     assert not (tmp_path / "log").exists()
 
 
@@ -77,7 +78,7 @@ def test_jobs_wait_in_line_and_know_their_place(runner, until):
     assert runner.state(third).position == 1
     for job in (second, third):
         runner.cancel(job)
-        runner.wait(job, 30)
+        runner.wait(job, PATIENCE)
 
 
 def test_equal_work_of_one_learner_under_way_is_joined_and_never_doubled(runner, tmp_path):
@@ -91,12 +92,12 @@ def test_equal_work_of_one_learner_under_way_is_joined_and_never_doubled(runner,
     again = runner.submit("hold", {}, "me")  # what is being stopped is not joined
     assert again != stopped
     go.touch()
-    assert runner.wait(clicks[0], 30).status == "done"
+    assert runner.wait(clicks[0], PATIENCE).status == "done"
     runner.cancel(again)
-    assert runner.wait(again, 30).status == "cancelled"
+    assert runner.wait(again, PATIENCE).status == "cancelled"
     assert log.read_text().count("started") == 1
     anew = runner.submit("hold", work, "me")  # what is over is done again when asked for
-    assert anew != clicks[0] and runner.wait(anew, 30).status == "done"
+    assert anew != clicks[0] and runner.wait(anew, PATIENCE).status == "done"
 
 
 def test_the_queue_has_bounds_and_says_so(runner, monkeypatch):
@@ -110,12 +111,12 @@ def test_the_queue_has_bounds_and_says_so(runner, monkeypatch):
     for job in reversed(mine + others):
         runner.cancel(job)
     for job in mine + others:
-        assert runner.wait(job, 30).status == "cancelled"
-    assert runner.wait(runner.submit("count", {"steps": 1}, "greedy"), 30).status == "done"
+        assert runner.wait(job, PATIENCE).status == "cancelled"
+    assert runner.wait(runner.submit("count", {"steps": 1}, "greedy"), PATIENCE).status == "done"
 
 
 def test_an_error_in_words_arrives_as_it_was_raised(runner):
-    state = runner.wait(runner.submit("explain", {}, "me"), 30)
+    state = runner.wait(runner.submit("explain", {}, "me"), PATIENCE)
     assert (state.status, state.result) == ("failed", None)
     assert state.error.template == "There are only {count} images."
     assert state.error.values == {"count": 3}
@@ -123,7 +124,7 @@ def test_an_error_in_words_arrives_as_it_was_raised(runner):
 
 @pytest.mark.parametrize("kind, error", [("stumble", "ZeroDivisionError"), ("not_json", "TypeErr")])
 def test_an_unforeseen_error_is_told_and_its_traceback_is_in_the_log(runner, kind, error):
-    state = runner.wait(runner.submit(kind, {}, "me"), 30)
+    state = runner.wait(runner.submit(kind, {}, "me"), PATIENCE)
     assert state.status == "failed"
     assert error in str(state.error)
     log = Path(state.error.values["path"]).read_text()
@@ -132,7 +133,7 @@ def test_an_unforeseen_error_is_told_and_its_traceback_is_in_the_log(runner, kin
 
 
 def test_an_unknown_task_lists_the_known_ones(runner):
-    state = runner.wait(runner.submit("dance", {}, "me"), 30)
+    state = runner.wait(runner.submit("dance", {}, "me"), PATIENCE)
     assert "dance" in str(state.error) and "count, hold" in str(state.error)
 
 
@@ -153,7 +154,7 @@ def test_on_finish_has_returned_before_anybody_sees_the_end(runner, until):
     until(lambda: len(runner.state(job).events) == 2)
     assert not runner.wait(job, 0.2).over
     gate.set()
-    state = runner.wait(job, 30)
+    state = runner.wait(job, PATIENCE)
     runner.on_finish = None
     assert [one for one, _ in seen] == [state]
     assert seen[0][1] is not threading.main_thread()
@@ -161,9 +162,9 @@ def test_on_finish_has_returned_before_anybody_sees_the_end(runner, until):
 
 def test_a_failing_on_finish_does_not_stop_the_runner(runner):
     runner.on_finish = lambda state: 1 / 0
-    assert runner.wait(runner.submit("count", {"steps": 1}, "me"), 30).status == "done"
+    assert runner.wait(runner.submit("count", {"steps": 1}, "me"), PATIENCE).status == "done"
     runner.on_finish = None
-    assert runner.wait(runner.submit("count", {"steps": 1}, "me"), 30).status == "done"
+    assert runner.wait(runner.submit("count", {"steps": 1}, "me"), PATIENCE).status == "done"
 
 
 def test_many_threads_share_the_runner(runner):
@@ -171,7 +172,7 @@ def test_many_threads_share_the_runner(runner):
 
     def learner(name):
         for _ in range(3):
-            ends.append(runner.wait(runner.submit("count", {"steps": 5}, name), 60))
+            ends.append(runner.wait(runner.submit("count", {"steps": 5}, name), PATIENCE))
 
     threads = [threading.Thread(target=learner, args=(f"learner {n}",)) for n in range(8)]
     for thread in threads:
@@ -184,7 +185,7 @@ def test_many_threads_share_the_runner(runner):
 def test_snapshots_are_json_where_they_travel_and_do_not_change(runner):
     before = runner.submit("count", {"steps": 3}, "me")
     early = runner.state(before)
-    late = runner.wait(before, 30)
+    late = runner.wait(before, PATIENCE)
     assert early.status in ("queued", "running") and late.status == "done"
     json.dumps([late.result, late.events, late.payload])
 
@@ -199,16 +200,16 @@ def test_finished_jobs_are_forgotten_after_a_while(runner, monkeypatch):
     jobs = []
     for _ in range(5):
         jobs.append(runner.submit("count", {"steps": 1}, "forgetful"))
-        runner.wait(jobs[-1], 30)
+        runner.wait(jobs[-1], PATIENCE)
     known = [job.id for job in runner.jobs("forgetful")]
     assert known == jobs[-3:]  # two that were over when the last one came, and the last
 
 
 def test_memory_is_the_workers(runner):
-    runner.wait(runner.submit("count", {"steps": 1}, "me"), 30)
+    runner.wait(runner.submit("count", {"steps": 1}, "me"), PATIENCE)
     before = runner.memory()["worker"]
     assert before > 10 * 2**20
-    runner.wait(runner.submit("fill_memory", {"bytes": 100 * 2**20}, "me"), 30)
+    runner.wait(runner.submit("fill_memory", {"bytes": 100 * 2**20}, "me"), PATIENCE)
     assert runner.memory()["worker"] > before + 90 * 2**20
 
 
@@ -226,7 +227,7 @@ def test_an_operator_sees_queue_and_workers(runner, until, tmp_path, monkeypatch
     assert [one["name"] for one in seen["workers"]] == ["long", "short"]
     assert "me" not in map(str, seen.values())
     (tmp_path / "go").touch()
-    runner.wait(waits, 30)
+    runner.wait(waits, PATIENCE)
 
 
 def test_streamlit_can_cache_a_runner(runner):

@@ -11,6 +11,7 @@ import pytest
 
 from core.jobs.preload import running
 from core.jobs.runner import shared
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_the_latest_on_finish_counts(slot):
     first, second = [], []
     runner = shared(first.append)
     assert shared(second.append) is runner
-    assert runner.wait(runner.submit("count", {"steps": 1}, "me"), 30).status == "done"
+    assert runner.wait(runner.submit("count", {"steps": 1}, "me"), PATIENCE).status == "done"
     assert (len(first), len(second)) == (0, 1)
 
 
@@ -68,7 +69,7 @@ def test_an_edit_does_not_leak_a_cluster_or_a_running_job(slot, until, monkeypat
     assert edited.shared() is runner  # its job runs on
 
     runner.cancel(job)
-    runner.wait(job, 30)
+    runner.wait(job, PATIENCE)
     fresh = edited.shared()
     assert type(fresh) is edited.DaskRunner and fresh is not runner
     until(lambda: fresh._cluster)

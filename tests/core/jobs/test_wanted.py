@@ -7,6 +7,7 @@ import pytest
 from core.jobs import board, job
 from core.jobs.job import ALWAYS, PRESENT, SHOWN
 from core.messages import LabError
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def running(runner, until):
     yield begin
     for job_id in begun:
         runner.cancel(job_id)
-        runner.wait(job_id, 30)
+        runner.wait(job_id, PATIENCE)
 
 
 def test_a_question_that_its_last_page_has_left_is_dropped_while_it_runs(runner, running):
@@ -33,7 +34,7 @@ def test_a_question_that_its_last_page_has_left_is_dropped_while_it_runs(runner,
     runner.leave(question, "one tab")
     assert not runner.wait(question, 0.3).over
     runner.leave(question, "another")
-    state = runner.wait(question, 30)
+    state = runner.wait(question, PATIENCE)
     assert (state.status, state.abandoned) == ("cancelled", True)
 
 
@@ -42,7 +43,7 @@ def test_a_question_that_waits_is_dropped_without_having_run(runner, running):
     question = runner.submit("glance", {"n": "waiting"}, "me", wanted=SHOWN)
     runner.look(question, "a tab")
     runner.leave(question, "a tab")
-    state = runner.wait(question, 30)
+    state = runner.wait(question, PATIENCE)
     assert (state.status, state.abandoned, state.started) == ("cancelled", True, None)
 
 
@@ -54,7 +55,7 @@ def test_a_closed_tab_says_nothing_and_its_question_is_dropped_all_the_same(
     for _ in range(4):
         runner.look(question, "a tab")
         assert not runner.wait(question, 0.3).over
-    assert runner.wait(question, 30).abandoned
+    assert runner.wait(question, PATIENCE).abandoned
 
 
 def test_what_was_ordered_goes_on_when_its_page_is_left(runner, running):
@@ -64,7 +65,7 @@ def test_what_was_ordered_goes_on_when_its_page_is_left(runner, running):
         runner.leave(ordered, "a tab")
         assert not runner.wait(ordered, 0.3).over
         runner.cancel(ordered)
-        state = runner.wait(ordered, 30)
+        state = runner.wait(ordered, PATIENCE)
         assert (state.status, state.abandoned) == ("cancelled", False)  # that was a person
 
 
@@ -75,7 +76,7 @@ def test_what_was_ordered_lasts_as_long_as_its_learner_is_there(runner, running,
         runner.present("me")
         assert not runner.wait(ordered, 0.3).over
     runner.present("somebody else")
-    assert runner.wait(ordered, 30).abandoned
+    assert runner.wait(ordered, PATIENCE).abandoned
 
 
 def test_an_order_joins_a_pages_question_and_keeps_it(runner, running):
@@ -102,4 +103,4 @@ def test_questions_of_pages_do_not_use_up_what_a_learner_may_order(runner, runni
     asked.append(runner.submit("glance", {"n": "next page"}, "me", wanted=SHOWN))
     for one in (*asked, ordered):
         runner.cancel(one)
-        assert runner.wait(one, 30).status == "cancelled"
+        assert runner.wait(one, PATIENCE).status == "cancelled"

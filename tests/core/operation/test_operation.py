@@ -13,6 +13,7 @@ from core.__main__ import main
 from core.jobs.seen import Seen, seen
 from core.operation import pulse, status
 from core.operation.pulse import Pulse
+from tests.patience import PATIENCE
 
 LANE = {"waiting": 2, "running": 1, "kinds": ["train"], "oldest_wait_seconds": 4.0}
 SAID = {
@@ -40,7 +41,7 @@ def beating():
 
     def begin(**other):
         made.append(Pulse(lambda: SAID | other))
-        until = time.monotonic() + 10
+        until = time.monotonic() + PATIENCE
         while not pulse.servers() and time.monotonic() < until:
             time.sleep(0.01)
 

@@ -55,7 +55,7 @@ def test_results_wait_in_their_order_and_are_written_when_that_can_be(log, until
     assert waiting == 3 and reason in str(why)
     assert [one.seed for one in log.runs("me")] == [0]  # reading goes on
     mend()
-    until(lambda: box.state() == (0, None), 10)
+    until(lambda: box.state() == (0, None))
     assert [one.seed for one in log.runs("me")] == [3, 2, 1, 0]
 
 
