@@ -21,6 +21,7 @@ from core.zoo import facts
 _WHERE = {
     "core.transfer.fit": "train",
     "core.runs.tensorboard": "tensorboard",
+    "core.transfer.doubtful": "doubtful",
     "core.zoo.facts": "facts",
     "core.zoo.describe": "describe",
     "core.zoo.download": "download",
@@ -51,6 +52,7 @@ _WHERE = {
     "core.experiments.batchnorm": "batch_norm",
     "core.experiments.outputs": "outputs",
     "core.experiments.shift": "shift between",
+    "core.experiments.planted": "planted",
     "core.experiments.gradients": "gradients",
     "core.experiments.stack_race": "stack_race",
     "core.experiments.identity": "identity",
@@ -184,6 +186,8 @@ EXPERIMENTS = frozenset(
         "chapter_project",
         "shift",
         "between",
+        "doubtful",
+        "planted",
     }
 )
 
