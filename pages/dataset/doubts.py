@@ -37,13 +37,12 @@ def draw(part: Part) -> None:
         st.subheader(_("How far can it be trusted?"), anchor=False)
     left, right = stage.sides(KEY)
     with left:
-        if said is None:
-            part.say("empty")
-            lesson.button("dataset", "photos", _("Add photos"), "doubts_add", "add")
-        part.say("planted")
         asked = _asked(said)
         if asked is not None:
             trial.experiment(part, _planted(part, asked, right))
+        if said is None:
+            part.say("empty")
+            lesson.button("dataset", "photos", _("Add photos"), "doubts_add", "add")
 
 
 def examples() -> dict[str, Any]:
@@ -151,8 +150,8 @@ def _planted(part: Part, asked: dict[str, Any], scene: Any) -> Experiment:
     return Experiment(
         Question(
             _(
-                "{share} of the labels are made wrong. How many of these errors does the search "
-                "find?",
+                "{share} of the labels are made wrong on purpose. How many of these errors does "
+                "the search find?",
                 share=percent(low),
             ),
             pick=SHARE,

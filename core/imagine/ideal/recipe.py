@@ -12,7 +12,7 @@ from core.settings import FLAG, NUMBER, TEXT, WHOLE, Kind, Setting, Settings
 from core.zoo import catalog as zoo
 
 KINDS = ("class", "channel", "neuron", "boundary")
-PARAMS = ("pixel", "tv", "fourier")
+PARAMS = ("pixel", "tv", "fourier", "maco")
 STARTS = ("noise", "grey", "photo")
 
 # What a parameterisation is without further choices.  Raw pixels and the course's way look at the
@@ -25,6 +25,7 @@ DEFAULTS: dict[str, dict[str, float]] = {
     "pixel": _PLAIN,
     "tv": _PLAIN | {"tv": 1000.0},
     "fourier": _PLAIN | _BEST,
+    "maco": _PLAIN | _BEST | {"tv": 0.0},
 }
 
 
