@@ -81,6 +81,8 @@ def out_of_fold(
 
     The probe's strength is the one with the least mean log loss out of fold.
     """
+    from threadpoolctl import threadpool_limits
+
     classes = int(labels.max()) + 1
     fold = _folds(labels, groups, seed)
     said = np.zeros((len(probe.STRENGTHS), len(labels), classes))
@@ -88,8 +90,9 @@ def out_of_fold(
     for number in range(total):
         on_fold(number, total)
         out = fold == number
-        for strength, solved in enumerate(probe.every(features[~out], labels[~out], classes)):
-            said[strength, out] = solved.probabilities(features[out])
+        with threadpool_limits(1):  # on a busy machine its threads would wait for each other
+            for strength, solved in enumerate(probe.every(features[~out], labels[~out], classes)):
+                said[strength, out] = solved.probabilities(features[out])
     right = said[:, np.arange(len(labels)), labels]
     return np.asarray(said[np.log(np.maximum(right, 1e-12)).mean(1).argmax()])
 
