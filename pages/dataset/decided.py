@@ -24,7 +24,7 @@ SETTING = "label_decisions"  # {dataset: {photo's place: class or LEAVE_OUT, as 
 _MADE = "label_decisions_made"  # session: the corrected dataset → the one before
 _TROUBLE = "label_decisions_trouble"  # session: why the last correction could not be made
 AT_ONCE = 12  # photos
-WIDTH = 190  # pixels of a photo
+WIDTH = 165  # pixels of a photo: two side by side on a telephone
 Doubt = Mapping[str, Any]
 
 

@@ -26,20 +26,14 @@ from PIL import Image
 from core import images
 from core.imagine.ideal import spectrum
 from core.imagine.ideal.recipe import Ideal
+from core.imagine.ideal.spectrum import COLOURS, TURN, decorrelated
 from core.messages import LabError
 
 DECAY = 1.3  # a coefficient of k periods an image weighs GAIN / k^DECAY
 GAIN = 1.27
 FADE = 0.2  # times the rate: by so much coefficients shrink in a step, lest colours saturate
 SPREAD = 0.01  # of the coefficients at the start
-DARKEST = 0.02  # a photo's pixels keep this distance from 0 and 1, where the sigmoid never ends
-TURN = 10.0  # radians that a phase turns for each unit of z
 GREY, GRAIN = 0.5, 0.1  # mean and standard deviation of pixels at the start
-
-# Columns: how brightness and the two differences of colour mix to red, green and blue (lucid,
-# from ImageNet's photos), the longest column being 1.
-_MIX = np.array([[0.26, 0.09, 0.02], [0.27, 0.0, -0.05], [0.27, -0.09, 0.03]], np.float32)
-COLOURS = _MIX / np.linalg.norm(_MIX, axis=0).max()
 
 
 @dataclass(frozen=True)
@@ -129,12 +123,6 @@ def _picture(real: Any, imaginary: Any) -> Any:
     return tf.sigmoid(tf.einsum("khw,ck->hwc", mixed, COLOURS))[None]
 
 
-def decorrelated(image: np.ndarray) -> np.ndarray:
-    """An image float [h, w, 3] in 0..1 as the three planes that `_picture` mixes, [h, w, 3]."""
-    inside = image.clip(DARKEST, 1 - DARKEST)
-    return np.asarray(np.log(inside / (1 - inside)) @ np.linalg.inv(COLOURS).T)
-
-
 def _coefficients(size: int, rng: np.random.Generator) -> np.ndarray:
     return rng.normal(0, SPREAD, (2, size, size // 2 + 1, 3)).astype(np.float32)
 
@@ -170,7 +158,7 @@ FOURIER = Drawing(
 
 def magnitudes(size: Any) -> Any:
     """The magnitude of each coefficient, float32 [3, size, size / 2 + 1]."""
-    known = tf.constant(spectrum.measured(decorrelated))
+    known = tf.constant(spectrum.measured())
     found = tf.gather(known, tf.cast(tf.round(periods(size)), tf.int32))
     return tf.transpose(found, [2, 0, 1])
 
