@@ -129,10 +129,10 @@ class _Peer:
 def table(result: dict[str, Any]) -> str:
     lines = ["", f"Ideal images of {len(result['classes'])} classes, the same time for each way"]
     for name in WAYS:
-        own = result["own_probability"][name]
+        own = min(result["own_probability"][name].values())
         lines.append(
             f"  {name:14} {result['seconds'][name]:5.1f} s, {result['steps'][name]:5} steps, "
-            f"own P at least {min(own.values()):.3f}, top 5 of {JUDGE} {result['top5_elsewhere'][name]:2}"
+            f"own P at least {own:.3f}, top 5 of {JUDGE} {result['top5_elsewhere'][name]:2}"
         )
     lines.append(f"  first frame after {result['first_frame']:.2f} s at most")
     return "\n".join(lines)
