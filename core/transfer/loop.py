@@ -11,6 +11,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import keras
@@ -18,6 +19,7 @@ import numpy as np
 import tensorflow as tf
 
 from core.transfer import augment, heads
+from core.transfer.low_rank import LowRank
 
 EVALUATION_BATCH = 256
 PIXEL_BATCH = 32  # evaluation batch of a body: early activations are large
@@ -39,6 +41,7 @@ class Body:
     network: keras.Model
     learning: Sequence[Any]  # those of its variables that learn
     norms_let_loose: bool  # batch norm in training mode while it trains
+    rank: int = 0  # of the thin matrices that learn in place of those variables; 0: none
 
 
 class Trainer:
@@ -60,9 +63,12 @@ class Trainer:
         self.body, self.head = body.network if body else None, head
         self._bn_training = body is not None and body.norms_let_loose
         self._augmented = augmented
+        own, learning = [v.value for v in head.trainable_variables], body.learning if body else ()
+        self._thin = [LowRank(v, body.rank) for v in learning] if body and body.rank else []
+        self._asked = [*own, *(v.value for v in learning)]  # whose gradients are computed
         self._groups = [
-            [v.value for v in head.trainable_variables],
-            [v.value for v in body.learning] if body else [],
+            own,
+            [m for thin in self._thin for m in (thin.a, thin.b)] or [v.value for v in learning],
         ]
         # the statistics of a head's batch norm: not trained, but changed by training
         self._head_state = [
@@ -107,6 +113,8 @@ class Trainer:
                 if hasattr(layer, "seed_generator"):
                     layer.seed_generator.state.assign(np.array([seed, 0], np.uint32))
         heads.initialise(self.head, seed)
+        for thin in self._thin:
+            thin.begin(seed)
         for group in self._slots:
             for slots in group:
                 for slot in slots:
@@ -197,20 +205,30 @@ class Trainer:
     def _one_step(self, x: Any, y: Any, transforms: Any) -> Any:
         if transforms is not None:
             x = augment.warp(x, transforms)
-        flat = [v for group in self._groups for v in group]
         with tf.GradientTape(watch_accessed_variables=False) as tape:
-            for variable in flat:
+            for variable in self._asked:
                 tape.watch(variable)
             logits = self._forward(x, training=True)
             losses = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=logits)
             loss = tf.reduce_mean(losses)
-        gradients = iter(tape.gradient(loss, flat))
+        gradients = iter(self._chained(tape.gradient(loss, self._asked)))
         self._step.assign_add(1)
         for group, slots, rate in zip(self._groups, self._slots, self._rates, strict=True):
             for variable, slot in zip(group, slots, strict=True):
                 self._update(variable, slot, rate, next(gradients))
+        for thin in self._thin:
+            thin.merge()
         right = tf.equal(tf.argmax(logits, 1, output_type=y.dtype), y)
         return tf.reduce_sum(losses), tf.reduce_sum(tf.cast(right, tf.float32))
+
+    def _chained(self, gradients: Sequence[Any]) -> Sequence[Any]:
+        """Gradients of what learns, from those of what was asked for."""
+        if not self._thin:
+            return gradients
+        own = len(self._groups[0])
+        pairs = zip(self._thin, gradients[own:], strict=True)
+        moved = chain.from_iterable(thin.gradients(gradient) for thin, gradient in pairs)
+        return [*gradients[:own], *moved]
 
     def _update(self, variable: Any, slots: list[Any], rate: Any, gradient: Any) -> None:
         if self._optimizer == "sgd":

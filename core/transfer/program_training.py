@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.messages import msg
+from core.transfer.learns import SHIFTING
+from core.transfer.program_learns import learning
 from core.transfer.program_network import Words, comment
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
@@ -46,14 +48,14 @@ last_frozen = names.index("{blocks[recipe.boundary - 1].layer}")
 for layer in trunk.layers[: last_frozen + 1]:
     layer.trainable = False
 """
-    if recipe.bn == "frozen":
+    if recipe.bn == "frozen" and recipe.learns not in SHIFTING:
         said = msg("Batch norm keeps the statistics it has learned: it stays in inference mode.")
         text += f"""{comment(words, said)}
 for layer in trunk.layers:
     if isinstance(layer, keras.layers.BatchNormalization):
         layer.trainable = False
 """
-    return text
+    return text + learning(recipe, words)
 
 
 def _two_rates(recipe: Recipe, words: Words) -> str:

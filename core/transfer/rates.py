@@ -4,6 +4,7 @@ from __future__ import annotations
 
 HEAD = 1e-3  # of a new head, which knows nothing yet: Adam's usual rate
 CHAPTER = 1e-5  # of unfrozen blocks in the course's chapter, which takes thousands of photos
+FEW = 1e-3  # where few numbers of the blocks learn: each has to go further
 LAB = 1e-4  # of unfrozen blocks in the lab's own experiments: few photos make few steps
 
 

@@ -13,8 +13,9 @@ from typing import Any
 from core.datasets import library
 from core.messages import LabError, msg
 from core.settings import FLAG, NUMBER, TEXT, WHOLE, Setting, Settings
-from core.transfer import mistakes, rates
+from core.transfer import learns, mistakes, rates
 from core.zoo import catalog as zoo
+from core.zoo import facts, learnable
 from core.zoo.backbone import Backbone
 from core.zoo.network import Network
 
@@ -25,6 +26,9 @@ BN_MODES = ("frozen", "train")
 AUGMENTS = ("none", "chapter")
 SIZE_RANGE = (32, 331)
 ALL = "all"
+RANK_RANGE = (1, 256)
+# Fields that came later: what was kept under the digest of an older recipe is to be found again.
+_LATER = ("output", "learns", "rank")
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ class Recipe:
     weights: str = ""  # bundled | imagenet | random; "" is the backbone's own trained weights
     size: int = 128  # pixels a side the photos are scaled to
     unfreeze: int = 0  # trailing blocks trained with the head; 0 is feature extraction
+    learns: str = learnable.ALL  # what of the unfrozen blocks (core/transfer/learns.py)
+    rank: int = 8  # of the matrices of LoRA
     head: str = "mlp"
     output: str = "softmax"  # an output for each class; "sigmoid": one for both of two classes
     epochs: int = 20
@@ -69,11 +75,11 @@ class Recipe:
     # -- round trips ---------------------------------------------------------------------------
 
     def to_json(self) -> dict[str, Any]:
-        """Every choice; `output` only where it is chosen: it came later, and what was kept under
-        the digest of an older recipe is to be found again."""
+        """Every choice; those that came later only where they were made."""
         said = asdict(self) | {"classes": list(self.classes)}
-        if self.output == Recipe.output:
-            del said["output"]
+        for name in _LATER:
+            if said[name] == getattr(Recipe, name):
+                del said[name]
         return said
 
     @classmethod
@@ -96,6 +102,8 @@ class Recipe:
         if new.backbone != self.backbone:
             weights = "random" if self.weights == "random" else backbone.trained_weights
             new = new.but(weights=weights, unfreeze=min(new.unfreeze, len(backbone.blocks)))
+            if "learns" not in changes and not new._can_learn():
+                new = new.but(learns=learnable.ALL)
         if new.dataset != self.dataset:
             new = new.but(classes=())
         data = library.get(new.dataset)
@@ -195,6 +203,23 @@ class Recipe:
             )
         return self
 
+    def _can_learn(self) -> bool:
+        try:
+            self.check_learning()
+        except LabError:
+            return False
+        return True
+
+    def check_learning(self) -> None:
+        """LabError where the unfrozen blocks have nothing of what is to learn; of a network that
+        has not been counted, the training finds out."""
+        if self.scratch or not self.unfreeze or self.learns == learnable.ALL:
+            return
+        counted = facts.read(self.backbone)
+        if counted is not None:
+            blocks = counted["blocks"][self.boundary :]
+            learns.check(zoo.get(self.backbone), blocks, self.learns)
+
     def _check_network(self, backbone: Backbone) -> None:
         if self.size < backbone.min_size:
             raise LabError(
@@ -204,6 +229,7 @@ class Recipe:
                 size=self.size,
             )
         mistakes.check(self.fault, backbone)
+        self.check_learning()
 
 
 def _spelt(query: Mapping[str, str]) -> Mapping[str, str]:
@@ -225,6 +251,8 @@ SETTINGS = Settings(
         "weights": Setting(TEXT, msg("Weights")),
         "size": Setting(WHOLE, msg("Input size"), *SIZE_RANGE),
         "unfreeze": Setting(WHOLE, msg("Unfrozen blocks")),
+        "learns": Setting(TEXT, msg("What learns in them"), valid=learns.LEARNS),
+        "rank": Setting(WHOLE, msg("Rank"), *RANK_RANGE),
         "head": Setting(TEXT, msg("Head"), valid=HEADS),
         "output": Setting(TEXT, msg("Output"), valid=OUTPUTS),
         "epochs": Setting(WHOLE, msg("Epochs"), 1, 1000),

@@ -13,13 +13,13 @@ import tensorflow as tf
 
 from core.datasets.subset import Split, Subset
 from core.messages import LabError, msg
-from core.transfer import heads
+from core.transfer import heads, learns
 from core.transfer.experiment import Experiment
 from core.transfer.loop import Body, Trainer
 from core.transfer.photos import seen
 from core.transfer.prefix import Prefix, pixels_of
 from core.transfer.recipe import Recipe
-from core.zoo import facts, split
+from core.zoo import facts, learnable, split
 
 MEMORY_LIMIT = 2 * 2**30  # bytes of photos or activations held for one training
 _TRAINERS: OrderedDict[tuple[Any, ...], Trainer] = OrderedDict()
@@ -131,7 +131,7 @@ def trainer_for(recipe: Recipe, stage: Stage) -> Trainer:
         recipe.optimizer,
         stage.augmented,
         recipe.size if recipe.scratch else recipe.network,
-        None if stage.name == "head" else (stage.boundary, stage.stored, recipe.bn),
+        None if stage.name == "head" else (stage.boundary, stage.stored, *_of_body(recipe)),
     )
     if key not in _TRAINERS:
         _TRAINERS[key] = _build(recipe, stage)
@@ -152,27 +152,33 @@ def _build(recipe: Recipe, stage: Stage) -> Trainer:
         head = heads.scratch(recipe.size, recipe.outputs)
         example = tf.TensorSpec([None, recipe.size, recipe.size, 3], tf.uint8)
     else:
-        blocks = recipe.network.entry.blocks
-        features = recipe.network.facts["features"]
+        entry, counted = recipe.network.entry, recipe.network.facts
+        blocks, features = entry.blocks, counted["features"]
         head = heads.HEADS[recipe.head](features, recipe.outputs)
         example = tf.TensorSpec([None, features], tf.float32)
         if stage.stored < len(blocks):
+            learns.check(entry, counted["blocks"][recipe.boundary :], recipe.learns)
             whole = recipe.network.load()
             behind = split.suffix(whole, stage.stored, blocks)
             assert behind is not None  # something is left behind the stored activations
             shape = [None, *behind.input.shape[1:]]
             example = tf.TensorSpec(shape, tf.float32 if stage.stored else tf.uint8)
             loose = split.suffix(whole, stage.boundary, blocks)
-            learning = [] if loose is None else unfrozen_variables(loose.layers, recipe.bn)
-            body = Body(behind, learning, norms_let_loose=recipe.bn == "train")
+            learning = [] if loose is None else unfrozen_variables(loose.layers, recipe)
+            rank = recipe.rank if recipe.learns == learnable.LORA else 0
+            body = Body(behind, learning, recipe.bn == "train", rank)
     return Trainer(body, head, recipe.optimizer, example=example, augmented=stage.augmented)
 
 
-def unfrozen_variables(layers: Iterable[keras.layers.Layer], bn: str) -> list[Any]:
-    """The Keras variables of layers that learn; batch norm's only with ``bn="train"``."""
-    return [
-        variable
-        for layer in layers
-        if bn == "train" or not isinstance(layer, keras.layers.BatchNormalization)
-        for variable in layer.trainable_variables
-    ]
+def _of_body(recipe: Recipe) -> tuple[Any, ...]:
+    """What of a recipe makes the loop of unfrozen blocks another one."""
+    return recipe.bn, recipe.learns, recipe.rank if recipe.learns in learns.RANKED else 0
+
+
+def unfrozen_variables(layers: Iterable[keras.layers.Layer], recipe: Recipe) -> list[Any]:
+    """The Keras variables of unfrozen layers that the recipe moves; of everything, batch norm's
+    only where it is let loose."""
+    kinds = [recipe.learns]
+    if recipe.learns == learnable.ALL and recipe.bn == "train":
+        kinds.append(learnable.NORM)
+    return [v for layer in layers for kind in kinds for v in learnable.variables(layer, kind)]

@@ -11,7 +11,7 @@ from babel.numbers import format_compact_decimal
 from core.datasets import library
 from core.runs.estimate import Estimate
 from core.statistics import Difference
-from core.transfer import rates
+from core.transfer import learns, rates
 from core.transfer.mistakes import FAULTS
 from core.transfer.recipe import SETTINGS, Recipe
 from core.zoo import catalog as zoo
@@ -19,7 +19,8 @@ from dashboard.shell.language import _, language, listed, translate
 
 # In the order in which a difference is told.
 ORDER = (
-    "dataset", "classes", "per_class", "backbone", "weights", "scratch", "unfreeze", "size",
+    "dataset", "classes", "per_class", "backbone", "weights", "scratch", "unfreeze",
+    "learns", "rank", "size",
     "head", "output", "lr", "suffix_lr", "epochs", "lp_ft", "batch", "optimizer", "bn", "augment",
     "views",
     "early_stopping", "plateau", "keep_best", "seconds", "fault", "seed",
@@ -70,6 +71,8 @@ def _named(field: str, raw: object) -> str:
         return zoo.get(str(raw)).title
     if field == "head":
         return head(str(raw))
+    if field == "learns":
+        return translate(learns.TITLES[str(raw)])
     if field == "fault":
         return translate(FAULTS[str(raw)].title or "")
     known = {

@@ -16,6 +16,7 @@ from pages.playground import (
     controls,
     freeze,
     guess,
+    learning,
     live,
     result,
     runs,
@@ -47,6 +48,7 @@ left, right = stage.sides("playground", 1, 1)
 with left:
     controls.row()
     freeze.panel()
+    learning.row()
     train.row()
     choices.panel()
 with right:

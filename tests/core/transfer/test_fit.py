@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.messages import LabError
-from core.transfer import fit, stages
+from core.transfer import count, fit, stages
 from core.transfer.cache import ActivationStore
 from core.transfer.fit import train
 from core.transfer.recipe import Recipe
@@ -94,6 +94,11 @@ def test_a_rebuilt_trainer_repeats_the_kept_one(store):
         ({"augment": "chapter", "unfreeze": 9, "epochs": 1}, ["all"]),
         ({"augment": "chapter", "scratch": True, "epochs": 1}, ["all"]),
         ({"backbone": "mobilenet_v2_dogs", "bn": "train", "unfreeze": 2, "epochs": 1}, ["suffix"]),
+        (
+            {"backbone": "mobilenet_v2_dogs", "learns": "norm", "unfreeze": 2, "epochs": 1},
+            ["suffix"],
+        ),
+        ({"learns": "bias", "unfreeze": 1, "epochs": 1}, ["suffix"]),
         ({"backbone": "efficientnet_b0", "weights": "random", "epochs": 1}, ["head"]),
     ],
     ids=lambda value: str(value)[:50],
@@ -112,9 +117,34 @@ def test_only_unfrozen_blocks_move(store):
     trainer = next(reversed(stages._TRAINERS.values()))
     before = dict(zip([v.path for v in trainer.body.variables], trainer._body_start, strict=True))
     moved = {v.path for v in trainer.body.variables if not np.array_equal(v, before[v.path])}
-    learning = stages.unfrozen_variables(trainer.body.layers, "frozen")
+    learning = stages.unfrozen_variables(trainer.body.layers, SMALL)
     assert moved == {v.path for v in learning}
     assert not any("moving" in path or "BN" in path for path in moved)
+
+
+def test_lora_moves_nothing_but_1x1_kernels_by_a_thin_product(store):
+    """As many numbers as were counted before, and the trunk that is taken along holds them."""
+    kept = []
+    recipe = SMALL.but(unfreeze=2, learns="lora", rank=2, epochs=2, suffix_lr=1e-2)
+
+    def keep(trained):
+        kept.append((trained.trunk(), trained.probabilities(np.full((1, 64, 64, 3), 9, np.uint8))))
+
+    result = train(recipe, store=store, on_trained=keep)
+    assert result["trainable_parameters"] == count.trainable(recipe, recipe.network.facts)
+    trainer = next(reversed(stages._TRAINERS.values()))
+    before = dict(zip([v.path for v in trainer.body.variables], trainer._body_start, strict=True))
+    moves = {v.path: np.asarray(v) - before[v.path] for v in trainer.body.variables}
+    moved = {path for path, move in moves.items() if move.any()}
+    assert moved == {v.path for v in stages.unfrozen_variables(trainer.body.layers, recipe)}
+    for path in moved:
+        assert moves[path].shape[:2] == (1, 1)
+        assert np.linalg.matrix_rank(moves[path][0, 0], tol=1e-5) == 2
+    (trunk, said) = kept[0]
+    for layer in trainer.body.layers:
+        for mine, taken in zip(layer.weights, trunk.get_layer(layer.name).weights, strict=False):
+            np.testing.assert_array_equal(mine, taken)
+    assert said.shape == (1, 3)
 
 
 def test_batch_norm_in_training_mode_moves_its_statistics(store):

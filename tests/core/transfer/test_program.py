@@ -11,6 +11,7 @@ import pytest
 
 from core.paths import ROOT
 from core.transfer import program
+from core.transfer.learns import LEARNS
 from core.transfer.recipe import HEADS, OPTIMIZERS, Recipe
 from core.zoo.catalog import BACKBONES
 
@@ -51,6 +52,8 @@ def recipes():
             yield Recipe(
                 backbone=backbone, optimizer=optimizer, bn=bn, unfreeze=unfreeze, lp_ft=lp_ft
             )
+    for backbone, learns, bn in itertools.product(BACKBONES, LEARNS[1:], ("frozen", "train")):
+        yield Recipe(backbone=backbone, learns=learns, bn=bn, unfreeze=3, lp_ft=1)
     yield Recipe(scratch=True, early_stopping=3, plateau=2, keep_best=True)
     yield Recipe(dataset="digits", per_class=20, classes=("0", "7"), batch=16)
     for more in ({}, {"unfreeze": 2, "lp_ft": 1}, {"scratch": True}):
@@ -148,9 +151,12 @@ RUN = {
     "dropout": TINY.but(
         backbone="efficientnet_b0", unfreeze=1, optimizer="sgd", epochs=1, batch=32
     ),
+    "lora": TINY.but(unfreeze=1, lp_ft=1, learns="lora", rank=2, keep_best=True, epochs=1),
+    "norm": TINY.but(backbone="mobilenet_v2", unfreeze=1, learns="norm", epochs=1, batch=32),
+    "bias": TINY.but(backbone="efficientnet_b0", unfreeze=1, learns="bias", epochs=1, batch=32),
     "all": TINY.but(backbone="vgg16", unfreeze=5, bn="train", augment="chapter", epochs=1),
 }
-DEEP = ("suffix", "dropout")
+DEEP = ("suffix", "dropout", "norm", "bias")
 
 
 def written(name):

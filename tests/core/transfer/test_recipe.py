@@ -87,6 +87,8 @@ def test_all_unfreezes_everything():
         ({"backbone": "inception_v3", "size": 64}, "75"),
         ({"head": "probe", "unfreeze": 1}, "linear probe"),
         ({"lp_ft": 3}, "at least one block"),
+        ({"learns": "head"}, "all, norm, bias, lora"),
+        ({"rank": 0}, "Rank"),
         ({"batch": 64, "per_class": 5}, "batch"),
         ({"lr": float("nan")}, "Learning rate is nan"),
         ({"lr": 0.0}, "Learning rate"),
@@ -125,8 +127,24 @@ def test_one_output_is_for_two_classes_and_a_head_that_is_trained():
 
 def test_what_was_kept_before_there_was_a_choice_of_outputs_is_found_again():
     """Run log, guesses and examples know a recipe by the digest of its JSON."""
-    assert "output" not in Recipe().to_json()
+    assert not {"output", "learns", "rank"} & Recipe().to_json().keys()
     assert Recipe(output="sigmoid").to_json()["output"] == "sigmoid"
+
+
+@pytest.mark.parametrize(
+    ("backbone", "learns", "says"),
+    [("squeezenet", "norm", "no batch norm"), ("vgg16", "lora", "no 1×1 convolution")],
+)
+def test_what_no_unfrozen_block_has_cannot_learn(backbone, learns, says):
+    from core.zoo import facts
+
+    facts.count(backbone, [96])
+    recipe = Recipe(backbone=backbone, unfreeze=2, learns=learns)
+    with pytest.raises(LabError, match=says):
+        recipe.check()
+    recipe.but(unfreeze=0).check()  # what nobody asks for cannot be missing
+    lite = Recipe(unfreeze=2, learns=learns).check()
+    assert lite.fitted(backbone=backbone).learns == "all"
 
 
 def test_a_recipe_cannot_be_changed():
