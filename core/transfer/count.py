@@ -54,6 +54,8 @@ def total(recipe: Recipe, facts: Mapping[str, Any]) -> int:
     """All parameters of the network that answers, frozen ones included."""
     if recipe.scratch:
         return scratch_parameters(recipe.size, recipe.outputs)
-    return int(facts["total_parameters"]) + head_parameters(
-        recipe.head, facts["features"], recipe.outputs
-    )
+    head = head_parameters(recipe.head, facts["features"], recipe.outputs)
+    new = 0
+    if recipe.learns == learnable.ADAPTER:
+        new = learns.parameters(facts["blocks"][recipe.boundary :], recipe.learns, recipe.rank)
+    return int(facts["total_parameters"]) + head + new

@@ -1,7 +1,8 @@
 """What learns inside the unfrozen blocks: everything, or few numbers beside what stays (light).
 
-The few: batch norm's gamma and beta, the biases (BitFit, Ben Zaken et al. 2022), or low-rank
-adapters (LoRA, Hu et al. 2021), whose product is added to kernels that stay as they were.
+The few: batch norm's gamma and beta, the biases (BitFit, Ben Zaken et al. 2022), low-rank
+adapters (LoRA, Hu et al. 2021), whose product is added to kernels that stay as they were, or
+adapters (Houlsby et al. 2019), thin layers behind each block.
 """
 
 from __future__ import annotations
@@ -11,22 +12,26 @@ from typing import Any
 
 from core.messages import LabError, Message, msg
 from core.zoo.backbone import Backbone
-from core.zoo.learnable import ALL, BIAS, LORA, NORM
+from core.zoo.learnable import ADAPTER, ALL, BIAS, LORA, NORM
 
-LEARNS = (ALL, NORM, BIAS, LORA)
-RANKED = (LORA,)  # those that the recipe's rank makes wider or narrower
+LEARNS = (ALL, NORM, BIAS, LORA, ADAPTER)
+RANKED = (LORA, ADAPTER)  # those that the recipe's rank makes wider or narrower
 SHIFTING = (NORM, BIAS)  # those that may move batch norm while its statistics rest
-TITLES: dict[str, Message] = {
+TITLES: dict[str, Message | str] = {
     ALL: msg("everything"),
     NORM: msg("batch norm"),
     BIAS: msg("biases"),
-    LORA: msg("LoRA"),
+    LORA: "LoRA",
+    ADAPTER: msg("adapters"),
 }
 
 
 def parameters(blocks: Sequence[Mapping[str, Any]], learns: str, rank: int) -> int:
     """How many numbers learn in blocks, as `core.zoo.facts` counted them; batch norm's not among
     everything."""
+    if learns == ADAPTER:
+        widths = [next(iter(block["output"].values()))[-1] for block in blocks]
+        return sum((2 * width + 1) * rank + width for width in widths)
     numbers = sum(int(block["learning"][learns]) for block in blocks)
     return numbers * rank if learns in RANKED else numbers
 

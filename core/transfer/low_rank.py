@@ -20,8 +20,7 @@ class LowRank:
 
     def __init__(self, kernel: Any, rank: int) -> None:
         inputs, outputs = kernel.shape[-2:]
-        self.kernel = kernel.value
-        self._seed = zlib.crc32(kernel.path.encode())
+        self.kernel, self.path = kernel.value, kernel.path
         self._start = tf.Variable(self.kernel)
         self.a = tf.Variable(tf.zeros([inputs, rank]))
         self.b = tf.Variable(tf.zeros([rank, outputs]))
@@ -29,10 +28,16 @@ class LowRank:
     def begin(self, seed: int) -> None:
         """As in Keras: He-uniform `a`, `b` zero, so that nothing has changed yet."""
         limit = np.sqrt(6 / self.a.shape[0])
-        rng = np.random.default_rng([seed, self._seed])
+        rng = np.random.default_rng([seed, zlib.crc32(self.path.encode())])
         self.a.assign(rng.uniform(-limit, limit, self.a.shape).astype(np.float32))
         self.b.assign(tf.zeros_like(self.b))
         self._start.assign(self.kernel)
+
+    def go_on(self, before: LowRank) -> None:
+        """Where another trainer's training of the same kernel has ended."""
+        self.a.assign(before.a)
+        self.b.assign(before.b)
+        self._start.assign(before._start)
 
     def gradients(self, gradient: Any) -> tuple[Any, Any]:
         """Of `a` and `b`, from that of the kernel."""

@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import keras
 
-ALL, NORM, BIAS, LORA = "all", "norm", "bias", "lora"
+ALL, NORM, BIAS, LORA, ADAPTER = "all", "norm", "bias", "lora", "adapter"
 _SHIFTS = ("bias", "beta")  # batch norm's beta is a bias, too
 
 
 def variables(layer: keras.layers.Layer, what: str) -> list[Any]:
     """The Keras variables of a layer that learn: of `ALL` everything but batch norm's, of `NORM`
     gamma and beta, of `BIAS` what is only added, of `LORA` the kernel that two thin matrices move:
-    of a dense layer or a 1x1 convolution."""
+    of a dense layer or a 1x1 convolution, of `ADAPTER` what stands behind a block and is new."""
     learning = list(layer.trainable_variables)
     if what == BIAS:
         return [variable for variable in learning if variable.name in _SHIFTS]
     if what == LORA:
         return [v for v in learning if v.name == "kernel"] if _dense(layer) else []
+    if what == ADAPTER:
+        return learning if layer.name.startswith(ADAPTER) else []
     return learning if (what == NORM) == is_norm(layer) else []
 
 

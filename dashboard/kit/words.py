@@ -21,9 +21,11 @@ from dashboard.shell.language import _, language, listed, translate
 ORDER = (
     "dataset", "classes", "per_class", "backbone", "weights", "scratch", "unfreeze",
     "learns", "rank", "size",
-    "head", "output", "lr", "suffix_lr", "epochs", "lp_ft", "batch", "optimizer", "bn", "augment",
+    "head", "output", "lr", "suffix_lr", "decay", "schedule",
+    "epochs", "lp_ft", "batch", "optimizer", "bn", "augment",
+    "smoothing", "mixup", "mirror",
     "views",
-    "early_stopping", "plateau", "keep_best", "seconds", "fault", "seed",
+    "gradual", "early_stopping", "plateau", "keep_best", "seconds", "fault", "seed",
     "val_per_class", "test_per_class",
 )  # fmt: skip
 
@@ -54,6 +56,8 @@ def value(recipe: Recipe, field: str) -> str:
         return rate(raw)
     if field in ("early_stopping", "plateau"):
         return patience(raw)
+    if field == "decay":
+        return f"× {raw:g}"
     if field == "seconds":
         return seconds(raw) if raw else _("no limit")
     if field == "size":
@@ -87,6 +91,13 @@ def _named(field: str, raw: object) -> str:
         ("bn", "train"): _("let loose"),
         ("augment", "none"): _("none"),
         ("augment", "chapter"): _("turn, shift, zoom, flip"),
+        ("schedule", "constant"): _("constant"),
+        ("schedule", "cosine"): _("cosine"),
+        ("schedule", "warm"): _("warm-up, cosine"),
+        ("mirror", True): _("on"),
+        ("mirror", False): _("off"),
+        ("gradual", True): _("on"),
+        ("gradual", False): _("off"),
         ("keep_best", True): _("on"),
         ("keep_best", False): _("off"),
         ("optimizer", "adam"): "Adam",

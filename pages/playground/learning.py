@@ -5,8 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from core.messages import LabError
-from core.transfer.learns import RANKED
-from core.zoo.learnable import ALL, BIAS, LORA, NORM
+from core.transfer import learns
+from core.transfer.recipe import Recipe
+from core.zoo import facts
+from core.zoo.learnable import ADAPTER, ALL, BIAS, LORA, NORM
+from dashboard.kit import words
 from dashboard.shell.language import _
 from dashboard.shell.names import markdown
 from pages.playground import state
@@ -22,25 +25,52 @@ def row() -> None:
         return
     buttons(
         "learns",
+        format_func=_short,
         wrap=True,
         help=_("The head learns in any case. What does not learn stays as it was."),
     )
-    if recipe.learns in RANKED:
-        slider("rank", RANKS, help=_("The thinner the matrices, the fewer numbers learn."))
     try:
         recipe.check_learning()
     except LabError as error:
         st.warning(markdown(error.message), icon=":material/block:")
-    else:
-        if recipe.learns != ALL:
-            st.caption(_meant(recipe.learns))
+        return
+    if recipe.learns == ALL:
+        return
+    said = f"{_meant(recipe.learns)} {_fewer(recipe)}"
+    if recipe.learns not in learns.RANKED:
+        st.caption(said)
+        return
+    rank, meaning = st.columns([2, 3], gap="small")
+    with rank:
+        slider("rank", RANKS, help=_("The lower the rank, the fewer numbers learn."))
+    meaning.caption(said)
 
 
-def _meant(learns: str) -> str:
+def _short(kind: str) -> str:
+    """As it fits into one line."""
+    return {ALL: _("all"), NORM: _("γ, β")}.get(kind) or words.value(
+        state.recipe().but(learns=kind), "learns"
+    )
+
+
+def _meant(kind: str) -> str:
     return {
-        NORM: _("Each channel’s scale and shift learn; every kernel stays."),
+        NORM: _("Batch norm’s scale γ and shift β learn; every kernel stays."),
         BIAS: _("Only what is added to a channel learns (BitFit); every kernel stays."),
-        LORA: _(
-            "Every 1×1 kernel stays; the product of two thin matrices, which learn, is added to it."
-        ),
-    }[learns]
+        LORA: _("The product of two thin matrices, which learn, is added to each 1×1 kernel."),
+        ADAPTER: _("Behind each block stands a thin adapter; it learns, its answer is added."),
+    }[kind]
+
+
+def _fewer(recipe: Recipe) -> str:
+    """How many numbers of the blocks that are."""
+    counted = facts.read(recipe.backbone)
+    if counted is None:
+        return ""
+    blocks = counted["blocks"][recipe.boundary :]
+    few, every = (learns.parameters(blocks, kind, recipe.rank) for kind in (recipe.learns, ALL))
+    return _(
+        "In the blocks, {few} numbers learn instead of {every}.",
+        few=words.number(few),
+        every=words.number(every),
+    )

@@ -73,7 +73,7 @@ def test_a_body_with_batch_norm_equals_keras_fit(bn):
     mine, their = body(), body()
     learning = [v for v in mine.trainable_variables if bn == "train" or "bn" not in v.path]
     trainer = Trainer(
-        Body(mine, learning, norms_let_loose=bn == "train"),
+        Body(mine, [learning], norms_let_loose=bn == "train"),
         heads.linear(6, 2),
         "adam",
         example=tf.TensorSpec([None, 8, 8, 4], tf.float32),

@@ -61,6 +61,23 @@ def test_the_count_is_what_keras_counts(counted, trunk, unfreeze, learns, bn):
     assert count.total(recipe, counted) == trunk.count_params() + head.count_params()
 
 
+def test_adapters_are_counted_without_being_built(counted):
+    """By Keras, from the trunk with an adapter behind each of the last two blocks."""
+    from core.transfer import adapters
+
+    recipe = Recipe(
+        backbone="mobilenet_v2", weights="random", unfreeze=2, learns="adapter", rank=3,
+        head="linear", classes=("cat", "dog"),
+    )  # fmt: skip
+    whole = adapters.trunk_of(recipe)
+    parts = adapters.by_block(whole, recipe.network.depth)
+    assert [bool(part) for part in parts] == [False] * recipe.boundary + [True, True]
+    new = sum(layer.count_params() for part in parts for layer in part)
+    head = (counted["features"] + 1) * 2
+    assert count.trainable(recipe, counted) == new + head
+    assert count.total(recipe, counted) == whole.count_params() + head
+
+
 @pytest.mark.parametrize("kind", ["linear", "mlp"])
 def test_heads_are_counted_without_being_built(kind):
     from core.transfer import heads

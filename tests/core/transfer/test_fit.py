@@ -2,6 +2,7 @@
 
 import json
 
+import keras
 import numpy as np
 import pytest
 
@@ -9,9 +10,11 @@ from core.messages import LabError
 from core.transfer import count, fit, stages
 from core.transfer.cache import ActivationStore
 from core.transfer.fit import train
+from core.transfer.loop import Trainer
 from core.transfer.recipe import Recipe
 from core.transfer.result import ClassRow, EpochRow, Result
 from core.work import Stop
+from core.zoo.plain import plain
 
 SMALL = Recipe(
     dataset="digits",
@@ -99,6 +102,7 @@ def test_a_rebuilt_trainer_repeats_the_kept_one(store):
             ["suffix"],
         ),
         ({"learns": "bias", "unfreeze": 1, "epochs": 1}, ["suffix"]),
+        ({"learns": "lora", "unfreeze": 2, "gradual": True, "epochs": 3}, ["suffix"] * 3),
         ({"backbone": "efficientnet_b0", "weights": "random", "epochs": 1}, ["head"]),
     ],
     ids=lambda value: str(value)[:50],
@@ -145,6 +149,54 @@ def test_lora_moves_nothing_but_1x1_kernels_by_a_thin_product(store):
         for mine, taken in zip(layer.weights, trunk.get_layer(layer.name).weights, strict=False):
             np.testing.assert_array_equal(mine, taken)
     assert said.shape == (1, 3)
+
+
+def test_adapters_learn_and_the_trunk_that_is_taken_along_holds_them(store):
+    kept = []
+    recipe = SMALL.but(unfreeze=2, learns="adapter", rank=4, epochs=2, suffix_lr=1e-2)
+    photo = np.random.default_rng(0).integers(0, 255, (1, 64, 64, 3)).astype(np.uint8)
+
+    def keep(trained):
+        pooled = np.asarray(plain(trained.trunk())(photo.astype(np.float32))).mean((1, 2))
+        head = trained.learned.head(pooled, training=False)
+        kept.append((keras.ops.softmax(head), trained.probabilities(photo)))
+
+    result = train(recipe, store=store, on_trained=keep)
+    assert result["trainable_parameters"] == count.trainable(recipe, recipe.network.facts)
+    trainer = next(reversed(stages._TRAINERS.values()))
+    before = dict(zip([v.path for v in trainer.body.variables], trainer._body_start, strict=True))
+    moved = {v.path for v in trainer.body.variables if not np.array_equal(v, before[v.path])}
+    assert moved == {v.path for v in trainer.body.variables if v.path.startswith("adapter")}
+    np.testing.assert_allclose(*kept[0], atol=1e-3)
+
+
+def test_blocks_that_are_unfrozen_one_after_the_other_go_on_from_what_they_learned(store):
+    """A stage each, that begins with the head and the blocks as the one before left them."""
+    seen = []
+    start = Trainer.start
+
+    def watched(trainer, seed, before=None):
+        start(trainer, seed, before)
+        if before is not None:
+            seen.append((before.head.get_weights(), trainer.head.get_weights()))
+            for layer in before.body.layers:
+                seen.append((layer.get_weights(), trainer.body.get_layer(layer.name).get_weights()))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Trainer, "start", watched)
+        rows = run(store, unfreeze=2, gradual=True, epochs=3, suffix_lr=1e-3)["history"]
+    assert [row["epoch"] for row in rows] == [1, 2, 3]
+    assert len(seen) > 2
+    for before, after in seen:
+        for one, other in zip(before, after, strict=True):
+            np.testing.assert_array_equal(one, other)
+
+
+def test_rates_rise_and_fall_as_the_schedule_says(store):
+    rows = run(store, epochs=10, schedule="warm", lr=1e-2)["history"]
+    lrs = [row["lr"] for row in rows]
+    assert lrs[1:] == sorted(lrs[1:], reverse=True)
+    assert lrs[-1] < 1e-3 < lrs[1]
 
 
 def test_batch_norm_in_training_mode_moves_its_statistics(store):

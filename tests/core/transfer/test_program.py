@@ -54,6 +54,9 @@ def recipes():
             )
     for backbone, learns, bn in itertools.product(BACKBONES, LEARNS[1:], ("frozen", "train")):
         yield Recipe(backbone=backbone, learns=learns, bn=bn, unfreeze=3, lp_ft=1)
+    for backbone, more in itertools.product(BACKBONES, ({"learns": "lora"}, {"decay": 0.5})):
+        yield Recipe(backbone=backbone, unfreeze=3, gradual=True, schedule="warm", **more)
+    yield Recipe(schedule="cosine", optimizer="sgd")
     yield Recipe(scratch=True, early_stopping=3, plateau=2, keep_best=True)
     yield Recipe(dataset="digits", per_class=20, classes=("0", "7"), batch=16)
     for more in ({}, {"unfreeze": 2, "lp_ft": 1}, {"scratch": True}):
@@ -152,6 +155,8 @@ RUN = {
         backbone="efficientnet_b0", unfreeze=1, optimizer="sgd", epochs=1, batch=32
     ),
     "lora": TINY.but(unfreeze=1, lp_ft=1, learns="lora", rank=2, keep_best=True, epochs=1),
+    "adapter": TINY.but(unfreeze=2, learns="adapter", rank=2, decay=0.5, lp_ft=1, epochs=1),
+    "pace": TINY.but(unfreeze=2, gradual=True, schedule="warm", learns="lora", rank=2),
     "norm": TINY.but(backbone="mobilenet_v2", unfreeze=1, learns="norm", epochs=1, batch=32),
     "bias": TINY.but(backbone="efficientnet_b0", unfreeze=1, learns="bias", epochs=1, batch=32),
     "all": TINY.but(backbone="vgg16", unfreeze=5, bn="train", augment="chapter", epochs=1),
