@@ -14,6 +14,7 @@ from pages.playground import (
     broken,
     choices,
     controls,
+    finder,
     freeze,
     guess,
     learning,
@@ -50,6 +51,7 @@ with left:
     freeze.panel()
     learning.row()
     train.row()
+    finder.panel()
     choices.panel()
 with right:
     if current is None and state.shown():

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.messages import LabError
-from core.transfer import count, fit, stages
+from core.transfer import count, finder, fit, stages
 from core.transfer.cache import ActivationStore
 from core.transfer.fit import train
 from core.transfer.loop import Trainer
@@ -102,6 +102,7 @@ def test_a_rebuilt_trainer_repeats_the_kept_one(store):
             ["suffix"],
         ),
         ({"learns": "bias", "unfreeze": 1, "epochs": 1}, ["suffix"]),
+        ({"smoothing": 0.1, "mixup": 0.4, "epochs": 1}, ["head"]),
         ({"learns": "lora", "unfreeze": 2, "gradual": True, "epochs": 3}, ["suffix"] * 3),
         ({"backbone": "efficientnet_b0", "weights": "random", "epochs": 1}, ["head"]),
     ],
@@ -145,8 +146,8 @@ def test_lora_moves_nothing_but_1x1_kernels_by_a_thin_product(store):
         assert moves[path].shape[:2] == (1, 1)
         assert np.linalg.matrix_rank(moves[path][0, 0], tol=1e-5) == 2
     (trunk, said) = kept[0]
-    for layer in trainer.body.layers:
-        for mine, taken in zip(layer.weights, trunk.get_layer(layer.name).weights, strict=False):
+    for layer in trainer.body.layers[1:]:
+        for mine, taken in zip(layer.weights, trunk.get_layer(layer.name).weights, strict=True):
             np.testing.assert_array_equal(mine, taken)
     assert said.shape == (1, 3)
 
@@ -179,7 +180,7 @@ def test_blocks_that_are_unfrozen_one_after_the_other_go_on_from_what_they_learn
         start(trainer, seed, before)
         if before is not None:
             seen.append((before.head.get_weights(), trainer.head.get_weights()))
-            for layer in before.body.layers:
+            for layer in before.body.layers[1:]:
                 seen.append((layer.get_weights(), trainer.body.get_layer(layer.name).get_weights()))
 
     with pytest.MonkeyPatch.context() as patch:
@@ -197,6 +198,25 @@ def test_rates_rise_and_fall_as_the_schedule_says(store):
     lrs = [row["lr"] for row in rows]
     assert lrs[1:] == sorted(lrs[1:], reverse=True)
     assert lrs[-1] < 1e-3 < lrs[1]
+
+
+def test_a_mirrored_test_photo_has_the_mean_of_two_answers(store):
+    """Digits have no mirror twin, so it shows."""
+    plain_, both = run(store, epochs=2), run(store, epochs=2, mirror=True)
+    assert plain_["history"][-1]["loss"] == both["history"][-1]["loss"]
+    assert plain_["predictions"]["confidence"] != both["predictions"]["confidence"]
+    assert plain_["predictions"]["true"] == both["predictions"]["true"]
+
+
+def test_the_finder_climbs_from_a_rate_that_does_nothing_to_one_that_breaks_it(store, monkeypatch):
+    monkeypatch.setattr(finder, "ActivationStore", lambda: store)
+    found = finder.find(SMALL.but(head="linear"), lambda event: None, lambda: False)
+    rates, losses = found["rates"], found["losses"]
+    assert rates == sorted(rates)
+    assert len(rates) == len(losses)
+    assert min(losses) < 0.8 * losses[0]
+    assert 1e-5 < found["advice"] < 0.1
+    assert finder.advice(np.array([1e-6, 1e-5]), [1.0, 0.99]) is None
 
 
 def test_batch_norm_in_training_mode_moves_its_statistics(store):
