@@ -52,12 +52,12 @@ SAME = Recipe(
 def run(say: Say) -> dict[str, Any]:
     """Way → learning parameters, rate, seconds of training, accuracies; ratios to everything; and
     agreement with Keras."""
-    ways: dict[str, Any] = {"frozen": _way(TASK.but(unfreeze=0), (TASK.suffix_lr,), say)}
+    ways: dict[str, Any] = {"frozen": _way(TASK.but(unfreeze=0), (TASK.suffix_lr,), say, "frozen")}
     for kind in LEARNS:
         ways[kind] = _way(TASK.but(learns=kind), FULL_RATES if kind == ALL else RATES, say)
     best = ways[ALL]["rate"]
     for name, more in TRICKS.items():
-        ways[name] = _way(TASK.but(suffix_lr=best, **more), (best,), say)
+        ways[name] = _way(TASK.but(suffix_lr=best, **more), (best,), say, name)
     full = ways[ALL]
     for way in ways.values():
         gap = difference(full["accuracies"], way["accuracies"])
@@ -74,7 +74,7 @@ def run(say: Say) -> dict[str, Any]:
     }
 
 
-def _way(recipe: Recipe, tried: tuple[float, ...], say: Say) -> dict[str, Any]:
+def _way(recipe: Recipe, tried: tuple[float, ...], say: Say, name: str = "") -> dict[str, Any]:
     store = ActivationStore()
     rate = tried[0]
     if len(tried) > 1:
@@ -87,7 +87,7 @@ def _way(recipe: Recipe, tried: tuple[float, ...], say: Say) -> dict[str, Any]:
     accuracies = [result["test_accuracy"] for result in results]
     photos = len(SEEDS) * len(results[0]["predictions"]["true"])
     learning = results[0]["trainable_parameters"]
-    say(f"{recipe.learns} {rate:g}: {mean(accuracies):.1%}, {learning:,} numbers")
+    say(f"{name or recipe.learns} {rate:g}: {mean(accuracies):.1%}, {learning:,} numbers")
     return {
         "parameters": learning,
         "rate": rate,

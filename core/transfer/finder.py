@@ -19,7 +19,7 @@ from core.transfer.recipe import Recipe
 from core.transfer.stages import inputs, plan, trainer_for
 from core.work import Cancelled, Document, Report
 
-STEPS, LOW, HIGH = 80, 1e-6, 1.0
+STEPS, LOW, HIGH = 90, 1e-6, 10.0
 BROKEN = 4.0  # times the lowest loss: it has gone to pieces
 SMOOTH = 0.9  # of the loss so far stays in the average
 SAFE = 10  # times lower than where the loss is lowest (the usual rule)

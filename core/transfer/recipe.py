@@ -300,7 +300,7 @@ SETTINGS = Settings(
         "size": Setting(WHOLE, msg("Input size"), *SIZE_RANGE),
         "unfreeze": Setting(WHOLE, msg("Unfrozen blocks")),
         "learns": Setting(TEXT, msg("What learns in them"), valid=learns.LEARNS),
-        "rank": Setting(WHOLE, msg("Rank"), *RANK_RANGE),
+        "rank": Setting(WHOLE, msg("Rank (width)"), *RANK_RANGE),
         "head": Setting(TEXT, msg("Head"), valid=HEADS),
         "output": Setting(TEXT, msg("Output"), valid=OUTPUTS),
         "epochs": Setting(WHOLE, msg("Epochs"), 1, 1000),
