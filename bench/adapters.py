@@ -23,7 +23,7 @@ from core.transfer.calibrate import choose
 from core.transfer.experiment import Experiment
 from core.transfer.fit import train
 from core.transfer.learns import LEARNS
-from core.transfer.loop import Trainer, batches
+from core.transfer.loop import MOMENTUM, Trainer, batches
 from core.transfer.photos import subset_of
 from core.transfer.recipe import Recipe
 from core.transfer.stages import inputs, plan, trainer_for
@@ -42,10 +42,12 @@ TRICKS: dict[str, dict[str, Any]] = {
     "warm": {"schedule": rates.WARM},
     "gradual": {"gradual": True},
 }
+# By SGD: Adam makes full steps of gradients that are nothing but rounding, so that two programs of
+# the same mathematics come apart where everything learns at a high rate.
 SAME = Recipe(
     dataset="digits", backbone="mobilenet_v2_dogs", per_class=20, val_per_class=5,
-    test_per_class=20, size=64, unfreeze=2, head="linear", lr=1e-3, suffix_lr=1e-3, batch=32,
-    epochs=3,
+    test_per_class=20, size=64, unfreeze=2, head="linear", lr=3e-3, suffix_lr=3e-3, batch=32,
+    epochs=3, optimizer="sgd",
 )  # fmt: skip
 
 
@@ -142,7 +144,7 @@ def _agreement(recipe: Recipe, say: Say) -> dict[str, float]:
     found = {
         "probability": float(np.abs(np.asarray(said) - trainer.probabilities(asked)).max()),
         "loss": float(np.abs(np.subtract(ours, theirs)).max()),
-        "seconds_ratio": min(longer[1:]) / min(took[1:]),
+        "seconds_ratio": min(longer[-2:]) / min(took[-2:]),
     }
     say(f"{recipe.learns}: at most {found['probability']:.1e} from Keras")
     return found
@@ -164,7 +166,7 @@ def _peer(recipe: Recipe, trainer: Trainer) -> keras.Model:
     features = keras.layers.GlobalAveragePooling2D()(Resting(behind)(photos))
     model = keras.Model(photos, head(features))
     model.compile(
-        keras.optimizers.Adam(recipe.lr),
+        keras.optimizers.SGD(recipe.lr, MOMENTUM),
         keras.losses.SparseCategoricalCrossentropy(from_logits=True),
         jit_compile=False,
     )

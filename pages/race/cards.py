@@ -34,7 +34,8 @@ def about(preset: str) -> str:
             "Three ways with 10, 20, 50, 100 and 200 photos of each class: where do the lines meet?"
         ),
         presets.FEW: _(
-            "Four unfrozen blocks: everything in them learns, or only batch norm, biases, or LoRA."
+            "Four unfrozen blocks: everything in them learns, or only batch norm, biases, LoRA or "
+            "adapters."
         ),
     }[preset]
 
