@@ -21,13 +21,13 @@ from core.work import Cancelled, Document, Report
 
 STEPS, LOW, HIGH = 90, 1e-6, 10.0
 BROKEN = 4.0  # times the lowest loss: it has gone to pieces
-SMOOTH = 0.9  # of the loss so far stays in the average
-SAFE = 10  # times lower than where the loss is lowest (the usual rule)
+SMOOTH = 0.8  # of the loss so far stays in the average
+SAFE = 10  # times lower than where the loss is lowest, at least (the usual rule)
 
 
 def find(recipe: Recipe, report: Report, cancelled: Cancelled) -> dict[str, Any]:
-    """``rates`` of the head with the smoothed training ``losses``, and ``advice``, a rate a tenth
-    of where the loss is lowest; None where it never fell.
+    """``rates`` of the head with the smoothed training ``losses``, and ``advice``, one of the rates;
+    None where the loss never fell.
 
     Unfrozen blocks keep their proportion to the head, and the last stage is what learns.
     """
@@ -74,11 +74,13 @@ def _climbed(
 
 
 def advice(rates: np.ndarray, losses: list[float]) -> float | None:
-    """A tenth of the rate at which the loss was lowest; None where it has hardly fallen."""
+    """Where the loss falls fastest, at most a tenth of where it is lowest (few photos can be told
+    apart at any rate); None where it has hardly fallen."""
     lowest = int(np.argmin(losses))
     if losses[lowest] > 0.9 * losses[0]:
         return None
-    return float(rates[lowest]) / SAFE
+    steepest = int(np.argmin(np.gradient(losses)))
+    return min(float(rates[steepest]), float(rates[lowest]) / SAFE)
 
 
 def find_rate_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:

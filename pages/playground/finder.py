@@ -57,7 +57,10 @@ def _told(recipe: Recipe, found: dict[str, Any]) -> None:
     if advice is None:
         return
     st.caption(
-        _("The advice is a tenth of the rate at which the loss is lowest: from there it is safe.")
+        _(
+            "The advice: where the loss falls fastest, at most a tenth of the rate at which it is "
+            "lowest."
+        )
     )
     if advice != recipe.lr:
         st.button(

@@ -295,7 +295,7 @@ def test_the_finder_advises_a_rate_beside_the_sliders_and_sets_it(playground):
     app.run()
     app = settle(app.button(key="pg_find_rate_go").click().run())
     assert not app.exception
-    assert "a tenth of the rate at which the loss is lowest" in said(app)
+    assert "where the loss falls fastest" in said(app)
     app.button(key="pg_take_rate").click().run()
     assert app.session_state[state.linked.key()].lr < 0.5
 

@@ -215,7 +215,9 @@ def test_the_finder_climbs_from_a_rate_that_does_nothing_to_one_that_breaks_it(s
     assert rates == sorted(rates)
     assert len(rates) == len(losses)
     assert min(losses) < 0.8 * losses[0]
-    assert 1e-4 < found["advice"] < 1
+    assert 1e-5 < found["advice"] <= rates[-1] / finder.SAFE
+    valley = [3.0, 2.9, 2.0, 1.0, 0.9, 0.9, 4.0]  # it falls fastest at the third rate
+    assert finder.advice(np.geomspace(1e-4, 1, 7), valley) == pytest.approx(1e-4 * 10 ** (4 / 3))
     assert finder.advice(np.array([1e-6, 1e-5]), [1.0, 0.99]) is None
 
 
