@@ -26,8 +26,8 @@ SAFE = 10  # times lower than where the loss is lowest, at least (the usual rule
 
 
 def find(recipe: Recipe, report: Report, cancelled: Cancelled) -> dict[str, Any]:
-    """``rates`` of the head with the smoothed training ``losses``, and ``advice``, one of the rates;
-    None where the loss never fell.
+    """``rates`` of the head with the smoothed training ``losses``, and ``advice``, a rate or None
+    where the loss never fell.
 
     Unfrozen blocks keep their proportion to the head, and the last stage is what learns.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.messages import LabError
-from core.transfer import learns
+from core.transfer import learns, rates
 from core.transfer.recipe import Recipe
 from core.zoo import facts
 from core.zoo.learnable import ADAPTER, ALL, BIAS, LORA, NORM
@@ -37,13 +37,25 @@ def row() -> None:
     if recipe.learns == ALL:
         return
     said = f"{_meant(recipe.learns)} {_fewer(recipe)}"
-    if recipe.learns not in learns.RANKED:
+    if recipe.learns in learns.RANKED:
+        rank, meaning = st.columns([2, 3], gap="small")
+        with rank:
+            slider("rank", RANKS, help=_("The lower the rank, the fewer numbers learn."))
+        meaning.caption(said)
+    else:
         st.caption(said)
-        return
-    rank, meaning = st.columns([2, 3], gap="small")
-    with rank:
-        slider("rank", RANKS, help=_("The lower the rank, the fewer numbers learn."))
-    meaning.caption(said)
+    if recipe.suffix_lr < rates.FEW:
+        st.button(
+            _(
+                "Few numbers have to go further: set their rate to {rate}",
+                rate=words.rate(rates.FEW),
+            ),
+            key="pg_few_rate",
+            on_click=state.change,
+            kwargs={"suffix_lr": rates.FEW},
+            type="tertiary",
+            icon=":material/speed:",
+        )
 
 
 def _short(kind: str) -> str:

@@ -284,6 +284,8 @@ def test_what_learns_in_unfrozen_blocks_is_chosen_counted_and_explained(playgrou
     app.segmented_control(key="pg_learns").set_value("lora").run()
     app.select_slider(key="pg_rank").set_value(2).run()
     assert "1,792 numbers" in said(app)
+    app.button(key="pg_few_rate").click().run()
+    assert app.session_state[state.linked.key()].suffix_lr == 1e-3
     app.segmented_control(key="pg_learns").set_value("norm").run()
     assert "SqueezeNet 1.1 have no batch norm" in said(app)
     assert not app.exception
