@@ -22,6 +22,7 @@ from core.work import Cancelled, Document, Report
 STEPS, LOW, HIGH = 90, 1e-6, 10.0
 BROKEN = 4.0  # times the lowest loss: it has gone to pieces
 SMOOTH = 0.8  # of the loss so far stays in the average
+WIDTH = 15  # a fall is looked for over a seventh of the way
 SAFE = 10  # times lower than where the loss is lowest, at least (the usual rule)
 
 
@@ -77,9 +78,10 @@ def advice(rates: np.ndarray, losses: list[float]) -> float | None:
     """Where the loss falls fastest, at most a tenth of where it is lowest (few photos can be told
     apart at any rate); None where it has hardly fallen."""
     lowest = int(np.argmin(losses))
-    if losses[lowest] > 0.9 * losses[0]:
+    if len(losses) < 3 or losses[lowest] > 0.9 * losses[0]:
         return None
-    steepest = int(np.argmin(np.gradient(losses)))
+    wide = max(1, len(losses) // WIDTH)  # single batches are noise
+    steepest = int(np.argmin(np.subtract(losses[2 * wide :], losses[: -2 * wide]))) + wide
     return min(float(rates[steepest]), float(rates[lowest]) / SAFE)
 
 
