@@ -24,6 +24,7 @@ PARTS = (
     "broken",
     "shift",
     "adapters",
+    "doubtful",
     "advisor",
     "home",
     "classroom",

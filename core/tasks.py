@@ -22,6 +22,7 @@ _WHERE = {
     "core.transfer.fit": "train",
     "core.transfer.finder": "find_rate",
     "core.runs.tensorboard": "tensorboard",
+    "core.transfer.doubtful": "doubtful",
     "core.zoo.facts": "facts",
     "core.zoo.describe": "describe",
     "core.zoo.download": "download",
@@ -52,6 +53,7 @@ _WHERE = {
     "core.experiments.batchnorm": "batch_norm",
     "core.experiments.outputs": "outputs",
     "core.experiments.shift": "shift between",
+    "core.experiments.planted": "planted",
     "core.experiments.gradients": "gradients",
     "core.experiments.stack_race": "stack_race",
     "core.experiments.identity": "identity",
@@ -185,6 +187,8 @@ EXPERIMENTS = frozenset(
         "chapter_project",
         "shift",
         "between",
+        "doubtful",
+        "planted",
     }
 )
 
