@@ -23,6 +23,7 @@ PARTS = (
     "attacks",
     "broken",
     "shift",
+    "adapters",
     "doubtful",
     "advisor",
     "home",

@@ -20,6 +20,7 @@ from core.zoo import facts
 # Where the tasks stand: module → kinds, in words.
 _WHERE = {
     "core.transfer.fit": "train",
+    "core.transfer.finder": "find_rate",
     "core.runs.tensorboard": "tensorboard",
     "core.transfer.doubtful": "doubtful",
     "core.zoo.facts": "facts",

@@ -12,16 +12,18 @@ from core.transfer.photos import subset_of
 from core.transfer.recipe import Recipe
 from core.work import Cancelled, Document, Report, look_up, steps
 from core.zoo import weights
+from core.zoo.learnable import ALL
 from core.zoo.network import Network
 
 
 def comparable(recipe: Recipe) -> bool:
-    """Whether the advisor has an opinion on a training: trained weights that are here, no mistake
-    on purpose, at least two photos a class (light)."""
+    """Whether the advisor has an opinion on a training: trained weights that are here, everything
+    in unfrozen blocks learns, no mistake on purpose, at least two photos a class (light)."""
     return (
         not recipe.scratch
         and recipe.weights != weights.RANDOM
         and not recipe.fault
+        and (recipe.learns == ALL or not recipe.unfreeze)
         and recipe.per_class >= 2
         and Network(recipe.backbone).ready
     )

@@ -25,6 +25,9 @@ METAVARS = {
     "plateau": "PATIENCE",
     "lr": "X",
     "suffix_lr": "X",
+    "decay": "X",
+    "smoothing": "X",
+    "mixup": "X",
     "seconds": "X",
 }
 ABOUT = "Run one training and judge it on the test photos."
@@ -57,6 +60,18 @@ def add(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         default=None,
         help="the chapter's small CNN from random weights",
+    )
+    parser.add_argument(
+        "--gradual",
+        action="store_true",
+        default=None,
+        help="unfreeze one block after the other, the last one first",
+    )
+    parser.add_argument(
+        "--mirror",
+        action="store_true",
+        default=None,
+        help="test-time augmentation: a test photo is asked about with its mirror image",
     )
     parser.add_argument(
         "--keep-best",

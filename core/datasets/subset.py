@@ -40,6 +40,12 @@ class Split:
         """uint8 [n, h, w, 3], read from the disk when first asked for."""
         return np.asarray(self.source[self.index])
 
+    def mirrored(self) -> Split:
+        """The same photos, left and right exchanged."""
+        fingerprint = hashlib.sha256(f"mirrored {self.fingerprint}".encode()).hexdigest()
+        order = np.arange(len(self.index))
+        return Split(self.images[:, :, ::-1], order, self.labels, fingerprint)
+
     def __len__(self) -> int:
         return len(self.index)
 

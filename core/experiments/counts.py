@@ -39,6 +39,11 @@ def dense(inputs: int, outputs: int) -> int:
     return (inputs + 1) * outputs
 
 
+def low_rank(inputs: int, outputs: int, rank: int) -> int:
+    """Numbers of the two thin matrices that LoRA adds to a 1×1 convolution."""
+    return rank * (inputs + outputs)
+
+
 def separable_saving(kernel: int, inputs: int, outputs: int) -> float:
     """How many times fewer weights than the full convolution."""
     return 1 / pair(kernel, inputs, outputs, 1).share
@@ -205,6 +210,7 @@ COUNTS: dict[str, Callable[..., float]] = {
     for function in (
         convolution,
         dense,
+        low_rank,
         separable_saving,
         stacked_share,
         receptive_field,

@@ -16,6 +16,7 @@ from core.datasets.subset import make_subset
 from core.transfer import heads
 from core.transfer.cache import ActivationStore
 from core.transfer.prefix import Prefix
+from core.transfer.recipe import Recipe
 from core.transfer.stages import unfrozen_variables
 from core.work import Cancelled, Document, Report, look_up
 from core.zoo import split
@@ -97,7 +98,7 @@ def measure(
     x, y = tf.constant(stored), tf.constant(part.labels.astype(np.int32))
     suffix = split.suffix(network.load(), boundary, network.entry.blocks)
     assert suffix is not None
-    variables = [variable.value for variable in unfrozen_variables(suffix.layers, "frozen")]
+    variables = [variable.value for variable in unfrozen_variables(suffix.layers, Recipe())]
     head = heads.linear(int(suffix.output.shape[-1]), int(part.labels.max()) + 1)
     heads.initialise(head, 0)
 

@@ -15,6 +15,7 @@ import numpy as np
 import tensorflow as tf
 
 from core.datasets.subset import make_subset
+from core.transfer.soft import HARD, Soft
 
 Row = dict[str, float]
 OnEpoch = Callable[[Row], None]  # hears of every epoch; may raise to stop
@@ -59,15 +60,17 @@ def train(
     optimizer: keras.optimizers.Optimizer,
     batches: np.ndarray,
     on_epoch: OnEpoch = lambda row: None,
+    soft: Soft = HARD,
 ) -> list[Row]:
     """Train a model that gives logits on the batches of `orders`; returns a row for each epoch.
+    `soft`: smoothed labels or two photos in one, in the same proportions for every network.
 
     A row holds ``epoch`` (1-based), ``epochs``, ``loss`` and ``accuracy`` (of the epoch's own
     batches, while it learns: dropout is at work and the weights still move), ``val_loss`` and
     ``val_accuracy`` (after it).  A loss that is not finite is passed on as None, so that it
     survives JSON; training then ends early.
     """
-    learn, judge = _compiled(model, data, optimizer)
+    learn, judge = _compiled(model, data, optimizer, soft)
     rows: list[Row] = []
     for number, order in enumerate(batches, 1):
         loss, right = learn(tf.constant(order))
@@ -88,7 +91,7 @@ def train(
 
 
 def _compiled(
-    model: keras.Model, data: Photos, optimizer: keras.optimizers.Optimizer
+    model: keras.Model, data: Photos, optimizer: keras.optimizers.Optimizer, soft: Soft
 ) -> tuple[Any, Any]:
     """An epoch over batches int32 [steps, batch], and validation: each gives loss and accuracy."""
     x, y = tf.constant(data.x), tf.constant(data.y)
@@ -102,9 +105,10 @@ def _compiled(
         for step in tf.range(steps):
             chosen = order[step]
             labels = tf.gather(y, chosen)
+            share = soft.share(0, tf.cast(optimizer.iterations.value, tf.int64))
             with tf.GradientTape() as tape:
-                logits = model(tf.gather(x, chosen), training=True)
-                value = loss_of(labels, logits)
+                logits = model(soft.mixed(tf.gather(x, chosen), share), training=True)
+                value = tf.reduce_mean(soft.losses(labels, logits, share))
             variables = model.trainable_variables
             gradients = tape.gradient(value, variables)
             optimizer.apply(gradients, variables)

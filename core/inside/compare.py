@@ -127,7 +127,7 @@ def _changes(both: Pair) -> list[float]:
     for block in facts.by_block(both.before.trunk, catalog.get(both.recipe.backbone).blocks):
         now = [both.after.trunk.get_layer(layer.name) for layer in block]
         old, new = (
-            [np.asarray(v, np.float64) for v in unfrozen_variables(layers, both.recipe.bn)]
+            [np.asarray(v, np.float64) for v in unfrozen_variables(layers, both.recipe)]
             for layers in (block, now)
         )
         moved = sum(float(((b - a) ** 2).sum()) for a, b in zip(old, new, strict=True))

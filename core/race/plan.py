@@ -12,9 +12,11 @@ from typing import Any
 from core.datasets import library
 from core.messages import LabError, Message, choose_from, msg
 from core.settings import NUMBER, TEXT, WHOLE, Kind, Setting, Settings
+from core.transfer import learns as ways
 from core.transfer import rates
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
+from core.zoo.learnable import ALL
 from core.zoo.weights import RANDOM
 
 SCRATCH, EXTRACT, TUNE, LP_FT = WAYS = ("scratch", "extract", "tune", "lp_ft")
@@ -41,10 +43,12 @@ class Arm:
     weights: str = ""  # "" (the trained ones) or "random"
     unfreeze: int = 0
     augment: bool = False
+    learns: str = ALL  # what of unfrozen blocks (core/transfer/learns.py)
 
     @property
     def id(self) -> str:
-        parts = [self.way, self.backbone, str(self.unfreeze or ""), self.weights]
+        few = self.learns if self.learns != ALL else ""
+        parts = [self.way, self.backbone, str(self.unfreeze or ""), few, self.weights]
         return ".".join(filter(None, [*parts, AUGMENTED if self.augment else ""]))
 
     @classmethod
@@ -63,6 +67,8 @@ class Arm:
                 found["augment"] = True
             elif part == RANDOM:
                 found["weights"] = RANDOM
+            elif part in ways.LEARNS:
+                found["learns"] = part
             elif part.isdecimal():
                 found["unfreeze"] = int(part)
             else:
@@ -77,11 +83,18 @@ class Arm:
             if self.weights == RANDOM:
                 network = msg("{network} (random weights)", network=network)
             title = msg("{way} with {network}", way=title, network=network)
+        if self.learns != ALL:
+            title = msg("{arm}: {learns} only", arm=title, learns=ways.TITLES[self.learns])
         return msg("{arm} + augmentation", arm=title) if self.augment else title
 
 
 def arm(
-    way: str, backbone: str = "", weights: str = "", unfreeze: int = 0, augment: bool = False
+    way: str,
+    backbone: str = "",
+    weights: str = "",
+    unfreeze: int = 0,
+    augment: bool = False,
+    learns: str = ALL,
 ) -> Arm:
     """An arm with the usual choices where none were made: the first network, a quarter of its
     blocks unfrozen (at least one) where blocks are unfrozen at all."""
@@ -90,7 +103,7 @@ def arm(
     network = zoo.get(backbone or next(iter(zoo.BACKBONES)))
     usual = max(1, round(TUNED_SHARE * len(network.blocks)))
     unfreeze = 0 if way == EXTRACT else (unfreeze or usual)
-    return Arm(way, network.id, weights, unfreeze, augment)
+    return Arm(way, network.id, weights, unfreeze, augment, learns if unfreeze else ALL)
 
 
 @dataclass(frozen=True)
@@ -111,6 +124,7 @@ class Race:
     seconds: float = 0.0
     batch: int = 32
     suffix_lr: float = rates.LAB
+    rank: int = Recipe.rank
 
     def but(self, **changes: Any) -> Race:
         """A copy with some fields changed."""
@@ -153,6 +167,8 @@ class Race:
             backbone=arm.backbone,
             weights=arm.weights,
             unfreeze=arm.unfreeze,
+            learns=arm.learns,
+            rank=self.rank if arm.learns in ways.RANKED else Recipe.rank,
             lp_ft=head,
             epochs=self.epochs - head,
         )
@@ -215,6 +231,7 @@ SETTINGS = Settings(
         "seconds": Setting(NUMBER),
         "batch": Setting(WHOLE),
         "suffix_lr": Setting(NUMBER),
+        "rank": Setting(WHOLE),
     },
     _usual,
     lambda race: Race(()),

@@ -5,15 +5,17 @@ from __future__ import annotations
 from core.messages import Message, msg
 from core.race.plan import EXTRACT, LP_FT, SCRATCH, TUNE, Arm, Race, arm
 from core.transfer import rates
+from core.transfer.learns import LEARNS
 from core.zoo import catalog as zoo
 from core.zoo.network import Network
 from core.zoo.weights import RANDOM
 
-CHAPTER, SOURCES, AMOUNT = PRESETS = ("chapter", "sources", "amount")
+CHAPTER, SOURCES, AMOUNT, FEW = PRESETS = ("chapter", "sources", "amount", "few")
 TITLES: dict[str, Message] = {
     CHAPTER: msg("The chapter’s experiment"),
     SOURCES: msg("One task, four sources"),
     AMOUNT: msg("How many photos?"),
+    FEW: msg("How few numbers?"),
 }
 AMOUNTS = (10, 20, 50, 100, 200)
 WANTED = ("vgg16", "resnet50")  # the networks of the chapter
@@ -94,4 +96,11 @@ def amount(dataset: str = "cifar10") -> Race:
     return Race(arms, dataset=dataset, per_class=AMOUNTS, epochs=10, size=48)
 
 
-RACES = {CHAPTER: chapter, SOURCES: sources, AMOUNT: amount}
+def few(dataset: str = "cifar10") -> Race:
+    """Everything or little of the same unfrozen blocks learns, at one rate; frozen beside it."""
+    network = STAND_INS[0]
+    kinds = (arm(TUNE, network, unfreeze=4, learns=kind) for kind in LEARNS)
+    return Race((arm(EXTRACT, network), *kinds), dataset=dataset, size=64, suffix_lr=rates.FEW)
+
+
+RACES = {CHAPTER: chapter, SOURCES: sources, AMOUNT: amount, FEW: few}

@@ -17,6 +17,7 @@ from typing import Any
 from core.runs.store import Store
 from core.transfer.mistakes import FAULTS
 from core.transfer.recipe import Recipe
+from core.zoo.learnable import ALL
 
 BACKWARD = 3  # a training step costs about three forward passes
 OWN_SPREAD, FOREIGN_SPREAD = 1.3, 2.5  # least factor either way: same network, another network
@@ -186,7 +187,7 @@ def _kind(recipe: Recipe) -> str:
     if recipe.scratch:
         return "scratch"
     if recipe.unfreeze:
-        return "suffix"
+        return "suffix" if recipe.learns == ALL else "few numbers"
     return "probe" if recipe.head == "probe" else "head"
 
 

@@ -20,6 +20,7 @@ from core.study.lines import LINES
 from core.transfer import program_network as network
 from core.transfer import program_training as training
 from core.transfer.photos import subset_of
+from core.transfer.program_learns import adapters
 from core.transfer.recipe import Recipe
 from core.translations import Words
 
@@ -63,7 +64,8 @@ def _network(recipe: Recipe, words: Words) -> list[str]:
     if recipe.scratch:
         return [network.scratch(recipe, words)]
     if recipe.unfreeze:
-        return [_trunk(words), network.whole_model(recipe, words)]
+        adapted = [part] if (part := adapters(recipe, words)) else []
+        return [_trunk(words), *adapted, network.whole_model(recipe, words)]
     features = [_trunk(words), network.features(recipe, words)]
     return features if _probe(recipe) else [*features, network.head_model(recipe, words)]
 
@@ -73,7 +75,7 @@ def _training(recipe: Recipe, words: Words) -> list[str]:
         return [training.probe(words)]
     if recipe.unfreeze and not recipe.scratch:
         return list(training.stages(recipe, words))
-    return training.plain(recipe)
+    return training.plain(recipe, words)
 
 
 def _finished(words: Words) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
+from core.transfer import learns
 from core.transfer.recipe import Recipe
+from core.zoo import learnable
 
 HIDDEN = {"probe": (), "linear": (), "mlp": (256,), "deep": (512, 256)}  # units of every head
 _NORMED = ("deep",)  # heads with batch norm behind each hidden layer: four numbers a unit
@@ -37,29 +39,23 @@ def scratch_parameters(size: int, outputs: int) -> int:
     return total + (flat + 1) * _SCRATCH_HIDDEN + (_SCRATCH_HIDDEN + 1) * outputs
 
 
-def block_parameters(block: Mapping[str, Any], bn: str) -> int:
-    """What learns in a block once it is unfrozen.
-
-    Batch norm has four vectors: two learn when it is let loose, its statistics never by gradient.
-    """
-    norm = block["bn_parameters"]
-    return int(block["parameters"] - norm + (norm // 2 if bn == "train" else 0))
-
-
 def trainable(recipe: Recipe, facts: Mapping[str, Any]) -> int:
     """The parameters that learn; `facts` are the backbone's, as `core.zoo.facts` counted them."""
     if recipe.scratch:
         return scratch_parameters(recipe.size, recipe.outputs)
     blocks = facts["blocks"][recipe.boundary :]
-    return head_trainable(recipe.head, facts["features"], recipe.outputs) + sum(
-        block_parameters(block, recipe.bn) for block in blocks
-    )
+    learning = learns.parameters(blocks, recipe.learns, recipe.rank)
+    if recipe.learns == learnable.ALL and recipe.bn == "train":
+        learning += learns.parameters(blocks, learnable.NORM, 1)
+    return head_trainable(recipe.head, facts["features"], recipe.outputs) + learning
 
 
 def total(recipe: Recipe, facts: Mapping[str, Any]) -> int:
     """All parameters of the network that answers, frozen ones included."""
     if recipe.scratch:
         return scratch_parameters(recipe.size, recipe.outputs)
-    return int(facts["total_parameters"]) + head_parameters(
-        recipe.head, facts["features"], recipe.outputs
-    )
+    head = head_parameters(recipe.head, facts["features"], recipe.outputs)
+    new = 0
+    if recipe.learns == learnable.ADAPTER:
+        new = learns.parameters(facts["blocks"][recipe.boundary :], recipe.learns, recipe.rank)
+    return int(facts["total_parameters"]) + head + new

@@ -16,7 +16,7 @@ import tensorflow as tf
 from core.datasets.subset import Split, Subset
 from core.messages import LabError, msg
 from core.statistics import wilson_interval
-from core.transfer import augment, calibrate, count, evaluate, probe
+from core.transfer import augment, calibrate, count, evaluate, probe, rates
 from core.transfer.cache import ActivationStore
 from core.transfer.callbacks import Best, EarlyStopping, Plateau
 from core.transfer.experiment import Experiment
@@ -71,22 +71,20 @@ def _train_stages(run: Experiment, subset: Subset) -> tuple[Trained, Learnt]:
                 stored=stage.stored,
             )
         )
-    head_weights = None
+    before: Trainer | None = None
     for stage in stages:
         x, hit = inputs(run, stage.stored, subset.train, views=stage.views)
         x_val, hit_val = inputs(run, stage.stored, subset.val)
         with run.phase("compile"):
             trainer = trainer_for(recipe, stage)
-            trainer.start(recipe.seed)
-            if head_weights is not None:
-                trainer.head.set_weights(head_weights)
-            before = trainer.values()
+            trainer.start(recipe.seed, before)
+            began = trainer.values()
         best_epoch, stopped = _train_stage(run, stage, trainer, x, x_val, subset)
-        head_weights = trainer.head.get_weights()
+        before = trainer
     with run.phase("evaluate", len(subset.train.labels)) as on_done:
         train = trainer.probabilities(x, on_done)
         val = trainer.probabilities(x_val)
-    return Trained(recipe, stage.stored, run.choice, trainer.probabilities, trainer, before), {
+    return Trained(recipe, stage.stored, run.choice, trainer.probabilities, trainer, began), {
         "train_accuracy": evaluate.accuracy(train, _labels(subset, stage)),
         "val_accuracy": evaluate.accuracy(val, subset.val.labels),
         "best_epoch": best_epoch,
@@ -110,11 +108,16 @@ def _tested(run: Experiment, trained: Trained, test: Split, fresh: Split | None)
         with run.phase("evaluate", len(photos)) as on_done:
             return trained.judge(x, on_done)
 
+    def answers(photos: Split) -> np.ndarray:
+        """With test-time augmentation, the mean of the answers to a photo and its mirror image."""
+        said = asked(photos)
+        return (said + asked(photos.mirrored())) / 2 if run.recipe.mirror else said
+
     recipe, used = run.recipe, run.choice if trained.stored else None
-    said = evaluate.judge(asked(test), test.labels, test.index, recipe.class_names)
+    said = evaluate.judge(answers(test), test.labels, test.index, recipe.class_names)
     truth: Fresh = {}
     if fresh is not None:
-        right = int((asked(fresh).argmax(1) == fresh.labels).sum())
+        right = int((answers(fresh).argmax(1) == fresh.labels).sum())
         interval = list(wilson_interval(right, len(fresh)))
         truth = {"fresh_accuracy": right / len(fresh), "fresh_interval": interval}
     return {
@@ -137,7 +140,8 @@ def _train_stage(
     best = Best() if recipe.keep_best else None
     kept: tuple[int, list[np.ndarray]] | None = None
     first, every = len(run.history) + 1, recipe.lp_ft + recipe.epochs
-    trainer.set_rates(recipe.lr, recipe.suffix_lr)
+    trainer.set_rates(recipe.lr, recipe.suffix_lr, recipe.decay)
+    trainer.set_fall(*rates.fall(recipe, len(subset.train.labels), stage.epochs))
     epochs = _Epochs(run, stage, trainer, x, subset)
     spent, began = run.seconds.get("fit", 0.0), time.perf_counter()
     with run.phase("fit", every):
@@ -162,7 +166,8 @@ def _train_stage(
             if best and best.improved(epoch, row["val_accuracy"]):
                 kept = (epoch, trainer.values())
             if plateau and plateau.slow_down(row["val_loss"]):
-                trainer.set_rates(*(max(r * plateau.factor, plateau.floor) for r in trainer.rates))
+                head, body = (max(r * plateau.factor, plateau.floor) for r in trainer.rates)
+                trainer.set_rates(head, body, recipe.decay)
             if early and early.exhausted:
                 break
             if recipe.seconds and spent + time.perf_counter() - began >= recipe.seconds:

@@ -89,14 +89,19 @@ def initialise(head: keras.Model, seed: int) -> None:
             for variable, value in zip(layer.variables, (1.0, 0.0, 0.0, 1.0), strict=True):
                 variable.assign(np.full(tuple(variable.shape), value, np.float32))
             continue
-        for variable in layer.trainable_variables:
-            shape = tuple(variable.shape)
-            if len(shape) == 1:
-                variable.assign(np.zeros(shape, np.float32))
-                continue
-            area = int(np.prod(shape[:-2]))
-            limit = np.sqrt(6 / (area * (shape[-2] + shape[-1])))
-            rng = np.random.default_rng([seed, zlib.crc32(layer.name.encode())])
-            variable.assign(rng.uniform(-limit, limit, shape).astype(np.float32))
+        fill(layer, seed)
         if hasattr(layer, "seed_generator"):
             layer.seed_generator.state.assign(np.array([seed, 0], np.uint32))
+
+
+def fill(layer: keras.Layer, seed: int) -> None:
+    """Glorot-uniform kernels, from a generator of the seed and the layer's name; zero biases."""
+    for variable in layer.trainable_variables:
+        shape = tuple(variable.shape)
+        if len(shape) == 1:
+            variable.assign(np.zeros(shape, np.float32))
+            continue
+        area = int(np.prod(shape[:-2]))
+        limit = np.sqrt(6 / (area * (shape[-2] + shape[-1])))
+        rng = np.random.default_rng([seed, zlib.crc32(layer.name.encode())])
+        variable.assign(rng.uniform(-limit, limit, shape).astype(np.float32))

@@ -11,13 +11,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import keras
 import numpy as np
 import tensorflow as tf
 
-from core.transfer import augment, heads
+from core.transfer import adapters, augment, heads
+from core.transfer.low_rank import LowRank
+from core.transfer.soft import HARD, Soft
 
 EVALUATION_BATCH = 256
 PIXEL_BATCH = 32  # evaluation batch of a body: early activations are large
@@ -37,8 +40,9 @@ class Body:
     """The part of a backbone behind the stored activations."""
 
     network: keras.Model
-    learning: Sequence[Any]  # those of its variables that learn
+    learning: Sequence[Sequence[Any]]  # its variables that learn, of the last block first
     norms_let_loose: bool  # batch norm in training mode while it trains
+    rank: int = 0  # of the thin matrices that learn in place of those variables; 0: none
 
 
 class Trainer:
@@ -56,13 +60,22 @@ class Trainer:
         *,
         example: tf.TensorSpec,
         augmented: bool = False,
+        soft: Soft = HARD,
     ) -> None:
         self.body, self.head = body.network if body else None, head
         self._bn_training = body is not None and body.norms_let_loose
         self._augmented = augmented
+        self._soft, self._seed = soft, tf.Variable(0, dtype=tf.int64)
+        own, learning = [v.value for v in head.trainable_variables], body.learning if body else ()
+        self._asked = [*own, *(v.value for block in learning for v in block)]  # for gradients
+        thin = [[LowRank(v, body.rank) for v in b] for b in learning] if body and body.rank else []
+        self._thin = list(chain.from_iterable(thin))
         self._groups = [
-            [v.value for v in head.trainable_variables],
-            [v.value for v in body.learning] if body else [],
+            own,
+            *(
+                [[m for one in block for m in (one.a, one.b)] for block in thin]
+                or [[v.value for v in block] for block in learning]
+            ),
         ]
         # the statistics of a head's batch norm: not trained, but changed by training
         self._head_state = [
@@ -80,6 +93,8 @@ class Trainer:
             for group in self._groups
         ]
         self._rates = [tf.Variable(0.0), tf.Variable(0.0)]
+        self._decay = tf.Variable(1.0)
+        self._whole, self._warm = tf.Variable(0.0), tf.Variable(0.0)
         self._step = tf.Variable(0, dtype=tf.int64)
         self._stop = tf.Variable(False)
         # One signature each, so that every number of photos and every batch runs the same graph.
@@ -98,29 +113,63 @@ class Trainer:
 
     # -- life of one training --------------------------------------------------------------------
 
-    def start(self, seed: int) -> None:
-        """Back to the beginning: trained weights in the body, a fresh head, an empty optimiser."""
+    def start(self, seed: int, before: Trainer | None = None) -> None:
+        """Back to the beginning: trained weights in the body, a fresh head, an empty optimiser; or
+        on from what the stage before has learned."""
         for variable, value in zip(self._body_state, self._body_start, strict=True):
             variable.assign(value)
         if self.body is not None:
             for layer in self.body.layers:
                 if hasattr(layer, "seed_generator"):
                     layer.seed_generator.state.assign(np.array([seed, 0], np.uint32))
+            adapters.begin(self.body, seed)
         heads.initialise(self.head, seed)
+        if before is not None:
+            self._go_on(before)
+        known = {thin.path: thin for thin in before._thin} if before else {}
+        for thin in self._thin:
+            if thin.path in known:
+                thin.go_on(known[thin.path])
+            else:
+                thin.begin(seed)
         for group in self._slots:
             for slots in group:
                 for slot in slots:
                     slot.assign(tf.zeros_like(slot))
         self._step.assign(0)
+        self._seed.assign(seed)
 
-    def set_rates(self, head: float, body: float) -> None:
+    def _go_on(self, before: Trainer) -> None:
+        self.head.set_weights(before.head.get_weights())
+        for layer in before.body.layers if before.body is not None else ():
+            if self.body is not None and layer.weights:
+                self.body.get_layer(layer.name).set_weights(layer.get_weights())
+
+    def set_rates(self, head: float, body: float, decay: float = 1.0) -> None:
+        """Of the head and of the last block; each block before it has `decay` of the next one's."""
         self._rates[0].assign(head)
         self._rates[1].assign(body)
+        self._decay.assign(decay)
+
+    def set_fall(self, steps: int, warm: int = 0) -> None:
+        """Have the rates fall as a cosine to zero over so many steps, the first `warm` of which
+        they rise from zero (as Keras' `CosineDecay`); 0: they stay."""
+        self._whole.assign(float(steps))
+        self._warm.assign(float(warm))
+
+    def _fallen(self, step: Any) -> Any:
+        """What the rates are multiplied by in the step that is `step` steps after the first."""
+        warm, whole = self._warm, self._whole
+        share = tf.clip_by_value((step - warm) / tf.maximum(whole - warm, 1.0), 0.0, 1.0)
+        falling = 0.5 * (1.0 + tf.cos(np.pi * share))
+        rising = step / tf.maximum(warm, 1.0)
+        return tf.where(whole > 0.0, tf.where(step < warm, rising, falling), 1.0)
 
     @property
     def rates(self) -> tuple[float, float]:
-        """Learning rates of head and body."""
-        return float(self._rates[0].numpy()), float(self._rates[1].numpy())
+        """Learning rates of the head and of the last block, in the last step."""
+        fallen = float(self._fallen(tf.cast(max(self.steps - 1, 0), tf.float32)))
+        return fallen * float(self._rates[0].numpy()), fallen * float(self._rates[1].numpy())
 
     def values(self) -> list[np.ndarray]:
         """A copy of everything that training changes."""
@@ -197,20 +246,34 @@ class Trainer:
     def _one_step(self, x: Any, y: Any, transforms: Any) -> Any:
         if transforms is not None:
             x = augment.warp(x, transforms)
-        flat = [v for group in self._groups for v in group]
+        share = self._soft.share(self._seed, self._step.read_value())
         with tf.GradientTape(watch_accessed_variables=False) as tape:
-            for variable in flat:
+            for variable in self._asked:
                 tape.watch(variable)
-            logits = self._forward(x, training=True)
-            losses = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=logits)
+            logits = self._forward(self._soft.mixed(x, share), training=True)
+            losses = self._soft.losses(y, logits, share)
             loss = tf.reduce_mean(losses)
-        gradients = iter(tape.gradient(loss, flat))
+        gradients = iter(self._chained(tape.gradient(loss, self._asked)))
+        fallen = self._fallen(tf.cast(self._step, tf.float32))
         self._step.assign_add(1)
-        for group, slots, rate in zip(self._groups, self._slots, self._rates, strict=True):
+        head, body = (fallen * rate for rate in self._rates)
+        rates = [head, *(body * self._decay**n for n in range(len(self._groups) - 1))]
+        for group, slots, rate in zip(self._groups, self._slots, rates, strict=True):
             for variable, slot in zip(group, slots, strict=True):
                 self._update(variable, slot, rate, next(gradients))
+        for thin in self._thin:
+            thin.merge()
         right = tf.equal(tf.argmax(logits, 1, output_type=y.dtype), y)
         return tf.reduce_sum(losses), tf.reduce_sum(tf.cast(right, tf.float32))
+
+    def _chained(self, gradients: Sequence[Any]) -> Sequence[Any]:
+        """Gradients of what learns, from those of what was asked for."""
+        if not self._thin:
+            return gradients
+        own = len(self._groups[0])
+        pairs = zip(self._thin, gradients[own:], strict=True)
+        moved = chain.from_iterable(thin.gradients(gradient) for thin, gradient in pairs)
+        return [*gradients[:own], *moved]
 
     def _update(self, variable: Any, slots: list[Any], rate: Any, gradient: Any) -> None:
         if self._optimizer == "sgd":

@@ -13,6 +13,7 @@ from core.datasets import library
 from core.messages import msg
 from core.transfer import program_network as network
 from core.transfer import program_training as training
+from core.transfer.program_learns import adapters
 from core.transfer.program_network import Words, comment
 from core.transfer.recipe import Recipe
 
@@ -25,21 +26,22 @@ def write(recipe: Recipe, words: Words = str) -> str:
     parts = [_opening(recipe, words), _photos(recipe, words)]
     probe = recipe.head == "probe" and not recipe.scratch
     if recipe.scratch:
-        parts += [network.scratch(recipe, words), *training.plain(recipe)]
+        parts += [network.scratch(recipe, words), *training.plain(recipe, words)]
     else:
         parts.append(network.trunk(recipe, words))
         if recipe.unfreeze:
-            parts += [network.whole_model(recipe, words), *training.stages(recipe, words)]
+            parts += [adapters(recipe, words), network.whole_model(recipe, words)]
+            parts += training.stages(recipe, words)
         elif probe:
             parts += [network.features(recipe, words), training.probe(words)]
         else:
             parts += [network.features(recipe, words), network.head_model(recipe, words)]
-            parts += training.plain(recipe)
+            parts += training.plain(recipe, words)
     if not probe:
         photos = "x_test" if recipe.scratch or recipe.unfreeze else "f_test"
         parts.append(training.answers(recipe, photos, words))
     parts.append(_verdict(words))
-    return "\n\n".join(part.strip("\n") for part in parts) + "\n"
+    return "\n\n".join(part.strip("\n") for part in parts if part) + "\n"
 
 
 def _opening(recipe: Recipe, words: Words) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from core.messages import Message, msg
+from core.transfer.learns import SHIFTING
 from core.transfer.recipe import Recipe
 from core.zoo import catalog
 
@@ -174,21 +175,48 @@ def whole_model(recipe: Recipe, words: Words) -> str:
             "here they are computed in every step: slower, the same mathematics."
         ),
     )
+    before = _resting_dropout(recipe, words) + _resting(recipe, words)
     return f"""
-{_augmentation(words) if augmented else ""}{_resting_dropout(recipe, words)}{said}
+{_augmentation(words) if augmented else ""}{before}{said}
 {_head_layers(recipe)}
 inputs = keras.Input(x_train.shape[1:])
 x = {"augment(resize(inputs))" if augmented else "resize(inputs)"}
-x = keras.layers.GlobalAveragePooling2D()(trunk(x))
+x = keras.layers.GlobalAveragePooling2D()({"Resting(trunk)" if _rests(recipe) else "trunk"}(x))
 for layer in head_layers:
     x = layer(x)
 model = keras.Model(inputs, x)
 """
 
 
+def _resting(recipe: Recipe, words: Words) -> str:
+    """Where batch norm's own numbers learn, its statistics rest only by inference mode, and the
+    `training=False` of a functional model is forgotten by `fit`."""
+    if not _rests(recipe):
+        return ""
+    said = words(
+        msg("The backbone in inference mode, also while it learns: batch norm’s statistics rest.")
+    )
+    return f'''class Resting(keras.layers.Layer):
+    """{said}"""
+
+    def __init__(self, network):
+        super().__init__()
+        self.network = network
+
+    def call(self, photos):
+        return self.network(photos, training=False)
+
+
+'''
+
+
+def _rests(recipe: Recipe) -> bool:
+    return recipe.bn == "frozen" and recipe.learns in SHIFTING
+
+
 def _resting_dropout(recipe: Recipe, words: Words) -> str:
     """Some of Keras' networks drop branches at random inside the backbone."""
-    if not catalog.get(recipe.backbone).drops_branches or recipe.bn == "train":
+    if not catalog.get(recipe.backbone).drops_branches or recipe.bn == "train" or _rests(recipe):
         return ""
     said = comment(
         words, msg("As in the lab, the backbone’s own dropout rests while it is fine-tuned.")

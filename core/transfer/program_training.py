@@ -5,31 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.messages import msg
+from core.transfer import program_pace as pace
+from core.transfer.learns import SHIFTING
+from core.transfer.program_learns import learning
 from core.transfer.program_network import Words, comment
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 
-_OPTIMIZERS = {
-    "adam": "keras.optimizers.Adam(RATE)",
-    "sgd": "keras.optimizers.SGD(RATE, momentum=0.9)",
-}
 
-
-def plain(recipe: Recipe) -> list[str]:
+def plain(recipe: Recipe, words: Words) -> list[str]:
     """Compile and fit in one stage."""
-    return [_compile(recipe, _OPTIMIZERS[recipe.optimizer]), _fit(recipe, "EPOCHS")]
+    optimizer = pace.optimizer(recipe, "EPOCHS")
+    before = _before(recipe, words)
+    return [*before, _compile(recipe, optimizer), _fit(recipe, "EPOCHS")]
 
 
 def stages(recipe: Recipe, words: Words) -> Iterator[str]:
     """Fine-tuning: the head alone first where the recipe says so, then the last blocks as well."""
+    yield from _before(recipe, words)
     if recipe.lp_ft:
         said = msg("First the head alone, so that a random head cannot spoil the blocks.")
         yield f"{comment(words, said)}\ntrunk.trainable = False"
-        yield _compile(recipe, _OPTIMIZERS[recipe.optimizer])
+        yield _compile(recipe, pace.optimizer(recipe, str(recipe.lp_ft)))
         yield _fit(recipe, str(recipe.lp_ft))
-    yield _unfreeze(recipe, words)
-    yield _two_rates(recipe, words) + _compile(recipe, "TwoRates(RATE)")
-    yield _fit(recipe, "EPOCHS")
+    for number, (blocks, epochs) in enumerate(recipe.steps_of_unfreezing()):
+        length = str(epochs) if recipe.gradual else "EPOCHS"
+        yield _unfreeze(recipe.but(unfreeze=blocks), words)
+        optimizer = pace.two_rates(recipe, words) if not number else ""
+        yield optimizer + _compile(recipe, f"TwoRates({pace.rate(recipe, length)})")
+        yield _fit(recipe, length)
 
 
 def _unfreeze(recipe: Recipe, words: Words) -> str:
@@ -46,52 +50,54 @@ last_frozen = names.index("{blocks[recipe.boundary - 1].layer}")
 for layer in trunk.layers[: last_frozen + 1]:
     layer.trainable = False
 """
-    if recipe.bn == "frozen":
+    if recipe.bn == "frozen" and recipe.learns not in SHIFTING:
         said = msg("Batch norm keeps the statistics it has learned: it stays in inference mode.")
         text += f"""{comment(words, said)}
 for layer in trunk.layers:
     if isinstance(layer, keras.layers.BatchNormalization):
         layer.trainable = False
 """
-    return text
-
-
-def _two_rates(recipe: Recipe, words: Words) -> str:
-    base = "Adam" if recipe.optimizer == "adam" else "SGD"
-    more = "" if recipe.optimizer == "adam" else ", momentum=0.9"
-    of = comment(words, msg("of the unfrozen blocks"))
-    said = words(msg("The head learns at RATE, the unfrozen blocks at SUFFIX_RATE."))
-    return f'''
-SUFFIX_RATE = {recipe.suffix_lr:g}  {of}
-head = [variable for layer in head_layers for variable in layer.variables]
-head_ids = {{id(v) for v in head}} | {{id(v.value) for v in head}}
-
-
-class TwoRates(keras.optimizers.{base}):
-    """{said}"""
-
-    def __init__(self, rate):
-        super().__init__(rate{more})
-
-    def update_step(self, gradient, variable, learning_rate):
-        if id(variable) not in head_ids:
-            learning_rate = learning_rate * (SUFFIX_RATE / RATE)
-        super().update_step(gradient, variable, learning_rate)
-
-'''
+    return text + learning(recipe, words)
 
 
 def _compile(recipe: Recipe, optimizer: str) -> str:
-    loss = "SparseCategoricalCrossentropy(from_logits=True)"
+    loss = "keras.losses.SparseCategoricalCrossentropy(from_logits=True)"
     if recipe.output == "sigmoid":
-        loss = "BinaryCrossentropy()"
+        smoothed = f"label_smoothing={recipe.smoothing:g}" if recipe.smoothing else ""
+        loss = f"keras.losses.BinaryCrossentropy({smoothed})"
+    elif recipe.smoothing:
+        loss = "smoothed"
     return f"""
 model.compile(
     optimizer={optimizer},
-    loss=keras.losses.{loss},
+    loss={loss},
     metrics=["accuracy"],
 )
 """
+
+
+def _before(recipe: Recipe, words: Words) -> list[str]:
+    """What compiling refers to, and what is left out."""
+    left = ""
+    if recipe.mixup:
+        said = msg("Mixup is left out: the lab mixes what its frozen blocks give, batch by batch.")
+        left = comment(words, said)
+    soft = recipe.smoothing and recipe.output != "sigmoid"
+    parts = [left, _smoothed(recipe, words) if soft else "", pace.schedule(recipe, words)]
+    return [part for part in parts if part]
+
+
+def _smoothed(recipe: Recipe, words: Words) -> str:
+    """The loss of labels that give every class a share."""
+    said = words(msg("Label smoothing: every class gets a share of the answer."))
+    return f'''
+def smoothed(y, logits):
+    """{said}"""
+    y = keras.ops.cast(keras.ops.ravel(y), "int32")
+    wanted = keras.ops.one_hot(y, len(CLASSES)) * {1 - recipe.smoothing:g}
+    wanted = wanted + {recipe.smoothing:g} / len(CLASSES)
+    return keras.losses.categorical_crossentropy(wanted, logits, from_logits=True)
+'''
 
 
 def _fit(recipe: Recipe, epochs: str) -> str:
@@ -126,9 +132,23 @@ def _fit(recipe: Recipe, epochs: str) -> str:
     return text + ('\nmodel.load_weights("best.weights.h5")' if recipe.keep_best else "")
 
 
+def _predicted(photos: str) -> str:
+    return f"model.predict({photos}, batch_size=32, verbose=0)"
+
+
 def answers(recipe: Recipe, photos: str, words: Words) -> str:
     """What the model answers to the test photos."""
-    asked = f"model.predict({photos}, batch_size=32, verbose=0)"
+    asked = _predicted(photos)
+    if recipe.mirror:
+        mirrored = "x_test[:, :, ::-1]"
+        again = _predicted(f"features({mirrored})" if photos == "f_test" else mirrored)
+        said = comment(words, msg("The mean of the answers to each photo and its mirror image."))
+        if recipe.output != "sigmoid":
+            asked, again = f"keras.ops.softmax({asked})", f"keras.ops.softmax({again})"
+        text = f"{said}\nfirst = np.asarray({asked})\nsecond = np.asarray({again})\n"
+        if recipe.output != "sigmoid":
+            return f"{text}predicted = (first + second).argmax(axis=1)"
+        return f"{text}predicted = (first.ravel() + second.ravel() > 1).astype(int)"
     if recipe.output != "sigmoid":
         return f"predicted = {asked}.argmax(axis=1)"
     said = comment(words, msg("Sigmoid gives the probability of the second class; 0.5 decides."))

@@ -13,8 +13,9 @@ from typing import Any
 from core.datasets import library
 from core.messages import LabError, msg
 from core.settings import FLAG, NUMBER, TEXT, WHOLE, Setting, Settings
-from core.transfer import mistakes, rates
+from core.transfer import learns, mistakes, rates
 from core.zoo import catalog as zoo
+from core.zoo import facts, learnable
 from core.zoo.backbone import Backbone
 from core.zoo.network import Network
 
@@ -25,6 +26,19 @@ BN_MODES = ("frozen", "train")
 AUGMENTS = ("none", "chapter")
 SIZE_RANGE = (32, 331)
 ALL = "all"
+RANK_RANGE = (1, 256)
+# Fields that came later: what was kept under the digest of an older recipe is to be found again.
+_LATER = (
+    "output",
+    "learns",
+    "rank",
+    "decay",
+    "schedule",
+    "gradual",
+    "smoothing",
+    "mixup",
+    "mirror",
+)
 
 
 @dataclass(frozen=True)
@@ -40,20 +54,28 @@ class Recipe:
     weights: str = ""  # bundled | imagenet | random; "" is the backbone's own trained weights
     size: int = 128  # pixels a side the photos are scaled to
     unfreeze: int = 0  # trailing blocks trained with the head; 0 is feature extraction
+    learns: str = learnable.ALL  # what of the unfrozen blocks (core/transfer/learns.py)
+    rank: int = 8  # of the matrices of LoRA; channels of an adapter
     head: str = "mlp"
     output: str = "softmax"  # an output for each class; "sigmoid": one for both of two classes
     epochs: int = 20
     lr: float = rates.HEAD  # of the head (of the whole network with `scratch`)
     suffix_lr: float = rates.CHAPTER  # of the unfrozen blocks
+    decay: float = 1.0  # of the rate of each unfrozen block, of that of the next one
+    schedule: str = rates.CONSTANT  # how the rates fall
     batch: int = 64
     optimizer: str = "adam"
     lp_ft: int = 0  # epochs of the head alone before the blocks are unfrozen
+    gradual: bool = False  # the last block is unfrozen first, the others one after the other
     early_stopping: int = 0  # patience in epochs, best weights restored; 0 is off
     plateau: int = 0  # patience before the learning rates are halved; 0 is off
     keep_best: bool = False  # end with the weights of the best validation accuracy
     bn: str = "frozen"
     augment: str = "none"
     views: int = 4  # augmented copies of each photo that a frozen prefix keeps
+    smoothing: float = 0.0  # share of the answer that all classes divide (label smoothing)
+    mixup: float = 0.0  # Beta's parameter of two photos in one; 0 is off
+    mirror: bool = False  # a test photo is asked about with its mirror image
     seed: int = 0
     scratch: bool = False  # the chapter's small CNN from random weights instead of a backbone
     seconds: float = 0.0  # training ends with the epoch in which they are over; 0 is no limit
@@ -61,7 +83,14 @@ class Recipe:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "classes", tuple(self.classes))
-        for name in ("lr", "suffix_lr", "seconds"):  # equal recipes are equal as text, too
+        for name in (
+            "lr",
+            "suffix_lr",
+            "decay",
+            "smoothing",
+            "mixup",
+            "seconds",
+        ):  # equal recipes are equal as text, too
             object.__setattr__(self, name, float(getattr(self, name)))
         if not self.weights and self.backbone in zoo.BACKBONES:
             object.__setattr__(self, "weights", zoo.BACKBONES[self.backbone].trained_weights)
@@ -69,11 +98,11 @@ class Recipe:
     # -- round trips ---------------------------------------------------------------------------
 
     def to_json(self) -> dict[str, Any]:
-        """Every choice; `output` only where it is chosen: it came later, and what was kept under
-        the digest of an older recipe is to be found again."""
+        """Every choice; those that came later only where they were made."""
         said = asdict(self) | {"classes": list(self.classes)}
-        if self.output == Recipe.output:
-            del said["output"]
+        for name in _LATER:
+            if said[name] == getattr(Recipe, name):
+                del said[name]
         return said
 
     @classmethod
@@ -110,6 +139,12 @@ class Recipe:
             new = new.but(unfreeze=0, scratch=False) if asked_for_probe else new.but(head="mlp")
         if new.lp_ft and (new.scratch or not new.unfreeze):
             new = new.but(lp_ft=0)
+        if not {"learns", "unfreeze"} & changes.keys() and not new._can_learn():
+            new = new.but(learns=learnable.ALL)
+        if new.gradual and (new.scratch or not 2 <= new.unfreeze <= new.epochs):
+            new = new.but(gradual=False)
+        if new.plateau and new.schedule != rates.CONSTANT:
+            new = new.but(schedule=rates.CONSTANT) if "plateau" in changes else new.but(plateau=0)
         if new.output == "sigmoid" and len(new.class_names) != 2:
             new = new.but(output="softmax")
         if new.output == "sigmoid" and new.head == "probe":
@@ -151,6 +186,14 @@ class Recipe:
         """Number of frozen leading blocks (0: nothing is frozen)."""
         return 0 if self.scratch else len(zoo.get(self.backbone).blocks) - self.unfreeze
 
+    def steps_of_unfreezing(self) -> list[tuple[int, int]]:
+        """(unfrozen blocks, epochs) one after the other; all epochs with all of them, usually."""
+        if not self.gradual:
+            return [(self.unfreeze, self.epochs)]
+        each = self.epochs // self.unfreeze
+        early = [(blocks, each) for blocks in range(1, self.unfreeze)]
+        return [*early, (self.unfreeze, self.epochs - each * len(early))]
+
     def check(self) -> Recipe:
         """Return the recipe itself, or raise LabError with what is wrong and what is valid."""
         data = library.get(self.dataset)
@@ -185,6 +228,7 @@ class Recipe:
                 "Training the head first needs blocks to unfreeze afterwards: unfreeze at "
                 "least one block."
             )
+        self._check_pace()
         total = self.per_class * len(self.class_names)
         if self.batch > total:
             raise LabError(
@@ -195,6 +239,35 @@ class Recipe:
             )
         return self
 
+    def _check_pace(self) -> None:
+        if self.gradual and (self.scratch or not 2 <= self.unfreeze <= self.epochs):
+            raise LabError(
+                "To unfreeze one block after the other takes at least two blocks, and an epoch for "
+                "each of them."
+            )
+        if self.plateau and self.schedule != rates.CONSTANT:
+            raise LabError(
+                "The rates follow a schedule or the plateau of the validation loss, not both: "
+                "choose one of them."
+            )
+
+    def _can_learn(self) -> bool:
+        try:
+            self.check_learning()
+        except LabError:
+            return False
+        return True
+
+    def check_learning(self) -> None:
+        """LabError where the unfrozen blocks have nothing of what is to learn; of a network that
+        has not been counted, the training finds out."""
+        if self.scratch or not self.unfreeze or self.learns == learnable.ALL:
+            return
+        counted = facts.read(self.backbone)
+        if counted is not None:
+            blocks = counted["blocks"][self.boundary :]
+            learns.check(zoo.get(self.backbone), blocks, self.learns)
+
     def _check_network(self, backbone: Backbone) -> None:
         if self.size < backbone.min_size:
             raise LabError(
@@ -204,6 +277,7 @@ class Recipe:
                 size=self.size,
             )
         mistakes.check(self.fault, backbone)
+        self.check_learning()
 
 
 def _spelt(query: Mapping[str, str]) -> Mapping[str, str]:
@@ -225,20 +299,28 @@ SETTINGS = Settings(
         "weights": Setting(TEXT, msg("Weights")),
         "size": Setting(WHOLE, msg("Input size"), *SIZE_RANGE),
         "unfreeze": Setting(WHOLE, msg("Unfrozen blocks")),
+        "learns": Setting(TEXT, msg("What learns in them"), valid=learns.LEARNS),
+        "rank": Setting(WHOLE, msg("Rank (width)"), *RANK_RANGE),
         "head": Setting(TEXT, msg("Head"), valid=HEADS),
         "output": Setting(TEXT, msg("Output"), valid=OUTPUTS),
         "epochs": Setting(WHOLE, msg("Epochs"), 1, 1000),
         "lr": Setting(NUMBER, msg("Learning rate"), 1e-8, 100),
         "suffix_lr": Setting(NUMBER, msg("Rate of the unfrozen blocks"), 1e-8, 100),
+        "decay": Setting(NUMBER, msg("Rate of each block before it"), 0.01, 1),
+        "schedule": Setting(TEXT, msg("How the rates fall"), valid=rates.SCHEDULES),
         "batch": Setting(WHOLE, msg("Batch size"), 1, 4096),
         "optimizer": Setting(TEXT, msg("Optimizer"), valid=OPTIMIZERS),
         "lp_ft": Setting(WHOLE, msg("Epochs of the head alone"), 0, 1000),
+        "gradual": Setting(FLAG, msg("One block after the other")),
         "early_stopping": Setting(WHOLE, msg("Early stopping"), 0, 1000),
         "plateau": Setting(WHOLE, msg("Plateau"), 0, 1000),
         "keep_best": Setting(FLAG, msg("Keep the best epoch")),
         "bn": Setting(TEXT, msg("Batch norm"), valid=BN_MODES),
         "augment": Setting(TEXT, msg("Augmentation"), valid=AUGMENTS),
         "views": Setting(WHOLE, msg("Views of each photo"), 1, 32),
+        "smoothing": Setting(NUMBER, msg("Label smoothing"), 0, 0.5),
+        "mixup": Setting(NUMBER, msg("Mixup"), 0, 4),
+        "mirror": Setting(FLAG, msg("Mirror image at the test")),
         "seed": Setting(WHOLE, msg("Seed"), 0, 2**31 - 1),
         "scratch": Setting(FLAG, msg("Start")),
         "seconds": Setting(NUMBER, msg("Seconds of training at most"), 0, 86_400),

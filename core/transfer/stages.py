@@ -13,13 +13,14 @@ import tensorflow as tf
 
 from core.datasets.subset import Split, Subset
 from core.messages import LabError, msg
-from core.transfer import heads
+from core.transfer import adapters, heads, learns
 from core.transfer.experiment import Experiment
 from core.transfer.loop import Body, Trainer
 from core.transfer.photos import seen
 from core.transfer.prefix import Prefix, pixels_of
 from core.transfer.recipe import Recipe
-from core.zoo import facts, split
+from core.transfer.soft import Soft
+from core.zoo import facts, learnable, split
 
 MEMORY_LIMIT = 2 * 2**30  # bytes of photos or activations held for one training
 _TRAINERS: OrderedDict[tuple[Any, ...], Trainer] = OrderedDict()
@@ -39,7 +40,8 @@ class Stage:
 
 
 def plan(recipe: Recipe, subset: Subset) -> list[Stage]:
-    """The stages of a recipe: one, or two with LP-FT."""
+    """The stages of a recipe: one, or two with LP-FT; with gradual unfreezing one for each block,
+    which share the epochs."""
     chapter = recipe.augment == "chapter"
     if recipe.scratch:
         return [Stage("all", 0, 0, recipe.epochs, augmented=chapter)]
@@ -48,18 +50,12 @@ def plan(recipe: Recipe, subset: Subset) -> list[Stage]:
     stages = []
     if recipe.lp_ft:
         stages.append(Stage("head", blocks, blocks, recipe.lp_ft, views))
-    name = {blocks: "head", 0: "all"}.get(recipe.boundary, "suffix")
-    stored = _deepest_that_fits(recipe, subset)
-    stages.append(
-        Stage(
-            name,
-            recipe.boundary,
-            stored,
-            recipe.epochs,
-            views if stored else 0,
-            augmented=chapter and not stored,
-        )
-    )
+    for unfreeze, epochs in recipe.steps_of_unfreezing():
+        part = recipe.but(unfreeze=unfreeze)
+        name = {blocks: "head", 0: "all"}.get(part.boundary, "suffix")
+        stored = _deepest_that_fits(part, subset)
+        augmented = chapter and not stored
+        stages.append(Stage(name, part.boundary, stored, epochs, views if stored else 0, augmented))
     return stages
 
 
@@ -130,8 +126,9 @@ def trainer_for(recipe: Recipe, stage: Stage) -> Trainer:
         recipe.outputs,
         recipe.optimizer,
         stage.augmented,
+        (recipe.smoothing, recipe.mixup),
         recipe.size if recipe.scratch else recipe.network,
-        None if stage.name == "head" else (stage.boundary, stage.stored, recipe.bn),
+        None if stage.name == "head" else (stage.boundary, stage.stored, *_of_body(recipe)),
     )
     if key not in _TRAINERS:
         _TRAINERS[key] = _build(recipe, stage)
@@ -152,27 +149,47 @@ def _build(recipe: Recipe, stage: Stage) -> Trainer:
         head = heads.scratch(recipe.size, recipe.outputs)
         example = tf.TensorSpec([None, recipe.size, recipe.size, 3], tf.uint8)
     else:
-        blocks = recipe.network.entry.blocks
-        features = recipe.network.facts["features"]
+        entry, counted = recipe.network.entry, recipe.network.facts
+        blocks, features = entry.blocks, counted["features"]
         head = heads.HEADS[recipe.head](features, recipe.outputs)
         example = tf.TensorSpec([None, features], tf.float32)
         if stage.stored < len(blocks):
-            whole = recipe.network.load()
+            learns.check(entry, counted["blocks"][recipe.boundary :], recipe.learns)
+            whole = adapters.trunk_of(recipe)
+            parts = facts.by_block(whole, blocks)
+            if recipe.learns == learnable.ADAPTER:
+                parts = adapters.by_block(whole, len(blocks))
             behind = split.suffix(whole, stage.stored, blocks)
             assert behind is not None  # something is left behind the stored activations
             shape = [None, *behind.input.shape[1:]]
             example = tf.TensorSpec(shape, tf.float32 if stage.stored else tf.uint8)
-            loose = split.suffix(whole, stage.boundary, blocks)
-            learning = [] if loose is None else unfrozen_variables(loose.layers, recipe.bn)
-            body = Body(behind, learning, norms_let_loose=recipe.bn == "train")
-    return Trainer(body, head, recipe.optimizer, example=example, augmented=stage.augmented)
+            loose = reversed(parts[stage.boundary :])
+            body = Body(
+                behind,
+                [unfrozen_variables(layers, recipe) for layers in loose],
+                norms_let_loose=recipe.bn == "train",
+                rank=recipe.rank if recipe.learns == learnable.LORA else 0,
+            )
+    return Trainer(
+        body,
+        head,
+        recipe.optimizer,
+        example=example,
+        augmented=stage.augmented,
+        soft=Soft(recipe.smoothing, recipe.mixup),
+    )
 
 
-def unfrozen_variables(layers: Iterable[keras.layers.Layer], bn: str) -> list[Any]:
-    """The Keras variables of layers that learn; batch norm's only with ``bn="train"``."""
-    return [
-        variable
-        for layer in layers
-        if bn == "train" or not isinstance(layer, keras.layers.BatchNormalization)
-        for variable in layer.trainable_variables
-    ]
+def _of_body(recipe: Recipe) -> tuple[Any, ...]:
+    """What of a recipe makes the loop of unfrozen blocks another one."""
+    adapted = recipe.unfreeze if recipe.learns == learnable.ADAPTER else 0
+    return recipe.bn, recipe.learns, recipe.rank if recipe.learns in learns.RANKED else 0, adapted
+
+
+def unfrozen_variables(layers: Iterable[keras.layers.Layer], recipe: Recipe) -> list[Any]:
+    """The Keras variables of unfrozen layers that the recipe moves; of everything, batch norm's
+    only where it is let loose."""
+    kinds = [recipe.learns]
+    if recipe.learns == learnable.ALL and recipe.bn == "train":
+        kinds.append(learnable.NORM)
+    return [v for layer in layers for kind in kinds for v in learnable.variables(layer, kind)]

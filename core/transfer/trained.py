@@ -57,9 +57,10 @@ class Trained:
 
     def trunk(self) -> keras.Model:
         """The recipe's backbone with what training made of its blocks: a copy of its own."""
+        from core.transfer import adapters
         from core.transfer.loop import Trainer
 
-        trunk = self.recipe.network.load()
+        trunk = adapters.trunk_of(self.recipe)
         body = self.learned.body if isinstance(self.learned, Trainer) else None
         for layer in body.layers if body is not None else ():
             if layer.weights:

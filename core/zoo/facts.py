@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from core.paths import cache_dir, store_json
 from core.work import Cancelled, Document, Report
-from core.zoo import catalog
+from core.zoo import catalog, learnable
 from core.zoo.backbone import FLATTENED, Backbone, Block
 
 if TYPE_CHECKING:
     import keras
 
 SIZES = (32, 64, 96, 128, 160, 192, 224, 227, 256, 299, 331)
-VERSION = 2  # of the stored form: facts of another version are counted again
+VERSION = 3  # of the stored form: another version of the lab keeps its own
+KINDS = (learnable.ALL, learnable.NORM, learnable.BIAS, learnable.LORA)
 
 Shape = tuple[int, ...]
 Facts = dict[str, Any]
@@ -55,7 +56,8 @@ def count(backbone_id: str, sizes: Sequence[int] = SIZES) -> Facts:
     """Count a trunk block by block, store the facts for `read` and return them (heavy).
 
     ``parameters`` include batch norm's moving statistics, which ``bn_parameters`` gives by itself
-    (all four vectors).  ``macs`` are of convolutions and dense layers, per photo; sizes below the
+    (all its vectors); ``learning`` how many numbers of each kind can learn (`learnable.count`).
+    ``macs`` are of convolutions and dense layers, per photo; sizes below the
     network's smallest are left out.
     """
     backbone = catalog.get(backbone_id)
@@ -68,7 +70,12 @@ def count(backbone_id: str, sizes: Sequence[int] = SIZES) -> Facts:
             {
                 "layer": block.layer,
                 "parameters": sum(layer.count_params() for layer in layers),
-                "bn_parameters": sum(_bn_parameters(layer) for layer in layers),
+                "bn_parameters": sum(
+                    layer.count_params() for layer in layers if learnable.is_norm(layer)
+                ),
+                "learning": {
+                    kind: sum(learnable.count(layer, kind) for layer in layers) for kind in KINDS
+                },
                 "macs": {
                     str(size): sum(macs_of(layer, shapes[size][layer.name]) for layer in layers)
                     for size in sizes
@@ -135,10 +142,6 @@ def macs_of(layer: keras.layers.Layer, output: Shape) -> int:
     return int(prod(output[1:-1]) * work)
 
 
-def _bn_parameters(layer: keras.layers.Layer) -> int:
-    return layer.count_params() if type(layer).__name__ == "BatchNormalization" else 0
-
-
 def _of_top(backbone: Backbone, features: int) -> int:
     """Parameters of the 1,000-class head the network was published with."""
     if backbone.top == FLATTENED:
@@ -147,7 +150,7 @@ def _of_top(backbone: Backbone, features: int) -> int:
 
 
 def _file(backbone_id: str) -> Path:
-    return cache_dir("facts") / f"{backbone_id}.json"
+    return cache_dir("facts") / f"{backbone_id}-{VERSION}.json"
 
 
 def facts_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:

@@ -11,7 +11,7 @@ from babel.numbers import format_compact_decimal
 from core.datasets import library
 from core.runs.estimate import Estimate
 from core.statistics import Difference
-from core.transfer import rates
+from core.transfer import learns, rates
 from core.transfer.mistakes import FAULTS
 from core.transfer.recipe import SETTINGS, Recipe
 from core.zoo import catalog as zoo
@@ -19,10 +19,13 @@ from dashboard.shell.language import _, language, listed, translate
 
 # In the order in which a difference is told.
 ORDER = (
-    "dataset", "classes", "per_class", "backbone", "weights", "scratch", "unfreeze", "size",
-    "head", "output", "lr", "suffix_lr", "epochs", "lp_ft", "batch", "optimizer", "bn", "augment",
+    "dataset", "classes", "per_class", "backbone", "weights", "scratch", "unfreeze",
+    "learns", "rank", "size",
+    "head", "output", "lr", "suffix_lr", "decay", "schedule",
+    "epochs", "lp_ft", "batch", "optimizer", "bn", "augment",
+    "smoothing", "mixup", "mirror",
     "views",
-    "early_stopping", "plateau", "keep_best", "seconds", "fault", "seed",
+    "gradual", "early_stopping", "plateau", "keep_best", "seconds", "fault", "seed",
     "val_per_class", "test_per_class",
 )  # fmt: skip
 
@@ -53,6 +56,8 @@ def value(recipe: Recipe, field: str) -> str:
         return rate(raw)
     if field in ("early_stopping", "plateau"):
         return patience(raw)
+    if field == "decay":
+        return f"× {raw:g}"
     if field == "seconds":
         return seconds(raw) if raw else _("no limit")
     if field == "size":
@@ -70,6 +75,8 @@ def _named(field: str, raw: object) -> str:
         return zoo.get(str(raw)).title
     if field == "head":
         return head(str(raw))
+    if field == "learns":
+        return translate(learns.TITLES[str(raw)])
     if field == "fault":
         return translate(FAULTS[str(raw)].title or "")
     known = {
@@ -84,6 +91,13 @@ def _named(field: str, raw: object) -> str:
         ("bn", "train"): _("let loose"),
         ("augment", "none"): _("none"),
         ("augment", "chapter"): _("turn, shift, zoom, flip"),
+        ("schedule", "constant"): _("constant"),
+        ("schedule", "cosine"): _("cosine"),
+        ("schedule", "warm"): _("warm-up, cosine"),
+        ("mirror", True): _("on"),
+        ("mirror", False): _("off"),
+        ("gradual", True): _("on"),
+        ("gradual", False): _("off"),
         ("keep_best", True): _("on"),
         ("keep_best", False): _("off"),
         ("optimizer", "adam"): "Adam",

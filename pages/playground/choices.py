@@ -20,7 +20,10 @@ EPOCHS = (1, 2, 3, 5, 10, 20, 30, 50, 100)
 BATCHES = (4, 8, 16, 32, 64, 128, 256)
 SECONDS = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 60.0)
 PATIENCES = (0, 2, 3, 5, 10)
+DECAYS = (0.1, 0.3, 0.5, 0.7, 1.0)
 LP_FT = (0, 1, 2, 5, 10, 20)
+SMOOTHINGS = (0.0, 0.05, 0.1, 0.2, 0.3)
+MIXUPS = (0.0, 0.1, 0.2, 0.4, 1.0)
 VIEWS = (1, 2, 4, 8, 16)
 
 
@@ -140,6 +143,12 @@ def _training(recipe: Recipe) -> None:
         )
     with third:
         buttons("optimizer", disabled=probe)
+        buttons(
+            "schedule",
+            disabled=probe,
+            wrap=True,
+            help=_("A cosine to zero; with warm-up they rise first, over a tenth of the steps."),
+        )
         slider(
             "seconds",
             SECONDS,
@@ -175,6 +184,13 @@ def _suffix(recipe: Recipe) -> None:
             disabled=frozen,
             help=_("What is already good should change slowly: far below the head’s rate."),
         )
+        slider(
+            "decay",
+            DECAYS,
+            format_func=lambda share: _("equal") if share == 1 else f"× {share:g}",
+            disabled=frozen,
+            help=_("The nearer to the input, the slower: early blocks are good for every photo."),
+        )
     with second:
         slider(
             "lp_ft",
@@ -182,6 +198,12 @@ def _suffix(recipe: Recipe) -> None:
             format_func=lambda count: str(count) if count else _("off"),
             disabled=frozen,
             help=_("Trains the head first, so that a random head cannot spoil the blocks (LP-FT)."),
+        )
+        st.toggle(
+            words.name("gradual"),
+            disabled=frozen or not 2 <= recipe.unfreeze <= recipe.epochs,
+            help=_("The last block is unfrozen first; the others follow. They share the epochs."),
+            **bound("gradual"),
         )
     with third:
         buttons(
@@ -192,6 +214,7 @@ def _suffix(recipe: Recipe) -> None:
 
 
 def _augmentation(recipe: Recipe) -> None:
+    probe = recipe.head == "probe"
     with st.container(horizontal=True, gap="medium"):
         buttons("augment", disabled=recipe.head == "probe")
         slider(
@@ -204,6 +227,31 @@ def _augmentation(recipe: Recipe) -> None:
                 "every epoch makes new ones."
             ),
         )
+    first, second, third = st.columns(3)
+    with first:
+        slider(
+            "smoothing",
+            SMOOTHINGS,
+            format_func=_share,
+            disabled=probe,
+            help=_("Every class gets a share of the answer, so that none is wanted for certain."),
+        )
+    with second:
+        slider(
+            "mixup",
+            MIXUPS,
+            format_func=_share,
+            disabled=probe,
+            help=_(
+                "Two photos (or what frozen blocks say of them) in one, and both are asked for."
+            ),
+        )
+    with third:
+        st.toggle(
+            words.name("mirror"),
+            help=_("The mean of two answers: to the photo, and to its mirror image."),
+            **bound("mirror"),
+        )
     if not recipe.scratch and recipe.augment == "chapter":
         network = zoo.get(recipe.backbone).title
         st.caption(
@@ -215,3 +263,7 @@ def _augmentation(recipe: Recipe) -> None:
             if recipe.boundary
             else _("Every epoch shows each photo a little differently.")
         )
+
+
+def _share(value: float) -> str:
+    return f"{value:g}" if value else _("off")

@@ -46,9 +46,8 @@ def buttons(name: str, **layout: Any) -> None:
     st.segmented_control(
         words.name(name),
         list(SETTINGS.rows[name].valid or ()),
-        format_func=partial(said, name),
         required=True,
-        **layout,
+        **{"format_func": partial(said, name)} | layout,
         **bound(name),
     )
 

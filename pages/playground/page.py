@@ -14,8 +14,10 @@ from pages.playground import (
     broken,
     choices,
     controls,
+    finder,
     freeze,
     guess,
+    learning,
     live,
     result,
     runs,
@@ -47,7 +49,9 @@ left, right = stage.sides("playground", 1, 1)
 with left:
     controls.row()
     freeze.panel()
+    learning.row()
     train.row()
+    finder.panel()
     choices.panel()
 with right:
     if current is None and state.shown():

@@ -17,6 +17,7 @@ ICONS = {
     presets.CHAPTER: ":material/menu_book:",
     presets.SOURCES: ":material/hub:",
     presets.AMOUNT: ":material/photo_library:",
+    presets.FEW: ":material/compress:",
 }
 
 
@@ -31,6 +32,10 @@ def about(preset: str) -> str:
         ),
         presets.AMOUNT: _(
             "Three ways with 10, 20, 50, 100 and 200 photos of each class: where do the lines meet?"
+        ),
+        presets.FEW: _(
+            "Four unfrozen blocks: everything in them learns, or only batch norm, biases, LoRA or "
+            "adapters."
         ),
     }[preset]
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from core.messages import LabError
-from core.race.plan import EXTRACT, SCRATCH, WAY_TITLES, WAYS, Arm, Race, arm
+from core.race.plan import EXTRACT, LP_FT, SCRATCH, TUNE, WAY_TITLES, WAYS, Arm, Race, arm
+from core.transfer.learns import LEARNS, TITLES
 from core.zoo import catalog as zoo
+from core.zoo.learnable import ALL
 from core.zoo.network import Network
 from core.zoo.weights import RANDOM
 from dashboard.kit import choice
@@ -56,7 +58,8 @@ def _choices(now: Race) -> Race | None:
             "race_augment",
             "both" if len({one.augment for one in now.arms}) > 1 else "off",
         )
-    plan = Race(_arms(ways, networks, augment))
+        learning = _learning(now) if {TUNE, LP_FT} & set(ways) else [ALL]
+    plan = Race(_arms(ways, networks, augment, learning))
     with right:
         plan = _budget(_photos(plan, now), now)
         seeds = st.slider(_("Seeds"), 3, 10, max(3, len(now.seeds)), key="race_seeds")
@@ -135,7 +138,23 @@ def _networks(now: Race) -> list[tuple[str, str]]:
     return found
 
 
-def _arms(ways: list[str], networks: list[tuple[str, str]], augment: str) -> tuple[Arm, ...]:
+def _learning(now: Race) -> list[str]:
+    """What learns inside unfrozen blocks, an arm for each."""
+    found = st.pills(
+        _("What learns in unfrozen blocks"),
+        LEARNS,
+        format_func=lambda kind: translate(TITLES[kind]),
+        default=list(dict.fromkeys(one.learns for one in now.arms if one.unfreeze)) or [ALL],
+        selection_mode="multi",
+        key="race_learns",
+        wrap=True,
+    )
+    return found or [ALL]
+
+
+def _arms(
+    ways: list[str], networks: list[tuple[str, str]], augment: str, learning: list[str]
+) -> tuple[Arm, ...]:
     flags = {"off": (False,), "on": (True,), "both": (False, True)}[augment]
     out = []
     for way in WAYS:
@@ -144,5 +163,10 @@ def _arms(ways: list[str], networks: list[tuple[str, str]], augment: str) -> tup
         for backbone, given in [("", "")] if way == SCRATCH else networks:
             # augmenting every arm doubles the race: "both" is for the frozen ones, the cheap ones
             own = flags if augment != "both" or way == EXTRACT else (False,)
-            out += [arm(way, backbone, given, augment=flag) for flag in own]
+            kinds = learning if way in (TUNE, LP_FT) else [ALL]
+            out += [
+                arm(way, backbone, given, augment=flag, learns=kind)
+                for flag in own
+                for kind in kinds
+            ]
     return tuple(out)

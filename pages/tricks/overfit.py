@@ -25,6 +25,9 @@ CHANGES = {
     "dropout": N_("dropout"),
     "decay": N_("weight decay"),
     "stop": N_("early stopping"),
+    "smoothing": N_("label smoothing"),
+    "mixup": N_("mixup"),
+    "mirror": N_("mirror image at the test"),
     "shuffled": N_("shuffled labels"),
 }
 

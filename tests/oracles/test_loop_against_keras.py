@@ -7,6 +7,7 @@ import tensorflow as tf
 
 from core.transfer import heads
 from core.transfer.loop import MOMENTUM, Body, Trainer, batches
+from core.transfer.soft import Soft
 
 pytestmark = pytest.mark.oracle
 
@@ -73,7 +74,7 @@ def test_a_body_with_batch_norm_equals_keras_fit(bn):
     mine, their = body(), body()
     learning = [v for v in mine.trainable_variables if bn == "train" or "bn" not in v.path]
     trainer = Trainer(
-        Body(mine, learning, norms_let_loose=bn == "train"),
+        Body(mine, [learning], norms_let_loose=bn == "train"),
         heads.linear(6, 2),
         "adam",
         example=tf.TensorSpec([None, 8, 8, 4], tf.float32),
@@ -127,3 +128,43 @@ def test_one_output_equals_keras_sigmoid_with_binary_cross_entropy(kind):
     np.testing.assert_allclose(said[:, 1], sure, atol=1e-5)
     np.testing.assert_allclose(said.sum(1), 1, atol=1e-6)
     assert (said.argmax(1) == (sure > 0.5)).all()
+
+
+def test_label_smoothing_equals_keras():
+    """Keras smooths labels that are vectors."""
+    x, y = toy()
+    ours, peer = heads.linear(x.shape[1], 3), heads.linear(x.shape[1], 3)
+    example = tf.TensorSpec([None, 12], tf.float32)
+    trainer = Trainer(None, ours, "adam", example=example, soft=Soft(smoothing=0.2))
+    trainer.start(7)
+    trainer.set_rates(1e-2, 0)
+    heads.initialise(peer, 7)
+    peer.compile(
+        keras.optimizers.Adam(1e-2),
+        keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.2),
+        jit_compile=False,
+    )
+    wanted = keras.utils.to_categorical(y, 3)
+    fitted = peer.fit(x, wanted, batch_size=16, epochs=3, shuffle=False, verbose=0).history
+    for epoch in range(3):
+        loss, _ = trainer.epoch(x, y, batches(np.arange(len(x)), 16), None)
+        assert loss == pytest.approx(fitted["loss"][epoch], rel=1e-4)
+    for mine, their in zip(ours.get_weights(), peer.get_weights(), strict=True):
+        np.testing.assert_allclose(mine, their, atol=1e-4)
+
+
+def test_mixup_shows_two_photos_at_once_and_asks_for_both_in_their_proportion():
+    """The loss of a step is that of the mixture, put together by hand."""
+    x, y = toy(n=16)
+    head, soft = heads.linear(x.shape[1], 3), Soft(mixup=0.4)
+    example = tf.TensorSpec([None, 12], tf.float32)
+    trainer = Trainer(None, head, "adam", example=example, soft=soft)
+    trainer.start(7)
+    trainer.set_rates(0.0, 0)
+    loss, _ = trainer.epoch(x, y, batches(np.arange(16), 16), None)
+    share = float(soft.share(7, tf.constant(0, tf.int64)))
+    assert 0 < share < 1
+    logits = head(share * x + (1 - share) * np.roll(x, 1, axis=0))
+    each = keras.losses.sparse_categorical_crossentropy
+    mine, their = (each(labels, logits, from_logits=True) for labels in (y, np.roll(y, 1)))
+    assert loss == pytest.approx(float(np.mean(share * mine + (1 - share) * their)), rel=1e-4)

@@ -10,6 +10,7 @@ from core.transfer.recipe import SETTINGS, Recipe
 from dashboard.kit import comparison, confusion, words
 from dashboard.shell import services
 from pages.playground import result, state
+from tests.pages.settled import settle
 from tests.pages.shown import shown
 from tests.patience import PATIENCE
 
@@ -110,6 +111,7 @@ def test_a_link_opens_the_same_recipe_in_both_languages(playground, locale):
     recipe = SMALL.but(
         unfreeze=3, lr=0.02, suffix_lr=3e-4, lp_ft=2, head="linear", optimizer="sgd", bn="train",
         augment="chapter", views=2, early_stopping=3, plateau=2, keep_best=True, seed=9,
+        learns="lora", rank=4, decay=0.5, gradual=True, smoothing=0.1, mixup=0.2, mirror=True,
     )  # fmt: skip
     app = playground(recipe, locale)
     assert app.session_state[state.linked.key()] == recipe
@@ -253,7 +255,7 @@ def test_weights_that_are_not_here_are_said_and_random_ones_offered(playground, 
 
 
 def test_every_other_choice_is_there_when_it_is_wanted(playground):
-    app = playground(SMALL.but(unfreeze=2))
+    app = playground(SMALL.but(unfreeze=2, learns="lora"))
     app.session_state["pg_more"] = True
     app.run()
     assert not app.exception
@@ -271,6 +273,33 @@ def test_every_other_choice_is_there_when_it_is_wanted(playground):
     }
     wanted = {f"pg_{name}" for name in SETTINGS.rows} - {"pg_weights", "pg_scratch", "pg_unfreeze"}
     assert wanted - keys == set()
+
+
+def test_what_learns_in_unfrozen_blocks_is_chosen_counted_and_explained(playground):
+    """Of SqueezeNet's last block: 576 biases, or 896 numbers for each unit of rank."""
+    app = playground(SMALL.but(unfreeze=1))
+    assert "instead of" not in said(app)
+    app.segmented_control(key="pg_learns").set_value("bias").run()
+    assert "576 numbers learn instead of 197,184" in said(app)
+    app.segmented_control(key="pg_learns").set_value("lora").run()
+    app.select_slider(key="pg_rank").set_value(2).run()
+    assert "1,792 numbers" in said(app)
+    app.button(key="pg_few_rate").click().run()
+    assert app.session_state[state.linked.key()].suffix_lr == 1e-3
+    app.segmented_control(key="pg_learns").set_value("norm").run()
+    assert "SqueezeNet 1.1 have no batch norm" in said(app)
+    assert not app.exception
+
+
+def test_the_finder_advises_a_rate_beside_the_sliders_and_sets_it(playground):
+    app = playground(SMALL.but(lr=0.5))
+    app.session_state["pg_finder"] = True
+    app.run()
+    app = settle(app.button(key="pg_find_rate_go").click().run())
+    assert not app.exception
+    assert "where the loss falls fastest" in said(app)
+    app.button(key="pg_take_rate").click().run()
+    assert app.session_state[state.linked.key()].lr < 0.5
 
 
 def test_the_program_comes_in_the_readers_language(playground, done):

@@ -15,6 +15,7 @@ from typing import Any
 import keras
 
 from core.experiments import small
+from core.transfer.soft import HARD, Soft
 
 Setting = Mapping[str, Any]
 VALIDATION = 100  # photos of each class
@@ -35,6 +36,8 @@ class Arm:
     optimizer: Callable[[], keras.optimizers.Optimizer]
     # model, seed -> what hears of every epoch and may raise Enough
     watch: Callable[[keras.Model, int], small.OnEpoch] | None = None
+    soft: Soft = HARD
+    mirror: bool = False  # the finished network is asked about each photo and its mirror image
 
 
 @dataclass(frozen=True)
@@ -103,20 +106,24 @@ def _one(arm: Arm, seed: int, plan: Plan, tell: small.OnEpoch) -> dict[str, Any]
 
     with suppress(Enough):
         batches = small.orders(len(photos.y), plan.epochs, plan.batch, seed)
-        small.train(model, photos, arm.optimizer(), batches, on_epoch)
+        small.train(model, photos, arm.optimizer(), batches, on_epoch, arm.soft)
     return {
         "arm": arm.id,
         "seed": seed,
         "rows": rows,
         "final": {
-            "train": accuracy(model, photos.x, photos.y),
-            "validation": accuracy(model, photos.x_val, photos.y_val),
+            "train": accuracy(model, photos.x, photos.y, arm.mirror),
+            "validation": accuracy(model, photos.x_val, photos.y_val, arm.mirror),
         },
         "diverged": rows[-1]["loss"] is None,
         "seconds": time.perf_counter() - began,
     }
 
 
-def accuracy(model: keras.Model, x: Any, y: Any) -> float:
-    """Share of photos (0..1) that a model of logits gets right in inference mode."""
-    return float((model(x, training=False).numpy().argmax(-1) == y).mean())
+def accuracy(model: keras.Model, x: Any, y: Any, mirror: bool = False) -> float:
+    """Share of photos (0..1) that a model of logits gets right in inference mode; with `mirror` by
+    the mean of its probabilities for a photo and its mirror image."""
+    said = keras.ops.softmax(model(x, training=False))
+    if mirror:
+        said += keras.ops.softmax(model(x[:, :, ::-1], training=False))
+    return float((said.numpy().argmax(-1) == y).mean())

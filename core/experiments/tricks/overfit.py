@@ -14,11 +14,13 @@ from keras import layers
 from core.experiments import small
 from core.experiments.tricks import nets
 from core.experiments.tricks.experiment import VALIDATION, Arm, Enough, Plan, Setting
+from core.transfer.soft import Soft
 
 EPOCHS, RATE, HIDDEN = 25, 1e-3, 128
 MORE = 4  # times as many photos
 DROPOUT = 0.5
 DECAY = 5.0  # much, because there are only a few hundred steps
+SMOOTHING, MIXUP = 0.1, 0.2  # as their inventors
 WATCHED, PATIENCE = 50, 3  # photos of each class that decide when to stop, and how patiently
 
 
@@ -84,6 +86,9 @@ def plan(setting: Setting) -> Plan:
         "dropout": {"model": partial(plain, dropout=DROPOUT)},
         "decay": {"optimizer": lambda: keras.optimizers.AdamW(RATE, weight_decay=DECAY)},
         "stop": {"watch": partial(stopping, per_class=per_class)},
+        "smoothing": {"soft": Soft(smoothing=SMOOTHING)},
+        "mixup": {"soft": Soft(mixup=MIXUP)},
+        "mirror": {"mirror": True},
         "shuffled": {"photos": partial(shuffled, per_class=per_class)},
     }
     change = setting["change"]

@@ -45,7 +45,8 @@ def test_with_a_budget_in_seconds_the_head_keeps_to_its_epochs():
 @pytest.mark.parametrize(
     "text",
     ["scratch", "scratch.chapter", "extract.squeezenet", "extract.squeezenet.random",
-     "lp_ft.vgg16.1.chapter", "tune.efficientnet_lite0.4"],
+     "lp_ft.vgg16.1.chapter", "tune.efficientnet_lite0.4",
+     "tune.squeezenet.2.lora", "lp_ft.mobilenet_v2.3.norm.random.chapter"],
 )  # fmt: skip
 def test_an_arm_is_what_its_id_says(text):
     assert Arm.parse(text).id == text

@@ -2,16 +2,19 @@
 
 import json
 
+import keras
 import numpy as np
 import pytest
 
 from core.messages import LabError
-from core.transfer import fit, stages
+from core.transfer import count, finder, fit, stages
 from core.transfer.cache import ActivationStore
 from core.transfer.fit import train
+from core.transfer.loop import Trainer
 from core.transfer.recipe import Recipe
 from core.transfer.result import ClassRow, EpochRow, Result
 from core.work import Stop
+from core.zoo.plain import plain
 
 SMALL = Recipe(
     dataset="digits",
@@ -94,6 +97,13 @@ def test_a_rebuilt_trainer_repeats_the_kept_one(store):
         ({"augment": "chapter", "unfreeze": 9, "epochs": 1}, ["all"]),
         ({"augment": "chapter", "scratch": True, "epochs": 1}, ["all"]),
         ({"backbone": "mobilenet_v2_dogs", "bn": "train", "unfreeze": 2, "epochs": 1}, ["suffix"]),
+        (
+            {"backbone": "mobilenet_v2_dogs", "learns": "norm", "unfreeze": 2, "epochs": 1},
+            ["suffix"],
+        ),
+        ({"learns": "bias", "unfreeze": 1, "epochs": 1}, ["suffix"]),
+        ({"smoothing": 0.1, "mixup": 0.4, "epochs": 1}, ["head"]),
+        ({"learns": "lora", "unfreeze": 2, "gradual": True, "epochs": 3}, ["suffix"] * 3),
         ({"backbone": "efficientnet_b0", "weights": "random", "epochs": 1}, ["head"]),
     ],
     ids=lambda value: str(value)[:50],
@@ -112,9 +122,103 @@ def test_only_unfrozen_blocks_move(store):
     trainer = next(reversed(stages._TRAINERS.values()))
     before = dict(zip([v.path for v in trainer.body.variables], trainer._body_start, strict=True))
     moved = {v.path for v in trainer.body.variables if not np.array_equal(v, before[v.path])}
-    learning = stages.unfrozen_variables(trainer.body.layers, "frozen")
+    learning = stages.unfrozen_variables(trainer.body.layers, SMALL)
     assert moved == {v.path for v in learning}
     assert not any("moving" in path or "BN" in path for path in moved)
+
+
+def test_lora_moves_nothing_but_1x1_kernels_by_a_thin_product(store):
+    """As many numbers as were counted before, and the trunk that is taken along holds them."""
+    kept = []
+    recipe = SMALL.but(unfreeze=2, learns="lora", rank=2, epochs=2, suffix_lr=1e-2)
+
+    def keep(trained):
+        kept.append((trained.trunk(), trained.probabilities(np.full((1, 64, 64, 3), 9, np.uint8))))
+
+    result = train(recipe, store=store, on_trained=keep)
+    assert result["trainable_parameters"] == count.trainable(recipe, recipe.network.facts)
+    trainer = next(reversed(stages._TRAINERS.values()))
+    before = dict(zip([v.path for v in trainer.body.variables], trainer._body_start, strict=True))
+    moves = {v.path: np.asarray(v) - before[v.path] for v in trainer.body.variables}
+    moved = {path for path, move in moves.items() if move.any()}
+    assert moved == {v.path for v in stages.unfrozen_variables(trainer.body.layers, recipe)}
+    for path in moved:
+        assert moves[path].shape[:2] == (1, 1)
+        assert np.linalg.matrix_rank(moves[path][0, 0], tol=1e-5) == 2
+    (trunk, said) = kept[0]
+    for layer in trainer.body.layers[1:]:
+        for mine, taken in zip(layer.weights, trunk.get_layer(layer.name).weights, strict=True):
+            np.testing.assert_array_equal(mine, taken)
+    assert said.shape == (1, 3)
+
+
+def test_adapters_learn_and_the_trunk_that_is_taken_along_holds_them(store):
+    kept = []
+    recipe = SMALL.but(unfreeze=2, learns="adapter", rank=4, epochs=2, suffix_lr=1e-2)
+    photo = np.random.default_rng(0).integers(0, 255, (1, 64, 64, 3)).astype(np.uint8)
+
+    def keep(trained):
+        pooled = np.asarray(plain(trained.trunk())(photo.astype(np.float32))).mean((1, 2))
+        head = trained.learned.head(pooled, training=False)
+        kept.append((keras.ops.softmax(head), trained.probabilities(photo)))
+
+    result = train(recipe, store=store, on_trained=keep)
+    assert result["trainable_parameters"] == count.trainable(recipe, recipe.network.facts)
+    trainer = next(reversed(stages._TRAINERS.values()))
+    before = dict(zip([v.path for v in trainer.body.variables], trainer._body_start, strict=True))
+    moved = {v.path for v in trainer.body.variables if not np.array_equal(v, before[v.path])}
+    assert moved == {v.path for v in trainer.body.variables if v.path.startswith("adapter")}
+    np.testing.assert_allclose(*kept[0], atol=1e-3)
+
+
+def test_blocks_that_are_unfrozen_one_after_the_other_go_on_from_what_they_learned(store):
+    """A stage each, that begins with the head and the blocks as the one before left them."""
+    seen = []
+    start = Trainer.start
+
+    def watched(trainer, seed, before=None):
+        start(trainer, seed, before)
+        if before is not None:
+            seen.append((before.head.get_weights(), trainer.head.get_weights()))
+            for layer in before.body.layers[1:]:
+                seen.append((layer.get_weights(), trainer.body.get_layer(layer.name).get_weights()))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Trainer, "start", watched)
+        rows = run(store, unfreeze=2, gradual=True, epochs=3, suffix_lr=1e-3)["history"]
+    assert [row["epoch"] for row in rows] == [1, 2, 3]
+    assert len(seen) > 2
+    for before, after in seen:
+        for one, other in zip(before, after, strict=True):
+            np.testing.assert_array_equal(one, other)
+
+
+def test_rates_rise_and_fall_as_the_schedule_says(store):
+    rows = run(store, epochs=10, schedule="warm", lr=1e-2)["history"]
+    lrs = [row["lr"] for row in rows]
+    assert lrs[1:] == sorted(lrs[1:], reverse=True)
+    assert lrs[-1] < 1e-3 < lrs[1]
+
+
+def test_a_mirrored_test_photo_has_the_mean_of_two_answers(store):
+    """Digits have no mirror twin, so it shows."""
+    plain_, both = run(store, epochs=2), run(store, epochs=2, mirror=True)
+    assert plain_["history"][-1]["loss"] == both["history"][-1]["loss"]
+    assert plain_["predictions"]["confidence"] != both["predictions"]["confidence"]
+    assert plain_["predictions"]["true"] == both["predictions"]["true"]
+
+
+def test_the_finder_climbs_from_a_rate_that_does_nothing_to_one_that_breaks_it(store, monkeypatch):
+    monkeypatch.setattr(finder, "ActivationStore", lambda: store)
+    found = finder.find(SMALL.but(head="linear"), lambda event: None, lambda: False)
+    rates, losses = found["rates"], found["losses"]
+    assert rates == sorted(rates)
+    assert len(rates) == len(losses)
+    assert min(losses) < 0.8 * losses[0]
+    assert 1e-5 < found["advice"] <= rates[-1] / finder.SAFE
+    valley = [3.0, 2.9, 2.0, 1.0, 0.9, 0.9, 4.0]  # it falls fastest at the third rate
+    assert finder.advice(np.geomspace(1e-4, 1, 7), valley) == pytest.approx(1e-4 * 10 ** (4 / 3))
+    assert finder.advice(np.array([1e-6, 1e-5]), [1.0, 0.99]) is None
 
 
 def test_batch_norm_in_training_mode_moves_its_statistics(store):

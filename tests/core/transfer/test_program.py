@@ -11,6 +11,7 @@ import pytest
 
 from core.paths import ROOT
 from core.transfer import program
+from core.transfer.learns import LEARNS
 from core.transfer.recipe import HEADS, OPTIMIZERS, Recipe
 from core.zoo.catalog import BACKBONES
 
@@ -24,6 +25,7 @@ TINY = Recipe(
     epochs=2,
     batch=8,
 )
+NORMED = ("efficientnet_lite0", "efficientnet_b0", "resnet50")  # with all that may learn
 OFFLINE = {"vgg16": "random", "efficientnet_b0": "random", "mobilenet_v2": "random"}
 
 
@@ -51,6 +53,14 @@ def recipes():
             yield Recipe(
                 backbone=backbone, optimizer=optimizer, bn=bn, unfreeze=unfreeze, lp_ft=lp_ft
             )
+    for backbone, learns, bn in itertools.product(NORMED, LEARNS[1:], ("frozen", "train")):
+        yield Recipe(backbone=backbone, learns=learns, bn=bn, unfreeze=3, lp_ft=1)
+    for backbone, more in itertools.product(NORMED, ({"learns": "lora"}, {"decay": 0.5})):
+        yield Recipe(backbone=backbone, unfreeze=3, gradual=True, schedule="warm", **more)
+    yield Recipe(schedule="cosine", optimizer="sgd")
+    for more in ({}, {"unfreeze": 2}, {"scratch": True}, {"classes": ("cat", "dog")}):
+        output = "sigmoid" if "classes" in more else "softmax"
+        yield Recipe(smoothing=0.1, mixup=0.2, mirror=True, output=output, **more)
     yield Recipe(scratch=True, early_stopping=3, plateau=2, keep_best=True)
     yield Recipe(dataset="digits", per_class=20, classes=("0", "7"), batch=16)
     for more in ({}, {"unfreeze": 2, "lp_ft": 1}, {"scratch": True}):
@@ -148,9 +158,23 @@ RUN = {
     "dropout": TINY.but(
         backbone="efficientnet_b0", unfreeze=1, optimizer="sgd", epochs=1, batch=32
     ),
+    "adapter": TINY.but(unfreeze=2, learns="adapter", rank=2, decay=0.5, lp_ft=1, epochs=1),
+    "pace": TINY.but(
+        unfreeze=2,
+        lp_ft=1,
+        gradual=True,
+        schedule="warm",
+        learns="lora",
+        rank=2,
+        keep_best=True,
+        smoothing=0.1,
+        mirror=True,
+    ),
+    "norm": TINY.but(backbone="mobilenet_v2", unfreeze=1, learns="norm", epochs=1, batch=32),
+    "bias": TINY.but(backbone="efficientnet_b0", unfreeze=1, learns="bias", epochs=1, batch=32),
     "all": TINY.but(backbone="vgg16", unfreeze=5, bn="train", augment="chapter", epochs=1),
 }
-DEEP = ("suffix", "dropout")
+DEEP = ("suffix", "dropout", "norm", "bias", "adapter", "pace")
 
 
 def written(name):

@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.messages import LabError
+from core.transfer import rates
+from core.transfer.learns import LEARNS
 from core.transfer.recipe import AUGMENTS, BN_MODES, HEADS, OPTIMIZERS, OUTPUTS, SETTINGS, Recipe
 from core.zoo import catalog
 
@@ -22,6 +24,11 @@ recipes = st.builds(
     output=st.sampled_from(OUTPUTS),
     lr=st.floats(1e-6, 1),
     suffix_lr=st.floats(1e-6, 1),
+    learns=st.sampled_from(LEARNS),
+    rank=st.integers(1, 64),
+    decay=st.floats(0.01, 1),
+    schedule=st.sampled_from(rates.SCHEDULES),
+    gradual=st.booleans(),
     optimizer=st.sampled_from(OPTIMIZERS),
     bn=st.sampled_from(BN_MODES),
     augment=st.sampled_from(AUGMENTS),
@@ -87,6 +94,11 @@ def test_all_unfreezes_everything():
         ({"backbone": "inception_v3", "size": 64}, "75"),
         ({"head": "probe", "unfreeze": 1}, "linear probe"),
         ({"lp_ft": 3}, "at least one block"),
+        ({"learns": "head"}, "all, norm, bias, lora, adapter"),
+        ({"rank": 0}, "Rank"),
+        ({"unfreeze": 1, "gradual": True}, "at least two blocks"),
+        ({"unfreeze": 4, "epochs": 3, "gradual": True}, "an epoch for each"),
+        ({"schedule": "warm", "plateau": 2}, "not both"),
         ({"batch": 64, "per_class": 5}, "batch"),
         ({"lr": float("nan")}, "Learning rate is nan"),
         ({"lr": 0.0}, "Learning rate"),
@@ -125,8 +137,43 @@ def test_one_output_is_for_two_classes_and_a_head_that_is_trained():
 
 def test_what_was_kept_before_there_was_a_choice_of_outputs_is_found_again():
     """Run log, guesses and examples know a recipe by the digest of its JSON."""
-    assert "output" not in Recipe().to_json()
+    later = {
+        "output",
+        "learns",
+        "rank",
+        "decay",
+        "schedule",
+        "gradual",
+        "smoothing",
+        "mixup",
+        "mirror",
+    }
+    assert not later & Recipe().to_json().keys()
     assert Recipe(output="sigmoid").to_json()["output"] == "sigmoid"
+
+
+@pytest.mark.parametrize(
+    ("backbone", "learns", "says"),
+    [("squeezenet", "norm", "no batch norm"), ("vgg16", "lora", "no 1×1 convolution")],
+)
+def test_what_no_unfrozen_block_has_cannot_learn(backbone, learns, says, cache):
+    from core.zoo import facts
+
+    facts.count(backbone, [96])
+    recipe = Recipe(backbone=backbone, unfreeze=2, learns=learns)
+    with pytest.raises(LabError, match=says):
+        recipe.check()
+    recipe.but(unfreeze=0).check()  # what nobody asks for cannot be missing
+    lite = Recipe(unfreeze=2, learns=learns).check()
+    assert lite.fitted(backbone=backbone).learns == "all"
+
+
+def test_one_block_after_the_other_shares_the_epochs():
+    recipe = Recipe(unfreeze=3, epochs=10, gradual=True)
+    assert recipe.steps_of_unfreezing() == [(1, 3), (2, 3), (3, 4)]
+    assert recipe.but(gradual=False).steps_of_unfreezing() == [(3, 10)]
+    assert not recipe.fitted(epochs=2).gradual
+    assert recipe.fitted(schedule="cosine", plateau=2).plateau == 2
 
 
 def test_a_recipe_cannot_be_changed():

@@ -65,7 +65,7 @@ def test_counted_facts_are_kept_and_read_again():
 
 def test_a_damaged_or_older_file_is_as_good_as_none(tmp_path):
     facts.count("squeezenet", [96])
-    file = tmp_path / "cache" / "facts" / "squeezenet.json"
+    file = tmp_path / "cache" / "facts" / f"squeezenet-{facts.VERSION}.json"
     document = json.loads(file.read_text())
     file.write_text(json.dumps(document | {"version": 0}))
     assert facts.read("squeezenet") is None

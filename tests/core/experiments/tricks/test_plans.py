@@ -10,7 +10,8 @@ from core.experiments import small
 from core.experiments.toys import schedule, spread
 from core.experiments.tricks import nets, overfit, scale, schedules, start
 from core.experiments.tricks.all import PLANS
-from core.experiments.tricks.experiment import Enough, run
+from core.experiments.tricks.experiment import Enough, accuracy, run
+from core.transfer.soft import HARD, Soft
 
 SETTINGS = {
     "start": {"deviation": 0.02},
@@ -124,6 +125,21 @@ def test_shuffling_deals_the_same_labels_out_anew_and_leaves_validation_alone():
     assert np.mean(true.y == dealt.y) < 0.4
     assert np.array_equal(true.x, dealt.x)
     assert np.array_equal(true.y_val, dealt.y_val)
+
+
+def test_softer_labels_and_a_mirror_are_the_only_things_that_change_with_them():
+    soft = {change: arms("overfit", change=change) for change in ("smoothing", "mixup", "mirror")}
+    assert all(found["plain"].soft == HARD and not found["plain"].mirror for found in soft.values())
+    assert soft["smoothing"]["smoothing"].soft == Soft(smoothing=overfit.SMOOTHING)
+    assert soft["mixup"]["mixup"].soft == Soft(mixup=overfit.MIXUP)
+    assert soft["mirror"]["mirror"].mirror
+
+
+def test_a_photo_and_its_mirror_image_are_answered_alike_by_the_mean_of_both():
+    model, photos = nets.cnn(0), overfit.photos(0, 10)
+    x, y = photos.x_val, photos.y_val
+    assert accuracy(model, x, y, mirror=True) == accuracy(model, x[:, :, ::-1], y, mirror=True)
+    assert accuracy(model, x, y) != accuracy(model, x[:, :, ::-1], y)
 
 
 def test_more_photos_contain_the_few_and_share_their_validation():
