@@ -51,6 +51,7 @@ _WHERE = {
     "core.experiments.batchnorm": "batch_norm",
     "core.experiments.outputs": "outputs",
     "core.experiments.shift": "shift between",
+    "core.experiments.shortcut": "shortcut",
     "core.experiments.gradients": "gradients",
     "core.experiments.stack_race": "stack_race",
     "core.experiments.identity": "identity",
@@ -184,6 +185,7 @@ EXPERIMENTS = frozenset(
         "chapter_project",
         "shift",
         "between",
+        "shortcut",
     }
 )
 

@@ -12,6 +12,7 @@ from core.commands.progress import progress
 from core.datasets.corrupted import KINDS, SEVERITIES
 from core.experiments import shift
 from core.transfer import evaluate
+from core.transfer.recipe import Recipe
 from core.translations import Words
 
 ABOUT = "Ask networks trained on good photos about damaged ones, or mix two networks' weights."
@@ -19,14 +20,7 @@ _NUMBERS = ("size", "per_class", "test_per_class")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--dataset", metavar="ID", help=f"default {shift.BASE.dataset}")
-    parser.add_argument("--classes", type=several, metavar="A,B", help="default: every class")
-    parser.add_argument("--backbone", metavar="ID", help=f"default {shift.BASE.backbone}")
-    for name in _NUMBERS:
-        usual = getattr(shift.BASE, name)
-        option = f"--{name.replace('_', '-')}"
-        parser.add_argument(option, type=whole, metavar="N", help=f"default {usual}")
-    parser.add_argument("--seeds", type=whole, default=shift.SEEDS, metavar="N")
+    add_base(parser, shift.BASE, shift.SEEDS)
     parser.add_argument(
         "--mix",
         action="store_true",
@@ -34,11 +28,27 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace, say: Words) -> int:
+def add_base(parser: argparse.ArgumentParser, base: Recipe, seeds: int) -> None:
+    """Options for the recipe that a measurement begins with, and for how often it is made."""
+    parser.add_argument("--dataset", metavar="ID", help=f"default {base.dataset}")
+    usual = ",".join(base.classes) or "every class"
+    parser.add_argument("--classes", type=several, metavar="A,B", help=f"default: {usual}")
+    parser.add_argument("--backbone", metavar="ID", help=f"default {base.backbone}")
+    for name in _NUMBERS:
+        option, usual = f"--{name.replace('_', '-')}", getattr(base, name)
+        parser.add_argument(option, type=whole, metavar="N", help=f"default {usual}")
+    parser.add_argument("--seeds", type=whole, default=seeds, metavar="N")
+
+
+def base_of(options: argparse.Namespace, base: Recipe) -> Recipe:
+    """The recipe that `add_base`'s options ask for."""
     names = ("dataset", "classes", "backbone", *_NUMBERS)
-    base = shift.BASE.fitted(
-        **{name: getattr(options, name) for name in names if getattr(options, name) is not None}
-    )
+    given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    return base.fitted(**given)
+
+
+def run(options: argparse.Namespace, say: Words) -> int:
+    base = base_of(options, shift.BASE)
     tell = progress(say)
     if options.mix:
         found = shift.mixed(shift.tuned(base).check(), options.seeds, tell)

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from core.datasets import library
+from core.datasets.marked import MARKS
 from core.messages import LabError, msg
 from core.settings import FLAG, NUMBER, TEXT, WHOLE, Setting, Settings
 from core.transfer import mistakes, rates
@@ -24,6 +25,7 @@ OPTIMIZERS = ("adam", "sgd")
 BN_MODES = ("frozen", "train")
 AUGMENTS = ("none", "chapter")
 SIZE_RANGE = (32, 331)
+LATER = ("output", "mark", "link")  # fields that recipes did not have at first
 ALL = "all"
 
 
@@ -58,6 +60,8 @@ class Recipe:
     scratch: bool = False  # the chapter's small CNN from random weights instead of a backbone
     seconds: float = 0.0  # training ends with the epoch in which they are over; 0 is no limit
     fault: str = ""  # a mistake made on purpose (core/transfer/mistakes/)
+    mark: str = "spot"  # with the fault "shortcut": what is drawn into the photos
+    link: int = 100  # and how many percent of them have the mark of their class for certain
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "classes", tuple(self.classes))
@@ -69,11 +73,12 @@ class Recipe:
     # -- round trips ---------------------------------------------------------------------------
 
     def to_json(self) -> dict[str, Any]:
-        """Every choice; `output` only where it is chosen: it came later, and what was kept under
-        the digest of an older recipe is to be found again."""
+        """Every choice; those of `LATER` only where they are chosen: what was kept under the digest
+        of an older recipe is to be found again."""
         said = asdict(self) | {"classes": list(self.classes)}
-        if self.output == Recipe.output:
-            del said["output"]
+        for name in LATER:
+            if said[name] == getattr(Recipe, name):
+                del said[name]
         return said
 
     @classmethod
@@ -243,6 +248,8 @@ SETTINGS = Settings(
         "scratch": Setting(FLAG, msg("Start")),
         "seconds": Setting(NUMBER, msg("Seconds of training at most"), 0, 86_400),
         "fault": Setting(TEXT, msg("Mistake on purpose"), valid=mistakes.FAULTS),
+        "mark": Setting(TEXT, msg("Mark"), valid=MARKS),
+        "link": Setting(WHOLE, msg("Photos with the mark of their class"), 0, 100),
     },
     Recipe,
     lambda recipe: Recipe(weights=zoo.get(recipe.backbone).trained_weights),

@@ -9,6 +9,7 @@ from typing import Any
 from babel.numbers import format_compact_decimal
 
 from core.datasets import library
+from core.datasets.marked import MARKS
 from core.runs.estimate import Estimate
 from core.statistics import Difference
 from core.transfer import rates
@@ -22,7 +23,7 @@ ORDER = (
     "dataset", "classes", "per_class", "backbone", "weights", "scratch", "unfreeze", "size",
     "head", "output", "lr", "suffix_lr", "epochs", "lp_ft", "batch", "optimizer", "bn", "augment",
     "views",
-    "early_stopping", "plateau", "keep_best", "seconds", "fault", "seed",
+    "early_stopping", "plateau", "keep_best", "seconds", "fault", "mark", "link", "seed",
     "val_per_class", "test_per_class",
 )  # fmt: skip
 
@@ -57,6 +58,8 @@ def value(recipe: Recipe, field: str) -> str:
         return seconds(raw) if raw else _("no limit")
     if field == "size":
         return _("{count} px", count=raw)
+    if field == "link":
+        return f"{raw}%"
     if isinstance(raw, int) and not isinstance(raw, bool):
         return f"{raw:,}"
     return _named(field, raw)
@@ -72,6 +75,8 @@ def _named(field: str, raw: object) -> str:
         return head(str(raw))
     if field == "fault":
         return translate(FAULTS[str(raw)].title or "")
+    if field == "mark":
+        return translate(MARKS[str(raw)].title)
     known = {
         ("output", "softmax"): _("softmax, one for each class"),
         ("output", "sigmoid"): _("sigmoid, one for both"),

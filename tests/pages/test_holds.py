@@ -2,14 +2,14 @@
 
 import pytest
 
-from core.experiments import shift
+from core.experiments import shift, shortcut
 from core.jobs.rules import digest
 from core.paths import ROOT
 from core.transfer import evaluate
 from core.transfer.recipe import Recipe
 from dashboard.kit import guesses, lesson
 from dashboard.shell import services
-from pages.holds import between, sure, ways
+from pages.holds import between, shortcuts, sure, ways
 from pages.holds import shift as damage
 from tests.pages.settled import settle
 
@@ -35,6 +35,10 @@ def small(monkeypatch, cifar):
     monkeypatch.setattr(ways, "payload", lambda *_base: asked)
     mixed = {"recipe": quick["tuned"].to_json(), "seeds": 1}
     monkeypatch.setattr(between, "payload", lambda *_base: mixed)
+    base = SMALL.but(classes=("cat", "dog"), epochs=1)
+    arms = {name: one.but(epochs=1) for name, one in shortcut.arms("spot", base).items()}
+    marks = {name: one.but(unfreeze=0, lp_ft=0).to_json() for name, one in arms.items()}
+    monkeypatch.setattr(shortcuts, "payload", lambda *_asked: {"arms": marks, "seeds": 1})
     return asked
 
 
@@ -91,14 +95,37 @@ def test_weights_are_mixed_after_a_guess(visit, small):
     assert not app.exception
 
 
-@pytest.mark.parametrize("part", ["shift", "sure", "between"])
+def test_a_shortcut_is_predicted_measured_and_told(visit, small):
+    app = visit(PAGE, "ja-JP", query={lesson.PART: "shortcuts"})
+    assert not app.exception
+    app.select_slider(key="holds_shortcuts_guess").set_value(0.5).run()
+    app = settle(settle(app.button(key="holds_shortcuts_go").click().run()))
+    assert not app.exception
+    assert lesson.parts("holds", "ja")["shortcuts"].pieces["why"].split("**")[3] in said(app)
+    assert said(app).count("|") > 20  # the table
+    for mark in ("frame", "tint"):
+        app.button_group(key="holds_shortcuts_mark").set_value(mark).run()
+        assert not app.exception
+    app.button_group(key="holds_shortcuts_remedy").set_value("mixed").run()
+    assert not app.exception
+
+
+def test_without_cifar10_the_shortcut_is_drawn_into_photos_that_every_machine_has(visit):
+    app = visit(PAGE, "en-US", query={lesson.PART: "shortcuts"})
+    assert not app.exception
+    assert app.button(key="holds_shortcuts_wait").disabled
+    base = shortcuts._base("digits")
+    assert all(arm.check() for arm in shortcut.arms("frame", base).values())
+
+
+@pytest.mark.parametrize("part", ["shortcuts", "shift", "sure", "between"])
 def test_a_part_shows_an_example_until_it_is_measured(visit, cifar, part):
     app = visit(PAGE, "en-US", query={lesson.PART: part})
     assert not app.exception
     assert any("Example, measured on" in caption.value for caption in app.caption)
-    wanted = getattr({"shift": damage, "sure": sure, "between": between}[part], "payload", None)
-    asked = (wanted or ways.payload)()
-    kind = "between" if part == "between" else "shift"
+    modules = {"shortcuts": shortcuts, "shift": damage, "sure": sure, "between": between}
+    asked = getattr(modules[part], "payload", ways.payload)()
+    kind = {"shortcuts": "shortcut", "between": "between"}.get(part, "shift")
     assert guesses.at(f"holds/{part}/{digest(kind, asked)[:12]}") is None
 
 
@@ -108,6 +135,21 @@ def test_who_leads_must_lead_with_every_seed():
     assert damage._judged(runs).winner == "tuned"
     runs[-1] = run("tuned", 1, 50)
     assert damage._judged(runs).winner is None
+
+
+def marked_run(way, remedy, seed, linked, cut, mass):
+    right = {"linked": linked, "cut": cut, "plain": linked}
+    return {"arm": f"{way}|{remedy}", "seed": seed, "photos": 100, "right": right, "mass": mass}
+
+
+def test_what_a_shortcut_costs_and_a_remedy_gives_back_is_counted_over_the_seeds():
+    runs = [marked_run("tuned", "none", seed, 100, 10 + seed, 0.6) for seed in range(3)]
+    runs += [marked_run("tuned", "mixed", seed, 84, 80 + seed, 0.1) for seed in range(3)]
+    before, after = (shortcut.of(runs, "tuned", one) for one in ("none", "mixed"))
+    assert shortcut.cost(before).mean == pytest.approx(0.89)
+    assert shortcut.cost(before).low > 0.2
+    assert shortcut.gain(before, after).mean == pytest.approx(0.7)
+    assert [shortcut.mass(one) for one in (before, after)] == pytest.approx([0.6, 0.1])
 
 
 @pytest.mark.parametrize(("right", "came"), [(95, "as_said"), (70, "fewer"), (40, "half")])

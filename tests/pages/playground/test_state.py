@@ -71,6 +71,7 @@ def test_a_difference_is_told_for_every_field():
         optimizer="sgd", lp_ft=1,
         early_stopping=2, plateau=1, keep_best=True, bn="train", augment="chapter", views=2,
         seed=1, scratch=True, seconds=5, fault="labels",
+        mark="frame", link=50,
     )  # fmt: skip
     told = words.differences(old, new)
     assert len(told) == len(set(told)) == len(SETTINGS.rows)

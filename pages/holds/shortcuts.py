@@ -1,0 +1,294 @@
+"""A mark that goes with the class in training: does the network learn the class, or the mark?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from core import images
+from core.datasets import library
+from core.datasets.dataset import is_own
+from core.datasets.marked import MARKS, marked
+from core.experiments import shortcut
+from core.figures.dumbbell import Ends, dumbbell
+from core.imagine import saliency
+from core.runs.examples import Example
+from core.statistics import touch, wilson_interval
+from core.transfer.recipe import Recipe
+from dashboard.kit import choice, lesson, stage, trial, words
+from dashboard.kit.bars import percent
+from dashboard.kit.chart import pen, show
+from dashboard.kit.gallery import Picture, across, at_least, png, rows
+from dashboard.kit.lesson import Part
+from dashboard.kit.predict import SHARE, Question
+from dashboard.kit.table import ruled
+from dashboard.kit.trial import Experiment, Found
+from dashboard.shell import services
+from dashboard.shell.language import _, translate
+from pages.holds import ways
+
+KEY = "holds_shortcuts"
+WAY = "tuned"  # whose accuracy is asked about
+FIRST = "spot"
+SHOWN = 4  # classes at most
+SIDE = 160  # pixels a side of a heat map
+OTHER = shortcut.BASE.but(classes=("horse", "deer"), backbone="squeezenet")  # of the example
+Runs = Sequence[Mapping[str, Any]]
+
+
+def draw(part: Part) -> None:
+    left, right = stage.sides(KEY)
+    with left:
+        titles = {kind: translate(mark.title) for kind, mark in MARKS.items()}
+        mark = choice.one(_("Mark"), titles, f"{KEY}_mark", FIRST)
+        sets = _sets()
+        dataset = choice.dataset(sets, f"{KEY}_photos") if len(sets) > 1 else sets[0]
+    base = _base(dataset)
+    with right:
+        _photos(base, mark)
+    left, right = stage.sides(f"{KEY}_measured")
+    with left:
+        remedy = choice.one(_("What is done against it"), _remedies(), f"{KEY}_remedy")
+        trial.experiment(
+            part,
+            Experiment(
+                _question(),
+                "shortcut",
+                payload(mark, base),
+                _("Train, then cut the link"),
+                KEY,
+                outcome=lambda found: _share(found["runs"], WAY, "none", shortcut.CUT),
+                live=lambda runs, active: _figure(remedy, runs),
+                picture=partial(_picture, remedy, base, mark),
+                told=lambda found, came: _told(part, found),
+                other=_("Another network, and other animals."),
+                scene=right,
+                sample=partial(_sample, remedy),
+            ),
+        )
+    arm = shortcut.arms(mark, base)[f"{WAY}|none"]
+    lesson.try_it(arm, _("Try it: train the fine-tuned one in the playground"))
+
+
+def payload(mark: str = FIRST, base: Recipe = shortcut.BASE) -> dict[str, Any]:
+    """What the worker is asked for."""
+    arms = {name: recipe.to_json() for name, recipe in shortcut.arms(mark, base).items()}
+    return {"arms": arms, "seeds": shortcut.SEEDS}
+
+
+def examples() -> dict[str, Any]:
+    return {KEY: ("shortcut", payload(FIRST, OTHER))}
+
+
+def smaller(found: dict[str, Any]) -> dict[str, Any]:
+    return ways.smaller(found)
+
+
+def _sets() -> list[str]:
+    """CIFAR-10, or what every machine has, and the learner's own photos."""
+    ready = services.ready_datasets()
+    first = services.first_recipe().dataset
+    return [first, *filter(is_own, ready)]
+
+
+def _base(dataset: str) -> Recipe:
+    base = shortcut.BASE
+    return base if dataset == base.dataset else base.fitted(dataset=dataset)
+
+
+def _remedies() -> dict[str, str]:
+    return {
+        "none": _("no remedy"),
+        "augmented": _("augmentation"),
+        "mixed": _("mixed photos"),
+    }
+
+
+def _question() -> Question:
+    return Question(
+        _(
+            "In training every photo has the mark of its class. In the test every photo has the "
+            "mark of **another** class. What share does the fine-tuned network get right?"
+        ),
+        pick=SHARE,
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def _first(dataset: str, classes: tuple[str, ...]) -> np.ndarray:
+    """The first photo of some classes, uint8 [n, side, side, 3]."""
+    entry, arrays = library.get(dataset), library.load(dataset)
+    labels = arrays.labels[: arrays.train]
+    return arrays.images[[int((labels == entry.classes.index(name)).argmax()) for name in classes]]
+
+
+def _photos(base: Recipe, mark: str) -> None:
+    """The same photos as in training, and with the link cut."""
+    classes = base.class_names
+    shown = classes[:SHOWN]
+    titles, photos = words.titles(base.dataset), _first(base.dataset, shown)
+    own = np.arange(len(shown))
+    for numbers, said in (
+        (own, _("In training: the mark goes with the class")),
+        ((own + 1) % len(classes), _("In the test: the link is cut")),
+    ):
+        st.caption(said)
+        made = marked(photos, mark, numbers, len(classes))
+        rows(
+            [
+                Picture(
+                    png(photo),
+                    _("{name}, with the mark of “{other}”", name=titles[name], other=titles[other]),
+                    titles[name],
+                )
+                for photo, name, other in zip(
+                    made, shown, [classes[number] for number in numbers], strict=True
+                )
+            ],
+            at_least(96),
+        )
+
+
+def _share(runs: Runs, way: str, remedy: str, which: str) -> float:
+    right, photos = shortcut.right(shortcut.of(runs, way, remedy), which)
+    return right / photos
+
+
+def _picture(remedy: str, base: Recipe, mark: str, found: Found) -> None:
+    _figure(remedy, found["runs"])
+    _heat(remedy, base, mark, found)
+
+
+def _sample(remedy: str, example: Example) -> None:
+    """The example, whose photos are not the learner's."""
+    asked = Recipe.from_json(next(iter(example.asked["payload"]["arms"].values())))
+    _figure(remedy, example.found["runs"])
+    if asked.dataset in services.ready_datasets():
+        _heat(remedy, asked, asked.mark, example.found)
+
+
+def _figure(remedy: str, runs: Runs) -> None:
+    ends, told = [], []
+    for way, name in ways.names().items():
+        if mine := shortcut.of(runs, way, remedy):
+            linked, cut = (shortcut.right(mine, which) for which in (shortcut.LINKED, shortcut.CUT))
+            first, second = linked[0] / linked[1], cut[0] / cut[1]
+            note = _("{points:# point|# points}", points=f"{100 * (second - first):+.0f}")
+            ends.append(
+                Ends(
+                    name,
+                    first,
+                    second,
+                    note.replace("-", "−"),
+                    wilson_interval(*linked),
+                    wilson_interval(*cut),
+                )
+            )
+            told.append(f"{name} {percent(first)} → {percent(second)}")
+    if not ends:
+        return
+    title = _(
+        "Against the shortcut: {remedy}. {list}",
+        remedy=_remedies()[remedy],
+        list=" · ".join(told),
+    )
+    figure = dumbbell(
+        pen(),
+        ends,
+        title,
+        first=_("mark as in training"),
+        second=_("mark of another class"),
+        share=_("test photos right (95% interval)"),
+    )
+    show(figure, key=f"{KEY}_{remedy}_ends", alt=title)
+
+
+def _heat(remedy: str, base: Recipe, mark: str, found: Found) -> None:
+    """One test photo, and where each network looks for its class."""
+    seen = {}
+    for way in ways.NAMES:
+        if mine := shortcut.of(found["runs"], way, remedy):
+            seen[way] = mine[0]["shown"]
+    if not seen:
+        return
+    index, label = (next(iter(seen.values()))[name] for name in ("index", "label"))
+    name = words.titles(base.dataset)[base.class_names[label]]
+    photo = library.photo(base.dataset, index)[None]
+    photo = marked(photo, mark, np.array([label]), len(base.class_names))
+    view = images.resize(photo, SIDE)[0]
+    cards = [Picture(png(view), _("A test photo with the mark of its class"), name)]
+    for way, one in seen.items():
+        share = shortcut.mass(shortcut.of(found["runs"], way, remedy))
+        said = ways.names()[way]
+        if share is not None:
+            said += "\n" + _("{share} on the mark", share=percent(share))
+        drawn = saliency.overlay(view, np.array(one["heat"], np.float32))
+        alt = _("Grad-CAM for “{name}”: {way}", name=name, way=ways.names()[way])
+        cards.append(Picture(png(drawn), alt, said))
+    rows(cards, across(4))
+    if not MARKS[mark].everywhere:
+        st.caption(
+            _(
+                "Grad-CAM for the class of the photo; the share is the mean of {photos} photos and "
+                "all seeds. The mark covers {area} of a photo.",
+                photos=shortcut.LOOKED,
+                area=percent(found["area"]),
+            )
+        )
+
+
+def _told(part: Part, found: Found) -> None:
+    runs = found["runs"]
+    counts = [
+        shortcut.right(shortcut.of(runs, WAY), which) for which in (shortcut.LINKED, shortcut.CUT)
+    ]
+    linked, cut = (right / photos for right, photos in counts)
+    apart = not touch(*(wilson_interval(*count) for count in counts))
+    costs = apart and cut < linked
+    part.say(
+        "costs" if costs else "held",
+        linked=percent(linked),
+        cut=percent(cut),
+        points=f"{100 * (linked - cut):.0f}",
+    )
+    ruled(
+        (
+            "",
+            _("mark as in training"),
+            _("mark of another class"),
+            _("… with augmentation"),
+            _("… with mixed photos"),
+        ),
+        _rows(runs),
+        "lrrrr",
+    )
+    if costs:
+        for remedy in ("mixed", "augmented"):
+            back = _share(runs, WAY, remedy, shortcut.CUT) - cut
+            enough = back >= (linked - cut) / 2
+            part.say(f"{remedy}_{'back' if enough else 'little'}", points=f"{100 * back:.0f}")
+    before, after = (shortcut.mass(shortcut.of(runs, WAY, one)) for one in ("none", "mixed"))
+    if before is not None and after is not None:
+        part.say("looks", before=percent(before), after=percent(after), area=percent(found["area"]))
+    part.say("why")
+    with st.expander(_("How this was measured")):
+        part.say(
+            "how",
+            seeds=shortcut.SEEDS,
+            photos=runs[0]["photos"],
+            seconds=f"{found['seconds']:.0f}",
+        )
+
+
+def _rows(runs: Runs) -> Iterator[Sequence[str]]:
+    """Each way: linked, cut, and cut with either remedy."""
+    for way, name in ways.names().items():
+        shares = [_share(runs, way, "none", shortcut.LINKED)]
+        shares += [
+            _share(runs, way, remedy, shortcut.CUT) for remedy in ("none", "augmented", "mixed")
+        ]
+        yield (name, *map(percent, shares))
