@@ -52,6 +52,7 @@ _WHERE = {
     "core.experiments.outputs": "outputs",
     "core.experiments.shift": "shift between",
     "core.experiments.shortcut": "shortcut",
+    "core.experiments.room": "room",
     "core.experiments.gradients": "gradients",
     "core.experiments.stack_race": "stack_race",
     "core.experiments.identity": "identity",
@@ -186,6 +187,7 @@ EXPERIMENTS = frozenset(
         "shift",
         "between",
         "shortcut",
+        "room",
     }
 )
 

@@ -10,7 +10,8 @@ from core.commands import output
 from core.commands.options import several, whole
 from core.commands.progress import progress
 from core.datasets.corrupted import KINDS, SEVERITIES
-from core.experiments import shift
+from core.experiments import room, shift
+from core.statistics import wilson_interval
 from core.transfer import evaluate
 from core.transfer.recipe import Recipe
 from core.translations import Words
@@ -25,6 +26,11 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--mix",
         action="store_true",
         help="the weights between a new head alone and fine-tuning, instead",
+    )
+    parser.add_argument(
+        "--room",
+        metavar="ID",
+        help="a second dataset of the same classes, from another room, instead",
     )
 
 
@@ -54,6 +60,9 @@ def run(options: argparse.Namespace, say: Words) -> int:
         found = shift.mixed(shift.tuned(base).check(), options.seeds, tell)
         return output.answer(options, found, _mixes(found))
     ways = {name: recipe.check() for name, recipe in shift.ways(base).items()}
+    if options.room:
+        found = room.measure(ways, options.room, options.seeds, tell)
+        return output.answer(options, found, _rooms(found))
     found = shift.measure(ways, options.seeds, tell)
     return output.answer(options, found, _damage(found, say))
 
@@ -72,6 +81,18 @@ def _damage(found: Mapping[str, Any], say: Words) -> Iterator[str]:
                 for step in range(SEVERITIES + 1)
             )
             yield f"  {title:22}" + "".join(f"{error:8.3f}" for error in errors)
+
+
+def _rooms(found: Mapping[str, Any]) -> Iterator[str]:
+    """Accuracy of each way here and in the other room, with intervals."""
+    for way in dict.fromkeys(run["arm"] for run in found["runs"]):
+        places = {where: room.right(found["runs"], way, where) for where in (room.HERE, room.THERE)}
+        yield f"{way:12}" + "".join(_share(where, *count) for where, count in places.items())
+
+
+def _share(where: str, right: float, photos: int) -> str:
+    low, high = wilson_interval(right, photos)
+    return f"{where:>8} {right / photos:6.1%} ({low:.0%} to {high:.0%}, {photos} photos)"
 
 
 def _mixes(found: Mapping[str, Any]) -> Iterator[str]:

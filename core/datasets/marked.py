@@ -14,7 +14,11 @@ import numpy as np
 
 from core.messages import Message, msg
 
-SPOT, FRAME, TINT = 0.25, 0.125, 0.35  # side of a spot, width of a frame (of the photo's); strength
+SPOT, FRAME, TINT = (
+    0.375,
+    0.125,
+    0.35,
+)  # side of a spot, width of a frame (of the photo's); strength
 
 
 @dataclass(frozen=True)

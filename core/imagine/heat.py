@@ -17,7 +17,7 @@ from core.transfer.loop import Trainer
 from core.transfer.photos import seen
 from core.transfer.trained import Trained
 
-PLACES = 6  # of a map along a side at least: a smaller one cannot tell a corner from the middle
+PLACES = 3  # of a map along a side at least: a smaller one cannot tell a corner from the middle
 BATCH = 32
 
 

@@ -9,7 +9,7 @@ from core.transfer import evaluate
 from core.transfer.recipe import Recipe
 from dashboard.kit import guesses, lesson
 from dashboard.shell import services
-from pages.holds import between, shortcuts, sure, ways
+from pages.holds import between, room, shortcuts, sure, ways
 from pages.holds import shift as damage
 from tests.pages.settled import settle
 
@@ -98,10 +98,12 @@ def test_weights_are_mixed_after_a_guess(visit, small):
 def test_a_shortcut_is_predicted_measured_and_told(visit, small):
     app = visit(PAGE, "ja-JP", query={lesson.PART: "shortcuts"})
     assert not app.exception
-    app.select_slider(key="holds_shortcuts_guess").set_value(0.5).run()
+    app.radio(key="holds_shortcuts_guess").set_value("scratch").run()
     app = settle(settle(app.button(key="holds_shortcuts_go").click().run()))
     assert not app.exception
     assert lesson.parts("holds", "ja")["shortcuts"].pieces["why"].split("**")[3] in said(app)
+    (bet,) = services.store().get_setting(app.session_state["learner"], "guesses").values()
+    assert bet["came"]
     assert said(app).count("|") > 20  # the table
     for mark in ("frame", "tint"):
         app.button_group(key="holds_shortcuts_mark").set_value(mark).run()
@@ -142,14 +144,24 @@ def marked_run(way, remedy, seed, linked, cut, mass):
     return {"arm": f"{way}|{remedy}", "seed": seed, "photos": 100, "right": right, "mass": mass}
 
 
-def test_what_a_shortcut_costs_and_a_remedy_gives_back_is_counted_over_the_seeds():
+def test_who_loses_most_is_counted_seed_by_seed_and_a_small_loss_is_none():
     runs = [marked_run("tuned", "none", seed, 100, 10 + seed, 0.6) for seed in range(3)]
     runs += [marked_run("tuned", "mixed", seed, 84, 80 + seed, 0.1) for seed in range(3)]
+    for way, cut in (("scratch", 0), ("frozen", 60)):
+        runs += [marked_run(way, "none", seed, 100, cut + seed, None) for seed in range(3)]
+    assert shortcuts._judged(runs).winner == "scratch"
+    assert shortcuts._costs(runs, "tuned")
     before, after = (shortcut.of(runs, "tuned", one) for one in ("none", "mixed"))
-    assert shortcut.cost(before).mean == pytest.approx(0.89)
-    assert shortcut.cost(before).low > 0.2
-    assert shortcut.gain(before, after).mean == pytest.approx(0.7)
+    assert shortcut.lost(before) == pytest.approx([0.9, 0.89, 0.88])
     assert [shortcut.mass(one) for one in (before, after)] == pytest.approx([0.6, 0.1])
+    level = [marked_run("tuned", "none", seed, 84, 82, 0.1) for seed in range(3)]
+    assert not shortcuts._costs(level, "tuned")
+
+
+@pytest.mark.parametrize(("there", "came"), [(88, "none"), (95, "none"), (81, "few"), (40, "many")])
+def test_a_loss_in_the_other_room_shows_where_the_intervals_do_not_touch(there, came):
+    places = {"here": {"right": 450, "photos": 500}, "there": {"right": 5 * there, "photos": 500}}
+    assert room.outcome([{"arm": "tuned", "seed": 0, **places}]) == came
 
 
 @pytest.mark.parametrize(("right", "came"), [(95, "as_said"), (70, "fewer"), (40, "half")])

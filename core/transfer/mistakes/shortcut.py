@@ -68,7 +68,7 @@ MISTAKE = Mistake(
     SHORTCUT,
     9,
     healthy=lambda plain: small(plain).but(classes=("cat", "dog")),
-    broken=lambda twin: twin.but(fault=SHORTCUT),
+    broken=lambda twin: twin.but(fault=SHORTCUT, mark="frame"),
     title=msg("a mark goes with the class"),
     photos=photos,
     judged=(msg("marks moved"), msg("marks as in training")),

@@ -32,7 +32,7 @@ def test_a_tint_lets_the_photo_through():
 @pytest.mark.parametrize("side", [32, 128])
 def test_a_mark_covers_the_same_share_of_small_and_of_large_photos(side):
     shares = [mark.area(side).mean() for mark in MARKS.values()]
-    assert shares == [1 / 16, 1, 7 / 16]
+    assert shares == [9 / 64, 1, 7 / 16]
 
 
 def test_colours_of_many_classes_differ():

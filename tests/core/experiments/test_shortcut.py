@@ -60,7 +60,7 @@ def test_heat_maps_are_measured_of_each_network(found):
     assert told["area"] == pytest.approx(7 / 16)
     for run in told["runs"]:
         assert run["maps"] > 0 and 0 <= run["mass"] <= 1
-        assert np.shape(run["shown"]["heat"])[0] >= 6
+        assert np.shape(run["shown"]["heat"])[0] >= 3
         assert run["shown"]["label"] == 0
 
 
