@@ -26,7 +26,7 @@ ASKED = (LINKED, CUT, PLAIN)
 REMEDIES = ("none", "augmented", "mixed")
 LOOKED = 24  # test photos whose heat maps are measured
 
-BASE = shift.BASE.but(classes=("cat", "horse"), test_per_class=50)
+BASE = shift.BASE.but(backbone="squeezenet", classes=("cat", "horse"), test_per_class=50)
 SEEDS = 2
 
 

@@ -36,7 +36,7 @@ WAY = "tuned"  # whose loss the remedies are measured by
 FIRST = "spot"
 SHOWN = 4  # classes at most
 SIDE = 160  # pixels a side of a heat map
-OTHER = shortcut.BASE.but(classes=("bird", "dog"), backbone="squeezenet")  # of the example
+OTHER = shortcut.BASE.but(classes=("bird", "dog"), backbone="efficientnet_lite0")  # of the example
 Runs = Sequence[Mapping[str, Any]]
 
 
@@ -65,7 +65,7 @@ def draw(part: Part) -> None:
                 live=lambda runs, active: _figure(remedy, runs),
                 picture=partial(_picture, remedy, base, mark),
                 told=lambda found, came: _told(part, found),
-                other=_("Another network, and other animals."),
+                other=_("Other animals."),
                 scene=right,
                 sample=partial(_sample, remedy),
             ),

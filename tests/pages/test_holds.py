@@ -1,8 +1,12 @@
 """Will it hold?  Its parts with what was measured before, and one real measurement, small."""
 
+import numpy as np
 import pytest
 
+from core.datasets.upload import archive
+from core.datasets.upload.create import create
 from core.experiments import shift, shortcut
+from core.images import png_bytes
 from core.jobs.rules import digest
 from core.paths import ROOT
 from core.transfer import evaluate
@@ -12,6 +16,7 @@ from dashboard.shell import services
 from pages.holds import between, room, shortcuts, sure, ways
 from pages.holds import shift as damage
 from tests.pages.settled import settle
+from tests.pages.shown import shown
 
 PAGE = ROOT / "pages" / "holds" / "page.py"
 both = pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
@@ -137,6 +142,53 @@ def test_who_leads_must_lead_with_every_seed():
     assert damage._judged(runs).winner == "tuned"
     runs[-1] = run("tuned", 1, 50)
     assert damage._judged(runs).winner is None
+
+
+@pytest.fixture
+def rooms():
+    """``rooms(owner)``: two own datasets with the same classes, and one with others."""
+    rng = np.random.default_rng(0)
+
+    def photos(count):
+        out = []
+        for number in range(count):
+            colours = rng.integers(0, 256, (8, 8, 3), np.uint8)
+            pixels = np.kron(colours, np.ones((8, 8, 1), np.uint8))
+            out.append((f"{number}.png", png_bytes(pixels)))
+        return out
+
+    def make(owner, *names):
+        for title, classes in zip(names, (("a*", "b"), ("b", "a*"), ("b", "c")), strict=False):
+            create(owner, title, archive.files({name: photos(10) for name in classes}))
+
+    return make
+
+
+def test_another_room_is_a_second_dataset_with_the_same_classes(visit, rooms, cifar, monkeypatch):
+    app = visit(PAGE, "en-US", query={lesson.PART: "shift"})
+    assert "You have no photos of your own here yet" in said(app)
+    learner = app.session_state["learner"]
+    rooms(learner, "Kitchen")
+    app.run()
+    assert "None of your other datasets has just these classes: a*, b" in shown(said(app))
+    rooms(learner, "Attic", "Cellar", "Garage")
+    app.run()
+    assert len(app.selectbox(key="holds_room_there").options) == 2  # the garage has other classes
+    assert app.button(key="holds_room_wait").disabled
+    made = room.payload
+
+    def small(dataset, other):
+        asked = made(dataset, other)
+        tuned = Recipe.from_json(asked["ways"]["tuned"])
+        quick = tuned.fitted(backbone="squeezenet", size=32, epochs=1, unfreeze=0, lp_ft=0)
+        return asked | {"ways": {"tuned": quick.to_json()}, "seeds": 1}
+
+    monkeypatch.setattr(room, "payload", small)
+    app.run()
+    app.radio(key="holds_room_guess").set_value("none").run()
+    app = settle(settle(app.button(key="holds_room_go").click().run()))
+    assert not app.exception
+    assert "nobody has learned from them" in said(app)
 
 
 def marked_run(way, remedy, seed, linked, cut, mass):
