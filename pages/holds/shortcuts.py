@@ -36,7 +36,7 @@ WAY = "tuned"  # whose loss the remedies are measured by
 FIRST = "spot"
 SHOWN = 4  # classes at most
 SIDE = 160  # pixels a side of a heat map
-OTHER = shortcut.BASE.but(classes=("bird", "dog"), backbone="efficientnet_lite0")  # of the example
+OTHER = shortcut.BASE.but(classes=("bird", "dog"))  # of the example
 Runs = Sequence[Mapping[str, Any]]
 
 
