@@ -48,7 +48,7 @@ class Database(database.Database):
             )
 
     def put_first(self, name: str, value: Any) -> Any:
-        """Keep a value under a name that has none; what is then kept: another may have been first."""
+        """Keep a value under a name that has none; what is then kept (another may be first)."""
         with self._writing() as connection:
             query = "INSERT OR IGNORE INTO kept (name, value) VALUES (?, ?)"
             connection.execute(query, (name, json.dumps(value)))

@@ -1,8 +1,8 @@
 """Transfer learning in one picture that moves.
 
 A photo goes in, the frozen blocks light up one after the other, the new head answers; then the next
-photo.  Plain SVG moved by CSS: nothing to download, still for those who ask for less motion, and
-paused under the pointer.  The drawings are our own.
+photo.  Plain SVG moved by CSS: nothing to download, still for those who ask for less motion,
+paused under the pointer and, for good, by a switch that a keyboard reaches.  The drawings are our own.
 """
 
 from __future__ import annotations
@@ -124,4 +124,5 @@ def figure() -> str:
         )
     )
     caption = f'<div class="tll-idea-words">{parts}</div>'
-    return " ".join(f'<div class="tll-idea-figure">{picture}{caption}</div>'.split())
+    switch = f"<details open><summary>{escape(_('Motion'))}</summary></details>"
+    return " ".join(f'<div class="tll-idea-figure">{switch}{picture}{caption}</div>'.split())

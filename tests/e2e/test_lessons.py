@@ -126,17 +126,20 @@ def test_read_the_program_line_by_line(server, learner, locale):
 
 
 def test_predict_measure_and_stop(server, learner):
-    page = open_part(learner(locale="ja-JP"), server, "tricks", "part=dropout")
-    page.locator(".st-key-tricks_dropout_guess [role=radiogroup] label").nth(1).click()
-    button(page, "tricks_dropout_go").click()
-    cancel = page.locator(".st-key-tricks_dropout_cancel button")
+    page = open_part(learner(locale="ja-JP"), server, "tricks", "part=overfit")
+    page.locator(".st-key-tricks_overfit_photos").get_by_role("slider").press(
+        "Home"
+    )  # the fewest photos
+    page.locator(".st-key-tricks_overfit_guess [role=radiogroup] label").nth(1).click()
+    button(page, "tricks_overfit_go").click()
+    cancel = page.locator(".st-key-tricks_overfit_cancel button")
     expect(cancel).to_be_visible(timeout=LONG)
     cancel.click()
-    again = page.locator(".st-key-tricks_dropout_again button")
+    again = page.locator(".st-key-tricks_overfit_again button")
     expect(again).to_be_visible(timeout=LONG)
     again.click()
-    button(page, "tricks_dropout_go").click()
-    expect(page.locator(".st-key-tricks_dropout_figure .main-svg").first).to_be_visible(
+    button(page, "tricks_overfit_go").click()
+    expect(page.locator(".st-key-tricks_overfit_figure .main-svg").first).to_be_visible(
         timeout=3 * LONG
     )
 

@@ -88,3 +88,11 @@ def test_the_picture_respects_those_who_want_less_motion():
 
     still = CSS.split("prefers-reduced-motion: reduce")[1]
     assert "animation: none" in still
+
+
+def test_the_picture_stands_still_by_a_switch_that_takes_the_focus(visit):
+    picture = next(m.value for m in visit(locale="en-US").markdown if "<svg" in m.value)
+    assert "<details open><summary>Motion</summary></details><svg" in picture
+    from pages.home.moving_picture import CSS
+
+    assert "details:not([open]) + .tll-idea *" in CSS

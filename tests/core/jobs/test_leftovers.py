@@ -107,7 +107,7 @@ TENANT = textwrap.dedent(
     keeping = Keeping(log, Outbox(), {}, {})
     runner = DaskRunner("task_table", keeping.finished, keeping.heard)
     for number in range(8):
-        job = runner.wait(runner.submit("train", {"seed": number}, me), PATIENCE)
+        job = runner.wait(runner.submit("train", {"seed": number}, me), 300)
         assert job.status == "done", job.error
         log.set_setting("both", f"{me} {number}", job.id)
         print(number, flush=True)
@@ -135,7 +135,7 @@ def test_two_servers_share_their_folders_and_one_outlives_the_other(place, tmp_p
         for server in servers:
             assert [server.stdout.readline() for _ in range(4)] == ["0\n", "1\n", "2\n", "3\n"]
         servers[0].kill()
-        _out, said = servers[1].communicate("go on\n", timeout=60)
+        _out, said = servers[1].communicate("go on\n", timeout=300)
         assert servers[1].returncode == 0, said
         assert "locked" not in said
     finally:

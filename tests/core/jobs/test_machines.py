@@ -41,7 +41,7 @@ ANOTHER_APP = textwrap.dedent(
     if __name__ == "__main__":
         runner = DaskRunner("task_table")
         jobs = [runner.submit(kind, {}, "you") for kind in ("folders", "at_home")]
-        ends = [runner.wait(job, PATIENCE) for job in jobs]
+        ends = [runner.wait(job, 300) for job in jobs]
         print(json.dumps([end.result for end in ends]))
         runner.close()
     """
@@ -241,7 +241,7 @@ def test_two_web_processes_share_a_cluster_and_a_data_folder(runner, four, app, 
         stdout=subprocess.PIPE,
     )
     mine = results(runner, submit(runner, *[("folders", {"n": n}) for n in range(8)]))
-    theirs = json.loads(other.communicate(timeout=60)[0])
+    theirs = json.loads(other.communicate(timeout=PATIENCE)[0])
     assert {found["data"] for found in mine} >= {theirs[0]["data"]}
     assert theirs[1]["data"] == str(app)
     assert results(runner, submit(runner, ("at_home", {})))[0]["data"] == str(app)
@@ -259,7 +259,7 @@ def test_the_same_on_hosts_with_networks_of_their_own(place):
         env=os.environ | {NETWORKS: "1"},
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=PATIENCE,
     )
     assert ran.returncode == 0, ran.stdout[-3000:]
     assert "4 passed" in ran.stdout
