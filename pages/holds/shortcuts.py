@@ -133,25 +133,26 @@ def _photos(base: Recipe, mark: str) -> None:
     shown = classes[:SHOWN]
     titles, photos = words.titles(base.dataset), _first(base.dataset, shown)
     own = np.arange(len(shown))
-    for numbers, said in (
+    sides = (
         (own, _("In training: the mark goes with the class")),
         ((own + 1) % len(classes), _("In the test: the link is cut")),
-    ):
-        st.caption(said)
+    )
+    for place, (numbers, said) in zip(st.columns(len(sides)), sides, strict=True):
         made = marked(photos, mark, numbers, len(classes))
-        rows(
-            [
-                Picture(
-                    png(photo),
-                    _("{name}, with the mark of “{other}”", name=titles[name], other=titles[other]),
-                    titles[name],
-                )
-                for photo, name, other in zip(
-                    made, shown, [classes[number] for number in numbers], strict=True
-                )
-            ],
-            at_least(96),
-        )
+        others = [titles[classes[number]] for number in numbers]
+        with place:
+            st.caption(said)
+            rows(
+                [
+                    Picture(
+                        png(photo),
+                        _("{name}, with the mark of “{other}”", name=titles[name], other=other),
+                        titles[name],
+                    )
+                    for photo, name, other in zip(made, shown, others, strict=True)
+                ],
+                at_least(72),
+            )
 
 
 def _share(runs: Runs, way: str, remedy: str, which: str) -> float:

@@ -42,7 +42,9 @@ def small(monkeypatch, cifar):
     monkeypatch.setattr(between, "payload", lambda *_base: mixed)
     base = SMALL.but(classes=("cat", "dog"), epochs=1)
     arms = {name: one.but(epochs=1) for name, one in shortcut.arms("spot", base).items()}
-    marks = {name: one.but(unfreeze=0, lp_ft=0).to_json() for name, one in arms.items()}
+    marks = {
+        name: one.but(unfreeze=0, lp_ft=0, augment="none").to_json() for name, one in arms.items()
+    }
     monkeypatch.setattr(shortcuts, "payload", lambda *_asked: {"arms": marks, "seeds": 1})
     return asked
 
