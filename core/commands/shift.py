@@ -50,6 +50,8 @@ def base_of(options: argparse.Namespace, base: Recipe) -> Recipe:
     """The recipe that `add_base`'s options ask for."""
     names = ("dataset", "classes", "backbone", *_NUMBERS)
     given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    if "dataset" in given:  # whose classes are then to be chosen from
+        base = base.fitted(dataset=given.pop("dataset"))
     return base.fitted(**given)
 
 
