@@ -23,6 +23,7 @@ PARTS = (
     "attacks",
     "broken",
     "shift",
+    "doubtful",
     "advisor",
     "home",
     "classroom",

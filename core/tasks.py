@@ -21,6 +21,7 @@ from core.zoo import facts
 _WHERE = {
     "core.transfer.fit": "train",
     "core.runs.tensorboard": "tensorboard",
+    "core.transfer.doubtful": "doubtful",
     "core.zoo.facts": "facts",
     "core.zoo.describe": "describe",
     "core.zoo.download": "download",
@@ -53,6 +54,7 @@ _WHERE = {
     "core.experiments.shift": "shift between",
     "core.experiments.shortcut": "shortcut",
     "core.experiments.room": "room",
+    "core.experiments.planted": "planted",
     "core.experiments.gradients": "gradients",
     "core.experiments.stack_race": "stack_race",
     "core.experiments.identity": "identity",
@@ -188,6 +190,8 @@ EXPERIMENTS = frozenset(
         "between",
         "shortcut",
         "room",
+        "doubtful",
+        "planted",
     }
 )
 

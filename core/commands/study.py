@@ -10,22 +10,18 @@ from core import names
 from core.commands import files, output
 from core.commands.options import one_of, several
 from core.commands.progress import progress
+from core.commands.read_in import as_dataset
 from core.datasets import own
 from core.datasets.checks import told
-from core.datasets.upload import archive
-from core.datasets.upload.create import create
 from core.messages import LabError
 from core.runs import series
-from core.runs.series import COMMAND_LINE
 from core.runs.store import Store
 from core.study import compare
 from core.study.plan import MOST_SEEDS, PACES, Study
 from core.translations import Words
-from core.work import Report
 from core.zoo import weights
 
 ABOUT = "Three networks, two ways, and none: compare them on your photos and write the report."
-KNOWN = "study photos"  # setting: digest of photos → the dataset they became
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -54,13 +50,13 @@ def run(options: argparse.Namespace, say: Words) -> int:
         raise LabError("There is no file or folder {path}.", path=names.plain(str(source)))
     files.folder("--out", out)
     with Store() as store:
-        dataset = _dataset(source, store, tell)
+        dataset = as_dataset(source, store, tell)
         notes = [say(note) for note in told.notes(own.document(dataset))]
         for note in notes:
             output.tell(f"- {note}")
         study = Study(dataset, (), networks, seeds, options.pace)
         recipes = study.recipes()
-        before = series.found(store, COMMAND_LINE, recipes)
+        before = series.found(store, series.COMMAND_LINE, recipes)
         runs, _refused = series.run_here(study.series, recipes, store, tell)
     from core.study import folder
 
@@ -113,15 +109,3 @@ def _seeds(text: str) -> tuple[int, ...]:
             value=text,
         )
     return seeds
-
-
-def _dataset(source: Path, store: Store, tell: Report) -> str:
-    """The photos as a dataset of the command line; the same photos are read in only once."""
-    digest = archive.digest(archive.opened(source))
-    known = store.get_setting(COMMAND_LINE, KNOWN, {})
-    dataset = known.get(digest)
-    if dataset and own.available(dataset):
-        return str(dataset)
-    made = create(COMMAND_LINE, source.stem, archive.opened(source), report=tell)
-    store.set_setting(COMMAND_LINE, KNOWN, known | {digest: made["id"]})
-    return str(made["id"])

@@ -170,7 +170,7 @@ def _whole(said: Document) -> Document:
 
 def rename(owner: str, dataset: str, title: str) -> None:
     """Call a dataset of a learner something else."""
-    said = _mine(owner, dataset)
+    said = mine(owner, dataset)
     write(folder(dataset), said | {"title": class_name(title) or said["title"]})
 
 
@@ -182,7 +182,7 @@ def delete(owner: str, dataset: str) -> None:
 
     What remains are the names of the classes, because runs in the log speak of them.
     """
-    said = _mine(owner, dataset)
+    said = mine(owner, dataset)
     trash = folder() / _TRASH
     trash.mkdir(mode=0o700, exist_ok=True)
     folder(dataset).rename(trash / dataset)
@@ -205,7 +205,7 @@ def deleted(owner: str) -> list[Document]:
 
 def put_back(owner: str, dataset: str) -> bool:
     """Undo `delete`; False when it is too late."""
-    _mine(owner, dataset)
+    mine(owner, dataset)
     kept = folder() / _TRASH / dataset
     if not kept.is_dir():
         return False
@@ -216,7 +216,7 @@ def put_back(owner: str, dataset: str) -> bool:
 
 def erase(owner: str, dataset: str) -> None:
     """Erase a dataset that was deleted; there is no way back."""
-    _mine(owner, dataset)
+    mine(owner, dataset)
     shutil.rmtree(folder() / _TRASH / dataset, ignore_errors=True)
 
 
@@ -259,7 +259,8 @@ def _owner(file: Path, changed: int) -> str:
     return str(json.loads(file.read_text("utf-8"))["owner"])
 
 
-def _mine(owner: str, dataset: str) -> Document:
+def mine(owner: str, dataset: str) -> Document:
+    """What is known of a dataset of a learner.  LabError for one of somebody else."""
     said = document(dataset)
     if said["owner"] != owner:
         raise _unknown(dataset)

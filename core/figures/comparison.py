@@ -41,8 +41,9 @@ def run_comparison(
     *,
     chance: float | None = None,
     line: str = "",
+    over: str = "",
 ) -> go.Figure:
-    """Test accuracy of several runs, the first on top.
+    """Test accuracy of several runs, the first on top.  over: the axis, where it is another share.
 
     Intervals that overlap widely mean that the runs cannot be told apart.  chance: accuracy of
     guessing (0..1), drawn as a dotted line; line: what it says where it stands for something else.
@@ -69,7 +70,7 @@ def run_comparison(
     figure = go.Figure(dots)
     if chance is not None:
         pen.reference(figure, x=chance, text=line or pen.say(msg("guessing")))
-    figure.update_xaxes(pen.shares(pen.say(msg("test accuracy"))))
+    figure.update_xaxes(pen.shares(over or pen.say(msg("test accuracy"))))
     names = pen.rows([run.label for run in runs], above=0.9, below=0.6)
     figure.update_yaxes(names | {"showticklabels": False})
     for place, run in enumerate(runs):  # above its line: a name beside it would leave it no room

@@ -106,6 +106,7 @@ TABLE = {
     "break_predictions": Kept(_ANY, _each(_here)),
     "study_words": Kept(dict[str, dict[str, str]], _each(_each(texts))),
     "card_words": Kept(dict[str, dict[str, str]], _each(_each(texts))),  # by the recipe's digest
+    "label_decisions": Kept(dict[str, dict[str, int]], _each(_each(_here))),  # by the dataset
     "study_plans": Kept(dict[str, _ANY], _each(_here)),
     "study photos": _TEXT,  # of the command line
     "advisor_validation": Kept(_ANY, _each(_here)),

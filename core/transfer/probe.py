@@ -5,6 +5,7 @@ The strength of the regularisation is chosen on the validation split, never on t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,6 +36,17 @@ def solve(
 ) -> Probe:
     """Solve for every strength and keep the one with the best validation accuracy (ties: the
     most regularised).  `x` float [n, features], `y` int [n] in 0..classes-1, all present."""
+    best: tuple[float, Probe] | None = None
+    for probe in every(x, y, classes):
+        accuracy = float((probe.probabilities(x_val).argmax(1) == y_val).mean())
+        if best is None or accuracy > best[0]:
+            best = (accuracy, probe)
+    assert best is not None
+    return best[1]
+
+
+def every(x: np.ndarray, y: np.ndarray, classes: int) -> Iterator[Probe]:
+    """The probe of each of `STRENGTHS`; arguments as in `solve`."""
     from sklearn.linear_model import LogisticRegression
 
     mean, scale = x.mean(0), x.std(0) + 1e-6
@@ -43,7 +55,6 @@ def solve(
     # penalty does not change under rotation, so the solution is the same, and much faster.
     basis = np.linalg.svd(standard, full_matrices=False)[2].T if len(x) < x.shape[1] else None
     inside = standard if basis is None else standard @ basis
-    best: tuple[float, Probe] | None = None
     for strength in STRENGTHS:
         solved = LogisticRegression(C=strength, max_iter=500).fit(inside, y)
         weights, bias = solved.coef_.T, solved.intercept_
@@ -52,9 +63,4 @@ def solve(
         if classes == 2:  # scikit-learn keeps one logit for two classes
             weights = np.concatenate([-weights / 2, weights / 2], 1)
             bias = np.concatenate([-bias / 2, bias / 2])
-        probe = Probe(mean, scale, weights, bias, strength)
-        accuracy = float((probe.probabilities(x_val).argmax(1) == y_val).mean())
-        if best is None or accuracy > best[0]:
-            best = (accuracy, probe)
-    assert best is not None
-    return best[1]
+        yield Probe(mean, scale, weights, bias, strength)

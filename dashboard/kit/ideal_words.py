@@ -9,6 +9,7 @@ from dashboard.shell.names import class_name
 
 WAYS = {
     "fourier": N_("Fourier"),
+    "maco": N_("MACO (phases)"),
     "tv": N_("Total variation"),
     "pixel": N_("Raw pixels"),
 }

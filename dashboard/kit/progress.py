@@ -120,6 +120,7 @@ def phase(name: str) -> str:
         "measure": _("Measuring"),
         "damaged": _("Asking about damaged photos"),
         "mixed": _("Mixing the weights"),
+        "folds": _("Judging each photo by the others"),
         "attack": _("Changing the picture"),
         "count": _("Counting the layers"),
         "export": _("Writing the network’s file"),

@@ -12,6 +12,7 @@ from core.images import resize
 from dashboard.kit import gallery
 
 SIDE, SHOWN = 96, 72  # pixels a side, as sent and as shown
+LARGE = 256  # of one that is to be judged
 
 
 @st.cache_data(max_entries=4000, show_spinner=False)
@@ -20,9 +21,15 @@ def url(dataset: str, index: int) -> str:
     return of_pixels(library.photo(dataset, index))
 
 
-def of_pixels(pixels: np.ndarray) -> str:
+@st.cache_data(max_entries=200, show_spinner=False)
+def large(dataset: str, index: int) -> str:
+    """The same, as large as it is kept."""
+    return of_pixels(library.photo(dataset, index), LARGE)
+
+
+def of_pixels(pixels: np.ndarray, side: int = SIDE) -> str:
     """A picture uint8 [h, w, 3] as a data URL of a small square."""
-    return gallery.jpeg(resize(pixels[None], SIDE)[0], quality=82)
+    return gallery.jpeg(resize(pixels[None], side)[0], quality=82)
 
 
 def picture(source: str, name: str, below: str = "") -> gallery.Picture:

@@ -2,7 +2,8 @@
 
 A photo goes in, the frozen blocks light up one after the other, the new head answers; then the next
 photo.  Plain SVG moved by CSS: nothing to download, still for those who ask for less motion,
-paused under the pointer and, for good, by a switch that a keyboard reaches.  The drawings are our own.
+paused under the pointer and, for good, by a switch that a keyboard reaches.  The drawings are our
+own.
 """
 
 from __future__ import annotations

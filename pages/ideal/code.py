@@ -16,8 +16,9 @@ SIZE = 128
 
 def draw(part: Part) -> None:
     studio = state.recipe()
-    ways = {way: _(ideal_words.WAYS[way]) for way in ("tv", "pixel")}
-    way = choice.one(_("Way"), ways, f"{KEY}_way", "pixel" if studio.param == "pixel" else "tv")
+    ways = {way: _(ideal_words.WAYS[way]) for way in ("tv", "pixel", "maco")}
+    first = studio.param if studio.param in ways else "tv"
+    way = choice.one(_("Way"), ways, f"{KEY}_way", first)
     recipe = _recipe(studio, way)
     payload = {"recipe": recipe.to_json()}
     program.draw(part, ideal.write(recipe, language()), "ideal_program", payload, KEY)

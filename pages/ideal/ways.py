@@ -1,4 +1,5 @@
-"""Raw pixels, total variation and Fourier under the same time: which one do others recognise?"""
+"""Raw pixels, total variation, Fourier and MACO under the same time: which one do others
+recognise?"""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ SECONDS = (2, 5, 10, 20, 30)
 FIRST_SECONDS = 10
 MOST_STEPS = 512  # where the time would allow more
 SMOOTHER = 1.1  # times less total variation: the smallest difference that is told
-WAYS = ("pixel", "tv", "fourier")
+WAYS = ("pixel", "tv", "fourier", "maco")
 NOBODY = "nobody"
 PINEAPPLE = 953
 
@@ -52,7 +53,7 @@ def draw(part: Part) -> None:
         guess = _question(backbone, target)
         named = _recipes(backbone, target, weight, state.recipe().seed)
         recipes = {_(ideal_words.WAYS[way]): recipe for way, recipe in named.items()}
-        words = (_("Compare the three ways"), _("Compare again"))
+        words = (_("Compare the four ways"), _("Compare again"))
         results = making.press_several(recipes, KEY, words, guess, right, seconds)
         if results is None:
             begun = making.begun(recipes, KEY, seconds)
@@ -148,7 +149,7 @@ def _numbers(title: str, result: Result, smooth: bool) -> None:
 
 def _say(part: Part, by_way: dict[str, Result], weight: float, told: bool) -> None:
     """The sentences that these measurements deserve; `told`: also about the total variation."""
-    pixel, smooth, fourier = (by_way[way] for way in WAYS)
+    pixel, smooth = by_way["pixel"], by_way["tv"]
     values = {
         "share": percent(verdict.own(pixel)),
         "name": class_name(state.target()),
@@ -171,7 +172,7 @@ def _say(part: Part, by_way: dict[str, Result], weight: float, told: bool) -> No
         part.say("smoother", times=share)
     else:
         part.say("rough", own=f"{smooth['tv']:.3f}", plain=f"{pixel['tv']:.3f}")
-    if not verdict.others(fourier):
+    if not verdict.others(by_way["fourier"]):
         return
     best = {way: min(verdict.others(result).values()) for way, result in by_way.items()}
     rank = min(best.values())

@@ -16,6 +16,7 @@ from core.runs.store import Store
 from dashboard.kit import card, guesses, lesson
 from dashboard.kit.quiz import record
 from dashboard.shell import keeping, services
+from pages.dataset import decided
 from pages.runs import carry
 from tests.core.portfolio import made
 from tests.core.portfolio.conftest import Pictures
@@ -52,6 +53,7 @@ def test_every_setting_that_pages_keep_goes_along_or_stays_for_a_reason():
     pages = {"adversarial", "ideal"}
     theirs = {lesson.PROGRESS, lesson.LEFT, record.ANSWERS, guesses.SETTING, guesses.BETS}
     theirs |= {guesses.BREAKING, card.WORDS, "study_words", "study_plans", "advisor_validation"}
+    theirs |= {decided.SETTING}
     digest = "0" * 64
     for name in pages | theirs | {keeping.MEASURED + digest, keeping.BEGUN + digest}:
         assert kept(name) is not None, name

@@ -164,15 +164,15 @@ def test_the_loop_is_stepped_through_and_leaves_no_run(studio):
     assert kept(app) == []
 
 
-def test_three_ways_with_lambda_at_nothing(studio):
+def test_four_ways_with_lambda_at_nothing(studio):
     app = studio("ways")
     app.select_slider(key="iways_lambda").set_value(0.0).run()
     app.select_slider(key="iways_seconds").set_value(2).run()
     app = press(app, "iways_go")
     assert "λ is 0" in said(app)  # nothing is asked about smoothness, which nothing wants
-    assert said(app).count("by itself") == 3
+    assert said(app).count("by itself") == 4
     assert said(app).count("rank") >= 3
-    assert [run.recipe["param"] for run in kept(app)] == ["fourier", "tv", "pixel"]
+    assert [run.recipe["param"] for run in kept(app)] == ["maco", "fourier", "tv", "pixel"]
 
 
 def test_what_lambda_leaves_is_told_after_a_guess(studio):

@@ -49,7 +49,7 @@ def arrange(
     groups, train = divided.groups[order], len(order) - int(np.count_nonzero(test))
     photos = [found.photos[at] for at in order]
     said = unusable.left_out(found, source)
-    said |= _counted(labels[order], groups, train, titles) | _looks(near, labels, order, out, seed)
+    said |= counted(labels[order], groups, train, titles) | _looks(near, labels, order, out, seed)
     said |= {
         "copies": _copies(said["copies"], found, photos),
         "names": [photo.given.file for photo in photos],
@@ -99,7 +99,7 @@ def _divided(found: Collected, labels: np.ndarray, near: np.ndarray, seed: int) 
     return _Divided(held, out, held | (test & ~np.isin(labels, labels[held])), groups, recorded)
 
 
-def _counted(labels: np.ndarray, groups: np.ndarray, train: int, titles: list[str]) -> Document:
+def counted(labels: np.ndarray, groups: np.ndarray, train: int, titles: list[str]) -> Document:
     """The classes, and how many photos they have."""
     counts = np.bincount(labels, minlength=len(titles))
     in_train = np.bincount(labels[:train], minlength=len(titles))

@@ -9,6 +9,7 @@ from core.messages import Message, msg
 
 NO_PICTURE, HIDDEN, LINK, ARCHIVE = "no_picture", "hidden", "link", "archive"
 CLOSED, NO_CLASS, UNLABELLED = "closed", "no_class", "unlabelled"
+DOUBTED = "doubted"
 
 # reason → what is said of one file, and of all of them
 REASONS: dict[str, tuple[Message, Message]] = {
@@ -45,6 +46,10 @@ REASONS: dict[str, tuple[Message, Message]] = {
             "Photos in a part of the split that has no class folders: {count} ({files}). Nobody "
             "says what they show, so they were left aside."
         ),
+    ),
+    DOUBTED: (
+        msg("left out by you: its label was doubtful"),
+        msg("Photos that you left out, because their label was doubtful: {count} ({files})."),
     ),
 }
 _SHOWN = 5  # names in a sentence

@@ -3,6 +3,10 @@
 A `Drawing` turns parameters z into an image float32 [1, size, size, 3] in 0..1:
 
 pixels    z is the image itself, kept within 0..1 after every step
+maco      z float32 [1, size, size / 2 + 1, 3] holds the phases of a spectrum whose magnitudes are
+          those of photographs and never change (`spectrum`); colours as above.  Reference: Fel et
+          al. 2023, Unlocking Feature Visualization for Deeper Networks with MAgnitude Constrained
+          Optimization, https://arxiv.org/abs/2306.06805.
 fourier   z float32 [2, size, size / 2 + 1, 3] holds real and imaginary parts of a spectrum whose
           coefficients weigh less the finer they are, so that every scale of an image is as easy to
           move as any other; colours are decorrelated, and a sigmoid keeps them within 0..1.
@@ -20,20 +24,16 @@ import tensorflow as tf
 from PIL import Image
 
 from core import images
+from core.imagine.ideal import spectrum
 from core.imagine.ideal.recipe import Ideal
+from core.imagine.ideal.spectrum import COLOURS, TURN, decorrelated
 from core.messages import LabError
 
 DECAY = 1.3  # a coefficient of k periods an image weighs GAIN / k^DECAY
 GAIN = 1.27
 FADE = 0.2  # times the rate: by so much coefficients shrink in a step, lest colours saturate
 SPREAD = 0.01  # of the coefficients at the start
-DARKEST = 0.02  # a photo's pixels keep this distance from 0 and 1, where the sigmoid never ends
 GREY, GRAIN = 0.5, 0.1  # mean and standard deviation of pixels at the start
-
-# Columns: how brightness and the two differences of colour mix to red, green and blue (lucid,
-# from ImageNet's photos), the longest column being 1.
-_MIX = np.array([[0.26, 0.09, 0.02], [0.27, 0.0, -0.05], [0.27, -0.09, 0.03]], np.float32)
-COLOURS = _MIX / np.linalg.norm(_MIX, axis=0).max()
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Drawing:
 
 def of(recipe: Ideal) -> Drawing:
     """The drawing of a recipe's parameterisation."""
-    return FOURIER if recipe.param == "fourier" else PIXELS
+    return {"fourier": FOURIER, "maco": MACO}.get(recipe.param, PIXELS)
 
 
 def start(recipe: Ideal, size: int, photo: np.ndarray | None) -> np.ndarray:
@@ -96,21 +96,30 @@ PIXELS = Drawing(
 # -- Fourier coefficients ------------------------------------------------------------------------
 
 
-def weights(size: Any) -> Any:
-    """How much each coefficient weighs, float32 [size, size / 2 + 1]: less the finer it is."""
+def periods(size: Any) -> Any:
+    """How many periods an image each coefficient has, float32 [size, size / 2 + 1]."""
     place = tf.range(size)
     down = tf.cast(tf.minimum(place, size - place), tf.float32)
     across = tf.cast(tf.range(size // 2 + 1), tf.float32)
-    periods = tf.sqrt(down[:, None] ** 2 + across[None] ** 2)
-    return GAIN * tf.maximum(periods, 1.0) ** -DECAY
+    return tf.sqrt(down[:, None] ** 2 + across[None] ** 2)
+
+
+def weights(size: Any) -> Any:
+    """How much each coefficient weighs, float32 [size, size / 2 + 1]: less the finer it is."""
+    return GAIN * tf.maximum(periods(size), 1.0) ** -DECAY
 
 
 def _draw(z: Any) -> Any:
-    size = tf.shape(z)[1]
+    planes = tf.transpose(z, [0, 3, 1, 2]) * weights(tf.shape(z)[1])
+    return _picture(planes[0], planes[1])
+
+
+def _picture(real: Any, imaginary: Any) -> Any:
+    """The image of a spectrum [3, size, size / 2 + 1]."""
+    size = tf.shape(real)[1]
     # irfft2 divides by the number of pixels, which would make large images faint
-    scale = weights(size) * tf.cast(size * size, tf.float32)
-    planes = tf.transpose(z, [0, 3, 1, 2]) * scale
-    mixed = tf.signal.irfft2d(tf.complex(planes[0], planes[1]), [size, size])
+    pixels = tf.cast(size * size, tf.float32)
+    mixed = tf.signal.irfft2d(tf.complex(real * pixels, imaginary * pixels), [size, size])
     return tf.sigmoid(tf.einsum("khw,ck->hwc", mixed, COLOURS))[None]
 
 
@@ -120,10 +129,9 @@ def _coefficients(size: int, rng: np.random.Generator) -> np.ndarray:
 
 def _read(image: np.ndarray) -> np.ndarray:
     size = image.shape[0]
-    inside = image.clip(DARKEST, 1 - DARKEST)
-    mixed = np.log(inside / (1 - inside)) @ np.linalg.inv(COLOURS).T
-    spectrum = np.fft.rfft2(mixed, axes=(0, 1)) / (weights(size).numpy()[..., None] * size * size)
-    return np.stack([spectrum.real, spectrum.imag]).astype(np.float32)
+    found = np.fft.rfft2(decorrelated(image), axes=(0, 1))
+    found /= weights(size).numpy()[..., None] * size * size
+    return np.stack([found.real, found.imag]).astype(np.float32)
 
 
 def _padded(z: np.ndarray) -> np.ndarray:
@@ -142,4 +150,55 @@ FOURIER = Drawing(
     noise=_coefficients,
     read=_read,
     finer=_padded,
+)
+
+
+# -- phases alone ----------------------------------------------------------------------------------
+
+
+def magnitudes(size: Any) -> Any:
+    """The magnitude of each coefficient, float32 [3, size, size / 2 + 1]."""
+    known = tf.constant(spectrum.measured())
+    found = tf.gather(known, tf.cast(tf.round(periods(size)), tf.int32))
+    return tf.transpose(found, [2, 0, 1])
+
+
+def _turned(z: Any) -> Any:
+    planes = TURN * tf.transpose(z[0], [2, 0, 1])
+    size = tf.shape(planes)[1]
+    # Of a real image the first and the last column mirror themselves: F(-y) is the conjugate of
+    # F(y).  Phases that are odd there keep every magnitude as it is.
+    ends = tf.stack([planes[:, :, 0], planes[:, :, -1]], -1)
+    odd = ends - tf.roll(tf.reverse(ends, [1]), 1, 1)
+    phases = tf.concat([odd[..., :1], planes[:, :, 1:-1], odd[..., 1:]], -1)
+    whole = magnitudes(size)
+    return _picture(whole * tf.cos(phases), whole * tf.sin(phases))
+
+
+def _angles(size: int, rng: np.random.Generator) -> np.ndarray:
+    shape = (1, size, size // 2 + 1, 3)
+    return (rng.uniform(-np.pi, np.pi, shape) / TURN).astype(np.float32)
+
+
+def _phases(image: np.ndarray) -> np.ndarray:
+    angles = np.angle(np.fft.rfft2(decorrelated(image), axes=(0, 1)))
+    angles[:, [0, -1]] /= 2  # the odd part is twice as large
+    return (angles[None] / TURN).astype(np.float32)
+
+
+def _finer_phases(z: np.ndarray) -> np.ndarray:
+    """The same phases among those of twice the size; the finer ones are random."""
+    half = z.shape[1] // 2
+    out = _angles(4 * half, np.random.default_rng(half))
+    out[:, :half, :half] = z[:, :half, :half]
+    out[:, -half + 1 :, :half] = z[:, -half + 1 :, :half]
+    return out
+
+
+MACO = Drawing(
+    draw=_turned,
+    tidy=lambda z, rate: z,
+    noise=_angles,
+    read=_phases,
+    finer=_finer_phases,
 )

@@ -12,19 +12,20 @@ from core.settings import FLAG, NUMBER, TEXT, WHOLE, Kind, Setting, Settings
 from core.zoo import catalog as zoo
 
 KINDS = ("class", "channel", "neuron", "boundary")
-PARAMS = ("pixel", "tv", "fourier")
+PARAMS = ("pixel", "tv", "fourier", "maco")
 STARTS = ("noise", "grey", "photo")
 
 # What a parameterisation is without further choices.  Raw pixels and the course's way look at the
 # image as it is; the best way found (docs/decisions/0011-ideal-images.md) never does.
-_PLAIN = dict.fromkeys(
+PLAIN = dict.fromkeys(
     ("tv", "average", "settle", "pad", "jitter", "scale", "rotation", "crop", "noise"), 0.0
 )
 _BEST = {"tv": 60.0, "average": 0.95, "settle": 0.12, "pad": 0.05, "crop": 0.65, "noise": 0.08}
 DEFAULTS: dict[str, dict[str, float]] = {
-    "pixel": _PLAIN,
-    "tv": _PLAIN | {"tv": 1000.0},
-    "fourier": _PLAIN | _BEST,
+    "pixel": PLAIN,
+    "tv": PLAIN | {"tv": 1000.0},
+    "fourier": PLAIN | _BEST,
+    "maco": PLAIN | _BEST | {"tv": 0.0},
 }
 
 
@@ -90,7 +91,7 @@ class Ideal:
     def fitted(self, **changes: Any) -> Ideal:
         """A copy with some fields changed; another parameterisation has its own defaults."""
         if changes.get("param", self.param) != self.param:
-            changes = dict.fromkeys(_PLAIN) | changes
+            changes = dict.fromkeys(PLAIN) | changes
         return self.but(**changes)
 
     def to_query(self) -> dict[str, str]:

@@ -1,9 +1,13 @@
-"""The loop of an ideal image as a program: noise, gradient ascent, total variation (light)."""
+"""The loop of an ideal image as a program: noise, gradient ascent; free pixels, total variation, or
+phases alone (light)."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from core import labels
-from core.imagine.ideal.recipe import Ideal, Term
+from core.imagine.ideal.recipe import PLAIN, Ideal, Term
+from core.imagine.program import phases
 from core.imagine.program.program import Program, loading
 from core.messages import LabError, msg
 from core.transfer.program_network import comment
@@ -13,11 +17,14 @@ PICTURE = "ideal.png"
 
 
 def covered(recipe: Ideal) -> Ideal:
-    """The recipe as far as the program goes: one class, free pixels that may cost something where
-    they differ, and the image seen as it is."""
+    """The recipe as far as the program goes: one class, from noise, the image seen as it is."""
+    objective = (Term(index=Term().index if recipe.target is None else recipe.target),)
+    if recipe.param == "maco":
+        seen: dict[str, Any] = dict.fromkeys(PLAIN, 0.0)
+        return recipe.but(objective=objective, coarse=False, start="noise", **seen)
     return Ideal(
         recipe.backbone,
-        (Term(index=Term().index if recipe.target is None else recipe.target),),
+        objective,
         "pixel" if recipe.param == "pixel" else "tv",
         steps=recipe.steps,
         size=recipe.size,
@@ -32,21 +39,24 @@ def write(recipe: Ideal, language: str) -> Program:
     """The program of a recipe.  LabError for what it does not cover."""
     if recipe.check() != covered(recipe):
         raise LabError(
-            "The Keras program shows raw pixels or total variation, from noise, without random "
-            "views and averaging. Choose “tv” or “pixel” as the way, and leave the rest as it is."
+            "The Keras program shows raw pixels, total variation or phases alone, from noise, "
+            "without random views and averaging. Choose “tv”, “pixel” or “maco” as the way, and "
+            "leave the rest as it is (“maco” without its views)."
         )
+    waves = recipe.param == "maco"
     return Program(
         recipe.backbone,
         msg("An ideal image in plain Keras"),
         (
             _settings(recipe, language),
             loading(language),
-            _image(recipe, language),
-            _step(recipe, language),
-            _loop(language),
+            phases.image(recipe.seed, language) if waves else _image(recipe, language),
+            phases.step(language) if waves else _step(recipe, language),
+            _loop(language, "drawn()" if waves else "image"),
         ),
         PICTURE,
         language,
+        phases.beside() if waves else {},
     )
 
 
@@ -102,11 +112,11 @@ def step():
     return logit"""
 
 
-def _loop(language: str) -> str:
+def _loop(language: str, image: str) -> str:
     return f"""for number in range(STEPS):
     logit = float(step())
     if number % 16 == 0:
         print(number, round(logit, 1))
 
-picture = Image.fromarray(np.uint8(np.round(255 * np.asarray(image)[0])))
+picture = Image.fromarray(np.uint8(np.round(255 * np.asarray({image})[0])))
 picture.save("{PICTURE}")"""

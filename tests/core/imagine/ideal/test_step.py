@@ -27,7 +27,7 @@ def climb(recipe, steps):
     return np.array(told)
 
 
-PARAMS = ("pixel", "tv", "fourier")
+PARAMS = ("pixel", "tv", "fourier", "maco")
 PAIRS = [(kind, param) for kind in TERMS for param in PARAMS]
 SAMPLE = [(kind, param) for kind, param in PAIRS if kind == "class" or param == "pixel"]
 
@@ -36,6 +36,11 @@ SAMPLE = [(kind, param) for kind, param in PAIRS if kind == "class" or param == 
 def test_the_objective_rises_within_a_few_steps(kind, param):
     told = climb(SMALL.but(param=param, objective=(TERMS[kind],), crop=0.0, noise=0.0, pad=0.0), 8)
     assert told[-1, 0] > told[0, 0]
+
+
+def test_phases_alone_raise_the_probability_of_a_class():
+    told = climb(SMALL.but(param="maco", crop=0.0, noise=0.0, pad=0.0), 16)
+    assert told[-1, 2] > 3 * told[0, 2]
 
 
 def test_a_negative_weight_lowers():

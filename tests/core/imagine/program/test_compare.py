@@ -29,12 +29,15 @@ def never():
     return False
 
 
-@pytest.mark.parametrize(("param", "steps"), [("tv", 1), ("pixel", 16)])
+@pytest.mark.parametrize(("param", "steps"), [("tv", 1), ("pixel", 16), ("maco", 1)])
 def test_the_ideal_image_of_the_program_climbs_as_ours(param, steps, run_here, tmp_path):
-    zebra = Ideal("squeezenet", (Term(index=340),), param, steps=steps, size=64)
+    zebra = ideal.covered(Ideal("squeezenet", (Term(index=340),), param, steps=steps, size=64))
     network = compare.network_file("squeezenet")
     (tmp_path / NETWORK).symlink_to(network)
-    run_here(ideal.write(zebra, "ja").text)
+    program = ideal.write(zebra, "ja")
+    for name, content in program.beside.items():
+        (tmp_path / name).write_bytes(content)
+    run_here(program.text)
     theirs = images.read(Path("ideal.png"))
     ours = images.from_text(loop.ideal(zebra)["png"])
     found = compare.compared("squeezenet", 340, (theirs, ours), (0, 0))
