@@ -6,36 +6,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
-from core import images
-from core.datasets import library
 from core.datasets.dataset import is_own
-from core.datasets.marked import MARKS, marked
+from core.datasets.marked import MARKS
 from core.experiments import shortcut
 from core.figures.dumbbell import Ends, dumbbell
-from core.imagine import saliency
 from core.runs.examples import Example
 from core.statistics import Verdict, judge, touch, wilson_interval
 from core.transfer.recipe import Recipe
-from dashboard.kit import choice, lesson, stage, trial, words
+from dashboard.kit import choice, lesson, stage, trial
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
-from dashboard.kit.gallery import Picture, across, at_least, png, rows
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import EVEN, Question, leads
 from dashboard.kit.table import ruled
 from dashboard.kit.trial import Experiment, Found
 from dashboard.shell import services
 from dashboard.shell.language import _, translate
-from pages.holds import ways
+from pages.holds import marks, ways
 
 KEY = "holds_shortcuts"
 WAY = "tuned"  # whose loss the remedies are measured by
 FIRST = "spot"
-SHOWN = 4  # classes at most
-SIDE = 160  # pixels a side of a heat map
 OTHER = shortcut.BASE.but(classes=("bird", "dog"))  # of the example
 Runs = Sequence[Mapping[str, Any]]
 
@@ -49,7 +42,7 @@ def draw(part: Part) -> None:
         dataset = choice.dataset(sets, f"{KEY}_photos") if len(sets) > 1 else sets[0]
     base = _base(dataset)
     with right:
-        _photos(base, mark)
+        marks.photos(base, mark)
     left, right = stage.sides(f"{KEY}_measured")
     with left:
         remedy = choice.one(_("What is done against it"), _remedies(), f"{KEY}_remedy")
@@ -119,42 +112,6 @@ def _question() -> Question:
     )
 
 
-@st.cache_data(show_spinner=False, max_entries=32)
-def _first(dataset: str, classes: tuple[str, ...]) -> np.ndarray:
-    """The first photo of some classes, uint8 [n, side, side, 3]."""
-    entry, arrays = library.get(dataset), library.load(dataset)
-    labels = arrays.labels[: arrays.train]
-    return arrays.images[[int((labels == entry.classes.index(name)).argmax()) for name in classes]]
-
-
-def _photos(base: Recipe, mark: str) -> None:
-    """The same photos as in training, and with the link cut."""
-    classes = base.class_names
-    shown = classes[:SHOWN]
-    titles, photos = words.titles(base.dataset), _first(base.dataset, shown)
-    own = np.arange(len(shown))
-    sides = (
-        (own, _("In training: the mark goes with the class")),
-        ((own + 1) % len(classes), _("In the test: the link is cut")),
-    )
-    for place, (numbers, said) in zip(st.columns(len(sides)), sides, strict=True):
-        made = marked(photos, mark, numbers, len(classes))
-        others = [titles[classes[number]] for number in numbers]
-        with place:
-            st.caption(said)
-            rows(
-                [
-                    Picture(
-                        png(photo),
-                        _("{name}, with the mark of “{other}”", name=titles[name], other=other),
-                        titles[name],
-                    )
-                    for photo, name, other in zip(made, shown, others, strict=True)
-                ],
-                at_least(72),
-            )
-
-
 def _share(runs: Runs, way: str, remedy: str, which: str) -> float:
     right, photos = shortcut.right(shortcut.of(runs, way, remedy), which)
     return right / photos
@@ -169,7 +126,7 @@ def _judged(runs: Runs) -> Verdict:
 
 def _picture(remedy: str, base: Recipe, mark: str, found: Found) -> None:
     _figure(remedy, found["runs"])
-    _heat(remedy, base, mark, found)
+    marks.heat(remedy, base, mark, found)
 
 
 def _sample(remedy: str, example: Example) -> None:
@@ -177,7 +134,7 @@ def _sample(remedy: str, example: Example) -> None:
     asked = Recipe.from_json(next(iter(example.asked["payload"]["arms"].values())))
     _figure(remedy, example.found["runs"])
     if asked.dataset in services.ready_datasets():
-        _heat(remedy, asked, asked.mark, example.found)
+        marks.heat(remedy, asked, asked.mark, example.found)
 
 
 def _figure(remedy: str, runs: Runs) -> None:
@@ -214,40 +171,6 @@ def _figure(remedy: str, runs: Runs) -> None:
         share=_("test photos right (95% interval)"),
     )
     show(figure, key=f"{KEY}_{remedy}_ends", alt=title)
-
-
-def _heat(remedy: str, base: Recipe, mark: str, found: Found) -> None:
-    """One test photo, and where each network looks for its class."""
-    seen = {}
-    for way in ways.NAMES:
-        if mine := shortcut.of(found["runs"], way, remedy):
-            seen[way] = mine[0]["shown"]
-    if not seen:
-        return
-    index, label = (next(iter(seen.values()))[name] for name in ("index", "label"))
-    name = words.titles(base.dataset)[base.class_names[label]]
-    photo = library.photo(base.dataset, index)[None]
-    photo = marked(photo, mark, np.array([label]), len(base.class_names))
-    view = images.resize(photo, SIDE)[0]
-    cards = [Picture(png(view), _("A test photo with the mark of its class"), name)]
-    for way, one in seen.items():
-        share = shortcut.mass(shortcut.of(found["runs"], way, remedy))
-        said = ways.names()[way]
-        if share is not None:
-            said += "\n" + _("{share} on the mark", share=percent(share))
-        drawn = saliency.overlay(view, np.array(one["heat"], np.float32))
-        alt = _("Grad-CAM for “{name}”: {way}", name=name, way=ways.names()[way])
-        cards.append(Picture(png(drawn), alt, said))
-    rows(cards, across(4))
-    if not MARKS[mark].everywhere:
-        st.caption(
-            _(
-                "Grad-CAM for the class of the photo; the share is the mean of {photos} photos and "
-                "all seeds. The mark covers {area} of a photo.",
-                photos=shortcut.LOOKED,
-                area=percent(found["area"]),
-            )
-        )
 
 
 def _told(part: Part, found: Found) -> None:
