@@ -1,4 +1,4 @@
-"""What eight mistakes cost: each against its healthy twin, three seeds, on CIFAR-10."""
+"""What every mistake costs: each against its healthy twin, three seeds, on CIFAR-10."""
 
 from __future__ import annotations
 

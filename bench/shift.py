@@ -1,16 +1,19 @@
-"""Does it hold: three ways of learning under damage, and mixed weights; three seeds, CIFAR-10."""
+"""Does it hold: three ways of learning under damage and with a shortcut, and mixed weights; three
+seeds, CIFAR-10."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
 from core.datasets.corrupted import SEVERITIES
+from core.datasets.marked import MARKS
 from core.environment import describe as environment
-from core.experiments import shift
-from core.statistics import mean_half
+from core.experiments import shift, shortcut
+from core.statistics import difference, mean_half
 from core.transfer import evaluate
 
 Say = Callable[[str], None]
@@ -20,7 +23,7 @@ SEEDS = 3
 def run(say: Say) -> dict[str, Any]:
     """Way → accuracy by severity (mean over kinds and seeds, with Student's half interval),
     calibration error without and with temperature; the mixes, and whether one is at least as good
-    as both ends on good and damaged photos together."""
+    as both ends on good and damaged photos together; what a shortcut costs (`_shortcut`)."""
     found = shift.measure(shift.ways(), SEEDS)
     say(f"damage: {found['seconds']:.0f} s")
     mixed = shift.mixed(shift.tuned(), SEEDS)
@@ -53,8 +56,35 @@ def run(say: Say) -> dict[str, Any]:
         "mixes": {"fine_tuned": list(shift.MIXES), "good": good, "damaged": damaged},
         "best_mix": shift.MIXES[int(both.argmax())],
         "at_least_both_ends": bool(both.max() >= max(both[0], both[-1])),
+        "shortcut": {mark: _shortcut(mark, say) for mark in MARKS},
         "seconds": {"damage": found["seconds"], "mixes": mixed["seconds"]},
     }
+
+
+def _shortcut(mark: str, say: Say) -> dict[str, Any]:
+    """Of a mark: way → accuracy with the link and without, what cutting it costs and what either
+    remedy gives back (mean and Student's interval, in points), the share of that, and the share of
+    the heat map on the mark without and with mixed photos."""
+    found = shortcut.measure(shortcut.arms(mark), SEEDS)
+    say(f"shortcut, {mark}: {found['seconds']:.0f} s")
+    out: dict[str, Any] = {"area": found["area"], "seconds": found["seconds"]}
+    for way in shift.ways():
+        arms = {one: shortcut.of(found["runs"], way, one) for one in shortcut.REMEDIES}
+        cut = {one: shortcut.accuracies(runs, shortcut.CUT) for one, runs in arms.items()}
+        linked = shortcut.accuracies(arms["none"], shortcut.LINKED)
+        cost = difference(cut["none"], linked)
+        back = {one: difference(cut["none"], cut[one]) for one in ("augmented", "mixed")}
+        out[way] = {
+            "linked": float(np.mean(linked)),
+            "cut": float(np.mean(cut["none"])),
+            "cost": asdict(cost),
+            "back": {one: asdict(gain) for one, gain in back.items()},
+            "share_back": {one: gain.mean / cost.mean for one, gain in back.items()},
+            "mass": {one: shortcut.mass(runs) for one, runs in arms.items()},
+            "costs_20": bool(cost.mean >= 0.2 and cost.low > 0),
+            "mixed_gives_half": bool(back["mixed"].mean >= cost.mean / 2),
+        }
+    return out
 
 
 def table(result: dict[str, Any]) -> str:
@@ -71,4 +101,18 @@ def table(result: dict[str, Any]) -> str:
     for mix, good, damaged in zip(*mixes.values(), strict=True):
         lines.append(f"{mix:9.0%} {good:6.1%} {damaged:7.1%}")
     lines.append(f"best mix: {result['best_mix']:.0%} fine-tuned")
+    lines.append(
+        f"{'shortcut':20}  linked     cut  cost (95 % interval)   back: mixed, augmented  map"
+    )
+    for mark, rows in result["shortcut"].items():
+        for way in shift.ways():
+            row = rows[way]
+            low, mean, high = (100 * row["cost"][end] for end in ("low", "mean", "high"))
+            back = (f"{row['share_back'][one]:6.0%}" for one in ("mixed", "augmented"))
+            mass = [row["mass"][one] for one in ("none", "mixed")]
+            seen = "" if None in mass else " → ".join(f"{share:.0%}" for share in mass)
+            lines.append(
+                f"{mark:8}{way:12}{row['linked']:8.1%}{row['cut']:8.1%}"
+                f"{mean:6.1f} ({low:5.1f} to {high:5.1f})  {' '.join(back)}  {seen}"
+            )
     return "\n".join(lines)

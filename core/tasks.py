@@ -53,6 +53,8 @@ _WHERE = {
     "core.experiments.batchnorm": "batch_norm",
     "core.experiments.outputs": "outputs",
     "core.experiments.shift": "shift between",
+    "core.experiments.shortcut": "shortcut",
+    "core.experiments.room": "room",
     "core.experiments.planted": "planted",
     "core.experiments.gradients": "gradients",
     "core.experiments.stack_race": "stack_race",
@@ -187,6 +189,8 @@ EXPERIMENTS = frozenset(
         "chapter_project",
         "shift",
         "between",
+        "shortcut",
+        "room",
         "doubtful",
         "planted",
     }

@@ -10,8 +10,10 @@ from core.commands import output
 from core.commands.options import several, whole
 from core.commands.progress import progress
 from core.datasets.corrupted import KINDS, SEVERITIES
-from core.experiments import shift
+from core.experiments import room, shift
+from core.statistics import wilson_interval
 from core.transfer import evaluate
+from core.transfer.recipe import Recipe
 from core.translations import Words
 
 ABOUT = "Ask networks trained on good photos about damaged ones, or mix two networks' weights."
@@ -19,31 +21,50 @@ _NUMBERS = ("size", "per_class", "test_per_class")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--dataset", metavar="ID", help=f"default {shift.BASE.dataset}")
-    parser.add_argument("--classes", type=several, metavar="A,B", help="default: every class")
-    parser.add_argument("--backbone", metavar="ID", help=f"default {shift.BASE.backbone}")
-    for name in _NUMBERS:
-        usual = getattr(shift.BASE, name)
-        option = f"--{name.replace('_', '-')}"
-        parser.add_argument(option, type=whole, metavar="N", help=f"default {usual}")
-    parser.add_argument("--seeds", type=whole, default=shift.SEEDS, metavar="N")
+    add_base(parser, shift.BASE, shift.SEEDS)
     parser.add_argument(
         "--mix",
         action="store_true",
         help="the weights between a new head alone and fine-tuning, instead",
     )
+    parser.add_argument(
+        "--room",
+        metavar="ID",
+        help="a second dataset of the same classes, from another room, instead",
+    )
+
+
+def add_base(parser: argparse.ArgumentParser, base: Recipe, seeds: int) -> None:
+    """Options for the recipe that a measurement begins with, and for how often it is made."""
+    parser.add_argument("--dataset", metavar="ID", help=f"default {base.dataset}")
+    usual = ",".join(base.classes) or "every class"
+    parser.add_argument("--classes", type=several, metavar="A,B", help=f"default: {usual}")
+    parser.add_argument("--backbone", metavar="ID", help=f"default {base.backbone}")
+    for name in _NUMBERS:
+        option, usual = f"--{name.replace('_', '-')}", getattr(base, name)
+        parser.add_argument(option, type=whole, metavar="N", help=f"default {usual}")
+    parser.add_argument("--seeds", type=whole, default=seeds, metavar="N")
+
+
+def base_of(options: argparse.Namespace, base: Recipe) -> Recipe:
+    """The recipe that `add_base`'s options ask for."""
+    names = ("dataset", "classes", "backbone", *_NUMBERS)
+    given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    if "dataset" in given:  # whose classes are then to be chosen from
+        base = base.fitted(dataset=given.pop("dataset"))
+    return base.fitted(**given)
 
 
 def run(options: argparse.Namespace, say: Words) -> int:
-    names = ("dataset", "classes", "backbone", *_NUMBERS)
-    base = shift.BASE.fitted(
-        **{name: getattr(options, name) for name in names if getattr(options, name) is not None}
-    )
+    base = base_of(options, shift.BASE)
     tell = progress(say)
     if options.mix:
         found = shift.mixed(shift.tuned(base).check(), options.seeds, tell)
         return output.answer(options, found, _mixes(found))
     ways = {name: recipe.check() for name, recipe in shift.ways(base).items()}
+    if options.room:
+        found = room.measure(ways, options.room, options.seeds, tell)
+        return output.answer(options, found, _rooms(found))
     found = shift.measure(ways, options.seeds, tell)
     return output.answer(options, found, _damage(found, say))
 
@@ -62,6 +83,18 @@ def _damage(found: Mapping[str, Any], say: Words) -> Iterator[str]:
                 for step in range(SEVERITIES + 1)
             )
             yield f"  {title:22}" + "".join(f"{error:8.3f}" for error in errors)
+
+
+def _rooms(found: Mapping[str, Any]) -> Iterator[str]:
+    """Accuracy of each way here and in the other room, with intervals."""
+    for way in dict.fromkeys(run["arm"] for run in found["runs"]):
+        places = {where: room.right(found["runs"], way, where) for where in (room.HERE, room.THERE)}
+        yield f"{way:12}" + "".join(_share(where, *count) for where, count in places.items())
+
+
+def _share(where: str, right: float, photos: int) -> str:
+    low, high = wilson_interval(right, photos)
+    return f"{where:>8} {right / photos:6.1%} ({low:.0%} to {high:.0%}, {photos} photos)"
 
 
 def _mixes(found: Mapping[str, Any]) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """The ways to break a training (`core.transfer.mistakes`), each beside its healthy twin (light).
 
 The twins differ in one thing; three seeds each.  The damage is measured on photos that took part
-in nothing: the twin's test accuracy minus the broken training's, seed by seed.  A leak is the one
-mistake that makes the test accuracy *better*: its damage is what the claim exceeds the truth by.
+in nothing: the twin's test accuracy minus the broken training's, seed by seed.  A leak
+and a shortcut make the test accuracy *better*: their damage is what the claim exceeds the truth by.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from statistics import mean
 
+from core.messages import Message
 from core.statistics import Difference, difference
 from core.transfer.mistakes import FAULTS, MISTAKES
 from core.transfer.mistakes.mistake import Mistake
@@ -29,9 +30,14 @@ class Break:
     broken: Recipe
 
     @property
+    def judged(self) -> tuple[Message, Message] | None:
+        """What its two sets of test photos are called, where there are two (`Mistake.judged`)."""
+        return FAULTS[self.broken.fault].judged
+
+    @property
     def honest(self) -> bool:
         """Whether the broken training's test accuracy is one (`Mistake.honest`)."""
-        return FAULTS[self.broken.fault].honest
+        return self.judged is None
 
 
 def _twins(mistake: Mistake) -> Break:
@@ -55,8 +61,8 @@ def recipes(entry: Break) -> dict[str, Recipe]:
 class Damage:
     """Accuracies (0..1), means over the seeds; `gap`: damage seed by seed, with its interval."""
 
-    right: float  # of the healthy training; with a leak, the truth about the broken one
-    wrong: float  # of the broken training; with a leak, what it claims
+    right: float  # of the healthy training; where there is a claim, the truth about the broken one
+    wrong: float  # of the broken training; what it claims
     gap: Difference
 
     @property

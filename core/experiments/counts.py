@@ -190,6 +190,11 @@ def points(before: float, after: float) -> float:
     return after - before
 
 
+def given_back(linked: float, cut: float, mended: float) -> float:
+    """Percent of what a cut link cost that a remedy gives back; accuracies in percent."""
+    return 100 * (mended - cut) / (linked - cut)
+
+
 def stopped_at(best: int, patience: int) -> int:
     """The epoch after which early stopping ends a training whose best one was `best`."""
     return best + patience
@@ -234,6 +239,7 @@ COUNTS: dict[str, Callable[..., float]] = {
         clipped_step,
         inside_by_luck,
         points,
+        given_back,
         stopped_at,
         after_halving,
         of_study,

@@ -60,7 +60,7 @@ def measure(
     ``seconds``.  `known`: runs from before, not made again.  `report` hears of each run (`RAN`)
     and of its phases; `cancelled` stops.
     """
-    return _every(ways, seeds, _damaged, report, cancelled, known)
+    return every(ways, seeds, _damaged, report, cancelled, known)
 
 
 def mixed(
@@ -76,10 +76,10 @@ def mixed(
     As `measure`, but a run holds ``clean``: how many are right for each of `MIXES`, and
     ``shifted``: likewise the mean over the kinds of damage at severity `MIDDLE`.
     """
-    return _every({"between": recipe}, seeds, _between, report, cancelled, known)
+    return every({"between": recipe}, seeds, _between, report, cancelled, known)
 
 
-def _every(
+def every(
     ways: Mapping[str, Recipe],
     seeds: int,
     ask: _Asked,

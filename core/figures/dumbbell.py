@@ -30,8 +30,11 @@ class Ends:
     chance: float | None = None
 
 
-def dumbbell(pen: Pen, rows: Sequence[Ends], title: str, *, second: str, share: str) -> go.Figure:
-    """From scratch to what came `second`, the first row on top; hollow dots, then filled ones.
+def dumbbell(
+    pen: Pen, rows: Sequence[Ends], title: str, *, second: str, share: str, first: str = ""
+) -> go.Figure:
+    """From what came `first` (from scratch) to what came `second`, the first row on top; hollow
+    dots, then filled ones.
 
     share: the horizontal axis.
     """
@@ -52,7 +55,7 @@ def dumbbell(pen: Pen, rows: Sequence[Ends], title: str, *, second: str, share: 
     hollow = {"color": palette.ground, "line": {"color": palette.quiet, "width": 3}}
     before = [(row.first, row.first_range) for row in rows]
     after = [(row.second, row.second_range) for row in rows]
-    figure.add_trace(_dots(pen, pen.say(msg("from scratch")), before, hollow))
+    figure.add_trace(_dots(pen, first or pen.say(msg("from scratch")), before, hollow))
     figure.add_trace(_dots(pen, second, after, {"color": palette.head}))
     guesses = [(row.chance, place) for place, row in enumerate(rows) if row.chance is not None]
     if guesses:

@@ -110,7 +110,7 @@ def scorecam(
     mean = view.mean((0, 1), keepdims=True)
 
     def left(channel: int) -> np.ndarray:
-        mask = _enlarged(_scaled(maps[..., channel]), len(view))
+        mask = enlarged(_scaled(maps[..., channel]), len(view))
         return np.asarray((mean + mask[..., None] * (view - mean)).round().astype(np.uint8))
 
     logits = _logits(backbone_id, [left(channel) for channel in order], on_done)
@@ -184,7 +184,7 @@ def _scaled(heat: np.ndarray) -> np.ndarray:
     return ((heat - low) / (high - low)).astype(np.float32)
 
 
-def _enlarged(heat: np.ndarray, size: int) -> np.ndarray:
+def enlarged(heat: np.ndarray, size: int) -> np.ndarray:
     """A map float32 [h, w] in 0..1 scaled smoothly to [size, size], still in 0..1."""
     image = Image.fromarray(heat.astype(np.float32))
     return np.asarray(image.resize((size, size), Image.Resampling.BILINEAR)).clip(0, 1)
@@ -192,7 +192,7 @@ def _enlarged(heat: np.ndarray, size: int) -> np.ndarray:
 
 def overlay(view: np.ndarray, heat: np.ndarray, opacity: float = 0.55) -> np.ndarray:
     """A view uint8 [size, size, 3] under a map in 0..1: uint8 of the same size (light)."""
-    mixed = view * (1 - opacity) + coloured(_enlarged(heat, len(view))) * opacity
+    mixed = view * (1 - opacity) + coloured(enlarged(heat, len(view))) * opacity
     return mixed.round().clip(0, 255).astype(np.uint8)
 
 

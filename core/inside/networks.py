@@ -7,25 +7,18 @@ With two stages that is the network at the moment of unfreezing.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from core.messages import LabError
 from core.runs.store import recipe_digest
-from core.transfer import heads
 from core.transfer.fit import train
-from core.transfer.loop import Trainer
 from core.transfer.recipe import Recipe
-from core.transfer.trained import Trained
+from core.transfer.trained import Head, Trained
 from core.work import Cancelled, Report
 
 KEPT = 2  # pairs of one process
 _PAIRS: OrderedDict[str, Pair] = OrderedDict()
-
-Head = Callable[[Any], Any]  # pooled features, a tensor [n, c] → logits [n, classes]
 
 
 @dataclass(frozen=True)
@@ -95,19 +88,8 @@ def _state(recipe: Recipe, report: Report, cancelled: Cancelled) -> State:
     kept: list[tuple[Any, Head]] = []
 
     def keep(trained: Trained) -> None:
-        kept.append((trained.trunk(), _head(recipe, trained.learned)))
+        kept.append((trained.trunk(), trained.head()))
 
     result = train(recipe, report, cancelled, on_trained=keep)
     (trunk, head) = kept[0]
     return State(trunk, head, result["test_accuracy"])
-
-
-def _head(recipe: Recipe, learned: Any) -> Head:
-    """The head with the values it has now: the next training changes the original."""
-    if isinstance(learned, Trainer):
-        model = heads.HEADS[recipe.head](recipe.network.facts["features"], recipe.outputs)
-        model.set_weights(learned.head.get_weights())
-        return lambda pooled: heads.pair(model(pooled, training=False))
-    mean, scale = learned.mean.astype(np.float32), learned.scale.astype(np.float32)
-    weights, bias = learned.weights.astype(np.float32), learned.bias.astype(np.float32)
-    return lambda pooled: ((pooled - mean) / scale) @ weights + bias

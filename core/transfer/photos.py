@@ -22,11 +22,11 @@ def subset_of(recipe: Recipe) -> Subset:
 
 
 def taught(recipe: Recipe) -> tuple[Subset, Split | None]:
-    """The photos as the training sees them, with the recipe's mistake; where test photos leak,
-    also fresh ones, which tell the truth."""
+    """The photos as the training sees them, with the recipe's mistake; where its test photos tell
+    no truth, also fresh ones, which do."""
     mistake = FAULTS[recipe.fault]
     subset = subset_of(recipe.but(test_per_class=mistake.tests * recipe.test_per_class))
-    return mistake.photos(subset, recipe.seed)
+    return mistake.photos(subset, recipe)
 
 
 def seen(recipe: Recipe, pixels: np.ndarray) -> np.ndarray:

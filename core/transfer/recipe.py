@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from core.datasets import library
+from core.datasets.marked import MARKS
 from core.messages import LabError, msg
 from core.settings import FLAG, NUMBER, TEXT, WHOLE, Setting, Settings
 from core.transfer import learns, mistakes, rates
@@ -28,8 +29,10 @@ SIZE_RANGE = (32, 331)
 ALL = "all"
 RANK_RANGE = (1, 256)
 # Fields that came later: what was kept under the digest of an older recipe is to be found again.
-_LATER = (
+LATER = (
     "output",
+    "mark",
+    "link",
     "learns",
     "rank",
     "decay",
@@ -80,6 +83,8 @@ class Recipe:
     scratch: bool = False  # the chapter's small CNN from random weights instead of a backbone
     seconds: float = 0.0  # training ends with the epoch in which they are over; 0 is no limit
     fault: str = ""  # a mistake made on purpose (core/transfer/mistakes/)
+    mark: str = "spot"  # with the fault "shortcut": what is drawn into the photos
+    link: int = 100  # and how many percent of them have the mark of their class for certain
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "classes", tuple(self.classes))
@@ -100,7 +105,7 @@ class Recipe:
     def to_json(self) -> dict[str, Any]:
         """Every choice; those that came later only where they were made."""
         said = asdict(self) | {"classes": list(self.classes)}
-        for name in _LATER:
+        for name in LATER:
             if said[name] == getattr(Recipe, name):
                 del said[name]
         return said
@@ -325,6 +330,8 @@ SETTINGS = Settings(
         "scratch": Setting(FLAG, msg("Start")),
         "seconds": Setting(NUMBER, msg("Seconds of training at most"), 0, 86_400),
         "fault": Setting(TEXT, msg("Mistake on purpose"), valid=mistakes.FAULTS),
+        "mark": Setting(TEXT, msg("Mark"), valid=MARKS),
+        "link": Setting(WHOLE, msg("Photos with the mark of their class"), 0, 100),
     },
     Recipe,
     lambda recipe: Recipe(weights=zoo.get(recipe.backbone).trained_weights),

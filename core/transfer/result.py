@@ -77,10 +77,13 @@ class Judged(TypedDict):
 
 
 class Fresh(TypedDict, total=False):
-    """Only with the mistake `leak`: what photos say that took part in nothing."""
+    """Only with the mistakes `leak` and `shortcut`, whose test photos tell no truth: what photos
+    say that took part in nothing, or that have lost the mark of their class."""
 
     fresh_accuracy: Annotated[
-        float, "only with the mistake `leak`: on photos that took part in nothing"
+        float,
+        "only with the mistake `leak`: on photos that took part in nothing; with `shortcut`: on "
+        "the test photos with the marks of other classes",
     ]
     fresh_interval: Annotated[list[float], "likewise: Wilson’s 95 % interval"]
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from core.transfer.loop import Trainer
     from core.transfer.probe import Probe
 
+Head = Callable[[Any], Any]  # pooled features, a tensor [n, c] → logits [n, classes]
+
 
 @dataclass(frozen=True)
 class Trained:
@@ -66,3 +68,17 @@ class Trained:
             if layer.weights:
                 trunk.get_layer(layer.name).set_weights(layer.get_weights())
         return trunk
+
+    def head(self) -> Head:
+        """What stands behind the trunk, with the values it has now: a copy of its own."""
+        from core.transfer import heads
+        from core.transfer.loop import Trainer
+
+        recipe, learned = self.recipe, self.learned
+        if isinstance(learned, Trainer):
+            model = heads.HEADS[recipe.head](recipe.network.facts["features"], recipe.outputs)
+            model.set_weights(learned.head.get_weights())
+            return lambda pooled: heads.pair(model(pooled, training=False))
+        mean, scale = learned.mean.astype(np.float32), learned.scale.astype(np.float32)
+        weights, bias = learned.weights.astype(np.float32), learned.bias.astype(np.float32)
+        return lambda pooled: ((pooled - mean) / scale) @ weights + bias

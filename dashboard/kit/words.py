@@ -9,6 +9,7 @@ from typing import Any
 from babel.numbers import format_compact_decimal
 
 from core.datasets import library
+from core.datasets.marked import MARKS
 from core.runs.estimate import Estimate
 from core.statistics import Difference
 from core.transfer import learns, rates
@@ -25,7 +26,7 @@ ORDER = (
     "epochs", "lp_ft", "batch", "optimizer", "bn", "augment",
     "smoothing", "mixup", "mirror",
     "views",
-    "gradual", "early_stopping", "plateau", "keep_best", "seconds", "fault", "seed",
+    "gradual", "early_stopping", "plateau", "keep_best", "seconds", "fault", "mark", "link", "seed",
     "val_per_class", "test_per_class",
 )  # fmt: skip
 
@@ -62,6 +63,8 @@ def value(recipe: Recipe, field: str) -> str:
         return seconds(raw) if raw else _("no limit")
     if field == "size":
         return _("{count} px", count=raw)
+    if field == "link":
+        return f"{raw}%"
     if isinstance(raw, int) and not isinstance(raw, bool):
         return f"{raw:,}"
     return _named(field, raw)
@@ -79,6 +82,8 @@ def _named(field: str, raw: object) -> str:
         return translate(learns.TITLES[str(raw)])
     if field == "fault":
         return translate(FAULTS[str(raw)].title or "")
+    if field == "mark":
+        return translate(MARKS[str(raw)].title)
     known = {
         ("output", "softmax"): _("softmax, one for each class"),
         ("output", "sigmoid"): _("sigmoid, one for both"),

@@ -23,7 +23,7 @@ from dashboard.kit.predict import EVEN, Question, leads
 from dashboard.kit.table import ruled
 from dashboard.kit.trial import Experiment, Found
 from dashboard.shell.language import _, translate
-from pages.holds import ways
+from pages.holds import room, ways
 
 KEY = "holds_shift"
 ASKED = 3  # the severity that is asked about
@@ -31,8 +31,12 @@ SHOWN = ("cat", "dog", "airplane", "ship", "horse")
 
 
 def draw(part: Part) -> None:
-    if not readiness.has_cifar10():
-        return
+    if readiness.has_cifar10():
+        _damage(part)
+    room.draw(part)
+
+
+def _damage(part: Part) -> None:
     left, right = stage.sides(KEY)
     with left:
         titles = {kind: translate(entry.title) for kind, entry in KINDS.items()}

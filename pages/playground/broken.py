@@ -19,7 +19,7 @@ from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
 from dashboard.kit.trial import Trial
 from dashboard.shell import address, services
-from dashboard.shell.language import _
+from dashboard.shell.language import _, translate
 from pages.playground import state
 
 LESSON, CHOSEN, OPENED, SHOWN = "broken", "break", "pg_break_open", "pg_break_shown"
@@ -28,14 +28,19 @@ SMALL, LARGE = 0.05, 0.2  # where "hardly any", "some" and "a lot" of damage mee
 
 def way() -> None:
     """From the top of the page to the panel at its foot."""
-    far.door(OPENED, _("Or break it: eight mistakes"), ":material/bolt:")
+    far.door(
+        OPENED, _("Or break it: {count:# mistake|# mistakes}", count=len(BREAKS)), ":material/bolt:"
+    )
 
 
 def panel() -> None:
     """An expander; it stands open when the URL names a mistake."""
     asked = st.query_params.get(CHOSEN, "")
     opened = st.expander(
-        _("Break it: eight mistakes, each against its healthy control"),
+        _(
+            "Break it: {count:# mistake|# mistakes}, each against its healthy control",
+            count=len(BREAKS),
+        ),
         key=OPENED,
         expanded=asked in BREAKS,
         on_change="rerun",
@@ -150,8 +155,9 @@ def _picture(entry: Break, now: Standing, results: Results | None) -> None:
 
 
 def _twins(entry: Break) -> tuple[str, str]:
-    if not entry.honest:
-        return _("fresh photos"), _("leaked test")
+    if entry.judged is not None:
+        fresh, test = map(translate, entry.judged)
+        return fresh, test
     return _("healthy"), _("broken")
 
 
@@ -185,7 +191,7 @@ def _finding(entry: Break, found: Damage | None) -> str:
         return _("Still running: the seeds so far")
     values = {"right": f"{found.right:.0%}", "wrong": f"{found.wrong:.0%}"}
     if not entry.honest:
-        return _("It claims {wrong}; fresh photos say {right}", **values)
+        return _("It claims {wrong}; the truth is {right}", **values)
     if found.hurts:
         return _("It hurts: {right} falls to {wrong} on new photos", **values)
     return _("No clear damage: {right} and {wrong} on new photos", **values)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.datasets import library
 from core.transfer import mistakes
+from core.transfer.mistakes.shortcut import SHORTCUT
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from dashboard.kit import words
@@ -25,6 +26,7 @@ LP_FT = (0, 1, 2, 5, 10, 20)
 SMOOTHINGS = (0.0, 0.05, 0.1, 0.2, 0.3)
 MIXUPS = (0.0, 0.1, 0.2, 0.4, 1.0)
 VIEWS = (1, 2, 4, 8, 16)
+LINKS = (0, 25, 50, 75, 90, 100)
 
 
 def panel() -> None:
@@ -164,6 +166,9 @@ def _training(recipe: Recipe) -> None:
             ),
             **bound("fault"),
         )
+        if recipe.fault == SHORTCUT:
+            buttons("mark", wrap=True)
+            slider("link", LINKS)
     st.toggle(
         words.name("keep_best"),
         disabled=probe,

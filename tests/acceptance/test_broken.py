@@ -8,7 +8,7 @@ import pytest
 from core.experiments.broken import BREAKS, damage, recipes
 from core.transfer.fit import train
 
-QUICK = ("rate", "scaled", "unshuffled", "leak", "few", "labels")
+QUICK = ("rate", "scaled", "unshuffled", "leak", "few", "labels", "shortcut")
 
 
 @pytest.mark.parametrize("name", QUICK)

@@ -1,5 +1,6 @@
 """classify, explain and describe, as a person or a program would call them."""
 
+import argparse
 import json
 
 import numpy as np
@@ -7,12 +8,22 @@ import pytest
 from PIL import Image
 
 from core.__main__ import main
+from core.commands import shift, shortcut
 from core.datasets.samples import sample
+from core.experiments import shortcut as shortcut_of
 
 
 @pytest.fixture
 def cat():
     return str(sample("chelsea").path)
+
+
+def test_the_classes_of_another_dataset_are_those_that_were_asked_for():
+    parser = argparse.ArgumentParser()
+    shortcut.add(parser)
+    options = parser.parse_args(["--dataset", "digits", "--classes", "0,1", "--per-class", "9"])
+    base = shift.base_of(options, shortcut_of.BASE)
+    assert (base.dataset, base.class_names, base.per_class) == ("digits", ("0", "1"), 9)
 
 
 def test_one_bad_photo_does_not_stop_the_others(tmp_path, cat, capsys):

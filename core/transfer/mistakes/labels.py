@@ -8,12 +8,12 @@ import numpy as np
 
 from core.datasets.subset import Subset
 from core.messages import msg
-from core.transfer.mistakes.mistake import Mistake
+from core.transfer.mistakes.mistake import Mistake, Settled
 
 
-def mixed_up(subset: Subset, seed: int) -> tuple[Subset, None]:
+def mixed_up(subset: Subset, recipe: Settled) -> tuple[Subset, None]:
     """Other labels for the training photos; validation and test keep theirs."""
-    labels = np.random.default_rng([seed, 4]).permutation(subset.train.labels)
+    labels = np.random.default_rng([recipe.seed, 4]).permutation(subset.train.labels)
     return replace(subset, train=replace(subset.train, labels=labels)), None
 
 

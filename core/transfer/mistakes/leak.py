@@ -9,7 +9,7 @@ import numpy as np
 
 from core.datasets.subset import Split, Subset
 from core.messages import msg
-from core.transfer.mistakes.mistake import Mistake
+from core.transfer.mistakes.mistake import Mistake, Settled
 
 
 def leaked(subset: Subset) -> Subset:
@@ -37,7 +37,7 @@ def halved(test: Split) -> tuple[Split, Split]:
     return first, second
 
 
-def photos(subset: Subset, seed: int) -> tuple[Subset, Split]:
+def photos(subset: Subset, recipe: Settled) -> tuple[Subset, Split]:
     """Half of the test photos leak; the other half tells the truth."""
     test, fresh = halved(subset.test)
     return leaked(replace(subset, test=test)), fresh
@@ -50,4 +50,5 @@ MISTAKE = Mistake(
     title=msg("test photos in training"),
     photos=photos,
     tests=2,
+    judged=(msg("fresh photos"), msg("leaked test")),
 )

@@ -17,16 +17,25 @@ from core.datasets.subset import Split, Subset
 from core.messages import Message
 
 
-class _Recipe(Protocol):
+class Settled(Protocol):
     """What a mistake knows of a recipe (`core.transfer.recipe.Recipe`)."""
 
     @property
     def lr(self) -> float: ...
 
+    @property
+    def seed(self) -> int: ...
+
+    @property
+    def mark(self) -> str: ...
+
+    @property
+    def link(self) -> int: ...
+
     def but(self, **changes: Any) -> Self: ...
 
 
-R = TypeVar("R", bound=_Recipe)
+R = TypeVar("R", bound=Settled)
 
 
 class Change(Protocol):
@@ -40,7 +49,7 @@ def small(recipe: R) -> R:
     return recipe.but(size=96, batch=32)
 
 
-def _as_they_are(subset: Subset, seed: int) -> tuple[Subset, Split | None]:
+def _as_they_are(subset: Subset, recipe: Settled) -> tuple[Subset, Split | None]:
     return subset, None
 
 
@@ -52,7 +61,8 @@ class Mistake:
     id: also the part of assets/lessons/broken.*.md that explains it.  title: what the field `fault`
     says, None for a mistake made with other fields.
     photos: the photos as the training is given them, and fresh ones where its test photos tell no
-    truth; it is given `tests` times as many test photos as the recipe says.
+    truth; it is given `tests` times as many test photos as the recipe says.  judged: what the fresh
+    and the test photos are called then.
     pixels: of a ready network, photos uint8 [n, h, w, 3] → as it sees them.  possible: whether that
     can be done for a network.  order: labels int [n] → the order of an epoch.
     """
@@ -62,13 +72,14 @@ class Mistake:
     broken: Change
     healthy: Change = small
     title: Message | None = None
-    photos: Callable[[Subset, int], tuple[Subset, Split | None]] = _as_they_are
+    photos: Callable[[Subset, Settled], tuple[Subset, Split | None]] = _as_they_are
     tests: int = 1
+    judged: tuple[Message, Message] | None = None
     pixels: Callable[[np.ndarray, str], np.ndarray] | None = None
     possible: Callable[[str], bool] = lambda backbone: True
     order: Callable[[np.ndarray], np.ndarray] | None = None
 
     @property
     def honest(self) -> bool:
-        """Whether its test accuracy is one: no test photo was trained on."""
-        return self.tests == 1
+        """Whether its test accuracy is one: nothing helps it there that is missing elsewhere."""
+        return self.judged is None

@@ -37,7 +37,9 @@ def test_the_damage_is_the_gap_of_the_twins_and_needs_every_seed_to_be_sure():
     assert not damage(entry, results([0.7, 0.72, 0.71], [0.2, 0.8, 0.7])).hurts
 
 
-def test_a_leak_is_measured_against_fresh_photos():
-    found = damage(BREAKS["leak"], results([0.7] * 3, [1.0] * 3, [0.7, 0.72, 0.74]))
+@pytest.mark.parametrize("name", ["leak", "shortcut"])
+def test_a_claim_is_measured_against_fresh_photos(name):
+    assert not BREAKS[name].honest
+    found = damage(BREAKS[name], results([0.7] * 3, [1.0] * 3, [0.7, 0.72, 0.74]))
     assert (found.wrong, found.right) == (1.0, pytest.approx(0.72))
     assert found.hurts

@@ -4,7 +4,7 @@ import pytest
 from core.datasets.subset import make_subset
 from core.messages import LabError
 from core.transfer.fit import train
-from core.transfer.mistakes import labels, leak, scaled
+from core.transfer.mistakes import labels, leak, scaled, shortcut
 from core.transfer.recipe import Recipe
 
 SMALL = Recipe(
@@ -42,12 +42,52 @@ def test_test_photos_leak_and_fresh_ones_do_not():
 
 def test_mixed_up_labels_keep_their_numbers_and_touch_nothing_else():
     subset = make_subset("digits", ("0", "1", "2"), 20, 4, 10, 0)
-    mixed, fresh = labels.mixed_up(subset, 0)
+    mixed, fresh = labels.mixed_up(subset, SMALL)
     assert fresh is None
     assert np.bincount(mixed.train.labels).tolist() == [20, 20, 20]
     assert (mixed.train.labels != subset.train.labels).mean() > 0.4
     assert mixed.val is subset.val
     assert mixed.test is subset.test
+
+
+@pytest.mark.parametrize("link", [0, 50, 100])
+def test_marks_go_with_the_class_as_often_as_the_recipe_says(link):
+    true = np.tile(np.arange(3), 24)
+    marks = shortcut.dealt(true, 3, link, np.random.default_rng(0))
+    for label in range(3):
+        mine = np.bincount(marks[true == label], minlength=3)
+        assert mine[label] == 24 * link // 100 + (24 - 24 * link // 100) // 3
+        assert len(set(np.delete(mine, label))) == 1  # every other class's equally often
+
+
+def test_a_link_that_is_cut_gives_nobody_the_mark_of_their_class():
+    true = np.tile(np.arange(3), 24)
+    marks = shortcut.moved(true, 3, np.random.default_rng(0))
+    assert (marks != true).all()
+    assert set(marks) == {0, 1, 2}
+
+
+def test_a_shortcut_is_in_every_photo_of_the_training_and_cut_in_fresh_ones():
+    subset = make_subset("digits", ("0", "1", "2"), 8, 4, 10, 0)
+    made, cut = shortcut.photos(subset, SMALL.but(fault="shortcut"))
+    for split in (made.train, made.val, made.test):
+        assert (split.marks == split.labels).all()
+        assert (split.images != split.source[split.index]).any((1, 2, 3)).all()
+    assert (cut.index == subset.test.index).all() and (cut.marks != cut.labels).all()
+    prints = {one.fingerprint for one in (subset.test, made.test, cut)}
+    frame, _cut = shortcut.photos(subset, SMALL.but(fault="shortcut", mark="frame"))
+    assert len(prints | {frame.test.fingerprint}) == 4  # no stored activation is mistaken
+
+
+def test_a_shortcut_is_praised_by_its_test_and_not_by_photos_whose_marks_have_moved():
+    told = train(SMALL.but(fault="shortcut", mark="frame", epochs=20))
+    assert told["test_accuracy"] - told["fresh_accuracy"] > 0.3
+
+
+@pytest.mark.parametrize("change", [{"mark": "sticker"}, {"link": 101}, {"link": -1}])
+def test_a_mark_that_is_none_is_refused(change):
+    with pytest.raises(LabError):
+        SMALL.but(fault="shortcut", **change).check()
 
 
 def test_a_leak_is_told_by_fresh_photos():

@@ -49,6 +49,14 @@ def test_url_round_trip(recipe):
     assert SETTINGS.from_query(recipe.to_query()).recipe == recipe
 
 
+def test_what_recipes_did_not_have_at_first_is_written_only_where_it_is_chosen():
+    assert not {"output", "mark", "link"} & Recipe().to_json().keys()
+    chosen = Recipe(fault="shortcut", mark="frame", link=0)
+    assert {"mark": "frame", "link": 0}.items() <= chosen.to_json().items()
+    assert chosen.to_query() == {"fault": "shortcut", "mark": "frame", "link": "0"}
+    assert SETTINGS.from_query(chosen.to_query()).recipe == chosen
+
+
 def test_the_url_holds_only_what_differs():
     assert Recipe().to_query() == {}
     assert Recipe(size=224, classes=("cat", "dog")).to_query() == {

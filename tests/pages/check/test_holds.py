@@ -5,8 +5,10 @@ import re
 import numpy as np
 import pytest
 
+from core.datasets.marked import MARKS
 from core.experiments import counts, shift
 from core.transfer import evaluate
+from core.transfer.mistakes.shortcut import moved
 from core.transfer.temperature import fitted, softened
 from core.translations import LANGUAGES
 from dashboard.kit.quiz.questions import quiz
@@ -17,6 +19,30 @@ languages = pytest.mark.parametrize("into", LANGUAGES)
 
 def percents(text):
     return [int(number) / 100 for number in re.findall(r"(\d+)%", text)]
+
+
+@languages
+def test_whoever_follows_an_exchanged_mark_is_never_right(into):
+    true = np.repeat([0, 1], 50)
+    marks = moved(true, 2, np.random.default_rng(0))
+    assert (marks == true).mean() == 0  # which is far below one half
+    assert quiz("holds", "after", into)["exchanged"].right == [1]
+
+
+@languages
+def test_what_a_remedy_gives_back_is_its_share_of_the_loss(into):
+    asked = quiz("holds", "after", into)["back"]
+    linked, cut, mended = percents(asked.ask)
+    assert asked.answer == pytest.approx(100 * (mended - cut) / (linked - cut)) == 75
+    assert [slip.value for slip in asked.slips] == pytest.approx(
+        [100 * (mended - cut), 100 * (linked - mended)]
+    )
+
+
+@languages
+def test_the_mark_of_the_quiz_is_that_of_the_lesson(into):
+    covered, *_shares = percents(quiz("holds", "after", into)["mass"].ask)
+    assert covered == pytest.approx(MARKS["spot"].area(32).mean(), abs=0.005)
 
 
 @languages

@@ -72,6 +72,7 @@ def test_a_difference_is_told_for_every_field():
         early_stopping=2, plateau=1, keep_best=True, bn="train", augment="chapter", views=2,
         seed=1, scratch=True, seconds=5, fault="labels", learns="lora", rank=4, decay=0.5,
         schedule="cosine", gradual=True, smoothing=0.1, mixup=0.2, mirror=True,
+        mark="frame", link=50,
     )  # fmt: skip
     told = words.differences(old, new)
     assert len(told) == len(set(told)) == len(SETTINGS.rows)
