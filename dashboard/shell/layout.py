@@ -11,11 +11,12 @@ from dashboard.shell.language import language
 
 FILES = ("layout.css", "bar.css", "access.css")
 _CSS = "".join(Path(__file__).with_name(name).read_text("utf-8") for name in FILES)
-# A Japanese line breaks between phrases, everywhere but in code.
+# A Japanese line breaks between phrases, and other letters stand a little apart, but not in code.
 _JAPANESE = """
 .stApp [data-testid="stMarkdownContainer"] :is(p, li) { line-height: 1.85; }
 :root :is(h1, h2, h3, h4, p, li, td, th, label, legend, summary, button, a, figcaption, small, b,
-  em, strong, span, div):not(code *, pre *) { line-break: strict; word-break: auto-phrase; }
+  em, strong, span, div):not(code *, pre *) { line-break: strict; word-break: auto-phrase;
+  text-autospace: normal; }
 :root em { font-style: normal; font-weight: 600; }
 """
 
