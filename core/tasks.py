@@ -223,7 +223,7 @@ def warm_up() -> None:
     example = tf.TensorSpec([None, 16], tf.float32)
     trainer = Trainer(None, heads.mlp(16, 2), "adam", example=example)
     trainer.start(0)
-    trainer.set_rates(1e-3, 0)
+    trainer.optimizer.set_rates(1e-3, 0)
     x, y = tf.zeros([8, 16]), tf.constant([0, 1] * 4)
     trainer.epoch(x, y, batches(np.arange(8), 4), None)
     trainer.probabilities(x)

@@ -43,7 +43,7 @@ def find(recipe: Recipe, report: Report, cancelled: Cancelled) -> dict[str, Any]
     with run.phase("compile"):
         trainer = trainer_for(recipe, stage)
         trainer.start(recipe.seed)
-        trainer.set_fall(0)
+        trainer.optimizer.set_fall(0)
     rates = np.geomspace(LOW, HIGH, STEPS)
     with run.phase("fit", STEPS) as on_done:
         losses = _climbed(trainer, x, subset.train.labels.astype(np.int32), recipe, rates, on_done)
@@ -61,7 +61,7 @@ def _climbed(
     mean = 0.0
     losses: list[float] = []
     for step, rate in enumerate(rates):
-        trainer.set_rates(rate, rate * recipe.suffix_lr / recipe.lr, recipe.decay)
+        trainer.optimizer.set_rates(rate, rate * recipe.suffix_lr / recipe.lr, recipe.decay)
         rows = order[step * recipe.batch : (step + 1) * recipe.batch]
         sums = trainer.epoch(x, y, [rows[None]], None)
         assert sums is not None  # nobody stops it but `on_done`

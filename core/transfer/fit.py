@@ -140,8 +140,8 @@ def _train_stage(
     best = Best() if recipe.keep_best else None
     kept: tuple[int, list[np.ndarray]] | None = None
     first, every = len(run.history) + 1, recipe.lp_ft + recipe.epochs
-    trainer.set_rates(recipe.lr, recipe.suffix_lr, recipe.decay)
-    trainer.set_fall(*rates.fall(recipe, len(subset.train.labels), stage.epochs))
+    trainer.optimizer.set_rates(recipe.lr, recipe.suffix_lr, recipe.decay)
+    trainer.optimizer.set_fall(*rates.fall(recipe, len(subset.train.labels), stage.epochs))
     epochs = _Epochs(run, stage, trainer, x, subset)
     spent, began = run.seconds.get("fit", 0.0), time.perf_counter()
     with run.phase("fit", every):
@@ -153,8 +153,8 @@ def _train_stage(
                 "stage": stage.name,
                 "loss": loss,
                 "accuracy": accuracy,
-                "lr": trainer.rates[0],
-                "suffix_lr": trainer.rates[1],
+                "lr": trainer.optimizer.rates[0],
+                "suffix_lr": trainer.optimizer.rates[1],
                 "seconds": seconds,
                 "val_loss": evaluate.cross_entropy(val, subset.val.labels),
                 "val_accuracy": evaluate.accuracy(val, subset.val.labels),
@@ -166,8 +166,10 @@ def _train_stage(
             if best and best.improved(epoch, row["val_accuracy"]):
                 kept = (epoch, trainer.values())
             if plateau and plateau.slow_down(row["val_loss"]):
-                head, body = (max(r * plateau.factor, plateau.floor) for r in trainer.rates)
-                trainer.set_rates(head, body, recipe.decay)
+                head, body = (
+                    max(r * plateau.factor, plateau.floor) for r in trainer.optimizer.rates
+                )
+                trainer.optimizer.set_rates(head, body, recipe.decay)
             if early and early.exhausted:
                 break
             if recipe.seconds and spent + time.perf_counter() - began >= recipe.seconds:

@@ -2,8 +2,7 @@
 
 An epoch is one call: gathering batches, forward, backward and the optimiser's step run inside a
 compiled while-loop, so a head on stored features trains at thousands of steps a second where
-Keras' ``fit`` pays milliseconds for each.  The optimisers are TensorFlow's fused kernels with
-Keras' formulas and defaults (``tests/oracles`` compares both, step by step).
+Keras' ``fit`` pays milliseconds for each (``tests/oracles`` compares both, step by step).
 """
 
 from __future__ import annotations
@@ -20,12 +19,11 @@ import tensorflow as tf
 
 from core.transfer import adapters, augment, heads
 from core.transfer.low_rank import LowRank
+from core.transfer.optimizer import Optimizer
 from core.transfer.soft import HARD, Soft
 
 EVALUATION_BATCH = 256
 PIXEL_BATCH = 32  # evaluation batch of a body: early activations are large
-MOMENTUM = 0.9
-BETA_1, BETA_2, EPSILON = 0.9, 0.999, 1e-7
 
 
 def batches(order: np.ndarray, size: int) -> list[np.ndarray]:
@@ -61,6 +59,7 @@ class Trainer:
         example: tf.TensorSpec,
         augmented: bool = False,
         soft: Soft = HARD,
+        falls: bool = False,
     ) -> None:
         self.body, self.head = body.network if body else None, head
         self._bn_training = body is not None and body.norms_let_loose
@@ -70,13 +69,10 @@ class Trainer:
         self._asked = [*own, *(v.value for block in learning for v in block)]  # for gradients
         thin = [[LowRank(v, body.rank) for v in b] for b in learning] if body and body.rank else []
         self._thin = list(chain.from_iterable(thin))
-        self._groups = [
-            own,
-            *(
-                [[m for one in block for m in (one.a, one.b)] for block in thin]
-                or [[v.value for v in block] for block in learning]
-            ),
+        blocks = [[m for one in block for m in (one.a, one.b)] for block in thin] or [
+            [v.value for v in block] for block in learning
         ]
+        self.optimizer = Optimizer(optimizer, [own, *blocks], falls=falls)
         # the statistics of a head's batch norm: not trained, but changed by training
         self._head_state = [
             v.value
@@ -86,16 +82,6 @@ class Trainer:
         ]
         self._body_state = [v.value for v in body.network.variables] if body else []
         self._body_start = [v.numpy() for v in self._body_state]
-        self._optimizer = optimizer
-        copies = 2 if optimizer == "adam" else 1
-        self._slots = [
-            [[tf.Variable(tf.zeros_like(v)) for _ in range(copies)] for v in group]
-            for group in self._groups
-        ]
-        self._rates = [tf.Variable(0.0), tf.Variable(0.0)]
-        self._decay = tf.Variable(1.0)
-        self._whole, self._warm = tf.Variable(0.0), tf.Variable(0.0)
-        self._step = tf.Variable(0, dtype=tf.int64)
         self._stop = tf.Variable(False)
         # One signature each, so that every number of photos and every batch runs the same graph.
         self._loop = tf.function(
@@ -132,11 +118,7 @@ class Trainer:
                 thin.go_on(known[thin.path])
             else:
                 thin.begin(seed)
-        for group in self._slots:
-            for slots in group:
-                for slot in slots:
-                    slot.assign(tf.zeros_like(slot))
-        self._step.assign(0)
+        self.optimizer.start()
         self._seed.assign(seed)
 
     def _go_on(self, before: Trainer) -> None:
@@ -144,32 +126,6 @@ class Trainer:
         for layer in before.body.layers if before.body is not None else ():
             if self.body is not None and layer.weights:
                 self.body.get_layer(layer.name).set_weights(layer.get_weights())
-
-    def set_rates(self, head: float, body: float, decay: float = 1.0) -> None:
-        """Of the head and of the last block; each block before it has `decay` of the next one's."""
-        self._rates[0].assign(head)
-        self._rates[1].assign(body)
-        self._decay.assign(decay)
-
-    def set_fall(self, steps: int, warm: int = 0) -> None:
-        """Have the rates fall as a cosine to zero over so many steps, the first `warm` of which
-        they rise from zero (as Keras' `CosineDecay`); 0: they stay."""
-        self._whole.assign(float(steps))
-        self._warm.assign(float(warm))
-
-    def _fallen(self, step: Any) -> Any:
-        """What the rates are multiplied by in the step that is `step` steps after the first."""
-        warm, whole = self._warm, self._whole
-        share = tf.clip_by_value((step - warm) / tf.maximum(whole - warm, 1.0), 0.0, 1.0)
-        falling = 0.5 * (1.0 + tf.cos(np.pi * share))
-        rising = step / tf.maximum(warm, 1.0)
-        return tf.where(whole > 0.0, tf.where(step < warm, rising, falling), 1.0)
-
-    @property
-    def rates(self) -> tuple[float, float]:
-        """Learning rates of the head and of the last block, in the last step."""
-        fallen = float(self._fallen(tf.cast(max(self.steps - 1, 0), tf.float32)))
-        return fallen * float(self._rates[0].numpy()), fallen * float(self._rates[1].numpy())
 
     def values(self) -> list[np.ndarray]:
         """A copy of everything that training changes."""
@@ -180,17 +136,12 @@ class Trainer:
             variable.assign(value)
 
     def _changing(self) -> list[Any]:
-        return [*self._groups[0], *self._head_state, *self._body_state]
+        return [*self.optimizer.groups[0], *self._head_state, *self._body_state]
 
     @property
     def trainable_parameters(self) -> int:
         """Numbers that training changes, counted from the variables themselves."""
-        return sum(int(np.prod(v.shape)) for group in self._groups for v in group)
-
-    @property
-    def steps(self) -> int:
-        """Optimiser steps since the last `start`."""
-        return int(self._step.numpy())
+        return sum(int(np.prod(v.shape)) for group in self.optimizer.groups for v in group)
 
     # -- one epoch -------------------------------------------------------------------------------
 
@@ -211,8 +162,8 @@ class Trainer:
             transforms = np.zeros((1, 8), np.float32)
         loss = right = 0.0
         self._stop.assign(False)
-        first = self.steps
-        with _Watcher(lambda: watch(self.steps - first), self._stop):
+        first = self.optimizer.steps
+        with _Watcher(lambda: watch(self.optimizer.steps - first), self._stop):
             for rows in pieces:
                 if rows.size and not self._stop.numpy():
                     sums = self._loop(x, y, tf.constant(rows, tf.int32), tf.constant(transforms))
@@ -246,21 +197,14 @@ class Trainer:
     def _one_step(self, x: Any, y: Any, transforms: Any) -> Any:
         if transforms is not None:
             x = augment.warp(x, transforms)
-        share = self._soft.share(self._seed, self._step.read_value())
+        share = self._soft.share(self._seed, self.optimizer.now())
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             for variable in self._asked:
                 tape.watch(variable)
             logits = self._forward(self._soft.mixed(x, share), training=True)
             losses = self._soft.losses(y, logits, share)
             loss = tf.reduce_mean(losses)
-        gradients = iter(self._chained(tape.gradient(loss, self._asked)))
-        fallen = self._fallen(tf.cast(self._step, tf.float32))
-        self._step.assign_add(1)
-        head, body = (fallen * rate for rate in self._rates)
-        rates = [head, *(body * self._decay**n for n in range(len(self._groups) - 1))]
-        for group, slots, rate in zip(self._groups, self._slots, rates, strict=True):
-            for variable, slot in zip(group, slots, strict=True):
-                self._update(variable, slot, rate, next(gradients))
+        self.optimizer.apply(self._chained(tape.gradient(loss, self._asked)))
         for thin in self._thin:
             thin.merge()
         right = tf.equal(tf.argmax(logits, 1, output_type=y.dtype), y)
@@ -270,34 +214,10 @@ class Trainer:
         """Gradients of what learns, from those of what was asked for."""
         if not self._thin:
             return gradients
-        own = len(self._groups[0])
+        own = len(self.optimizer.groups[0])
         pairs = zip(self._thin, gradients[own:], strict=True)
         moved = chain.from_iterable(thin.gradients(gradient) for thin, gradient in pairs)
         return [*gradients[:own], *moved]
-
-    def _update(self, variable: Any, slots: list[Any], rate: Any, gradient: Any) -> None:
-        if self._optimizer == "sgd":
-            tf.raw_ops.ResourceApplyKerasMomentum(
-                var=variable.handle,
-                accum=slots[0].handle,
-                lr=rate,
-                grad=gradient,
-                momentum=MOMENTUM,
-            )
-            return
-        step = tf.cast(self._step, tf.float32)
-        tf.raw_ops.ResourceApplyAdam(
-            var=variable.handle,
-            m=slots[0].handle,
-            v=slots[1].handle,
-            beta1_power=tf.pow(BETA_1, step),
-            beta2_power=tf.pow(BETA_2, step),
-            lr=rate,
-            beta1=BETA_1,
-            beta2=BETA_2,
-            epsilon=EPSILON,
-            grad=gradient,
-        )
 
     # -- answers ---------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ import tensorflow as tf
 
 from core.datasets.subset import Split, Subset
 from core.messages import LabError, msg
-from core.transfer import adapters, heads, learns
+from core.transfer import adapters, heads, learns, rates
 from core.transfer.experiment import Experiment
 from core.transfer.loop import Body, Trainer
 from core.transfer.photos import seen
@@ -126,7 +126,7 @@ def trainer_for(recipe: Recipe, stage: Stage) -> Trainer:
         recipe.outputs,
         recipe.optimizer,
         stage.augmented,
-        (recipe.smoothing, recipe.mixup),
+        (recipe.smoothing, recipe.mixup, recipe.schedule != rates.CONSTANT),
         recipe.size if recipe.scratch else recipe.network,
         None if stage.name == "head" else (stage.boundary, stage.stored, *_of_body(recipe)),
     )
@@ -177,6 +177,7 @@ def _build(recipe: Recipe, stage: Stage) -> Trainer:
         example=example,
         augmented=stage.augmented,
         soft=Soft(recipe.smoothing, recipe.mixup),
+        falls=recipe.schedule != rates.CONSTANT,
     )
 
 

@@ -60,7 +60,7 @@ def ours(kind, bn, optimizer):
         example=tf.TensorSpec([None, 6, 6, 5], tf.float32),
     )
     trainer.start(5)
-    trainer.set_rates(RATES[optimizer], RATES[optimizer])
+    trainer.optimizer.set_rates(RATES[optimizer], RATES[optimizer])
     return trainer
 
 
@@ -166,10 +166,11 @@ def test_a_rate_for_each_block_and_its_fall_equal_plain_keras(warm):
         heads.linear(6, 2),
         "adam",
         example=tf.TensorSpec([None, 6, 6, 5], tf.float32),
+        falls=True,
     )
     trainer.start(5)
-    trainer.set_rates(1e-2, 1e-2, third)
-    trainer.set_fall(steps, warm)
+    trainer.optimizer.set_rates(1e-2, 1e-2, third)
+    trainer.optimizer.set_fall(steps, warm)
     head = heads.linear(6, 2)
     heads.initialise(head, 5)
     for layer in their.layers:

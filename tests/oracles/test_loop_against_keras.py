@@ -6,7 +6,8 @@ import pytest
 import tensorflow as tf
 
 from core.transfer import heads
-from core.transfer.loop import MOMENTUM, Body, Trainer, batches
+from core.transfer.loop import Body, Trainer, batches
+from core.transfer.optimizer import MOMENTUM
 from core.transfer.soft import Soft
 
 pytestmark = pytest.mark.oracle
@@ -33,7 +34,7 @@ def test_equals_keras_fit(name, theirs, kind):
     ours = heads.HEADS[kind](x.shape[1], 3)
     trainer = Trainer(None, ours, name, example=tf.TensorSpec([None, 12], tf.float32))
     trainer.start(7)
-    trainer.set_rates(1e-2, 0)
+    trainer.optimizer.set_rates(1e-2, 0)
     peer = heads.HEADS[kind](x.shape[1], 3)
     heads.initialise(peer, 7)
     peer.compile(
@@ -80,7 +81,7 @@ def test_a_body_with_batch_norm_equals_keras_fit(bn):
         example=tf.TensorSpec([None, 8, 8, 4], tf.float32),
     )
     trainer.start(5)
-    trainer.set_rates(1e-3, 1e-3)
+    trainer.optimizer.set_rates(1e-3, 1e-3)
     head = heads.linear(6, 2)
     heads.initialise(head, 5)
     their.get_layer("bn").trainable = bn == "train"
@@ -107,7 +108,7 @@ def test_one_output_equals_keras_sigmoid_with_binary_cross_entropy(kind):
     ours = heads.HEADS[kind](x.shape[1], 1)
     trainer = Trainer(None, ours, "adam", example=tf.TensorSpec([None, 12], tf.float32))
     trainer.start(7)
-    trainer.set_rates(1e-2, 0)
+    trainer.optimizer.set_rates(1e-2, 0)
     logits = heads.HEADS[kind](x.shape[1], 1)
     heads.initialise(logits, 7)
     peer = keras.Sequential([logits, keras.layers.Activation("sigmoid")])
@@ -137,7 +138,7 @@ def test_label_smoothing_equals_keras():
     example = tf.TensorSpec([None, 12], tf.float32)
     trainer = Trainer(None, ours, "adam", example=example, soft=Soft(smoothing=0.2))
     trainer.start(7)
-    trainer.set_rates(1e-2, 0)
+    trainer.optimizer.set_rates(1e-2, 0)
     heads.initialise(peer, 7)
     peer.compile(
         keras.optimizers.Adam(1e-2),
@@ -160,7 +161,7 @@ def test_mixup_shows_two_photos_at_once_and_asks_for_both_in_their_proportion():
     example = tf.TensorSpec([None, 12], tf.float32)
     trainer = Trainer(None, head, "adam", example=example, soft=soft)
     trainer.start(7)
-    trainer.set_rates(0.0, 0)
+    trainer.optimizer.set_rates(0.0, 0)
     loss, _ = trainer.epoch(x, y, batches(np.arange(16), 16), None)
     share = float(soft.share(7, tf.constant(0, tf.int64)))
     assert 0 < share < 1

@@ -19,7 +19,7 @@ def data():
 def trainer():
     made = Trainer(None, heads.mlp(6, 3), "adam", example=FEATURES)
     made.start(0)
-    made.set_rates(1e-2, 0)
+    made.optimizer.set_rates(1e-2, 0)
     return made
 
 
@@ -49,7 +49,7 @@ def test_it_stops_within_a_batch_when_told_to(trainer, data):
     assert trainer.epoch(*data, pieces, None, lambda step: asked.append(step) or True) is None
     assert len(asked) == 1
     # the loop went on for at most a moment after the question
-    assert asked[0] <= trainer.steps < len(order) // 16
+    assert asked[0] <= trainer.optimizer.steps < len(order) // 16
     assert (
         trainer.epoch(*data, batches(np.arange(64), 16), None) is not None
     )  # and can be used again
