@@ -64,7 +64,7 @@ def test_from_a_zip_to_the_report(server, learner, locale, tmp_path):
     with large.open("wb") as file:
         file.truncate(upload.ZIP_MEGABYTES * 1_100_000)
     chooser.set_input_files(large)
-    expect(limit).to_have_text(re.compile("200 MB までの" if locale == "ja-JP" else "up to 200 MB"))
+    expect(limit).to_have_text(re.compile("200 MBまでの" if locale == "ja-JP" else "up to 200 MB"))
     expect(limit).to_be_visible()
     packed.write_bytes(photos())
     chooser.set_input_files(packed)

@@ -59,7 +59,7 @@ def test_a_sample_a_file_and_a_file_that_is_none(server, learner, locale, tmp_pa
     with large.open("wb") as file:
         file.truncate(41_000_000)
     chooser.set_input_files(large)
-    expect(limit).to_have_text(re.compile("40 MB までの" if locale == "ja-JP" else "up to 40 MB"))
+    expect(limit).to_have_text(re.compile("40 MBまでの" if locale == "ja-JP" else "up to 40 MB"))
     expect(limit).to_be_visible()
     good = tmp_path / "mine.jfif"  # 18 MB
     pixels = np.random.default_rng(0).integers(0, 256, (2450, 2450, 3), np.uint8)

@@ -140,7 +140,7 @@ def test_the_matrix_shows_every_network_and_counts_what_carried_over(part):
     (body,) = [html.split("<tbody>")[1] for html in bodies if "<tbody>" in html]
     assert body.count("<tr>") == 3
     assert body.count('itself"') == 4  # each network on itself, and both in the ensemble
-    assert "2 通りのうち" in said(app)
+    assert "2通りのうち" in said(app)
     assert "転移ではありません" in said(app)
 
 

@@ -255,7 +255,7 @@ def test_weights_that_are_not_here_are_said_and_random_ones_offered(playground, 
 
 
 def test_every_other_choice_is_there_when_it_is_wanted(playground):
-    app = playground(SMALL.but(unfreeze=2, learns="lora"))
+    app = playground(SMALL.but(unfreeze=2, learns="lora", fault="shortcut"))
     app.session_state["pg_more"] = True
     app.run()
     assert not app.exception

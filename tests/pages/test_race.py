@@ -143,7 +143,7 @@ def test_a_finished_race_says_what_the_data_support(track):
 
 def test_in_japanese_too(track):
     text = said(track(small(), FINISHED, "ja-JP"))
-    assert "データから言えること：特徴抽出（SqueezeNet 1.1）" in text and "シード 3／3" in text
+    assert "データから言えること：特徴抽出（SqueezeNet 1.1）" in text and "シード3／3" in text
 
 
 def test_a_race_that_stopped_goes_on(track):

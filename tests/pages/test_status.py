@@ -47,7 +47,7 @@ def test_it_says_what_runs_and_what_went_wrong(visit, lately, locale):
     assert app.title[0].value == ("稼働状況" if japanese else "Status")
     assert ("ジョブを実行できます" if japanese else "Jobs can run") in said
     assert "`ABC123`" in said and "`train`" in said and "KeyError" in said
-    assert ("ではなく numpy 1\\.0" if japanese else "numpy 1\\.0 instead of") in said
+    assert ("ではなくnumpy 1\\.0" if japanese else "numpy 1\\.0 instead of") in said
     assert ("ディスクがいっぱい" if japanese else "The disk is full") in said
 
 

@@ -152,7 +152,7 @@ def test_two_networks_stand_side_by_side_and_what_carries_over_is_measured(part)
     app = part("compare", "ja-JP")
     app.session_state["compare_stride"] = 32
     app.run()
-    assert "ReLU なし" not in said(app)  # both end with one at this depth
+    assert "ReLUなし" not in said(app)  # both end with one at this depth
     assert "の値が反応なし" not in said(app)  # not before it is predicted
     silent = [b for b in app.button if (b.key or "").startswith("compare_silent_")]
     (right,) = (one for one in silent if one.key.endswith("_guess_right"))
