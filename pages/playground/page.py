@@ -31,8 +31,9 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.title(_("Freeze playground"), anchor=False, width="stretch")
     share.offer(state.linked.page, state.recipe().to_query(), "pg")
 st.markdown(_("How much of a ready network should learn again? Move the boundary, then train."))
-door.before("playground")
-broken.way()
+with st.container(horizontal=True, vertical_alignment="center"):
+    door.before("playground")
+    broken.way()
 if trouble is not None:
     st.warning(markdown(trouble), icon=":material/link_off:")
 if "cifar10" not in services.ready_datasets():
@@ -49,8 +50,8 @@ left, right = stage.sides("playground", 1, 1)
 with left:
     controls.row()
     freeze.panel()
-    learning.row()
     train.row()
+    learning.row()
     finder.panel()
     choices.panel()
 with right:
