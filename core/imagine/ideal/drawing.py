@@ -110,16 +110,20 @@ def weights(size: Any) -> Any:
 
 
 def _draw(z: Any) -> Any:
-    planes = tf.transpose(z, [0, 3, 1, 2]) * weights(tf.shape(z)[1])
+    size = tf.shape(z)[1]
+    planes = tf.transpose(z, [0, 3, 1, 2]) * (weights(size) * _pixels(size))
     return _picture(planes[0], planes[1])
 
 
+def _pixels(size: Any) -> Any:
+    """irfft2 divides by their number, which would make large images faint."""
+    return tf.cast(size * size, tf.float32)
+
+
 def _picture(real: Any, imaginary: Any) -> Any:
-    """The image of a spectrum [3, size, size / 2 + 1]."""
+    """The image of a spectrum [3, size, size / 2 + 1], times the number of its pixels."""
     size = tf.shape(real)[1]
-    # irfft2 divides by the number of pixels, which would make large images faint
-    pixels = tf.cast(size * size, tf.float32)
-    mixed = tf.signal.irfft2d(tf.complex(real * pixels, imaginary * pixels), [size, size])
+    mixed = tf.signal.irfft2d(tf.complex(real, imaginary), [size, size])
     return tf.sigmoid(tf.einsum("khw,ck->hwc", mixed, COLOURS))[None]
 
 
@@ -171,7 +175,7 @@ def _turned(z: Any) -> Any:
     ends = tf.stack([planes[:, :, 0], planes[:, :, -1]], -1)
     odd = ends - tf.roll(tf.reverse(ends, [1]), 1, 1)
     phases = tf.concat([odd[..., :1], planes[:, :, 1:-1], odd[..., 1:]], -1)
-    whole = magnitudes(size)
+    whole = magnitudes(size) * _pixels(size)
     return _picture(whole * tf.cos(phases), whole * tf.sin(phases))
 
 
