@@ -31,7 +31,7 @@ navigator.mediaDevices.getUserMedia = async () => {
 };
 """
 WORDS = {
-    "en-US": ("Your dataset", "Camera", "Class", "No camera was found"),
+    "en-US": ("Your dataset", "Camera", "Class ", "No camera was found"),
     "ja-JP": ("自分のデータセット", "カメラ", "クラス", "カメラが見つかりません"),
 }
 
@@ -45,7 +45,7 @@ def open_camera(context, server, locale, script):
     page.wait_for_function("window.localStorage.getItem('tll-learner') !== null")
     page.get_by_role("radio").filter(has_text=re.compile(f"^{camera}$")).click()
     for number, name in enumerate(("fist", "palm"), 1):
-        field = page.get_by_role("textbox", name=f"{class_} {number}")
+        field = page.get_by_role("textbox", name=f"{class_}{number}")
         field.fill(name)
         field.press("Enter")
         expect(page.locator(".cam .name")).to_have_count(number)
