@@ -11,11 +11,7 @@ import streamlit as st
 from core.datasets import library
 from core.datasets.dataset import is_own
 from core.experiments import room, shift
-from core.figures.dumbbell import Ends, dumbbell
-from core.statistics import touch, wilson_interval
 from dashboard.kit import choice, stage, trial, words
-from dashboard.kit.bars import percent
-from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.kit.trial import Experiment, Found
@@ -106,35 +102,24 @@ def _question() -> Question:
 def outcome(runs: Runs) -> str:
     """Which answer comes true: a loss shows where the intervals do not touch."""
     here, there = (room.right(runs, WAY, where) for where in (room.HERE, room.THERE))
-    lost = here[0] / here[1] - there[0] / max(there[1], 1)
-    if lost <= 0 or not there[1] or touch(wilson_interval(*here), wilson_interval(*there)):
+    if not there[1] or not ways.fewer(here, there):
         return "none"
-    return "many" if lost >= SMALL else "few"
+    return "many" if here[0] / here[1] - there[0] / there[1] >= SMALL else "few"
 
 
 def _picture(found: Found) -> None:
-    ends, told = [], []
-    for way, name in ways.names().items():
-        here, there = (room.right(found["runs"], way, where) for where in (room.HERE, room.THERE))
-        if not (here[1] and there[1]):
-            continue
-        first, second = here[0] / here[1], there[0] / there[1]
-        note = _("{points:# point|# points}", points=f"{100 * (second - first):+.0f}")
-        ranges = wilson_interval(*here), wilson_interval(*there)
-        ends.append(Ends(name, first, second, note.replace("-", "−"), *ranges))
-        told.append(f"{name} {percent(first)} → {percent(second)}")
-    if not ends:
-        return
-    title = _("From your test photos to the other room: {list}", list=" · ".join(told))
-    figure = dumbbell(
-        pen(),
-        ends,
-        title,
+    both = {
+        way: (room.right(found["runs"], way, room.HERE), room.right(found["runs"], way, room.THERE))
+        for way in ways.NAMES
+    }
+    ways.change(
+        {way: pair for way, pair in both.items() if pair[0][1] and pair[1][1]},
+        lambda told: _("From your test photos to the other room: {list}", list=told),
+        f"{KEY}_ends",
         first=_("your test photos"),
         second=_("the other room"),
         share=_("photos right (95% interval)"),
     )
-    show(figure, key=f"{KEY}_ends", alt=title)
 
 
 def _told(part: Part, found: Found, came: str) -> None:

@@ -11,13 +11,11 @@ import streamlit as st
 from core.datasets.dataset import is_own
 from core.datasets.marked import MARKS
 from core.experiments import shortcut
-from core.figures.dumbbell import Ends, dumbbell
 from core.runs.examples import Example
-from core.statistics import Verdict, judge, touch, wilson_interval
+from core.statistics import Verdict, judge
 from core.transfer.recipe import Recipe
 from dashboard.kit import choice, lesson, stage, trial
 from dashboard.kit.bars import percent
-from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import EVEN, Question, leads
 from dashboard.kit.table import ruled
@@ -138,39 +136,20 @@ def _sample(remedy: str, example: Example) -> None:
 
 
 def _figure(remedy: str, runs: Runs) -> None:
-    ends, told = [], []
-    for way, name in ways.names().items():
-        if mine := shortcut.of(runs, way, remedy):
-            linked, cut = (shortcut.right(mine, which) for which in (shortcut.LINKED, shortcut.CUT))
-            first, second = linked[0] / linked[1], cut[0] / cut[1]
-            note = _("{points:# point|# points}", points=f"{100 * (second - first):+.0f}")
-            ends.append(
-                Ends(
-                    name,
-                    first,
-                    second,
-                    note.replace("-", "−"),
-                    wilson_interval(*linked),
-                    wilson_interval(*cut),
-                )
-            )
-            told.append(f"{name} {percent(first)} → {percent(second)}")
-    if not ends:
-        return
-    title = _(
-        "Against the shortcut: {remedy}. {list}",
-        remedy=_remedies()[remedy],
-        list=" · ".join(told),
-    )
-    figure = dumbbell(
-        pen(),
-        ends,
-        title,
+    ways.change(
+        {
+            way: (shortcut.right(mine, shortcut.LINKED), shortcut.right(mine, shortcut.CUT))
+            for way in ways.NAMES
+            if (mine := shortcut.of(runs, way, remedy))
+        },
+        lambda told: _(
+            "Against the shortcut: {remedy}. {list}", remedy=_remedies()[remedy], list=told
+        ),
+        f"{KEY}_{remedy}_ends",
         first=_("mark as in training"),
         second=_("mark of another class"),
         share=_("test photos right (95% interval)"),
     )
-    show(figure, key=f"{KEY}_{remedy}_ends", alt=title)
 
 
 def _told(part: Part, found: Found) -> None:
@@ -206,8 +185,7 @@ def _told(part: Part, found: Found) -> None:
 def _costs(runs: Runs, way: str) -> bool:
     """Whether a way clearly gets fewer right with the link cut."""
     mine = shortcut.of(runs, way)
-    linked, cut = (shortcut.right(mine, which) for which in (shortcut.LINKED, shortcut.CUT))
-    return cut[0] < linked[0] and not touch(wilson_interval(*linked), wilson_interval(*cut))
+    return ways.fewer(shortcut.right(mine, shortcut.LINKED), shortcut.right(mine, shortcut.CUT))
 
 
 def _looks(part: Part, found: Found) -> None:

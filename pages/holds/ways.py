@@ -5,11 +5,15 @@ The part on damage and the one on how sure they are read the same measurement.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from core.experiments import shift
+from core.figures.dumbbell import Ends, dumbbell
+from core.statistics import touch, wilson_interval
 from core.transfer.recipe import Recipe
+from dashboard.kit.bars import percent
+from dashboard.kit.chart import pen, show
 from dashboard.shell.language import N_, _
 
 NAMES = {
@@ -18,6 +22,7 @@ NAMES = {
     "tuned": N_("Fine-tuning"),
 }
 TONES = {"scratch": "quiet", "frozen": "frozen", "tuned": "trainable"}
+Right = tuple[float, int]  # how many photos are right, and of how many
 OTHER = shift.BASE.but(backbone="squeezenet", per_class=20)  # of the examples
 
 
@@ -39,3 +44,33 @@ def smaller(found: Mapping[str, Any], *left_out: str) -> dict[str, Any]:
         for run in found["runs"]
     ]
     return {**found, "runs": runs}
+
+
+def fewer(first: Right, second: Right) -> bool:
+    """Whether clearly fewer are right the second time: the intervals do not touch."""
+    less = second[0] / second[1] < first[0] / first[1]
+    return less and not touch(wilson_interval(*first), wilson_interval(*second))
+
+
+def change(
+    found: Mapping[str, tuple[Right, Right]],
+    titled: Callable[[str], str],
+    key: str,
+    **words: str,
+) -> None:
+    """Draw what becomes of each way's accuracy from one set of test photos to another.
+
+    titled: makes the finding of what each has lost.  words: `first`, `second`, `share` of the
+    figure.  Nothing is drawn of nothing.
+    """
+    ends, told = [], []
+    for way, name in names().items():
+        if way in found:
+            first, second = (right / photos for right, photos in found[way])
+            note = _("{points:# point|# points}", points=f"{100 * (second - first):+.0f}")
+            before, after = (wilson_interval(*one) for one in found[way])
+            ends.append(Ends(name, first, second, note.replace("-", "−"), before, after))
+            told.append(f"{name} {percent(first)} → {percent(second)}")
+    if ends:
+        title = titled(" · ".join(told))
+        show(dumbbell(pen(), ends, title, **words), key=key, alt=title)
