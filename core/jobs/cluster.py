@@ -64,6 +64,7 @@ class Cluster:
         self._engine: Engine | None = None
         address, security = os.environ.get(ADDRESS, ""), None
         self.private = not address  # an engine of our own, which we may restart
+        self.reinforced = False  # one more worker for long work has been asked for
         try:
             if self.private:
                 self._engine = Engine(table)
@@ -93,7 +94,9 @@ class Cluster:
         """How many jobs fit at once: one for each worker.  Raises LabError where there are workers
         and none of them has our versions."""
         if self.private:
-            return len(LANES)
+            assert self._client is not None
+            there = self._client.scheduler_info(n_workers=-1)["workers"] if self.reinforced else ()
+            return max(len(LANES), len(there))
         known = self.machines()
         wrong = [one.differs for one in known if one.differs]
         if wrong and len(wrong) == len(known):
@@ -103,6 +106,12 @@ class Cluster:
                 differences=wrong,
             )
         return sum(one.fits for one in known)
+
+    def reinforce(self, on: bool) -> None:
+        """One more worker for long work in a private cluster, or back to one for each lane."""
+        assert self._engine is not None
+        self._engine.reinforce(on)
+        self.reinforced = on
 
     def machines(self) -> list[Machine]:
         """The workers of a cluster of others, without those that web processes lend it."""

@@ -6,13 +6,16 @@ of this machine (`core.jobs.lanes`): it makes and gives what the others have to 
 Else it is the whole, private cluster: one process that holds the scheduler and a nanny for each
 lane; each nanny keeps one worker process with one thread.  The invitation to its scheduler
 (`core.jobs.private`) is the only line on stdout, a pipe to the launcher; everything else goes to
-stderr, which is a file.
+stderr, which is a file.  On stdin the launcher asks for one more worker, and gives it back
+(`core.jobs.reserve`).
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+import sys
+import threading
 import time
 import uuid
 from contextlib import AsyncExitStack
@@ -25,6 +28,7 @@ from distributed.utils import get_ip
 
 from core.jobs import versions
 from core.jobs.lanes import HOME, LANES
+from core.jobs.launcher import MORE
 from core.jobs.preload import die_with_server
 from core.jobs.private import PrivateScheduler, PrivateWorker, invitation
 from core.paths import cache_dir
@@ -32,6 +36,8 @@ from core.paths import cache_dir
 ADDRESS = "DASK_SCHEDULER_ADDRESS"
 LOOPBACK = "127.0.0.1"
 WITHOUT_WORKER = 30.0  # seconds after which the nanny has evidently failed to bring one up
+LOOK_EVERY = 0.5  # seconds
+_more = threading.Event()  # whether one more worker is asked for
 
 
 async def serve() -> None:
@@ -64,26 +70,30 @@ async def _alone() -> None:
     ) as scheduler:
         print(invitation(scheduler.address, security), flush=True)
         os.dup2(2, 1)  # what workers print must not fill a pipe that nobody reads
+
+        def nanny(lane: str, name: str) -> Nanny:
+            place = {"host": LOOPBACK, "resources": {lane: 1}}
+            return _nanny(scheduler.address, name, security, **place)
+
         async with AsyncExitStack() as nannies:
-            await asyncio.gather(
-                *(
-                    nannies.enter_async_context(
-                        _nanny(
-                            scheduler.address,
-                            lane,
-                            security,
-                            host=LOOPBACK,
-                            resources={lane: 1},
-                        )
-                    )
-                    for lane in LANES.values()
-                )
-            )
-            seen = time.monotonic()
+            starting = [nanny(lane, lane) for lane in LANES.values()]
+            await asyncio.gather(*map(nannies.enter_async_context, starting))
+            threading.Thread(target=_listen, daemon=True).start()
+            further, seen = None, time.monotonic()
             while time.monotonic() - seen < WITHOUT_WORKER:
-                await asyncio.sleep(1)
-                if len(scheduler.workers) == len(LANES):
+                await asyncio.sleep(LOOK_EVERY)
+                if len(scheduler.workers) >= len(LANES):
                     seen = time.monotonic()
+                if _more.is_set() and further is None:
+                    further = await nanny(LANES[False], f"{LANES[False]}-2")
+                elif further is not None and not _more.is_set():
+                    await further.close()
+                    further = None
+
+
+def _listen() -> None:
+    for line in sys.stdin:
+        (_more.set if line.strip() == MORE else _more.clear)()
 
 
 def _nanny(scheduler: str, name: str, security: Security, **place: Any) -> Nanny:

@@ -1,7 +1,8 @@
 """Who is next and how long one waits: two lanes, and in each turns between learners (light).
 
 A question about a photo is answered in a second, a training takes minutes; in one line the question
-waits for the training.  So each lane has a worker of its own.  On a cluster of others, whose
+waits for the training.  So each lane has a worker of its own, the long one a second while several
+learners wait (`core.jobs.reserve`).  On a cluster of others, whose
 workers are all alike, long jobs leave one worker free; with a single worker there, both share it.
 What is soon over although it is no question (a training on stored activations) uses either.
 
@@ -41,10 +42,11 @@ def room(
     if part.home and not private:
         return None if busy[HOME] else HOME
     mine, short, long = LANES[part.short], LANES[True], LANES[False]
+    long_may = max(1, workers - 1)
     if private:
         may = (mine, short) if part.quick and not asked else (mine,)
-        return next((lane for lane in may if busy[lane] == 0), None)
-    long_may = max(1, workers - 1)
+        fit = {short: 1, long: long_may}
+        return next((lane for lane in may if busy[lane] < fit[lane]), None)
     free = part.short or part.quick or busy[long] < long_may
     return mine if free and busy[short] + busy[long] < workers else None
 
@@ -108,7 +110,9 @@ class Turns:
         longer = [seconds for seconds in self._known[part.sort] if seconds > gone]
         return median(longer) - gone if longer else None
 
-    def wait(self, before: Iterable[Part], now: float) -> float | None:
-        """Seconds until all of these are done; None when that of one of them is not known."""
+    def wait(self, before: Iterable[Part], now: float, at_once: int = 1) -> float | None:
+        """Seconds until all of these are done, so many at once; None when that of one of them is
+        not known."""
         lefts = [self.left(part, now) for part in before]
-        return None if None in lefts else sum(left for left in lefts if left is not None)
+        known = [left for left in lefts if left is not None]
+        return None if None in lefts else sum(known) / at_once

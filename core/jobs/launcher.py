@@ -24,6 +24,7 @@ from core.messages import LabError
 from core.paths import CACHE, ROOT
 
 LONGEST_LOG = 5_000_000  # bytes; then the file is moved aside once
+MORE, FEWER = "more", "fewer"  # what the engine is told on its stdin
 
 THREADS = (  # Dask's nanny would set them to 1; they count when TensorFlow is imported
     "OMP_NUM_THREADS",
@@ -61,7 +62,7 @@ class Engine:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "core.jobs.engine"],
                 env=_environment(table),
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=stderr,
                 text=True,
@@ -83,6 +84,13 @@ class Engine:
 
     def alive(self) -> bool:
         return self._process.poll() is None
+
+    def reinforce(self, on: bool) -> None:
+        """Ask for one more worker for long work, or give it back.  It comes within seconds."""
+        assert self._process.stdin is not None
+        with contextlib.suppress(OSError):  # the engine has just died: that is noticed elsewhere
+            self._process.stdin.write(f"{MORE if on else FEWER}\n")
+            self._process.stdin.flush()
 
     def memory(self, pid: int | None = None) -> int:
         """Resident bytes of the largest worker process, or of one; 0 while there is none."""
@@ -111,8 +119,10 @@ class Engine:
         self._process.wait()
         while any(running(child) for child in children):
             time.sleep(0.01)
-        if self._process.stdout:
-            self._process.stdout.close()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                with contextlib.suppress(OSError):  # what it was told last is still in there
+                    pipe.close()
 
     def _children(self) -> list[psutil.Process]:
         try:

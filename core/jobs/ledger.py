@@ -35,6 +35,7 @@ class Ledger:
         self.on_finish, self.on_event = on_finish, on_event
         self._table, self._rules = table, Rules(table)
         self._one_worker = False  # for both lanes
+        self._at_once = {True: 1, False: 1}  # short, or not → parts that are worked on at once
         self._turns = Turns()
         self._answered = Answered()
         self._changed = threading.Condition(threading.RLock())
@@ -231,7 +232,9 @@ class Ledger:
 
     def _snapshot(self, job: Job, events: bool = True) -> JobState:
         before = self._ahead(job) if job.status == QUEUED else []
-        return job.snapshot(len(before), self._turns.wait(before, time.monotonic()), events)
+        at_once = self._at_once[self._rules.short(job.kind)]
+        wait = self._turns.wait(before, time.monotonic(), at_once)
+        return job.snapshot(len(before), wait, events)
 
     def _ahead(self, job: Job) -> list[Part]:
         """The parts that a waiting job waits for, before its first one begins."""

@@ -22,6 +22,7 @@ from core.jobs.board import Board
 from core.jobs.execute import Outcome, lost
 from core.jobs.job import Job
 from core.jobs.part import Part
+from core.jobs.reserve import Reserve
 from core.jobs.seen import Seen, queue
 from core.jobs.sources import newest_source
 from core.jobs.state import CANCELLED, FAILED, LOST
@@ -63,7 +64,8 @@ class DaskRunner(Board):
         self._cluster: Cluster | None = None
         self._futures: dict[str, Future[str]] = {}
         self._startable = True
-        self._grown: dict[str, int] = {}  # lane → process that has had a job: that makes it grow
+        self._grown: dict[int, str] = {}  # process that has had a job, which makes it grow → lane
+        self._reserve = Reserve()
         self._poke = threading.Event()
         self._looked = 0.0
         self._thread = threading.Thread(target=self._work, name="job-runner", daemon=True)
@@ -212,7 +214,8 @@ class DaskRunner(Board):
     def _dispatch(self, cluster: Cluster, waiting: list[Part]) -> None:
         busy = Counter(self._parts[part_id].lane for part_id in self._futures)
         if cluster.private:
-            self._end_grown(cluster, busy)
+            self._end_grown(cluster)
+            self._reinforce(cluster)
         if not waiting:
             return
         try:
@@ -222,6 +225,7 @@ class DaskRunner(Board):
                 self._over(part, Outcome(FAILED, error=error.message))
             return
         self._one_worker = workers == 1
+        self._at_once = {True: 1 if cluster.private else workers, False: max(1, workers - 1)}
         asked = any(part.short for part in waiting)
         for part in waiting:
             lane = lanes.room(part, busy, workers, cluster.private, asked)
@@ -237,11 +241,25 @@ class DaskRunner(Board):
             self._looked = time.monotonic()
             cluster.look()
 
-    def _end_grown(self, cluster: Cluster, busy: Counter[str]) -> None:
+    def _reinforce(self, cluster: Cluster) -> None:
+        """One more worker while several learners wait for long work; it goes when nobody does."""
+        with self._changed:
+            parts, there = list(self._parts.values()), cluster.reinforced
+            wanted = self._reserve.wanted(parts, there, time.monotonic())
+        if wanted != there:
+            cluster.reinforce(wanted)
+            events.note("worker added" if wanted else "worker given back")
+
+    def _end_grown(self, cluster: Cluster) -> None:
         """Let idle workers go that hold too much memory; new ones come up."""
-        for lane, pid in list(self._grown.items()):
-            if not busy[lane] and cluster.memory(pid) > self._memory_bound:
-                del self._grown[lane]
+        at_work = [self._parts[part_id] for part_id in self._futures]
+        coming = {
+            part.lane for part in at_work if part.pid is None
+        }  # some worker is about to begin
+        for pid, lane in list(self._grown.items()):
+            idle = lane not in coming and all(part.pid != pid for part in at_work)
+            if idle and cluster.memory(pid) > self._memory_bound:
+                del self._grown[pid]
                 cluster.end_worker(pid)
                 events.note("worker replaced", lane=lane)
 
@@ -281,7 +299,8 @@ class DaskRunner(Board):
             if not part.pausing:
                 return
         elif sign == "begin":
-            part.pid = self._grown[part.lane] = event["pid"]
+            part.pid = event["pid"]
+            self._grown[event["pid"]] = part.lane
             self._begin(part)
         else:
             part.ended = True
