@@ -11,7 +11,7 @@ import numpy as np
 import tensorflow as tf
 
 from core import images
-from core.imagine.saliency import enlarged
+from core.imagine.saliency import enlarged, to_one, weighed
 from core.transfer import heads
 from core.transfer.loop import Trainer
 from core.transfer.photos import seen
@@ -35,11 +35,8 @@ def gradcam(trained: Trained, photos: Sequence[np.ndarray], targets: Sequence[in
             tape.watch(floats)  # variables may be frozen: without it nothing would be recorded
             maps, logits = run(floats)
             score = tf.reduce_sum(tf.gather(logits, targets[rows], axis=1, batch_dims=1))
-        weights = tf.reduce_mean(tape.gradient(score, maps), [1, 2], keepdims=True)
-        out.append(np.maximum(tf.reduce_sum(maps * weights, 3).numpy(), 0))
-    heat = np.concatenate(out)
-    most = heat.max((1, 2), keepdims=True)
-    return np.asarray(np.divide(heat, most, out=np.zeros_like(heat), where=most > 0))
+        out.append(weighed(maps.numpy(), tape.gradient(score, maps).numpy()))
+    return to_one(np.concatenate(out))
 
 
 def on_area(heat: np.ndarray, area: np.ndarray) -> float | None:

@@ -92,8 +92,20 @@ def check(backbone_id: str, method: str, boundary: int) -> int:
 def gradcam(backbone_id: str, view: np.ndarray, target: int, boundary: int) -> np.ndarray:
     """Grad-CAM float32 [h, w] >= 0 (not scaled) of a view uint8 [size, size, 3]."""
     activation, gradient = _gradients(backbone_id, boundary)(view[None], target)
-    weights = gradient.numpy()[0].mean((0, 1))
-    return np.asarray(np.maximum(activation.numpy()[0] @ weights, 0))
+    return weighed(activation.numpy(), gradient.numpy())[0]
+
+
+def weighed(maps: np.ndarray, gradients: np.ndarray) -> np.ndarray:
+    """Grad-CAM float32 [n, h, w] >= 0 of maps [n, h, w, c] and the gradients of a class's logit
+    there: each channel counts by its mean gradient; what speaks against the class is left out."""
+    weights = gradients.mean((1, 2))
+    return np.asarray(np.maximum(np.einsum("nhwc,nc->nhw", maps, weights), 0))
+
+
+def to_one(heat: np.ndarray) -> np.ndarray:
+    """Maps [n, h, w] >= 0, each scaled to a largest value of 1; an empty one stays as it is."""
+    most = heat.max((1, 2), keepdims=True)
+    return np.asarray(np.divide(heat, most, out=np.zeros_like(heat), where=most > 0))
 
 
 def scorecam(

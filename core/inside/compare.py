@@ -11,6 +11,7 @@ import numpy as np
 from core import images
 from core.images import from_text
 from core.imagine.activations import strongest, told
+from core.imagine.saliency import to_one, weighed
 from core.inside import networks, similarity
 from core.inside.networks import Pair, State
 from core.statistics import wilson_interval
@@ -195,11 +196,8 @@ def _gradcam(
         acts = model(seen, training=False)
         score = state.head(tf.reduce_mean(acts[-1], [1, 2]))[:, target]
     gradients = tape.gradient(score, acts)
-    heats = []
-    for act, gradient in zip(acts, gradients, strict=True):
-        heat = np.maximum(np.asarray(act)[0] @ np.asarray(gradient)[0].mean((0, 1)), 0)
-        most = float(heat.max())
-        heats.append(heat / most if most > 0 else heat)
+    both = zip(acts, gradients, strict=True)
+    heats = [to_one(weighed(act.numpy(), gradient.numpy()))[0] for act, gradient in both]
     return [np.asarray(act)[0] for act in acts], heats
 
 
