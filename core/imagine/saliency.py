@@ -92,7 +92,8 @@ def check(backbone_id: str, method: str, boundary: int) -> int:
 def gradcam(backbone_id: str, view: np.ndarray, target: int, boundary: int) -> np.ndarray:
     """Grad-CAM float32 [h, w] >= 0 (not scaled) of a view uint8 [size, size, 3]."""
     activation, gradient = _gradients(backbone_id, boundary)(view[None], target)
-    return weighed(activation.numpy(), gradient.numpy())[0]
+    heat: np.ndarray = weighed(activation.numpy(), gradient.numpy())[0]
+    return heat
 
 
 def weighed(maps: np.ndarray, gradients: np.ndarray) -> np.ndarray:
