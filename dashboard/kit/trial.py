@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -88,9 +89,10 @@ def draw(part: Part, trial: Trial) -> Results | None:
     """Ask, measure, and tell; the results once all are there."""
     now = standing(part, trial)
     place = _place(part, now)
-    guess = predict.asked(place, trial.key, trial.question, now.begun)
+    start = partial(series.begin, now, trial.key)
+    guess = predict.asked(place, trial.key, trial.question, now.begun, trial.label, start)
     if guess is None and not now.begun:
-        predict.button(trial.label, trial.key, trial.question.first)
+        series.trouble(now, trial.key)
         _example(part, trial)
         return None
 
@@ -175,12 +177,13 @@ def experiment(part: Part, trial: Experiment) -> None:
     begun = running or stopped is not None
     if trial.shared and guesses.at(place) is None:
         begun = False
-    guess = predict.asked(place, trial.key, trial.question, begun)
+    start = partial(ask.start, asking) if not running else lambda: None
+    guess = predict.asked(place, trial.key, trial.question, begun, trial.label, start)
     shown = None if begun else example.of(part, trial.key)
     if shown is not None and shown.asked.get("payload") == asking.payload:
         shown = None  # it would give the answer away
     if guess is None and not begun:
-        predict.button(trial.label, trial.key, trial.question.first)
+        ask.trouble(asking)
         found = None
     else:
         label = series.go_on(len(stopped["runs"]), stopped["of"]) if stopped else trial.label
