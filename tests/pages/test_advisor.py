@@ -96,6 +96,7 @@ def test_a_validation_that_was_kept_is_shown_without_training_again(visit):
 
 def test_the_validation_is_predicted_measured_and_told_from_the_run_log(visit):
     from core.jobs.rules import digest
+    from core.runs.series import name_of
     from core.runs.store import Run
     from dashboard.shell import services
     from pages.advisor import validation
@@ -115,12 +116,13 @@ def test_the_validation_is_predicted_measured_and_told_from_the_run_log(visit):
     keep(app, key, "good")
     assert not app.exception
     metrics = {"test_accuracy": 0.8, "confusion": [[400, 100]]}
+    arms = {name: recipe.check() for name, recipe in validate.arms(chosen).items()}
     runs = [
         Run(
-            owner=learner, kind="train", status="done", recipe=recipe.check().to_json(),
-            metrics=metrics, timings={"total": 1.0},
+            owner=learner, kind="train", status="done", recipe=recipe.to_json(),
+            metrics=metrics, timings={"total": 1.0}, series=name_of("advice", arms),
         )
-        for recipe in validate.arms(chosen).values()
+        for recipe in arms.values()
     ]  # fmt: skip
     log.add(runs[0])
     app.run()
