@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,7 +60,6 @@ def section() -> None:
     following = next((step for step in steps.values() if not step.over), None)
     if not any(step.tried or any(step.parts.values()) for step in steps.values()):
         _first_step()
-    _straight(steps)
     for title, names in sitemap.SECTIONS.items():
         mine = [steps[name] for name in names if name in steps]
         if not mine:
@@ -103,13 +101,13 @@ def _first_step() -> None:
     door.link(first, BEFORE, _("Guess first: “{title}”", title=title))
 
 
-def _straight(known: Mapping[str, Step]) -> None:
+def straight() -> None:
     """On a phone, which folds the menu away: the pages where something is tried, in one tap."""
     st.html(Path(__file__).with_suffix(".css"))
     with st.container(key="home_straight", horizontal=True):
         for section in ("Experiment", "Project"):
             for name in sitemap.SECTIONS[section]:
-                if name in known:
+                if sitemap.stands(name):
                     title, icon = sitemap.TITLES[name]
                     sitemap.link(name, _(title), icon, width="content")
 
