@@ -60,7 +60,7 @@ def draw(part: Part) -> None:
             else:
                 _seen(part, chosen, attack)
         if made is not None:
-            shown.details(part, made)
+            shown.details(made)
     if not proof:
         file.draw(part, chosen)
     shown.earlier(made)
