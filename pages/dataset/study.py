@@ -131,8 +131,8 @@ def _unsaid(now: series.Standing) -> None:
     with st.container(key="study_missing"):
         st.warning(
             _(
-                "Your prediction is still missing: choose or write it above, and press again. Once "
-                "the training has begun it can no longer be made."
+                "Your prediction is still missing: choose or write it above. Once the training has "
+                "begun it can no longer be made."
             ),
             icon=":material/edit:",
         )
