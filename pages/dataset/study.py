@@ -193,6 +193,7 @@ def _finding(part: Part, chosen: Study, now: series.Standing) -> None:
     with st.container(key="study_found"):
         guess.answer(chosen, found.table)
         figures.intervals(found, "study")
+        lesson.button("dataset", "report", _("To the report"), "study_report", "arrow_forward")
     worked.listed(found.comparison)
     part.say("chosen")
     with st.expander(_("All figures"), icon=":material/table:"):
