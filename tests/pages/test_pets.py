@@ -70,7 +70,7 @@ def test_breeds_are_trained_and_their_hardest_pairs_shown(visit, with_pets):
     text = said(app)
     assert "of 148 test photos are right" in text
     assert "stay inside the species" in text
-    assert "classes reach" in text
+    assert "breeds of ImageNet reach" in text
     assert " ⇄ " in text
 
 
