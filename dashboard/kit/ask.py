@@ -26,6 +26,7 @@ from core.transfer.recipe import Recipe
 from dashboard.kit import panel
 from dashboard.shell import services, sight
 from dashboard.shell.language import _
+from dashboard.shell.names import markdown
 
 Payload = dict[str, Any]
 Live = Callable[[list[dict[str, Any]]], None]
@@ -62,6 +63,12 @@ class Question:
     def digest(self) -> str:
         return digest(self.kind, self.plain)
 
+    @property
+    def begun(self) -> bool:
+        """Whether there is something to show: an answer, or a job that may come to one."""
+        job = _asked(self) if _known(self) is None else None
+        return _known(self) is not None or (job is not None and _wrong(job, self) is None)
+
 
 def result(
     kind: str,
@@ -83,7 +90,16 @@ def result(
     place = st.empty()
     with place:
         st.progress(0.0, text=words or _("Looking through the network"))
-    return _follow(_asked(question) or _submit(question, wanted), question, place)
+    try:
+        job = _asked(question) or _submit(question, wanted)
+        said = _wrong(job, question)
+    except LabError as error:
+        said = error.message
+    if said is None:
+        return _follow(job, question, place)
+    with place.container():  # without the job it is asked anew
+        panel.trouble(said, question.slot, partial(_forget, question.slot))
+    return None
 
 
 def on_press(
@@ -105,36 +121,50 @@ def press(
     question: Question,
     label: str,
     primary: bool = False,
-    pressed: bool = False,
     again: str = "",
     scene: Place | None = None,
 ) -> dict[str, Any] | None:
-    """`on_press` for any question.  `pressed`: another control has started it.  `again`: what the
-    button says once there is an answer (“Measure again”).  `scene`: where the job is drawn while
-    it runs, if not below the button.
-
-    It goes on while the learner has any page open; what is kept for good, always.
+    """`on_press` for any question.  `again`: what the button says once there is an answer (“Measure
+    again”).  `scene`: where the job is drawn while it runs, if not in the place of the button.
     """
     known = _known(question)
-    clicked = st.button(
-        label if known is None else again or _("Measure again"),
-        key=f"{question.slot}_go",
-        type="primary" if primary and known is None else "secondary",
-        icon=":material/play_arrow:" if known is None else ":material/refresh:",
-    )
-    if clicked or pressed:
-        _forget_answer(question)
-        job = _submit(question, ALWAYS if question.kind in FOR_GOOD else PRESENT)
-    elif known is not None:
+    job = None if known is not None else _asked(question)
+    if job is None or job.over:
+        st.button(
+            label if known is None else again or _("Measure again"),
+            key=f"{question.slot}_go",
+            type="primary" if primary and known is None else "secondary",
+            icon=":material/play_arrow:" if known is None else ":material/refresh:",
+            on_click=start,
+            args=(question,),
+        )
+        trouble(question)
+    if job is None or _wrong(job, question) is not None:
         return known
-    else:
-        found = _asked(question)
-        if found is None:
-            return None
-        job = found
     if _follow(job, question, (scene or st).empty()) is not None:
         st.rerun()  # the button, and whatever stands above it, know of the answer now
     return None
+
+
+def start(question: Question) -> None:
+    """Ask anew; `press` tells if that could not be.
+
+    It goes on while the learner has any page open; what is kept for good, always.
+    """
+    _forget_answer(question)
+    try:
+        _submit(question, ALWAYS if question.kind in FOR_GOOD else PRESENT)
+    except LabError as error:
+        st.session_state[f"{question.slot}_trouble"] = error.message
+
+
+def trouble(question: Question) -> None:
+    """What went wrong with it, where it can be asked again."""
+    job = None if question.begun else _asked(question)
+    said = st.session_state.pop(f"{question.slot}_trouble", None)
+    said = said or (None if job is None else _wrong(job, question))
+    if said is not None:
+        st.warning(markdown(said))
 
 
 def known(kind: str, payload: Payload) -> dict[str, Any] | None:
@@ -143,10 +173,8 @@ def known(kind: str, payload: Payload) -> dict[str, Any] | None:
 
 
 def begun(kind: str, payload: Payload, key: str) -> bool:
-    """Whether `on_press` with this key has something to show: an answer, or a job under way (also
-    one from before a reload)."""
-    question = Question(kind, payload, key)
-    return _known(question) is not None or _asked(question) is not None
+    """Whether `on_press` with this key has something to show."""
+    return Question(kind, payload, key).begun
 
 
 def _answers() -> OrderedDict[str, dict[str, Any]]:
@@ -191,30 +219,22 @@ def _failed(job: JobState) -> bool:
     return job.over and job.status != DONE
 
 
-def _submit(question: Question, wanted: int) -> JobState | Message:
+def _submit(question: Question, wanted: int) -> JobState:
     asked, earlier = _slots().get(question.slot, ("", ""))
     if asked != question.digest:  # another page may still show what this one asked for by itself
         (sight.leave if wanted == SHOWN else services.cancel)(earlier)
-    try:
-        if question.kind == "train":
-            job_id = services.train(Recipe.from_json(question.payload))
-        else:
-            job_id = services.submit(question.kind, question.payload, wanted)
-    except LabError as error:
-        return error.message
+    if question.kind == "train":
+        job_id = services.train(Recipe.from_json(question.payload))
+    else:
+        job_id = services.submit(question.kind, question.payload, wanted)
     _slots()[question.slot] = (question.digest, job_id)
     sight.look(job_id)
     return services.wait(job_id)
 
 
-def _follow(job: JobState | Message, question: Question, place: Any) -> dict[str, Any] | None:
+def _follow(job: JobState, question: Question, place: Any) -> dict[str, Any] | None:
     """Draw the job in its place; its result when it has come to one."""
     slot, live = question.slot, question.live
-    if isinstance(job, Message) or (job.over and not _usable(job, question)):
-        said = job if isinstance(job, Message) else job.error or Message(_("Stopped."))
-        with place.container():  # without the job it is asked anew
-            panel.trouble(said, slot, partial(_forget, slot))
-        return None
     if not job.over:
         with place.container():
             panel.watch(
@@ -239,5 +259,9 @@ def _forget(slot: str) -> None:
     _slots().pop(slot, None)
 
 
-def _usable(job: JobState, question: Question) -> bool:
-    return bool(job.result) and job.status in ((DONE, CANCELLED) if question.partial else (DONE,))
+def _wrong(job: JobState, question: Question) -> Message | None:
+    """Why a job has come to nothing; None while it may, or where it has come to something."""
+    usable = job.status in ((DONE, CANCELLED) if question.partial else (DONE,))
+    if not job.over or (job.result and usable):
+        return None
+    return job.error or Message(_("Stopped."))

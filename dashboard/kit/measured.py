@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from streamlit.delta_generator import DeltaGenerator
@@ -15,6 +16,7 @@ from streamlit.delta_generator import DeltaGenerator
 from core.work import Document
 from dashboard.components.reveal import reveal
 from dashboard.kit import ask, example, predict, stage
+from dashboard.kit.guesses import Guess
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 
@@ -51,16 +53,10 @@ def draw(
     """Ask, measure and tell; the result once it is there.  An example stands there until then.
     sides: of a stage that has controls already."""
     asking = ask.Question(wanted.kind, wanted.payload, wanted.key)
-    begun = ask.begun(wanted.kind, wanted.payload, wanted.key)
     place = f"{part.lesson}/{part.id}/{wanted.key}-{asking.digest[:12]}"
     left, right = sides or stage.sides(wanted.key)
-    found: Found | None = None
     with left:
-        guess = predict.asked(place, wanted.key, wanted.question, begun)
-        if guess is None and not begun:
-            predict.button(wanted.label, wanted.key, wanted.question.first)
-        else:
-            found = ask.press(asking, wanted.label, primary=True, scene=right)
+        guess, found = press(place, wanted.question, asking, wanted.label, scene=right)
         if found is not None:
             predict.answer(wanted.question, guess, wanted.outcome(found))
             wanted.told(found)
@@ -68,11 +64,28 @@ def draw(
     with right:
         if found is not None:
             wanted.picture(found)
-        elif not ask.begun(wanted.kind, wanted.payload, wanted.key):
+        elif not asking.begun:
             if wanted.meanwhile is not None:
                 wanted.meanwhile()
             shown(part, wanted.key, wanted.sample or wanted.picture, wanted.other)
     return found
+
+
+def press(
+    place: str,
+    question: Question,
+    asking: ask.Question,
+    label: str,
+    again: str = "",
+    scene: DeltaGenerator | None = None,
+) -> tuple[Guess | None, dict[str, Any] | None]:
+    """The question at its place, and `ask.press` behind it: the guess, and the result."""
+    start = partial(ask.start, asking)
+    guess = predict.asked(place, asking.slot, question, asking.begun, label, start)
+    if guess is None and not asking.begun:
+        ask.trouble(asking)
+        return None, None
+    return guess, ask.press(asking, label, primary=True, again=again, scene=scene)
 
 
 def shown(part: Part, key: str, picture: Callable[[Found], None], other: str = "") -> None:

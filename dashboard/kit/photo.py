@@ -162,19 +162,28 @@ def sample(name: str, into: str) -> Photo:
     return Photo(name, said, images.working(entry.pixels()))
 
 
-def opener(key: str) -> None:
-    """A file of the learner's own becomes the photo."""
-    most = images.MOST_PIXELS // 1_000_000
-    _take(upload.photo(_("A photo of at most {most} megapixels", most=most), f"{key}_file"))
+def opener(key: str, small: bool = False) -> None:
+    """A file of the learner's own becomes the photo.  small: where little room is, and its words
+    stand already."""
+    label = _("A photo of at most {most} megapixels", most=images.MOST_PIXELS // 1_000_000)
+    given = upload.photo(label, f"{key}_file", "collapsed" if small else "visible")
+    if not small:
+        _stays()
+    _take(given)
 
 
 def _camera(key: str) -> None:
-    _take(st.camera_input(_("Take a photo"), key=f"{key}_camera"))
+    given = st.camera_input(_("Take a photo"), key=f"{key}_camera")
+    _stays()
+    _take(given)
+
+
+def _stays() -> None:
+    st.caption(_("It stays on this computer, in memory, for this session only."))
 
 
 def _take(given: UploadedFile | None) -> None:
     """A new file becomes the photo; the same one on a later run changes nothing."""
-    st.caption(_("It stays on this computer, in memory, for this session only."))
     if given is None:
         return
     try:

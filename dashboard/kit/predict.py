@@ -1,6 +1,7 @@
 """Predict first: the question, the guess that is kept, and how it did.
 
-A measurement that waits for a prediction has its button in sight, and what is missing is said.
+Where one of several choices is asked for, the choices are the buttons: one press guesses and
+measures.  Else the measurement's button is in sight, and what is missing is said.
 """
 
 from __future__ import annotations
@@ -8,11 +9,13 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from core.figures.guessed import choice_svg, share_svg
+from dashboard.components.group import group
 from dashboard.kit import chart, guesses
 from dashboard.kit.guesses import Guess
 from dashboard.shell import gate, services
@@ -20,6 +23,7 @@ from dashboard.shell.language import _
 
 Judge = Callable[[Any, Any], bool | None]
 Reply = Callable[[Any, Any], str]
+Start = Callable[[], None]
 EVEN = "even"  # the guess that nothing will be clearly ahead
 ONE, SEVERAL, ORDER = "one", "several", "order"  # what a guess is: of the choices
 SHARE = "share"  # or a number of 0 to 100%, as 0..1
@@ -73,13 +77,31 @@ def reply(right: bool | None) -> str:
     return _(":material/help: You predicted something else. What could explain it?")
 
 
-def asked(place: str, key: str, question: Question, begun: bool) -> Guess | None:
-    """The question, and the guess: kept as soon as it is whole, settled once measuring has begun.
+def at_once(question: Question) -> bool:
+    """Whether the choices are the buttons.  Not in a class: there a guess is talked about, and
+    changed, before anybody measures."""
+    return question.pick == ONE and not gate.on()
 
+
+def asked(
+    place: str,
+    key: str,
+    question: Question,
+    begun: bool,
+    label: str = "",
+    start: Start | None = None,
+) -> Guess | None:
+    """The question, and the guess: kept as soon as it is whole, settled once measuring has begun.
     Nobody is asked any more about what is there without a guess.
+
+    label: of the button that measures, which the caller draws once there is a guess.  start: what
+    it does; where the choices are the buttons they do it, and there is no guess before.
     """
     kept = guesses.at(place)
     if begun and kept is None:
+        return None
+    if start is not None and not begun and at_once(question):
+        _buttons(place, key, question, label, start)
         return None
     widget, whose = f"{key}_guess", (services.learner(), place)  # a reload learns later who it is
     if widget not in st.session_state or st.session_state.get(f"{key}_place") != whose:
@@ -90,6 +112,8 @@ def asked(place: str, key: str, question: Question, begun: bool) -> Guess | None
     if begun or (kept is not None and said == kept.said):
         return kept
     if not question.complete(said):
+        if label:
+            button(label, key, question.first)
         return None
     guesses.keep(place, said)
     gate.note_question(place, question.ask, question.choices)
@@ -172,9 +196,6 @@ def quick(
     """The small sister of a trial, for what is computed at once: ask, and once the button is
     pressed tell how the guess did.  Whether the answer may be shown.
 
-    Where one of several choices is asked for, the choices are the buttons.  Not in a class: there a
-    guess is talked about, and changed, before anybody looks.
-
     place: ``lesson/part/question``, with the setting that the question is about after a ``-``.
     once: asked about the first setting only; whoever was told there sees the others at once.
     """
@@ -182,48 +203,56 @@ def quick(
     if once and kept is None and guesses.told(place.partition("-")[0]):
         return True
     told = kept is not None and kept.came is not None
-    if question.pick == ONE and not gate.on():
-        return _chosen(place, key, question, came, kept if told else None)
-    guess = asked(place, key, question, told)
+    look = partial(_look, place, question, came)
+    if told and at_once(question):
+        st.markdown(question.ask)
+    else:
+        kept = asked(place, key, question, told, "" if at_once(question) else label, look)
     if told:
-        answer(question, guess, came)
-        return True
-    if guess is None:
-        button(label, key, question.first)
-    elif st.button(label, icon=":material/play_arrow:", key=f"{key}_go", type="primary"):
-        guesses.settle(guess, came, question.right(guess.said, came))
-        st.rerun()
-    return False
-
-
-def _chosen(place: str, key: str, question: Question, came: Any, kept: Guess | None) -> bool:
-    """The choices as buttons: one press guesses and looks.  Whether that is done."""
-    st.markdown(question.ask)
-    if kept is not None:
         answer(question, kept, came)
-        return True
-    with st.container(horizontal=not question.lines, key=f"{key}_guess"):
+    elif kept is not None:
+        st.button(
+            label, icon=":material/play_arrow:", key=f"{key}_go", type="primary", on_click=look
+        )
+    return told
+
+
+def _buttons(place: str, key: str, question: Question, label: str, start: Start) -> None:
+    """The choices as buttons; the guess of a measurement that was stopped is marked."""
+    kept = guesses.at(place)
+    st.markdown(question.ask)
+    with st.container(horizontal=not question.lines, gap="xsmall", key=f"{key}_guess"):
         for said, words in question.choices.items():
             st.button(
                 words,
                 key=f"{key}_guess_{said}",
+                icon=":material/radio_button_checked:" if kept and kept.said == said else None,
                 width="stretch" if question.lines else "content",
-                on_click=_look,
-                args=(place, question, said, came),
+                on_click=_press,
+                args=(place, said, start),
             )
-    press = _("What you press is your prediction; then you see what comes out.")
-    st.caption(question.first or press)
-    return False
+        group(f"{key}_guess", question.ask)
+    if label:
+        said = _("What you press is your prediction; then it is measured.")
+        st.caption(f"{said}  \n:material/play_arrow: {label}")
+    else:
+        st.caption(_("What you press is your prediction; then you see what comes out."))
 
 
-def _look(place: str, question: Question, said: Any, came: Any) -> None:
-    """Keep the guess, and what came out."""
+def _press(place: str, said: Any, start: Start) -> None:
     guesses.keep(place, said)
-    guesses.settle(Guess(place, said), came, question.right(said, came))
+    start()
+
+
+def _look(place: str, question: Question, came: Any) -> None:
+    """Keep what came out."""
+    guess = guesses.at(place)
+    if guess is not None:
+        guesses.settle(guess, came, question.right(guess.said, came))
 
 
 def button(label: str, key: str, said: str = "") -> None:
-    """The button of `ask.on_press` or `series.control` with this key, before it can be pressed.
+    """The button of `ask.press` or `series.control` with this key, before it can be pressed.
     `said`: what to do first, where it is more than a choice."""
     st.button(label, icon=":material/play_arrow:", key=f"{key}_wait", disabled=True)
     st.caption(said or _("Predict first: then what you see will tell you more."))

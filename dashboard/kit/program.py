@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.imagine.program.program import Program
 from core.ramp import source
-from dashboard.kit import ask, download, gallery, predict, stage
+from dashboard.kit import ask, download, gallery, measured, predict, stage
 from dashboard.kit.bars import percent
 from dashboard.kit.gallery import Picture
 from dashboard.kit.lesson import Part
@@ -57,12 +57,8 @@ def _run(part: Part, kind: str, payload: dict[str, Any], key: str) -> dict[str, 
     )
     asked = ask.Question(kind, payload, key)
     place = f"{part.lesson}/{part.id}/{asked.digest[:12]}"
-    guess = predict.asked(place, key, question, ask.begun(kind, payload, key))
     label = _("Run this program and compare")
-    if guess is None and not ask.begun(kind, payload, key):
-        predict.button(label, key)
-        return None
-    found = ask.press(asked, label, primary=True, again=_("Run it again"))
+    guess, found = measured.press(place, question, asked, label, _("Run it again"))
     if found is None:
         return None
     told = came(found)

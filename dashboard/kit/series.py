@@ -142,7 +142,7 @@ def control(
         return
     if not now.complete:
         _button(now, label, key, primary, start or begin)
-    _told(now)
+    trouble(now, key)
     live(now)
 
 
@@ -163,9 +163,6 @@ def _button(now: Standing, label: str, key: str, primary: bool, start: Start) ->
         on_click=start,
         args=(now, key),
     )
-    trouble = st.session_state.pop(f"{key}_trouble", None)
-    if trouble is not None:
-        st.warning(markdown(trouble))
 
 
 def go_on(done: int, every: int) -> str:
@@ -182,8 +179,11 @@ def begin(now: Standing, key: str) -> None:
         st.session_state[f"{key}_trouble"] = error.message
 
 
-def _told(now: Standing) -> None:
-    """What a finished job has to say that its runs do not."""
+def trouble(now: Standing, key: str) -> None:
+    """Why it could not be begun, and what a finished job has to say that its runs do not."""
+    said = st.session_state.pop(f"{key}_trouble", None)
+    if said is not None:
+        st.warning(markdown(said))
     if now.job is not None and now.job.error is not None and not now.complete:
         st.warning(markdown(now.job.error))
     for name, why in now.refused.items():

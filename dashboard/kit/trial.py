@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -88,9 +89,10 @@ def draw(part: Part, trial: Trial) -> Results | None:
     """Ask, measure, and tell; the results once all are there."""
     now = standing(part, trial)
     place = _place(part, now)
-    guess = predict.asked(place, trial.key, trial.question, now.begun)
+    start = partial(_watch, now.name, partial(series.begin, now, trial.key))
+    guess = predict.asked(place, trial.key, trial.question, now.begun, trial.label, start)
     if guess is None and not now.begun:
-        predict.button(trial.label, trial.key, trial.question.first)
+        series.trouble(now, trial.key)
         _example(part, trial)
         return None
 
@@ -122,11 +124,17 @@ def _result(key: str) -> AbstractContextManager[object]:
     return st.container(key=f"{key}_came")
 
 
+def _watch(run: str, start: Callable[[], None] = lambda: None) -> None:
+    """Begin what the learner will wait for."""
+    st.session_state.setdefault(WATCHED, set()).add(run)
+    start()
+
+
 def _in_sight(key: str, run: str, active: bool, came: int) -> None:
     """Scroll to what has come of the trainings that the learner has just waited for."""
-    watched: set[str] = st.session_state.setdefault(WATCHED, set())
     if active:
-        watched.add(run)
+        _watch(run)
+    watched = st.session_state.get(WATCHED, ())
     reveal(f"{key}_came", f"{run} {came}" if run in watched and came and not active else "")
 
 
@@ -175,12 +183,15 @@ def experiment(part: Part, trial: Experiment) -> None:
     begun = running or stopped is not None
     if trial.shared and guesses.at(place) is None:
         begun = False
-    guess = predict.asked(place, trial.key, trial.question, begun)
+    start = partial(_watch, asking.digest, partial(ask.start, asking))
+    guess = predict.asked(
+        place, trial.key, trial.question, begun, trial.label, start if not running else lambda: None
+    )
     shown = None if begun else example.of(part, trial.key)
     if shown is not None and shown.asked.get("payload") == asking.payload:
         shown = None  # it would give the answer away
     if guess is None and not begun:
-        predict.button(trial.label, trial.key, trial.question.first)
+        ask.trouble(asking)
         found = None
     else:
         label = series.go_on(len(stopped["runs"]), stopped["of"]) if stopped else trial.label

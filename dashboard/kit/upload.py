@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from html import escape
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -18,6 +18,7 @@ from core import picture_files
 from dashboard.shell import server
 from dashboard.shell.language import _, translate
 
+Seen = Literal["visible", "collapsed"]
 ZIP_MEGABYTES = 200
 # `server.maxUploadSize` stands 1 MB above: the server counts the form around a file as well.
 PHOTO_MEGABYTES = picture_files.MOST_MEGABYTES
@@ -42,9 +43,9 @@ def zipped(label: str, key: str) -> Any:
     return _uploader(label, key, "ZIP", ["zip"], ZIP_MEGABYTES)
 
 
-def photo(label: str, key: str) -> Any:
-    """Ask for a photo; the uploaded file, or None."""
-    return _photos(label, key, several=False)
+def photo(label: str, key: str, seen: Seen = "visible") -> Any:
+    """Ask for a photo; the uploaded file, or None.  seen: whether the label is drawn."""
+    return _photos(label, key, several=False, seen=seen)
 
 
 def photos(label: str, key: str) -> Any:
@@ -52,13 +53,19 @@ def photos(label: str, key: str) -> Any:
     return _photos(label, key, several=True)
 
 
-def _photos(label: str, key: str, several: bool) -> Any:
+def _photos(label: str, key: str, **how: Any) -> Any:
     kinds = translate(picture_files.named())
-    return _uploader(label, key, kinds, picture_files.READ, PHOTO_MEGABYTES, several)
+    return _uploader(label, key, kinds, picture_files.READ, PHOTO_MEGABYTES, **how)
 
 
 def _uploader(
-    label: str, key: str, kinds: str, endings: Sequence[str], most: int, several: bool = False
+    label: str,
+    key: str,
+    kinds: str,
+    endings: Sequence[str],
+    most: int,
+    several: bool = False,
+    seen: Seen = "visible",
 ) -> Any:
     taken = _("{kinds}, up to {most} MB", kinds=kinds, most=most)
     refused = _(
@@ -77,6 +84,7 @@ def _uploader(
             accept_multiple_files=several,
             key=key,
             max_upload_size=most,
+            label_visibility=seen,
         )
         st.html(f'<style>{css}</style><p class="tll-refused" role="alert">{escape(refused)}</p>')
     return given

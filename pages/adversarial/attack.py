@@ -17,7 +17,7 @@ from core.messages import LabError
 from core.work import Document
 from core.zoo import classifier
 from dashboard.components.reveal import reveal
-from dashboard.kit import ask, guesses, photo, predict, stage
+from dashboard.kit import ask, guesses, measured, photo, predict, stage
 from dashboard.kit.lesson import Part
 from dashboard.shell import services, sight
 from dashboard.shell.language import _, translate
@@ -60,7 +60,7 @@ def draw(part: Part) -> None:
             else:
                 _seen(part, chosen, attack)
         if made is not None:
-            shown.details(part, made)
+            shown.details(made)
     if not proof:
         file.draw(part, chosen)
     shown.earlier(made)
@@ -83,36 +83,25 @@ def _attack(
     attack: Attack, chosen: photo.Photo, place: np.ndarray | None, right: ask.Place
 ) -> bool:
     """The question and the button, and the picture while it forms on the right; whether it is at
-    work or in trouble."""
+    work."""
     asked = state.payload(attack, chosen, place)
     asking = ask.Question("attack", asked, KEY, live=_live(attack, chosen), partial=True)
-    begun, question = ask.begun("attack", asked, KEY), guess.question(attack)
-    about = f"adversarial/attack/steps-{asking.digest[:12]}"
-    now = st.session_state.pop(GO, False)
-    said = None
-    if begun or not guesses.told("adversarial/attack/steps") or guesses.at(about) is not None:
-        said = predict.asked(about, "adversarial_steps", question, begun)
-        if said is None and not begun and not now:
-            predict.button(words.to_do(attack), KEY)
-            _preset_button(attack, chosen, place is not None)
-            return False
-    result = ask.press(
-        asking,
-        words.to_do(attack),
-        primary=True,
-        pressed=now,
-        again=_("Attack again"),
-        scene=right,
-    )
+    question, about = guess.question(attack), f"adversarial/attack/steps-{asking.digest[:12]}"
+    if st.session_state.pop(GO, False):
+        ask.start(asking)
+    label, again, said = words.to_do(attack), _("Attack again"), None
+    if asking.begun or guesses.at(about) or not guesses.told("adversarial/attack/steps"):
+        said, result = measured.press(about, question, asking, label, again, right)
+    else:
+        result = ask.press(asking, label, primary=True, again=again, scene=right)
     _preset_button(attack, chosen, place is not None)
     if result is not None:
         made = state.keep(asked, chosen, place, result)
         if made.finished:
             predict.answer(question, said, guess.came(made))
         return False
-    busy = ask.begun("attack", asked, KEY)
-    reveal(f"scene_{KEY}", asking.digest if busy else "")
-    return busy
+    reveal(f"scene_{KEY}", asking.digest if asking.begun else "")
+    return asking.begun
 
 
 def _preset_button(attack: Attack, chosen: photo.Photo, masked: bool) -> None:

@@ -60,6 +60,9 @@ def pair(made: Made) -> None:
 def draw(part: Part, made: Made) -> None:
     _headline(part, made)
     _to_keep(made)
+    if made.finished and made.result["success"]:
+        st.caption(part.text("keep"))
+        photo.opener("adversarial_again", small=True)
     with st.container(horizontal=True, gap="small"):  # below each other where it is narrow
         with st.container(width=PICTURE):
             said = {
@@ -75,11 +78,8 @@ def draw(part: Part, made: Made) -> None:
             _answers(made)
 
 
-def details(part: Part, made: Made) -> None:
-    """The way back of the file, what every network says of it, how large the change is."""
-    if made.finished and made.result["success"]:
-        st.caption(part.text("keep"))
-        photo.opener("adversarial_again")
+def details(made: Made) -> None:
+    """What every network says of it, how large the change is."""
     if made.finished:
         _judged(made)
         _sizes(made)

@@ -15,7 +15,7 @@ from core.messages import LabError
 from core.runs import examples as kept
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
-from dashboard.kit import ask, choice, example, lesson, predict, stage
+from dashboard.kit import ask, choice, example, lesson, measured, predict, stage
 from dashboard.kit import words as recipe_words
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
@@ -71,14 +71,11 @@ def _measured(payload: dict[str, Any], case: Case) -> dict[str, Any] | None:
     )
     place = f"advisor/measure/{digest('advise', payload)[:12]}"
     label = _("Measure {count:# photo|# photos}", count=case.photos)
-    begun = ask.begun("advise", payload, KEY)
-    guess = predict.asked(place, KEY, question, begun)
-    if guess is None and not begun:
-        predict.button(label, KEY)
+    asking = ask.Question("advise", payload, KEY, live=_live)
+    guess, found = measured.press(place, question, asking, label)
+    if found is None:
         return None
-    found = ask.on_press("advise", payload, label, KEY, live=_live, primary=True)
-    if found is not None:
-        predict.answer(question, guess, found["advice"]["accurate"]["backbone"])
+    predict.answer(question, guess, found["advice"]["accurate"]["backbone"])
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -55,17 +56,15 @@ def _share() -> int:
     off = st.session_state.setdefault(SHARE, SHARES[-1]) == 0
     known = guesses.at(PLACE)
     told = off or (known is not None and known.came is not None)
-    predicted = predict.asked(PLACE, OFF, _question(), told) is not None
-    if not predicted and not told:
-        predict.button(_("Switch the branches off"), OFF)
-    elif not told:
+    label, start = _("Switch the branches off"), partial(st.session_state.update, {SHARE: 0})
+    predicted = predict.asked(PLACE, OFF, _question(), told, label, start) is not None
+    if predicted and not told:
         st.button(
-            _("Switch the branches off"),
+            label,
             key=f"{OFF}_go",
             icon=":material/play_arrow:",
             type="primary",
-            on_click=st.session_state.update,
-            args=({SHARE: 0},),
+            on_click=start,
         )
     return st.select_slider(
         _("How much of the branch counts"),

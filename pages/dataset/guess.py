@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from core.statistics import judge
 from core.study.compare import Row
 from core.study.plan import TITLES, Study
 from dashboard.kit import guesses, predict
 from dashboard.kit.predict import EVEN, Question
+from dashboard.kit.series import Standing
 from dashboard.shell.language import _, translate
 
 KEY = "study_way"
@@ -28,9 +29,15 @@ def question() -> Question:
     )
 
 
-def ask(chosen: Study, begun: bool) -> None:
+def ask(chosen: Study, now: Standing, start: Callable[[], None]) -> None:
     """The question; whoever says nothing may train all the same."""
-    predict.asked(place(chosen), KEY, question(), begun)
+    begun = bool(now.found) or now.active
+    predict.asked(place(chosen), KEY, question(), begun, start=start)
+
+
+def starts(now: Standing) -> bool:
+    """Whether a press on a choice begins the training."""
+    return not (now.found or now.active) and predict.at_once(question())
 
 
 def made(chosen: Study) -> bool:

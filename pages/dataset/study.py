@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from statistics import mean
 
 import streamlit as st
@@ -42,7 +43,7 @@ def draw(part: Part) -> None:
     if now.found or now.active:
         settings.as_chosen(chosen)
         prediction(part, chosen, locked=True)
-        guess.ask(chosen, begun=True)
+        guess.ask(chosen, now, partial(_begin, now, KEY))
         _control(chosen, now)
         if now.complete and not now.active:
             _finding(part, chosen, now)
@@ -51,9 +52,9 @@ def draw(part: Part) -> None:
     with left:
         chosen = settings.choices(chosen)
         now = plan.standing(chosen)
-        guess.ask(chosen, begun=False)
         part.say("predict_first")
         prediction(part, chosen, locked=False)
+        guess.ask(chosen, now, partial(_begin, now, KEY))
         _control(chosen, now)
         _unsaid(now)
     with right:
@@ -66,7 +67,11 @@ def draw(part: Part) -> None:
 
 def _control(chosen: Study, now: series.Standing) -> None:
     label = _("Train {count:# network|# networks}", count=len(now.recipes))
-    series.control(now, label, KEY, _live, start=_predicted(chosen))
+    chooses = guess.starts(now)
+    if chooses:
+        st.caption(f":material/play_arrow: {label}")
+        label = _("Train without choosing")
+    series.control(now, label, KEY, _live, not chooses, _predicted(chosen))
 
 
 def _nothing(part: Part) -> None:
@@ -126,8 +131,8 @@ def _unsaid(now: series.Standing) -> None:
     with st.container(key="study_missing"):
         st.warning(
             _(
-                "Your prediction is still missing: choose or write it above, and press again. Once "
-                "the training has begun it can no longer be made."
+                "Your prediction is still missing: choose or write it above. Once the training has "
+                "begun it can no longer be made."
             ),
             icon=":material/edit:",
         )
@@ -188,6 +193,7 @@ def _finding(part: Part, chosen: Study, now: series.Standing) -> None:
     with st.container(key="study_found"):
         guess.answer(chosen, found.table)
         figures.intervals(found, "study")
+        lesson.button("dataset", "report", _("To the report"), "study_report", "arrow_forward")
     worked.listed(found.comparison)
     part.say("chosen")
     with st.expander(_("All figures"), icon=":material/table:"):

@@ -26,8 +26,8 @@ PRESSED = "show_me_pressed"  # session: the job of the last press
 PLACE = "first_run"  # the button with what is under it
 
 
-def section() -> None:
-    """The button and, below it, the running or finished experiment."""
+def section() -> bool:
+    """The button and, below it, the running or finished experiment; whether there is a result."""
     recipe = services.first_recipe()
     data = library.get(recipe.dataset)
     st.markdown(
@@ -47,11 +47,12 @@ def section() -> None:
             )
         )
     with st.container(key=PLACE):
-        _experiment(recipe)
+        seen = _experiment(recipe)
     reveal(PLACE, st.session_state.get(PRESSED, ""))
+    return seen
 
 
-def _experiment(recipe: Recipe) -> None:
+def _experiment(recipe: Recipe) -> bool:
     """The button, and directly under it what came of the press."""
     if st.button(_("Show me"), type="primary", icon=":material/play_arrow:", key="show_me"):
         _train(recipe)
@@ -66,6 +67,7 @@ def _experiment(recipe: Recipe) -> None:
         panel.trouble(said, "show_me", partial(_train, recipe))
     if finished is not None:  # whatever became of a later one, this stays true
         _outcome(finished)
+    return finished is not None
 
 
 def _train(recipe: Recipe) -> None:

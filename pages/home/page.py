@@ -17,10 +17,13 @@ st.markdown(
 st.html(f"<style>{moving_picture.CSS}</style>")
 st.markdown(moving_picture.figure(), unsafe_allow_html=True)
 
+above = st.container()
 st.header(_("See it work, now"))
-first_run.section()
+seen = first_run.section()
 
 st.header(_("Your path"))
+with above if seen else st.container():  # what stands below a result is far down on a phone
+    path.straight()
 path.section()
 guessed.section()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
@@ -98,6 +99,17 @@ def _first_step() -> None:
     )
     title = _(sitemap.TITLES[first][0])
     door.link(first, BEFORE, _("Guess first: “{title}”", title=title))
+
+
+def straight() -> None:
+    """On a phone, which folds the menu away: the pages where something is tried, in one tap."""
+    st.html(Path(__file__).with_suffix(".css"))
+    with st.container(key="home_straight", horizontal=True):
+        for section in ("Experiment", "Project"):
+            for name in sitemap.SECTIONS[section]:
+                if sitemap.stands(name):
+                    title, icon = sitemap.TITLES[name]
+                    sitemap.link(name, _(title), icon, width="content")
 
 
 def _row(step: Step, following: bool) -> None:

@@ -22,16 +22,16 @@ ALL, SOME, NEITHER = "all", "some", "none"
 def question(kind: str, recipe: Ideal) -> Asked:
     """Of two classes: which are seen; of what is no class: how sure the network is all the same."""
     network = ideal_words.network(recipe.backbone)
-    place, key = f"ideal/objectives/{kind}-{recipe.backbone}-{recipe.start}", "iaim"
+    place = f"ideal/objectives/{kind}-{recipe.backbone}-{recipe.start}"
     if kind == "mix":
         ask = _("Which of the two will {network} have among its first five?", network=network)
         choices = {ALL: _("Both"), SOME: _("Only one"), NEITHER: _("Neither")}
-        return Asked(place, key, Question(ask, choices))
+        return Asked(place, Question(ask, choices))
     ask = _(
         "No class is raised here. How sure will {network} be of its first answer all the same?",
         network=network,
     )
-    return Asked(place, key, Question(ask, pick=SHARE))
+    return Asked(place, Question(ask, pick=SHARE))
 
 
 def tell(part: Part, kind: str, guess: Asked, result: Result, said: Mapping[str, Any]) -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.kit import guesses, predict
+from dashboard.kit import ask, guesses, measured, predict
 from dashboard.kit.predict import Question
 
 
@@ -16,15 +17,14 @@ class Asked:
     """A question, and the setting that it is about (`place`)."""
 
     place: str
-    key: str
     question: Question
 
-    def ready(self, begun: bool) -> bool:
-        """Ask; whether the button may be pressed.  What was answered once is not asked again."""
+    def press(self, asking: ask.Question, label: str, again: str, scene: DeltaGenerator) -> Any:
+        """Ask, and `ask.press` behind it; what was answered once is not asked again."""
         kept = guesses.at(self.place)
-        if begun or (kept is not None and kept.came is not None):
-            return True
-        return predict.asked(self.place, self.key, self.question, begun) is not None
+        if asking.begun or (kept is not None and kept.came is not None):
+            return ask.press(asking, label, primary=True, again=again, scene=scene)
+        return measured.press(self.place, self.question, asking, label, again, scene)[1]
 
     def tell(self, came: Any) -> None:
         """The question once more, and how the guess did, with the image that it was about."""

@@ -15,7 +15,7 @@ from core.imagine.ideal.recipe import Ideal, Term
 from core.imagine.ideal.result import Moment, Result
 from core.runs import record
 from core.work import Document
-from dashboard.kit import ask, choice, example, gallery, ideal_words, predict, stage
+from dashboard.kit import ask, choice, example, gallery, ideal_words, stage
 from dashboard.kit.chart import drawing, pen
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
@@ -108,11 +108,8 @@ def _payload(recipe: Ideal) -> Document:
 def _made(part: Part, recipe: Ideal, scene: Any) -> Result | None:
     """The prediction, the button, and what the loop has come to."""
     asked = ask.Question("ideal", _payload(recipe), KEY, _("Running the loop"))
-    guess, label = _question(recipe), _("Run the loop")
-    if not guess.ready(ask.begun("ideal", asked.payload, KEY)):
-        predict.button(label, KEY)
-        return None
-    made = ask.press(asked, label, primary=True, again=_("Run it again"), scene=scene)
+    guess = _question(recipe)
+    made = guess.press(asked, _("Run the loop"), _("Run it again"), scene)
     if made is not None:
         came = steepest(made["curve"])
         guess.tell(came)
@@ -133,7 +130,7 @@ def _question(recipe: Ideal) -> Asked:
         name=class_name(recipe.objective[0].index),
     )
     place = f"ideal/loop/{recipe.backbone}-{recipe.target}-{recipe.seed}"
-    return Asked(place, KEY, Question(ask, choices))
+    return Asked(place, Question(ask, choices))
 
 
 def steepest(curve: Sequence[Moment]) -> str:

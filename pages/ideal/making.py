@@ -18,7 +18,7 @@ from core.imagine.ideal.result import Result
 from core.work import Document
 from dashboard.components.film import Film, Frame, film
 from dashboard.components.reveal import reveal
-from dashboard.kit import ask, download, ideal_words, photo, predict
+from dashboard.kit import ask, download, ideal_words, photo
 from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.kit.gallery import Picture, at_least, rows
@@ -45,15 +45,15 @@ def press(
     scene: DeltaGenerator,
 ) -> Result | None:
     """The button, and its result; a stopped image is one, too.  In the `scene` the image forms."""
-    if guess is not None and not guess.ready(ask.begun("ideal", payload(recipe, given), key)):
-        predict.button(label, key)
-        return None
     if given == "":
         st.button(label, key=f"{key}_idle", disabled=True, icon=":material/play_arrow:")
         return None
     live = _forming(f"scene_{key}")
     asked = ask.Question("ideal", payload(recipe, given), key, live=live, partial=True)
-    made = ask.press(asked, label, primary=True, again=_("Make it again"), scene=scene)
+    again = _("Make it again")
+    if guess is not None:
+        return cast(Result | None, guess.press(asked, label, again, scene))
+    made = ask.press(asked, label, primary=True, again=again, scene=scene)
     return cast(Result | None, made)
 
 
@@ -70,11 +70,7 @@ def press_several(
     asked = _several(recipes, seconds)
     live = _live(list(recipes), f"scene_{key}")
     question = ask.Question("ideals", asked, key, live=live, partial=True)
-    label, again = words
-    if not guess.ready(ask.begun("ideals", asked, key)):
-        predict.button(label, key)
-        return None
-    made = ask.press(question, label, primary=True, again=again, scene=scene)
+    made = guess.press(question, *words, scene)
     if made is None:
         return None
     results: list[Result] = made["images"]

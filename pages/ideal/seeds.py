@@ -73,7 +73,7 @@ def _question(recipe: Ideal, count: int) -> Asked:
     choices = {"none": _("Not one"), "some": _("Some of them"), "all": _("All of them")}
     ask = _("How many of the {count} will another network have among its first five?", count=count)
     place = f"ideal/seeds/{recipe.backbone}-{recipe.param}-{recipe.target}-{count}"
-    return Asked(place, KEY, Question(ask, choices))
+    return Asked(place, Question(ask, choices))
 
 
 def _luck(results: list[Result]) -> str:

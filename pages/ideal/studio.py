@@ -66,4 +66,4 @@ def _question(recipe: Ideal) -> Asked:
     network = ideal_words.network(recipe.backbone)
     ask = _("How sure will {network} be of its own picture?", network=network)
     place = f"ideal/studio/{recipe.backbone}-{recipe.param}"
-    return Asked(place, KEY, Question(ask, pick=SHARE))
+    return Asked(place, Question(ask, pick=SHARE))

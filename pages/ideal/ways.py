@@ -121,7 +121,7 @@ def _question(backbone: str, target: int) -> Asked:
     choices = {way: _(ideal_words.WAYS[way]) for way in WAYS} | {NOBODY: _("None of them")}
     ask = _("Which picture will *another* network have among its first five answers?")
     question = Question(ask, choices, judge=lambda said, came: said in came)
-    return Asked(f"ideal/ways/{backbone}-{target}", KEY, question)
+    return Asked(f"ideal/ways/{backbone}-{target}", question)
 
 
 def _recognised(results: list[Result]) -> list[str]:

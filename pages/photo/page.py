@@ -7,5 +7,9 @@ from dashboard.shell.language import _
 
 st.title(_("Your photo"), anchor=False)
 st.markdown(_("Choose a photo and ask the networks on this computer. It never leaves the machine."))
-photo.changer("photo")
+changer, opener = st.columns([5, 6], vertical_alignment="center")
+with changer:
+    photo.changer("photo")
+with opener:
+    photo.opener("photo_own", small=True)
 lesson.page("photo")

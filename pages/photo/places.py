@@ -11,6 +11,8 @@ from core.images import resize, to_text
 from dashboard.components.pick import pick
 from dashboard.kit import guesses, predict
 from dashboard.kit.chart import pen
+from dashboard.kit.guesses import Guess
+from dashboard.shell import gate
 from dashboard.shell.language import N_, _
 
 SIDE = 3  # places along each side
@@ -50,20 +52,38 @@ def asked(place: str, key: str, words: str, view: np.ndarray, heat: np.ndarray) 
             st.markdown(_drawn(view, said, warm), unsafe_allow_html=True)
         else:
             chosen = "" if said is None else str(said)
-            pick(_drawn(view, said, warm), key, lambda at: guesses.keep(place, int(at)), chosen)
+            pick(_drawn(view, said, warm), key, lambda at: _guess(place, int(at), heat), chosen)
     if told:
         st.markdown(predict.reply(said in warm))
         st.caption(_("Dots: the two warmest of the nine places (Grad-CAM). Ring: your guess."))
         return True
-    if kept is None:
-        predict.button(_("Show where it looks"), key, _("Click a place of the photo first."))
-    elif st.button(
-        _("Show where it looks"), icon=":material/play_arrow:", key=f"{key}_go", type="primary"
-    ):
-        came = warmest(heat)[:WARM]
-        guesses.settle(kept, came, kept.said in came)
-        st.rerun()
+    label = _("Show where it looks")
+    if not gate.on():
+        st.caption(_("What you press is your prediction; then you see what comes out."))
+    elif kept is None:
+        predict.button(label, key, _("Click a place of the photo first."))
+    else:
+        st.button(
+            label,
+            icon=":material/play_arrow:",
+            key=f"{key}_go",
+            type="primary",
+            on_click=_settle,
+            args=(kept, heat),
+        )
     return False
+
+
+def _guess(place: str, at: int, heat: np.ndarray) -> None:
+    """Keep the guess; in a class it may be changed before anybody looks."""
+    guesses.keep(place, at)
+    if not gate.on():
+        _settle(Guess(place, at), heat)
+
+
+def _settle(guess: Guess, heat: np.ndarray) -> None:
+    came = warmest(heat)[:WARM]
+    guesses.settle(guess, came, guess.said in came)
 
 
 def _drawn(view: np.ndarray, said: int | None, warm: list[int]) -> str:

@@ -51,7 +51,7 @@ def panel() -> None:
     far.reached(OPENED)
     with opened:
         parts = lesson.parts(LESSON)
-        chosen = address.choice(CHOSEN, "pg_break", BREAKS, lambda: None)
+        chosen = address.choice(CHOSEN, "pg_break", BREAKS, lambda: next(iter(BREAKS)))
         st.pills(
             _("Mistake"),
             list(BREAKS),

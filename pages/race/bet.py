@@ -7,7 +7,7 @@ from typing import Any
 
 from core.race import summary
 from core.race.plan import Arm, Race
-from dashboard.kit import guesses, predict
+from dashboard.kit import guesses, predict, series
 from dashboard.kit.guesses import Guess
 from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
@@ -19,11 +19,13 @@ def _place(now: Standing) -> str:
     return f"race/bet/{now.name}"
 
 
-def ask(race: Race, now: Standing) -> Guess | None:
-    """The question, until something is known; the bet, if there is one."""
+def ask(race: Race, now: Standing, label: str, key: str) -> Guess | None:
+    """The question, until something is known; the bet, if there is one.  label, key: of the button
+    that begins."""
     titles = {arm.id: words.marked(arm) for arm in race.arms}
     question = Question(_("Your prediction: who wins?"), titles, lines=True)
-    return predict.asked(_place(now), "race_bet", question, now.begun)
+    start = partial(series.begin, now, key)
+    return predict.asked(_place(now), key, question, now.begun, label, start)
 
 
 def answer(race: Race, now: Standing) -> None:

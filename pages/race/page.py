@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.components.reveal import reveal
-from dashboard.kit import predict, series, share
+from dashboard.kit import series, share
 from dashboard.kit.quiz import door
 from dashboard.shell import session
 from dashboard.shell.language import _
@@ -35,14 +35,15 @@ with st.container(key="race_track"):
         share.offer(state.linked.page, race.to_query(), "race")
     left, right = st.columns([2, 3], gap="large")
     with left:
-        made = bet.ask(race, now)
+        ready = bet.ask(race, now, start, state.CONTROL) is not None or now.begun
+        if not ready:
+            series.trouble(now, state.CONTROL)
     with right:
-        if made is None and not now.begun:
-            predict.button(start, state.CONTROL)
-            example.panel()
-        else:
+        if ready:
             series.control(now, start, state.CONTROL, board.draw)
             bet.answer(race, now)
+        else:
+            example.panel()
 if preset == "chapter":
     cards.settings(race)
 if not now.active:

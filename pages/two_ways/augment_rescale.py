@@ -10,7 +10,7 @@ from core.experiments.preprocessing import seen_as
 from core.images import resize, to_text
 from core.jobs.rules import digest
 from core.zoo import catalog
-from dashboard.kit import ask, networks, photo, predict
+from dashboard.kit import ask, guesses, networks, photo, predict
 from dashboard.kit.bars import percent
 from dashboard.kit.gallery import Picture, across, jpeg, rows
 from dashboard.kit.lesson import Part
@@ -56,9 +56,9 @@ def draw(part: Part) -> None:
         | {"both": _("both"), "neither": _("neither")},
     )
     place = f"two_ways/augment/rescale-{digest('photo', {'photo': to_text(view)})[:12]}"
-    guess = predict.asked(place, "augment_rescale", question, begun=False)
+    begun = guesses.at(place) is not None
+    guess = predict.asked(place, "augment_rescale", question, begun, start=lambda: None)
     if guess is None:
-        st.caption(_("Predict first: then what you see will tell you more."))
         return
     kept = {name: _ask(name, view) for name in ASKED}
     if None not in kept.values():

@@ -83,17 +83,34 @@ def texts(app):
 def test_the_guess_comes_first_then_the_trainings_begin_as_one_series(log):
     _store, _jobs, submitted = log
     app = opened()
-    assert app.button(key="it_wait").disabled and not texts(app)
-    app.radio(key="it_guess").set_value("low").run()
-    app.button(key="it_go").click().run()
+    assert [one.label for one in app.button] == ["the low rate", "the high rate"]
+    assert not texts(app) and any("Train both" in one.value for one in app.caption)
+    app.button(key="it_guess_low").click().run()
     assert list(submitted[0]["recipes"]) == ["low", "high"]
     assert submitted[0]["series"].startswith("two_ways/rates-")
+
+
+def test_in_a_class_one_predicts_and_presses_then(log, monkeypatch):
+    from dashboard.shell import gate
+
+    _store, _jobs, submitted = log
+    monkeypatch.setattr(gate, "on", lambda: True)
+    app = opened()
+    assert app.button(key="it_wait").disabled and not texts(app)
+    app.radio(key="it_guess").set_value("high").run()
+    app.radio(key="it_guess").set_value("low").run()  # after having talked about it
+    assert not submitted
+    app.button(key="it_go").click().run()
+    assert list(submitted[0]["recipes"]) == ["low", "high"]
+    (kept,) = log[0].get_setting("me", "guesses").values()
+    assert kept["guess"] == "low"
 
 
 def test_what_was_done_is_drawn_and_the_rest_goes_on(log):
     store, _jobs, submitted = log
     app = opened()
-    app.radio(key="it_guess").set_value("low").run()
+    app.button(key="it_guess_low").click().run()
+    submitted.clear()
     trained(store, "low", 0.9)
     app.run()
     assert texts(app) == ["picture of 1"]
@@ -110,7 +127,7 @@ def test_what_was_done_is_drawn_and_the_rest_goes_on(log):
 def test_how_the_guess_did_is_said_and_kept(log, guess, right, said):
     store, _jobs, _submitted = log
     app = opened()
-    app.radio(key="it_guess").set_value(guess).run()
+    app.button(key=f"it_guess_{guess}").click().run()
     for name, accuracy in (("low", 0.9), ("high", 0.6)):
         trained(store, name, accuracy)
     app.run()
@@ -125,13 +142,12 @@ def test_how_the_guess_did_is_said_and_kept(log, guess, right, said):
 
 
 def test_a_guess_is_shown_again_once_the_browser_has_said_who_it_is(log):
-    opened().radio(key="it_guess").set_value("high").run()
+    opened().button(key="it_guess_high").click().run()
     app = AppTest.from_function(page, default_timeout=60)
     app.session_state["learner"] = "somebody"
-    assert app.run().radio(key="it_guess").value is None
+    assert not any(one.icon for one in app.run().button)
     app.session_state["learner"] = "me"
-    assert app.run().radio(key="it_guess").value == "high"
-    assert app.button(key="it_go")
+    assert [one.key for one in app.run().button if one.icon] == ["it_guess_high"]
 
 
 def test_an_order_is_a_guess_once_everything_is_in_it(log):
@@ -155,9 +171,7 @@ def test_a_run_that_another_series_shares_does_not_spare_the_guess(log):
     store, _jobs, submitted = log
     trained(store, "low", 0.6, by="break")
     app = opened()
-    assert app.button(key="it_wait").disabled
-    app.radio(key="it_guess").set_value("low").run()
-    app.button(key="it_go").click().run()
+    app.button(key="it_guess_low").click().run()
     assert list(submitted[0]["recipes"]) == ["high"]
 
 
@@ -168,7 +182,7 @@ def test_a_running_trial_shows_its_curves_its_time_and_a_way_to_stop(log, monkey
 
     store, jobs, _submitted = log
     app = opened()
-    app.radio(key="it_guess").set_value("low").run()
+    app.button(key="it_guess_low").click().run()
     checked = {name: recipe.check() for name, recipe in ARMS.items()}
     payload = series.payload(series.name_of("two_ways/rates", checked), checked)
     row = {"epoch": 1, "val_accuracy": 0.5}
@@ -183,11 +197,10 @@ def test_a_running_trial_shows_its_curves_its_time_and_a_way_to_stop(log, monkey
     assert stopped == ["j"]
     jobs[0] = replace(job, status="lost", error=Message("The worker died."))
     app.run()
-    assert app.warning[0].value == "The worker died." and app.button(key="it_go")
+    assert app.warning[0].value == "The worker died." and app.button(key="it_guess_low").icon
     jobs[0] = replace(job, status=CANCELLED)
     app.run()
-    assert not app.warning and app.button(key="it_go")
-    assert scrolled_to(app) == ""  # nothing has come of it
+    assert not app.warning and app.button(key="it_guess_low").icon
     for name in ARMS:
         trained(store, name, 0.5)
     jobs[0] = replace(job, status=DONE)
@@ -197,9 +210,8 @@ def test_a_running_trial_shows_its_curves_its_time_and_a_way_to_stop(log, monkey
 
 
 def scrolled_to(app):
-    (place,) = [
-        one.proto for one in app.get("bidi_component") if one.proto.component_name == "tll_reveal"
-    ]
+    places = [one.proto for one in app.get("bidi_component")]
+    (place,) = [one for one in places if one.component_name == "tll_reveal"]
     return json.loads(place.json)["once"]
 
 

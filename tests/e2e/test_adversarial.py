@@ -23,14 +23,13 @@ def open_lab(context, server):
     page.goto(f"{server}/adversarial")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.wait_for_function("window.localStorage.getItem('tll-learner') !== null")
-    expect(button(page, "adversarial_wait")).to_be_visible()
+    expect(button(page, "adversarial_guess").first).to_be_visible()
     return page
 
 
 def attack(page):
     """Predict that it fails, and go."""
-    page.locator(".st-key-adversarial_steps_guess [role=radiogroup] label").last.click()
-    button(page, "adversarial_go").click()
+    button(page, "adversarial_guess").last.click()
 
 
 def button(page, key):

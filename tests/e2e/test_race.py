@@ -24,9 +24,7 @@ def test_a_race_by_link_goes_on_after_a_reload(server, learner, locale):
         "The race" if locale == "en-US" else "比較レース"
     )
     page.wait_for_function("window.localStorage.getItem('tll-learner') !== null")
-    bet = "SqueezeNet"
-    page.locator("[class*=st-key-race_bet] label").filter(has_text=bet).click()
-    page.locator(".st-key-race_main_go button").click()
+    page.locator(".st-key-race_main_guess button").filter(has_text="SqueezeNet").click()
     expect(page.locator(".tll-board")).to_be_visible()
     page.reload()
     board = page.locator(".tll-board .arm")

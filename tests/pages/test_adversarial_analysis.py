@@ -62,8 +62,7 @@ def guessed(app, key, said):
     if f"{key}_guess_{said}" in choices:
         return settle(choices[f"{key}_guess_{said}"].click().run())
     assert app.button(key=f"{key}_wait").disabled
-    widgets = {one.key: one for one in (*app.radio, *app.select_slider)}
-    app = widgets[f"{key}_guess"].set_value(said).run()
+    app = app.select_slider(key=f"{key}_guess").set_value(said).run()
     return settle(app.button(key=f"{key}_go").click().run())
 
 

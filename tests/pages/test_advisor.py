@@ -7,6 +7,7 @@ from core.advise.case import Case
 from core.paths import ROOT
 from core.transfer import comparable
 from pages.advisor import claim, recommended
+from tests.pages.guessed import keep, press
 from tests.pages.settled import settle
 
 PAGE = ROOT / "pages" / "advisor" / "page.py"
@@ -54,10 +55,8 @@ def test_photos_are_measured_and_the_recipe_is_one_click_away(visit):
     assert not app.exception
     app.selectbox(key="advisor_dataset").set_value("faces").run()
     app.select_slider(key="advisor_per_class_faces").set_value(3).run()
-    assert app.button(key="advisor_measure_wait").disabled
     assert "Example, measured on" in words_of(app) and app.get("plotly_chart")
-    app.radio(key="advisor_measure_guess").set_value("squeezenet").run()
-    app.button(key="advisor_measure_go").click().run()
+    press(app, "advisor_measure", "squeezenet")
     app = settle(app)
     assert not app.exception
     assert "You predicted" in words_of(app) and "Example, measured on" not in words_of(app)
@@ -97,13 +96,14 @@ def test_a_validation_that_was_kept_is_shown_without_training_again(visit):
 
 def test_the_validation_is_predicted_measured_and_told_from_the_run_log(visit):
     from core.jobs.rules import digest
+    from core.runs.series import name_of
     from core.runs.store import Run
     from dashboard.shell import services
     from pages.advisor import validation
 
     app = visit(PAGE, "en-US", query={"part": "validation"})
-    key = next(one.key for one in app.button if one.key.startswith("advisor_validate_"))[:-5]
-    assert app.button(key=f"{key}_wait").disabled
+    (choice,) = [one.key for one in app.button if one.key.endswith("_guess_good")]
+    key = choice.removesuffix("_guess_good")
     ready = services.ready_datasets()
     chosen = [replace(c, seed=validation.SEED) for c in cases.QUICK if c.dataset in ready]
     seen = {"knn": 0.7, "probe": 0.8, "before": 0.8}
@@ -113,15 +113,16 @@ def test_the_validation_is_predicted_measured_and_told_from_the_run_log(visit):
     log.set_setting(
         learner, services.MEASURED + asked, {"measures": [measured for _case in chosen]}
     )
-    app.radio(key=f"{key}_guess").set_value("good").run()
-    assert not app.exception and not app.button(key=f"{key}_go").disabled
+    keep(app, key, "good")
+    assert not app.exception
     metrics = {"test_accuracy": 0.8, "confusion": [[400, 100]]}
+    arms = {name: recipe.check() for name, recipe in validate.arms(chosen).items()}
     runs = [
         Run(
-            owner=learner, kind="train", status="done", recipe=recipe.check().to_json(),
-            metrics=metrics, timings={"total": 1.0},
+            owner=learner, kind="train", status="done", recipe=recipe.to_json(),
+            metrics=metrics, timings={"total": 1.0}, series=name_of("advice", arms),
         )
-        for recipe in validate.arms(chosen).values()
+        for recipe in arms.values()
     ]  # fmt: skip
     log.add(runs[0])
     app.run()

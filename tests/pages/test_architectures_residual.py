@@ -8,6 +8,7 @@ from core.paths import ROOT
 from dashboard.kit import lesson
 from pages.architectures.residual_race import outcome
 from pages.architectures.residual_setting import KEY, SETTINGS
+from tests.pages.guessed import press
 from tests.pages.settled import settle
 from tests.pages.unlinked import unlinked as said
 
@@ -46,8 +47,7 @@ def test_a_bottleneck_of_256_channels_is_the_real_block_beside_it(page):
 def test_gradients_are_predicted_measured_and_told_as_they_are(page):
     page = opened(page, "gradients")
     page.select_slider(key="residual_depth").set_value(32).run()
-    page.radio(key="residual_gradients_guess").set_value("residual").run()
-    page = settle(page.button(key="residual_gradients_go").click().run())
+    page = settle(press(page, "residual_gradients", "residual"))
     assert "You predicted that." in said(page)
     assert "**plain: vanished.**" in said(page)
     assert "**residual: even.**" in said(page)
@@ -64,8 +64,7 @@ def test_all_four_ways_together_are_concluded_from_what_was_measured(page):
     for setting in SETTINGS:
         page.session_state[f"{KEY}_picked"] = setting
         page.run()
-        page.radio(key="residual_gradients_guess").set_value("both").run()
-        page = settle(page.button(key="residual_gradients_go").click().run())
+        page = settle(press(page, "residual_gradients", "both"))
         assert "All four measured" in said(page) or setting != list(SETTINGS)[-1]
     assert "Deep networks usually behave differently" in said(page)  # six layers need no help
 
@@ -73,8 +72,7 @@ def test_all_four_ways_together_are_concluded_from_what_was_measured(page):
 def test_with_the_branch_off_the_photo_comes_out_unchanged(page):
     page = opened(page, "off")
     assert 0 not in page.select_slider(key="residual_share").options
-    page.radio(key="residual_off_guess").set_value("residual").run()
-    page = settle(page.button(key="residual_off_go").click().run())
+    page = settle(press(page, "residual_off", "residual"))
     assert "You predicted that." in said(page)
     assert "is the identity" in said(page)
     assert [caption.value for caption in page.caption].count(

@@ -3,6 +3,7 @@
 import pytest
 
 from core.paths import ROOT
+from tests.pages.guessed import press
 from tests.pages.settled import settle
 from tests.pages.unlinked import unlinked as said
 
@@ -30,18 +31,10 @@ def opened(app, section):
     return app
 
 
-def predicted(app, key, guess):
-    choices = {one.key: one for one in app.button}
-    if f"{key}_guess_{guess}" in choices:  # computed at once: the choice is the button
-        return choices[f"{key}_guess_{guess}"].click().run()
-    app.radio(key=f"{key}_guess").set_value(guess).run()
-    return app.button(key=f"{key}_go").click().run()
-
-
 def test_the_answer_comes_after_the_guess_and_follows_the_sliders(part):
     assert not part.exception
     assert "The formula" not in said(part)
-    part = predicted(part, "separable_guess", "9×")
+    part = press(part, "separable_guess", "9×")
     assert "1/4 + 1/9 = 0.361" in said(part)
     part.select_slider(key="separable_kernel").set_value(1).run()
     assert not part.exception
@@ -57,9 +50,9 @@ def test_the_race_is_run_on_a_press_and_told_as_it_came_out(part):
     part.select_slider(key="separable_ins").set_value(4)
     part.select_slider(key="separable_outs").set_value(16)
     part.select_slider(key="separable_side").set_value(7)
-    part = predicted(part, "separable_guess", "9×")
+    part = press(part, "separable_guess", "9×")
     assert "times less work" not in said(part)
-    part = settle(predicted(part, "separable_time", "slow"))
+    part = settle(press(part, "separable_time", "slow"))
     assert not part.exception
     assert "5.8 times less work" in said(part)  # 1 / (1/16 + 1/9)
     kinds = ("but only", "the two differ", "and even")
@@ -67,7 +60,7 @@ def test_the_race_is_run_on_a_press_and_told_as_it_came_out(part):
 
 
 def test_a_planned_block_says_why_it_has_a_skip_or_none(part):
-    part = predicted(opened(part, "block"), "inverted_skip", "expansion")
+    part = press(opened(part, "block"), "inverted_skip", "expansion")
     for (outs, stride), words in {
         (24, 1): "**With a skip connection**",
         (32, 1): "24 channels go in, 32 come out. Tensors of different",
@@ -99,7 +92,7 @@ def test_phi_moves_the_counted_network(part):
     assert not part.exception
     assert "**1.0 times** B0" in said(part)
     assert "5.3M parameters, 385.8M MACs" in said(part)
-    part = predicted(part, "scaling_guess", "14×")
+    part = press(part, "scaling_guess", "14×")
     assert "Why about 2 for each step?" in said(part)
 
 

@@ -1,8 +1,11 @@
-"""Break it: what is trained is said, and the button is in sight before the prediction."""
+"""Break it: what is trained is said before the prediction that begins it."""
 
 import pytest
 
 from core.paths import ROOT
+from dashboard.shell import services
+from tests.pages.guessed import press
+from tests.pages.settled import settle
 
 PAGE = ROOT / "pages" / "playground" / "page.py"
 
@@ -34,13 +37,16 @@ def test_the_settings_of_both_twins_are_said_with_what_differs_from_the_learners
     assert [piece for piece in said if piece not in read] == []
 
 
-def test_the_button_is_in_sight_before_the_prediction(visit, cifar, texts):
+def test_what_will_be_trained_is_said_beside_the_choices_that_begin_it(visit, cifar, texts):
     app = visit(PAGE, "en-US", query={"break": "rate"})
-    assert "Predict first" in " ".join(texts(app))
-    waiting = app.button(key="pg_break_rate_wait")
-    assert waiting.disabled
-    app.radio(key="pg_break_rate_guess").set_value("lot").run()
-    assert app.button(key="pg_break_rate_go").label == waiting.label
+    assert "Break it: 6 short trainings" in " ".join(texts(app))
+    press(app, "pg_break_rate", "lot")
+    (job,) = services.runner().jobs(app.session_state["learner"])
+    assert len(job.payload["recipes"]) == 6
+    services.runner().cancel(job.id)
+    app = settle(app)
+    assert app.button(key="pg_break_rate_guess_lot").icon  # what was said is marked, and stands
+    assert not app.button(key="pg_break_rate_guess_some").icon
 
 
 def test_the_top_of_the_page_leads_to_it(visit):

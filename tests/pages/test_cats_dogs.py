@@ -7,6 +7,7 @@ from core.transfer.rates import CHAPTER
 from dashboard.kit import lesson
 from dashboard.kit.words import rate
 from pages.cats_dogs import stages, state
+from tests.pages.guessed import press
 from tests.pages.settled import settle
 
 PAGE = ROOT / "pages" / "cats_dogs" / "page.py"
@@ -49,8 +50,7 @@ def test_the_whole_project_on_forty_photos(visit, cifar):
         assert words in said(app)
     app.query_params["part"] = "programme"
     app.run()
-    app.radio(key="cd_run_guess").set_value("both").run()
-    app.button(key="cd_run_go").click().run()
+    press(app, "cd_run", "both")
     app = settle(app)
     assert not app.exception
     assert "of the test photos right" in said(app)

@@ -15,6 +15,7 @@ from core.transfer import doubtful
 from dashboard.kit import lesson
 from dashboard.shell import services
 from pages.dataset import decided, doubts
+from tests.pages.guessed import keep
 from tests.pages.test_dataset_photos import png
 
 PAGE = ROOT / "pages" / "dataset" / "page.py"
@@ -103,8 +104,7 @@ def test_photos_are_decided_on_corrected_beside_and_taken_back(dataset):
     app, me, made, wrong, found = dataset
     app.run()
     assert not app.exception
-    assert app.button(key=f"{doubts.OWN}_wait").disabled
-    app.radio(key=f"{doubts.OWN}_guess").set_value(doubts.SOME).run()
+    keep(app, doubts.OWN, doubts.SOME)
     asked = {"dataset": made["id"], "backbone": doubtful.BACKBONE}
     measured(me, "doubtful", asked, found)
     app.run()

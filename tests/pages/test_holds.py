@@ -15,6 +15,7 @@ from dashboard.kit import guesses, lesson
 from dashboard.shell import services
 from pages.holds import between, room, shortcuts, sure, ways
 from pages.holds import shift as damage
+from tests.pages.guessed import press
 from tests.pages.settled import settle
 from tests.pages.shown import shown
 
@@ -71,9 +72,7 @@ def said(app):
 def test_damage_is_predicted_measured_and_told_in_both_parts(visit, small, locale):
     app = visit(PAGE, locale, query={lesson.PART: "shift"})
     assert not app.exception
-    assert app.button(key="holds_shift_wait").disabled
-    app.radio(key="holds_shift_guess").set_value("tuned").run()
-    app = settle(app.button(key="holds_shift_go").click().run())
+    app = settle(press(app, "holds_shift", "tuned"))
     app = settle(app)
     assert not app.exception
     learner = app.session_state["learner"]
@@ -86,15 +85,14 @@ def test_damage_is_predicted_measured_and_told_in_both_parts(visit, small, local
     app.button_group(key="holds_part").set_value("sure").run()  # measured, and asked all the same
     assert not app.exception
     assert lesson.parts("holds", into)["sure"].pieces["why"].split("**")[1] not in said(app)
-    app.radio(key="holds_sure_guess").set_value("half").run()
+    press(app, "holds_sure", "half")
     assert lesson.parts("holds", into)["sure"].pieces["why"].split("**")[1] in said(app)
     assert len(services.store().get_setting(learner, "guesses")) == 2
 
 
 def test_weights_are_mixed_after_a_guess(visit, small):
     app = visit(PAGE, "en-US", query={lesson.PART: "between"})
-    app.radio(key="holds_between_guess").set_value("between").run()
-    app = settle(app.button(key="holds_between_go").click().run())
+    app = settle(press(app, "holds_between", "between"))
     app = settle(app)
     assert not app.exception
     assert "mixing is arithmetic" in said(app)
@@ -105,8 +103,7 @@ def test_weights_are_mixed_after_a_guess(visit, small):
 def test_a_shortcut_is_predicted_measured_and_told(visit, small):
     app = visit(PAGE, "ja-JP", query={lesson.PART: "shortcuts"})
     assert not app.exception
-    app.radio(key="holds_shortcuts_guess").set_value("scratch").run()
-    app = settle(settle(app.button(key="holds_shortcuts_go").click().run()))
+    app = settle(settle(press(app, "holds_shortcuts", "scratch")))
     assert not app.exception
     assert lesson.parts("holds", "ja")["shortcuts"].pieces["why"].split("**")[3] in said(app)
     (bet,) = services.store().get_setting(app.session_state["learner"], "guesses").values()
@@ -122,7 +119,7 @@ def test_a_shortcut_is_predicted_measured_and_told(visit, small):
 def test_without_cifar10_the_shortcut_is_drawn_into_photos_that_every_machine_has(visit):
     app = visit(PAGE, "en-US", query={lesson.PART: "shortcuts"})
     assert not app.exception
-    assert app.button(key="holds_shortcuts_wait").disabled
+    assert app.button(key="holds_shortcuts_guess_even")
     base = shortcuts._base("digits")
     assert all(arm.check() for arm in shortcut.arms("frame", base).values())
 
@@ -176,7 +173,7 @@ def test_another_room_is_a_second_dataset_with_the_same_classes(visit, rooms, ci
     rooms(learner, "Attic", "Cellar", "Garage")
     app.run()
     assert len(app.selectbox(key="holds_room_there").options) == 2  # the garage has other classes
-    assert app.button(key="holds_room_wait").disabled
+    assert app.button(key="holds_room_guess_none")
     made = room.payload
 
     def small(dataset, other):
@@ -187,8 +184,7 @@ def test_another_room_is_a_second_dataset_with_the_same_classes(visit, rooms, ci
 
     monkeypatch.setattr(room, "payload", small)
     app.run()
-    app.radio(key="holds_room_guess").set_value("none").run()
-    app = settle(settle(app.button(key="holds_room_go").click().run()))
+    app = settle(settle(press(app, "holds_room", "none")))
     assert not app.exception
     assert "nobody has learned from them" in said(app)
 

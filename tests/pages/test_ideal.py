@@ -53,15 +53,20 @@ def kept(app):
 
 
 def press(app, key):
+    """Predict something, where that is asked, and make it."""
     guess(app, key.removesuffix("_go"))
-    return settle(app.button(key=key).click().run())
+    (first, *_others) = [
+        one
+        for one in app.button
+        if one.key == key or str(one.key).startswith(key.removesuffix("go") + "guess_")
+    ]
+    return settle(first.click().run())
 
 
 def guess(app, key):
-    """Predict something, where that is asked."""
-    for asked in (*app.select_slider, *app.radio):
+    for asked in app.select_slider:
         if asked.key == f"{key}_guess" and not asked.disabled:
-            asked.set_value(0.5 if asked.type == "select_slider" else asked.options[0]).run()
+            asked.set_value(0.5).run()
 
 
 def said(app):

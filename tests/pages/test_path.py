@@ -114,3 +114,10 @@ def test_what_a_quiz_came_to_stands_at_its_end_of_the_lesson(visit):
 
 def test_home_is_a_short_page():
     assert len((ROOT / "pages" / "home" / "page.py").read_text().splitlines()) < 40
+
+
+def test_every_experiment_is_one_press_away_where_the_menu_is_folded(visit):
+    app = visit(locale="en-US")
+    labels = [label for label, _query in links(app)]
+    for name in (*sitemap.SECTIONS["Experiment"], *sitemap.SECTIONS["Project"]):
+        assert (sitemap.TITLES[name][0] in labels) == sitemap.stands(name)

@@ -10,6 +10,7 @@ from core.paths import ROOT
 from core.statistics import difference
 from dashboard.kit import lesson
 from tests.pages import made_pets
+from tests.pages.guessed import press
 from tests.pages.settled import settle
 
 PAGE = ROOT / "pages" / "pets" / "page.py"
@@ -69,14 +70,13 @@ def test_breeds_are_trained_and_their_hardest_pairs_shown(visit, with_pets):
     text = said(app)
     assert "of 148 test photos are right" in text
     assert "stay inside the species" in text
-    assert "classes reach" in text
+    assert "breeds of ImageNet reach" in text
     assert " ⇄ " in text
 
 
 def test_species_name_the_breeds_that_are_mistaken(visit, with_pets):
     app = open_part(visit, "species", "ja-JP")
-    app.radio(key="species_train_guess").set_value("dog").run()
-    app.button(key="species_train_go").click().run()
+    press(app, "species_train", "dog")
     app = settle(app)
     assert not app.exception
     assert "テスト用の写真96枚での" in said(app)

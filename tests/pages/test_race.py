@@ -7,6 +7,7 @@ from core.race.plan import Race, arm
 from core.runs.series import name_of
 from core.runs.store import Run
 from dashboard.shell import services
+from tests.pages.guessed import press
 from tests.pages.shown import shown
 
 PAGE = ROOT / "pages" / "race" / "page.py"
@@ -72,13 +73,13 @@ def said(app):
 def test_before_the_start_one_bets_and_the_race_answers(track):
     race = small(seeds=(3, 4, 5))
     app = track(race)
-    assert app.button(key="race_main_wait").label == "Start this race"
+    assert "Start this race" in said(app)
     assert "Example, measured on" in said(app) and app.get("plotly_chart")
-    bet = next(radio for radio in app.radio if radio.key.startswith("race_bet"))
-    bet.set_value("lp_ft.squeezenet.2").run()
-    primary = [one for one in app.button if one.proto.type == "primary"]
-    assert [(one.key, one.label) for one in primary] == [("race_main_go", "Start this race")]
-    assert "waiting" in said(app) and "Example, measured on" not in said(app)
+    press(app, "race_main", "lp_ft.squeezenet.2")
+    assert app.radio(key="race_main_guess").value == "lp_ft.squeezenet.2"
+    assert "Example, measured on" not in said(app)
+    (job,) = services.runner().jobs(app.session_state["learner"])
+    services.runner().cancel(job.id)
     owner = app.session_state["learner"]
     (kept,) = services.store().get_setting(owner, "guesses").values()
     assert (kept["guess"], kept["right"]) == ("lp_ft.squeezenet.2", None)
@@ -98,18 +99,14 @@ FINISHED = {
 
 
 @pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
-def test_one_button_starts_a_race_and_stands_behind_the_prediction(visit, locale):
+def test_a_press_on_who_wins_starts_the_race(visit, locale):
     app = visit(PAGE, locale)
     plan = app.session_state["race_recipe"]
-    main = list(app.main)
     start = "Start this race" if locale == "en-US" else "このレースを始める"
-    (go,) = [one for one in main if getattr(one, "label", None) == start]
-    assert go.disabled and go.key == "race_main_wait"
+    assert start in said(app)
     assert [one for one in app.button if one.proto.type == "primary"] == []
-    (bet,) = [one for one in app.radio if one.key.startswith("race_bet")]
-    keys = [getattr(one, "key", None) for one in main]
-    assert keys.index(bet.key) < keys.index(go.key)
-    assert len(bet.options) == len(plan.arms)  # whatever will run is in sight
+    bets = [one for one in app.button if one.key.startswith("race_main_guess_")]
+    assert len(bets) == len(plan.arms)  # whatever will run is in sight
     ways = app.button_group(key="race_ways")
     assert ways.proto.wrap and len(ways.options) == 4  # and so is what is chosen beforehand
 

@@ -8,6 +8,8 @@ from core.experiments.toys import spread
 from core.jobs.rules import digest
 from core.paths import ROOT
 from dashboard.kit import lesson
+from dashboard.shell import services
+from tests.pages.guessed import keep, press
 from tests.pages.settled import settle
 
 PAGE = ROOT / "pages" / "tricks" / "page.py"
@@ -54,7 +56,7 @@ def answer(**validation):
 def measured(visit, payload, found, predicted):
     """The page of a learner who has predicted and whose measurement is there."""
     app = visit_part(visit, payload["trick"])
-    app.radio(key=f"tricks_{payload['trick']}_guess").set_value(predicted).run()
+    keep(app, f"tricks_{payload['trick']}", predicted)
     app.session_state["answers"] = OrderedDict({digest("trick", payload): found})
     app.run()
     assert not app.exception
@@ -70,12 +72,13 @@ def test_without_cifar10_the_toys_work_and_the_page_says_what_is_missing(visit):
 @pytest.mark.parametrize("part", PARTS)
 def test_measuring_begins_with_a_prediction(visit, cifar, part):
     app = visit_part(visit, part)
-    assert app.button(key=f"tricks_{part}_wait").disabled
-    radio = app.radio(key=f"tricks_{part}_guess")
-    assert radio.value is None
-    radio.set_value("even").run()
+    assert f"tricks_{part}_go" not in [one.key for one in app.button]
+    press(app, f"tricks_{part}", "even")
     assert not app.exception
-    assert not app.button(key=f"tricks_{part}_go").disabled
+    runner = services.runner()
+    (job,) = runner.jobs(app.session_state["learner"])
+    assert job.kind == "trick" and app.radio(key=f"tricks_{part}_guess").value == "even"
+    runner.cancel(job.id)
 
 
 @pytest.mark.parametrize(
@@ -119,10 +122,8 @@ def test_the_table_holds_what_was_measured(visit, cifar):
 
 
 def test_what_was_stopped_is_drawn_and_goes_on_with_the_rest(visit, cifar, monkeypatch):
-    from dashboard.shell import services
-
     app = visit_part(visit, "start")
-    app.radio(key="tricks_start_guess").set_value("he").run()
+    keep(app, "tricks_start", "he")
     known = answer(yours=[0.10, 0.10], he=[0.30])["runs"]
     owner = app.session_state["learner"]
     begun = services.BEGUN + digest("trick", START)
@@ -160,7 +161,7 @@ def test_shuffled_labels_are_expected_to_lose(visit, cifar):
     app = visit_part(visit, "overfit")
     app.segmented_control(key="tricks_overfit_change").set_value("shuffled").run()
     payload = {"trick": "overfit", "setting": {"per_class": 20, "change": "shuffled"}}
-    app.radio(key="tricks_overfit_guess").set_value("plain").run()
+    keep(app, "tricks_overfit", "plain")
     app.session_state["answers"] = OrderedDict(
         {digest("trick", payload): answer(plain=[0.30, 0.31], shuffled=[0.10, 0.09])}
     )
@@ -186,13 +187,10 @@ def test_moving_the_toy_moves_its_finding(visit):
 
 
 def test_a_real_measurement_runs_and_shows_its_curves(visit, cifar):
-    from dashboard.shell import services
-
     app = visit_part(visit, "overfit")
     app.slider(key="tricks_overfit_photos").set_value(10)
     app.segmented_control(key="tricks_overfit_change").set_value("stop").run()
-    app.radio(key="tricks_overfit_guess").set_value("stop").run()
-    app = settle(app.button(key="tricks_overfit_go").click().run())
+    app = settle(press(app, "tricks_overfit", "stop"))
     assert not app.exception
     assert app.button(key="tricks_overfit_go").label == "Measure again"
     (job,) = services.runner().jobs(app.session_state["learner"])

@@ -7,6 +7,7 @@ import pytest
 from core.experiments import program_steps
 from core.paths import ROOT
 from core.transfer.rates import CHAPTER, in_code
+from tests.pages.guessed import press
 from tests.pages.settled import settle
 
 PAGE = ROOT / "pages" / "two_ways" / "page.py"
@@ -45,7 +46,6 @@ def test_every_step_draws_and_explains_what_was_counted(app):
 
 
 def test_forgetting_to_compile_is_measured(app):
-    app.radio(key="code_forget_guess").set_value("all").run()
-    app = settle(app.button(key="code_forget_go").click().run())
+    app = settle(press(app, "code_forget", "all"))
     assert not app.exception
     assert "**0 of them moved**; with it, **6**" in said(app)

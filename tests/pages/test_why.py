@@ -9,6 +9,7 @@ from core.zoo.network import Network
 from dashboard.kit import lesson
 from dashboard.kit.bars import percent
 from pages.why import compare, gap
+from tests.pages.guessed import press
 from tests.pages.known import trained
 from tests.patience import PATIENCE
 
@@ -71,8 +72,7 @@ def test_the_gap_is_measured_on_a_press_and_said_as_measured(part):
     app.session_state["gap_per_class"] = 5
     app.run()
     assert "50 photos to train with" in said(app)
-    app.radio(key="gap_guess").set_value("transfer").run()
-    app = settled(app.button(key="gap_go").click().run())
+    app = settled(press(app, "gap", "transfer"))
     assert not app.exception
     measured = trained(app, gap.recipes(5))
     apart = {name: run["train_accuracy"] - run["val_accuracy"] for name, run in measured.items()}
@@ -163,8 +163,7 @@ def test_two_networks_stand_side_by_side_and_what_carries_over_is_measured(part)
     assert "28 × 28" in said(app)
     app.selectbox(key="compare_left_network").set_value("squeezenet").run()
     app = settled(app)
-    app.radio(key="compare_carry_guess").set_value("right").run()
-    app = settled(app.button(key="compare_carry_go").click().run())
+    app = settled(press(app, "compare_carry", "right"))
     assert not app.exception
     names = {"left": "squeezenet", "right": compare.SIDES["right"]}
     measured = trained(app, compare.arms({side: Network(name) for side, name in names.items()}))
