@@ -75,7 +75,7 @@ def run(say: Say) -> dict[str, Any]:
         "keras": {
             f"{kind} {rate:g}": _agreement(kind, rate, say)
             for kind in LEARNS
-            for rate in {ALL: (rates.CHAPTER,), LORA: (1e-4,)}.get(kind, ()) + (1e-3,)
+            for rate in (*{ALL: (rates.CHAPTER,), LORA: (1e-4,)}.get(kind, ()), 1e-3)
         },
     }
 
