@@ -10,7 +10,9 @@ from pathlib import Path
 # Two cores are busy with four shares of the tests: NumPy's threads then wait for each other, which
 # takes the eigenvectors of the look-alikes 20 times the processor's time and 10 times the clock's.
 # (Read when NumPy is imported, here and in every process that a test starts.)
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# TensorFlow's threads look busily for work, which takes a tenth more.
+for threads in ("OPENBLAS_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"):
+    os.environ.setdefault(threads, "1")
 
 import platformdirs
 import pytest
