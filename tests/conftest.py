@@ -11,8 +11,9 @@ from pathlib import Path
 # takes the eigenvectors of the look-alikes 20 times the processor's time and 10 times the clock's.
 # (Read when NumPy is imported, here and in every process that a test starts.)
 # TensorFlow's threads look busily for work, which takes a tenth more.
-for threads in ("OPENBLAS_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"):
-    os.environ.setdefault(threads, "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
+os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
 
 import platformdirs
 import pytest

@@ -103,12 +103,11 @@ def _compiled(
         loss, right = 0.0, 0.0
         steps = order.shape[0]
         for step in tf.range(steps):
-            value, accuracy = learn(order[step])
+            value, accuracy = one_step(order[step])
             loss += value / tf.cast(steps, tf.float32)
             right += accuracy / tf.cast(steps, tf.float32)
         return loss, right
 
-    @tf.autograph.experimental.do_not_convert
     def learn(chosen: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
         labels = tf.gather(y, chosen)
         share = soft.share(0, tf.cast(optimizer.iterations.value, tf.int64))
@@ -118,6 +117,8 @@ def _compiled(
         variables = model.trainable_variables
         optimizer.apply(tape.gradient(value, variables), variables)
         return value, _accuracy(labels, logits)
+
+    one_step = tf.autograph.experimental.do_not_convert(learn)  # only the loop needs it
 
     def validate() -> tuple[tf.Tensor, tf.Tensor]:
         logits = model(x_val, training=False)
