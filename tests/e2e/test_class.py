@@ -227,7 +227,7 @@ def test_a_class_from_the_code_to_the_deletion(classroom, chromium):
     teacher.get_by_role("radio", name="Guesses").click()
     expect(teacher.get_by_text("Nobody has guessed yet")).to_be_visible()
     for page in (first, second):
-        page.goto(f"{secure}/why?part=idea")
+        page.evaluate(GO, "why?part=idea")
         page.locator(".st-key-idea_copied_guess input").press("End")
         page.locator(".st-key-idea_copied_go button").click()
         expect(page.locator(".st-key-idea_copied_go")).to_have_count(0)
