@@ -10,7 +10,10 @@ from pathlib import Path
 # Two cores are busy with four shares of the tests: NumPy's threads then wait for each other, which
 # takes the eigenvectors of the look-alikes 20 times the processor's time and 10 times the clock's.
 # (Read when NumPy is imported, here and in every process that a test starts.)
+# TensorFlow's threads look busily for work, which takes a tenth more.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
+os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
 
 import platformdirs
 import pytest

@@ -67,7 +67,9 @@ class Patient:
             layer for layer in trunk.layers if isinstance(layer, keras.layers.BatchNormalization)
         ]
         self._answer = tf.function(
-            logits_of, input_signature=[tf.TensorSpec([None, None, None, 3], tf.float32)]
+            logits_of,
+            input_signature=[tf.TensorSpec([None, None, None, 3], tf.float32)],
+            autograph=False,
         )
         self._start = self._statistics()
 
@@ -98,7 +100,7 @@ class Patient:
         """
         for layer in self.layers:
             layer.trainable, layer.momentum = not frozen, self._momentum
-        through = tf.function(lambda photos: self.trunk(photos, training=True))
+        through = tf.function(lambda photos: self.trunk(photos, training=True), autograph=False)
         return lambda photos: through(tf.constant(photos, tf.float32))
 
 

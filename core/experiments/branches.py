@@ -113,7 +113,7 @@ def _depthwise(network: Network, number: int) -> tuple[Any, np.ndarray]:
 
 def _compiled(trunk: keras.Model, outputs: list[Any]) -> Any:
     model = keras.Model(trunk.input, outputs)
-    return tf.function(lambda pixels: model(pixels, training=False))
+    return tf.function(lambda pixels: model(pixels, training=False), autograph=False)
 
 
 def branches_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:

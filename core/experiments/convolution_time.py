@@ -91,7 +91,7 @@ def _runs(
         return tf.nn.conv2d(tf.nn.depthwise_conv2d(x, own, [1, 1, 1, 1], "SAME"), mix, 1, "SAME")
 
     def waited(function: Callable[[tf.Tensor], tf.Tensor]) -> Callable[[], np.ndarray]:
-        compiled = tf.function(function)
+        compiled = tf.function(function, autograph=False)
         return lambda: np.asarray(compiled(maps))
 
     ways = {

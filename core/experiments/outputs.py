@@ -120,7 +120,7 @@ def _train(layer: Layer, x: Any, y: Any) -> Iterator[float]:
     """Adam on all photos at once; yields the loss before each step once that is done."""
     optimizer = keras.optimizers.Adam(layer.rate)
     optimizer.build([layer.kernel, layer.bias])
-    learn = tf.function(layer.learn)
+    learn = tf.function(layer.learn, autograph=False)
     for _ in range(STEPS):
         loss, gradients = learn(x, y)
         optimizer.apply(gradients, [layer.kernel, layer.bias])

@@ -119,7 +119,12 @@ def measure(
             value = cross_entropy(head(features()))
         return value, tape.gradient(value, variables)
 
-    found = line(tf.function(loss), variables, AT, lambda done: tell("fit", done, len(AT)))
+    found = line(
+        tf.function(loss, autograph=False),
+        variables,
+        AT,
+        lambda done: tell("fit", done, len(AT)),
+    )
     counted = sum(int(np.prod(variable.shape)) for variable in variables)
     return found | {"photos": len(part.labels), "variables": counted}
 

@@ -103,24 +103,28 @@ def _compiled(
         loss, right = 0.0, 0.0
         steps = order.shape[0]
         for step in tf.range(steps):
-            chosen = order[step]
-            labels = tf.gather(y, chosen)
-            share = soft.share(0, tf.cast(optimizer.iterations.value, tf.int64))
-            with tf.GradientTape() as tape:
-                logits = model(soft.mixed(tf.gather(x, chosen), share), training=True)
-                value = tf.reduce_mean(soft.losses(labels, logits, share))
-            variables = model.trainable_variables
-            gradients = tape.gradient(value, variables)
-            optimizer.apply(gradients, variables)
+            value, accuracy = one_step(order[step])
             loss += value / tf.cast(steps, tf.float32)
-            right += _accuracy(labels, logits) / tf.cast(steps, tf.float32)
+            right += accuracy / tf.cast(steps, tf.float32)
         return loss, right
+
+    def learn(chosen: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        labels = tf.gather(y, chosen)
+        share = soft.share(0, tf.cast(optimizer.iterations.value, tf.int64))
+        with tf.GradientTape() as tape:
+            logits = model(soft.mixed(tf.gather(x, chosen), share), training=True)
+            value = tf.reduce_mean(soft.losses(labels, logits, share))
+        variables = model.trainable_variables
+        optimizer.apply(tape.gradient(value, variables), variables)
+        return value, _accuracy(labels, logits)
+
+    one_step = tf.autograph.experimental.do_not_convert(learn)  # only the loop needs it
 
     def validate() -> tuple[tf.Tensor, tf.Tensor]:
         logits = model(x_val, training=False)
         return loss_of(y_val, logits), _accuracy(y_val, logits)
 
-    return tf.function(epoch), tf.function(validate)
+    return tf.function(epoch), tf.function(validate, autograph=False)
 
 
 def finite(value: Any) -> Any:

@@ -53,6 +53,6 @@ def along(
         )
     if at is not None:
         pen.reference(figure, x=at)
-    figure.update_xaxes(pen.spaced(over, steps))
-    figure.update_yaxes(pen.shares(share, range=[low, 1.02]))
+    figure.layout.xaxis = pen.spaced(over, steps)
+    figure.layout.yaxis = pen.shares(share, range=[low, 1.02])
     return pen.framed(figure, title, 380, legend=pen.legend(-0.24))

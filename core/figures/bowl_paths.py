@@ -66,6 +66,6 @@ def bowl_paths(pen: Pen, paths: Sequence[PathLine], title: str, elongation: floa
     font = {"size": 12, "color": ink}
     pen.note(figure, 0, 0, pen.say(msg("lowest loss")), font=font, bgcolor=ground, **arrow)
     flat, steep = msg("one weight (flat direction)"), msg("another weight (steep direction)")
-    figure.update_xaxes(pen.axis(pen.say(flat), range=[-ACROSS, ACROSS], showgrid=False))
-    figure.update_yaxes(pen.axis(pen.say(steep), range=[-UP, UP], showgrid=False))
+    figure.layout.xaxis = pen.axis(pen.say(flat), range=[-ACROSS, ACROSS], showgrid=False)
+    figure.layout.yaxis = pen.axis(pen.say(steep), range=[-UP, UP], showgrid=False)
     return pen.framed(figure, title, 380, top=92, legend=pen.legend(1.04, above=True))

@@ -39,9 +39,12 @@ def class_bars(pen: Pen, bars: Sequence[ClassBar], title: str, kinds: tuple[str,
             hovertemplate="%{y}: %{x:.0%}<extra></extra>",
         )
     height = _FRAME + _ROW * len(bars)
-    figure.update_xaxes(pen.shares(pen.say(msg("Test photos that were right"))))
-    figure.update_yaxes(
-        pen.axis("", tickfont={"size": 12, "color": pen.palette.ink}, showgrid=False)
-        | {"categoryorder": "array", "categoryarray": [bar.name for bar in ordered][::-1]}
+    figure.layout.xaxis = pen.shares(pen.say(msg("Test photos that were right")))
+    figure.layout.yaxis = pen.axis(
+        "",
+        tickfont={"size": 12, "color": pen.palette.ink},
+        showgrid=False,
+        categoryorder="array",
+        categoryarray=[bar.name for bar in ordered][::-1],
     )
     return pen.framed(figure, title, height, bargap=0.25, legend=pen.legend(-70 / height))

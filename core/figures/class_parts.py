@@ -38,8 +38,8 @@ def class_parts(
         line={"color": pen.palette.ink, "width": 1.5, "dash": "dot"},
         annotation={"yanchor": "bottom"},
     )
-    figure.update_xaxes(pen.axis(pen.say(msg("Photos")), rangemode="tozero"))
-    figure.update_yaxes(pen.axis("", autorange="reversed", showgrid=False, type="category"))
+    figure.layout.xaxis = pen.axis(pen.say(msg("Photos")), rangemode="tozero")
+    figure.layout.yaxis = pen.axis("", autorange="reversed", showgrid=False, type="category")
     height = 150 + 44 * len(names)
     legend = pen.legend(-70 / max(60, height - 150), traceorder="normal")
     return pen.framed(figure, title, height, legend=legend, barmode="stack", bargap=0.35)

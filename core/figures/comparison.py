@@ -70,9 +70,9 @@ def run_comparison(
     figure = go.Figure(dots)
     if chance is not None:
         pen.reference(figure, x=chance, text=line or pen.say(msg("guessing")))
-    figure.update_xaxes(pen.shares(over or pen.say(msg("test accuracy"))))
+    figure.layout.xaxis = pen.shares(over or pen.say(msg("test accuracy")))
     names = pen.rows([run.label for run in runs], above=0.9, below=0.6)
-    figure.update_yaxes(names | {"showticklabels": False})
+    figure.layout.yaxis = names | {"showticklabels": False}
     for place, run in enumerate(runs):  # above its line: a name beside it would leave it no room
         pen.note(figure, 0, place - 0.55, run.label, xref="paper", xanchor="left", yanchor="middle")
     return pen.framed(figure, title, 130 + 58 * len(runs))

@@ -61,9 +61,9 @@ def decision_plane(
         "along the attack, in its lengths (L2 = {length})", length=f"{found['length']:.2f}"
     )
     over = pen.axis(pen.say(length), showgrid=False, range=_edges(along), constrain="domain")
-    figure.update_xaxes(over)
+    figure.layout.xaxis = over
     aside = pen.say(msg("in a random direction, in the same lengths"))
-    figure.update_yaxes(pen.axis(aside, showgrid=False, range=_edges(across)))
+    figure.layout.yaxis = pen.axis(aside, showgrid=False, range=_edges(across))
     return pen.framed(figure, title, 520, legend=pen.legend(-0.14))
 
 

@@ -37,9 +37,9 @@ def defence_curve(
         figure.add_shape(type="line", x0=chosen, x1=chosen, y0=-0.05, y1=1.02, line=line)
     name, ticks = amounts
     amount = pen.say(msg("{amount}, from weak to strong", amount=name))
-    figure.update_xaxes(pen.spaced(amount, ticks))
+    figure.layout.xaxis = pen.spaced(amount, ticks)
     quarters, share = [0, 0.25, 0.5, 0.75, 1], pen.say(msg("Probability"))
-    figure.update_yaxes(pen.shares(share, range=[-0.05, 1.12], tickvals=quarters))
+    figure.layout.yaxis = pen.shares(share, range=[-0.05, 1.12], tickvals=quarters)
     return pen.framed(figure, title, 400, hovermode="x unified", legend=pen.legend(-0.22))
 
 

@@ -141,7 +141,7 @@ def _finished(
     pen: Pen, figure: go.Figure, rows: Rows, title: str, confidence: str, room: int = 0
 ) -> go.Figure:
     change = pen.say(msg("ε: largest change of a colour value, of 255"))
-    figure.update_xaxes(pen.spaced(change, [str(row["budget"]) for row in rows]))
+    figure.layout.xaxis = pen.spaced(change, [str(row["budget"]) for row in rows])
     quarters = [0, 0.25, 0.5, 0.75, 1]
-    figure.update_yaxes(pen.shares(confidence, range=[-0.05, 1.06], tickvals=quarters))
+    figure.layout.yaxis = pen.shares(confidence, range=[-0.05, 1.06], tickvals=quarters)
     return pen.framed(figure, title, 350 + room, room=room, legend=pen.legend(-0.24))

@@ -27,7 +27,7 @@ def falling(pen: Pen, schedules: Mapping[str, np.ndarray], title: str) -> go.Fig
             for tone, (name, rates) in zip(ARMS, schedules.items(), strict=False)
         ]
     )
-    figure.update_xaxes(pen.axis(pen.say(msg("step")), showgrid=False))
+    figure.layout.xaxis = pen.axis(pen.say(msg("step")), showgrid=False)
     top = 1.05 * max(max(rates) for rates in schedules.values())
-    figure.update_yaxes(pen.axis(pen.say(msg("learning rate")), range=[0, top]))
+    figure.layout.yaxis = pen.axis(pen.say(msg("learning rate")), range=[0, top])
     return pen.framed(figure, title, 240, top=92, legend=pen.legend(1.06, above=True))

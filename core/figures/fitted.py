@@ -26,6 +26,6 @@ def fitted(pen: Pen, fit: polynomial.Fit, title: str) -> go.Figure:
             pen.dots(fit.x, fit.y, dot, name=seen, hovertemplate=hover),
         ]
     )
-    figure.update_xaxes(pen.axis("x", range=[-1.03, 1.03], showgrid=False))
-    figure.update_yaxes(pen.axis("y", range=[-REACH, REACH]))
+    figure.layout.xaxis = pen.axis("x", range=[-1.03, 1.03], showgrid=False)
+    figure.layout.yaxis = pen.axis("y", range=[-REACH, REACH])
     return pen.framed(figure, title, 340, top=92, legend=pen.legend(1.04, above=True))

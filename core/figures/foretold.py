@@ -48,6 +48,6 @@ def foretold(pen: Pen, points: Sequence[ForetoldPoint], title: str) -> go.Figure
             hoverinfo="text",
         )
         figure.add_trace(dots)
-    figure.update_xaxes(pen.shares(pen.say(msg("Expected test accuracy"))))
-    figure.update_yaxes(pen.shares(pen.say(msg("Obtained test accuracy")), scaleanchor="x"))
+    figure.layout.xaxis = pen.shares(pen.say(msg("Expected test accuracy")))
+    figure.layout.yaxis = pen.shares(pen.say(msg("Obtained test accuracy")), scaleanchor="x")
     return pen.framed(figure, title, 520, legend=pen.legend(-0.17))

@@ -40,8 +40,8 @@ def found_rate(
             [rate, rate], ends, pen.tone(tone), dash=dash, name=pen.say(said), hoverinfo="skip"
         )
         figure.add_trace(line)
-    figure.update_xaxes(
-        pen.axis(pen.say(msg("learning rate")), type="log", dtick=1, exponentformat="power")
+    figure.layout.xaxis = pen.axis(
+        pen.say(msg("learning rate")), type="log", dtick=1, exponentformat="power"
     )
-    figure.update_yaxes(pen.axis(pen.say(msg("loss"))))
+    figure.layout.yaxis = pen.axis(pen.say(msg("loss")))
     return pen.framed(figure, title, 260, top=92, legend=pen.legend(1.06, above=True))

@@ -45,8 +45,8 @@ def gain_map(pen: Pen, dots: Sequence[GainDot], title: str) -> go.Figure:
     low, high = (end(dot.similarity for dot in dots) for end in (min, max))
     edge = max(high - low, 0.01) * 0.3
     similarity = pen.say(msg("Similarity to ImageNet (Cui et al. 2018; 1 is the same)"))
-    figure.update_xaxes(pen.axis(similarity, range=[low - edge, high + edge]))
-    figure.update_yaxes(pen.axis(pen.say(msg("Gain of transfer (points)"))))
+    figure.layout.xaxis = pen.axis(similarity, range=[low - edge, high + edge])
+    figure.layout.yaxis = pen.axis(pen.say(msg("Gain of transfer (points)")))
     return pen.framed(figure, title, 360)
 
 

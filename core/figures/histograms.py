@@ -60,9 +60,9 @@ def histograms(
             showlegend=False,
         )
         figure.add_trace(reach)
-    figure.update_xaxes(pen.axis(value, range=list(span), showgrid=False))
+    figure.layout.xaxis = pen.axis(value, range=list(span), showgrid=False)
     heights = [-most * 0.07 * (len(spreads) + 1), most * 1.08]
-    figure.update_yaxes(pen.shares(pen.say(msg("share of the values")), range=heights, nticks=5))
+    figure.layout.yaxis = pen.shares(pen.say(msg("share of the values")), range=heights, nticks=5)
     return pen.framed(
         figure,
         title,

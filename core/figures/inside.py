@@ -109,8 +109,8 @@ def photo_map(
         for step, share in enumerate(shares)  # slowly away, and slowly there
     ]
     hidden = pen.axis("", showticklabels=False, range=[-1.08, 1.08], showgrid=False, linewidth=0)
-    figure.update_xaxes(hidden)
-    figure.update_yaxes(hidden)
+    figure.layout.xaxis = hidden
+    figure.layout.yaxis = hidden
     return pen.framed(
         figure,
         title,

@@ -61,9 +61,9 @@ def measured(pen: Pen, rows: Sequence[MeasuredRow], title: str, *, chance: float
         places = list(range(len(rows)))
         figure.add_trace(pen.dots(values, places, marker, name=name, hovertemplate=hover))
     pen.guessing(figure, x=chance, at="top right")
-    figure.update_xaxes(pen.shares(pen.say(msg("Accuracy")), 1.03))
+    figure.layout.xaxis = pen.shares(pen.say(msg("Accuracy")), 1.03)
     advised = pen.say(msg("recommended"))
     names = [f"<b>{row.name}</b><br>{advised}" if row.advised else row.name for row in rows]
-    figure.update_yaxes(pen.rows(names))
+    figure.layout.yaxis = pen.rows(names)
     height = 170 + 54 * len(rows)
     return pen.framed(figure, title, height, legend=pen.legend(-70 / (height - 150)))

@@ -45,8 +45,8 @@ def sigmoid_curve(pen: Pen, difference: float, second: str, title: str) -> go.Fi
     pen.reference(figure, y=0.5, text=pen.say(msg("threshold 0.5")), at="bottom left")
     pen.reference(figure, x=0)
     across = pen.say(msg("Difference of the two logits, or the one logit"))
-    figure.update_xaxes(pen.axis(across, range=[-REACH, REACH], showgrid=False))
-    figure.update_yaxes(pen.shares(pen.say(msg("Probability of “{name}”", name=second))))
+    figure.layout.xaxis = pen.axis(across, range=[-REACH, REACH], showgrid=False)
+    figure.layout.yaxis = pen.shares(pen.say(msg("Probability of “{name}”", name=second)))
     return pen.framed(figure, title, 330, showlegend=False)
 
 
@@ -70,8 +70,8 @@ def output_losses(
             for name, losses in curves.items()
         ]
     )
-    figure.update_xaxes(pen.axis(pen.say(msg("Step")), showgrid=False))
-    figure.update_yaxes(pen.axis(pen.say(msg("Loss (nats)")), rangemode="tozero"))
+    figure.layout.xaxis = pen.axis(pen.say(msg("Step")), showgrid=False)
+    figure.layout.yaxis = pen.axis(pen.say(msg("Loss (nats)")), rangemode="tozero")
     return pen.framed(figure, title, 340, hovermode="x unified", legend=pen.legend(-0.24))
 
 
@@ -107,6 +107,6 @@ def threshold_rows(
         )
     pen.reference(figure, x=threshold, text=f"{threshold:.2f}", at="top")
     across = pen.say(msg("Probability of “{name}”", name=names[1]))
-    figure.update_xaxes(pen.axis(across, range=[-0.02, 1.02], tickformat=".0%", showgrid=False))
-    figure.update_yaxes(pen.rows([names[1], names[0]]))
+    figure.layout.xaxis = pen.axis(across, range=[-0.02, 1.02], tickformat=".0%", showgrid=False)
+    figure.layout.yaxis = pen.rows([names[1], names[0]])
     return pen.framed(figure, title, 300, room=14, legend=pen.legend(-0.32))

@@ -16,6 +16,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from core.figures.lettering import FONT, WIDE, apart, wrapped
+from core.figures.merged import merged
 from core.figures.palette import Palette, faded
 from core.messages import Message, msg
 from core.translations import Words
@@ -208,7 +209,8 @@ class Pen:
     ) -> go.Figure:
         """An empty figure of several plots, with their titles."""
         figure = make_subplots(rows=rows, cols=columns, subplot_titles=titles or None, **more)
-        figure.update_annotations(font={"size": size, "color": self.palette.ink})
+        for note in figure.layout.annotations:
+            note.font = {"size": size, "color": self.palette.ink}
         return figure
 
     def framed(
@@ -253,5 +255,6 @@ class Pen:
                 "font": {"color": palette.ink, "family": FONT},
             },
         }
-        figure.update_layout(**look | layout)
+        # `update_layout` takes ten times as long
+        figure.layout = merged(figure.layout.to_plotly_json(), look | layout)
         return figure

@@ -52,8 +52,8 @@ def pooled(pen: Pen, answers: Sequence[Answer], title: str) -> go.Figure:
     figure.update_layout(barmode="group", bargap=0.35, bargroupgap=0.05)
     most = max((max(answer.guessed, answer.came) for answer in answers), default=1) or 1
     axis = pen.axis(pen.say(msg("learners")), range=[0, 1.12 * most], tickformat="d")
-    figure.update_xaxes(axis | ({"dtick": 1} if most < 6 else {}))
-    figure.update_yaxes(pen.rows(labels))
+    figure.layout.xaxis = axis | ({"dtick": 1} if most < 6 else {})
+    figure.layout.yaxis = pen.rows(labels)
     row = _NARROW if len(answers) > _MANY else _ROW
     legend = pen.legend(1.02, above=True)
     return pen.framed(figure, title, 150 + row * len(answers), legend=legend, room=24)

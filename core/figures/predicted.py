@@ -79,8 +79,8 @@ def predicted(
     shown = places if len(places) < MANY else places[4::5]
     across, upwards = map(pen.say, AXES[experiment])
     said_ticks = [ticks[i] for i in shown]
-    figure.update_xaxes(pen.axis(across, tickvals=shown, ticktext=said_ticks, showgrid=False))
-    figure.update_yaxes(pen.shares(upwards) if percent else pen.axis(upwards, rangemode="tozero"))
+    figure.layout.xaxis = pen.axis(across, tickvals=shown, ticktext=said_ticks, showgrid=False)
+    figure.layout.yaxis = pen.shares(upwards) if percent else pen.axis(upwards, rangemode="tozero")
     return pen.framed(
         figure,
         title,

@@ -56,8 +56,8 @@ def published(pen: Pen, rows: Sequence[PublishedRow], title: str) -> go.Figure:
         figure.add_trace(
             pen.dots(values, places, marker, name=said, hovertext=hover, hoverinfo="text")
         )
-    figure.update_xaxes(pen.axis(pen.say(msg("Test accuracy (%)")), range=[0, 102]))
+    figure.layout.xaxis = pen.axis(pen.say(msg("Test accuracy (%)")), range=[0, 102])
     labels = [f"<b>{row.name}</b>" if row.chosen else row.name for row in rows]
-    figure.update_yaxes(pen.rows(labels, below=0.6, size=12))
+    figure.layout.yaxis = pen.rows(labels, below=0.6, size=12)
     height = 150 + 22 * len(rows)
     return pen.framed(figure, title, height, legend=pen.legend(-60 / (height - 110)))

@@ -81,9 +81,9 @@ def bars(
         where = {"xref": "paper", "xanchor": "left", "yanchor": "bottom"}
         pen.note(figure, 0, place - 0.26, words, align="left", **where)
     pen.reference(figure, x=chance, text=_guessing(pen, chance))
-    figure.update_xaxes(pen.shares(pen.say(msg("Test accuracy"))))
+    figure.layout.xaxis = pen.shares(pen.say(msg("Test accuracy")))
     names = pen.rows([look.name for look, _found in arms], above=0.7, below=0.55)
-    figure.update_yaxes(names | {"showticklabels": False})
+    figure.layout.yaxis = names | {"showticklabels": False}
     return pen.framed(figure, title, 140 + (48 + 18 * lines) * len(arms))
 
 
@@ -148,9 +148,9 @@ def against(
     pen.reference(figure, y=chance, text=_guessing(pen, chance))
     name, ticks = over
     ticked = {"tickvals": list(ticks), "ticktext": [f"{x:g}" for x in ticks]}
-    figure.update_xaxes(pen.axis(name, type="log", showgrid=False, **ticked))
+    figure.layout.xaxis = pen.axis(name, type="log", showgrid=False, **ticked)
     accuracy = msg("Accuracy") if ways else msg("Test accuracy")  # ways are of validation
-    figure.update_yaxes(pen.shares(pen.say(accuracy)))
+    figure.layout.yaxis = pen.shares(pen.say(accuracy))
     rows = -(-len(arms) // (1 if max(breadth(look.name) for look, _f in arms) > 40 else 2))
     legend = pen.legend(-0.2)
     return pen.framed(figure, title, 390 + 24 * rows, legend=legend, transition={"duration": 0})

@@ -45,8 +45,8 @@ def race_curves(pen: Pen, look: Look, runs: Sequence[Rows], epochs: int) -> go.F
         pen.reference(figure, x=turn, text=pen.say(msg("unfrozen")), line=turned)
     figure.add_traces(pen.learning())
     over = pen.axis(pen.say(msg("Epoch")), range=[0.6, epochs + 0.4], showgrid=False)
-    figure.update_xaxes(over | {"tickformat": "d", "nticks": 5})
-    figure.update_yaxes(pen.shares(pen.say(msg("Accuracy"))))
+    figure.layout.xaxis = over | {"tickformat": "d", "nticks": 5}
+    figure.layout.yaxis = pen.shares(pen.say(msg("Accuracy")))
     still = {"itemclick": False, "itemdoubleclick": False}
     return pen.framed(
         figure,

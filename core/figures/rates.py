@@ -122,6 +122,6 @@ def rate_curves(
     unfrozen = pen.say(msg("blocks unfrozen →"))
     pen.reference(figure, x=alone + 0.5, text=unfrozen, at="top right")
     span, epoch = [0.6, epochs + 0.4], pen.say(msg("Epoch"))
-    figure.update_xaxes(pen.axis(epoch, range=span, showgrid=False, tickformat="d"))
-    figure.update_yaxes(pen.shares(pen.say(msg("Validation accuracy"))))
+    figure.layout.xaxis = pen.axis(epoch, range=span, showgrid=False, tickformat="d")
+    figure.layout.yaxis = pen.shares(pen.say(msg("Validation accuracy")))
     return pen.framed(figure, title, 360, hovermode="x unified", legend=pen.legend(-0.26))

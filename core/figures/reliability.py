@@ -57,6 +57,6 @@ def reliability(pen: Pen, shown: Sequence[Said], title: str) -> go.Figure:
             )
         )
     sure, right = msg("how sure: probability of the answer"), msg("how many are right")
-    figure.update_xaxes(pen.axis(pen.say(sure), range=[0, 1.02], tickformat=".0%"))
-    figure.update_yaxes(pen.shares(pen.say(right), range=[0, 1.02]))
+    figure.layout.xaxis = pen.axis(pen.say(sure), range=[0, 1.02], tickformat=".0%")
+    figure.layout.yaxis = pen.shares(pen.say(right), range=[0, 1.02])
     return pen.framed(figure, title, 400, legend=pen.legend(-0.22))

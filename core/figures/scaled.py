@@ -95,7 +95,7 @@ def bought(pen: Pen, points: Sequence[Point], title: str, macs: float) -> go.Fig
     ticks = [tick for tick in (0.3, 0.5, 1, 2, 5, 10, 20, 40) if low * 0.8 <= tick <= high * 1.3]
     work = pen.say(msg("Published MACs for one photo, in billions"))
     labels = [f"{tick:g}" for tick in ticks]
-    figure.update_xaxes(pen.axis(work, type="log", tickvals=ticks, ticktext=labels))
+    figure.layout.xaxis = pen.axis(work, type="log", tickvals=ticks, ticktext=labels)
     top1 = pen.say(msg("Published ImageNet top-1, %"))
-    figure.update_yaxes(pen.axis(top1, range=[75.5, 86]))
+    figure.layout.yaxis = pen.axis(top1, range=[75.5, 86])
     return pen.framed(figure, title, 330, columns=PHONE, showlegend=False)

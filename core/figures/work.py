@@ -62,8 +62,8 @@ def work_bars(pen: Pen, bars: Sequence[Bar], title: str, work: str) -> go.Figure
             )
             start += piece.value
     order = {"categoryorder": "array", "categoryarray": names[::-1]}
-    figure.update_xaxes(pen.axis(work, rangemode="tozero"))
-    figure.update_yaxes(pen.axis("", showgrid=False, tickfont=ink, **order))
+    figure.layout.xaxis = pen.axis(work, rangemode="tozero")
+    figure.layout.yaxis = pen.axis("", showgrid=False, tickfont=ink, **order)
     return pen.framed(
         figure,
         title,

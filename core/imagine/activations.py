@@ -142,7 +142,7 @@ def _tensorflow(network: Network) -> Callable[[np.ndarray], Maps]:
     from core.zoo import split
 
     model = split.ends(engines.trunk(network), network.entry.blocks)
-    run = tf.function(lambda pixels: model(pixels, training=False))
+    run = tf.function(lambda pixels: model(pixels, training=False), autograph=False)
     return lambda view: [out.numpy()[0] for out in run(view[None].astype(np.float32))]
 
 

@@ -80,7 +80,8 @@ def _compiled(backbone_id: str) -> Any:
     def run(views: Any) -> Any:
         return model(tf.cast(views, tf.float32), training=False)
 
-    return tf.function(run, input_signature=[tf.TensorSpec([None, None, None, 3], tf.uint8)])
+    views = tf.TensorSpec([None, None, None, 3], tf.uint8)
+    return tf.function(run, input_signature=[views], autograph=False)
 
 
 def classify_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:

@@ -107,7 +107,9 @@ def _compiled() -> Any:
     import tensorflow as tf
 
     model = load()
-    return tf.function(lambda pixels: model(pixels, training=False), reduce_retracing=True)
+    return tf.function(
+        lambda pixels: model(pixels, training=False), reduce_retracing=True, autograph=False
+    )
 
 
 def sobel(photo: np.ndarray) -> np.ndarray:

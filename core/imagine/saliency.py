@@ -186,7 +186,7 @@ def _gradients(backbone_id: str, boundary: int) -> Any:
         return activation, tape.gradient(score, activation)
 
     views, target = tf.TensorSpec([None, None, None, 3], tf.uint8), tf.TensorSpec([], tf.int32)
-    return tf.function(run, input_signature=[views, target])
+    return tf.function(run, input_signature=[views, target], autograph=False)
 
 
 def _scaled(heat: np.ndarray) -> np.ndarray:

@@ -63,7 +63,7 @@ class TensorFlowEngine:
             return tf.reduce_mean(out, [1, 2]) if cut.pooled else out
 
         taken = [tf.TensorSpec([None, None, None, 3], tf.uint8)]
-        self._run = tf.function(run, input_signature=taken)
+        self._run = tf.function(run, input_signature=taken, autograph=False)
 
     def __call__(self, images: np.ndarray, on_done: OnDone) -> np.ndarray:
         parts = []
@@ -181,7 +181,8 @@ def converted(network: Network) -> Path:
         # tf.identity gives each boundary an output of its own, wherever else it is used
         return [tf.identity(end) for end in ends(pixels, training=False)]
 
-    whole = tf.function(run, input_signature=[tf.TensorSpec([None, None, None, 3], tf.float32)])
+    pixels = tf.TensorSpec([None, None, None, 3], tf.float32)
+    whole = tf.function(run, input_signature=[pixels], autograph=False)
     model = ov.convert_model(whole)
     part = Path(tempfile.mkdtemp(dir=cache_dir("openvino")))
     try:

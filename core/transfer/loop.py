@@ -92,9 +92,10 @@ class Trainer:
                 tf.TensorSpec([None, None], tf.int32),
                 tf.TensorSpec([None, 8], tf.float32),
             ],
+            autograph=False,
         )
         self._logits = tf.function(
-            lambda x: self._forward(x, training=False), input_signature=[example]
+            lambda x: self._forward(x, training=False), input_signature=[example], autograph=False
         )
 
     # -- life of one training --------------------------------------------------------------------

@@ -40,7 +40,8 @@ def show(figure: go.Figure, *, key: str, alt: str, title: str = "", **select: An
     """
     if not title and figure.layout.title.text:
         title = unescape(unwrapped(figure.layout.title.text))
-        figure.update_layout(title_text="", height=figure.layout.height - UNTITLED)
+        figure.layout.title.text = ""
+        figure.layout.height -= UNTITLED
     if title:
         st.markdown(f"**{as_written(title)}**")
         _close_up(figure)
@@ -61,7 +62,8 @@ def _close_up(figure: go.Figure) -> None:
     with _closing:
         if not figure.layout.meta:
             top = max(12, (figure.layout.margin.t or 0) - UNTITLED)
-            figure.update_layout(margin_t=top, meta={"untitled": True})
+            figure.layout.margin.t = top
+            figure.layout.meta = {"untitled": True}
 
 
 def drawing(svg: str, *, key: str, rows: numbers.Rows) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections import defaultdict
 
 import pytest
 
@@ -79,19 +80,38 @@ def browser(program):
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def visited(browser):
+    """Browsers that have been here: how one looks → contexts that nobody uses at the moment."""
+    return defaultdict(list)
+
+
 @pytest.fixture
-def learner(browser):
-    """Makes a browser of a new learner: ``learner(locale="ja-JP", scheme="dark")`` → context."""
+def learner(browser, visited):
+    """Makes a browser of a new learner: ``learner(locale="ja-JP", scheme="dark")`` → context.
+
+    It has nothing of the one before, but for the app's files: a browser that fetches and compiles
+    them anew costs more than most of what is tested.
+    """
     opened = []
 
     def new(locale="en-US", scheme="light", width=1280, height=720):
-        context = browser.new_context(
-            locale=locale, color_scheme=scheme, viewport={"width": width, "height": height}
+        look = (locale, scheme, width, height)
+        context = (
+            visited[look].pop()
+            if visited[look]
+            else browser.new_context(
+                locale=locale, color_scheme=scheme, viewport={"width": width, "height": height}
+            )
         )
         context.set_default_timeout(PATIENCE)
-        opened.append(context)
+        opened.append((look, context))
         return context
 
     yield new
-    for context in opened:
-        context.close()
+    for look, context in opened:
+        for page in context.pages:
+            page.close()
+        context.set_storage_state({"cookies": [], "origins": []})
+        context.set_offline(False)
+        visited[look].append(context)

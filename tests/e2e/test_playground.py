@@ -22,8 +22,9 @@ LONG = SMALL.replace("size=32&epochs=5", "size=64&epochs=1000&scratch=1")
 TRAINED = 120_000  # milliseconds; the first training of a server waits for TensorFlow
 
 
-def open_playground(context, server, query, locale="en-US"):
+def open_playground(context, server, query, locale="en-US", script=""):
     page = context.new_page()
+    page.add_init_script(script)
     page.goto(f"{server}/playground?{query}")
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE[locale])
     page.wait_for_function("window.localStorage.getItem('tll-learner') !== null")
@@ -224,7 +225,7 @@ def test_a_finger_moves_the_boundary(server, browser):
 
 def test_a_training_that_was_too_fast_to_see_is_played_again(server, learner):
     context = learner()
-    context.add_init_script(  # a slow machine may look too late: the page itself takes notes
+    notes = (  # a slow machine may look too late: the page itself takes them
         "window.seen = new Set();"
         "setInterval(() => document.querySelectorAll('.slider-label')"
         ".forEach(label => seen.add(label.textContent)), 30)"
@@ -232,7 +233,7 @@ def test_a_training_that_was_too_fast_to_see_is_played_again(server, learner):
     quick = SMALL.replace("epochs=5&batch=16", "epochs=20&batch=32&head=linear")
     errors = []
     for seed in range(8):  # on a machine with much else to do, one training may be slow enough
-        page = open_playground(context, server, f"{quick}&seed={seed}")
+        page = open_playground(context, server, f"{quick}&seed={seed}", script=notes)
         page.on("pageerror", lambda error: errors.append(str(error)))
         press(page, "pg_train")
         expect(result(page)).to_be_visible(timeout=TRAINED)

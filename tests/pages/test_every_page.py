@@ -69,11 +69,6 @@ def opened(app, language):
     assert len(app.title) == 1
 
 
-@names
-def test_a_page_opens_in_the_dark(visit, page):
-    opened(visit(page, "en-US", "dark"), "en")
-
-
 def title_is_right(app, page, query, language):
     """A lesson's link opens the part it names."""
     if lesson.PART in query:
@@ -148,10 +143,10 @@ def test_the_link_decides_before_the_browser(visit):
 
 
 @names
-def test_the_switch_changes_the_language_and_is_remembered(visit, page):
+def test_a_page_opens_in_the_dark_and_the_switch_of_language_is_remembered(visit, page):
     from dashboard.shell import services
 
-    app = visit(page, "fr-FR", "light")
+    app = visit(page, "fr-FR", "dark")
     opened(app, "en")
     english = app.title[0].value
     app.button_group(key="language_choice").set_value("ja").run()

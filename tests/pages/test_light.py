@@ -15,10 +15,11 @@ from streamlit.testing.v1 import AppTest
 root = Path.cwd()
 seen = []
 from dashboard.shell.sitemap import OF_TEACHER
+app = AppTest.from_file(str(root / "dashboard" / "app.py"), default_timeout=60).run()
+assert not app.exception and not app.error, ("home", app.exception, app.error)
 for page in sorted((root / "pages").glob("*/page.py")):
     if page.parent.name in OF_TEACHER:  # opens in a class only: test_class.py
         continue
-    app = AppTest.from_file(str(root / "dashboard" / "app.py"), default_timeout=60).run()
     if page.parent.name != "home":
         app.switch_page(str(page)).run()
     assert not app.exception and not app.error, (page, app.exception, app.error)

@@ -32,14 +32,17 @@ class Victim:
         pixels = tf.TensorSpec([None, self.size, self.size, 3], tf.float32)
         labels = tf.TensorSpec([len(backbones), None], tf.int32)
         number, batch = tf.TensorSpec([], tf.float32), tf.TensorSpec([None], tf.float32)
-        self.logits = tf.function(self._logits, input_signature=[pixels])
+        self.logits = tf.function(self._logits, input_signature=[pixels], autograph=False)
         self.step = tf.function(
             self._step,
             input_signature=[(pixels, pixels), (pixels, pixels), (labels, number), batch, number],
+            autograph=False,
         )
-        self.pull = tf.function(self._pull, input_signature=[pixels, labels, number])
+        taken = [pixels, labels, number]
+        self.pull = tf.function(self._pull, input_signature=taken, autograph=False)
         classes = tf.TensorSpec([None], tf.int32)
-        self.slopes = tf.function(self._slopes, input_signature=[pixels, classes])
+        taken = [pixels, classes]
+        self.slopes = tf.function(self._slopes, input_signature=taken, autograph=False)
 
     def _logits(self, pixels: Any) -> Any:
         """Logits float32 [networks, n, 1000]."""

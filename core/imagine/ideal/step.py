@@ -121,7 +121,7 @@ def _compiled(backbone: str, form: drawing.Drawing, sorts: tuple[goals.Sort, ...
         told = Told(objective, variation, tf.reduce_mean(probabilities[:, move.target]))
         return _climbed(state, tape.gradient(better, state.z), move, form), told
 
-    return tf.function(step, input_signature=_signature(len(sorts)))
+    return tf.function(step, input_signature=_signature(len(sorts)), autograph=False)
 
 
 def _climbed(state: State, gradient: Any, move: Controls, form: drawing.Drawing) -> State:

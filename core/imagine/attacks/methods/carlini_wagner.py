@@ -114,7 +114,7 @@ def compiled(backbone: str) -> Any:
         return Adam(space, first, second), picture, logits
 
     taken = Adam(pixels, pixels, pixels), Aim(pixels, mask_like, whole, number, number), number
-    return tf.function(step, input_signature=taken)
+    return tf.function(step, input_signature=taken, autograph=False)
 
 
 METHOD = Method(
