@@ -9,6 +9,7 @@ import pytest
 from core.messages import LabError
 from core.transfer import count, finder, fit, stages
 from core.transfer.cache import ActivationStore
+from core.transfer.calibrate import choose
 from core.transfer.fit import train
 from core.transfer.loop import Trainer
 from core.transfer.recipe import Recipe
@@ -168,7 +169,10 @@ def test_adapters_learn_and_the_trunk_that_is_taken_along_holds_them(store):
     before = dict(zip([v.path for v in trainer.body.variables], trainer._body_start, strict=True))
     moved = {v.path for v in trainer.body.variables if not np.array_equal(v, before[v.path])}
     assert moved == {v.path for v in trainer.body.variables if v.path.startswith("adapter")}
-    np.testing.assert_allclose(*kept[0], atol=1e-3)
+    near = {"f32": 1e-3, "bf16": 1e-2}[
+        choose(recipe.network).precision
+    ]  # the prefix, on this machine
+    np.testing.assert_allclose(*kept[0], atol=near)
 
 
 def test_blocks_that_are_unfrozen_one_after_the_other_go_on_from_what_they_learned(store):
