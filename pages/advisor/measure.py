@@ -1,4 +1,4 @@
-"""Choose photos, measure every network on them, and read the recommendation with its reasons."""
+"""Choose photos, measure every network on them, and read the recommendation; “Why” says the rest."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import streamlit as st
 from core.advise import rules
 from core.advise.case import Case
 from core.advise.recommend import WISHES
+from core.advise.ways import FROZEN
 from core.datasets import library
 from core.jobs.rules import digest
 from core.messages import LabError
@@ -54,12 +55,11 @@ def draw(part: Part) -> None:
         wishes = {name: words.wish(name) for name in WISHES}
         wish = choice.one(_("What matters most?"), wishes, "advisor_wish")
         advice = found["advice"][wish]
-        recommended.panel(advice)
-        recommended.figure(found, advice, case, "advisor_figure")
-    with st.expander(_("All measures as a table"), icon=":material/table:"):
-        recommended.table(found["measures"])
-    _table_says(part, advice, case)
-    evidence.cell(part, case)
+        recommended.answer(found, advice, case)
+    with st.expander(_("Why"), icon=":material/help:", key="advisor_why"):
+        recommended.why(found, advice, case)
+        _table_says(part, advice, case)
+        evidence.cell(part, case)
 
 
 def _measured(payload: dict[str, Any], case: Case) -> dict[str, Any] | None:
@@ -87,9 +87,7 @@ def _example() -> None:
     shown = kept.of("advisor", "measure", KEY)
     if shown is not None:
         with example.framed(shown, words.case(EXAMPLE.to_json())):
-            recommended.figure(
-                shown.found, shown.found["advice"]["accurate"], EXAMPLE, "advisor_example"
-            )
+            recommended.strip(shown.found["advice"]["accurate"], EXAMPLE, "advisor_example")
 
 
 def _choice() -> Case:
@@ -160,7 +158,7 @@ def _table_says(part: Part, advice: dict[str, Any], case: Case) -> None:
         part.say("other")
     else:
         part.say("same_tuned" if unfreeze else "same")
-    tables = case.recipe(recipe.backbone, "extract").but(
+    tables = case.recipe(recipe.backbone, FROZEN).but(
         unfreeze=unfreeze,
         lp_ft=recipe.lp_ft or 10 if unfreeze else 0,
         suffix_lr=said.rate if unfreeze else recipe.suffix_lr,
