@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.advise import model
-from core.advise.model import calibrated
 from core.advise.evidence import on_purpose
+from core.advise.model import calibrated
 from core.advise.ways import WAYS, Way
 from core.transfer.photos import subset_of
 from core.transfer.recipe import Recipe

@@ -8,6 +8,7 @@ recommends for so few photos, and with the way that is best on average in the de
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from statistics import mean
@@ -87,6 +88,20 @@ def summary(found: Sequence[Outcome], fit: model.Fit) -> dict[str, Any]:
         "points": points,
         "table": table,
     }
+
+
+def rule(summed: Mapping[str, Any], by: str, way: str = FROZEN) -> dict[str, Any]:
+    """What a summary says of the advice (whatever the way) or of a rival."""
+    found: dict[str, Any] = next(
+        one for one in summed["rules"] if one["by"] == by and (by == ADVICE or one["way"] == way)
+    )
+    return found
+
+
+def reported() -> dict[str, Any]:
+    """The summary of the cases that took no part in making the rule, as it was measured."""
+    runs = json.loads(REPORTED.read_text("utf-8"))["runs"]
+    return summary(runs, model.calibrated())
 
 
 def _row(draw: Outcome, advised: Mapping[str, Any], best: Arm, obtained: Mapping[Arm, float]):  # type: ignore[no-untyped-def]

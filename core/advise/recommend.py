@@ -177,9 +177,7 @@ def _about_measures(chosen: Arm, best: Arm, measures: Measures, case: Case) -> M
     return Message(said.template, values)
 
 
-def _about_way(
-    chosen: Arm, expected: Mapping[Arm, Expected], case: Case
-) -> Message:
+def _about_way(chosen: Arm, expected: Mapping[Arm, Expected], case: Case) -> Message:
     backbone, way = chosen
     among = {w: expected[b, w].accuracy for b, w in expected if b == backbone}
     plain = among.pop(FROZEN)
@@ -198,8 +196,8 @@ def _about_way(
                 **values,
             )
         return msg(
-            "With {photos:# photo|# photos}, this way ({way}) is expected to change the accuracy by "
-            "{points} points against everything frozen: so much it did on average where the "
+            "With {photos:# photo|# photos}, this way ({way}) is expected to change the accuracy "
+            "by {points} points against everything frozen: so much it did on average where the "
             "advisor was made.",
             **values,
         )

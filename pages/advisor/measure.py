@@ -1,4 +1,4 @@
-"""Choose photos, measure every network on them, and read the recommendation; “Why” says the rest."""
+"""Choose photos, measure every network, and read the recommendation; “Why” says the rest."""
 
 from __future__ import annotations
 
