@@ -35,7 +35,7 @@ def answer(found: Mapping[str, Any], advice: Mapping[str, Any], case: Case) -> N
 
 
 def sentence(found: Mapping[str, Any], advice: Mapping[str, Any], case: Case) -> str:
-    """The recommendation and what to expect of it; and that the measures disagree, if they do."""
+    """The recommendation and what to expect of it; and that a measure disagrees, if one does."""
     expected = advice["expected"]
     said = _(
         "Recommended: **{network}, {way}**. Expected test accuracy **{accuracy}** ({low} to "
@@ -45,10 +45,11 @@ def sentence(found: Mapping[str, Any], advice: Mapping[str, Any], case: Case) ->
         **{name: f"{value:.0%}" for name, value in expected.items()},
     )
     others = ahead(advice["backbone"], found["measures"], case.photos)
-    if not others:
+    leads = next(iter(_best(advice))) == advice["backbone"]
+    if not others or not leads:  # whoever asked for little work is told so under “Why”
         return said
     return _(
-        "{said} The measures disagree: by {measures}, {others} would come first.",
+        "{said} Not every measure agrees: by {measures}, {others} would come first.",
         said=said,
         measures=listed([translate(MEASURES[key]) for key in others]),
         others=listed([zoo.get(name).title for name in dict.fromkeys(others.values())]),

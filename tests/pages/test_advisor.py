@@ -3,7 +3,7 @@
 from core.advise import cases, judged, validate
 from core.advise.case import Case
 from core.paths import ROOT
-from pages.advisor import claim, recommended
+from pages.advisor import claim, recommended, reported
 from tests.pages.settled import settle
 
 PAGE = ROOT / "pages" / "advisor" / "page.py"
@@ -102,7 +102,7 @@ def test_the_validation_is_predicted_measured_and_told_from_the_run_log(visit):
     assert app.button(key=f"{key}_wait").disabled
     ready = services.ready_datasets()
     chosen = [case for case in cases.QUICK if case.dataset in ready]
-    seen = {"knn": 0.7, "probe": 0.8, "before": 0.8}
+    seen = {"knn": 0.7, "probe": 0.8, "before": 0.8, "log_me": 0.1}
     measured = dict.fromkeys(Case("digits").backbones(), seen)
     asked = digest("case_measures", {"cases": [case.to_json() for case in chosen]})
     learner, log = app.session_state["learner"], services.store()
@@ -142,6 +142,45 @@ def test_the_headline_follows_the_recommendation():
     best["mobilenet_v2_dogs"]["accuracy"] = 0.79
     assert recommended.headline("squeezenet", best).endswith("(80%), but not clearly")
     assert "with less work" in recommended.headline("mobilenet_v2_dogs", best)
+
+
+def test_a_measure_that_disagrees_is_named_in_the_sentence_and_only_then():
+    case = Case("digits", (), 10)
+    weak, strong = ({"probe": v, "before": v, "knn": v} for v in (0.5, 0.7))
+    arm = {"way": "lora_half", "accuracy": 0.8, "low": 0.7, "high": 0.9}
+    advice = {
+        "backbone": "squeezenet",
+        "way": "lora_half",
+        "expected": {"accuracy": 0.8, "low": 0.7, "high": 0.9},
+        "considered": [arm | {"backbone": "squeezenet"}],
+    }
+    agree = {"measures": {"squeezenet": strong, "mobilenet_v2_dogs": weak}}
+    said = recommended.sentence(agree, advice, case)
+    assert "SqueezeNet 1.1, LoRA in half of the blocks" in said and "80%" in said
+    assert "Not every measure agrees" not in said
+    other = {"measures": {"squeezenet": strong, "mobilenet_v2_dogs": weak | {"knn": 0.9}}}
+    said = recommended.sentence(other, advice, case)
+    assert "Not every measure agrees: by k-NN, MobileNetV2" in said
+    lighter = arm | {"backbone": "mobilenet_v2_dogs", "accuracy": 0.81}  # the cheap one was chosen
+    less = advice | {"considered": [*advice["considered"], lighter]}
+    assert "Not every measure agrees" not in recommended.sentence(other, less, case)
+
+
+def test_the_advice_is_ahead_of_a_rule_level_with_it_or_behind_it():
+    rules = [
+        {"by": by, "way": "extract", "gain": gain}
+        for by, gain in (
+            ("advice", None),
+            ("imagenet", [0.03, 0.01, 0.05]),
+            ("knn", [0.01, -0.01, 0.03]),
+            ("probe", [-0.03, -0.05, -0.01]),
+        )
+    ]
+    assert reported.sides({"rules": rules}) == {
+        "ahead": [("imagenet", "extract")],
+        "level": [("knn", "extract")],
+        "behind": [("probe", "extract")],
+    }
 
 
 def test_a_promise_holds_fails_or_is_open_by_its_interval():

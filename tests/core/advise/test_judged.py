@@ -1,13 +1,17 @@
 """What outcomes say about advice, and about what people choose by without it."""
 
+import json
+from statistics import mean
+
 import pytest
 from scipy.stats import spearmanr
 
 from core.advise import judged
 from core.advise.case import Case
 from core.advise.judged import ADVICE, FIXED, IMAGENET, KNN, LOG_ME, PROBE, chosen, rule, summary
-from core.advise.model import Fit
-from core.advise.ways import FROZEN
+from core.advise.model import CALIBRATION, Fit
+from core.advise.ways import FROZEN, WAYS
+from core.zoo import catalog as zoo
 
 FIT = Fit({"measured": 1.0}, spread=(-0.5, 0.5), rows=1)
 
@@ -76,3 +80,14 @@ def test_ranks_are_those_of_scipy():
     one, other = [0.1, 0.4, 0.4, 0.9, 0.2], [1, 3, 2, 5, 5]
     assert judged.spearman(one, other) == pytest.approx(spearmanr(one, other).statistic)
     assert judged.spearman([1, 1], [0, 1]) == 0
+
+
+def test_the_rivals_second_way_is_the_best_on_average_in_the_development_cases():
+    """Of those that every network which is not frozen for good was trained in."""
+    runs = json.loads(CALIBRATION.read_text("utf-8"))["runs"]
+    whole = [{(a["backbone"], a["way"]): a["obtained"] for a in run["arms"]} for run in runs]
+    networks = {name for arms in whole for name, way in arms if way != FROZEN}
+    ways = [w for w, entry in WAYS.items() if all(entry.possible(zoo.get(n)) for n in networks)]
+    whole = [arms for arms in whole if {(n, w) for n in networks for w in ways} <= set(arms)]
+    average = {way: mean(arms[name, way] for arms in whole for name in networks) for way in ways}
+    assert max(average, key=average.__getitem__) == FIXED
