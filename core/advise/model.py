@@ -25,8 +25,8 @@ CALIBRATION = ROOT / "assets" / "evidence" / "advisor-calibration.json"
 SHARES = {"before": 0.5, "probe": 0.25, "knn": 0.25}  # in what is measured
 MANY = 1000  # photos
 LOW, HIGH = 0.1, 0.9  # quantiles of the range
-# By kind of term, trainings that say “nothing”; the two of the curve itself are not shrunk.
-SHRINK = {"network": 3.0, "network photos": 0.9, "way": 1.0, "way photos": 1.0, "both": 10.0}
+CURVE = ("one", "measured")  # a and b; every other term is shrunk
+SHRINK = 3.0  # of every other term: trainings that say “nothing”
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Fit:
 
     def logit(self, measures: Mapping[str, Any], backbone: str, way: str, photos: int) -> float:
         found = terms(measures, backbone, way, photos)
-        return sum(self.weights.get(name, 0.0) * value for name, (_kind, value) in found.items())
+        return sum(self.weights.get(name, 0.0) * value for name, value in found.items())
 
     def expected(
         self, measures: Mapping[str, Any], backbone: str, way: str, photos: int
@@ -77,25 +77,18 @@ class Fit:
         return asdict(self)
 
 
-def terms(
-    measures: Mapping[str, Any], backbone: str, way: str, photos: int
-) -> dict[str, tuple[str, float]]:
-    """What a training's logit is a weighted sum of: name → kind (of `SHRINK`, "" for the curve
-    itself) and value."""
+def terms(measures: Mapping[str, Any], backbone: str, way: str, photos: int) -> dict[str, float]:
+    """What a training's logit is a weighted sum of, by name."""
     mixed = sum(share * measures[name] for name, share in SHARES.items())
     many = float(np.log2(photos / MANY))
     found = {
-        "one": ("", 1.0),
-        "measured": ("", _logit(mixed, photos)),
-        backbone: ("network", 1.0),
-        f"{backbone} photos": ("network photos", many),
+        "one": 1.0,
+        "measured": _logit(mixed, photos),
+        backbone: 1.0,
+        f"{backbone} photos": many,
     }
     if way != FROZEN:
-        found |= {
-            way: ("way", 1.0),
-            f"{way} photos": ("way photos", many),
-            f"{backbone} {way}": ("both", 1.0),
-        }
+        found |= {way: 1.0, f"{way} photos": many, f"{backbone} {way}": 1.0}
     return found
 
 
@@ -130,13 +123,12 @@ def _weights(rows: Iterable[Row]) -> dict[str, float]:
     there; shrunk by `SHRINK`."""
     rows = list(rows)
     found = [terms(row.measures, row.backbone, row.way, row.photos) for row in rows]
-    kinds = {name: kind for one in found for name, (kind, _value) in one.items()}
-    names = sorted(kinds)
-    table = np.array([[one.get(name, ("", 0.0))[1] for name in names] for one in found])
+    names = sorted(set().union(*found))
+    table = np.array([[one.get(name, 0.0) for name in names] for one in found])
     target = np.array([_logit(row.obtained, row.tested) for row in rows])
     shares = 1 / (1 + np.exp(-target))
     weighted = table * (2 * np.sqrt(shares * (1 - shares)))[:, None]
-    penalty = np.diag([SHRINK.get(kinds[name], 0.0) for name in names])
+    penalty = np.diag([0.0 if name in CURVE else SHRINK for name in names])
     solved = np.linalg.solve(weighted.T @ table + penalty, weighted.T @ target)
     # The weights lean on the hard cases, where networks differ.  Stretching the whole curve to fit
     # easy ones as well leaves the order of all recipes as it is.
