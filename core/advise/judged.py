@@ -150,7 +150,7 @@ def _covered(points: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """How many outcomes lie in their range: ``all`` trainings, with Student's ``interval`` over the
     draws, whose trainings are much alike (None of a single draw), and the ``advised`` ones, with
     Wilson's ``advised_interval``."""
-    inside = [point["low"] <= point["obtained"] <= point["high"] for point in points]
+    inside = [_inside(point) for point in points]
     by_draw: dict[str, list[bool]] = defaultdict(list)
     for point, held in zip(points, inside, strict=True):
         by_draw[str(point["case"])].append(held)
@@ -165,13 +165,20 @@ def _covered(points: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
+def _inside(point: Mapping[str, Any]) -> bool:
+    """Whether an outcome lies in its range, to half a photo: an accuracy of so many test photos is
+    known no better, and all of them right is no accuracy of 100 %."""
+    half = 0.5 / point["tested"]
+    return bool(point["low"] - half <= point["obtained"] <= point["high"] + half)
+
+
 def foretold(draw: Outcome, fit: model.Fit) -> list[dict[str, Any]]:
     """Every arm of a draw with what was expected of it, none advised yet."""
     out = []
     for arm in draw["arms"]:
         e = fit.expected(arm, arm["backbone"], arm["way"], draw["photos"])
         expected = {"expected": e.accuracy, "low": e.low, "high": e.high}
-        same = {name: arm[name] for name in ("backbone", "way", "obtained")}
+        same = {name: arm[name] for name in ("backbone", "way", "obtained", "tested")}
         out.append({"case": draw["case"], **same, **expected, "advised": False})
     return out
 

@@ -105,17 +105,18 @@ def _chance(logit: float) -> float:
 def fit(rows: Sequence[Row]) -> Fit:
     """The curve of the development cases, with the range that each case kept while it took no part
     in the curve."""
-    left: list[float] = []
+    left, share = [], []
     for case in sorted({row.case for row in rows}):
         apart = Fit(_weights(row for row in rows if row.case != case), (0.0, 0.0), 0)
+        mine = [row for row in rows if row.case == case]
         left += [
             _logit(row.obtained, row.tested)
             - apart.logit(row.measures, row.backbone, row.way, row.photos)
-            for row in rows
-            if row.case == case
+            for row in mine
         ]
-    spread = float(np.quantile(left, LOW)), float(np.quantile(left, HIGH))
-    return Fit(_weights(rows), spread, len(rows))
+        share += [1 / len(mine)] * len(mine)  # each case counts alike, however much was trained
+    low, high = np.quantile(left, [LOW, HIGH], weights=share, method="inverted_cdf")
+    return Fit(_weights(rows), (float(low), float(high)), len(rows))
 
 
 def _weights(rows: Iterable[Row]) -> dict[str, float]:

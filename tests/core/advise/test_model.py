@@ -81,7 +81,7 @@ def test_the_range_is_that_of_cases_that_took_no_part_in_the_curve():
         - found.logit(row.measures, row.backbone, row.way, row.photos)
         for row in some
     ]
-    assert found.spread[1] > np.quantile(seen, model.HIGH) + 0.1
+    assert found.spread[1] > np.quantile(seen, model.HIGH)
 
 
 def test_what_ships_was_fitted_on_the_development_cases_and_on_nothing_else():
