@@ -47,7 +47,7 @@ def summary(found: Sequence[Outcome], fit: model.Fit) -> dict[str, Any]:
     """What the outcomes say about the advice.
 
     ``cases``, ``advice``: how many, and draws of photos; ``rules``: of the advice and of every
-    rival that could choose everywhere what `_judged` says; ``rank_correlation``: Spearman over all
+    rival that could choose everywhere what `_rules` says; ``rank_correlation``: Spearman over all
     arms of all cases; ``winners``: backbones that were best in some case, and in how many;
     ``in_range``: `_covered`; ``points``: every arm of every draw, as figures show it; ``table``:
     the best and the recommended arm of each draw.
@@ -73,8 +73,8 @@ def summary(found: Sequence[Outcome], fit: model.Fit) -> dict[str, Any]:
                 (ADVICE, ""): (advised["backbone"], advised["way"]),
                 **{rival: chosen(draw, *rival) for rival in RIVALS},
             }
-            for rule, arm in taken.items():
-                losses[rule].append(None if arm is None else obtained[best] - obtained[arm])
+            for who, arm in taken.items():
+                losses[who].append(None if arm is None else obtained[best] - obtained[arm])
             table.append(_row(draw, advised, best, obtained))
     return {
         "cases": len(groups),
@@ -104,7 +104,10 @@ def reported() -> dict[str, Any]:
     return summary(runs, model.calibrated())
 
 
-def _row(draw: Outcome, advised: Mapping[str, Any], best: Arm, obtained: Mapping[Arm, float]):  # type: ignore[no-untyped-def]
+def _row(
+    draw: Outcome, advised: Mapping[str, Any], best: Arm, obtained: Mapping[Arm, float]
+) -> dict[str, Any]:
+    """What the table says of a draw: the best arm, and the advised one."""
     arm = advised["backbone"], advised["way"]
     row = {
         "case": draw["case"],

@@ -7,7 +7,7 @@ Advice is given for each draw of photos by itself, as a learner would get it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +87,7 @@ def run(chosen: Sequence[Asked], log: Path, tell: Callable[[Outcome], None]) -> 
     return [found[_key(case)] for case, _upload in chosen]
 
 
-def _missing(case: Case, done: set[tuple[str, str]]):  # type: ignore[no-untyped-def]
+def _missing(case: Case, done: set[tuple[str, str]]) -> Iterator[Document]:
     """The arms of a case that are not done yet, one trained after the other."""
     from core.advise.measure import measure
     from core.transfer.fit import train
