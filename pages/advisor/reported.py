@@ -11,6 +11,7 @@ from core.advise import judged
 from dashboard.kit.lesson import Part
 from dashboard.kit.table import ruled
 from dashboard.shell.language import _, listed
+from dashboard.shell.names import as_written
 from pages.advisor import words
 
 
@@ -37,6 +38,7 @@ def draw(part: Part) -> None:
         advised=f"{held['advised']:.0%}",
     )  # fmt: skip
     _table(summed)
+    every_case(summed)
 
 
 def sides(summed: Mapping[str, Any]) -> dict[str, list[tuple[str, str]]]:
@@ -75,3 +77,20 @@ def _table(summed: Mapping[str, Any]) -> None:
             )
         )
     ruled(heads, rows, "lrrr")
+
+
+def every_case(summed: Mapping[str, Any]) -> None:
+    """What was recommended in each case, and what was best."""
+    heads = (_("Case"), _("Recommended"), _("expected"), _("obtained"), _("Best of all tried"))
+    rows = [
+        (
+            as_written(words.case(row["case"])),
+            words.arm(*row["advised"]),
+            f"{row['advised_expected']:.1%}",
+            f"**{row['advised_obtained']:.1%}**",
+            f"{row['best_obtained']:.1%} ({words.arm(*row['best'])})",
+        )
+        for row in summed["table"]
+    ]
+    with st.expander(_("Every case"), icon=":material/table:"):
+        ruled(heads, rows, "llrrl")

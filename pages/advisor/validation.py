@@ -18,7 +18,6 @@ from dashboard.kit import ask, choice, example, trial
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
-from dashboard.kit.table import ruled
 from dashboard.kit.trial import Trial
 from dashboard.shell import services
 from dashboard.shell.language import _
@@ -181,20 +180,4 @@ def _told(part: Part, summed: Mapping[str, Any]) -> None:
     )
     low, high = mine["interval"]
     part.say("few", count=count, low=f"{low:.0%}", high=f"{high:.0%}")
-    with st.expander(_("Every case"), icon=":material/table:"):
-        _table(summed)
-
-
-def _table(summed: Mapping[str, Any]) -> None:
-    heads = (_("Case"), _("Recommended"), _("expected"), _("obtained"), _("Best of all tried"))
-    rows = [
-        (
-            as_written(words.case(row["case"])),
-            words.arm(*row["advised"]),
-            f"{row['advised_expected']:.1%}",
-            f"**{row['advised_obtained']:.1%}**",
-            f"{row['best_obtained']:.1%} ({words.arm(*row['best'])})",
-        )
-        for row in summed["table"]
-    ]
-    ruled(heads, rows, "llrrl")
+    reported.every_case(summed)
