@@ -19,7 +19,7 @@ def draw(part: Part) -> None:
     """The table of all rules, and what it comes to."""
     summed = judged.reported()
     count, mine = summed["advice"], judged.rule(summed, judged.ADVICE)
-    st.subheader(_("{count} cases, trained before", count=count), anchor=False)
+    st.subheader(_("{count:# case|# cases}, trained before", count=count), anchor=False)
     low, high = mine["interval"]
     part.say(
         "reported",
