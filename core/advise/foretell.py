@@ -8,7 +8,7 @@ from typing import Any
 from core.advise import model
 from core.advise.evidence import on_purpose
 from core.advise.model import calibrated
-from core.advise.ways import WAYS, Way
+from core.advise.ways import WAYS
 from core.transfer.photos import subset_of
 from core.transfer.recipe import Recipe
 from core.work import Cancelled, Document, Report, look_up, steps
@@ -25,14 +25,10 @@ def comparable(recipe: Recipe) -> bool:
         not recipe.scratch
         and recipe.weights != weights.RANDOM
         and not on_purpose(recipe)
-        and (not recipe.unfreeze or any(way.learns == recipe.learns for way in _unfreezing()))
+        and (not recipe.unfreeze or any(way.learns == recipe.learns for way in WAYS.values()))
         and recipe.per_class >= 2
         and Network(recipe.backbone).ready
     )
-
-
-def _unfreezing() -> list[Way]:
-    return [way for way in WAYS.values() if way.blocks]
 
 
 def way_of(recipe: Recipe) -> str:
@@ -48,10 +44,7 @@ def way_of(recipe: Recipe) -> str:
             way.augment != recipe.augment,
         )
 
-    if not recipe.unfreeze:
-        frozen = [name for name, way in WAYS.items() if not way.blocks]
-        return min(frozen, key=far)
-    return min((name for name, way in WAYS.items() if way.blocks), key=far)
+    return min((n for n, way in WAYS.items() if way.frozen == (not recipe.unfreeze)), key=far)
 
 
 def foretell(
