@@ -75,25 +75,26 @@ def run(chosen: Sequence[Asked], log: Path, tell: Callable[[Outcome], None]) -> 
     found = _read(log)
     for case, upload in chosen:
         known = found.setdefault(_key(case), {"case": case.to_json(), "photos": 0, "arms": []})
-        with uploaded(case, upload) as real, log.open("a", encoding="utf-8") as file:
-            for line in _missing(real, {(arm["backbone"], arm["way"]) for arm in known["arms"]}):
-                line["case"] = case.to_json()
-                file.write(json.dumps(line) + "\n")
-                file.flush()
-                _add(known, line)
-                tell(line)
+        done = {(arm["backbone"], arm["way"]) for arm in known["arms"]}
+        if wanted := [arm for arm in case.arms() if arm not in done]:
+            with uploaded(case, upload) as real, log.open("a", encoding="utf-8") as file:
+                for line in _trained(real, wanted):
+                    line["case"] = case.to_json()
+                    file.write(json.dumps(line) + "\n")
+                    file.flush()
+                    _add(known, line)
+                    tell(line)
         if upload is not None:
             known["upload"] = upload.to_json()
     return [found[_key(case)] for case, _upload in chosen]
 
 
-def _missing(case: Case, done: set[tuple[str, str]]) -> Iterator[Document]:
-    """The arms of a case that are not done yet, one trained after the other."""
+def _trained(case: Case, wanted: Sequence[tuple[str, str]]) -> Iterator[Document]:
+    """Some arms of a case, one trained after the other."""
     from core.advise.measure import measure
     from core.transfer.fit import train
 
-    wanted = [arm for arm in case.arms() if arm not in done]
-    measured = measure(case) if wanted else {}
+    measured = measure(case)
     for backbone, way in wanted:
         arm = _arm(backbone, way, measured[backbone], train(case.recipe(backbone, way)))
         yield {"photos": case.photos, "arm": arm}
