@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.advise import rules
+from core.advise import judged, rules
 from core.advise.case import Case
 from core.advise.recommend import WISHES
 from core.advise.ways import FROZEN
@@ -57,6 +57,7 @@ def draw(part: Part) -> None:
         advice = found["advice"][wish]
         recommended.answer(found, advice, case)
     with st.expander(_("Why"), icon=":material/help:", key="advisor_why"):
+        _held(part)
         recommended.why(found, advice, case)
         _table_says(part, advice, case)
         evidence.cell(part, case)
@@ -132,6 +133,20 @@ def _live(events: list[dict[str, Any]]) -> None:
         if event["kind"] == "measured"
     ]
     st.markdown("\n".join(lines))
+
+
+def _held(part: Part) -> None:
+    """How such advice did in the cases that were kept to judge it."""
+    summed = judged.reported()
+    held, count = summed["in_range"], summed["advice"]
+    within = round(judged.rule(summed, judged.ADVICE)["within"] * count)
+    part.say(
+        "range_held",
+        count=count,
+        within=within,
+        inside=f"{held['all']:.0%}",
+        advised=f"{held['advised']:.0%}",
+    )
 
 
 def _table_says(part: Part, advice: dict[str, Any], case: Case) -> None:
