@@ -37,15 +37,18 @@ def examples() -> dict[str, Mapping[str, Recipe] | tuple[str, dict[str, Any]]]:
 
 
 def draw(part: Part) -> None:
+    ready = services.ready_datasets()
+    offered = {  # uploads are made for the report alone
+        name: [case for case in every if case.dataset in ready] for name, every in SCOPES.items()
+    }
     scope = choice.one(
         _("How many cases?"),
-        list(SCOPES),
+        list(offered),
         "advisor_scope",
         "quick",
-        lambda name: _("{count:# case|# cases}", count=len(SCOPES[name])),
+        lambda name: _("{count:# case|# cases}", count=len(offered[name])),
     )
-    ready = services.ready_datasets()
-    chosen = [case for case in SCOPES[scope] if case.dataset in ready]
+    chosen = offered[scope]
     arms = validate.arms(chosen)
     part.say("before", cases=len(chosen), runs=len(arms))
     _compared(part, chosen, arms, services.setting(KEPT, {}).get(scope))
