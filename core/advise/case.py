@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from core.advise.ways import FROZEN, WAYS
 from core.datasets import library
 from core.datasets.subset import Subset
 from core.messages import LabError
@@ -16,8 +17,7 @@ from core.zoo import catalog as zoo
 from core.zoo.network import Network
 
 SIZE = 96  # pixels: small enough to measure every network in seconds
-WAYS = {"extract": 0, "tune_1": 1}  # way → unfrozen blocks
-EPOCHS, HEAD_EPOCHS, TUNE_EPOCHS = 20, 10, 8
+EPOCHS = 20  # of a head on frozen features
 TEST_PHOTOS = 600  # of all classes together, where the dataset has as many
 
 
@@ -42,7 +42,7 @@ class Case:
     @property
     def _plain(self) -> Recipe:
         """A training of the photos, to ask about them."""
-        return self.recipe("efficientnet_lite0", "extract")
+        return self.recipe("efficientnet_lite0", FROZEN)
 
     @property
     def class_names(self) -> tuple[str, ...]:
@@ -63,16 +63,12 @@ class Case:
         ]
 
     def arms(self) -> list[tuple[str, str]]:
-        """Every backbone and way that is compared.
-
-        VGG's blocks hold millions of parameters each: one of them takes longer to train than all
-        the other arms together, so a VGG stays frozen here.
-        """
+        """Every backbone and way that is compared."""
         return [
             (name, way)
             for name in self.backbones()
-            for way, blocks in WAYS.items()
-            if not blocks or not zoo.get(name).heavy_blocks
+            for way, entry in WAYS.items()
+            if entry.possible(zoo.get(name))
         ]
 
     def recipe(self, backbone: str, way: str) -> Recipe:
@@ -95,11 +91,7 @@ class Case:
         )
         total = self.per_class * len(plain.class_names)
         plain = plain.but(batch=max(4, min(32, total // 4)))
-        if way == "extract":
-            return plain
-        return plain.but(
-            unfreeze=WAYS[way], lp_ft=HEAD_EPOCHS, epochs=TUNE_EPOCHS, suffix_lr=rates.LAB
-        )
+        return plain.but(**WAYS[way].changes(len(zoo.get(backbone).blocks)))
 
     def check(self) -> Case:
         """The case itself, or a LabError that says what is wrong with it."""

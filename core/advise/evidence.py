@@ -1,4 +1,5 @@
-"""Published results: a ResNet50 from scratch and from ImageNet weights on 19 datasets (light).
+"""Published results: a ResNet50 from scratch and from ImageNet weights on 19 datasets, and which
+of a learner's own runs say something about a task (light).
 
 `assets/evidence/vtab-resnet50.csv`, from VTAB (Zhai et al. 2019, arXiv 1910.04867).
 """
@@ -11,8 +12,11 @@ from functools import lru_cache
 from statistics import mean
 
 from core.advise.rules import SIMILARITIES
+from core.experiments.broken import BREAKS
 from core.messages import Message, msg
 from core.paths import ROOT
+from core.transfer.comparable import same_task
+from core.transfer.recipe import Recipe
 
 FILE = ROOT / "assets" / "evidence" / "vtab-resnet50.csv"
 CITATION = "VTAB, Zhai et al. 2019"
@@ -131,3 +135,16 @@ def mean_gain(group: str) -> float:
 def exceptions() -> list[Published]:
     """The datasets where ImageNet weights added next to nothing at 1,000 examples, or took."""
     return [row for row in published().values() if row.gain < EXCEPTION]
+
+
+def on_purpose(recipe: Recipe) -> bool:
+    """Whether a training is a mistake on purpose: by the field that says so, or, where ordinary
+    settings make it, as the broken one of “Break it”, with any seed."""
+    broken = (entry.broken for entry in BREAKS.values())
+    return bool(recipe.fault) or any(recipe == one.but(seed=recipe.seed) for one in broken)
+
+
+def counts(recipe: Recipe, task: Recipe) -> bool:
+    """Whether a training says something about a task: the same photos and classes, and no mistake
+    on purpose."""
+    return same_task(recipe, task) and not on_purpose(recipe)

@@ -6,34 +6,45 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.advise import model
-from core.advise.case import WAYS
+from core.advise.evidence import on_purpose
 from core.advise.model import calibrated
+from core.advise.ways import WAYS
 from core.transfer.photos import subset_of
 from core.transfer.recipe import Recipe
 from core.work import Cancelled, Document, Report, look_up, steps
+from core.zoo import catalog as zoo
 from core.zoo import weights
-from core.zoo.learnable import ALL
 from core.zoo.network import Network
 
 
 def comparable(recipe: Recipe) -> bool:
-    """Whether the advisor has an opinion on a training: trained weights that are here, everything
-    in unfrozen blocks learns, no mistake on purpose, at least two photos a class (light)."""
+    """Whether the advisor has an opinion on a training: trained weights that are here, what learns
+    in unfrozen blocks is what some way lets learn, no mistake on purpose, at least two photos a
+    class (light)."""
     return (
         not recipe.scratch
         and recipe.weights != weights.RANDOM
-        and not recipe.fault
-        and (recipe.learns == ALL or not recipe.unfreeze)
+        and not on_purpose(recipe)
+        and (not recipe.unfreeze or any(way.learns == recipe.learns for way in WAYS.values()))
         and recipe.per_class >= 2
         and Network(recipe.backbone).ready
     )
 
 
 def way_of(recipe: Recipe) -> str:
-    """The way that is nearest to a recipe: as many unfrozen blocks, or the most that was tried."""
-    return max(
-        (way for way, blocks in WAYS.items() if blocks <= recipe.unfreeze), key=WAYS.__getitem__
-    )
+    """The way that is nearest to a recipe: the same learns, the number of unfrozen blocks is
+    nearest, then augmentation is the same."""
+    depth = len(zoo.get(recipe.backbone).blocks)
+
+    def far(name: str) -> tuple[bool, int, bool]:
+        way = WAYS[name]
+        return (
+            bool(recipe.unfreeze) and way.learns != recipe.learns,
+            abs(way.unfreeze(depth) - recipe.unfreeze),
+            way.augment != recipe.augment,
+        )
+
+    return min((n for n, way in WAYS.items() if way.frozen == (not recipe.unfreeze)), key=far)
 
 
 def foretell(

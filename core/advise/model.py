@@ -1,37 +1,39 @@
-"""From measures to an expected accuracy: one curve, fitted on development cases (light, NumPy).
+"""From measures to an expected accuracy: a sum of few terms, fitted on development cases (light).
 
-On the logit scale ``obtained = a + b · measured``; every network adds a line of its own over
-``log2(photos / 1000)``, shrunk towards nothing, and fine-tuning adds another, the same for all.
+On the logit scale ``obtained = a + b · measured``; every network and every way adds a line of its
+own over ``log2(photos / 1000)``, and each network a little to each way, all shrunk towards nothing.
 What is measured is a mixture (`SHARES`), half of it the probe in front of the last block, which
-also sees roughly where things are; together they foretold best in the development cases.  The fit
-is stored with the range that 80 % of the trainings fell into (`CALIBRATION`);
+also sees roughly where things are.  The fit is stored with the range that 80 % of the trainings of
+cases fell into that were left out while it was made (`CALIBRATION`);
 ``python -m bench.calibrate_advisor`` writes it, never from the cases that the validation reports.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from core.advise.ways import FROZEN
 from core.paths import ROOT
 
 CALIBRATION = ROOT / "assets" / "evidence" / "advisor-calibration.json"
 SHARES = {"before": 0.5, "probe": 0.25, "knn": 0.25}  # in what is measured
-FROZEN = "extract"
 MANY = 1000  # photos
 LOW, HIGH = 0.1, 0.9  # quantiles of the range
-SHRINK = (3.0, 0.9)  # of a network's line: trainings that say “nothing”, for height and slope
+CURVE = ("one", "measured")  # a and b; every other term is shrunk
+SHRINK = 3.0  # of every other term: trainings that say “nothing”
 
 
 @dataclass(frozen=True)
 class Row:
     """One training of a development case: what was measured before, and what came out."""
 
+    case: str  # rows of one case are left out together
     backbone: str
     way: str
     measures: Mapping[str, Any]  # ``before``, ``probe``, ``knn``, 0..1
@@ -51,25 +53,23 @@ class Expected:
 
 @dataclass(frozen=True)
 class Fit:
-    """The curve: ``base`` a and b; ``tuning`` c and d; ``networks`` the lines of single networks;
-    ``spread`` the quantiles of obtained minus expected, as logits; ``rows`` it rests on.
+    """`weights` of the terms by name, as logits (a network or a way that took part in no
+    development case has none); `spread`: quantiles of obtained minus expected where a case was left
+    out; `rows` it rests on."""
 
-    A network that took part in no development case has no line of its own.
-    """
-
-    base: tuple[float, float]
-    tuning: tuple[float, float]
-    networks: Mapping[str, tuple[float, float]]
+    weights: Mapping[str, float]
     spread: tuple[float, float]
     rows: int
+
+    def logit(self, measures: Mapping[str, Any], backbone: str, way: str, photos: int) -> float:
+        found = terms(measures, backbone, way, photos)
+        return sum(self.weights.get(name, 0.0) * value for name, value in found.items())
 
     def expected(
         self, measures: Mapping[str, Any], backbone: str, way: str, photos: int
     ) -> Expected:
         """What a training should reach.  measures: ``before``, ``probe``, ``knn``, 0..1."""
-        value = float(np.array([*self.base, *self.tuning]) @ _general(measures, way, photos))
-        height, slope = self.networks.get(backbone, (0.0, 0.0))
-        value += height + slope * float(np.log2(photos / MANY))
+        value = self.logit(measures, backbone, way, photos)
         low, high = (value + edge for edge in self.spread)
         return Expected(_chance(value), _chance(low), _chance(high))
 
@@ -77,11 +77,19 @@ class Fit:
         return asdict(self)
 
 
-def _general(measures: Mapping[str, Any], way: str, photos: int) -> np.ndarray:
-    """What the terms a, b, c, d are multiplied with."""
+def terms(measures: Mapping[str, Any], backbone: str, way: str, photos: int) -> dict[str, float]:
+    """What a training's logit is a weighted sum of, by name."""
     mixed = sum(share * measures[name] for name, share in SHARES.items())
-    tuned = way != FROZEN
-    return np.array([1.0, _logit(mixed, photos), tuned, tuned * np.log2(photos / MANY)])
+    many = float(np.log2(photos / MANY))
+    found = {
+        "one": 1.0,
+        "measured": _logit(mixed, photos),
+        backbone: 1.0,
+        f"{backbone} photos": many,
+    }
+    if way != FROZEN:
+        found |= {way: 1.0, f"{way} photos": many, f"{backbone} {way}": 1.0}
+    return found
 
 
 def _logit(share: float, count: int) -> float:
@@ -95,43 +103,44 @@ def _chance(logit: float) -> float:
 
 
 def fit(rows: Sequence[Row]) -> Fit:
-    """The curve of the development cases: least squares on the logit scale, each training weighted
-    with how much its accuracy says there; the lines of single networks are shrunk (`SHRINK`)."""
-    networks = sorted({row.backbone for row in rows})
-    table = np.zeros((len(rows), 4 + 2 * len(networks)))
-    target, weight = np.empty(len(rows)), np.empty(len(rows))
-    for number, row in enumerate(rows):
-        table[number, :4] = _general(row.measures, row.way, row.photos)
-        place = 4 + 2 * networks.index(row.backbone)
-        table[number, place : place + 2] = 1, np.log2(row.photos / MANY)
-        target[number] = _logit(row.obtained, row.tested)
-        weight[number] = 2 * np.sqrt(_chance(target[number]) * (1 - _chance(target[number])))
-    penalty = np.diag([0.0] * 4 + list(SHRINK) * len(networks))
-    weighted = table * weight[:, None]
+    """The curve of the development cases, with the range that each case kept while it took no part
+    in the curve."""
+    left, share = [], []
+    for case in sorted({row.case for row in rows}):
+        apart = Fit(_weights(row for row in rows if row.case != case), (0.0, 0.0), 0)
+        mine = [row for row in rows if row.case == case]
+        left += [
+            _logit(row.obtained, row.tested)
+            - apart.logit(row.measures, row.backbone, row.way, row.photos)
+            for row in mine
+        ]
+        share += [1 / len(mine)] * len(mine)  # each case counts alike, however much was trained
+    low, high = np.quantile(left, [LOW, HIGH], weights=share, method="inverted_cdf")
+    return Fit(_weights(rows), (float(low), float(high)), len(rows))
+
+
+def _weights(rows: Iterable[Row]) -> dict[str, float]:
+    """Least squares on the logit scale, each training weighted with how much its accuracy says
+    there; shrunk by `SHRINK`."""
+    rows = list(rows)
+    found = [terms(row.measures, row.backbone, row.way, row.photos) for row in rows]
+    names = sorted(set().union(*found))
+    table = np.array([[one.get(name, 0.0) for name in names] for one in found])
+    target = np.array([_logit(row.obtained, row.tested) for row in rows])
+    shares = 1 / (1 + np.exp(-target))
+    weighted = table * (2 * np.sqrt(shares * (1 - shares)))[:, None]
+    penalty = np.diag([0.0 if name in CURVE else SHRINK for name in names])
     solved = np.linalg.solve(weighted.T @ table + penalty, weighted.T @ target)
     # The weights lean on the hard cases, where networks differ.  Stretching the whole curve to fit
     # easy ones as well leaves the order of all recipes as it is.
     slope, offset = np.polyfit(table @ solved, target, 1)
     solved *= slope
-    solved[0] += offset
-    left = target - table @ solved
-    a, b, c, d = map(float, solved[:4])
-    return Fit(
-        base=(a, b),
-        tuning=(c, d),
-        networks={
-            name: (float(height), float(slope))
-            for name, (height, slope) in zip(networks, solved[4:].reshape(-1, 2), strict=True)
-        },
-        spread=(float(np.quantile(left, LOW)), float(np.quantile(left, HIGH))),
-        rows=len(rows),
-    )
+    solved[names.index("one")] += offset
+    return {name: float(value) for name, value in zip(names, solved, strict=True)}
 
 
 @lru_cache(maxsize=1)
 def calibrated() -> Fit:
     """The fit that the product ships."""
-    document = json.loads(CALIBRATION.read_text("utf-8"))["fit"]
-    pairs = {name: tuple(document[name]) for name in ("base", "tuning", "spread")}
-    lines = {name: tuple(line) for name, line in document["networks"].items()}
-    return Fit(**document | pairs | {"networks": lines})
+    said = json.loads(CALIBRATION.read_text("utf-8"))["fit"]
+    return Fit(**said | {"spread": tuple(said["spread"])})

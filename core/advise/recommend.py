@@ -8,7 +8,8 @@ from typing import Any
 
 from core import statistics
 from core.advise.case import Case
-from core.advise.model import FROZEN, Expected, Fit
+from core.advise.model import Expected, Fit
+from core.advise.ways import FROZEN, WAYS
 from core.messages import Message, msg
 from core.runs.estimate import block_macs
 from core.transfer.recipe import Recipe
@@ -33,7 +34,7 @@ class Advice:
     reasons: tuple[Message, ...]
 
     def to_json(self) -> dict[str, Any]:
-        told = ("unfreeze", "boundary", "head", "lr", "suffix_lr", "augment")
+        told = ("unfreeze", "boundary", "learns", "head", "lr", "suffix_lr", "augment")
         return {
             "backbone": self.backbone,
             "way": self.way,
@@ -69,7 +70,7 @@ def recommend(case: Case, measures: Measures, wish: str, fit: Fit) -> Advice:
     reasons = (
         *_about_network(chosen, best, expected, measures, case),
         _about_measures(chosen, best, measures, case),
-        _about_way(chosen, expected, fit, measures, case, wish),
+        _about_way(chosen, expected, case),
         *_about_rest(recipe),
     )
     return Advice(backbone, way, recipe, expected[chosen], expected, reasons)
@@ -176,60 +177,53 @@ def _about_measures(chosen: Arm, best: Arm, measures: Measures, case: Case) -> M
     return Message(said.template, values)
 
 
-def _about_way(
-    chosen: Arm,
-    expected: Mapping[Arm, Expected],
-    fit: Fit,
-    measures: Measures,
-    case: Case,
-    wish: str,
-) -> Message:
+def _about_way(chosen: Arm, expected: Mapping[Arm, Expected], case: Case) -> Message:
     backbone, way = chosen
-    plain = expected[backbone, FROZEN].accuracy
-    gain = expected[chosen].accuracy - plain
-    if way != FROZEN and gain <= CLOSE:
-        return msg(
-            "With {photos:# photo|# photos}, training the last block as well is expected to "
-            "change the accuracy by {points} points, too little to be told apart. Leaving it "
-            "frozen is as good, and quicker.",
-            photos=case.photos,
-            points=f"{100 * gain:+.1f}",
-        )
+    among = {w: expected[b, w].accuracy for b, w in expected if b == backbone}
+    plain = among.pop(FROZEN)
     if way != FROZEN:
+        gain = among[way] - plain
+        values = {
+            "way": WAYS[way].title,
+            "photos": case.photos,
+            "points": f"{100 * gain:+.1f}",
+        }
+        if gain <= CLOSE:
+            return msg(
+                "With {photos:# photo|# photos}, this way ({way}) is expected to change the "
+                "accuracy by {points} points, too little to be told apart. Leaving everything "
+                "frozen is as good, and quicker.",
+                **values,
+            )
         return msg(
-            "With {photos} photos, training the last block as well is expected to add {points} "
-            "points: with that many it helped on average where the advisor was made.",
-            photos=case.photos,
-            points=f"{100 * gain:.1f}",
+            "With {photos:# photo|# photos}, this way ({way}) is expected to change the accuracy "
+            "by {points} points against everything frozen: so much it did on average where the "
+            "advisor was made.",
+            **values,
         )
-    if wish != "accurate":
+    if not among and len(case.arms()) > len(expected):
         return msg("Every block stays frozen: that is the fastest, and the head learns in seconds.")
-    tuned = [
-        fit.expected(measures[backbone], backbone, other, case.photos).accuracy - plain
-        for name, other in expected
-        if name == backbone and other != FROZEN
-    ]
-    if not tuned:
+    if not among:
         return msg(
             "{backbone} stays frozen: its blocks are too large to train here in short time.",
             backbone=zoo.get(backbone).title,
         )
+    other = max(among, key=among.__getitem__)
     return msg(
-        "Every block stays frozen. With {photos} photos, fine-tuning is expected to change the "
+        "Every block stays frozen. Of the other ways, the best ({way}) is expected to change the "
         "accuracy by {points} points, judging by the development cases.",
-        photos=case.photos,
-        points=f"{100 * max(tuned):+.1f}",
+        way=WAYS[other].title,
+        points=f"{100 * (among[other] - plain):+.1f}",
     )
 
 
 def _about_rest(recipe: Recipe) -> list[Message]:
     if recipe.unfreeze:
         rates = msg(
-            "The head learns first and alone at {head}; then the unfrozen block follows at "
-            "{blocks}, {times} times more slowly, so that it keeps what it knows.",
+            "The head learns first and alone at {head}; then what learns in the unfrozen blocks "
+            "follows at {blocks}.",
             head=f"{recipe.lr:g}",
             blocks=f"{recipe.suffix_lr:g}",
-            times=f"{recipe.lr / recipe.suffix_lr:g}",
         )
     else:
         rates = msg(
@@ -237,10 +231,12 @@ def _about_rest(recipe: Recipe) -> list[Message]:
             "learns.",
             head=f"{recipe.lr:g}",
         )
-    return [
-        rates,
-        msg(
-            "Augmentation is off: the cases behind this advice were trained without. Switch it on "
-            "in the playground and compare; leave it off where a mirror image means something else."
-        ),
-    ]
+    if recipe.augment != "none":
+        return [
+            rates,
+            msg(
+                "The photos are turned, shifted and mirrored. Switch that off where a mirror image "
+                "means something else."
+            ),
+        ]
+    return [rates]

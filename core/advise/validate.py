@@ -1,30 +1,26 @@
 """How good is the advice?  Cases are trained with every arm and compared with what was expected.
 
-A case is trained for every seed; what it came to is the mean test accuracy over them.  Advice is
-given for each draw of photos by itself, as a learner would get it.
+A case may be trained with several seeds; what an arm came to is the mean test accuracy over them.
+Advice is given for each draw of photos by itself, as a learner would get it.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from statistics import mean
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from core.advise import model
 from core.advise.case import Case
-from core.statistics import wilson_interval
+from core.advise.uploads import Upload, uploaded
 from core.transfer.recipe import Recipe
 from core.transfer.result import Result
 from core.work import Cancelled, Document, Report
 
-TOLERANCE = 0.02  # the recommended recipe may lie this far below the best that was tried
-BASELINE = ("efficientnet_lite0", "extract")  # the best ImageNet accuracy of the bundled networks
-
+MEASURED = (*model.SHARES, "log_me")  # what an outcome keeps of the measures
 Outcome = dict[str, Any]
+Asked = tuple[Case, Upload | None]
 
 
 def arms(chosen: Sequence[Case]) -> dict[str, Recipe]:
@@ -43,8 +39,9 @@ def _name(place: int, backbone: str, way: str) -> str:
 def outcomes(
     chosen: Sequence[Case], measures: Sequence[Document], results: Mapping[str, Result]
 ) -> list[Outcome]:
-    """What `summary` reads of each case: ``case``, ``photos`` and ``arms``, as far as there are
-    `results` of `arms`.  `measures`: backbone → `core.advise.measure.measure`, of each case."""
+    """What `core.advise.judged.summary` reads of each case: ``case``, ``photos`` and ``arms``, as
+    far as there are `results` of `arms`.  `measures`: backbone → `core.advise.measure.measure`, of
+    each case."""
     return [
         {
             "case": case.to_json(),
@@ -63,143 +60,80 @@ def _arm(backbone: str, way: str, measured: Document, result: Result) -> dict[st
     return {
         "backbone": backbone,
         "way": way,
-        **{name: measured[name] for name in model.SHARES},
+        **{name: measured[name] for name in MEASURED},
         "obtained": result["test_accuracy"],
         "tested": sum(map(sum, result["confusion"])),
         "seconds": result["seconds"]["total"],
     }
 
 
-def run(
-    chosen: Sequence[Case], seeds: Sequence[int], report: Report = lambda event: None
-) -> list[Outcome]:
-    """Measure and train every case with every seed, or its own if none is given (heavy).
-
-    Gives `outcomes`.  `report` hears ``{"kind": "trained", "done", "total", "case", **arm}`` of
-    every training.
+def run(chosen: Sequence[Asked], log: Path, tell: Callable[[Outcome], None]) -> list[Outcome]:
+    """Measure and train every case (heavy).  Every training is a line of `log` when it ends, and
+    none that stands there is made again; `tell` hears of each new one.  Gives `outcomes`, with the
+    upload that a case was made of.
     """
+    found = _read(log)
+    for case, upload in chosen:
+        known = found.setdefault(_key(case), {"case": case.to_json(), "photos": 0, "arms": []})
+        done = {(arm["backbone"], arm["way"]) for arm in known["arms"]}
+        if wanted := [arm for arm in case.arms() if arm not in done]:
+            with uploaded(case, upload) as real, log.open("a", encoding="utf-8") as file:
+                for line in _trained(real, wanted):
+                    line["case"] = case.to_json()
+                    file.write(json.dumps(line) + "\n")
+                    file.flush()
+                    _add(known, line)
+                    tell(line)
+        if upload is not None:
+            known["upload"] = upload.to_json()
+    return [found[_key(case)] for case, _upload in chosen]
+
+
+def _trained(case: Case, wanted: Sequence[tuple[str, str]]) -> Iterator[Document]:
+    """Some arms of a case, one trained after the other."""
     from core.advise.measure import measure
     from core.transfer.fit import train
 
-    wanted = [replace(case, seed=seed) for case in chosen for seed in seeds or (case.seed,)]
-    total, done, out = len(arms(wanted)), 0, []
-    for case in wanted:
-        measured, trained = measure(case), {}
-        for name, recipe in arms([case]).items():
-            trained[name] = train(recipe)
-            (found,) = outcomes([case], [measured], trained)
-            done += 1
-            told = {"phase": "fit", "done": done, "total": total, "case": case.to_json()}
-            report({"kind": "trained"} | told | found["arms"][-1])
-        out.append(found)
-    return out
+    measured = measure(case)
+    for backbone, way in wanted:
+        arm = _arm(backbone, way, measured[backbone], train(case.recipe(backbone, way)))
+        yield {"photos": case.photos, "arm": arm}
 
 
-def summary(found: Sequence[Outcome], fit: model.Fit) -> dict[str, Any]:
-    """What the outcomes say about the advice.
-
-    ``cases``; ``within_2_points`` and ``baseline_within_2_points``: share of all advice (a case
-    and a draw) whose recipe came at most two points below the best arm of its case, with
-    ``interval``; ``regret`` and ``baseline_regret``: mean distance to the best arm;
-    ``rank_correlation``: Spearman over all arms of all cases; ``winners``: backbones that were best
-    in some case, and in how many; ``in_range``: share of arms inside the range; ``points``: every
-    arm of every draw, as figures show it; ``table``: the best and the recommended arm of each case.
-    """
-    groups = _by_case(found)
-    points: list[dict[str, Any]] = []
-    table: list[dict[str, Any]] = []
-    winners: Counter[str] = Counter()
-    for draws in groups.values():
-        obtained = _means(draws)
-        best = max(obtained, key=obtained.__getitem__)
-        first = {backbone for (backbone, _), came in obtained.items() if came == obtained[best]}
-        winners.update(first if len(first) == 1 else ())  # a tie between networks is nobody's win
-        for draw in draws:
-            said = _foretold(draw, fit)
-            points += said
-            advised = max(said, key=lambda point: point["expected"])
-            advised["advised"] = True
-            arm = advised["backbone"], advised["way"]
-            table.append(
-                {
-                    "case": draw["case"],
-                    "best": list(best),
-                    "best_obtained": obtained[best],
-                    "advised": list(arm),
-                    "advised_expected": advised["expected"],
-                    "advised_obtained": obtained[arm],
-                    "baseline_obtained": obtained[BASELINE],
-                }
-            )
-    regret = [row["best_obtained"] - row["advised_obtained"] for row in table]
-    plain = [row["best_obtained"] - row["baseline_obtained"] for row in table]
-    within = sum(loss <= TOLERANCE + 1e-9 for loss in regret)
-    return {
-        "cases": len(groups),
-        "advice": len(table),
-        "within_2_points": within / len(table),
-        "interval": list(wilson_interval(within, len(table))),
-        "baseline_within_2_points": mean(loss <= TOLERANCE + 1e-9 for loss in plain),
-        "regret": mean(regret),
-        "baseline_regret": mean(plain),
-        "rank_correlation": spearman(
-            [point["expected"] for point in points], [point["obtained"] for point in points]
-        ),
-        "in_range": mean(point["low"] <= point["obtained"] <= point["high"] for point in points),
-        "winners": winners,
-        "points": points,
-        "table": table,
-    }
+def _key(case: Case) -> str:
+    return json.dumps(case.to_json())
 
 
-def _foretold(draw: Outcome, fit: model.Fit) -> list[dict[str, Any]]:
-    """Every arm of a draw with what was expected of it, none advised yet."""
-    out = []
-    for arm in draw["arms"]:
-        e = fit.expected(arm, arm["backbone"], arm["way"], draw["photos"])
-        expected = {"expected": e.accuracy, "low": e.low, "high": e.high}
-        same = {name: arm[name] for name in ("backbone", "way", "obtained")}
-        out.append({"case": draw["case"], **same, **expected, "advised": False})
-    return out
+def _read(log: Path) -> dict[str, Outcome]:
+    found: dict[str, Outcome] = {}
+    for text in log.read_text("utf-8").splitlines() if log.exists() else ():
+        line = json.loads(text)
+        key = _key(Case.from_json(line["case"]))
+        _add(found.setdefault(key, {"case": line["case"], "photos": 0, "arms": []}), line)
+    return found
+
+
+def _add(outcome: Outcome, line: Document) -> None:
+    outcome["photos"] = line["photos"]
+    outcome["arms"].append(line["arm"])
 
 
 def rows(found: Sequence[Outcome]) -> list[model.Row]:
-    """Every arm of every draw as the model's fit wants it."""
+    """Every arm of every draw as the model's fit wants it; draws of one case belong together."""
     return [
-        model.Row(arm["backbone"], arm["way"], arm, draw["photos"], arm["tested"], arm["obtained"])
+        model.Row(
+            same_case(draw), arm["backbone"], arm["way"], arm, draw["photos"], arm["tested"],
+            arm["obtained"],
+        )
         for draw in found
         for arm in draw["arms"]
-    ]
+    ]  # fmt: skip
 
 
-def spearman(one: Sequence[float], other: Sequence[float]) -> float:
-    """Rank correlation, ties sharing their mean rank; 0 where one side does not vary."""
-    if len(set(one)) < 2 or len(set(other)) < 2:
-        return 0.0
-    return float(np.corrcoef(_ranks(one), _ranks(other))[0, 1])
-
-
-def _ranks(values: Sequence[float]) -> np.ndarray:
-    _unique, place, counts = np.unique(values, return_inverse=True, return_counts=True)
-    mean_rank = np.cumsum(counts) - (counts - 1) / 2
-    return mean_rank[place]
-
-
-def _by_case(found: Sequence[Outcome]) -> dict[tuple[Any, ...], list[Outcome]]:
-    groups: dict[tuple[Any, ...], list[Outcome]] = defaultdict(list)
-    for draw in found:
-        case = draw["case"]
-        groups[case["dataset"], tuple(case["classes"]), case["per_class"]].append(draw)
-    return groups
-
-
-def _means(draws: Sequence[Outcome]) -> dict[tuple[str, str], float]:
-    """What each arm of a case came to: its mean over the draws."""
-    values: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for draw in draws:
-        for arm in draw["arms"]:
-            values[arm["backbone"], arm["way"]].append(arm["obtained"])
-    return {arm: mean(got) for arm, got in values.items()}
+def same_case(draw: Outcome) -> str:
+    """What draws of one case share: everything but the seed."""
+    case = draw["case"]
+    return json.dumps([case["dataset"], case["classes"], case["per_class"]])
 
 
 def case_measures_task(payload: Document, report: Report, cancelled: Cancelled) -> Document:

@@ -8,6 +8,7 @@ from typing import Any
 
 from core.advise.case import SIZE, Case
 from core.advise.recommend import WISHES
+from core.advise.ways import WAYS
 from core.commands import output
 from core.commands.options import several, whole
 from core.commands.progress import progress
@@ -66,10 +67,9 @@ def _lines(said: dict[str, Any], say: Words) -> Iterator[str]:
             f"LogME {one['log_me']:6.3f}"
         )
     expected = said["expected"]
-    way = "feature extraction" if not said["unfreeze"] else f"unfreeze {said['unfreeze']}"
     yield (
-        f"\n{zoo.get(said['backbone']).title}, {way}: expected {expected['accuracy']:.1%} "
-        f"({expected['low']:.1%} to {expected['high']:.1%})"
+        f"\n{zoo.get(said['backbone']).title}, {say(WAYS[said['way']].title)}: expected "
+        f"{expected['accuracy']:.1%} ({expected['low']:.1%} to {expected['high']:.1%})"
     )
     for reason in said["reasons"]:
         yield f"- {say(Message.from_json(reason))}"

@@ -1,4 +1,4 @@
-"""What every network's features promise: probe, neighbours, expected accuracy (light)."""
+"""What every measure says of every network's features: probes and neighbours (light)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
 
@@ -20,42 +19,25 @@ class MeasuredRow:
     probe: float
     before: float
     knn: float
-    expected: float
-    low: float
-    high: float
     advised: bool
 
 
 def measured(pen: Pen, rows: Sequence[MeasuredRow], title: str, *, chance: float) -> go.Figure:
-    """A line for every network, the first on top: the range of what to expect as a bar, the
-    measures as marks of their own shape.  chance: accuracy of guessing, a dotted line."""
-    expected = msg("expected test accuracy and range")
+    """A line for every network, the first on top, the measures as marks of their own shape.
+    chance: accuracy of guessing, a dotted line."""
     colours = [pen.palette.head if row.advised else pen.palette.quiet for row in rows]
-    ranges = go.Bar(
-        x=[row.high - row.low for row in rows],
-        base=[row.low for row in rows],
-        y=list(range(len(rows))),
-        orientation="h",
-        width=0.42,
-        marker={"color": [faded(colour, 0.28) for colour in colours], "line": {"width": 0}},
-        name=pen.say(expected),
-        hovertext=[f"{row.expected:.0%} ({row.low:.0%}–{row.high:.0%})" for row in rows],
-        hoverinfo="text",
-        showlegend=False,
-    )
-    figure = go.Figure(ranges)
+    figure = go.Figure()
     for said, symbol, field in (
-        (expected, "line-ns", "expected"),
         (msg("linear probe"), "diamond", "probe"),
         (msg("probe before the last block"), "square-open", "before"),
         (msg("k-NN"), "circle-open", "knn"),
     ):
-        line, name = symbol == "line-ns", pen.say(said)
+        name = pen.say(said)
         marker = {
             "symbol": symbol,
-            "size": 20 if line else 11,
+            "size": 11,
             "color": colours if symbol == "diamond" else pen.palette.ink,
-            "line": {"width": 3.5 if line else 2, "color": colours},
+            "line": {"width": 2, "color": colours},
         }
         values, hover = [getattr(row, field) for row in rows], f"{name}: %{{x:.0%}}<extra></extra>"
         places = list(range(len(rows)))

@@ -1,4 +1,4 @@
-"""Which trainings may be held against each other, and which may serve as evidence (light)."""
+"""Which trainings may be held against each other (light)."""
 
 from __future__ import annotations
 
@@ -11,11 +11,6 @@ from core.transfer.recipe import Recipe
 def same_task(one: Recipe, other: Recipe) -> bool:
     """Whether both tell the same classes of the same photos apart."""
     return one.dataset == other.dataset and set(one.class_names) == set(other.class_names)
-
-
-def evidence(recipe: Recipe, task: Recipe) -> bool:
-    """Whether a training says something about a task: the same one, and no mistake on purpose."""
-    return not recipe.fault and same_task(recipe, task)
 
 
 def honest(recipes: Sequence[Recipe]) -> bool:

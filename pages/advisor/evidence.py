@@ -7,9 +7,8 @@ import streamlit as st
 
 from core.advise import evidence
 from core.advise.case import Case
-from core.advise.validate import BASELINE
+from core.advise.judged import BASELINE
 from core.datasets import library
-from core.transfer import comparable
 from dashboard.kit import words as recipe_words
 from dashboard.kit.lesson import Part
 from dashboard.shell import runlog
@@ -59,7 +58,7 @@ def _published(part: Part, case: Case) -> None:
 def _own(part: Part, case: Case) -> None:
     task = case.recipe(*BASELINE)
     trained = runlog.finished(NEWEST, series=None)
-    runs = [one for one in trained if comparable.evidence(one[1], task)][:SHOWN]
+    runs = [one for one in trained if evidence.counts(one[1], task)][:SHOWN]
     if not runs:
         part.say("no_runs")
         return

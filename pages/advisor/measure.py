@@ -1,4 +1,4 @@
-"""Choose photos, measure every network on them, and read the recommendation with its reasons."""
+"""Choose photos, measure every network, and read the recommendation; “Why” says the rest."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from core.advise import rules
+from core.advise import judged, rules
 from core.advise.case import Case
 from core.advise.recommend import WISHES
+from core.advise.ways import FROZEN
 from core.datasets import library
 from core.jobs.rules import digest
 from core.messages import LabError
@@ -54,12 +55,12 @@ def draw(part: Part) -> None:
         wishes = {name: words.wish(name) for name in WISHES}
         wish = choice.one(_("What matters most?"), wishes, "advisor_wish")
         advice = found["advice"][wish]
-        recommended.panel(advice)
-        recommended.figure(found, advice, case, "advisor_figure")
-    with st.expander(_("All measures as a table"), icon=":material/table:"):
-        recommended.table(found["measures"])
-    _table_says(part, advice, case)
-    evidence.cell(part, case)
+        recommended.answer(found, advice, case)
+    with st.expander(_("Why"), icon=":material/help:", key="advisor_why"):
+        _held(part)
+        recommended.why(found, advice, case)
+        _table_says(part, advice, case)
+        evidence.cell(part, case)
 
 
 def _measured(payload: dict[str, Any], case: Case) -> dict[str, Any] | None:
@@ -84,9 +85,7 @@ def _example() -> None:
     shown = kept.of("advisor", "measure", KEY)
     if shown is not None:
         with example.framed(shown, words.case(EXAMPLE.to_json())):
-            recommended.figure(
-                shown.found, shown.found["advice"]["accurate"], EXAMPLE, "advisor_example"
-            )
+            recommended.strip(shown.found["advice"]["accurate"], EXAMPLE, "advisor_example")
 
 
 def _choice() -> Case:
@@ -133,6 +132,20 @@ def _live(events: list[dict[str, Any]]) -> None:
     st.markdown("\n".join(lines))
 
 
+def _held(part: Part) -> None:
+    """How such advice did in the cases that were kept to judge it."""
+    summed = judged.reported()
+    held, count = summed["in_range"], summed["advice"]
+    within = round(judged.rule(summed, judged.ADVICE)["within"] * count)
+    part.say(
+        "range_held",
+        count=count,
+        within=within,
+        inside=f"{held['all']:.0%}",
+        advised=f"{held['advised']:.0%}",
+    )
+
+
 def _table_says(part: Part, advice: dict[str, Any], case: Case) -> None:
     """What the course's tables would have said, beside it."""
     st.subheader(_("What the tables would have said"), anchor=False)
@@ -157,7 +170,7 @@ def _table_says(part: Part, advice: dict[str, Any], case: Case) -> None:
         part.say("other")
     else:
         part.say("same_tuned" if unfreeze else "same")
-    tables = case.recipe(recipe.backbone, "extract").but(
+    tables = case.recipe(recipe.backbone, FROZEN).but(
         unfreeze=unfreeze,
         lp_ft=recipe.lp_ft or 10 if unfreeze else 0,
         suffix_lr=said.rate if unfreeze else recipe.suffix_lr,

@@ -1,4 +1,4 @@
-"""A recommendation: the recipe with its reasons, and the measures it follows from."""
+"""A recommendation in a sentence, a strip and a button, and the reasons and measures behind it."""
 
 from __future__ import annotations
 
@@ -8,49 +8,63 @@ from typing import Any
 import streamlit as st
 
 from core.advise.case import Case
-from core.advise.recommend import CLOSE
+from core.advise.recommend import CLOSE, MEASURES, ahead
 from core.figures.measured import MeasuredRow, measured
+from core.figures.promised import PromisedRow, promised
 from core.messages import Message
 from core.runs.estimate import estimate, past_of
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
 from core.zoo import facts
-from dashboard.kit import lesson, networks
+from dashboard.kit import lesson
 from dashboard.kit import words as recipe_words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.table import ruled
 from dashboard.shell import services
-from dashboard.shell.language import _
+from dashboard.shell.language import _, listed, translate
 from dashboard.shell.names import markdown
 from pages.advisor import words
 
 
-def panel(advice: Mapping[str, Any]) -> None:
-    """The recipe, what to expect of it, and why."""
-    recipe, expected = Recipe.from_json(advice["recipe"]), advice["expected"]
-    with st.container(border=True):
-        st.markdown(
-            f"### :material/explore: {zoo.get(recipe.backbone).title} · {words.way(advice['way'])}"
-        )
-        left, right = st.columns([2, 3], gap="medium")
-        with left:
-            st.metric(
-                _("Expected test accuracy"),
-                f"{expected['accuracy']:.0%}",
-                _("{low} to {high}", low=f"{expected['low']:.0%}", high=f"{expected['high']:.0%}"),
-                delta_color="off",
-                delta_arrow="off",
-                help=_("Most trainings on which the advisor was made fell into this range."),
-            )
-            st.markdown(_time(recipe))
-            lesson.try_it(recipe, _("Open this recipe in the playground"))
-        with right:
-            found = networks.counted(recipe.backbone)
-            if found is not None:
-                networks.network(recipe, found)
-            st.markdown(_settings(recipe))
-        for reason in advice["reasons"]:
-            st.markdown(f"- {markdown(Message.from_json(reason))}")
+def answer(found: Mapping[str, Any], advice: Mapping[str, Any], case: Case) -> None:
+    """One sentence, one strip, one button; `why` says the rest."""
+    st.markdown(sentence(found, advice, case))
+    strip(advice, case, "advisor_strip")
+    recipe = Recipe.from_json(advice["recipe"])
+    lesson.try_it(recipe, _("Open this recipe in the playground"))
+
+
+def sentence(found: Mapping[str, Any], advice: Mapping[str, Any], case: Case) -> str:
+    """The recommendation and what to expect of it; and that a measure disagrees, if one does."""
+    expected = advice["expected"]
+    said = _(
+        "Recommended: **{network}, {way}**. Expected test accuracy **{accuracy}** ({low} to "
+        "{high}).",
+        network=zoo.get(advice["backbone"]).title,
+        way=words.way(advice["way"]),
+        **{name: f"{value:.0%}" for name, value in expected.items()},
+    )
+    others = ahead(advice["backbone"], found["measures"], case.photos)
+    leads = next(iter(_best(advice))) == advice["backbone"]
+    if not others or not leads:  # whoever asked for little work is told so under “Why”
+        return said
+    return _(
+        "{said} Not every measure agrees: by {measures}, {others} would come first.",
+        said=said,
+        measures=listed([translate(MEASURES[key]) for key in others]),
+        others=listed([zoo.get(name).title for name in dict.fromkeys(others.values())]),
+    )
+
+
+def why(found: Mapping[str, Any], advice: Mapping[str, Any], case: Case) -> None:
+    """The reasons, the settings and the measures behind a recommendation."""
+    recipe = Recipe.from_json(advice["recipe"])
+    for reason in advice["reasons"]:
+        st.markdown(f"- {markdown(Message.from_json(reason))}")
+    st.markdown(_settings(recipe))
+    st.markdown(_time(recipe))
+    figure(found, advice, case, "advisor_figure")
+    table(found["measures"])
 
 
 def _time(recipe: Recipe) -> str:
@@ -61,16 +75,47 @@ def _time(recipe: Recipe) -> str:
 
 def _settings(recipe: Recipe) -> str:
     """The fields that the advice decides, in one line."""
-    named = ["head", "lr", *(["suffix_lr"] if recipe.unfreeze else []), "augment"]
+    of_blocks = ["unfreeze", "learns", "suffix_lr"] if recipe.unfreeze else []
+    named = ["head", "lr", *of_blocks, "augment"]
     return " · ".join(
         f"{recipe_words.name(field)}: **{recipe_words.value(recipe, field)}**" for field in named
     )
 
 
-def figure(found: Mapping[str, Any], advice: Mapping[str, Any], case: Case, key: str) -> None:
-    best: dict[str, dict[str, Any]] = {}  # of every network the arm that is expected to do best
+def strip(advice: Mapping[str, Any], case: Case, key: str) -> None:
+    """What is expected of every network in the way that suits it best."""
+    best = _best(advice)
+    rows = [
+        PromisedRow(
+            zoo.get(name).title,
+            words.way(arm["way"]),
+            arm["accuracy"],
+            arm["low"],
+            arm["high"],
+            name == advice["backbone"],
+        )
+        for name, arm in best.items()
+    ]
+    title = headline(advice["backbone"], best)
+    show(
+        promised(pen(), rows, "", chance=1 / len(case.class_names)),
+        key=key,
+        alt=_("Expected accuracy and range of every network. {finding}", finding=title),
+        title=title,
+    )
+
+
+def _best(advice: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Of every network the arm that is expected to do best, of the recommended the chosen one; the
+    best first."""
+    best: dict[str, dict[str, Any]] = {}
     for arm in sorted(advice["considered"], key=lambda arm: -arm["accuracy"]):
         best.setdefault(arm["backbone"], arm)
+    return best
+
+
+def figure(found: Mapping[str, Any], advice: Mapping[str, Any], case: Case, key: str) -> None:
+    """What every measure says of every network."""
     measures = found["measures"]
     rows = [
         MeasuredRow(
@@ -78,18 +123,15 @@ def figure(found: Mapping[str, Any], advice: Mapping[str, Any], case: Case, key:
             measures[name]["probe"],
             measures[name]["before"],
             measures[name]["knn"],
-            best[name]["accuracy"],
-            best[name]["low"],
-            best[name]["high"],
             name == advice["backbone"],
         )
-        for name in best
+        for name in _best(advice)
     ]
-    title = headline(advice["backbone"], best)
+    title = _("What each measure says of each network")
     show(
         measured(pen(), rows, "", chance=1 / len(case.class_names)),
         key=key,
-        alt=_("Measures and expected accuracy of every network. {finding}", finding=title),
+        alt=title,
         title=title,
     )
 

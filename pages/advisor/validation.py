@@ -1,14 +1,13 @@
-"""How good the advice is: cases trained to the end on this computer, and the learner's own runs."""
+"""How good the advice is: cases trained to the end, here and before, and the learner's own runs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from core.advise import cases, foretell, model, validate
+from core.advise import cases, judged, model, validate
 from core.advise.case import Case
 from core.advise.validate import Outcome
 from core.figures.foretold import ForetoldPoint, foretold
@@ -16,24 +15,20 @@ from core.transfer.recipe import Recipe
 from core.transfer.result import Results
 from core.zoo import catalog as zoo
 from dashboard.kit import ask, choice, example, trial
-from dashboard.kit import words as recipe_words
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
-from dashboard.kit.table import ruled
 from dashboard.kit.trial import Trial
-from dashboard.shell import runlog, services
+from dashboard.shell import services
 from dashboard.shell.language import _
 from dashboard.shell.names import as_written, in_plot
-from pages.advisor import words
+from pages.advisor import own_runs, reported, words
 
 KEPT = "advisor_validation"  # a setting of earlier versions: {scope: outcomes}
 SCOPES = {"quick": cases.QUICK, "all": cases.REPORT}
-SEED = cases.SEEDS[0]
 GOOD = 0.8  # share of good advice from which the page says that it held
 # for the example: other photos than those of the cases that are offered
 EXAMPLE = (Case("digits", ("4", "9"), 10), Case("textures", ("brick", "gravel"), 8, 5))
-NEWEST = 12  # own runs that are compared
 
 
 def examples() -> dict[str, Mapping[str, Recipe] | tuple[str, dict[str, Any]]]:
@@ -42,20 +37,23 @@ def examples() -> dict[str, Mapping[str, Recipe] | tuple[str, dict[str, Any]]]:
 
 
 def draw(part: Part) -> None:
+    ready = services.ready_datasets()
+    offered = {  # uploads are made for the report alone
+        name: [case for case in every if case.dataset in ready] for name, every in SCOPES.items()
+    }
     scope = choice.one(
         _("How many cases?"),
-        list(SCOPES),
+        list(offered),
         "advisor_scope",
         "quick",
-        lambda name: _("{count:# case|# cases}", count=len(SCOPES[name])),
+        lambda name: _("{count:# case|# cases}", count=len(offered[name])),
     )
-    ready = services.ready_datasets()
-    chosen = [replace(case, seed=SEED) for case in SCOPES[scope] if case.dataset in ready]
+    chosen = offered[scope]
     arms = validate.arms(chosen)
     part.say("before", cases=len(chosen), runs=len(arms))
     _compared(part, chosen, arms, services.setting(KEPT, {}).get(scope))
     st.subheader(_("Your own runs"), anchor=False)
-    _own(part)
+    own_runs.draw(part)
 
 
 def _compared(
@@ -103,6 +101,8 @@ def _compared(
                 _told(part, _summed(kept))
             elif not (now.found or now.active):
                 _example(part)
+    if trial.guessed(part, now) or now.complete:
+        reported.draw(part)
 
 
 def _example(part: Part) -> None:
@@ -116,15 +116,16 @@ def _example(part: Part) -> None:
 
 
 def _summed(found: Sequence[Outcome]) -> dict[str, Any]:
-    return validate.summary(found, model.calibrated())
+    return judged.summary(found, model.calibrated())
 
 
 def _verdict(summed: Mapping[str, Any]) -> str:
     """``missed``; else ``good`` where more advice came near the best than the fixed choice did,
     or ``even``."""
-    if summed["within_2_points"] < GOOD:
+    within = judged.rule(summed, judged.ADVICE)["within"]
+    if within < GOOD:
         return "missed"
-    return "good" if summed["within_2_points"] > summed["baseline_within_2_points"] else "even"
+    return "good" if within > judged.rule(summed, judged.IMAGENET)["within"] else "even"
 
 
 def _picture(found: Sequence[Outcome], results: Results | None) -> None:
@@ -133,12 +134,7 @@ def _picture(found: Sequence[Outcome], results: Results | None) -> None:
         _figure(_summed(found))
         return
     fit = model.calibrated()
-    points = []
-    for draw in found:
-        for arm in draw["arms"]:
-            expected = fit.expected(arm, arm["backbone"], arm["way"], draw["photos"])
-            whole = {"case": draw["case"], "advised": False, **arm, **vars(expected)}
-            points.append(_point(whole, expected.accuracy))
+    points = [_point(one) for draw in found for one in judged.foretold(draw, fit)]
     if points:
         title = _("{count:# training|# trainings} so far", count=len(points))
         show(foretold(pen(), points, ""), key="advisor_live", alt=title, title=title)
@@ -147,106 +143,44 @@ def _picture(found: Sequence[Outcome], results: Results | None) -> None:
 def _figure(summed: Mapping[str, Any]) -> None:
     title = _(
         "Recommended recipes came to within {points} points of the best on average",
-        points=f"{100 * summed['regret']:.1f}",
+        points=f"{100 * judged.rule(summed, judged.ADVICE)['regret']:.1f}",
     )
     show(
-        foretold(pen(), [_point(one, one["expected"]) for one in summed["points"]], ""),
+        foretold(pen(), [_point(one) for one in summed["points"]], ""),
         key="advisor_foretold",
         alt=_("Expected against obtained accuracy of every training. {finding}", finding=title),
         title=title,
     )
 
 
-def _point(one: Mapping[str, Any], expected: float) -> ForetoldPoint:
+def _point(one: Mapping[str, Any]) -> ForetoldPoint:
     return ForetoldPoint(
-        expected,
+        one["expected"],
         one["low"],
         one["high"],
         one["obtained"],
         f"{in_plot(words.case(one['case']))}<br>"
         f"{words.arm(one['backbone'], one['way'])}<br>"
-        f"{expected:.0%} → {one['obtained']:.0%}",
+        f"{one['expected']:.0%} → {one['obtained']:.0%}",
         one["advised"],
     )
 
 
 def _told(part: Part, summed: Mapping[str, Any]) -> None:
-    count = summed["advice"]
+    count, mine = summed["advice"], judged.rule(summed, judged.ADVICE)
     within, baseline = (
-        round(summed[share] * count) for share in ("within_2_points", "baseline_within_2_points")
+        round(one["within"] * count) for one in (mine, judged.rule(summed, judged.IMAGENET))
     )
     part.say(_verdict(summed), within=within, count=count, baseline=baseline)
     part.say(
         "rank",
         rank=f"{summed['rank_correlation']:.2f}",
-        inside=f"{summed['in_range']:.0%}",
+        inside=f"{summed['in_range']['all']:.0%}",
         winners=", ".join(
             f"{zoo.get(name).title} ({times})" for name, times in summed["winners"].items()
         )
         or "—",
     )
-    low, high = summed["interval"]
+    low, high = mine["interval"]
     part.say("few", count=count, low=f"{low:.0%}", high=f"{high:.0%}")
-    with st.expander(_("Every case"), icon=":material/table:"):
-        _table(summed)
-
-
-def _table(summed: Mapping[str, Any]) -> None:
-    heads = (_("Case"), _("Recommended"), _("expected"), _("obtained"), _("Best of all tried"))
-    rows = [
-        (
-            as_written(words.case(row["case"])),
-            words.arm(*row["advised"]),
-            f"{row['advised_expected']:.1%}",
-            f"**{row['advised_obtained']:.1%}**",
-            f"{row['best_obtained']:.1%} ({words.arm(*row['best'])})",
-        )
-        for row in summed["table"]
-    ]
-    ruled(heads, rows, "llrrl")
-
-
-def _own(part: Part) -> None:
-    runs = {}
-    ready = services.ready_datasets()
-    for run in runlog.runs(200, series=None):
-        recipe = Recipe.from_json(run.recipe)
-        if (
-            "test_accuracy" in run.metrics
-            and recipe.dataset in ready
-            and foretell.comparable(recipe)
-        ):
-            runs[run.id] = (recipe, run.metrics["test_accuracy"])
-    runs = dict(list(runs.items())[:NEWEST])
-    if not runs:
-        part.say("own_none")
-        return
-    part.say("own")
-    expected = ask.on_press(
-        "foretell",
-        {"recipes": {name: recipe.to_json() for name, (recipe, _accuracy) in runs.items()}},
-        _("Compare {count:my newest run|my # newest runs}", count=len(runs)),
-        "advisor_own",
-    )
-    if expected is None:
-        return
-    points = [
-        ForetoldPoint(
-            expected[name]["accuracy"],
-            expected[name]["low"],
-            expected[name]["high"],
-            accuracy,
-            f"{recipe_words.title(recipe)}<br>{accuracy:.0%}",
-            True,
-        )
-        for name, (recipe, accuracy) in runs.items()
-    ]
-    inside = sum(point.low <= point.obtained <= point.high for point in points)
-    title = _("{inside} of {count:# run|# runs} as expected", inside=inside, count=len(points))
-    show(
-        foretold(pen(), points, ""),
-        key="advisor_own_figure",
-        alt=_("Expected against obtained accuracy of every training. {finding}", finding=title),
-        title=title,
-    )
-    part.say("own_found", count=len(points), inside=inside)
+    reported.every_case(summed)

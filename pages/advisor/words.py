@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from core.advise import cases, judged
+from core.advise.ways import WAYS
 from core.datasets import library
+from core.datasets.corrupted import KINDS
 from core.transfer import rates
 from core.zoo import catalog as zoo
 from dashboard.kit import words
@@ -57,10 +60,20 @@ def rate_of(unfreeze: int) -> float:
 
 def way(name: str) -> str:
     """A way that was considered."""
-    return {
-        "extract": _("everything frozen"),
-        "tune_1": _("last block trained"),
-    }[name]
+    return translate(WAYS[name].title)
+
+
+def rule(by: str, way_name: str) -> str:
+    """What people choose by: the advice, or a rule of the literature and the way it trains in."""
+    if by == judged.ADVICE:
+        return _("this advice")
+    chosen = {
+        judged.IMAGENET: _("always {network}", network=zoo.get(judged.PLAIN).title),
+        judged.LOG_ME: _("LogME alone"),
+        judged.KNN: _("k-NN alone"),
+        judged.PROBE: _("linear probe alone"),
+    }[by]
+    return f"{chosen}, {way(way_name)}"
 
 
 def wish(name: str) -> str:
@@ -76,17 +89,26 @@ def arm(backbone: str, name: str) -> str:
 
 
 def case(document: Mapping[str, Any]) -> str:
-    """A case in one line: dataset, classes, photos of each."""
-    entry = library.get(document["dataset"])
-    titles = words.titles(document["dataset"])
-    names = document["classes"]
-    return _(
-        "{dataset} ({classes}), {count} per class",
-        dataset=translate(entry.title),
-        classes=", ".join(titles[name] for name in names)
+    """A case in one line: dataset, classes, photos of each; of an upload what it is made of."""
+    upload = cases.UPLOADS.get(document["dataset"])
+    dataset = document["dataset"] if upload is None else upload.source
+    names = document["classes"] if upload is None else list(upload.counts)
+    entry, titles = library.get(dataset), words.titles(dataset)
+    values = {
+        "dataset": translate(entry.title),
+        "classes": ", ".join(titles[name] for name in names)
         if names
         else _("all {count}", count=len(entry.classes)),
-        count=document["per_class"],
+        "count": document["per_class"],
+    }
+    if upload is None:
+        return _("{dataset} ({classes}), {count} per class", **values)
+    if upload.kind:
+        kind = translate(KINDS[upload.kind].title)
+        return _("Upload: {dataset} ({classes}), {kind}, {count} per class", kind=kind, **values)
+    counts = " : ".join(map(str, upload.counts.values()))
+    return _(
+        "Upload: {dataset} ({classes}, {counts} photos), {count} per class", counts=counts, **values
     )
 
 

@@ -6,7 +6,9 @@ import re
 import pytest
 
 from core.advise import evidence, rules
+from core.advise.case import Case
 from core.datasets import library
+from core.experiments.broken import BREAKS, SEEDS
 from core.transfer import rates
 from dashboard.kit import lesson
 from pages.two_ways import layers
@@ -76,3 +78,19 @@ def test_both_tables_are_read_at_once():
     assert (many_alien.by_amount, many_alien.by_similarity) == (3, 4) and not many_alien.agree
     assert rules.said(300, "medium", 5).rate == rates.CHAPTER
     assert [rules.said(n, "high", 5).rung for n in rules.EXAMPLE_PHOTOS] == list(rules.RUNGS)
+
+
+def test_only_healthy_runs_on_the_same_classes_are_evidence():
+    task = Case("digits", ("0", "1"), 10).recipe("squeezenet", "extract")
+    assert evidence.counts(task.but(classes=("1", "0"), epochs=3, seed=5), task)
+    for other in (task.but(fault="labels"), task.but(classes=()), task.but(dataset="faces")):
+        assert not evidence.counts(other, task)
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_a_mistake_on_purpose_is_no_evidence_even_if_ordinary_settings_make_it(name):
+    """A rate that is too high, batch norm let loose, five photos: no field says that they are."""
+    entry = BREAKS[name]
+    for seed in SEEDS:
+        healthy, broken = entry.healthy.but(seed=seed), entry.broken.but(seed=seed)
+        assert evidence.counts(healthy, healthy) and not evidence.counts(broken, healthy)

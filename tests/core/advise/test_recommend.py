@@ -5,16 +5,21 @@ import pytest
 from core.advise.case import Case
 from core.advise.model import Fit
 from core.advise.recommend import recommend
+from core.advise.ways import FROZEN, WAYS
 from core.messages import LabError
 from core.transfer import rates
 from core.transfer.recipe import Recipe
+from core.zoo import catalog as zoo
 
 CASE = Case("digits", (), 10)
 NAMES = CASE.backbones()
 
 
-def fit(tuning=(0.0, 0.0)):
-    return Fit(base=(0.0, 1.0), tuning=tuning, networks={}, spread=(-0.5, 0.5), rows=1)
+def fit(**weights):
+    return Fit({"measured": 1.0} | weights, spread=(-0.5, 0.5), rows=1)
+
+
+WORSE = {way: -1.0 for way in WAYS if way != FROZEN}
 
 
 def measures(best, second=None):
@@ -27,7 +32,7 @@ def measures(best, second=None):
 
 @pytest.mark.parametrize("best", ["squeezenet", "mobilenet_v2_dogs"])
 def test_the_network_with_the_best_measures_is_recommended(best):
-    advice = recommend(CASE, measures(best), "accurate", fit(tuning=(-1.0, 0.0)))
+    advice = recommend(CASE, measures(best), "accurate", fit(**WORSE))
     assert (advice.backbone, advice.way) == (best, "extract")
     assert advice.recipe.backbone == best and advice.recipe.unfreeze == 0
     assert advice.expected.low < advice.expected.accuracy < advice.expected.high
@@ -37,12 +42,12 @@ def test_the_network_with_the_best_measures_is_recommended(best):
 
 def test_fine_tuning_is_recommended_where_it_is_expected_to_pay_and_time_is_no_matter():
     found = measures("squeezenet")
-    tuned = recommend(CASE, found, "accurate", fit(tuning=(0.5, 0.0)))
+    tuned = recommend(CASE, found, "accurate", fit(tune_1=0.5))
     assert tuned.way == "tune_1"
     assert tuned.recipe.unfreeze == 1 and tuned.recipe.lp_ft > 0
     assert tuned.recipe.suffix_lr == rates.LAB < tuned.recipe.lr
     for wish in ("quick", "cheap"):
-        assert recommend(CASE, found, wish, fit(tuning=(0.5, 0.0))).way == "extract"
+        assert recommend(CASE, found, wish, fit(tune_1=0.5)).way == "extract"
 
 
 def test_little_computing_takes_the_smaller_of_two_that_are_close(as_counted):
@@ -71,9 +76,7 @@ def test_two_networks_that_are_close_are_said_to_be():
 def test_a_network_that_the_measures_do_not_put_first_is_explained():
     """The lines of single networks can turn the order round; nobody should have to guess why."""
     found = measures("squeezenet")
-    lines = {"mobilenet_v2_dogs": (3.0, 0.0)}
-    odd = Fit(base=(0.0, 1.0), tuning=(-1.0, 0.0), networks=lines, spread=(-0.5, 0.5), rows=1)
-    advice = recommend(CASE, found, "accurate", odd)
+    advice = recommend(CASE, found, "accurate", fit(mobilenet_v2_dogs=3.0))
     assert advice.backbone == "mobilenet_v2_dogs"
     said = " ".join(map(str, advice.reasons))
     assert "By the measures alone (the linear probe, the probe before the last block, k-NN)" in said
@@ -86,12 +89,12 @@ def test_the_distance_to_the_next_network_is_never_negative():
     """Fine-tuned, a network may lead that is behind while frozen."""
     found = measures("squeezenet", "mobilenet_v2_dogs")
     for wish in ("accurate", "quick", "cheap"):
-        advice = recommend(CASE, found, wish, fit(tuning=(0.5, 0.0)))
+        advice = recommend(CASE, found, wish, fit(tune_1=0.5))
         assert not any("-" in str(r) and "points behind" in str(r) for r in advice.reasons)
 
 
 def test_a_gain_by_fine_tuning_that_cannot_be_told_apart_is_not_praised():
-    advice = recommend(CASE, measures("squeezenet"), "accurate", fit(tuning=(0.02, 0.0)))
+    advice = recommend(CASE, measures("squeezenet"), "accurate", fit(tune_1=0.02))
     said = " ".join(map(str, advice.reasons))
     assert advice.way == "tune_1"
     assert "too little to be told apart" in said and "it paid" not in said
@@ -102,9 +105,35 @@ def test_the_recipe_of_every_arm_can_be_run_and_survives_json():
         for backbone, way in case.arms():
             recipe = case.recipe(backbone, way).check()
             assert Recipe.from_json(recipe.to_json()) == recipe
-    advice = recommend(CASE, measures("squeezenet"), "accurate", fit()).to_json()
+    advice = recommend(CASE, measures("squeezenet"), "accurate", fit(lora_half=0.3)).to_json()
+    assert (advice["way"], advice["learns"]) == ("lora_half", "lora")
     assert Recipe.from_json(advice["recipe"]).backbone == advice["backbone"] == "squeezenet"
     assert len(advice["considered"]) == len(CASE.arms())
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_way_can_be_recommended_and_is_explained(way):
+    """Wherever a network has something of what learns."""
+    for name in NAMES:
+        if (name, way) not in CASE.arms():
+            continue
+        found = {other: measures(name)[other] for other in (name,)}
+        advice = recommend(CASE, found, "accurate", fit(**({way: 0.5} if way != FROZEN else WORSE)))
+        assert (advice.backbone, advice.way) == (name, way)
+        if way != FROZEN:
+            assert str(WAYS[way].title) in " ".join(map(str, advice.reasons))
+    assert any(tried == way for _name, tried in CASE.arms())
+
+
+def test_what_a_way_asks_for_is_what_the_recipe_trains():
+    for backbone, way in CASE.arms():
+        recipe, entry = CASE.recipe(backbone, way), WAYS[way]
+        assert recipe.check().learns == entry.learns and recipe.augment == entry.augment
+        assert recipe.unfreeze == entry.unfreeze(len(zoo.get(backbone).blocks))
+        recipe.check_learning()
+    ways = {backbone: [w for b, w in CASE.arms() if b == backbone] for backbone in NAMES}
+    assert ways["vgg16_edges"] == [FROZEN] and "tune_all" in ways["squeezenet"]
+    assert "norm_3" in ways["efficientnet_lite0"] and "norm_3" not in ways["squeezenet"]
 
 
 def test_one_photo_a_class_cannot_be_measured():

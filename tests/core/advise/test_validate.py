@@ -1,81 +1,49 @@
-"""What outcomes say about advice; and one case measured and trained for real."""
+"""One case measured and trained for real, and past trainings compared."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from scipy.stats import spearmanr
 
 from core.advise import foretell, validate
 from core.advise.case import Case
 from core.advise.measure import measure, quarters
-from core.advise.model import Fit
+from core.experiments.broken import BREAKS
+from core.transfer import fit
 from core.transfer.cache import ActivationStore
 from core.transfer.prefix import Prefix
 from core.transfer.recipe import Recipe
 from core.work import Stop
 
-FIT = Fit(base=(0.0, 1.0), tuning=(-1.0, 0.0), networks={}, spread=(-0.5, 0.5), rows=1)
-
-
-def draw(seed, per_class=10, **arms):
-    """One draw of a case: backbone → (what was measured, what it came to)."""
-    return {
-        "case": Case("digits", (), per_class, seed).to_json(),
-        "photos": 10 * per_class,
-        "arms": [
-            {
-                "backbone": name, "way": "extract", "knn": 0.5, "probe": probe, "before": probe,
-                "obtained": obtained, "tested": 500, "seconds": 1.0,
-            }
-            for name, (probe, obtained) in arms.items()
-        ],
-    }  # fmt: skip
-
-
-def test_advice_is_right_when_it_comes_within_two_points_of_the_mean_over_draws():
-    found = [
-        draw(0, efficientnet_lite0=(0.5, 0.60), squeezenet=(0.7, 0.80)),
-        draw(1, efficientnet_lite0=(0.8, 0.70), squeezenet=(0.7, 0.72)),  # advises the worse one
-        draw(0, per_class=20, efficientnet_lite0=(0.9, 0.90), squeezenet=(0.7, 0.91)),
-    ]
-    summed = validate.summary(found, FIT)
-    assert summed["cases"] == 2 and summed["advice"] == 3
-    assert summed["within_2_points"] == pytest.approx(2 / 3)
-    assert summed["baseline_within_2_points"] == pytest.approx(1 / 3)
-    assert summed["winners"] == {"squeezenet": 2}
-    assert summed["regret"] == pytest.approx((0 + 0.11 + 0.01) / 3)
-    assert sum(point["advised"] for point in summed["points"]) == 3
-
-
-def test_a_tie_between_networks_is_nobodys_win():
-    found = [draw(0, efficientnet_lite0=(0.5, 1.0), squeezenet=(0.7, 1.0))]
-    assert validate.summary(found, FIT)["winners"] == {}
-
-
-def test_ranks_are_those_of_scipy():
-    one, other = [0.1, 0.4, 0.4, 0.9, 0.2], [1, 3, 2, 5, 5]
-    assert validate.spearman(one, other) == pytest.approx(spearmanr(one, other).statistic)
-    assert validate.spearman([1, 1], [0, 1]) == 0
-
 
 @pytest.fixture
 def small(monkeypatch):
     monkeypatch.setattr("core.advise.case.EPOCHS", 2)
-    monkeypatch.setattr("core.advise.case.HEAD_EPOCHS", 1)
-    monkeypatch.setattr("core.advise.case.TUNE_EPOCHS", 1)
+    monkeypatch.setattr("core.advise.ways.HEAD_EPOCHS", 1)
+    monkeypatch.setattr("core.advise.ways.TUNE_EPOCHS", 1)
     return Case("faces", (), 4, size=32)
 
 
-def test_a_case_is_measured_and_every_arm_trained_to_the_end(small, monkeypatch):
-    monkeypatch.setattr(Case, "backbones", lambda self: ["squeezenet", "efficientnet_lite0"])
-    told = []
-    (outcome,) = validate.run([small], [5], told.append)
-    assert [(arm["backbone"], arm["way"]) for arm in outcome["arms"]] == [
-        ("squeezenet", "extract"), ("squeezenet", "tune_1"),
-        ("efficientnet_lite0", "extract"), ("efficientnet_lite0", "tune_1"),
-    ]  # fmt: skip
-    assert [event["done"] for event in told] == [1, 2, 3, 4]
-    assert all(arm["tested"] == 60 for arm in outcome["arms"])
-    assert len(validate.rows([outcome])) == 4
+def test_a_case_is_measured_every_arm_trained_and_nothing_made_twice(small, monkeypatch, tmp_path):
+    monkeypatch.setattr(Case, "backbones", lambda self: ["squeezenet"])
+    case, log, told = replace(small, seed=5), tmp_path / "log.jsonl", []
+
+    def killed(recipe):
+        if len(told) == 2:
+            raise KeyboardInterrupt
+        return train(recipe)
+
+    train = fit.train
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(fit, "train", killed)
+        validate.run([(case, None)], log, told.append)
+    assert len(told) == 2
+    (outcome,) = validate.run([(case, None)], log, told.append)
+    assert [(arm["backbone"], arm["way"]) for arm in outcome["arms"]] == case.arms()
+    assert len(told) == len(case.arms())
+    assert all(arm["tested"] == 60 and arm["log_me"] < 10 for arm in outcome["arms"])
+    assert len(validate.rows([outcome])) == len(case.arms())
+    assert validate.run([(case, None)], log, told.append) == [outcome]
 
 
 def test_measuring_keeps_what_trainings_need_and_hears_cancel(small, monkeypatch):
@@ -107,5 +75,16 @@ def test_past_trainings_are_compared_only_where_the_advisor_has_an_opinion():
     assert foretell.comparable(good)
     for change in ({"scratch": True}, {"weights": "random"}, {"fault": "labels"}, {"per_class": 1}):
         assert not foretell.comparable(good.but(**change))
+    few = good.but(unfreeze=3, learns="adapter")
+    assert foretell.comparable(few) and foretell.way_of(few) == "adapter_3"
     assert foretell.way_of(good) == "extract"
-    assert foretell.way_of(good.but(unfreeze=5)) == "tune_1"
+    assert foretell.way_of(good.but(augment="chapter")) == "augment"
+    assert foretell.way_of(good.but(unfreeze=2, augment="chapter")) in ("tune_1", "tune_3")
+    assert foretell.way_of(good.but(unfreeze=5)) == "tune_half"
+    assert foretell.way_of(good.but(unfreeze=9)) == "tune_all"
+
+
+def test_no_mistake_on_purpose_is_compared_whatever_setting_makes_it():
+    for entry in BREAKS.values():
+        assert not foretell.comparable(entry.broken.but(seed=2))
+        assert foretell.comparable(entry.healthy)
