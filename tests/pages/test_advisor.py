@@ -3,7 +3,6 @@
 from core.advise import cases, judged, validate
 from core.advise.case import Case
 from core.paths import ROOT
-from core.transfer import comparable
 from pages.advisor import claim, recommended, reported
 from tests.pages.guessed import keep, press
 from tests.pages.settled import settle
