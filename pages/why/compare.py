@@ -80,8 +80,8 @@ def _predicted(
         titles | {"same": _("About the same")},
     )
     names = "_".join(f"{one.backbone}_{one.weights}" for one in networks.values())
-    place = f"why/compare/silent_{names}_{chosen.digest[:12]}"
-    return predict.quick(place, f"compare_silent_{place}", question, _("Count"), came)
+    asked = f"silent_{names}_{chosen.digest[:12]}"
+    return predict.quick(f"why/compare/{asked}", f"compare_{asked}", question, _("Count"), came)
 
 
 def _silences(walked: Mapping[str, maps.Walk | None], stride: int) -> dict[str, float | None]:
