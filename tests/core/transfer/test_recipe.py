@@ -145,11 +145,34 @@ def test_one_output_is_for_two_classes_and_a_head_that_is_trained():
 
 def test_what_was_kept_before_there_was_a_choice_of_outputs_is_found_again():
     """Run log, guesses and examples know a recipe by the digest of its JSON."""
-    first = (
-        "dataset classes per_class val_per_class test_per_class backbone weights size "
-        "unfreeze head epochs lr suffix_lr batch optimizer lp_ft early_stopping plateau "
-        "keep_best bn augment views seed scratch seconds fault "
-    ).split()
+    first = [
+        "dataset",
+        "classes",
+        "per_class",
+        "val_per_class",
+        "test_per_class",
+        "backbone",
+        "weights",
+        "size",
+        "unfreeze",
+        "head",
+        "epochs",
+        "lr",
+        "suffix_lr",
+        "batch",
+        "optimizer",
+        "lp_ft",
+        "early_stopping",
+        "plateau",
+        "keep_best",
+        "bn",
+        "augment",
+        "views",
+        "seed",
+        "scratch",
+        "seconds",
+        "fault",
+    ]
     assert sorted(Recipe().to_json()) == sorted(first)
     assert Recipe(output="sigmoid").to_json()["output"] == "sigmoid"
 
