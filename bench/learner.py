@@ -240,5 +240,6 @@ def _trained(tab: Tab) -> bool:
 
 
 def _answered(tab: Tab) -> bool:
-    """Nothing is being computed."""
-    return not tab.of("progress")
+    """Nothing is being computed on the page; what one has left running stands in the bar above it,
+    each with its own Cancel."""
+    return len(tab.of("progress")) <= len(tab.keys("cancel_"))
