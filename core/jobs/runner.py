@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import atexit
 import logging
-import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from core import events
@@ -42,12 +39,11 @@ MOST_DEATHS = 2  # of workers of a cluster that had begun a part: it may be what
 SEEN_EVERY = 5.0  # seconds between two looks at who works
 MOST_TRIES = 3  # to begin a job: a worker that dies of its own warm-up is not started for ever
 TASKS = "core.tasks"
-SLOT = "shared_job_runner"  # in sys.modules, see `shared`
 _log = logging.getLogger(__name__)
 
 
 class DaskRunner(Board):
-    """Runs the tasks of the module `table` on Dask.  One for each server process, see `shared`."""
+    """Runs the tasks of the module `table` on Dask.  A server has one (`core.jobs.shared`)."""
 
     def __init__(
         self,
@@ -305,31 +301,3 @@ class DaskRunner(Board):
         else:
             part.ended = True
         self._poke.set()
-
-
-def shared(
-    on_finish: OnFinish | None = None,
-    on_event: OnEvent | None = None,
-    watch: bool = False,
-    on_new: Callable[[DaskRunner], None] | None = None,
-) -> DaskRunner:
-    """The runner of this process, made at the first call; `on_finish` and `on_event` replace the
-    earlier ones, `on_new` hears of it then.  watch: start a new worker when code was edited, for
-    those who develop.
-
-    It is kept where an edit cannot reach it: Streamlit forgets edited modules and imports them
-    again, and a variable of this module would forget a running cluster with them.
-    """
-    slot: Any = sys.modules.setdefault(SLOT, ModuleType(SLOT))
-    lock: threading.Lock = vars(slot).setdefault("lock", threading.Lock())
-    with lock:
-        runner: DaskRunner | None = vars(slot).get("runner")
-        if runner and type(runner) is not DaskRunner and not runner.busy():
-            runner.close()  # made by code that was edited since: its errors are no longer ours
-        if runner is None or runner._closed:
-            runner = slot.runner = DaskRunner(TASKS, watch=watch)
-            if on_new:
-                on_new(runner)
-        if on_finish:
-            runner.on_finish, runner.on_event = on_finish, on_event
-        return runner

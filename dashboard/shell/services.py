@@ -14,7 +14,8 @@ import streamlit as st
 from core.datasets import library, own
 from core.jobs.job import ALWAYS
 from core.jobs.rules import digest
-from core.jobs.runner import DaskRunner, shared
+from core.jobs.runner import DaskRunner
+from core.jobs.shared import shared
 from core.jobs.state import DONE, JobState
 from core.messages import LabError, Message
 from core.portfolio import carried

@@ -19,7 +19,8 @@ from core.runs.store import Store
 SERVER = textwrap.dedent(
     """
     import sys, time
-    from core.jobs.runner import DaskRunner, shared
+    from core.jobs.runner import DaskRunner
+    from core.jobs.shared import shared
 
     runner = DaskRunner("task_table")
     job = runner.submit(sys.argv[1], {}, "me")

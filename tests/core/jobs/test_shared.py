@@ -10,20 +10,20 @@ import psutil
 import pytest
 
 from core.jobs.preload import running
-from core.jobs.runner import shared
+from core.jobs.shared import shared
 from tests.patience import PATIENCE
 
 
 @pytest.fixture
 def slot(place, monkeypatch):
     """No shared runner before, none after."""
-    from core.jobs import runner
+    from core.jobs import shared as module
 
-    monkeypatch.delitem(sys.modules, runner.SLOT, raising=False)
-    monkeypatch.setattr(runner, "TASKS", "task_table")
+    monkeypatch.delitem(sys.modules, module.SLOT, raising=False)
+    monkeypatch.setattr(module, "TASKS", "task_table")
     yield
     shared().close()
-    monkeypatch.delitem(sys.modules, runner.SLOT)
+    monkeypatch.delitem(sys.modules, module.SLOT)
 
 
 def engines():
@@ -64,7 +64,7 @@ def test_an_edit_does_not_leak_a_cluster_or_a_running_job(slot, until, monkeypat
 
     for name in [name for name in sys.modules if name.startswith("core.")]:
         monkeypatch.delitem(sys.modules, name)  # what Streamlit does after an edit
-    edited = importlib.import_module("core.jobs.runner")
+    edited = importlib.import_module("core.jobs.shared")
     monkeypatch.setattr(edited, "TASKS", "task_table")
     assert edited.shared() is runner  # its job runs on
 
