@@ -70,7 +70,7 @@ def dumbbell(
     figure.update_xaxes(pen.shares(share, range=[-0.02, 1.04]))
     figure.update_yaxes(pen.rows([row.label for row in rows]))
     height = _FRAME + _ROW * len(rows)
-    return pen.framed(figure, title, height, legend=pen.legend(-85 / height))
+    return pen.framed(figure, title, height, legend=pen.legend(1.02, above=True))
 
 
 def _dots(
@@ -85,4 +85,5 @@ def _dots(
         name=name,
         error_x=pen.interval(values, ends, faded(pen.palette.quiet, 0.9)),
         hovertemplate="%{x:.1%}",
+        cliponaxis=False,
     )

@@ -123,7 +123,7 @@ def _picture(share: int, found: Found) -> None:
         lines,
         title,
         steps=[percent(mix) for mix in shift.MIXES],
-        over=_("share of the fine-tuned network in every weight"),
+        over=_("Share of the fine-tuned network"),
         share=_("test photos right (95% interval)"),
         at=share,
     )
