@@ -38,12 +38,9 @@ def show(figure: go.Figure, *, key: str, alt: str, title: str = "", **select: An
     is narrow; Plotly would cut it.  `title`: of a figure that was drawn without one.  `select`:
     what a click on a point does, as Streamlit has it.
     """
-    if not title and figure.layout.title.text:
-        title = unescape(unwrapped(figure.layout.title.text))
-        figure.update_layout(title_text="", height=figure.layout.height - UNTITLED)
+    title = _close_up(figure, title)
     if title:
         st.markdown(f"**{as_written(title)}**")
-        _close_up(figure)
     st.plotly_chart(
         figure,
         theme=None,
@@ -56,12 +53,18 @@ def show(figure: go.Figure, *, key: str, alt: str, title: str = "", **select: An
     _numbers(key, lambda: numbers.tables(figure))
 
 
-def _close_up(figure: go.Figure) -> None:
-    """Take away the room of the title, once: several learners may be shown the same figure."""
+def _close_up(figure: go.Figure, title: str) -> str:
+    """What stands above the figure: `title`, else its own, which is taken out with its room, once,
+    and remembered: several learners may be shown the same figure."""
     with _closing:
         if not figure.layout.meta:
-            top = max(12, (figure.layout.margin.t or 0) - UNTITLED)
-            figure.update_layout(margin_t=top, meta={"untitled": True})
+            own = unescape(unwrapped(figure.layout.title.text or ""))
+            if own:
+                figure.update_layout(title_text="", height=figure.layout.height - UNTITLED)
+            if own or title:
+                figure.update_layout(margin_t=max(12, (figure.layout.margin.t or 0) - UNTITLED))
+            figure.update_layout(meta={"title": own})
+        return title or str(figure.layout.meta["title"])
 
 
 def drawing(svg: str, *, key: str, rows: numbers.Rows) -> None:
