@@ -13,7 +13,7 @@ from core.imagine import saliency
 from core.transfer.recipe import Recipe
 from dashboard.kit import words
 from dashboard.kit.bars import percent
-from dashboard.kit.gallery import Picture, across, at_least, png, rows
+from dashboard.kit.gallery import Picture, at_least, png, rows
 from dashboard.kit.trial import Found
 from dashboard.shell.language import _
 from pages.holds import ways
@@ -80,7 +80,7 @@ def heat(remedy: str, base: Recipe, mark: str, found: Found) -> None:
         drawn = saliency.overlay(view, np.array(one["heat"], np.float32))
         alt = _("Grad-CAM for “{name}”: {way}", name=name, way=ways.names()[way])
         cards.append(Picture(png(drawn), alt, said))
-    rows(cards, across(4))
+    rows(cards, at_least(110))
     if not MARKS[mark].everywhere:
         st.caption(
             _(
