@@ -70,7 +70,7 @@ def _standing(preset: str) -> str:
         return _(
             "Run already: {count:the run is|all # runs are} in your log.", count=len(now.recipes)
         )
-    return _("Time: {time}.", time=words.duration(words.took(plan)))
+    return kit_words.time_of(words.took(plan))
 
 
 def settings(plan: Race) -> None:
