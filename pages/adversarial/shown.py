@@ -59,6 +59,10 @@ def pair(made: Made) -> None:
 
 def draw(part: Part, made: Made) -> None:
     _headline(part, made)
+    _to_keep(made)
+    if made.finished and made.result["success"]:
+        st.caption(part.text("keep"))
+        photo.opener("adversarial_again", small=True)
     with st.container(horizontal=True, gap="small"):  # below each other where it is narrow
         with st.container(width=PICTURE):
             said = {
@@ -72,10 +76,6 @@ def draw(part: Part, made: Made) -> None:
             st.fragment(difference)(made, "adversarial")
         with st.container(width=ANSWERS):
             _answers(made)
-    _to_keep(made)
-    if made.finished and made.result["success"]:
-        st.caption(part.text("keep"))
-        photo.opener("adversarial_again", small=True)
 
 
 def details(made: Made) -> None:
