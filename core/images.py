@@ -75,6 +75,12 @@ def _used(data: bytes, name: str, use: Callable[[Image.Image], _T]) -> _T:
             raise unreadable(data, file) from None
         except LabError:
             raise
+        except Image.DecompressionBombError:  # so many that Pillow does not say how many
+            raise LabError(
+                "“{file}” has far more than {most} megapixels. Make it smaller and try again.",
+                file=file,
+                most=MOST_PIXELS // 1_000_000,
+            ) from None
         except Exception:  # Pillow's decoders raise whatever their formats make them
             raise LabError(
                 "“{file}” is damaged or incomplete and cannot be read. Try another copy.", file=file

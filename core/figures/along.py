@@ -11,6 +11,7 @@ from core.figures.palette import faded
 from core.figures.pen import Pen
 
 ROOM = 0.12  # of a step between lines, so that intervals do not cover each other
+MANY = 8  # steps; of more only every other one is named, so that the names stand on a phone
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,14 @@ def along(
         )
     if at is not None:
         pen.reference(figure, x=at)
+<<<<<<< HEAD
     figure.layout.xaxis = pen.spaced(over, steps)
     figure.layout.yaxis = pen.shares(share, range=[low, 1.02])
     return pen.framed(figure, title, 380, legend=pen.legend(-0.24))
+=======
+    every = 1 if len(steps) <= MANY else 2
+    named = [step if place % every == 0 else "" for place, step in enumerate(steps)]
+    figure.update_xaxes(pen.spaced(over, named))
+    figure.update_yaxes(pen.shares(share, range=[low, 1.02]))
+    return pen.framed(figure, title, 380, legend=pen.legend(1.02, above=True))
+>>>>>>> eyes

@@ -43,7 +43,7 @@ def learning_curves(
     a beginning only (a run under way, a replay).  loss: what the losses show, over their panel.
     epochs: how far the axis goes.  ended: drawn behind the last epoch.
     """
-    figure = pen.panels(1, 2, horizontal_spacing=0.11, column_widths=[0.58, 0.42])
+    figure = pen.panels(1, 2, horizontal_spacing=0.14, column_widths=[0.58, 0.42])
     figure.add_traces(epoch_lines(pen, history, "accuracy", named=True), 1, 1)
     figure.add_traces(epoch_lines(pen, history, "loss"), 1, 2)
     step = max(0.6, 0.04 * epochs)
@@ -63,6 +63,7 @@ def learning_curves(
     figure.update_xaxes(over | {"tickformat": "d", "nticks": 8})
     figure.update_yaxes(pen.shares(pen.say(msg("accuracy"))), row=1, col=1)
     figure.update_yaxes(pen.axis(pen.say(msg("loss")), rangemode="tozero"), row=1, col=2)
+    figure.update_yaxes(title_standoff=2, row=1, col=2)  # between the panels of a telephone
     return pen.framed(
         figure,
         title,

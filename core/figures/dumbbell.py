@@ -67,10 +67,15 @@ def dumbbell(
         middle = (row.first + row.second) / 2
         x, anchor = (middle, "center") if middle < _CROWDED else (1.04, "right")
         pen.note(figure, x, place, row.note, xanchor=anchor, yshift=15)
+<<<<<<< HEAD
     figure.layout.xaxis = pen.shares(share, range=[-0.02, 1.04])
     figure.layout.yaxis = pen.rows([row.label for row in rows])
+=======
+    figure.update_xaxes(pen.shares(share, range=[-0.04, 1.04]))
+    figure.update_yaxes(pen.rows([row.label for row in rows]))
+>>>>>>> eyes
     height = _FRAME + _ROW * len(rows)
-    return pen.framed(figure, title, height, legend=pen.legend(-85 / height))
+    return pen.framed(figure, title, height, legend=pen.legend(1.02, above=True))
 
 
 def _dots(
@@ -85,4 +90,5 @@ def _dots(
         name=name,
         error_x=pen.interval(values, ends, faded(pen.palette.quiet, 0.9)),
         hovertemplate="%{x:.1%}",
+        cliponaxis=False,
     )

@@ -79,4 +79,5 @@ def _mean(pen: Pen, place: int, middle: float, colour: str) -> go.Scatter:
         textfont={"size": 13, "color": pen.palette.ink},
         hoverinfo="skip",
         showlegend=False,
+        cliponaxis=False,  # on a telephone the number is wider than its room
     )

@@ -7,6 +7,9 @@ from typing import Any
 
 import streamlit as st
 
+# What is inside a widget is out of reach of dashboard/shell/access.css.
+FINGER = "@media (max-width: 767px), (pointer: coarse) { button { min-height: 44px; } }\n"
+
 
 def component(name: str) -> Any:
     """What mounts the widget `name`; only its script must be there.
@@ -19,6 +22,7 @@ def component(name: str) -> Any:
         file = Path(__file__).with_name(f"{name}.{kind}")
         return file.read_text("utf-8") if file.is_file() else None
 
+    css = text("css")
     return st.components.v2.component(
-        f"tll_{name}", html=text("html"), css=text("css"), js=text("js")
+        f"tll_{name}", html=text("html"), css=css and FINGER + css, js=text("js")
     )

@@ -38,13 +38,9 @@ def show(figure: go.Figure, *, key: str, alt: str, title: str = "", **select: An
     is narrow; Plotly would cut it.  `title`: of a figure that was drawn without one.  `select`:
     what a click on a point does, as Streamlit has it.
     """
-    if not title and figure.layout.title.text:
-        title = unescape(unwrapped(figure.layout.title.text))
-        figure.layout.title.text = ""
-        figure.layout.height -= UNTITLED
+    title = _close_up(figure, title)
     if title:
         st.markdown(f"**{as_written(title)}**")
-        _close_up(figure)
     st.plotly_chart(
         figure,
         theme=None,
@@ -57,13 +53,18 @@ def show(figure: go.Figure, *, key: str, alt: str, title: str = "", **select: An
     _numbers(key, lambda: numbers.tables(figure))
 
 
-def _close_up(figure: go.Figure) -> None:
-    """Take away the room of the title, once: several learners may be shown the same figure."""
+def _close_up(figure: go.Figure, title: str) -> str:
+    """What stands above the figure: `title`, else its own, which is taken out with its room, once,
+    and remembered: several learners may be shown the same figure."""
     with _closing:
         if not figure.layout.meta:
-            top = max(12, (figure.layout.margin.t or 0) - UNTITLED)
-            figure.layout.margin.t = top
-            figure.layout.meta = {"untitled": True}
+            own = unescape(unwrapped(figure.layout.title.text or ""))
+            if own:
+                figure.layout.title.text = ""
+                figure.layout.height -= UNTITLED
+            if own or title:
+                figure.layout.margin.t = max(12, (figure.layout.margin.t or 0) - UNTITLED)
+            figure.layout.meta = {"title": own}
 
 
 def drawing(svg: str, *, key: str, rows: numbers.Rows) -> None:

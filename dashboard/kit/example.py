@@ -17,7 +17,7 @@ from core.transfer.recipe import Recipe
 from dashboard.kit import stage, words
 from dashboard.kit.lesson import Part
 from dashboard.kit.series import Standing
-from dashboard.shell.language import _, language
+from dashboard.shell.language import _, language, together
 
 
 def of(part: Part, key: str) -> Example | None:
@@ -37,7 +37,7 @@ def framed(example: Example, what: str = "") -> AbstractContextManager[object]:
         processor=example.processor,
         day=format_date(example.measured, "medium", locale=language()),
     )
-    frame.caption(f":material/visibility: {told}" + (f" {what}" if what else ""))
+    frame.caption(f":material/visibility: {together(told, what)}")
     return frame
 
 

@@ -42,6 +42,11 @@ def listed(names: Sequence[str]) -> str:
     return translate(Message("{names}", {"names": list(names)}))
 
 
+def together(*sentences: str) -> str:
+    """Sentences one after the other: a space between them, where the language has one."""
+    return " ".join(filter(None, sentences)).replace("。 ", "。")
+
+
 def translate(message: Message | dict[str, Any] | str, into: str | None = None) -> str:
     """A message in words.  Values that are messages themselves are translated first.
 

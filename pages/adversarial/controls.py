@@ -11,7 +11,7 @@ from core.imagine.attacks.recipe import Attack
 from core.zoo import catalog, classifier
 from dashboard.kit.class_choice import choose
 from dashboard.kit.linked import holding
-from dashboard.shell.language import _, translate
+from dashboard.shell.language import _, together, translate
 from dashboard.shell.names import class_name
 from pages.adversarial import mask, state, words
 from pages.adversarial.state import bound
@@ -55,7 +55,7 @@ def draw() -> None:
             help=translate(norm.help),
             **bound("budget"),
         )
-    st.caption(f"{translate(facts.sentence)} {words.source(facts)}")
+    st.caption(together(translate(facts.sentence), words.source(facts)))
 
 
 def _target(attack: Attack) -> None:

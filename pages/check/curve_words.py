@@ -11,7 +11,7 @@ from core import labels
 from core.experiments.verdicts import Curve
 from core.figures.predicted import AXES, LINES
 from dashboard.kit.bars import percent
-from dashboard.shell.language import _, language, translate
+from dashboard.shell.language import _, language, together, translate
 
 
 def ticks(experiment: str, x: Sequence[float]) -> list[str]:
@@ -29,7 +29,7 @@ def legend(experiment: str) -> None:
     said = _("Across: {x}. Upwards: {y}.", x=x, y=y)
     if experiment == "reuse":
         lines = {name: translate(LINES[name]) for name in ("frozen", "scratch")}
-        said += " " + _("Solid: {frozen}. Dashed: {scratch}.", **lines)
+        said = together(said, _("Solid: {frozen}. Dashed: {scratch}.", **lines))
     st.caption(said)
 
 

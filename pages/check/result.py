@@ -12,7 +12,7 @@ from dashboard.kit.quiz import place, record
 from dashboard.kit.quiz.questions import quiz
 from dashboard.kit.quiz.record import Score
 from dashboard.shell import sitemap
-from dashboard.shell.language import _
+from dashboard.shell.language import _, together
 
 CLEARED = "quiz_cleared"  # session: lesson, when, and the answers that Undo brings back
 
@@ -66,7 +66,7 @@ def _finding(scores: dict[str, Score]) -> str:
         )
     else:
         said = _("You got the same share right as before; the second quiz asks for more.")
-    return said + " " + _("With so few questions, read it as a hint, not as a grade.")
+    return together(said, _("With so few questions, read it as a hint, not as a grade."))
 
 
 def _again(lesson: str, when: str, score: Score) -> None:

@@ -176,12 +176,18 @@ def _picture(found: Found) -> None:
             if rate["share"] is None:
                 continue
             label = (
-                _("{share} wrong: errors found", share=percent(share))
+                _("Errors found, {share} wrong", share=percent(share))
                 if kind == "recall"
-                else _("{share} wrong: errors among the named", share=percent(share))
+                else _("Errors among the named, {share} wrong", share=percent(share))
             )
             low, high = rate["interval"]
-            hover = f"{label}: {rate['share']:.1%} ({low:.0%}–{high:.0%})"
+            hover = _(
+                "{name}: {accuracy} (95% interval {low}–{high})",
+                name=label,
+                accuracy=percent(rate["share"]),
+                low=percent(low),
+                high=percent(high),
+            )
             dots.append(RunDot(label, rate["share"], (low, high), hover, kind == "recall"))
     if dots:
         title = dots[0].hover

@@ -29,10 +29,11 @@ def question() -> Question:
     )
 
 
-def ask(chosen: Study, now: Standing, start: Callable[[], None]) -> None:
-    """The question; whoever says nothing may train all the same."""
+def ask(chosen: Study, now: Standing, label: str, start: Callable[[], None]) -> None:
+    """The question; whoever says nothing may train all the same.  label: what a choice begins."""
     begun = bool(now.found) or now.active
-    predict.asked(place(chosen), KEY, question(), begun, start=start)
+    label = label if starts(now) else ""  # else its button stands below
+    predict.asked(place(chosen), KEY, question(), begun, label, start)
 
 
 def starts(now: Standing) -> bool:

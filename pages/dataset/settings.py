@@ -25,6 +25,7 @@ def choices(chosen: Study) -> Study:
         list(first.backbones),
         format_func=lambda known: zoo.get(known).title,
         key=f"study_networks_{chosen.dataset}",
+        wrap=True,
     )
     with st.container(horizontal=True, gap="large"):
         chosen = _seeds_and_pace(chosen, first, chosen.dataset)

@@ -43,7 +43,7 @@ def draw(part: Part) -> None:
     if now.found or now.active:
         settings.as_chosen(chosen)
         prediction(part, chosen, locked=True)
-        guess.ask(chosen, now, partial(_begin, now, KEY))
+        guess.ask(chosen, now, _label(now), partial(_begin, now, KEY))
         _control(chosen, now)
         if now.complete and not now.active:
             _finding(part, chosen, now)
@@ -54,7 +54,7 @@ def draw(part: Part) -> None:
         now = plan.standing(chosen)
         part.say("predict_first")
         prediction(part, chosen, locked=False)
-        guess.ask(chosen, now, partial(_begin, now, KEY))
+        guess.ask(chosen, now, _label(now), partial(_begin, now, KEY))
         _control(chosen, now)
         _unsaid(now)
     with right:
@@ -66,12 +66,13 @@ def draw(part: Part) -> None:
 
 
 def _control(chosen: Study, now: series.Standing) -> None:
-    label = _("Train {count:# network|# networks}", count=len(now.recipes))
     chooses = guess.starts(now)
-    if chooses:
-        st.caption(f":material/play_arrow: {label}")
-        label = _("Train without choosing")
+    label = _("Train without choosing") if chooses else _label(now)
     series.control(now, label, KEY, _live, not chooses, _predicted(chosen))
+
+
+def _label(now: series.Standing) -> str:
+    return _("Train {count:# network|# networks}", count=len(now.recipes))
 
 
 def _nothing(part: Part) -> None:
@@ -103,7 +104,7 @@ def prediction(part: Part, chosen: Study, locked: bool) -> None:
         written.shown(chosen.dataset)
         return
     example = part.text("prediction_example")
-    written.ask(chosen.dataset, written.PREDICTION, _("Your prediction"), example, height=90)
+    written.ask(chosen.dataset, written.PREDICTION, _("Your prediction"), example, height=120)
 
 
 def _predicted(chosen: Study) -> series.Start:

@@ -111,7 +111,7 @@ def _picture(share: int, found: Found) -> None:
     lines, now = [], []
     for kind, name, tone in (
         ("clean", _("good photos"), "right"),
-        ("shifted", _("damaged photos, severity {severity}", severity=shift.MIDDLE), "trainable"),
+        ("shifted", _("damaged photos (severity {severity})", severity=shift.MIDDLE), "trainable"),
     ):
         counts = [sum(run[kind][place] for run in runs) for place in range(len(shift.MIXES))]
         values = [count / photos for count in counts]
@@ -123,7 +123,7 @@ def _picture(share: int, found: Found) -> None:
         lines,
         title,
         steps=[percent(mix) for mix in shift.MIXES],
-        over=_("share of the fine-tuned network in every weight"),
+        over=_("Share of the fine-tuned network"),
         share=_("test photos right (95% interval)"),
         at=share,
     )

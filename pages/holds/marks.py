@@ -37,8 +37,8 @@ def photos(base: Recipe, mark: str) -> None:
     titles, plain = words.titles(base.dataset), _first(base.dataset, shown)
     own = np.arange(len(shown))
     sides = (
-        (own, _("In training: the mark goes with the class")),
-        ((own + 1) % len(classes), _("In the test: the link is cut")),
+        (own, _("Training: a mark for each class")),
+        ((own + 1) % len(classes), _("Test: the link is cut")),
     )
     for place, (numbers, said) in zip(st.columns(len(sides)), sides, strict=True):
         made = marked(plain, mark, numbers, len(classes))
@@ -80,7 +80,7 @@ def heat(remedy: str, base: Recipe, mark: str, found: Found) -> None:
         drawn = saliency.overlay(view, np.array(one["heat"], np.float32))
         alt = _("Grad-CAM for “{name}”: {way}", name=name, way=ways.names()[way])
         cards.append(Picture(png(drawn), alt, said))
-    rows(cards, across(4))
+    rows(cards, across(2))
     if not MARKS[mark].everywhere:
         st.caption(
             _(

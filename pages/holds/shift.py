@@ -127,7 +127,7 @@ def _finding(kind: str, severity: int, runs: Sequence[Mapping[str, Any]]) -> str
             shares.append(f"{name} {percent(right / photos)}")
     damage = translate(KINDS[kind].title)
     return _(
-        "{damage}, severity {severity}: {list}",
+        "With {damage}, severity {severity}: {list}",
         damage=damage,
         severity=severity,
         list=" · ".join(shares),

@@ -172,14 +172,20 @@ def _told(part: Part, found: Found) -> None:
         linked, cut = (_share(runs, WAY, "none", one) for one in (shortcut.LINKED, shortcut.CUT))
         for remedy in ("mixed", "augmented"):
             back = _share(runs, WAY, remedy, shortcut.CUT) - cut
-            enough = back >= (linked - cut) / 2
             points = {"points": f"{100 * back:.0f}", "lost": f"{100 * (linked - cut):.0f}"}
-            part.say(f"{remedy}_{'back' if enough else 'little'}", **points)
+            part.say(f"{remedy}_{gained(back, linked - cut)}", **points)
     _looks(part, found)
     part.say("why")
     with st.expander(_("How this was measured")):
         seconds = f"{found['seconds']:.0f}"
         part.say("how", seeds=shortcut.SEEDS, photos=runs[0]["photos"], seconds=seconds)
+
+
+def gained(back: float, lost: float) -> str:
+    """What a remedy gives of the share that was lost: half of it, some, or not one point."""
+    if back >= lost / 2:
+        return "back"
+    return "little" if round(100 * back) > 0 else "none"
 
 
 def _costs(runs: Runs, way: str) -> bool:

@@ -73,7 +73,7 @@ def question() -> Question:
         ),
         {
             "as_said": _("{least} or more: about as many as it says", least=round(100 * MOST)),
-            "fewer": _("{least} to {most}", least=round(100 * HALF), most=round(100 * MOST)),
+            "fewer": _("{low} to {high}", low=round(100 * HALF), high=round(100 * MOST)),
             "half": _("fewer than {least}", least=round(100 * HALF)),
         },
         lines=True,

@@ -18,7 +18,7 @@ from dashboard.components.freeze_strip import Strip, StripState, freeze_strip
 from dashboard.kit import words
 from dashboard.kit.chart import pen
 from dashboard.shell import services
-from dashboard.shell.language import _, translate
+from dashboard.shell.language import _, together, translate
 from pages.playground import state
 
 Facts = dict[str, Any]
@@ -33,7 +33,7 @@ def panel() -> None:
     known = {run.recipe.backbone for run in past} & zoo.BACKBONES.keys()
     counted = {name: facts.read(name) for name in {recipe.backbone, *known}}
     if recipe.scratch:
-        st.markdown(" ".join(_read(recipe, past, counted)))
+        st.markdown(together(*_read(recipe, past, counted)))
         st.caption(_("A small CNN starts from random weights: there is nothing to freeze."))
         return
     backbone = zoo.get(recipe.backbone)
@@ -98,7 +98,7 @@ def _state(
             block=blocks[boundary - 1].title,
             count=here.unfreeze,
         )
-    text = "  ".join(_read(here, past, counted))
+    text = together(*_read(here, past, counted))
     pieces = tuple((bool(i % 2), piece) for i, piece in enumerate(text.split("**")) if piece)
     return StripState(cold, warm, spoken, pieces)
 

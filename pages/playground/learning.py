@@ -10,7 +10,7 @@ from core.transfer.recipe import Recipe
 from core.zoo import facts
 from core.zoo.learnable import ADAPTER, ALL, BIAS, LORA, NORM
 from dashboard.kit import words
-from dashboard.shell.language import _
+from dashboard.shell.language import _, together
 from dashboard.shell.names import markdown
 from pages.playground import state
 from pages.playground.controls import buttons, slider
@@ -36,7 +36,7 @@ def row() -> None:
         return
     if recipe.learns == ALL:
         return
-    said = f"{_meant(recipe.learns)} {_fewer(recipe)}"
+    said = together(_meant(recipe.learns), _fewer(recipe))
     if recipe.learns in learns.RANKED:
         rank, meaning = st.columns([2, 3], gap="small")
         with rank:

@@ -9,7 +9,7 @@ from core.race import presets
 from core.race.plan import Race
 from dashboard.kit import series
 from dashboard.kit import words as kit_words
-from dashboard.shell.language import _, translate
+from dashboard.shell.language import _, together, translate
 from dashboard.shell.names import markdown
 from pages.race import state, words
 
@@ -59,7 +59,7 @@ def row() -> None:
                 help=about(preset),
             )
     if chosen:
-        st.caption(f"{about(chosen)} {_standing(chosen)}")
+        st.caption(together(about(chosen), _standing(chosen)))
 
 
 def _standing(preset: str) -> str:
@@ -70,7 +70,7 @@ def _standing(preset: str) -> str:
         return _(
             "Run already: {count:the run is|all # runs are} in your log.", count=len(now.recipes)
         )
-    return words.duration(words.took(plan))
+    return kit_words.time_of(words.took(plan))
 
 
 def settings(plan: Race) -> None:

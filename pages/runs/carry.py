@@ -14,7 +14,7 @@ from core.messages import LabError
 from core.portfolio import manifest
 from dashboard.kit import ask, download, upload
 from dashboard.shell import services
-from dashboard.shell.language import _
+from dashboard.shell.language import _, together
 from dashboard.shell.names import markdown
 
 TAKEN = "work_taken"  # session: what the last file has brought
@@ -113,7 +113,7 @@ def _told(brought: dict[str, Any]) -> str:
         datasets=brought["datasets"],
     )
     known = brought["known_runs"] + brought["known_datasets"]
-    return f"{said} {_('Here already: {known}.', known=known)}" if known else said
+    return together(said, _("Here already: {known}.", known=known) if known else "")
 
 
 def _follow(payload: dict[str, Any]) -> None:

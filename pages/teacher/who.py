@@ -24,7 +24,8 @@ _WAY = "teacher_way"
 
 
 def draw() -> None:
-    left, right = st.columns([3, 2], gap="large")
+    with st.container(key="teacher_who"):
+        left, right = st.columns([3, 2], gap="large")
     with left:
         live.live(_table)
         _take_out()

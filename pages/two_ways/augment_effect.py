@@ -19,7 +19,7 @@ from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.kit.series import Standing
 from dashboard.kit.trial import Trial
-from dashboard.shell.language import N_, _
+from dashboard.shell.language import N_, _, together
 
 SEEDS = (0, 1, 2)
 WAYS = {"frozen": N_("Frozen network"), "scratch": N_("From scratch")}
@@ -109,8 +109,8 @@ def _told(part: Part, runs: Results) -> None:
         said = part.text(verdict(found), way=_(WAYS[way]), **words.points(found, "points"))
         moved = change(runs, way, trial.gap).verdict
         which = {"first": "narrower", "second": "not_narrower", "open": "gap_open"}[moved]
-        said += " " + part.text(which, before=f"{100 * before:.0f}", after=f"{100 * after:.0f}")
-        st.markdown(said)
+        gaps = part.text(which, before=f"{100 * before:.0f}", after=f"{100 * after:.0f}")
+        st.markdown(together(said, gaps))
     part.say("why")
 
 

@@ -12,7 +12,7 @@ from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.kit.table import ruled
 from dashboard.kit.trial import Experiment
-from dashboard.shell.language import _
+from dashboard.shell.language import _, together
 
 
 def draw(part: Part) -> None:
@@ -68,4 +68,4 @@ def _told(part: Part, found: Mapping[str, Any]) -> None:
         without=without["moved"],
         with_it=with_it["moved"],
     )
-    st.markdown(f"{said} {part.text('warned' if without['warned'] else 'silent')}")
+    st.markdown(together(said, part.text("warned" if without["warned"] else "silent")))

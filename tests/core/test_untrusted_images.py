@@ -63,6 +63,11 @@ def test_what_pillow_can_open_is_answered_and_the_rest_is_refused_in_words(name)
         assert japanese != said.template
 
 
+def test_a_photo_of_far_too_many_pixels_is_not_called_damaged():
+    said = answer(FILES["bomb-900-megapixels.png"], "big.png")
+    assert "megapixels" in translate(said, "en")
+
+
 def test_the_corpus_holds_both_kinds():
     answered = [name for name, data in FILES.items() if pillow_can(data)]
     assert len(FILES) > 120

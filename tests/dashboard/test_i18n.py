@@ -2,7 +2,7 @@
 
 from core.messages import Message, msg
 from core.zoo import catalog as zoo
-from dashboard.shell.language import nearest, translate
+from dashboard.shell.language import nearest, together, translate
 
 
 def test_a_message_is_translated_with_its_values():
@@ -42,3 +42,8 @@ def test_the_browser_decides_first():
     assert nearest("en-GB") == "en"
     assert nearest("fr-FR") == "en"
     assert nearest(None) == "en"
+
+
+def test_sentences_stand_together_with_a_space_only_where_the_language_has_one():
+    assert together("One.", "", "Two.") == "One. Two."
+    assert together("1つ目。", "2つ目。") == "1つ目。2つ目。"

@@ -226,3 +226,10 @@ def test_how_many_of_the_surest_answers_are_right_decides_what_is_said(right, ca
 def test_the_network_halfway_is_compared_with_both_ends(ends, half, came):
     row = [ends[0]] * 5 + [half] + [ends[1]] * 5
     assert between.outcome([{"photos": 100, "clean": row, "shifted": row}]) == came
+
+
+@pytest.mark.parametrize(
+    ("back", "said"), [(0.45, "back"), (0.2, "little"), (0.004, "none"), (-0.04, "none")]
+)
+def test_a_remedy_that_gives_no_point_back_is_not_said_to_give_some(back, said):
+    assert shortcuts.gained(back, 0.9) == said
