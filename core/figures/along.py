@@ -54,14 +54,8 @@ def along(
         )
     if at is not None:
         pen.reference(figure, x=at)
-<<<<<<< HEAD
-    figure.layout.xaxis = pen.spaced(over, steps)
-    figure.layout.yaxis = pen.shares(share, range=[low, 1.02])
-    return pen.framed(figure, title, 380, legend=pen.legend(-0.24))
-=======
     every = 1 if len(steps) <= MANY else 2
     named = [step if place % every == 0 else "" for place, step in enumerate(steps)]
-    figure.update_xaxes(pen.spaced(over, named))
-    figure.update_yaxes(pen.shares(share, range=[low, 1.02]))
+    figure.layout.xaxis = pen.spaced(over, named)
+    figure.layout.yaxis = pen.shares(share, range=[low, 1.02])
     return pen.framed(figure, title, 380, legend=pen.legend(1.02, above=True))
->>>>>>> eyes

@@ -67,13 +67,8 @@ def dumbbell(
         middle = (row.first + row.second) / 2
         x, anchor = (middle, "center") if middle < _CROWDED else (1.04, "right")
         pen.note(figure, x, place, row.note, xanchor=anchor, yshift=15)
-<<<<<<< HEAD
-    figure.layout.xaxis = pen.shares(share, range=[-0.02, 1.04])
+    figure.layout.xaxis = pen.shares(share, range=[-0.04, 1.04])
     figure.layout.yaxis = pen.rows([row.label for row in rows])
-=======
-    figure.update_xaxes(pen.shares(share, range=[-0.04, 1.04]))
-    figure.update_yaxes(pen.rows([row.label for row in rows]))
->>>>>>> eyes
     height = _FRAME + _ROW * len(rows)
     return pen.framed(figure, title, height, legend=pen.legend(1.02, above=True))
 
