@@ -177,6 +177,12 @@ def begun(kind: str, payload: Payload, key: str) -> bool:
     return Question(kind, payload, key).begun
 
 
+def asked(kind: str, payload: Payload, key: str) -> bool:
+    """Whether this was asked for, also where it went wrong: that is still to be told."""
+    question = Question(kind, payload, key)
+    return _known(question) is not None or _asked(question) is not None
+
+
 def _answers() -> OrderedDict[str, dict[str, Any]]:
     answers: OrderedDict[str, dict[str, Any]]
     answers = st.session_state.setdefault(ANSWERS, OrderedDict())

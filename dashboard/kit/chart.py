@@ -65,6 +65,7 @@ def _close_up(figure: go.Figure, title: str) -> str:
             if own or title:
                 figure.layout.margin.t = max(12, (figure.layout.margin.t or 0) - UNTITLED)
             figure.layout.meta = {"title": own}
+        return title or str(figure.layout.meta["title"])
 
 
 def drawing(svg: str, *, key: str, rows: numbers.Rows) -> None:

@@ -76,7 +76,7 @@ def _payload() -> dict[str, Any] | None:
         if payload is None:
             return None
         st.session_state[_PAYLOAD] = payload
-    if ask.begun(TASK, payload, SLOT) or all(Path(path).exists() for path in _uploads(payload)):
+    if ask.asked(TASK, payload, SLOT) or all(Path(path).exists() for path in _uploads(payload)):
         return payload
     st.session_state.pop(_PAYLOAD)  # it failed, was told, and the uploads are gone
     return None

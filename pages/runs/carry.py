@@ -130,7 +130,7 @@ def _payload() -> dict[str, Any] | None:
     payload: dict[str, Any] | None = st.session_state.get(_PAYLOAD)
     if payload is None:
         return None
-    if ask.begun("take_work", payload, _TAKE) or Path(payload["file"]).exists():
+    if ask.asked("take_work", payload, _TAKE) or Path(payload["file"]).exists():
         return payload
     st.session_state.pop(_PAYLOAD)
     return None
