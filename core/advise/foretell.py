@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.advise import model
+from core.advise.case import networks
 from core.advise.evidence import on_purpose
 from core.advise.model import calibrated
 from core.advise.ways import WAYS
@@ -60,9 +61,10 @@ def foretell(
     for number, (name, recipe) in enumerate(recipes.items()):
         on_step(number, len(recipes))
         photos = subset_of(recipe).train
-        measures = look(
-            recipe.backbone, photos, recipe.size, store, lambda done: look_up(cancelled)
-        )
+        measures = {
+            backbone: look(backbone, photos, recipe.size, store, lambda done: look_up(cancelled))
+            for backbone in networks(recipe.size)
+        }
         way = way_of(recipe)
         out[name] = vars(fit.expected(measures, recipe.backbone, way, len(photos)))
     return out

@@ -56,7 +56,7 @@ def recommend(case: Case, measures: Measures, wish: str, fit: Fit) -> Advice:
     measures: `core.advise.measure.measure`.
     """
     expected = {
-        (backbone, way): fit.expected(measures[backbone], backbone, way, case.photos)
+        (backbone, way): fit.expected(measures, backbone, way, case.photos)
         for backbone, way in case.arms()
         if backbone in measures and (wish == "accurate" or way == FROZEN)
     }
