@@ -93,6 +93,33 @@ def summary(found: Sequence[Outcome], fit: model.Fit) -> dict[str, Any]:
     }
 
 
+def ceiling(found: Sequence[Outcome]) -> tuple[float, float, float]:
+    """What even knowing one draw of photos promises of another: how often the arm that was best in
+    one of a case's two draws is within `TOLERANCE` of the best in the other, each way round.  The
+    mean over cases and Student's interval; cases with one draw take no part."""
+    groups: dict[str, list[dict[Arm, float]]] = defaultdict(list)
+    for draw in found:
+        came = {(arm["backbone"], arm["way"]): arm["obtained"] for arm in draw["arms"]}
+        groups[same_case(draw)].append(came)
+    shares = []
+    for draws in groups.values():
+        if len(draws) == 2:
+            pairs = (draws, draws[::-1])
+            lost = [
+                max(there.values()) - there[max(here, key=here.__getitem__)]
+                for here, there in pairs
+            ]
+            shares.append(mean(loss <= TOLERANCE + 1e-9 for loss in lost))
+    half = mean_half(shares)
+    return mean(shares), max(0.0, mean(shares) - half), min(1.0, mean(shares) + half)
+
+
+def developed() -> list[Outcome]:
+    """Every draw of the development cases."""
+    runs: list[Outcome] = json.loads(model.CALIBRATION.read_text("utf-8"))["runs"]
+    return runs
+
+
 def rule(summed: Mapping[str, Any], by: str, way: str = FROZEN) -> dict[str, Any]:
     """What a summary says of the advice (whatever the way) or of a rival."""
     found: dict[str, Any] = next(

@@ -51,7 +51,9 @@ def test_the_report_that_ships_holds_every_case_and_every_arm():
         assert {(arm["backbone"], arm["way"]) for arm in run["arms"]} == arms
 
 
-@pytest.mark.parametrize("dataset", ["upload/uneven_zoo", "upload/soft_faces", "upload/stones"])
+@pytest.mark.parametrize(
+    "dataset", ["upload/uneven_signs", "upload/grainy_stones", "upload/plain_walls"]
+)
 def test_an_upload_becomes_a_dataset_and_is_erased(dataset):
     (case,) = [case for case in cases.REPORT if case.dataset == dataset]
     upload = cases.UPLOADS[dataset]
