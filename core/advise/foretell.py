@@ -20,12 +20,13 @@ from core.zoo.network import Network
 
 def comparable(recipe: Recipe) -> bool:
     """Whether the advisor has an opinion on a training: trained weights that are here, what learns
-    in unfrozen blocks is what some way lets learn, no mistake on purpose, at least two photos a
-    class (light)."""
+    in unfrozen blocks is what some way lets learn, no augmentation, no mistake on purpose, at least
+    two photos a class (light)."""
     return (
         not recipe.scratch
         and recipe.weights != weights.RANDOM
         and not on_purpose(recipe)
+        and recipe.augment == "none"
         and (not recipe.unfreeze or any(way.learns == recipe.learns for way in WAYS.values()))
         and recipe.per_class >= 2
         and Network(recipe.backbone).ready
@@ -33,16 +34,15 @@ def comparable(recipe: Recipe) -> bool:
 
 
 def way_of(recipe: Recipe) -> str:
-    """The way that is nearest to a recipe: the same learns, the number of unfrozen blocks is
-    nearest, then augmentation is the same."""
+    """The way that is nearest to a recipe: the same learns, then the number of unfrozen
+    blocks is nearest."""
     depth = len(zoo.get(recipe.backbone).blocks)
 
-    def far(name: str) -> tuple[bool, int, bool]:
+    def far(name: str) -> tuple[bool, int]:
         way = WAYS[name]
         return (
             bool(recipe.unfreeze) and way.learns != recipe.learns,
             abs(way.unfreeze(depth) - recipe.unfreeze),
-            way.augment != recipe.augment,
         )
 
     return min((n for n, way in WAYS.items() if way.frozen == (not recipe.unfreeze)), key=far)

@@ -55,9 +55,7 @@ def summary(found: Sequence[Outcome], fit: model.Fit) -> dict[str, Any]:
     ``in_range``: `_covered`; ``points``: every arm of every draw, as figures show it; ``table``:
     the best and the recommended arm of each draw.
     """
-    groups: dict[str, list[Outcome]] = defaultdict(list)
-    for draw in found:
-        groups[same_case(draw)].append(draw)
+    groups = by_case(found)
     points: list[dict[str, Any]] = []
     table: list[dict[str, Any]] = []
     losses: dict[tuple[str, str], list[float | None]] = defaultdict(list)
@@ -95,23 +93,30 @@ def summary(found: Sequence[Outcome], fit: model.Fit) -> dict[str, Any]:
 
 def ceiling(found: Sequence[Outcome]) -> tuple[float, float, float]:
     """What even knowing one draw of photos promises of another: how often the arm that was best in
-    one of a case's two draws is within `TOLERANCE` of the best in the other, each way round.  The
-    mean over cases and Student's interval; cases with one draw take no part."""
-    groups: dict[str, list[dict[Arm, float]]] = defaultdict(list)
-    for draw in found:
-        came = {(arm["backbone"], arm["way"]): arm["obtained"] for arm in draw["arms"]}
-        groups[same_case(draw)].append(came)
+    one of two draws is within `TOLERANCE` of the best in the other, each way round.  The mean over
+    the cases of `twice` and Student's interval."""
     shares = []
-    for draws in groups.values():
-        if len(draws) == 2:
-            pairs = (draws, draws[::-1])
-            lost = [
-                max(there.values()) - there[max(here, key=here.__getitem__)]
-                for here, there in pairs
-            ]
-            shares.append(mean(loss <= TOLERANCE + 1e-9 for loss in lost))
+    for draws in twice(found):
+        came = [{(a["backbone"], a["way"]): a["obtained"] for a in draw["arms"]} for draw in draws]
+        lost = [
+            max(there.values()) - there[max(here, key=here.__getitem__)]
+            for here, there in (came, came[::-1])
+        ]
+        shares.append(mean(loss <= TOLERANCE + 1e-9 for loss in lost))
     half = mean_half(shares)
     return mean(shares), max(0.0, mean(shares) - half), min(1.0, mean(shares) + half)
+
+
+def twice(found: Sequence[Outcome]) -> list[list[Outcome]]:
+    """The draws of every case that was drawn twice."""
+    return [draws for draws in by_case(found).values() if len(draws) == 2]
+
+
+def by_case(found: Sequence[Outcome]) -> dict[str, list[Outcome]]:
+    groups: dict[str, list[Outcome]] = defaultdict(list)
+    for draw in found:
+        groups[same_case(draw)].append(draw)
+    return groups
 
 
 def developed() -> list[Outcome]:

@@ -72,7 +72,7 @@ class Gain:
         far = float(np.log2(photos / SOME))
         gain = self.line[0] + self.line[1] * far
         one, both, each = self.spread
-        half = SURE * max(0.0, one + 2 * both * far + each * far**2) ** 0.5
+        half = SURE * float(np.sqrt(max(0.0, one + 2 * both * far + each * far**2)))
         return float(np.sign(gain)) * max(0.0, abs(gain) - half)
 
 
@@ -163,7 +163,7 @@ def fit(rows: Sequence[Row]) -> Fit:
 def curve(rows: Iterable[Row]) -> Fit:
     """The fit without its range."""
     tuned: dict[str, list[Row]] = defaultdict(list)
-    frozen = []
+    frozen: list[Row] = []
     for row in rows:
         (frozen if row.way == FROZEN else tuned[arm_name(row.backbone, row.way)]).append(row)
     return Fit(_weights(frozen), {arm: _gain(mine) for arm, mine in sorted(tuned.items())})

@@ -28,7 +28,6 @@ class Way:
     blocks: int = 0
     share: float = 0.0
     learns: str = ALL
-    augment: str = "none"
 
     @property
     def frozen(self) -> bool:
@@ -47,16 +46,15 @@ class Way:
 
     def changes(self, depth: int) -> dict[str, Any]:
         """What the way makes of a plain training, fields of a recipe."""
-        changed: dict[str, Any] = {"augment": self.augment}
-        if not self.frozen:
-            changed |= {
-                "unfreeze": self.unfreeze(depth),
-                "learns": self.learns,
-                "lp_ft": HEAD_EPOCHS,
-                "epochs": TUNE_EPOCHS,
-                "suffix_lr": rates.LAB if self.learns == ALL else rates.FEW,
-            }
-        return changed
+        if self.frozen:
+            return {}
+        return {
+            "unfreeze": self.unfreeze(depth),
+            "learns": self.learns,
+            "lp_ft": HEAD_EPOCHS,
+            "epochs": TUNE_EPOCHS,
+            "suffix_lr": rates.LAB if self.learns == ALL else rates.FEW,
+        }
 
 
 WAYS = {

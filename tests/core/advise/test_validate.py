@@ -78,7 +78,8 @@ def test_past_trainings_are_compared_only_where_the_advisor_has_an_opinion():
         assert not foretell.comparable(good.but(**change))
     few = good.but(unfreeze=3, learns="lora")
     assert foretell.comparable(few) and foretell.way_of(few) == "lora_half"
-    assert not foretell.comparable(few.but(learns="adapter"))
+    for change in ({"learns": "adapter"}, {"augment": "chapter"}):
+        assert not foretell.comparable(few.but(**change))
     assert foretell.way_of(good) == "extract"
     assert foretell.way_of(good.but(unfreeze=2)) == "tune_3"
     assert foretell.way_of(good.but(unfreeze=5)) == "tune_half"
