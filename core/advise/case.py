@@ -54,13 +54,8 @@ class Case:
         return self.per_class * len(self.class_names)
 
     def backbones(self) -> list[str]:
-        """The networks that come into question: trained, on this computer, and not too large for
-        the photos."""
-        return [
-            name
-            for name, entry in zoo.BACKBONES.items()
-            if Network(name).ready and entry.min_size <= self.size
-        ]
+        """The networks that come into question."""
+        return networks(self.size)
 
     def arms(self) -> list[tuple[str, str]]:
         """Every backbone and way that is compared."""
@@ -104,3 +99,12 @@ class Case:
 
     def subset(self) -> Subset:
         return subset_of(self._plain)
+
+
+def networks(size: int) -> list[str]:
+    """Those that are trained, on this computer, and not too large for photos of `size` pixels."""
+    return [
+        name
+        for name, entry in zoo.BACKBONES.items()
+        if Network(name).ready and entry.min_size <= size
+    ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.advise import model
+from core.advise.case import networks
 from core.advise.evidence import on_purpose
 from core.advise.model import calibrated
 from core.advise.ways import WAYS
@@ -19,12 +20,13 @@ from core.zoo.network import Network
 
 def comparable(recipe: Recipe) -> bool:
     """Whether the advisor has an opinion on a training: trained weights that are here, what learns
-    in unfrozen blocks is what some way lets learn, no mistake on purpose, at least two photos a
-    class (light)."""
+    in unfrozen blocks is what some way lets learn, no augmentation, no mistake on purpose, at least
+    two photos a class (light)."""
     return (
         not recipe.scratch
         and recipe.weights != weights.RANDOM
         and not on_purpose(recipe)
+        and recipe.augment == "none"
         and (not recipe.unfreeze or any(way.learns == recipe.learns for way in WAYS.values()))
         and recipe.per_class >= 2
         and Network(recipe.backbone).ready
@@ -32,16 +34,15 @@ def comparable(recipe: Recipe) -> bool:
 
 
 def way_of(recipe: Recipe) -> str:
-    """The way that is nearest to a recipe: the same learns, the number of unfrozen blocks is
-    nearest, then augmentation is the same."""
+    """The way that is nearest to a recipe: the same learns, then the number of unfrozen
+    blocks is nearest."""
     depth = len(zoo.get(recipe.backbone).blocks)
 
-    def far(name: str) -> tuple[bool, int, bool]:
+    def far(name: str) -> tuple[bool, int]:
         way = WAYS[name]
         return (
             bool(recipe.unfreeze) and way.learns != recipe.learns,
             abs(way.unfreeze(depth) - recipe.unfreeze),
-            way.augment != recipe.augment,
         )
 
     return min((n for n, way in WAYS.items() if way.frozen == (not recipe.unfreeze)), key=far)
@@ -60,9 +61,10 @@ def foretell(
     for number, (name, recipe) in enumerate(recipes.items()):
         on_step(number, len(recipes))
         photos = subset_of(recipe).train
-        measures = look(
-            recipe.backbone, photos, recipe.size, store, lambda done: look_up(cancelled)
-        )
+        measures = {
+            backbone: look(backbone, photos, recipe.size, store, lambda done: look_up(cancelled))
+            for backbone in networks(recipe.size)
+        }
         way = way_of(recipe)
         out[name] = vars(fit.expected(measures, recipe.backbone, way, len(photos)))
     return out

@@ -56,7 +56,7 @@ def recommend(case: Case, measures: Measures, wish: str, fit: Fit) -> Advice:
     measures: `core.advise.measure.measure`.
     """
     expected = {
-        (backbone, way): fit.expected(measures[backbone], backbone, way, case.photos)
+        (backbone, way): fit.expected(measures, backbone, way, case.photos)
         for backbone, way in case.arms()
         if backbone in measures and (wish == "accurate" or way == FROZEN)
     }
@@ -71,7 +71,7 @@ def recommend(case: Case, measures: Measures, wish: str, fit: Fit) -> Advice:
         *_about_network(chosen, best, expected, measures, case),
         _about_measures(chosen, best, measures, case),
         _about_way(chosen, expected, case),
-        *_about_rest(recipe),
+        _about_rest(recipe),
     )
     return Advice(backbone, way, recipe, expected[chosen], expected, reasons)
 
@@ -197,8 +197,8 @@ def _about_way(chosen: Arm, expected: Mapping[Arm, Expected], case: Case) -> Mes
             )
         return msg(
             "With {photos:# photo|# photos}, this way ({way}) is expected to change the accuracy "
-            "by {points} points against everything frozen: so much it did on average where the "
-            "advisor was made.",
+            "by {points} points against everything frozen: at least so much, with 95% certainty, "
+            "it did on average where the advisor was made.",
             **values,
         )
     if not among and len(case.arms()) > len(expected):
@@ -208,35 +208,23 @@ def _about_way(chosen: Arm, expected: Mapping[Arm, Expected], case: Case) -> Mes
             "{backbone} stays frozen: its blocks are too large to train here in short time.",
             backbone=zoo.get(backbone).title,
         )
-    other = max(among, key=among.__getitem__)
     return msg(
-        "Every block stays frozen. Of the other ways, the best ({way}) is expected to change the "
-        "accuracy by {points} points, judging by the development cases.",
-        way=WAYS[other].title,
-        points=f"{100 * (among[other] - plain):+.1f}",
+        "Every block stays frozen: with {photos:# photo|# photos}, no other way of this network "
+        "surely gained anything where the advisor was made.",
+        photos=case.photos,
     )
 
 
-def _about_rest(recipe: Recipe) -> list[Message]:
+def _about_rest(recipe: Recipe) -> Message:
     if recipe.unfreeze:
-        rates = msg(
+        return msg(
             "The head learns first and alone at {head}; then what learns in the unfrozen blocks "
             "follows at {blocks}.",
             head=f"{recipe.lr:g}",
             blocks=f"{recipe.suffix_lr:g}",
         )
-    else:
-        rates = msg(
-            "The head (256 units, dropout) is new and may learn at the usual {head}; nothing else "
-            "learns.",
-            head=f"{recipe.lr:g}",
-        )
-    if recipe.augment != "none":
-        return [
-            rates,
-            msg(
-                "The photos are turned, shifted and mirrored. Switch that off where a mirror image "
-                "means something else."
-            ),
-        ]
-    return [rates]
+    return msg(
+        "The head (256 units, dropout) is new and may learn at the usual {head}; nothing else "
+        "learns.",
+        head=f"{recipe.lr:g}",
+    )

@@ -14,11 +14,12 @@ from typing import Any
 from core.advise import model
 from core.advise.case import Case
 from core.advise.uploads import Upload, uploaded
+from core.advise.ways import FROZEN, WAYS
 from core.transfer.recipe import Recipe
 from core.transfer.result import Result
 from core.work import Cancelled, Document, Report
 
-MEASURED = (*model.SHARES, "log_me")  # what an outcome keeps of the measures
+MEASURED = (*model.MEASURES, "log_me")  # what an outcome keeps of the measures
 Outcome = dict[str, Any]
 Asked = tuple[Case, Upload | None]
 
@@ -119,15 +120,30 @@ def _add(outcome: Outcome, line: Document) -> None:
 
 
 def rows(found: Sequence[Outcome]) -> list[model.Row]:
-    """Every arm of every draw as the model's fit wants it; draws of one case belong together."""
-    return [
-        model.Row(
-            same_case(draw), arm["backbone"], arm["way"], arm, draw["photos"], arm["tested"],
-            arm["obtained"],
-        )
-        for draw in found
-        for arm in draw["arms"]
-    ]  # fmt: skip
+    """Every arm of every draw as the model's fit wants it; draws of one case belong together.
+    Trainings in ways that are no longer tried take no part."""
+    out = []
+    for draw in found:
+        measures = measured(draw)
+        plain = {arm["backbone"]: arm["obtained"] for arm in draw["arms"] if arm["way"] == FROZEN}
+        out += [
+            model.Row(
+                same_case(draw), arm["backbone"], arm["way"], measures, draw["photos"],
+                arm["tested"], arm["obtained"], plain[arm["backbone"]],
+            )
+            for arm in tried(draw)
+        ]  # fmt: skip
+    return out
+
+
+def tried(draw: Outcome) -> list[dict[str, Any]]:
+    """The arms of a draw whose way is still tried."""
+    return [arm for arm in draw["arms"] if arm["way"] in WAYS]
+
+
+def measured(draw: Outcome) -> dict[str, dict[str, Any]]:
+    """What was measured of every network."""
+    return {arm["backbone"]: arm for arm in draw["arms"] if arm["way"] == FROZEN}
 
 
 def same_case(draw: Outcome) -> str:

@@ -1,7 +1,8 @@
 """The ways of training that the advisor compares and can recommend (light).
 
-How much of a network is unfrozen, what learns in it, and whether the photos are augmented; the rest
-is the same for all: the head first and alone, then blocks at a rate that suits what learns in them.
+How much of a network is unfrozen and what learns in it; the rest is the same for all: the head
+first and alone, then blocks at a rate that suits what learns in them.  Ways that were tried and are
+clearly worse than everything frozen are gone (`docs/decisions/0013-advisor.md`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 from core.messages import Message, msg
 from core.transfer import rates
 from core.zoo.backbone import Backbone
-from core.zoo.learnable import ADAPTER, ALL, BIAS, LORA, NORM
+from core.zoo.learnable import ALL, LORA
 
 FROZEN = "extract"
 HEAD_EPOCHS, TUNE_EPOCHS = 10, 8
@@ -27,7 +28,6 @@ class Way:
     blocks: int = 0
     share: float = 0.0
     learns: str = ALL
-    augment: str = "none"
 
     @property
     def frozen(self) -> bool:
@@ -39,37 +39,28 @@ class Way:
 
     def possible(self, backbone: Backbone) -> bool:
         """Whether it is tried: one of a VGG's blocks, with millions of parameters, takes longer to
-        train than all other arms together; half of a deep network took as long as five of them.
-        In a network with batch norm the biases are its beta."""
+        train than all other arms together; half of a deep network took as long as five of them."""
         if backbone.heavy_blocks:
             return self == WAYS[FROZEN]
-        if self.learns in (NORM, BIAS):
-            return backbone.batch_norm == (self.learns == NORM)
         return not (self.learns == ALL and self.share) or len(backbone.blocks) <= MOST_BLOCKS
 
     def changes(self, depth: int) -> dict[str, Any]:
         """What the way makes of a plain training, fields of a recipe."""
-        changed: dict[str, Any] = {"augment": self.augment}
-        if not self.frozen:
-            changed |= {
-                "unfreeze": self.unfreeze(depth),
-                "learns": self.learns,
-                "lp_ft": HEAD_EPOCHS,
-                "epochs": TUNE_EPOCHS,
-                "suffix_lr": rates.LAB if self.learns == ALL else rates.FEW,
-            }
-        return changed
+        if self.frozen:
+            return {}
+        return {
+            "unfreeze": self.unfreeze(depth),
+            "learns": self.learns,
+            "lp_ft": HEAD_EPOCHS,
+            "epochs": TUNE_EPOCHS,
+            "suffix_lr": rates.LAB if self.learns == ALL else rates.FEW,
+        }
 
 
 WAYS = {
     FROZEN: Way(msg("everything frozen")),
-    "augment": Way(msg("everything frozen, photos augmented"), augment="chapter"),
-    "tune_1": Way(msg("last block trained"), 1),
     "tune_3": Way(msg("last three blocks trained"), 3),
     "tune_half": Way(msg("half of the blocks trained"), share=0.5),
     "tune_all": Way(msg("all blocks trained"), share=1),
-    "norm_3": Way(msg("batch norm of the last three blocks"), 3, learns=NORM),
-    "bias_3": Way(msg("biases of the last three blocks"), 3, learns=BIAS),
-    "adapter_3": Way(msg("adapters behind the last three blocks"), 3, learns=ADAPTER),
     "lora_half": Way(msg("LoRA in half of the blocks"), share=0.5, learns=LORA),
 }

@@ -137,16 +137,19 @@ def figure(found: Mapping[str, Any], advice: Mapping[str, Any], case: Case, key:
 
 
 def headline(recommended: str, best: dict[str, dict[str, Any]]) -> str:
-    """The finding, by what the recommendation follows: the expected accuracy.  `best`: of every
-    network the arm that is expected to do best."""
-    mine = best[recommended]["accuracy"]
-    others = [arm["accuracy"] for name, arm in best.items() if name != recommended]
-    values = {"network": zoo.get(recommended).title, "accuracy": f"{mine:.0%}"}
-    if others and max(others) > mine:
-        return _("{network}: expected {accuracy}, close to the best, with less work", **values)
-    if others and mine - max(others) <= CLOSE:
-        return _("{network} is expected to be first ({accuracy}), but not clearly", **values)
-    return _("{network} is expected to be first ({accuracy})", **values)
+    """How far the next network is.  `best`: of every network the arm that is expected to do best;
+    that accuracy is what the recommendation follows."""
+    others = {name: arm["accuracy"] for name, arm in best.items() if name != recommended}
+    if not others:
+        return _("What is expected of it")
+    other = max(others, key=others.__getitem__)
+    gap = best[recommended]["accuracy"] - others[other]
+    values = {"network": zoo.get(other).title, "points": f"{100 * abs(gap):.1f}"}
+    if gap < 0:
+        return _("{network} is expected {points} points higher, with more work", **values)
+    if gap <= CLOSE:
+        return _("{network}, {points} points behind, can hardly be told apart from it", **values)
+    return _("The next, {network}, is expected {points} points lower", **values)
 
 
 def table(measures: Mapping[str, Any]) -> None:

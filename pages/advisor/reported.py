@@ -31,6 +31,11 @@ def draw(part: Part) -> None:
     for piece, names in sides(summed).items():
         if names:
             part.say(piece, names=listed([words.rule(*name) for name in names]))
+    share, low, high = judged.ceiling(judged.developed())
+    part.say(
+        "ceiling", cases=len(judged.twice(judged.developed())), share=f"{share:.0%}",
+        low=f"{low:.0%}", high=f"{high:.0%}",
+    )  # fmt: skip
     held = summed["in_range"]
     low, high = held["interval"]
     part.say(

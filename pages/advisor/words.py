@@ -68,7 +68,10 @@ def rule(by: str, way_name: str) -> str:
     if by == judged.ADVICE:
         return _("this advice")
     chosen = {
-        judged.IMAGENET: _("always {network}", network=zoo.get(judged.PLAIN).title),
+        **{
+            by: _("always {network}", network=zoo.get(name).title)
+            for by, name in judged.ALWAYS.items()
+        },
         judged.LOG_ME: _("LogME alone"),
         judged.KNN: _("k-NN alone"),
         judged.PROBE: _("linear probe alone"),

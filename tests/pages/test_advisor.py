@@ -135,14 +135,16 @@ def test_the_validation_is_predicted_measured_and_told_from_the_run_log(visit):
     assert (kept["came"], kept["right"]) == ("even", False)
 
 
-def test_the_headline_follows_the_recommendation():
+def test_the_strip_says_how_far_the_next_network_is():
     best = {"squeezenet": {"accuracy": 0.8}, "mobilenet_v2_dogs": {"accuracy": 0.7}}
-    assert (
-        recommended.headline("squeezenet", best) == "SqueezeNet 1.1 is expected to be first (80%)"
+    said = recommended.headline("squeezenet", best)
+    assert said.startswith("The next, MobileNetV2") and said.endswith(
+        "is expected 10.0 points lower"
     )
     best["mobilenet_v2_dogs"]["accuracy"] = 0.79
-    assert recommended.headline("squeezenet", best).endswith("(80%), but not clearly")
-    assert "with less work" in recommended.headline("mobilenet_v2_dogs", best)
+    said = recommended.headline("squeezenet", best)
+    assert "1.0 points behind" in said and "hardly be told apart" in said
+    assert "1.0 points higher, with more work" in recommended.headline("mobilenet_v2_dogs", best)
 
 
 def test_a_measure_that_disagrees_is_named_in_the_sentence_and_only_then():

@@ -1,6 +1,5 @@
 """What outcomes say about advice, and about what people choose by without it."""
 
-import json
 from statistics import mean
 
 import pytest
@@ -8,12 +7,23 @@ from scipy.stats import spearmanr
 
 from core.advise import judged
 from core.advise.case import Case
-from core.advise.judged import ADVICE, FIXED, IMAGENET, KNN, LOG_ME, PROBE, chosen, rule, summary
-from core.advise.model import CALIBRATION, Fit
+from core.advise.judged import (
+    ADVICE,
+    FAVOURITE,
+    FIXED,
+    IMAGENET,
+    KNN,
+    LOG_ME,
+    PROBE,
+    chosen,
+    rule,
+    summary,
+)
+from core.advise.model import Fit
 from core.advise.ways import FROZEN, WAYS
 from core.zoo import catalog as zoo
 
-FIT = Fit({"measured": 1.0}, spread=(-0.5, 0.5), rows=1)
+FIT = Fit({"level": 1.0, "ahead": 1.0}, {}, spread=(-0.5, 0.5))
 
 
 def draw(seed, per_class=10, **arms):
@@ -77,7 +87,7 @@ def test_the_share_in_the_range_is_that_of_the_draws_whatever_their_number_of_tr
 
 
 def test_all_photos_right_are_inside_a_range_that_ends_half_a_photo_below():
-    sure = Fit({"measured": 1.0}, spread=(-0.5, 4.0), rows=1)
+    sure = Fit({"level": 1.0, "ahead": 1.0}, {}, spread=(-0.5, 4.0))
     for tested, inside in ((60, 1), (6000, 0)):
         one = draw(0, efficientnet_lite0=(0.95, 1.0))
         one["arms"][0]["tested"] = tested
@@ -90,12 +100,40 @@ def test_ranks_are_those_of_scipy():
     assert judged.spearman([1, 1], [0, 1]) == 0
 
 
+def developed():
+    """Network and way → its mean over the development's draws with every way that is tried."""
+    draws = [
+        {(arm["backbone"], arm["way"]): arm["obtained"] for arm in run["arms"]}
+        for run in judged.developed()
+    ]
+    names = {name for name, _way in draws[0]}
+    tried = {(n, w) for n in names for w, way in WAYS.items() if way.possible(zoo.get(n))}
+    whole = [draw for draw in draws if tried <= set(draw)]
+    return {arm: mean(draw[arm] for draw in whole) for arm in tried}
+
+
 def test_the_rivals_second_way_is_the_best_on_average_in_the_development_cases():
-    """Of those that every network which is not frozen for good was trained in."""
-    runs = json.loads(CALIBRATION.read_text("utf-8"))["runs"]
-    whole = [{(a["backbone"], a["way"]): a["obtained"] for a in run["arms"]} for run in runs]
-    networks = {name for arms in whole for name, way in arms if way != FROZEN}
-    ways = [w for w, entry in WAYS.items() if all(entry.possible(zoo.get(n)) for n in networks)]
-    whole = [arms for arms in whole if {(n, w) for n in networks for w in ways} <= set(arms)]
-    average = {way: mean(arms[name, way] for arms in whole for name in networks) for way in ways}
-    assert max(average, key=average.__getitem__) == FIXED
+    """Of those beside everything frozen that every network was trained in which is not frozen for
+    good."""
+    came = developed()
+    networks = {name for name, way in came if way != FROZEN}
+    ways = [way for way in WAYS if way != FROZEN and all((n, way) in came for n in networks)]
+    assert max(ways, key=lambda way: mean(came[name, way] for name in networks)) == FIXED
+
+
+def test_the_favourite_is_the_network_that_is_best_on_average_in_the_development_cases():
+    came = developed()
+    frozen = {name: value for (name, way), value in came.items() if way == FROZEN}
+    assert max(frozen, key=frozen.__getitem__) == judged.ALWAYS[FAVOURITE]
+
+
+def test_the_ceiling_is_how_often_what_was_best_in_one_draw_is_near_it_in_the_other():
+    found = [
+        draw(0, efficientnet_lite0=(0.5, 0.60), squeezenet=(0.7, 0.80)),
+        draw(1, efficientnet_lite0=(0.5, 0.70), squeezenet=(0.7, 0.72)),
+        draw(0, per_class=20, efficientnet_lite0=(0.5, 0.90), squeezenet=(0.7, 0.91)),
+        draw(1, per_class=20, efficientnet_lite0=(0.5, 0.93), squeezenet=(0.7, 0.90)),
+        draw(0, per_class=30, efficientnet_lite0=(0.5, 0.10), squeezenet=(0.7, 0.90)),  # one draw
+    ]
+    share, low, high = judged.ceiling(found)
+    assert share == pytest.approx((1 + 0.5) / 2) and low < share <= high <= 1

@@ -8,6 +8,7 @@ import pytest
 from core.advise import foretell, validate
 from core.advise.case import Case
 from core.advise.measure import measure, quarters
+from core.advise.ways import FROZEN
 from core.experiments.broken import BREAKS
 from core.transfer import fit
 from core.transfer.cache import ActivationStore
@@ -53,7 +54,7 @@ def test_measuring_keeps_what_trainings_need_and_hears_cancel(small, monkeypatch
     for one in found.values():
         assert 0 <= one["knn"] <= 1 and 0 <= one["probe"] <= 1 and 0 <= one["before"] <= 1
         assert 0 < one["domain"] < 1
-    recipe, photos = small.recipe("squeezenet", "tune_1"), small.subset().train
+    recipe, photos = small.recipe("squeezenet", FROZEN).but(unfreeze=1), small.subset().train
     for boundary in (recipe.boundary, recipe.boundary + 1):
         prefix = Prefix.calibrated(recipe.network, boundary, recipe.size)
         _maps, hit, _kept = prefix(photos, ActivationStore(), lambda done: None)
@@ -75,11 +76,12 @@ def test_past_trainings_are_compared_only_where_the_advisor_has_an_opinion():
     assert foretell.comparable(good)
     for change in ({"scratch": True}, {"weights": "random"}, {"fault": "labels"}, {"per_class": 1}):
         assert not foretell.comparable(good.but(**change))
-    few = good.but(unfreeze=3, learns="adapter")
-    assert foretell.comparable(few) and foretell.way_of(few) == "adapter_3"
+    few = good.but(unfreeze=3, learns="lora")
+    assert foretell.comparable(few) and foretell.way_of(few) == "lora_half"
+    for change in ({"learns": "adapter"}, {"augment": "chapter"}):
+        assert not foretell.comparable(few.but(**change))
     assert foretell.way_of(good) == "extract"
-    assert foretell.way_of(good.but(augment="chapter")) == "augment"
-    assert foretell.way_of(good.but(unfreeze=2, augment="chapter")) in ("tune_1", "tune_3")
+    assert foretell.way_of(good.but(unfreeze=2)) == "tune_3"
     assert foretell.way_of(good.but(unfreeze=5)) == "tune_half"
     assert foretell.way_of(good.but(unfreeze=9)) == "tune_all"
 

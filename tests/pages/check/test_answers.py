@@ -10,6 +10,7 @@ import pytest
 from core import statistics
 from core.advise import model, rules
 from core.experiments import gradients
+from core.experiments.counts import compute
 from core.teaching import yaml_files
 from core.teaching.quizzes import FOLDER, WHEN
 from core.translations import LANGUAGES
@@ -127,10 +128,14 @@ def test_a_matrix_is_read_along_rows_and_down_columns():
     ]
 
 
-def test_the_advisors_mixture_is_the_one_it_uses():
-    entries = yaml_files.read(FOLDER / "advisor.en.yaml")["before"]
-    (asked,) = [entry["answer"] for entry in entries if entry["id"] == "mixture"]
-    assert asked["shares"] == [model.SHARES[name] for name in ("before", "probe", "knn")]
+def test_the_advisor_counts_of_a_way_what_it_does_in_the_question():
+    (asked,) = [
+        e for e in yaml_files.read(FOLDER / "advisor.en.yaml")["before"] if e["id"] == "sure"
+    ]
+    mean, low, high = map(float, re.findall(r"\d+\.\d", asked["ask"]))
+    error = (high - low) / 2 / model.SURE
+    counted = model.Gain((mean, 0.0), (error**2, 0.0, 0.0)).sure(model.SOME)
+    assert compute(asked["answer"]) == pytest.approx(counted) == pytest.approx(low)
 
 
 def test_a_promise_inside_its_interval_is_open():
