@@ -21,7 +21,7 @@ WHOLE = "page"  # instead of a part: a page that measures and is no lesson
 # What a part uses when it …
 ASKS = {  # … asks for a prediction, which is kept
     "guesses.keep", "predict.asked", "predict.quick", "trial.draw", "trial.experiment",
-    "measured.draw", "program.draw",
+    "measured.draw", "measured.press", "program.draw",
 }  # fmt: skip
 MEASURES = ASKS | {"ask.result", "ask.press", "ask.on_press", "series.control", "services.submit"}
 BESIDE = {"stage.sides", "measured.draw", "program.draw"}  # … shows the result by its button
