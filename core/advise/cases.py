@@ -131,8 +131,15 @@ UPLOADS = {  # for development
     "upload/snow": Upload("cifar10", _even(30, "bird", "horse"), 100, 50, "noise", 4),
     "upload/shaken": Upload("cifar10", _even(16, "cat", "dog", "frog"), 100, 50, "blur", 5),
     "upload/mist": Upload("cifar10", _even(22, "airplane", "automobile"), 100, 50, "contrast", 4),
+    "upload/tiles": Upload("cifar10", _even(14, *VEHICLES), 80, 50, "pixels", 5),
+    "upload/saved_often": Upload("cifar10", _even(32, "frog", "horse"), 100, 50, "jpeg", 5),
+    "upload/grainy_stones": Upload(
+        "textures", _even(14, "brick", "grass", "gravel"), 60, 50, "noise", 3
+    ),
+    "upload/dark_faces": Upload("faces", _even(16, "face", "other"), 28, 50, "darkness", 5),
     "upload/uneven_yard": Upload("cifar10", {"dog": 60, "cat": 30, "bird": 16}, 100, 50),
     "upload/uneven_port": Upload("cifar10", {"ship": 70, "airplane": 12}, 100, 50),
+    "upload/uneven_signs": Upload("digits", {"1": 40, "4": 20, "7": 10}, 45, 50),
     "upload/plain_farm": Upload("cifar10", _even(24, "deer", "dog", "horse"), 100, 50),
 }
 DEVELOP = tuple(  # with their seeds: two draws of photos for the cases of the first two rounds
@@ -162,6 +169,19 @@ REPORT = tuple(  # all kinds of them from the start, should a training be stoppe
         Case("digits", (), 4),
         Case("upload/uneven_port", (), 8),
         Case("faces", (), 25),
+        Case("cifar10", ("dog", "ship", "truck", "horse"), 12),
+        Case("upload/tiles", (), 10),
+        Case("textures", (), 4),
+        Case("upload/saved_often", (), 25),
+        Case("digits", ("0", "3", "5", "9"), 20),
+        Case("cifar10", (), 4),
+        Case("upload/grainy_stones", (), 8),
+        Case("cifar10", ("cat", "deer"), 30),
+        Case("upload/uneven_signs", (), 6),
+        Case("digits", ("2", "7"), 4),
+        Case("upload/dark_faces", (), 10),
+        Case("faces", (), 12),
+        Case("cifar10", ("airplane", "automobile", "bird", "deer", "frog"), 6),
     )
 )
 QUICK = tuple(REPORT[place] for place in (0, 2, 3, 7))  # when time is short
