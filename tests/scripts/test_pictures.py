@@ -7,7 +7,7 @@ from scripts import pictures
 
 
 def test_every_picture_is_there_small_and_in_the_readme():
-    files = {file.stem: file for file in pictures.FOLDER.iterdir()}
+    files = {file.stem: file for file in pictures.FOLDER.glob("*.webp")}
     assert set(files) == set(pictures.PICTURES)
     shown = (ROOT / "README.md").read_text("utf-8")
     for name, file in files.items():
