@@ -13,11 +13,13 @@ stderr, which is a file.  On stdin the launcher asks for one more worker, and gi
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sys
 import threading
 import time
 import uuid
+from collections.abc import Awaitable
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -27,7 +29,7 @@ from distributed.comm.addressing import get_address_host
 from distributed.utils import get_ip
 
 from core.jobs import versions
-from core.jobs.lanes import HOME, LANES
+from core.jobs.lanes import FURTHER, HOME, LANES
 from core.jobs.launcher import MORE
 from core.jobs.preload import die_with_server
 from core.jobs.private import PrivateScheduler, PrivateWorker, invitation
@@ -71,24 +73,37 @@ async def _alone() -> None:
         print(invitation(scheduler.address, security), flush=True)
         os.dup2(2, 1)  # what workers print must not fill a pipe that nobody reads
 
-        def nanny(lane: str, name: str) -> Nanny:
+        def nanny(lane: str) -> Nanny:
             place = {"host": LOOPBACK, "resources": {lane: 1}}
-            return _nanny(scheduler.address, name, security, **place)
+            return _nanny(scheduler.address, lane, security, **place)
 
         async with AsyncExitStack() as nannies:
-            starting = [nanny(lane, lane) for lane in LANES.values()]
-            await asyncio.gather(*map(nannies.enter_async_context, starting))
+            await asyncio.gather(
+                *(nannies.enter_async_context(nanny(lane)) for lane in LANES.values())
+            )
             threading.Thread(target=_listen, daemon=True).start()
             further, seen = None, time.monotonic()
             while time.monotonic() - seen < WITHOUT_WORKER:
                 await asyncio.sleep(LOOK_EVERY)
-                if len(scheduler.workers) >= len(LANES):
-                    seen = time.monotonic()
                 if _more.is_set() and further is None:
-                    further = await nanny(LANES[False], f"{LANES[False]}-2")
+                    further, seen = await _one_more(nanny(FURTHER)), time.monotonic()
                 elif further is not None and not _more.is_set():
                     await further.close()
                     further = None
+                awaited = {*LANES.values(), *([FURTHER] if further else ())}
+                if awaited <= {worker.name for worker in scheduler.workers.values()}:
+                    seen = time.monotonic()
+
+
+async def _one_more(nanny: Awaitable[Nanny]) -> Nanny | None:
+    """The further nanny, once its worker is there.  None where it cannot be brought up: the others
+    have work to do, and it is not tried again before it is asked for again."""
+    try:
+        return await nanny
+    except Exception:
+        logging.getLogger(__name__).exception("the further worker did not come up")
+        _more.clear()
+        return None
 
 
 def _listen() -> None:

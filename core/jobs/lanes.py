@@ -2,9 +2,9 @@
 
 A question about a photo is answered in a second, a training takes minutes; in one line the question
 waits for the training.  So each lane has a worker of its own, the long one a second while several
-learners wait (`core.jobs.reserve`).  On a cluster of others, whose
-workers are all alike, long jobs leave one worker free; with a single worker there, both share it.
-What is soon over although it is no question (a training on stored activations) uses either.
+learners wait (`core.jobs.reserve`).  On a cluster of others, whose workers are all alike, long jobs
+leave one worker free; with a single worker there, both share it.  What is soon over although it is
+no question (a training on stored activations) uses either.
 
 What writes files for the app, or reads its uploads, is done at home: on the machine of the web
 process, which lends a cluster of others one worker for that (`core.jobs.engine`).
@@ -25,6 +25,7 @@ from statistics import median
 from core.jobs.part import Part
 
 LANES = {True: "short", False: "long"}  # `Part.short` → the name of its lane
+FURTHER = "long-2"  # the lane of a second worker for long work
 HOME = "home"
 GUESSED = {True: 0.5, False: 4.0}  # seconds of a kind that has not been measured
 HALVED = 60.0  # seconds after which what a learner has had counts half
@@ -42,11 +43,12 @@ def room(
     if part.home and not private:
         return None if busy[HOME] else HOME
     mine, short, long = LANES[part.short], LANES[True], LANES[False]
-    long_may = max(1, workers - 1)
     if private:
-        may = (mine, short) if part.quick and not asked else (mine,)
-        fit = {short: 1, long: long_may}
-        return next((lane for lane in may if busy[lane] < fit[lane]), None)
+        may = [mine]
+        may += [FURTHER] if workers > len(LANES) and not part.short else []
+        may += [short] if part.quick and not asked else []
+        return next((lane for lane in may if busy[lane] == 0), None)
+    long_may = max(1, workers - 1)
     free = part.short or part.quick or busy[long] < long_may
     return mine if free and busy[short] + busy[long] < workers else None
 

@@ -60,7 +60,7 @@ class DaskRunner(Board):
         self._cluster: Cluster | None = None
         self._futures: dict[str, Future[str]] = {}
         self._startable = True
-        self._grown: dict[int, str] = {}  # process that has had a job, which makes it grow → lane
+        self._grown: dict[str, int] = {}  # lane → process that has had a job: that makes it grow
         self._reserve = Reserve()
         self._poke = threading.Event()
         self._looked = 0.0
@@ -210,7 +210,7 @@ class DaskRunner(Board):
     def _dispatch(self, cluster: Cluster, waiting: list[Part]) -> None:
         busy = Counter(self._parts[part_id].lane for part_id in self._futures)
         if cluster.private:
-            self._end_grown(cluster)
+            self._end_grown(cluster, busy)
             self._reinforce(cluster)
         if not waiting:
             return
@@ -246,16 +246,11 @@ class DaskRunner(Board):
             cluster.reinforce(wanted)
             events.note("worker added" if wanted else "worker given back")
 
-    def _end_grown(self, cluster: Cluster) -> None:
+    def _end_grown(self, cluster: Cluster, busy: Counter[str]) -> None:
         """Let idle workers go that hold too much memory; new ones come up."""
-        at_work = [self._parts[part_id] for part_id in self._futures]
-        coming = {
-            part.lane for part in at_work if part.pid is None
-        }  # some worker is about to begin
-        for pid, lane in list(self._grown.items()):
-            idle = lane not in coming and all(part.pid != pid for part in at_work)
-            if idle and cluster.memory(pid) > self._memory_bound:
-                del self._grown[pid]
+        for lane, pid in list(self._grown.items()):
+            if not busy[lane] and cluster.memory(pid) > self._memory_bound:
+                del self._grown[lane]
                 cluster.end_worker(pid)
                 events.note("worker replaced", lane=lane)
 
@@ -295,8 +290,7 @@ class DaskRunner(Board):
             if not part.pausing:
                 return
         elif sign == "begin":
-            part.pid = event["pid"]
-            self._grown[event["pid"]] = part.lane
+            part.pid = self._grown[part.lane] = event["pid"]
             self._begin(part)
         else:
             part.ended = True

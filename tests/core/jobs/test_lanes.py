@@ -164,6 +164,22 @@ def test_what_is_soon_over_uses_either_worker(short, quick, busy, lane):
     assert room(part("x", short=short, quick=quick), Counter(busy), 2, private=True) == lane
 
 
+@pytest.mark.parametrize(
+    "short, quick, busy, lane",
+    [
+        (False, False, {}, "long"),
+        (False, False, {"long": 1}, "long-2"),
+        (False, False, {"long": 1, "long-2": 1}, None),
+        (False, True, {"long": 1, "long-2": 1}, "short"),
+        (False, True, {"long": 1}, "long-2"),
+        (True, False, {"short": 1}, None),  # the further worker is for long work
+    ],
+)
+def test_each_worker_for_long_work_has_one_part_at_once(short, quick, busy, lane):
+    """A part that is handed to a busy worker would wait there, whatever the other one does."""
+    assert room(part("x", short=short, quick=quick), Counter(busy), 3, private=True) == lane
+
+
 def test_the_worker_of_short_questions_is_theirs_first():
     quick, busy = part("x", quick=True), Counter({"long": 1})
     assert room(quick, busy, 2, private=True, asked=True) is None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
-from core.jobs import reserve
+from core.jobs import engine, reserve
 from core.jobs.job import Job
 from core.jobs.part import Part
 from core.jobs.reserve import Reserve
@@ -45,6 +47,16 @@ def test_it_stays_while_there_is_long_work_and_a_while_longer():
     assert kept.wanted([part("a")], there=True, now=1000.0)
     assert kept.wanted([], there=True, now=1000.0 + reserve.IDLE - 1)
     assert not kept.wanted([part("a", short=True)], there=True, now=1000.0 + reserve.IDLE + 1)
+
+
+def test_one_that_does_not_come_up_costs_the_others_nothing(caplog):
+    async def fails():
+        raise OSError("no more processes")
+
+    engine._more.set()
+    assert asyncio.run(engine._one_more(fails())) is None
+    assert not engine._more.is_set()
+    assert "no more processes" in caplog.text
 
 
 def test_two_learners_long_jobs_run_side_by_side(runner, until, monkeypatch, tmp_path):
