@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from statistics import mean
 from typing import Any
 
@@ -119,6 +120,7 @@ def by_case(found: Sequence[Outcome]) -> dict[str, list[Outcome]]:
     return groups
 
 
+@lru_cache(maxsize=1)
 def developed() -> list[Outcome]:
     """Every draw of the development cases."""
     runs: list[Outcome] = json.loads(model.CALIBRATION.read_text("utf-8"))["runs"]
@@ -133,6 +135,7 @@ def rule(summed: Mapping[str, Any], by: str, way: str = FROZEN) -> dict[str, Any
     return found
 
 
+@lru_cache(maxsize=1)
 def reported() -> dict[str, Any]:
     """The summary of the cases that took no part in making the rule, as it was measured."""
     runs = json.loads(REPORTED.read_text("utf-8"))["runs"]
