@@ -9,14 +9,12 @@ this list is light.
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import import_module
 
 from core.messages import LabError
 from core.runs.estimate import work
 from core.transfer.recipe import Recipe
+from core.unseen import unseen
 from core.work import Cancelled, Document, Report, Task
 from core.zoo import facts
 
@@ -213,25 +211,13 @@ KEPT = EXPERIMENTS | {
 }
 
 
-@contextmanager
-def unseen(*packages: str) -> Iterator[None]:
-    """As if they were not installed, unless they are loaded already.  Keras looks for them when it
-    is imported, for wrappers and plots that nobody needs here: a third of the time that it takes.
-    """
-    hidden = [name for name in packages if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None: cannot be imported
-    try:
-        yield
-    finally:
-        for name in hidden:
-            del sys.modules[name]
-
-
 def warm_up() -> None:
     """Import what training needs and run one tiny training, before the first click."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     import numpy as np
 
+    # Keras looks for them when it is imported, for wrappers and plots that nobody needs here: a
+    # third of the time that it takes.
     with unseen("sklearn", "matplotlib"):
         import tensorflow as tf
 

@@ -3,9 +3,6 @@ worker does not load."""
 
 from __future__ import annotations
 
-import importlib
-import sys
-
 import pytest
 
 from core import tasks
@@ -48,12 +45,3 @@ def test_nothing_else_is_and_what_cannot_be_read_is_left_to_the_worker():
     assert not tasks.quick("ideal", HEAD.to_json())
     assert not tasks.quick("train", {"dataset": "gone"})
     assert not tasks.quick("train", {"per_class": "many"})
-
-
-def test_what_is_unseen_cannot_be_imported_and_can_be_again(monkeypatch):
-    monkeypatch.delitem(sys.modules, "colorsys", raising=False)
-    with tasks.unseen("colorsys", "json"):
-        with pytest.raises(ImportError):
-            importlib.import_module("colorsys")
-        assert importlib.import_module("json")  # was loaded already
-    assert importlib.import_module("colorsys")
