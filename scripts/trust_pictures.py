@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+from core.figures.lettering import wrapped
 from core.paths import ROOT
 
 DOCS = ROOT / "docs"
 PAGES = {"en": DOCS / "trust-the-certificate.md", "ja": DOCS / "trust-the-certificate.ja.md"}
 PICTURES = DOCS / "pictures"
 WIDTH, ROW, GAP, TOP, EDGE = 300, 34, 26, 46, 14  # pixels
-LINE = 260  # of text in a row
-WIDE, NARROW = 14.5, 7.4  # of a Japanese and of a Latin letter
+COLUMNS = 36  # half-width ones of a row
 PAPER, INK, FRAME, PRESS = "#ffffff", "#1f2937", "#6b7280", "#dbeafe"
 HANDS = ("iPad", "Android")  # begin the headings of what is held in a hand
 
@@ -42,7 +42,7 @@ def name(number: int, language: str) -> str:
 
 def drawn(heading: str, steps: list[list[str]]) -> str:
     """A frame for each step, its words one below the other."""
-    lines = [[_broken(word) for word in step] for step in steps]
+    lines = [[wrapped(word, COLUMNS).split("<br>") for word in step] for step in steps]
     heights = [sum(ROW + 18 * (len(word) - 1) + GAP for word in step) - GAP for step in lines]
     height = TOP + max(heights) + EDGE
     body, left = [], 0
@@ -61,19 +61,6 @@ def drawn(heading: str, steps: list[list[str]]) -> str:
         f'width="{whole + 2}" height="{height + 2}" font-family="sans-serif" font-size="14">\n'
         f"<title>{escape(heading)}</title>\n" + "\n".join(body) + "\n</svg>\n"
     )
-
-
-def _broken(words: str) -> list[str]:
-    """In lines that fit a row."""
-    lines, width = [""], 0.0
-    for piece in re.findall(r"[^ -~]|[ -~]+? |[ -~]+", words):
-        wide = sum(NARROW if letter < "\u2000" else WIDE for letter in piece)
-        if width + wide > LINE and lines[-1]:
-            lines.append("")
-            width = 0.0
-        lines[-1] += piece
-        width += wide
-    return [line.strip() for line in lines]
 
 
 def _frame(left: int, height: int, number: int, hand: bool) -> str:
