@@ -60,10 +60,10 @@ def promised(pen: Pen, rows: Sequence[PromisedRow], title: str, *, chance: float
         )
     )
     pen.guessing(figure, x=chance, at="top right")
-    figure.update_xaxes(pen.shares(pen.say(msg("Expected test accuracy and range")), 1.03))
+    figure.layout.xaxis = pen.shares(pen.say(msg("Expected test accuracy and range")), 1.03)
     names = [
         f"<b>{row.name}</b><br>{row.way}" if row.advised else f"{row.name}<br>{row.way}"
         for row in rows
     ]
-    figure.update_yaxes(pen.rows(names))
+    figure.layout.yaxis = pen.rows(names)
     return pen.framed(figure, title, 100 + 48 * len(rows))

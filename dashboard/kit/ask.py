@@ -66,8 +66,10 @@ class Question:
     @property
     def begun(self) -> bool:
         """Whether there is something to show: an answer, or a job that may come to one."""
-        job = _asked(self) if _known(self) is None else None
-        return _known(self) is not None or (job is not None and _wrong(job, self) is None)
+        if _known(self) is not None:
+            return True
+        job = _asked(self)
+        return job is not None and _wrong(job, self) is None
 
 
 def result(
