@@ -38,13 +38,12 @@ test: need-python
 	@$(PYTHON) scripts/setup.py --dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	@$(MAKE) --no-print-directory --keep-going -j3 $(SHARES:%=test-%) types
+	@$(MAKE) --no-print-directory --keep-going -j6 $(SHARES:%=test-%) types
 
 types:
 	$(BIN)/mypy
 
-# Three shares at a time (the pages are two processes) keep two cores busy: these wait a lot, and
-# what computes gives way to them.  (`pytest` alone runs the same tests one after another.)
+# All at once (the pages are two processes), for they wait a lot, and what computes gives way.  (`pytest` alone runs the same tests one after another.)
 $(SHARES:%=test-%): test-%:
 	$(if $(filter $*,$(COMPUTING)),nice -n 5) $(BIN)/pytest $($*)
 

@@ -18,6 +18,7 @@ if str(ROOT) not in sys.path:
 from core import events  # noqa: E402
 from core.messages import LabError  # noqa: E402
 from dashboard import bar, join, led, sidebar  # noqa: E402
+from dashboard.kit import pressed  # noqa: E402
 from dashboard.shell import (  # noqa: E402
     gate,
     layout,
@@ -70,6 +71,7 @@ def main() -> None:
     st.session_state[session.PAGE] = page.url_path
     led.note()
     services.drawn()
+    pressed.forget()
     sight.end()
 
 

@@ -23,7 +23,7 @@ from core.messages import LabError, Message
 from core.tasks import EXPERIMENTS
 from core.tasks import KEPT as FOR_GOOD
 from core.transfer.recipe import Recipe
-from dashboard.kit import panel
+from dashboard.kit import panel, pressed
 from dashboard.shell import services, sight
 from dashboard.shell.language import _
 from dashboard.shell.names import markdown
@@ -132,13 +132,13 @@ def press(
     known = _known(question)
     job = None if known is not None else _asked(question)
     if job is None or job.over:
-        st.button(
+        pressed.button(
             label if known is None else again or _("Measure again"),
-            key=f"{question.slot}_go",
+            f"{question.slot}_go",
+            start,
+            question,
             type="primary" if primary and known is None else "secondary",
             icon=":material/play_arrow:" if known is None else ":material/refresh:",
-            on_click=start,
-            args=(question,),
         )
         trouble(question)
     if job is None or _wrong(job, question) is not None:

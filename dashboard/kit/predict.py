@@ -16,7 +16,7 @@ import streamlit as st
 
 from core.figures.guessed import choice_svg, share_svg
 from dashboard.components.group import group
-from dashboard.kit import chart, guesses
+from dashboard.kit import chart, guesses, pressed
 from dashboard.kit.guesses import Guess
 from dashboard.shell import gate, services
 from dashboard.shell.language import _
@@ -211,9 +211,7 @@ def quick(
     if told:
         answer(question, kept, came)
     elif kept is not None:
-        st.button(
-            label, icon=":material/play_arrow:", key=f"{key}_go", type="primary", on_click=look
-        )
+        pressed.button(label, f"{key}_go", look, icon=":material/play_arrow:", type="primary")
     return told
 
 
@@ -223,13 +221,15 @@ def _buttons(place: str, key: str, question: Question, label: str, start: Start)
     st.markdown(question.ask)
     with st.container(horizontal=not question.lines, gap="xsmall", key=f"{key}_guess"):
         for said, words in question.choices.items():
-            st.button(
+            pressed.button(
                 words,
-                key=f"{key}_guess_{said}",
+                f"{key}_guess_{said}",
+                _press,
+                place,
+                said,
+                start,
                 icon=":material/radio_button_checked:" if kept and kept.said == said else None,
                 width="stretch" if question.lines else "content",
-                on_click=_press,
-                args=(place, said, start),
             )
         group(f"{key}_guess", question.ask)
     if label:

@@ -19,7 +19,7 @@ from core.runs import record, series
 from core.runs.store import Run
 from core.transfer.recipe import Recipe
 from core.transfer.result import Result
-from dashboard.kit import lesson, panel
+from dashboard.kit import lesson, panel, pressed
 from dashboard.shell import services, sight
 from dashboard.shell.language import _
 from dashboard.shell.names import markdown
@@ -155,13 +155,14 @@ def _count(then: Standing, job: JobState) -> str:
 
 def _button(now: Standing, label: str, key: str, primary: bool, start: Start) -> None:
     done = len(now.found)
-    st.button(
+    pressed.button(
         go_on(done, len(now.recipes)) if done else label,
-        key=f"{key}_go",
+        f"{key}_go",
+        start,
+        now,
+        key,
         type="primary" if primary else "secondary",
         icon=":material/play_arrow:",
-        on_click=start,
-        args=(now, key),
     )
 
 

@@ -147,7 +147,7 @@ def _apply(part: Part, said: Mapping[str, Any]) -> None:
             type="primary" if wanted else "secondary",
             disabled=not wanted,
             on_click=_correct,
-            args=(said["id"], said["title"], wanted),
+            args=(said,),
         )
         st.button(
             _("Undo the last decision"),
@@ -162,10 +162,12 @@ def _apply(part: Part, said: Mapping[str, Any]) -> None:
     part.say("beside")
 
 
-def _correct(dataset: str, title: str, wanted: dict[int, int]) -> None:
+def _correct(said: Mapping[str, Any]) -> None:
+    """Make it of the decisions as they are at the press."""
+    dataset, wanted = said["id"], changes(said, made(said))
     try:
         new = correct(
-            services.learner(), dataset, wanted, _("{title}, corrected", title=title[:28])
+            services.learner(), dataset, wanted, _("{title}, corrected", title=said["title"][:28])
         )
     except LabError as error:
         st.session_state[_TROUBLE] = error.message

@@ -12,7 +12,7 @@ from PIL import Image
 from core import labels
 from core.datasets import library
 from core.images import from_text, to_text
-from dashboard.kit import choice, doodle, example, trial
+from dashboard.kit import choice, doodle, example, pressed, trial
 from dashboard.kit.gallery import Picture, choose, each, marked, png, rows
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import SHARE, Question
@@ -114,13 +114,14 @@ def _canvas(names: list[str], count: int) -> None:
     number = st.session_state.setdefault(NEXT, 0)
     label = _("White paper: draw “{thing}” here", thing=names[kind])
     drawn = doodle.drawn("drawn", str(number), CANVAS, label, 8, "#000000")
-    st.button(
+    pressed.button(
         _("Keep this drawing"),
+        "drawn_keep",
+        _keep,
+        drawn,
+        kind,
         icon=":material/add:",
-        key="drawn_keep",
         disabled=drawn is None or count >= MOST,
-        on_click=_keep,
-        args=(drawn, kind),
         type="secondary" if drawn is None else "primary",
     )
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.images import resize, to_text
 from dashboard.components.pick import pick
-from dashboard.kit import guesses, predict
+from dashboard.kit import guesses, predict, pressed
 from dashboard.kit.chart import pen
 from dashboard.kit.guesses import Guess
 from dashboard.shell import gate
@@ -63,13 +63,14 @@ def asked(place: str, key: str, words: str, view: np.ndarray, heat: np.ndarray) 
     elif kept is None:
         predict.button(label, key, _("Click a place of the photo first."))
     else:
-        st.button(
+        pressed.button(
             label,
+            f"{key}_go",
+            _settle,
+            kept,
+            heat,
             icon=":material/play_arrow:",
-            key=f"{key}_go",
             type="primary",
-            on_click=_settle,
-            args=(kept, heat),
         )
     return False
 

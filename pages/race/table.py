@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.race import summary
 from core.race.plan import Race, run_name
+from dashboard.kit import pressed
 from dashboard.kit import table as kit_table
 from dashboard.kit.series import Standing
 from dashboard.kit.words import number, points, seconds
@@ -68,12 +69,12 @@ def one_run(race: Race, now: Standing) -> None:
         _("Run"), names, index=names.index(tuned), format_func=titles.__getitem__, key="race_one"
     )
     with st.container(horizontal=True):
-        st.button(
+        pressed.button(
             _("What changed inside"),
+            "race_inside",
+            state.look_inside,
+            now.found[name].id,
             icon=":material/compare:",
-            key="race_inside",
-            on_click=state.look_inside,
-            args=(now.found[name].id,),
         )
         sitemap.link(
             "playground",

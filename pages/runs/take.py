@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.runs import export
 from core.runs.store import Run
-from dashboard.kit import ask, download, guesses
+from dashboard.kit import ask, download, guesses, pressed
 from dashboard.shell import runlog
 from dashboard.shell.language import _
 
@@ -73,14 +73,14 @@ def files(runs: Sequence[Run], all_of_them: bool) -> None:
 
 def delete(runs: Sequence[Run]) -> None:
     """A button that deletes the chosen runs."""
-    st.button(
+    pressed.button(
         _("Delete {count:# run|# runs}", count=len(runs))
         if len(runs) > 1
         else _("Delete this run"),
+        "runs_delete",
+        _delete,
+        runs,
         icon=":material/delete:",
-        key="runs_delete",
-        on_click=_delete,
-        args=(runs,),
     )
 
 

@@ -10,7 +10,7 @@ from core.classroom.member import LONGEST_WORDS
 from core.datasets import library
 from core.messages import LabError
 from core.transfer.recipe import SETTINGS, Recipe
-from dashboard.kit import lesson, times, words
+from dashboard.kit import lesson, pressed, times, words
 from dashboard.shell import gate, runlog
 from dashboard.shell.language import _
 from dashboard.shell.names import as_written, markdown
@@ -131,13 +131,14 @@ def open_for_all(page: str, query: dict[str, str]) -> None:
 
 
 def _open_button(key: str, page: str, query: dict[str, str]) -> None:
-    st.button(
+    pressed.button(
         _("Open for everybody"),
+        key,
+        gate.for_teacher(open_for_all),
+        page,
+        query,
         icon=":material/cast_for_education:",
         type="primary",
-        key=key,
-        on_click=gate.for_teacher(open_for_all),
-        args=(page, query),
     )
 
 

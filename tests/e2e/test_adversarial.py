@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from core.datasets import samples
 from core.zoo import classifier
-from tests.e2e.journeys import walked
+from tests.e2e.journeys import still, walked
 
 pytestmark = pytest.mark.browser
 
@@ -24,6 +24,7 @@ def open_lab(context, server):
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.wait_for_function("window.localStorage.getItem('tll-learner') !== null")
     expect(button(page, "adversarial_guess").first).to_be_visible()
+    still(page)  # a list that opens while the page is drawn closes again
     return page
 
 

@@ -16,6 +16,7 @@ from core.teaching import texts
 from core.translations import words
 from dashboard.kit import lesson
 from dashboard.shell import sitemap
+from tests.e2e.journeys import still
 from tests.sample import FULL
 
 pytestmark = pytest.mark.browser
@@ -126,7 +127,7 @@ def tabs(browser, server, source):
 def settled(page):
     """Wait until the page is drawn."""
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+    still(page)
 
 
 def violations(page, whole):

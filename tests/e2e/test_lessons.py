@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.journeys import walked
+from tests.e2e.journeys import still, walked
 
 pytestmark = pytest.mark.browser
 
@@ -52,12 +52,12 @@ def test_back_and_forward_go_through_the_parts_and_a_lesson_opens_where_it_was_l
     def shows(text):
         """As a person looks before the next step; Streamlit mixes up steps that are quicker."""
         expect(part).to_have_text(text)
-        expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+        still(page)
 
     def shows_log():
         expect(page).to_have_url(re.compile("/runs"))
         expect(page.get_by_role("heading", level=1)).to_have_text("Run log")
-        expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+        still(page)
 
     lesson.click()
     expect(page).to_have_url(re.compile("/advisor.part=tables$"))  # its own, and no new entry

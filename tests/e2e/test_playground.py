@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from dashboard.shell.theme import PALETTES
-from tests.e2e.journeys import walked
+from tests.e2e.journeys import still, walked
 
 pytestmark = pytest.mark.browser
 
@@ -94,7 +94,7 @@ def test_train_cancel_train_again_click_a_cell_and_reload(server, learner, local
     rows = page.locator("[class*=st-key-pg_open]")
     expect(rows).to_have_count(2)  # the cancelled run and this one
 
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+    still(page)
     page.locator(".st-key-pg_share button").click()
     shared = page.get_by_test_id("stPopoverBody")
     said = shared.locator("code").first.inner_text()
@@ -110,7 +110,7 @@ def test_train_cancel_train_again_click_a_cell_and_reload(server, learner, local
 def test_the_boundary_follows_the_hand_and_python_hears_of_it_on_release(server, learner):
     page = open_playground(learner(), server, SMALL)
     expect(strip(page)).to_have_attribute("aria-valuenow", "9")
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()  # comes to rest
+    still(page)
     box = strip(page).bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     width = page.locator(".st-key-pg_strip .stage").bounding_box()["width"]
@@ -237,7 +237,7 @@ def test_a_training_that_was_too_fast_to_see_is_played_again(server, learner):
         page.on("pageerror", lambda error: errors.append(str(error)))
         press(page, "pg_train")
         expect(result(page)).to_be_visible(timeout=TRAINED)
-        expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+        still(page)
         replayed = page.get_by_text(re.compile("Replay: of the whole time, the epochs themselves"))
         if replayed.count():
             break

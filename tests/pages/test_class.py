@@ -246,6 +246,8 @@ def test_every_action_of_the_teachers_pages_asks_who_it_is():
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.keyword) and node.arg == "on_click":
                 assert ast.unparse(node.value).startswith("gate.for_teacher("), file.name
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "pressed.button":
+                assert ast.unparse(node.args[2]).startswith("gate.for_teacher("), file.name
 
 
 @pytest.mark.parametrize("role", ["visitor", "learner", "teacher", "gone", "no class"])
