@@ -14,7 +14,7 @@ pages := -n 2 --dist loadfile tests/pages tests/dashboard
 learning := tests/core/transfer tests/core/zoo tests/core/experiments tests/oracles
 pictures := tests/acceptance tests/core/imagine tests/core/inside
 NAMED := $(filter tests/%,$(browser) $(pages) $(learning) $(pictures))
-rest := $(NAMED:%=--ignore=%)
+rest := -n 2 --dist loadfile $(NAMED:%=--ignore=%)
 COMPUTING := learning pictures
 
 .PHONY: run class dev test types $(SHARES:%=test-%) bench setup clean need-python
@@ -38,12 +38,13 @@ test: need-python
 	@$(PYTHON) scripts/setup.py --dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	@$(MAKE) --no-print-directory --keep-going -j6 $(SHARES:%=test-%) types
+	@$(MAKE) --no-print-directory --keep-going -j3 $(SHARES:%=test-%) types
 
 types:
 	$(BIN)/mypy
 
-# All at once (the pages are two processes), for they wait a lot, and what computes gives way.  (`pytest` alone runs the same tests one after another.)
+# Three shares at a time (pages and rest are two processes each) keep two cores busy: these wait a
+# lot, and what computes gives way to them.  (`pytest` alone runs the same tests one after another.)
 $(SHARES:%=test-%): test-%:
 	$(if $(filter $*,$(COMPUTING)),nice -n 5) $(BIN)/pytest $($*)
 
