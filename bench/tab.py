@@ -108,6 +108,8 @@ class Tab:
     async def press(self, key: str) -> None:
         """Press a button."""
         place, element = self.find(key)
+        if element.WhichOneof("type") != "button":
+            raise TabError(f"{key} is no button")
         pressed = WidgetState(id=element.button.id, trigger_value=True)
         await self._run(self._fragment_of[place], pressed)
 
@@ -167,8 +169,13 @@ class Tab:
     def has(self, key: str) -> bool:
         return any(name == key for name, _place, _element in self.widgets())
 
-    def keys(self, start: str) -> list[str]:
-        return [name for name, _place, _element in self.widgets() if name.startswith(start)]
+    def keys(self, start: str, kind: str = "") -> list[str]:
+        """Of the widgets, of one kind only if it is given."""
+        return [
+            name
+            for name, _place, element in self.widgets()
+            if name.startswith(start) and kind in ("", element.WhichOneof("type"))
+        ]
 
     def of(self, kind: str) -> list[Any]:
         """The elements of one kind, as messages of that kind."""

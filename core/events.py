@@ -55,9 +55,11 @@ def somebody(owner: str) -> str:
 
 def keep() -> None:
     """From now on this process keeps the log.  Warnings of libraries go there, too, without their
-    words."""
+    words; with them they stand where the app was started, as without a log."""
     root = logging.getLogger()
     if not any(isinstance(handler, _File) for handler in root.handlers):
+        if not root.handlers and logging.lastResort is not None:
+            root.addHandler(logging.lastResort)
         root.addHandler(_File(file()))
     logging.getLogger(EVENT).setLevel(logging.INFO)
 

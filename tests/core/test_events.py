@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import subprocess
+import sys
 
 import pytest
 
 from core import events
+from core.paths import ROOT
 
 
 @pytest.fixture
@@ -64,6 +68,30 @@ def test_warnings_of_libraries_are_there_without_their_words(log):
     assert (warning["level"], warning["where"]) == ("warning", "some.library")
     assert (failed["type"], failed["level"]) == ("ValueError", "error")
     assert "Ada" not in log.read_text("utf-8")
+
+
+def test_what_went_wrong_stands_where_the_app_was_started_too(tmp_path):
+    """Once, with its words, as the learner is told."""
+    code = (
+        "import logging; from core import events; events.keep(); events.keep()\n"
+        "try: 1 / 0\n"
+        "except ZeroDivisionError as error:\n"
+        "    name = events.error('home', error)\n"
+        "    logging.getLogger('app').exception('%s: the page failed', name)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"TLL_DATA_DIR": str(tmp_path)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    (noted, logged) = [
+        json.loads(line) for line in (tmp_path / "events.jsonl").read_text().splitlines()
+    ]
+    assert logged["type"] == "ZeroDivisionError"
+    assert done.stderr.count(f"{noted['id']}: the page failed") == 1
+    assert done.stderr.count("ZeroDivisionError: division by zero") == 1
 
 
 def test_a_learner_is_a_word_that_tells_nobody_who_it_is():
