@@ -44,9 +44,10 @@ def test_checksums_of_a_changed_png_are_put_right():
 def test_a_target_runs_and_new_inputs_are_kept(tmp_path):
     (tmp_path / "seed").write_bytes(next(seeds.links()))
     command = [sys.executable, "-m", "bench.fuzzing", "link", str(tmp_path)]
+    command += ["-runs=300", "-print_final_stats=1", f"-artifact_prefix={tmp_path}/found-"]
+    command.append("-rss_limit_mb=0")  # Linux has a child begin with its parent's peak of memory
     done = subprocess.run(
-        [*command, "-runs=300", "-print_final_stats=1", f"-artifact_prefix={tmp_path}/found-"]
-        + ["-rss_limit_mb=0"],  # Linux has a child begin with its parent's peak of memory
+        command,
         cwd=ROOT,
         capture_output=True,
         text=True,
