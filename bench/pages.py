@@ -87,7 +87,7 @@ def as_a_learner(say: Say, folder: Path) -> dict[str, Any]:
             page.goto(f"{address}/playground?{TRAINING}")
             page.locator(".st-key-pg_train button").click()
             page.locator(".st-key-pg_curves_live .main-svg").first.wait_for()
-            answers = [_switch_language(page, i) for i in range(SWITCHES)]
+            answers = [switch_language(page, i) for i in range(SWITCHES)]
             say(f"a widget answers after {np.median(answers):.2f} s while training")
             memory = _memory(server)
             page.locator(".st-key-pg_cancel button").click()
@@ -103,13 +103,14 @@ def as_a_learner(say: Say, folder: Path) -> dict[str, Any]:
     }
 
 
-def _switch_language(page: Any, turn: int) -> float:
+def switch_language(page: Any, turn: int) -> float:
     """Choose the other language; seconds until the page's title is in it."""
-    wanted, title = (("日本語", "凍結の実験室"), ("English", "Freeze playground"))[turn % 2]
-    choice = page.locator("[data-testid=stSidebar]").get_by_text(wanted, exact=True)
+    title = page.locator("h1")
+    before = title.inner_text()
+    choice = page.get_by_role("radio", name=("日本語", "English")[turn % 2])
     start = time.perf_counter()
     choice.click()
-    page.locator("h1", has_text=title).wait_for()
+    title.filter(has_not_text=before).wait_for()
     return time.perf_counter() - start
 
 

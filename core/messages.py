@@ -34,6 +34,11 @@ def fill(template: str, values: Mapping[str, Any]) -> str:
     return _Plural().vformat(template, (), values)
 
 
+def signed(value: float, digits: int = 1) -> str:
+    """A number with its sign, as it is typeset: +3.2, −0.5."""
+    return f"{value:+.{digits}f}".replace("-", "−")
+
+
 @dataclass(frozen=True)
 class Message:
     """An English `template` with ``{named}`` places and the `values` that fill them."""

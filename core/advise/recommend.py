@@ -10,7 +10,7 @@ from core import statistics
 from core.advise.case import Case
 from core.advise.model import Expected, Fit
 from core.advise.ways import FROZEN, WAYS
-from core.messages import Message, msg
+from core.messages import Message, msg, signed
 from core.runs.estimate import block_macs
 from core.transfer.recipe import Recipe
 from core.zoo import catalog as zoo
@@ -186,7 +186,7 @@ def _about_way(chosen: Arm, expected: Mapping[Arm, Expected], case: Case) -> Mes
         values = {
             "way": WAYS[way].title,
             "photos": case.photos,
-            "points": f"{100 * gain:+.1f}",
+            "points": signed(100 * gain),
         }
         if gain <= CLOSE:
             return msg(

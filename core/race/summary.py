@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
-from core.messages import Message, msg
+from core.messages import Message, msg, signed
 from core.race.plan import SCRATCH, Arm, Race, run_name
 from core.statistics import Difference, difference, mean_half, wilson_interval
 from core.transfer.result import Results
@@ -221,7 +221,7 @@ def _augmentation(rows: Sequence[Row]) -> list[Message]:
 
 def _points(found: Difference) -> dict[str, str]:
     return {
-        "points": f"{100 * found.mean:+.1f}",
-        "low": f"{100 * found.low:+.1f}",
-        "high": f"{100 * found.high:+.1f}",
+        "points": signed(100 * found.mean),
+        "low": signed(100 * found.low),
+        "high": signed(100 * found.high),
     }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from statistics import mean
 
 from core import statistics
+from core.messages import signed
 from core.statistics import Difference, Verdict, difference, judge, wilson_interval
 from core.study.plan import EXTRACT, SCRATCH, TUNE, Arm, Study, name, of_arm
 from core.transfer.result import EpochRow, Result, Results
@@ -146,4 +147,4 @@ def share(value: float) -> str:
 
 def points(value: float) -> str:
     """A difference of shares in points, signed."""
-    return f"{100 * value:+.1f}"
+    return signed(100 * value)

@@ -8,6 +8,7 @@ from typing import Any
 
 from babel.numbers import format_compact_decimal
 
+from core import messages
 from core.datasets import library
 from core.datasets.marked import MARKS
 from core.runs.estimate import Estimate
@@ -229,7 +230,7 @@ def tested(run: Mapping[str, Any]) -> str:
 
 def signed(difference: float) -> str:
     """A difference of two shares in percentage points, with its sign: +3.2, −0.5."""
-    return f"{100 * difference:+.1f}".replace("-", "−")
+    return messages.signed(100 * difference)
 
 
 def time_of(guess: Estimate | None) -> str:

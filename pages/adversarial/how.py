@@ -8,6 +8,7 @@ from core.figures.adding_up import adding_up
 from core.figures.image_loop import LOOP_CSS, Scene, image_loop
 from core.imagine.attacks.methods import METHODS
 from core.jobs.rules import digest
+from core.messages import signed
 from core.work import Document
 from core.zoo import catalog
 from dashboard.kit import ask, choice, photo, predict, stage
@@ -181,8 +182,3 @@ def came(curve: Document) -> str:
     gains = moves(curve)
     share = abs(gains["random"]) / max(abs(gains["sign"]), 1e-9)
     return ALIKE if share > HALF else LESS if share > TENTH else HARDLY
-
-
-def signed(value: float) -> str:
-    """A number with its sign, as it is typeset."""
-    return f"{value:+.1f}".replace("-", "−")

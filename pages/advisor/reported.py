@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from core.advise import judged
+from core.messages import signed
 from dashboard.kit.lesson import Part
 from dashboard.kit.table import ruled
 from dashboard.shell.language import _, listed
@@ -72,7 +73,7 @@ def _table(summed: Mapping[str, Any]) -> None:
         gain = "—"
         if rule["gain"] is not None:
             mean, least, most = (100 * value for value in rule["gain"])
-            gain = f"{mean:+.1f} ({least:+.1f} – {most:+.1f})"
+            gain = f"{signed(mean)} ({signed(least)} – {signed(most)})"
         rows.append(
             (
                 words.rule(rule["by"], rule["way"]),

@@ -9,6 +9,7 @@ from core.advise import cases, judged
 from core.advise.ways import WAYS
 from core.datasets import library
 from core.datasets.corrupted import KINDS
+from core.messages import signed
 from core.transfer import rates
 from core.zoo import catalog as zoo
 from dashboard.kit import words
@@ -117,4 +118,4 @@ def case(document: Mapping[str, Any]) -> str:
 
 def points(value: float) -> str:
     """A difference in percentage points, with its sign."""
-    return f"{value:+.1f}"
+    return signed(value)

@@ -10,6 +10,7 @@ from typing import Any
 
 from core.experiments import shift
 from core.figures.dumbbell import Ends, dumbbell
+from core.messages import signed
 from core.statistics import touch, wilson_interval
 from core.transfer.recipe import Recipe
 from dashboard.kit.bars import percent
@@ -67,9 +68,9 @@ def change(
     for way, name in names().items():
         if way in found:
             first, second = (right / photos for right, photos in found[way])
-            note = _("{points:# point|# points}", points=f"{100 * (second - first):+.0f}")
+            note = _("{points:# point|# points}", points=signed(100 * (second - first), 0))
             before, after = (wilson_interval(*one) for one in found[way])
-            ends.append(Ends(name, first, second, note.replace("-", "−"), before, after))
+            ends.append(Ends(name, first, second, note, before, after))
             told.append(f"{name} {percent(first)} → {percent(second)}")
     if ends:
         title = titled(" · ".join(told))

@@ -17,6 +17,7 @@ from core.experiments.domains import Gain
 from core.figures.dumbbell import Ends, dumbbell
 from core.figures.gain_map import GainDot, gain_map
 from core.images import resize
+from core.messages import signed
 from core.transfer.recipe import Recipe
 from core.transfer.result import Results
 from dashboard.kit import ask, lesson, stage, trial
@@ -166,7 +167,7 @@ def _gains(found: Sequence[Gain], whole: bool) -> None:
 
 
 def _points(share: float) -> str:
-    return f"{100 * share:+.0f}".replace("-", "−")
+    return signed(100 * share, 0)
 
 
 def findings(part: Part, found: Sequence[Gain]) -> None:

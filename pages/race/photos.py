@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.figures.race_board import against
+from core.messages import signed
 from core.race import presets, summary
 from core.race.plan import SCRATCH, Race
 from core.statistics import touch
@@ -83,8 +84,8 @@ def _title(race: Race, boards: dict[int, list[summary.Row]]) -> str:
     values = {
         "few": few,
         "many": many,
-        "before": f"{100 * gains[few].mean:+.0f}",
-        "after": f"{100 * gains[many].mean:+.0f}",
+        "before": signed(100 * gains[few].mean, 0),
+        "after": signed(100 * gains[many].mean, 0),
     }
     if touch(*((gains[amount].low, gains[amount].high) for amount in (few, many))):
         return _(

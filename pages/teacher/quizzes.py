@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.classroom import results
 from core.classroom.results import Asked, Work
+from core.messages import signed
 from core.statistics import Gain
 from core.teaching.quizzes import AFTER, BEFORE, WHEN, Question
 from dashboard.kit import lesson as lessons
@@ -78,11 +79,11 @@ def _part(link: str) -> str:
 
 
 def _gain(gain: Gain) -> str:
-    said = f"{gain.mean:+.2f}"
+    said = signed(gain.mean, 2)
     if gain.interval is None:
         return said + " " + _("(no interval: fewer than three learners)")
-    low, high = gain.interval
-    return said + " " + _("(95% interval {low} to {high})", low=f"{low:+.2f}", high=f"{high:+.2f}")
+    low, high = (signed(end, 2) for end in gain.interval)
+    return said + " " + _("(95% interval {low} to {high})", low=low, high=high)
 
 
 def _row(one: Asked, question: Question) -> tuple[str, str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from core.figures.outputs import output_losses, sigmoid, sigmoid_curve
+from core.messages import signed
 from core.transfer.recipe import Recipe
 from dashboard.kit import lesson, predict, stage, trial, words
 from dashboard.kit.chart import pen, show
@@ -82,7 +83,7 @@ def _explore(part: Part, names: Sequence[str]) -> None:
     sure, difference = sigmoid(second - first), second - first
     title = _(
         "Difference {difference}: “{name}” with {sure}",
-        difference=f"{difference:+.1f}".replace("-", "−"),
+        difference=signed(difference),
         name=names[sure > 0.5],
         sure=f"{max(sure, 1 - sure):.0%}",
     )
@@ -96,7 +97,7 @@ def _explore(part: Part, names: Sequence[str]) -> None:
             "same",
             first=f"{1 - sure:.1%}",
             second=f"{sure:.1%}",
-            difference=f"{difference:+.1f}".replace("-", "−"),
+            difference=signed(difference),
         )
 
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from bench.pages import switch_language
 from dashboard.kit import lesson
 
 pytestmark = pytest.mark.browser
@@ -95,6 +96,14 @@ def test_the_browser_hears_of_the_pages_before_a_component_can_answer(server, le
     expect(page.get_by_role("heading", level=1)).to_have_text("Run log")
     page.wait_for_function(f"{KEPT} !== null")
     assert heard[0] == "pages" and "component" in heard
+
+
+def test_the_language_is_switched_back_and_forth_as_the_benchmark_does(server, learner):
+    page = learner().new_page()
+    page.goto(f"{server}/playground")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Freeze playground")
+    assert all(switch_language(page, turn) > 0 for turn in range(2))
+    expect(page.get_by_role("radio", name="English")).to_be_checked()
 
 
 def test_a_phone_has_language_and_part_in_sight_and_targets_for_a_finger(server, learner):
