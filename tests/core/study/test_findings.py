@@ -34,7 +34,7 @@ def said(messages):
     ("extract", "tune", "expected"),
     [
         ((30, 31, 30), (1, 2, 1), "helped by +29"),
-        ((1, 2, 1), (30, 31, 30), "did harm, -29"),
+        ((1, 2, 1), (30, 31, 30), "did harm, −29"),
         ((3, 9, 1), (5, 2, 6), "no effect shown"),
     ],
 )
