@@ -20,6 +20,8 @@ def words(setting: Setting, code: str, teacher_code: str, trusted: Path) -> str:
     drawn = io.StringIO()
     segno.make(link(first, code), micro=False).terminal(drawn, border=2, compact=True)
     lines = ["", "  Transfer Learning Lab, for a class", "", drawn.getvalue().rstrip("\n"), ""]
+    if not addresses.addresses():
+        lines += ["  No network: only this computer can join. Connect it, then start again."]
     if not setting.tls_only:
         lines += ["  For everybody           " + "  ".join(plain)]
     lines += ["  Encrypted, with camera  " + "  ".join(secure)]

@@ -143,7 +143,7 @@ def test_protection_is_that_of_the_app_for_one_person(classroom):
 def test_a_class_from_the_code_to_the_deletion(classroom, chromium):
     port, said, data, _door = classroom
     code = re.search(r"Code for learners +(\w+)", said).group(1)
-    (place,) = [str(one) for one in addresses.addresses() if one.version == 4][:1] or ["127.0.0.1"]
+    (place,) = [str(one) for one in addresses.addresses() if one.version == 4][:1] or ["localhost"]
     secure, plain = f"https://{place}:{port}", f"http://{place}:{port}"
     assert secure in said and plain in said and "█" in said and CODE not in said
 
@@ -177,7 +177,7 @@ def test_a_class_from_the_code_to_the_deletion(classroom, chromium):
     ask = "navigator.mediaDevices.getUserMedia({video: true}).then((s) => s.getTracks().length)"
     assert second.evaluate("window.isSecureContext") and second.evaluate(ask) == 1
     stranger = opened(chromium, plain)
-    if place != "127.0.0.1":
+    if place != "localhost":
         assert not stranger.evaluate("window.isSecureContext")
         assert stranger.evaluate("navigator.mediaDevices === undefined")
         expect(stranger.get_by_text("use the camera")).to_be_visible()
