@@ -73,6 +73,7 @@ def run_comparison(
     figure.layout.xaxis = pen.shares(over or pen.say(msg("test accuracy")))
     names = pen.rows([run.label for run in runs], above=0.9, below=0.6)
     figure.layout.yaxis = names | {"showticklabels": False}
+    beside = {"xref": "paper", "xanchor": "left", "yanchor": "middle", "bgcolor": palette.ground}
     for place, run in enumerate(runs):  # above its line: a name beside it would leave it no room
-        pen.note(figure, 0, place - 0.55, run.label, xref="paper", xanchor="left", yanchor="middle")
+        pen.note(figure, 0, place - 0.42, run.label, **beside)  # no line strikes it through
     return pen.framed(figure, title, 130 + 58 * len(runs))

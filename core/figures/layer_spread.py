@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log10
+from math import floor, log10
 
 import plotly.graph_objects as go
 
 from core.figures.pen import Pen
 from core.messages import msg
 
-DECADES = (-6, 5)  # powers of ten that the axis shows
+DECADES = (-6, 5)  # powers of ten that the axis shows at least
+LOWEST = -16  # and at most: what has died out further lies on the edge
 
 
 @dataclass(frozen=True)
@@ -26,17 +27,18 @@ class SpreadLine:
 def layer_spread(pen: Pen, lines: Sequence[SpreadLine], title: str) -> go.Figure:
     """Lines on a logarithmic axis; what is 0 or beyond it lies on its edge."""
     depth = len(lines[0].values) - 1
-    figure = go.Figure([_drawn(pen, line) for line in lines])
-    ends = [(log10(_shown(line.values[-1])), line.name, _colour(pen, line)) for line in lines]
-    pen.ends(figure, depth, ends, 0.075 * (DECADES[1] - DECADES[0]), xshift=12)
+    low, high = _decades(lines)
+    figure = go.Figure([_drawn(pen, line, low) for line in lines])
+    ends = [(log10(_shown(line.values[-1], low)), line.name, _colour(pen, line)) for line in lines]
+    pen.ends(figure, depth, ends, 0.075 * (high - low), xshift=12)
     ticks = list(range(0, depth + 1, max(1, round(depth / 10))))
     layer, reach = pen.say(msg("layer (0 is the photo)")), [-0.3, depth * 1.35]
     across = pen.axis(layer, range=reach, showgrid=False, tickvals=ticks)
-    powers = range(DECADES[0], DECADES[1] + 1, 2)
+    powers = range(low, high + 1, 2 if high - low < 14 else 4)
     upwards = pen.axis(
         pen.say(msg("spread of activations (RMS)")),
         type="log",
-        range=list(DECADES),
+        range=[low, high],
         tickvals=[10.0**power for power in powers],
         ticktext=[f"10<sup>{power}</sup>" for power in powers],
     )
@@ -47,14 +49,21 @@ def _colour(pen: Pen, line: SpreadLine) -> str:
     return pen.palette.trainable if line.own else pen.palette.quiet
 
 
-def _shown(value: float) -> float:
-    return min(max(value, 10.0 ** DECADES[0]), 10.0 ** DECADES[1])
+def _decades(lines: Sequence[SpreadLine]) -> tuple[int, int]:
+    """The ends of the axis: a line that falls on is seen to fall."""
+    smallest = min((value for line in lines for value in line.values if value > 0), default=1.0)
+    low = max(LOWEST, min(DECADES[0], floor(log10(smallest))))
+    return low - low % 2, DECADES[1]
 
 
-def _drawn(pen: Pen, line: SpreadLine) -> go.Scatter:
+def _shown(value: float, low: int) -> float:
+    return min(max(value, 10.0**low), 10.0 ** DECADES[1])
+
+
+def _drawn(pen: Pen, line: SpreadLine, low: int) -> go.Scatter:
     return pen.line(
         list(range(len(line.values))),
-        [_shown(value) for value in line.values],
+        [_shown(value, low) for value in line.values],
         _colour(pen, line),
         width=3.5 if line.own else 1.5,
         dash="solid" if line.own else "dot",

@@ -79,7 +79,8 @@ def bars(
         share = f"{found.value:.1%}"  # above its bar: beside it there is no room
         words = words.replace(share, f"<b>{share}</b>", 1)
         where = {"xref": "paper", "xanchor": "left", "yanchor": "bottom"}
-        pen.note(figure, 0, place - 0.26, words, align="left", **where)
+        ground = pen.palette.ground  # the line of guessing strikes no word through
+        pen.note(figure, 0, place - 0.26, words, align="left", bgcolor=ground, **where)
     pen.reference(figure, x=chance, text=_guessing(pen, chance))
     figure.layout.xaxis = pen.shares(pen.say(msg("Test accuracy")))
     names = pen.rows([look.name for look, _found in arms], above=0.7, below=0.55)

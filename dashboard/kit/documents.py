@@ -18,13 +18,15 @@ def text(name: str, into: str) -> str:
     own = FOLDER / f"{name}.{into}.md"
     said = (own if own.is_file() else FOLDER / f"{name}.md").read_text("utf-8")
     body = re.sub(r"\A# .*\n+", "", said)
+    body = re.sub(r" ?[(（]\[[^\]]+\]\([^)#]+\.md\)[)）]", "", body)  # nothing but a link
     body = re.sub(r"\[([^\]]+)\]\([^)#]+\.md\)", r"\1", body)
     return re.sub(r"(?<=[^\x00-\x7f])\n *(?=[^\x00-\x7f])", "", body)  # a line's end is no space
 
 
 def show(name: str) -> None:
     """Write a document."""
-    st.markdown(text(name, language()))
+    with st.container(key="document"):
+        st.markdown(text(name, language()))
 
 
 def certificate() -> None:

@@ -17,7 +17,7 @@ from core.transfer.recipe import Recipe
 from dashboard.kit import stage, words
 from dashboard.kit.lesson import Part
 from dashboard.kit.series import Standing
-from dashboard.shell.language import _, language, together
+from dashboard.shell.language import _, language, listed, together
 
 
 def of(part: Part, key: str) -> Example | None:
@@ -44,13 +44,13 @@ def framed(example: Example, what: str = "") -> AbstractContextManager[object]:
 def differs(example: Example, yours: Mapping[str, Recipe]) -> str:
     """In which settings the example's trainings differ from the learner's, in words."""
     told = {
-        f"{words.name(field)}: {words.value(recipe, field)}"
+        _("{group}: {said}", group=words.name(field), said=words.value(recipe, field))
         for name, recipe in example.recipes.items()
         if name in yours
         for field in words.changed(yours[name].check(), recipe)
         if field != "seed"
     }
-    return _("Other than yours: {list}.", list=", ".join(sorted(told))) if told else ""
+    return _("Other than yours: {list}.", list=listed(sorted(told))) if told else ""
 
 
 def standing(example: Example) -> Standing:

@@ -7,7 +7,7 @@ words by `translate`.  All three are found by the extraction (`scripts/catalogue
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import streamlit as st
@@ -37,7 +37,7 @@ def N_(text: str, /) -> str:
     return text
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Iterable[str]) -> str:
     """Names one after the other, as the learner's language separates them."""
     return translate(Message("{names}", {"names": list(names)}))
 

@@ -16,7 +16,7 @@ from dashboard.kit.bars import bars
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
-from dashboard.shell.language import _, translate
+from dashboard.shell.language import _, listed, translate
 from dashboard.shell.names import class_name
 from pages.adversarial import other, shown, state
 from pages.adversarial.state import Made
@@ -81,7 +81,7 @@ def _look(part: Part, made: Made, name: str, found: Defended, left: Place, right
             key=f"defences_at_{name}",
         )
         lost = [read for read, one in zip(amounts, rows, strict=True) if not one["kept"]]
-        part.say(said_of(rows), amounts=", ".join(lost))
+        part.say(said_of(rows), amounts=listed(lost))
     with right:
         _pictures(made, defence, rows[at], found)
         _curve(name, found, at)

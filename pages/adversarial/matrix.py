@@ -29,7 +29,7 @@ from dashboard.kit.chart import pen
 from dashboard.kit.lesson import Part
 from dashboard.kit.measured import Measurement
 from dashboard.kit.predict import Question
-from dashboard.shell.language import _, language
+from dashboard.shell.language import _, language, listed
 from dashboard.shell.names import class_name
 from pages.adversarial import other, own, shown, state, words
 from pages.adversarial.state import Made
@@ -119,7 +119,7 @@ def _example(found: Mapping[str, Any]) -> None:
 
 
 def _titles(names: list[str]) -> str:
-    return ", ".join(catalog.get(name).title for name in names)
+    return listed(catalog.get(name).title for name in names)
 
 
 def _choices(made: Made) -> Attack:

@@ -15,7 +15,7 @@ from dashboard.kit import choice, predict, stage
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
-from dashboard.shell.language import _, translate
+from dashboard.shell.language import _, listed, translate
 from pages.advisor import words
 
 KEY = "advisor_examples"
@@ -144,7 +144,7 @@ def _chart(part: Part, example: evidence.Example) -> None:
     st.caption(_("Source: [{citation}]({url})", citation=evidence.CITATION, url=evidence.URL))
     part.say(
         "exceptions",
-        names=", ".join(f"{row.name} ({words.points(row.gain)})" for row in evidence.exceptions()),
+        names=listed(f"{row.name} ({words.points(row.gain)})" for row in evidence.exceptions()),
     )
     if told:
         every = evidence.published().values()

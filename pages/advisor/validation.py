@@ -20,7 +20,7 @@ from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.kit.trial import Trial
 from dashboard.shell import services
-from dashboard.shell.language import _
+from dashboard.shell.language import _, listed
 from dashboard.shell.names import as_written, in_plot
 from pages.advisor import own_runs, reported, words
 
@@ -176,7 +176,7 @@ def _told(part: Part, summed: Mapping[str, Any]) -> None:
         "rank",
         rank=f"{summed['rank_correlation']:.2f}",
         inside=f"{summed['in_range']['all']:.0%}",
-        winners=", ".join(
+        winners=listed(
             f"{zoo.get(name).title} ({times})" for name, times in summed["winners"].items()
         )
         or "—",

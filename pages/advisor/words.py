@@ -13,7 +13,7 @@ from core.messages import signed
 from core.transfer import rates
 from core.zoo import catalog as zoo
 from dashboard.kit import words
-from dashboard.shell.language import _, translate
+from dashboard.shell.language import _, listed, translate
 
 
 def similarity(name: str) -> str:
@@ -100,7 +100,7 @@ def case(document: Mapping[str, Any]) -> str:
     entry, titles = library.get(dataset), words.titles(dataset)
     values = {
         "dataset": translate(entry.title),
-        "classes": ", ".join(titles[name] for name in names)
+        "classes": listed(titles[name] for name in names)
         if names
         else _("all {count}", count=len(entry.classes)),
         "count": document["per_class"],

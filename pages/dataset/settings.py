@@ -8,7 +8,7 @@ from core.study.plan import PACES, Study
 from core.study.plan import choices as known_networks
 from core.zoo import catalog as zoo
 from dashboard.kit import choice
-from dashboard.shell.language import _, translate
+from dashboard.shell.language import _, listed, translate
 from pages.dataset import plan
 
 OFFERED = ("quick", "thorough")  # paces
@@ -53,7 +53,7 @@ def as_chosen(chosen: Study) -> None:
         st.caption(
             _(
                 "{networks} · {seeds:# seed|# seeds} · {pace}",
-                networks=", ".join(zoo.get(known).title for known in chosen.backbones),
+                networks=listed(zoo.get(known).title for known in chosen.backbones),
                 seeds=len(chosen.seeds),
                 pace=translate(PACES[chosen.pace].title),
             )

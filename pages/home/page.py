@@ -28,6 +28,4 @@ path.section()
 guessed.section()
 
 readiness.panel()
-st.caption(
-    _("Photos never leave this computer. All numbers are measured here, when you press the button.")
-)
+st.caption(_("Photos never leave this computer. Every number is measured or cited."))

@@ -8,7 +8,7 @@ from dashboard.shell.names import markdown
 from pages.ideal import state
 
 st.title(_("Ideal image"), anchor=False)
-st.markdown(_("Turn a network round: it does not judge a picture, it makes one."))
+st.markdown(_("Turn a network around: it does not judge a picture, it makes one."))
 wrong = state.linked.open()
 if wrong is not None:
     st.warning(markdown(wrong), icon=":material/link_off:")

@@ -11,7 +11,7 @@ from dashboard.kit.bars import bars
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.shell import sitemap
-from dashboard.shell.language import _, translate
+from dashboard.shell.language import _, listed, translate
 from dashboard.shell.names import as_written, class_name
 
 NEXT = ("ideal", "adversarial")  # pages that go on with this photo
@@ -42,7 +42,7 @@ def draw(part: Part) -> None:
             bars(answer["predictions"])
     absent = [entry.title for entry in catalog.BACKBONES.values() if entry.id not in said]
     with st.expander(_("Why not the other networks?")):
-        part.say("others", names=", ".join(absent))
+        part.say("others", names=listed(absent))
     lesson.link("why", "walk", _("Walk this photo through a network, block by block"))
     for name in NEXT:
         if sitemap.stands(name):

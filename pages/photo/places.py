@@ -13,7 +13,7 @@ from dashboard.kit import guesses, predict, pressed
 from dashboard.kit.chart import pen
 from dashboard.kit.guesses import Guess
 from dashboard.shell import gate
-from dashboard.shell.language import N_, _
+from dashboard.shell.language import N_, _, listed
 
 SIDE = 3  # places along each side
 ACROSS = 300  # pixels of the picture
@@ -113,7 +113,7 @@ def _drawn(view: np.ndarray, said: int | None, warm: list[int]) -> str:
     picture = to_text(resize(view[None], ACROSS)[0])
     label = ""
     if warm:
-        where = ", ".join(_(NAMES[at]) for at in warm)
+        where = listed(_(NAMES[at]) for at in warm)
         yours = "" if said is None else _(NAMES[said])
         told = _("Warmest: {where}. Your guess: {yours}.", where=where, yours=yours)
         label = f'role="img" aria-label="{escape(told)}"'

@@ -10,7 +10,7 @@ from dashboard.kit import comparison as kit_comparison
 from dashboard.kit import shown, words
 from dashboard.kit.shown import Shown
 from dashboard.shell import runlog, services
-from dashboard.shell.language import _
+from dashboard.shell.language import _, listed
 from dashboard.shell.names import as_written, in_plot
 from pages.playground import curves, state
 
@@ -94,7 +94,7 @@ def _label(run: Shown, earlier: Shown | None) -> str:
     if earlier is None or title != words.title(earlier.recipe):
         return title
     fields = words.changed(earlier.recipe, run.recipe)[:2]
-    said = ", ".join(f"{words.name(field)} {words.value(run.recipe, field)}" for field in fields)
+    said = listed(f"{words.name(field)} {words.value(run.recipe, field)}" for field in fields)
     said = said or _("the same again")
     return said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"
 

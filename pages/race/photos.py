@@ -12,7 +12,7 @@ from core.statistics import touch
 from dashboard.kit import series
 from dashboard.kit.chart import pen, show
 from dashboard.kit.series import Standing
-from dashboard.shell.language import _
+from dashboard.shell.language import _, listed
 from pages.race import state, words
 
 KEY = "race_photos"
@@ -34,7 +34,7 @@ def view(race: Race, now: Standing) -> None:
         _(
             "The same arms with {amounts} photos of each class: what is in the log is not run "
             "again.",
-            amounts=", ".join(map(str, wide.per_class)),
+            amounts=listed(map(str, wide.per_class)),
         )
     )
     then = series.standing(state.KIND, wide.recipes())

@@ -69,7 +69,7 @@ def _dot(setting: str, found: Sequence[Metrics]) -> RunDot:
         dataset = recipe.dataset
     details = [
         dataset,
-        f"{words.name('per_class')}: {recipe.per_class}",
+        _("{group}: {said}", group=words.name("per_class"), said=recipe.per_class),
         _("{count:# training|# trainings}", count=len(found)),
     ]
     interval: Sequence[float] = found[0].get("test_interval", (share, share))

@@ -16,7 +16,7 @@ from core.zoo import catalog
 from dashboard.kit import lesson, networks, predict, stage, words
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
-from dashboard.shell.language import N_, _
+from dashboard.shell.language import N_, _, listed
 
 IMAGES = (100, 300, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000)
 SIMILAR = {
@@ -217,7 +217,7 @@ def _read(
             block=titles[opened.through],
             inside=sum(cell.trained for cell in inside),
             all=len(inside),
-            kept=", ".join(f"`{name}`" for name in kept[:3]) or _("layers without weights"),
+            kept=listed(f"`{name}`" for name in kept[:3]) or _("layers without weights"),
             clean=" / ".join(str(bound) for bound in (*below[-1:], above)),
         )
     if network in COURSE:

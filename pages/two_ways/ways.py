@@ -30,7 +30,7 @@ def draw(part: Part) -> None:
     _side_by_side(part)
     st.subheader(_("When does which one suit?"), anchor=False)
     _when(part)
-    st.subheader(_("The comparison, with its blanks filled"), anchor=False)
+    st.subheader(_("Fill in the comparison"), anchor=False)
     recipes = contest.draw(part)
     with st.expander(_("Why the head first?"), icon=":material/science:"):
         part.say("lpft")

@@ -28,6 +28,15 @@ def test_a_signal_of_nothing_lies_on_the_edge_and_the_learners_line_is_strong(pe
     assert {note.text for note in figure.layout.annotations} == {"He", "mine"}
 
 
+def test_a_signal_that_dies_out_is_seen_to_fall(pen):
+    falling = [10.0 ** (-0.75 * layer) for layer in range(11)]
+    figure = layer_spread(pen, [SpreadLine("mine", falling, own=True)], "t")
+    assert list(figure.data[0].y) == falling
+    assert figure.layout.yaxis.range == (-8, DECADES[1])
+    dead = layer_spread(pen, [SpreadLine("mine", [1.0, 1e-40], own=True)], "t")
+    assert list(dead.data[0].y) == [1.0, 1e-16]
+
+
 def test_histograms_hold_shares_and_mark_mean_and_deviation(pen):
     values = np.random.default_rng(0).normal(2, 0.5, 5000)
     figure = histograms(
