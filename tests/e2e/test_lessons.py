@@ -120,7 +120,7 @@ def test_read_the_program_line_by_line(server, learner, locale):
     expect(lines.first).to_be_visible(timeout=LONG)
     start = page.locator(".st-key-code_side").inner_text()
     button(page, "code_next").click()
-    expect(page.locator(".st-key-code_side")).not_to_have_text(start)
+    expect(page.locator(".st-key-code_side").first).not_to_have_text(start)
     lines.first.click()
     expect(button(page, "code_back")).to_be_disabled()
 
