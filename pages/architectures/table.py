@@ -146,7 +146,7 @@ def _table(found: networks.Descriptions) -> None:
         rows,
         column_config={
             "network": text(_("Network"), pinned=True),
-            "special": text(_("What is special"), width="large"),
+            "special": text(_("What is special"), width="medium"),
             "year": number(_("Year"), format="%d"),
             "depth": number(_("Layers"), help=deep),
             "counted": number(_("Parameters (M)"), help=counted, format="%.2f"),
