@@ -12,14 +12,15 @@ process, which lends a cluster of others one worker for that (`core.jobs.engine`
 In a lane the next part is the one with the least of: the seconds that its learner has had of late,
 those that it will take, less those that it has waited.  So whoever has had little comes before
 whoever has had much, short work before long, and nobody waits for ever: every second of waiting
-counts as much as a second of work (`docs/decisions/0026`).
+counts as much as a second of work (`docs/decisions/0026`).  What several wait for takes
+each of them a share of its seconds, and they all wait: a class that presses at once comes first.
 """
 
 from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from statistics import median
 
 from core.jobs.part import Part
@@ -90,10 +91,7 @@ class Turns:
         ranks: dict[Part, float] = {}
         for part in parts:
             cost, owners = self._cost(part), part.owners
-            ranks[part] = min(
-                (self._rank(part, owner, cost + before[owner], now) for owner in owners),
-                default=0.0,
-            )
+            ranks[part] = self._rank(part, before, cost, now) if owners else 0.0
             if part.dispatched:
                 ranks[part] = float("-inf")
                 cost = now - part.started if part.started else 0.0
@@ -101,9 +99,11 @@ class Turns:
                 before[owner] += cost / len(owners)
         return sorted(parts, key=ranks.__getitem__)
 
-    def _rank(self, part: Part, owner: str, cost: float, now: float) -> float:
-        waits = now - max(part.submitted, self._last.get((owner, part.sort), 0.0))
-        return self._counts(owner, now) + cost - waits
+    def _rank(self, part: Part, before: Mapping[str, float], cost: float, now: float) -> float:
+        owners = part.owners
+        had = min(self._counts(owner, now) + before[owner] for owner in owners)
+        since = (max(part.submitted, self._last.get((owner, part.sort), 0.0)) for owner in owners)
+        return had + cost / len(owners) - sum(now - then for then in since)
 
     def left(self, part: Part, now: float) -> float | None:
         """Seconds until a part is done: the median of its kind, of those that took longer than it

@@ -128,6 +128,16 @@ def test_what_several_wait_for_counts_for_each_a_part():
     assert turns._counts("a", 1070) == 2.5  # half after a minute
 
 
+def test_what_a_whole_class_waits_for_comes_before_what_few_have_waited_for_longer():
+    turns = measured(train=20)
+    backlog = [part("train", f"early {n}", submitted=940 + n) for n in range(10)]
+    everybody = part("train", " ".join(f"l{n}" for n in range(30)), submitted=1000)
+    assert turns.in_order([*backlog, everybody], 1000.5)[0] is not everybody
+    assert turns.in_order([*backlog, everybody], 1004)[0] is everybody
+    alone = part("train", "l0", submitted=1000)
+    assert turns.in_order([*backlog, alone], 1004)[-1] is alone
+
+
 @pytest.mark.parametrize(
     "lane, busy, workers, fits",
     [
