@@ -25,7 +25,7 @@ def text(name: str, into: str) -> str:
 
 def show(name: str) -> None:
     """Write a document."""
-    with st.container(key="document"):
+    with st.container(key=f"document_{name}"):
         st.markdown(text(name, language()))
 
 
