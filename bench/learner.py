@@ -141,9 +141,8 @@ class Learner:
     async def _attack(self) -> None:
         await self.tab.open("adversarial")
         await self._pause()
-        choices = self.tab.keys(
-            "adversarial_guess_", "button"
-        )  # predicting begins, but for a class
+        # predicting begins, but for a class
+        choices = self.tab.keys("adversarial_guess_", "button")
         await self._guess("adversarial_guess")
         await self._press_and_wait(self._chance.choice(choices or ["adversarial_go"]))
 

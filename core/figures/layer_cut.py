@@ -14,7 +14,7 @@ from core.messages import msg
 TALL, TOP, FOOT = 210, 26, 26  # room for the bricks, for words above and numbers below
 TALLEST = 26.0  # a brick
 NAMED = 6  # blocks that are wide enough to hold the kinds of their layers
-SHORT = {"InputLayer": "Input", "MaxPooling2D": "MaxPool", "Caffe": "Preproc."}
+SHORT = {"InputLayer": "Input", "MaxPooling2D": "MaxPool", "Caffe": "Preproc."}  # in a narrow brick
 
 
 def layer_cut_svg(pen: Pen, cut: Cut, titles: Sequence[str], label: str) -> str:
@@ -36,17 +36,13 @@ def layer_cut_svg(pen: Pen, cut: Cut, titles: Sequence[str], label: str) -> str:
             parts.append(_brick(pen, layer, where, title))
             if len(cut.blocks) <= NAMED:
                 ink = pen.palette.ground if layer.parameters else pen.palette.ink
-                kind, middle = _short(layer.kind), TOP + (place + 0.5) * brick + 4
+                kind = SHORT.get(layer.kind, layer.kind.removesuffix("2D"))
+                middle = TOP + (place + 0.5) * brick + 4
                 parts.append(_text(kind, left + width / 2, middle, ink, size=11, font_weight=500))
         colour = pen.palette.trainable if block[-1].trained else pen.palette.quiet
         parts.append(_text(str(number + 1), left + width / 2, height - 8, colour))
     style = "overflow:visible;display:block"
     return svg.fluid(parts, label, height, class_="layers", style=style)
-
-
-def _short(kind: str) -> str:
-    """A kind of layer as a narrow brick has room for it."""
-    return SHORT.get(kind, kind.removesuffix("2D"))
 
 
 def _torn(pen: Pen, left: float, width: float, edge: float, tall: float) -> str:

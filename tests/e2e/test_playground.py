@@ -242,8 +242,7 @@ def test_a_training_that_was_too_fast_to_see_is_played_again(server, learner):
         if replayed.count():
             break
         page.close()
-    if not replayed.count():
-        pytest.skip("no training of eight took less than two seconds: there is no replay to see")
+    expect(replayed).to_be_visible()
     page.wait_for_function("seen.size > 3 && [...seen].some(label => /epoch [1-9]$/.test(label))")
     epoch = page.locator("[class*=st-key-pg_curves] .slider-label").first
     expect(epoch).to_have_text("epoch 20", timeout=15_000)  # and comes to the end by itself
@@ -251,9 +250,7 @@ def test_a_training_that_was_too_fast_to_see_is_played_again(server, learner):
     page.locator(".updatemenu-button").first.click(force=True)
     press(page, "pg_train")  # in mid-replay
     expect(page.locator("[class*=st-key-pg_open]")).to_have_count(seed + 2, timeout=TRAINED)
-    still(page)
-    if replayed.count():  # a machine with much else to do may not be quick twice
-        expect(epoch).to_have_text("epoch 20", timeout=15_000)
+    expect(epoch).to_have_text("epoch 20", timeout=15_000)
     assert errors == []
 
 
