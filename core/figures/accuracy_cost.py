@@ -27,6 +27,7 @@ WAYS = {  # where a name may stand: steps aside and up from the middle of its bu
 }
 DECADES = (5.85, 8.5)  # of parameters, from left to right
 PLOT = (290.0, 350.0)  # pixels of the plot on a phone, where there is least room for names
+PASSES = 4  # over the names: one that came early gives way to those that came after it
 LETTER, LINE = 6.0, 14.0  # pixels: a half-width column of a name, and its height
 
 
@@ -140,8 +141,7 @@ def _names(
         for dot in dots
         for (x, y), half in [(middles[dot.id], _across(dot, most) / 2)]
     }
-    found: dict[str, str] = {}
-    placed: list[_Box] = []
+    placed: dict[str, _Box] = {}
 
     def box(dot: NetworkDot, way: str) -> _Box:
         (x, y), (aside, up) = middles[dot.id], WAYS[way]
@@ -151,18 +151,16 @@ def _names(
         return (x - wide / 2, y - LINE / 2, x + wide / 2, y + LINE / 2)
 
     def covers(name: str, one: _Box) -> float:
-        others = (other for known, other in bubbles.items() if known != name)
-        outside = max(0.0, -one[0]) + max(0.0, one[2] - PLOT[0])
-        return (
-            3 * sum(_shared(one, other) for other in placed)  # on letters it hurts most
-            + sum(_shared(one, other) for other in others)
-            + 50 * outside
-        )
+        def those(boxes: Mapping[str, _Box]) -> float:
+            return sum(_shared(one, other) for known, other in boxes.items() if known != name)
 
-    for dot in sorted(dots, key=lambda one: (-_across(one, most), -(one.top5 or 0))):
+        outside = max(0.0, -one[0]) + max(0.0, one[2] - PLOT[0])
+        return 3 * those(placed) + those(bubbles) + 50 * outside  # on letters it hurts most
+
+    found: dict[str, str] = {}
+    for dot in PASSES * sorted(dots, key=lambda one: (-_across(one, most), -(one.top5 or 0))):
         way = min(WAYS, key=lambda way: covers(dot.id, box(dot, way)))
-        found[dot.id] = way
-        placed.append(box(dot, way))
+        found[dot.id], placed[dot.id] = way, box(dot, way)
     return found
 
 

@@ -33,6 +33,7 @@ ORDER = (
 
 rate = rates.written  # a learning rate in words
 TOO_WIDE = 12  # a range so many times as long as short says nothing
+EXACT = {"ja": 1e5}  # from here on a count is shortened, in Japanese to multiples of 10,000
 
 
 def name(field: str) -> str:
@@ -205,7 +206,7 @@ def about(duration: float) -> str:
 
 def number(count: int) -> str:
     """A count of parameters, readable at a glance."""
-    if count < 1e6:
+    if count < EXACT.get(language(), 1e6):
         return f"{count:,}"
     return _compact(count, language())
 
