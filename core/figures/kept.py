@@ -18,6 +18,7 @@ import plotly.graph_objects as go
 MOST = 64  # figures; one takes about half a megabyte
 P = ParamSpec("P")
 _drawn: OrderedDict[bytes, go.Figure] = OrderedDict()
+_drawing: dict[bytes, threading.Lock] = {}  # what is being drawn: who asks meanwhile waits for it
 _changing = threading.Lock()
 
 
@@ -34,15 +35,20 @@ def kept(draw: Callable[P, go.Figure]) -> Callable[P, go.Figure]:
         except (pickle.PicklingError, AttributeError, TypeError):  # words that are a function's
             return draw(*given, **named)
         with _changing:
-            found = _drawn.get(what)
-            if found is not None:
-                _drawn.move_to_end(what)
-                return found
-        made = draw(*given, **named)
-        with _changing:
-            _drawn[what] = made
-            while len(_drawn) > MOST:
-                _drawn.popitem(last=False)
-        return made
+            mine = _drawing.setdefault(what, threading.Lock())
+        with mine:
+            try:
+                found = _drawn.get(what)
+                if found is None:
+                    found = draw(*given, **named)
+                with _changing:
+                    _drawn[what] = found
+                    _drawn.move_to_end(what)
+                    while len(_drawn) > MOST:
+                        _drawn.popitem(last=False)
+            finally:
+                with _changing:
+                    _drawing.pop(what, None)
+        return found
 
     return look_up

@@ -4,6 +4,7 @@ of earlier trainings (light)."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 
 import plotly.graph_objects as go
 
@@ -13,7 +14,6 @@ from core.figures.pen import Pen
 from core.figures.replay import with_replay
 
 
-@kept
 def training_curves(
     pen: Pen,
     history: History,
@@ -27,10 +27,17 @@ def training_curves(
 ) -> go.Figure:
     """`learning_curves` without a title, or `with_replay`; `others` are drawn behind, each with its
     mark."""
-    if replay:
-        figure = with_replay(pen, history, "", loss=loss, ended=ended)
-    else:
-        figure = learning_curves(pen, history, "", loss=loss, epochs=epochs, ended=ended)
-    if others:
+    figure = _alone(pen, history, loss, epochs, ended, replay)
+    if others:  # which are this learner's own: what they stand behind is drawn once for everybody
+        figure = deepcopy(figure)
         behind(pen, figure, others, marks)
     return figure
+
+
+@kept
+def _alone(
+    pen: Pen, history: History, loss: str, epochs: int, ended: Ended | None, replay: bool
+) -> go.Figure:
+    if replay:
+        return with_replay(pen, history, "", loss=loss, ended=ended)
+    return learning_curves(pen, history, "", loss=loss, epochs=epochs, ended=ended)

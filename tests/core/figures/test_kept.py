@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import plotly.graph_objects as go
 import pytest
 
@@ -54,6 +56,47 @@ def test_data_title_language_and_colours_tell_figures_apart(drawn):
     ):
         draw(pen, data, title=title)
     assert len(calls) == 5
+
+
+def test_who_asks_while_it_is_drawn_waits_for_it():
+    begun, may_end, calls, got = threading.Event(), threading.Event(), [], []
+
+    @kept
+    def draw(data):
+        calls.append(data)
+        begun.set()
+        may_end.wait(10)
+        return go.Figure()
+
+    asking = [threading.Thread(target=lambda: got.append(draw(7))) for _ in range(4)]
+    asking[0].start()
+    assert begun.wait(10)
+    for other in asking[1:]:
+        other.start()
+    draw_another = threading.Thread(target=draw, args=(8,))  # nobody waits for another figure
+    draw_another.start()
+    while calls != [7, 8]:
+        assert draw_another.is_alive()
+    may_end.set()
+    for thread in (*asking, draw_another):
+        thread.join(10)
+    assert calls == [7, 8] and len(got) == 4 and all(one is got[0] for one in got)
+    assert not module._drawing
+
+
+def test_what_could_not_be_drawn_is_tried_again():
+    tries = []
+
+    @kept
+    def draw():
+        tries.append(1)
+        if len(tries) == 1:
+            raise ValueError
+        return go.Figure()
+
+    with pytest.raises(ValueError):
+        draw()
+    assert draw() is draw() and len(tries) == 2 and not module._drawing
 
 
 def test_the_longest_unused_go_first(drawn, monkeypatch):
