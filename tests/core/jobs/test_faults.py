@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+from contextlib import contextmanager
+from pathlib import Path
 
 import psutil
 import pytest
@@ -30,6 +32,38 @@ def test_a_killed_worker_loses_its_job_and_only_that(runner, until, tmp_path):
     assert "run it again" in str(state.error)
     assert runner.wait(waiting, PATIENCE).status == "done"
     assert log.read_text() == "started\n"  # and it was not begun a second time
+
+
+GROUPS = Path("/sys/fs/cgroup/memory")  # Linux' control groups, version 1
+
+
+@contextmanager
+def short_of_memory(pid, size):
+    """A process that the system ends when it takes so many bytes more than it has."""
+    group = GROUPS / f"tll-{os.getpid()}"
+    group.mkdir()
+    try:
+        (group / "memory.limit_in_bytes").write_text(str(size))
+        (group / "cgroup.procs").write_text(str(pid))
+        yield
+    finally:
+        for left in (group / "cgroup.procs").read_text().split():
+            (GROUPS / "cgroup.procs").write_text(left)
+        group.rmdir()
+
+
+@pytest.mark.skipif(not os.access(GROUPS / "tasks", os.W_OK), reason="may not set a limit here")
+def test_a_worker_that_the_system_ends_for_want_of_memory_loses_its_job_and_only_that(runner):
+    greedy = {"bytes": 400 * 2**20}
+    pid = runner.wait(runner.submit("where", {}, "me"), PATIENCE).result["pid"]
+    with short_of_memory(pid, 100 * 2**20):
+        job = runner.submit("fill_memory", greedy, "me")
+        waiting = runner.submit("where", {}, "me")
+        state = runner.wait(job, PATIENCE)
+        assert state.status == "lost" and "run it again" in str(state.error)
+        after = runner.wait(waiting, PATIENCE)
+    assert after.status == "done" and after.result["pid"] != pid
+    assert runner.wait(runner.submit("fill_memory", greedy, "me"), PATIENCE).status == "done"
 
 
 def test_a_finished_result_is_not_made_again_when_its_worker_dies(runner, tmp_path):
