@@ -129,40 +129,11 @@ def _head_layers(recipe: Recipe) -> str:
 def head_model(recipe: Recipe, words: Words) -> str:
     """The head alone, on stored features."""
     said = comment(words, msg("The new head, the only thing that learns."))
-    text = f"""
+    return f"""
 {said}
 {_head_layers(recipe)}
 model = keras.Sequential([keras.Input([f_val.shape[1]]), *head_layers])
 """
-    return text + (_views(words) if recipe.augment == "chapter" else "")
-
-
-def _views(words: Words) -> str:
-    said = words(msg("In every epoch, one of its views for each photo, in a new order."))
-    return f'''
-
-class Views(keras.utils.PyDataset):
-    """{said}"""
-
-    def __init__(self):
-        super().__init__()
-        self.random = np.random.default_rng(SEED)
-        self.on_epoch_end()
-
-    def __len__(self):
-        return -(-len(y_train) // BATCH)
-
-    def on_epoch_end(self):
-        self.order = self.random.permutation(len(y_train))
-        self.view = self.random.integers(len(f_train), size=len(y_train))
-
-    def __getitem__(self, step):
-        rows = self.order[step * BATCH : (step + 1) * BATCH]
-        return f_train[self.view[rows], rows], y_train[rows]
-
-
-train_data = Views()
-'''
 
 
 def whole_model(recipe: Recipe, words: Words) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.messages import msg
+from core.transfer import program_batches as batches
 from core.transfer import program_pace as pace
 from core.transfer.learns import SHIFTING
 from core.transfer.program_learns import learning
@@ -62,9 +63,12 @@ for layer in trunk.layers:
 
 def _compile(recipe: Recipe, optimizer: str) -> str:
     loss = "keras.losses.SparseCategoricalCrossentropy(from_logits=True)"
+    smoothed = f"label_smoothing={recipe.smoothing:g}" if recipe.smoothing else ""
     if recipe.output == "sigmoid":
-        smoothed = f"label_smoothing={recipe.smoothing:g}" if recipe.smoothing else ""
         loss = f"keras.losses.BinaryCrossentropy({smoothed})"
+    elif recipe.mixup:  # its labels are shares
+        said = ", ".join(filter(None, ("from_logits=True", smoothed)))
+        loss = f"keras.losses.CategoricalCrossentropy({said})"
     elif recipe.smoothing:
         loss = "smoothed"
     return f"""
@@ -77,13 +81,13 @@ model.compile(
 
 
 def _before(recipe: Recipe, words: Words) -> list[str]:
-    """What compiling refers to, and what is left out."""
-    left = ""
-    if recipe.mixup:
-        said = msg("Mixup is left out: the lab mixes what its frozen blocks give, batch by batch.")
-        left = comment(words, said)
-    soft = recipe.smoothing and recipe.output != "sigmoid"
-    parts = [left, _smoothed(recipe, words) if soft else "", pace.schedule(recipe, words)]
+    """What compiling and fitting refer to."""
+    soft = recipe.smoothing and not recipe.mixup and recipe.output != "sigmoid"
+    parts = [
+        batches.written(recipe, words) if batches.made(recipe) else "",
+        _smoothed(recipe, words) if soft else "",
+        pace.schedule(recipe, words),
+    ]
     return [part for part in parts if part]
 
 
@@ -118,12 +122,12 @@ def _fit(recipe: Recipe, epochs: str) -> str:
             '            "best.weights.h5", monitor="val_accuracy", save_best_only=True,\n'
             "            save_weights_only=True,\n        ),"
         )
-    frozen = not recipe.scratch and not recipe.unfreeze
-    if frozen and recipe.augment == "chapter":
+    kind = "x" if recipe.scratch or recipe.unfreeze else "f"
+    lines = [f"{kind}_train,", "y_train,", "batch_size=BATCH,"]
+    if batches.made(recipe):
         lines = ["train_data,"]
-    else:
-        lines = [f"{'f' if frozen else 'x'}_train,", "y_train,", "batch_size=BATCH,"]
-    lines += [f"validation_data=({'f' if frozen else 'x'}_val, y_val),", f"epochs={epochs},"]
+    asked = "wanted(y_val)" if recipe.mixup else "y_val"
+    lines += [f"validation_data=({kind}_val, {asked}),", f"epochs={epochs},"]
     if callbacks:
         listed = "".join(f"        {line}\n" for line in callbacks)
         lines.append(f"callbacks=[\n{listed}    ],")

@@ -7,12 +7,14 @@ import re
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from core.paths import ROOT
 from core.transfer import program
 from core.transfer.learns import LEARNS
 from core.transfer.recipe import HEADS, OPTIMIZERS, Recipe
+from core.transfer.soft import Soft
 from core.zoo.catalog import BACKBONES
 
 TINY = Recipe(
@@ -150,11 +152,13 @@ def test_it_chooses_the_same_photos_as_the_lab():
 
 RUN = {
     "head": TINY.but(keep_best=True, early_stopping=2, plateau=1),
-    "views": TINY.but(augment="chapter", views=2),
-    "sigmoid": TINY.but(classes=("3", "8"), output="sigmoid", keep_best=True),
+    "views": TINY.but(augment="chapter", views=2, mixup=0.2, smoothing=0.1),
+    "sigmoid": TINY.but(classes=("3", "8"), output="sigmoid", keep_best=True, mixup=0.2),
     "probe": TINY.but(head="probe"),
     "scratch": TINY.but(scratch=True, optimizer="sgd"),
-    "suffix": TINY.but(backbone="mobilenet_v2", unfreeze=1, lp_ft=1, head="linear", batch=32),
+    "suffix": TINY.but(
+        backbone="mobilenet_v2", unfreeze=1, lp_ft=1, head="linear", batch=32, mixup=1
+    ),
     "dropout": TINY.but(
         backbone="efficientnet_b0", unfreeze=1, optimizer="sgd", epochs=1, batch=32
     ),
@@ -180,6 +184,27 @@ DEEP = ("suffix", "dropout", "norm", "bias", "adapter", "pace")
 def written(name):
     recipe = RUN[name]
     return program.write(recipe.but(weights=OFFLINE.get(recipe.backbone, "bundled")).check())
+
+
+@pytest.mark.parametrize("smoothing", [0.0, 0.1])
+def test_the_program_mixes_as_the_lab_does(smoothing):
+    """The same two batches in one, and the same loss."""
+    import keras
+
+    recipe = Recipe(mixup=0.2, smoothing=smoothing).check()
+    text = program.write(recipe)
+    given = {"np": np, "keras": keras, "CLASSES": recipe.class_names}
+    exec(text[text.index("def wanted") : text.index("class Batches")], given)
+    loss = re.search(r"loss=(.+\)),", text).group(1)
+    random = np.random.default_rng(0)
+    photos, labels = random.normal(size=(6, 5)), random.integers(10, size=6)
+    logits = random.normal(size=(6, 10)).astype("float32")
+    share = np.random.default_rng(1).beta(0.2, 0.2)
+    x, y = given["mixed"](photos, labels, np.random.default_rng(1))
+    soft = Soft(smoothing, 0.2)
+    assert np.allclose(x, soft.mixed(photos, share), atol=1e-6)
+    ours = np.mean(soft.losses(labels, logits, np.float32(share)))
+    assert float(eval(loss, {"keras": keras})(y, logits)) == pytest.approx(ours, abs=1e-5)
 
 
 def ends_with_an_accuracy_and_its_interval(said):
