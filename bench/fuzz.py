@@ -24,6 +24,7 @@ from core.paths import ROOT, cache_dir
 
 PATIENCE = 600.0  # seconds beyond its time after which a target hangs
 MEGABYTES = 2_000  # of the whole process
+LEAST = 5.0  # seconds that are worth another run
 
 
 def run(say: Callable[[str], None], minutes: float = 1.0) -> dict[str, Any]:
@@ -40,48 +41,60 @@ def run(say: Callable[[str], None], minutes: float = 1.0) -> dict[str, Any]:
 
 
 def _fuzzed(name: str, seconds: float) -> dict[str, Any]:
+    """One target for so long; a run that ends early for nothing is followed by another."""
     corpus, found = cache_dir("fuzz", name), cache_dir("fuzz", "found")
     for number, seed in enumerate(TARGETS[name].seeds()):
         (corpus / f"seed-{number}").write_bytes(seed)
-    before = set(found.iterdir())
-    started = time.perf_counter()
+    started, inputs, runs, left = time.perf_counter(), 0, 0, seconds
+    names: list[str] = []
+    while not names and (not runs or left > LEAST):
+        before = set(found.iterdir())
+        status, said = _ran(name, max(1.0, left), corpus, found)
+        names = [file.name for file in sorted(set(found.iterdir()) - before) if _again(name, file)]
+        if not names and status == -signal.SIGKILL:  # by `_ran`
+            names = [f"{name} hung"]
+        runs += 1
+        left = seconds - (time.perf_counter() - started)
+        inputs += _last(r"stat::number_of_executed_units:\s+(\d+)", said)
+    return {
+        "seconds": time.perf_counter() - started,
+        "runs": runs,
+        "inputs": inputs,
+        "edges": _last(r"cov: (\d+)", said),
+        "kept": sum(1 for _file in corpus.iterdir()),
+        "found": names,
+        "status": status,  # of the last run
+        "said": said[-3000:] if status else "",
+    }
+
+
+def _ran(name: str, seconds: float, corpus: Path, found: Path) -> tuple[int, str]:
+    """One run of libFuzzer: its exit status and what it and Python said."""
     command = [sys.executable, "-m", "bench.fuzzing", name, str(corpus)]
-    command += [f"-max_total_time={max(1, round(seconds))}", f"-max_len={TARGETS[name].longest}"]
+    command += [f"-max_total_time={round(seconds)}", f"-max_len={TARGETS[name].longest}"]
     # Time is looked at by `targets.watched`: libFuzzer's alarm now and then ends Python itself.
     command += ["-timeout=0", f"-rss_limit_mb={MEGABYTES}", "-len_control=0"]
     command += ["-print_final_stats=1", f"-artifact_prefix={found}{os.sep}{name}-"]
     process = subprocess.Popen(
         command,
         cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
     )
     try:
-        _out, said = process.communicate(timeout=2 * seconds + PATIENCE)
+        said, _ = process.communicate(timeout=2 * seconds + PATIENCE)
     except subprocess.TimeoutExpired:
         process.kill()
-        _out, said = process.communicate()
-    new = [file for file in sorted(set(found.iterdir()) - before) if _again(name, file)]
-    names = [file.name for file in new]
-    if not new and process.returncode == -signal.SIGKILL:  # by us, above
-        names = [f"{name} hung"]
-    return {
-        "seconds": time.perf_counter() - started,
-        "inputs": _last(r"stat::number_of_executed_units:\s+(\d+)", said),
-        "edges": _last(r"cov: (\d+)", said),
-        "kept": sum(1 for _file in corpus.iterdir()),
-        "found": names,
-        "status": process.returncode,  # libFuzzer's runs now and then end early, for nothing
-        "said": said[-3000:] if process.returncode else "",
-    }
+        said, _ = process.communicate()
+    return process.returncode, said
 
 
 def _again(name: str, file: Path) -> bool:
-    """Whether an input that ended a run does so by itself; one that does not is forgotten."""
+    """Whether an input that ended a run does so by itself, each time; else it is forgotten."""
     command = [sys.executable, "-m", "bench.fuzzing", name, str(file), "-timeout=0"]
-    if subprocess.run(command, cwd=ROOT, capture_output=True).returncode:
+    if all(subprocess.run(command, cwd=ROOT, capture_output=True).returncode for _ in range(3)):
         return True
     file.unlink()
     return False
