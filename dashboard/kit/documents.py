@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from html import escape
 
 import streamlit as st
 
@@ -11,6 +13,7 @@ from core.paths import ROOT
 from dashboard.shell.language import _, language
 
 FOLDER = ROOT / "docs"
+PICTURE = re.compile(r"!\[([^\]]*)\]\(([\w./-]+\.svg)\)")
 
 
 def text(name: str, into: str) -> str:
@@ -24,9 +27,15 @@ def text(name: str, into: str) -> str:
 
 
 def show(name: str) -> None:
-    """Write a document."""
+    """Write a document, with its drawings."""
     with st.container(key=f"document_{name}"):
-        st.markdown(text(name, language()))
+        said, *rest = PICTURE.split(text(name, language()))
+        st.markdown(said)
+        for alt, file, said in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+            drawing = b64encode((FOLDER / file).read_bytes()).decode()
+            source = f"data:image/svg+xml;base64,{drawing}"
+            st.html(f'<img src="{source}" alt="{escape(alt)}" style="max-width: 100%">')
+            st.markdown(said)
 
 
 def certificate() -> None:

@@ -115,6 +115,8 @@ def test_without_a_class_there_is_no_door_and_no_teacher(visit):
 def test_a_visitor_sees_the_door_and_nothing_else(room, arrive, texts, page, locale):
     app = arrive(page, locale=locale)
     assert title(app) == {"en-US": "Join the class", "ja-JP": "クラスに参加"}[locale]
+    assert len([one for one in app.get("html") if "data:image/svg+xml" in one.proto.body]) == 5
+    assert not any("pictures/" in said.value for said in app.markdown)
     assert not app.sidebar.button
     assert {one.key for one in app.text_input} == {"join_code", "join_nickname", "teach_code"}
     if locale == "ja-JP":
