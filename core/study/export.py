@@ -54,10 +54,15 @@ def whole(trained: Trained) -> keras.Model:
 
 
 def probabilities(trained: Trained, x: Any) -> Any:
-    """What the network says of pixels `x` [n, size, size, 3]: [n, classes]."""
+    """What the network says of pixels `x` [n, size, size, 3], where the recipe says so the mean of
+    that and of what it says of their mirror images: [n, classes]."""
+    mirrored = trained.recipe.mirror
+    if mirrored:
+        x = ops.concatenate([x, ops.flip(x, 2)])
     if not trained.recipe.scratch:
         x = layers.GlobalAveragePooling2D(name="pool")(plain(trained.trunk())(x))
-    return layers.Softmax(name="probabilities", dtype="float32")(_head(trained, x))
+    x = layers.Softmax(name="probabilities", dtype="float32")(_head(trained, x))
+    return ops.mean(ops.reshape(x, (2, -1, x.shape[-1])), 0) if mirrored else x
 
 
 def _head(trained: Trained, x: Any) -> Any:

@@ -43,8 +43,16 @@ class Trained:
 
     def probabilities(self, photos: Sequence[np.ndarray]) -> np.ndarray:
         """Probabilities of the recipe's classes, float [n, classes], for photos uint8 [h, w, 3] of
-        any size, scaled as the photos of the training were."""
-        return self.judge(self.inputs(photos), lambda done: None)
+        any size, scaled as the photos of the training were; where the recipe says so, the mean of
+        the answers to each photo and to its mirror image."""
+
+        def asked(photos: Sequence[np.ndarray]) -> np.ndarray:
+            return self.judge(self.inputs(photos), lambda done: None)
+
+        if not self.recipe.mirror:
+            return asked(photos)
+        mirrored = asked([photo[:, ::-1] for photo in photos])
+        return np.asarray((asked(photos) + mirrored) / 2)
 
     def inputs(self, photos: Sequence[np.ndarray]) -> np.ndarray:
         """What `judge` takes for photos uint8 [h, w, 3] of any size: their activations behind the

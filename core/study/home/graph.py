@@ -20,28 +20,52 @@ HEAD = "head"  # how the names of the nodes behind the last feature map begin
 def graph(trained: Trained) -> onnx.ModelProto:
     """The classifier: ``photo`` float RGB 0..255 [n, size, size, 3] to ``probabilities`` [n,
     classes]; with pooled features also ``heat`` [n, classes, h, w], the Grad-CAM of every class
-    (not scaled)."""
+    (not scaled).  Where the recipe asks about mirror images too, they are the second half of the
+    batch inside, and the probabilities a mean."""
     size, classes = trained.recipe.size, len(trained.recipe.class_names)
     nodes, head = Nodes(), steps(trained)
-    inside = nodes.add("Transpose", PHOTO, perm=[0, 3, 1, 2])
+    mirrored = trained.recipe.mirror
+    inside = nodes.add("Transpose", _both(nodes) if mirrored else PHOTO, perm=[0, 3, 1, 2])
     outputs = [_info(PROBABILITIES, classes)]
     if trained.recipe.scratch:
         assert isinstance(trained.learned, Trainer)
-        _dense(nodes, _positions(nodes, trained.learned.head, inside), head)
+        logits, *_ = _dense(nodes, _positions(nodes, trained.learned.head, inside), head)
     else:
         trunk = plain(trained.trunk())
         features = nodes.network(trunk.layers[1:], trunk.input, inside)
         nodes.prefix = HEAD
         pooled = nodes.add("Flatten", nodes.add("GlobalAveragePool", features))
-        kept = _dense(nodes, pooled, head)
+        logits, *kept = _dense(nodes, pooled, head)
         _one, high, wide, _channels = trunk.compute_output_shape((1, size, size, 3))
-        _heat(nodes, features, head, kept, (high, wide))
+        heat = _heat(nodes, features, head, *kept)
+        _result(nodes, heat, HEAT, (classes, high, wide), "Gather" if mirrored else "")
         outputs.append(_info(HEAT, classes, high, wide))
+    said = nodes.add("Softmax", logits, axis=-1)
+    _result(nodes, said, PROBABILITIES, (classes,), "ReduceMean" if mirrored else "")
     return nodes.model([_info(PHOTO, size, size, 3)], outputs)
+
+
+def _result(nodes: Nodes, x: str, name: str, shape: tuple[int, ...], half: str) -> None:
+    """`x` in its shape, under its name; `half`: what one makes of photos and mirror images, their
+    mean or the first of both."""
+    if not half:
+        nodes.add("Reshape", x, nodes.keep([-1, *shape], "int64"), result=name)
+        return
+    x = nodes.add("Reshape", x, nodes.keep([2, -1, *shape], "int64"))
+    if half == "Gather":
+        nodes.add(half, x, nodes.keep(0, "int64"), result=name, axis=0)
+    else:
+        nodes.add(half, x, result=name, axes=[0], keepdims=0)
 
 
 def _info(name: str, *shape: int) -> Any:
     return helper.make_tensor_value_info(name, TensorProto.FLOAT, ["n", *shape])
+
+
+def _both(nodes: Nodes) -> str:
+    """The photos, and behind them their mirror images."""
+    last, back, across, step = (nodes.keep([v], "int64") for v in (-1, -(2**31), 2, -1))
+    return nodes.add("Concat", PHOTO, nodes.add("Slice", PHOTO, last, back, across, step), axis=0)
 
 
 def _positions(nodes: Nodes, network: Any, inside: str) -> str:
@@ -53,9 +77,8 @@ def _positions(nodes: Nodes, network: Any, inside: str) -> str:
     return nodes.add("Flatten", nodes.add("Transpose", x, perm=[0, 2, 3, 1]))
 
 
-def _dense(nodes: Nodes, x: str, head: list[Step]) -> tuple[list[str], list[str]]:
-    """The head, to the probabilities; its kernels, and of each ReLU where it let something
-    through."""
+def _dense(nodes: Nodes, x: str, head: list[Step]) -> tuple[str, list[str], list[str]]:
+    """The head, to the logits; its kernels, and of each ReLU where it let something through."""
     kernels, masks = [], []
     for step in head:
         if isinstance(step, Scale):
@@ -67,20 +90,15 @@ def _dense(nodes: Nodes, x: str, head: list[Step]) -> tuple[list[str], list[str]
         if step.relu:
             x = nodes.add("Relu", x)
             masks.append(nodes.add("Greater", x, nodes.keep(0.0)))
-    nodes.add("Softmax", x, result=PROBABILITIES, axis=-1)
-    return kernels, masks
+    return x, kernels, masks
 
 
 def _heat(
-    nodes: Nodes,
-    features: str,
-    head: list[Step],
-    kept: tuple[list[str], list[str]],
-    shape: tuple[int, int],
-) -> None:
+    nodes: Nodes, features: str, head: list[Step], kernels: list[str], masks: list[str]
+) -> str:
     """Grad-CAM of every class (Selvaraju et al. 2017), computed forwards.  Behind an average, a
     logit's gradient is the same at every place: the head taken backwards."""
-    (kernels, masks), weights = kept, ""
+    weights = ""
     for step in reversed(head):
         if isinstance(step, Scale):
             weights = nodes.add("Mul", weights, nodes.keep(step.factor))
@@ -92,5 +110,4 @@ def _heat(
         turned = nodes.add("Transpose", kernels.pop(), perm=[1, 0])
         weights = nodes.add("MatMul", weights, turned) if weights else turned
     rows = nodes.add("Reshape", features, nodes.keep([0, 0, -1], "int64"))
-    summed = nodes.add("Relu", nodes.add("MatMul", weights, rows))
-    nodes.add("Reshape", summed, nodes.keep([0, 0, *shape], "int64"), result=HEAT)
+    return nodes.add("Relu", nodes.add("MatMul", weights, rows))

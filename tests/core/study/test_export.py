@@ -29,10 +29,10 @@ PLAIN = Recipe(
 )
 ARMS = {
     "probe": PLAIN.but(head="probe"),
-    "mlp": PLAIN.but(augment="chapter", views=2),
+    "mlp": PLAIN.but(augment="chapter", views=2, mirror=True),
     "deep": PLAIN.but(head="deep", backbone="mobilenet_v2_dogs", weights="bundled"),
     "tuned": PLAIN.but(unfreeze=2, lp_ft=2, suffix_lr=1e-4, output="sigmoid"),
-    "scratch": PLAIN.but(scratch=True),
+    "scratch": PLAIN.but(scratch=True, mirror=True),
 }
 BARE = """
 import contextlib, io, json, os, shutil, sys
