@@ -112,7 +112,7 @@ def _label(active: Sequence[JobState]) -> str:
     """What is running in a few words: the one that is furthest."""
     shares = {job.id: progress.of(job)[0] for job in active}
     first = max(active, key=lambda job: (job.status == "running", shares[job.id]))
-    said = f"{shares[first.id]:.0%} · {_title(first)}"
+    said = f"**{shares[first.id]:.0%}** · {_title(first)}"  # on a phone the share alone: bar.css
     others = len(active) - 1
     return said + (" · " + _("{count} more", count=others) if others else "")
 

@@ -145,8 +145,8 @@ def _names(
 
     def box(dot: NetworkDot, way: str) -> _Box:
         (x, y), (aside, up) = middles[dot.id], WAYS[way]
-        wide, out = LETTER * breadth(dot.title), _across(dot, most) / 2
-        x += aside * (out + wide / 2) if not up else aside * wide / 2
+        wide, out = LETTER * breadth(dot.title), _across(dot, most) / 1.6 + 1  # as Plotly does
+        x += aside * (out + wide / 2)
         y += up * (out + LINE / 2)
         return (x - wide / 2, y - LINE / 2, x + wide / 2, y + LINE / 2)
 

@@ -16,15 +16,15 @@ from typing import Any
 import plotly.graph_objects as go
 
 from core.figures.kept import kept
-from core.figures.lettering import NARROW
+from core.figures.lettering import NARROW, breadth
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
 
 Rows = Sequence[Mapping[str, Any]]
 HEIGHT = {1: 372, 2: 620}  # panels → pixels
-ROOM = 0.6  # space for labels behind the last epoch, as a share of the epochs
-LEAD = 0.06  # where labels begin
+LEAD = 0.08  # where labels begin behind the last epoch, as a share of the epochs
+LETTER = 7.0  # pixels: a half-width column of a label
 GAP = 0.075  # least distance of two labels, as a share of the axis
 MOST_LOSS = 3.0  # ln 10 = 2.3 is guessing; a loss beyond this is cut off
 STEP = 0.2  # the accuracy axis ends at a multiple of it
@@ -73,6 +73,11 @@ class _Bundle:
             value = mean(line[-1][1] for line in self.lines)
         return max(line[-1][0] for line in self.lines), value
 
+    @property
+    def label(self) -> str:
+        """Its name, and the value at its end."""
+        return f"{self.name} {self.end[1]:.0%}" if self.share else f"{self.name} {self.end[1]:.2f}"
+
 
 def finished(runs: Sequence[Mapping[str, Any]]) -> tuple[float, float] | None:
     """`Curve.finished` of runs of `tricks.experiment`; None while one is under way."""
@@ -97,7 +102,7 @@ def before_after(
 
     A run is rows with ``epoch`` (from 1), `measure` and ``val_`` + `measure` (None is left out).
     measure: ``accuracy`` (0..1) or ``loss``.  steps: training steps an epoch when the horizontal
-    axis counts steps.  chance: what guessing reaches, drawn dotted.
+    axis counts steps.  chance: what guessing reaches, drawn dotted and named among the labels.
     """
     share = measure == "accuracy"
     bundles = [_bundles(pen, panel, measure, steps) for panel in panels]
@@ -105,24 +110,29 @@ def before_after(
     several, last = len(panels) > 1, epochs * steps
     titles = [panel.title for panel in panels] if several else ()
     figure = pen.panels(len(panels), 1, titles, vertical_spacing=0.13, shared_xaxes=True)
+    longest = 0
     for row, drawn in enumerate(bundles, start=1):
         for bundle in drawn:
             figure.add_traces(_lines(pen, bundle), row, 1)
-        _labels(pen, figure, row, drawn, last, top)
+        names = [(min(one.end[1], top), one.label, one.colour) for one in drawn]
         if chance is not None:
-            pen.guessing(figure, y=chance, at="bottom left", row=row, col=1)
+            pen.reference(figure, y=chance, row=row, col=1)
+            names.append((chance, pen.say(msg("guessing")), pen.palette.quiet))
+        longest = max([longest, *(breadth(text) for _y, text, _colour in names)])
+        _labels(pen, figure, row, drawn, names, last, top)
     figure.add_traces(pen.learning(), 1, 1)
     if any(bundle.finished is not None for drawn in bundles for bundle in drawn):
         mark = pen.finished(pen.palette.ink, 9)
         figure.add_trace(pen.key(pen.say(msg("finished")), mode="markers", marker=mark), 1, 1)
-    span = [0.6 * steps, last * (1 + ROOM)]
-    figure.update_xaxes(pen.axis("", range=span, showgrid=False, tickvals=_ticks(epochs, steps)))
+    span = [0.6 * steps, last * (1 + LEAD)]
+    figure.update_xaxes(pen.axis("", range=span, showgrid=False, tickangle=0))
+    figure.update_xaxes(tickvals=_ticks(epochs, steps))
     value = pen.say(msg("accuracy") if share else msg("loss"))
     figure.update_yaxes(pen.shares(value, top * 1.02, tickformat=".0%" if share else ".1f"))
     over = pen.axis(pen.say(msg("step") if steps > 1 else msg("epoch")))
     figure.update_xaxes(title=over["title"], row=len(panels), col=1)
     still = {"itemclick": False, "itemdoubleclick": False}
-    return pen.framed(
+    pen.framed(
         figure,
         title,
         HEIGHT[len(panels)],
@@ -131,6 +141,8 @@ def before_after(
         legend=pen.legend(1.05 if several else 1.01, above=True, **still),
         transition={"duration": 0},
     )
+    figure.layout.margin.r = 12 + LETTER * longest  # the labels stand behind the plot
+    return figure
 
 
 def _bundles(pen: Pen, panel: Panel, measure: str, steps: int) -> list[_Bundle]:
@@ -178,15 +190,18 @@ def _lines(pen: Pen, bundle: _Bundle) -> list[go.Scatter]:
 
 
 def _labels(
-    pen: Pen, figure: go.Figure, row: int, bundles: Sequence[_Bundle], last: float, top: float
+    pen: Pen,
+    figure: go.Figure,
+    row: int,
+    bundles: Sequence[_Bundle],
+    names: Sequence[tuple[float, str, str]],
+    last: float,
+    top: float,
 ) -> None:
-    """A label behind the last epoch for every bundle, and a thin lead to it."""
-    where, names = last * (1 + LEAD), []
-    for bundle in bundles:
-        value = f"{bundle.end[1]:.0%}" if bundle.share else f"{bundle.end[1]:.2f}"
-        names.append((min(bundle.end[1], top), f"{bundle.name} {value}", bundle.colour))
+    """The labels behind the last epoch, and a thin lead to that of every bundle."""
+    where = last * (1 + LEAD)
     places = pen.ends(figure, where, names, GAP * top, size=12, yanchor="middle", row=row, col=1)
-    for bundle, (y, _text, _colour), place in zip(bundles, names, places, strict=True):
+    for bundle, (y, _text, _colour), place in zip(bundles, names, places, strict=False):
         lead = pen.line(
             [bundle.end[0], where],
             [y, place],
@@ -202,6 +217,6 @@ def _labels(
 
 
 def _ticks(epochs: int, steps: int) -> list[int]:
-    """At most about eight epochs, the last one always."""
-    stride = max(1, round(epochs / 8))
+    """At most about five epochs, the last one always."""
+    stride = max(1, round(epochs / 5))
     return [epoch * steps for epoch in range(epochs, 0, -stride)][::-1]

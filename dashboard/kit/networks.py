@@ -10,7 +10,7 @@ import streamlit as st
 from core.experiments import depth
 from core.figures.layer_cut import layer_cut_svg
 from core.figures.network import BlockView, network_svg
-from core.figures.signs import SNOWFLAKE, inline
+from core.figures.signs import FLAME, SNOWFLAKE, inline
 from core.messages import Message
 from core.transfer import count
 from core.transfer.recipe import Recipe
@@ -157,10 +157,11 @@ def legend() -> None:
     """What the three colours and the signs mean."""
     st.markdown(
         '<span style="color:var(--tll-frozen)">■ {ice} {cold}</span> &nbsp; '
-        '<span style="color:var(--tll-trainable)">■ ▲ {warm}</span> &nbsp; '
+        '<span style="color:var(--tll-trainable)">■ {fire} {warm}</span> &nbsp; '
         '<span style="color:var(--tll-head)">■ {new}</span>'.format(
             ice=inline(SNOWFLAKE, "frozen"),
             cold=_("frozen"),
+            fire=inline(FLAME, "trainable"),
             warm=_("unfrozen, learns on"),
             new=_("new head, learns from zero"),
         ),

@@ -20,7 +20,7 @@ from pages.adversarial import path, state, words
 from pages.adversarial.state import Made
 
 GREY = 128
-PICTURE, ANSWERS = 190, 190  # pixels across: two beside each other on the stage
+PICTURE = 190  # pixels across: two beside each other on the stage
 SEEN = 190  # pixels across of the photo before an attack
 BESIDE = 138  # and of two that stand beside each other on a phone, too
 GAINS = (1, 2, 5, 10, 20, 40, 60)
@@ -39,7 +39,7 @@ def before(part: Part, chosen: photo.Photo, network: str) -> None:
             view = classifier.view(network, chosen.pixels)
             st.image(view, alt=_("What the network sees"), width="stretch")
             st.caption(_("What the network sees"))
-        with st.container(width=ANSWERS):
+        with st.container(key="adversarial_answers_now"):
             st.markdown(f"**{catalog.get(network).title}**")
             said = answers.of(chosen, _("Asking the networks"))
             if said is not None:
@@ -74,7 +74,7 @@ def draw(part: Part, made: Made) -> None:
             compare(made.before, made.after, said, f"adversarial_compare_{made.id[:8]}")
         with st.container(width=PICTURE):
             st.fragment(difference)(made, "adversarial")
-        with st.container(width=ANSWERS):
+        with st.container(key="adversarial_answers"):
             _answers(made)
 
 

@@ -26,7 +26,7 @@ def draw() -> None:
     guessed.section()
     for lesson in LESSONS:
         with st.container(border=True):
-            name, *moments = st.columns([4, 3, 3], vertical_alignment="center")
+            name, *moments = st.columns([10, 9, 9], vertical_alignment="center")
             name.markdown(f"{sitemap.TITLES[lesson][1]} **{links.title(lesson)}**")
             for moment, column in zip(WHEN, moments, strict=True):
                 with column:
@@ -35,7 +35,7 @@ def draw() -> None:
 
 def _quiz(lesson: str, when: str) -> None:
     score = record.score(lesson, when)
-    label = {BEFORE: _("Before the lesson"), AFTER: _("After the lesson")}[when]
+    label = {BEFORE: _("Guess before"), AFTER: _("Check after")}[when]
     st.button(
         label,
         key=f"quiz_open_{lesson}_{when}",

@@ -37,7 +37,8 @@ def example(part: Part) -> None:
         + '<span class="more">…</span></div>'
         for name, photos in _EXAMPLE.items()
     )
-    left, right = st.columns([2, 3], gap="large", vertical_alignment="center")
+    with st.container(key="adding_example"):
+        left, right = st.columns([2, 3], gap="large", vertical_alignment="center")
     with left:
         said = escape(_("A ZIP with a folder cats and a folder dogs, photos in each"), quote=True)
         st.html(

@@ -65,10 +65,8 @@ def row() -> None:
         _dataset(recipe)
     with count:
         _per_class(recipe)
-    network, start = st.columns(2, gap="small")
-    with network:
+    with st.container(horizontal=True, gap="small", key="pg_network"):  # layout.css
         _network(recipe)
-    with start:
         _start(recipe)
 
 

@@ -13,6 +13,7 @@ from dashboard.shell.language import _, together, translate
 from dashboard.shell.names import markdown
 from pages.race import state, words
 
+_PICKED = "race_pick"  # the key of the presets
 ICONS = {
     presets.CHAPTER: ":material/menu_book:",
     presets.SOURCES: ":material/hub:",
@@ -46,20 +47,26 @@ def title(preset: str) -> str:
 
 
 def row() -> None:
-    """A button for each preset, and what the one on screen is about."""
+    """The presets side by side, and what the one on screen is about; none is chosen while it is a
+    race of the learner's own."""
     chosen = state.preset_of(state.race())
-    with st.container(horizontal=True):
-        for preset in presets.PRESETS:
-            st.button(
-                title(preset),
-                key=f"race_pick_{preset}",
-                icon=":material/check_circle:" if preset == chosen else ICONS[preset],
-                on_click=state.put,
-                args=(state.ready(preset),),
-                help=about(preset),
-            )
+    st.session_state[_PICKED] = chosen or None
+    st.segmented_control(
+        _("Races that are ready"),
+        presets.PRESETS,
+        format_func=lambda preset: f"{ICONS[preset]} {title(preset)}",
+        key=_PICKED,
+        on_change=_picked,
+        label_visibility="collapsed",
+        wrap=True,
+    )
     if chosen:
         st.caption(together(about(chosen), _standing(chosen)))
+
+
+def _picked() -> None:
+    if preset := st.session_state[_PICKED]:  # pressed again, it stays
+        state.put(state.ready(preset))
 
 
 def _standing(preset: str) -> str:

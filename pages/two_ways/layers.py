@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.advise import evidence
 from core.experiments import depth
-from core.figures.signs import SNOWFLAKE, inline
+from core.figures.signs import FLAME, SNOWFLAKE, inline
 from core.transfer.rates import CHAPTER
 from core.transfer.recipe import Recipe
 from core.zoo import catalog
@@ -70,8 +70,9 @@ def _zones() -> None:
         ("trainable", _("high level"), _("parts of things"), _("usually unfreeze")),
         ("head", _("head"), _("your classes"), _("always train anew")),
     )
-    cold = inline(SNOWFLAKE, "frozen")
-    signs = {"frozen": cold, "both": f"{cold} → ▲", "trainable": "▲", "head": "▲"}
+    cold, warm = inline(SNOWFLAKE, "frozen"), inline(FLAME, "trainable")
+    signs = {"frozen": cold, "both": f"{cold} → {warm}", "trainable": warm}
+    signs["head"] = inline(FLAME, "head")
     cells = "".join(
         f'<div class="{tone}"><b>{escape(name)}</b><span>{escape(sees)}</span>'
         f"<em>{signs[tone]} {escape(advice)}</em></div>"

@@ -114,7 +114,7 @@ def test_a_press_on_who_wins_starts_the_race(visit, locale):
 def test_choosing_a_race_is_not_starting_it(visit):
     app = visit(PAGE, "en-US")
     plan = app.session_state["race_recipe"]
-    app.button(key="race_pick_sources").click().run()
+    app.button_group(key="race_pick").set_value("sources").run()
     assert not app.exception
     assert app.session_state["race_recipe"] != plan
     jobs = services.runner().jobs(app.session_state["learner"])

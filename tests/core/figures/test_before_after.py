@@ -80,7 +80,8 @@ def test_labels_do_not_lie_over_one_another_and_stay_behind_the_last_epoch(pen):
     places = sorted(note.y for note in figure.layout.annotations if "%" in note.text)
     assert len(places) == 6
     assert min(b - a for a, b in pairwise(places)) > 0.03
-    assert all(5 < note.x < figure.layout.xaxis.range[1] for note in ends)
+    assert all(5 < note.x <= figure.layout.xaxis.range[1] for note in ends)
+    assert figure.layout.margin.r > 6 * len("without 60%")  # pixels of the longest
 
 
 def test_a_run_under_way_keeps_room_for_the_epochs_to_come(pen):
