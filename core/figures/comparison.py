@@ -30,7 +30,7 @@ class RunDot:
     ) -> RunDot:
         """A result of a training, or what the log keeps of it; name: on hover, if it is longer."""
         accuracy, interval = result["test_accuracy"], result["test_interval"]
-        return RunDot(label, accuracy, interval, f"{name or label}: {accuracy:.1%}", chosen)
+        return RunDot(label, accuracy, interval, f"{name or label} · {accuracy:.1%}", chosen)
 
 
 @kept
@@ -61,6 +61,7 @@ def run_comparison(
         mode="markers+text",
         text=[f"{value:.0%}" for value in values],
         textposition="bottom center",
+        cliponaxis=False,
         textfont={"size": 12, "color": palette.ink},
         error_x=pen.interval(values, [run.interval for run in runs], faded(palette.quiet, 0.8)),
         hovertext=[run.hover for run in runs],

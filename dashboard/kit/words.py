@@ -206,14 +206,18 @@ def about(duration: float) -> str:
 
 def number(count: int) -> str:
     """A count of parameters, readable at a glance."""
-    if count < EXACT.get(language(), 1e6):
-        return f"{count:,}"
-    return _compact(count, language())
+    return f"{count:,}" if count < EXACT.get(language(), 1e6) else tick(count)
+
+
+def tick(count: int) -> str:
+    """A count beside a scale: short from 10,000 on."""
+    return f"{count:,}" if count < 10_000 else _compact(count, language())
 
 
 @lru_cache(maxsize=1024)
 def _compact(count: int, into: str) -> str:
-    return str(format_compact_decimal(count, locale=into, fraction_digits=1))
+    rounded = int(float(f"{count:.4g}"))  # 1485万, not 1484.9万
+    return str(format_compact_decimal(rounded, locale=into, fraction_digits=1))
 
 
 def points(found: Difference, mean: str = "mean") -> dict[str, str]:

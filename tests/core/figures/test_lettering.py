@@ -42,3 +42,15 @@ def test_a_wrapped_title_is_one_line_again(text):
     assert unwrapped(lines).replace(" ", "") == text.replace(" ", "")
     assert "<br>" not in unwrapped(lines)
     assert unwrapped(wrapped("one two three four five", 9)) == "one two three four five"
+
+
+def test_japanese_breaks_between_phrases_and_inside_a_word_only_where_it_does_not_fit():
+    assert wrapped("作るのに使っていないネットワークに見せると、答えが変わった", 24).split(
+        "<br>"
+    ) == [
+        "作るのに使っていない",
+        "ネットワークに見せると、",
+        "答えが変わった",
+    ]
+    assert wrapped("2通りのうち0通りで", 12) == "2通りのうち<br>0通りで"
+    assert wrapped("ファインチューニング", 14) == "ファインチュー<br>ニング"
