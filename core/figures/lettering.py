@@ -62,7 +62,8 @@ def wrapped(text: str, columns: int = WIDE) -> str:
 def unwrapped(text: str) -> str:
     """The text of `wrapped` in one line again: a space stands where Western text was broken."""
     japanese = "[\u3000-\uffef]"
-    return re.sub(f"(?<={japanese})<br>|<br>(?={japanese})", "", text).replace("<br>", " ")
+    met = f"(?<={japanese})<br>(?![·→])|(?<![·→])<br>(?={japanese})"
+    return re.sub(met, "", text).replace("<br>", " ")
 
 
 def apart(values: Sequence[float], gap: float) -> list[float]:

@@ -216,8 +216,10 @@ def tick(count: int) -> str:
 
 @lru_cache(maxsize=1024)
 def _compact(count: int, into: str) -> str:
-    rounded = int(float(f"{count:.4g}"))  # 1485万, not 1484.9万
-    return str(format_compact_decimal(rounded, locale=into, fraction_digits=1))
+    said = str(format_compact_decimal(count, locale=into, fraction_digits=1))
+    if said.find(".") < 4:
+        return said
+    return str(format_compact_decimal(count, locale=into))  # 1485万, not 1484.9万
 
 
 def points(found: Difference, mean: str = "mean") -> dict[str, str]:

@@ -20,6 +20,7 @@ _JAPANESE = """
 .stApp :is(h1, h2, h3, h4, label, button, legend) :is(p, span, div), .stApp :is(h1, h2, h3, h4) {
   text-wrap: balance; }
 .stApp :is(p, li) { text-wrap: pretty; }
+.stApp :is(p, li) a { word-break: keep-all; overflow-wrap: anywhere; }
 :root em { font-style: normal; font-weight: 600; }
 """
 

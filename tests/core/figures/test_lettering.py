@@ -33,6 +33,7 @@ def test_no_line_begins_with_closing_punctuation():
     [
         "Fine-tuning is clearly ahead: 81% of the new photos, against 62% with all blocks frozen",
         "ファインチューニングがはっきり上回りました：新しい写真の81%、すべて凍結した場合は62%です",
+        "ゼロから訓練 100% → 0% · 特徴抽出 96% → 42% · ファインチューニング 98% → 6%",
         "EfficientNet-Lite0 がはっきり先行：検証用の写真の 81% が正解",
     ],
 )
