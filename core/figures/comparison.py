@@ -70,7 +70,8 @@ def run_comparison(
     )
     figure = go.Figure(dots)
     if chance is not None:
-        pen.reference(figure, x=chance, text=line or pen.say(msg("guessing")))
+        side = "bottom right" if chance <= 0.6 else "bottom left"  # where there is room
+        pen.reference(figure, x=chance, text=line or pen.say(msg("guessing")), at=side)
     figure.layout.xaxis = pen.shares(over or pen.say(msg("test accuracy")))
     names = pen.rows([run.label for run in runs], above=0.9, below=0.6)
     figure.layout.yaxis = names | {"showticklabels": False}

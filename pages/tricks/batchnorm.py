@@ -62,7 +62,7 @@ def examples() -> dict[str, Any]:
 def _trick(setting: Mapping[str, Any]) -> Trick:
     groups = [
         Group(
-            {f"{name}_without": _("no batch norm"), f"{name}_with": _("batch norm")},
+            {f"{name}_without": _("without"), f"{name}_with": _("batch norm")},
             expected=f"{name}_with",
             title=_("Learning rate {rate}", rate=f"{setting[name]:g}"),
         )

@@ -63,7 +63,7 @@ def examples() -> dict[str, Any]:
 
 def _paths(rate: float, longest: float) -> dict[str, Any]:
     return {
-        _("no clipping"): bowl.path("sgd", rate, ELONGATION, STEPS),
+        _("without"): bowl.path("sgd", rate, ELONGATION, STEPS),
         _("clipped"): bowl.path("sgd", rate, ELONGATION, STEPS, longest),
     }
 
@@ -105,7 +105,7 @@ def _trick(setting: Mapping[str, Any]) -> Trick:
         [
             Group(
                 {
-                    "without": _("no clipping"),
+                    "without": _("without"),
                     "with": _("clipped to {longest}", longest=f"{setting['longest']:g}"),
                 },
                 expected="with",

@@ -77,7 +77,7 @@ def _quick() -> None:
 def _trick(setting: Mapping[str, Any]) -> Trick:
     name = _("dropout {rate}", rate=f"{setting['rate']:.1f}")
     return Trick(
-        [Group({"without": _("no dropout"), "with": name}, expected="with")],
+        [Group({"without": _("without"), "with": name}, expected="with")],
         _("Few photos and a wide hidden layer. Which gets more validation photos right?"),
     )
 
