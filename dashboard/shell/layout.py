@@ -17,9 +17,6 @@ _JAPANESE = """
 :root :is(h1, h2, h3, h4, p, li, td, th, label, legend, summary, button, a, figcaption, small, b,
   em, strong, span, div):not(code *, pre *) { line-break: strict; word-break: auto-phrase;
   text-autospace: normal; }
-.stApp :is(h1, h2, h3, h4, label, button, legend) :is(p, span, div), .stApp :is(h1, h2, h3, h4) {
-  text-wrap: balance; }
-.stApp :is(p, li) { text-wrap: pretty; }
 .stApp :is(p, li) a { word-break: keep-all; overflow-wrap: anywhere; }
 :root em { font-style: normal; font-weight: 600; }
 """
