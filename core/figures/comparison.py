@@ -30,7 +30,7 @@ class RunDot:
     ) -> RunDot:
         """A result of a training, or what the log keeps of it; name: on hover, if it is longer."""
         accuracy, interval = result["test_accuracy"], result["test_interval"]
-        return RunDot(label, accuracy, interval, f"{name or label}: {accuracy:.1%}", chosen)
+        return RunDot(label, accuracy, interval, f"{name or label} · {accuracy:.1%}", chosen)
 
 
 @kept
@@ -61,6 +61,7 @@ def run_comparison(
         mode="markers+text",
         text=[f"{value:.0%}" for value in values],
         textposition="bottom center",
+        cliponaxis=False,
         textfont={"size": 12, "color": palette.ink},
         error_x=pen.interval(values, [run.interval for run in runs], faded(palette.quiet, 0.8)),
         hovertext=[run.hover for run in runs],
@@ -69,7 +70,8 @@ def run_comparison(
     )
     figure = go.Figure(dots)
     if chance is not None:
-        pen.reference(figure, x=chance, text=line or pen.say(msg("guessing")))
+        side = "bottom right" if chance <= 0.6 else "bottom left"  # where there is room
+        pen.reference(figure, x=chance, text=line or pen.say(msg("guessing")), at=side)
     figure.layout.xaxis = pen.shares(over or pen.say(msg("test accuracy")))
     names = pen.rows([run.label for run in runs], above=0.9, below=0.6)
     figure.layout.yaxis = names | {"showticklabels": False}

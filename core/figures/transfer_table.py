@@ -13,7 +13,7 @@ HIT, FOOLED, NOT = "hit", "fooled", "not"
 SIGNS = {HIT: "●", FOOLED: "◐", NOT: "○"}
 VERDICTS = {HIT: msg("fooled"), FOOLED: msg("another answer"), NOT: msg("not fooled")}
 STYLE = """<style>
-.transfer { overflow-x: auto; }
+.transfer { overflow-x: auto; container-type: inline-size; }
 .transfer table { border-collapse: separate; border-spacing: 6px; width: 100%; }
 .transfer th { font-weight: 600; text-align: left; vertical-align: bottom; padding: .2rem .5rem;
   line-height: 1.35; font-size: .95rem; color: var(--tll-ink); }
@@ -35,6 +35,13 @@ STYLE = """<style>
 .transfer .apart { border-left: 1px solid var(--tll-line); padding: 0; min-width: 0; width: 2px; }
 .transfer caption { caption-side: bottom; text-align: left; font-size: .85rem; padding: .3rem .5rem;
   color: var(--tll-quiet); line-height: 1.5; }
+@container (max-width: 30rem) {  /* the picture stands above its name, and two judges fit */
+  .transfer table { border-spacing: 4px; }
+  .transfer tbody th { min-width: 0; }
+  .transfer th > div { flex-direction: column; align-items: flex-start; gap: .2rem; }
+  .transfer img { width: 44px; height: 44px; }
+  .transfer td { min-width: 6rem; padding: .4rem .5rem; }
+}
 </style>"""
 
 

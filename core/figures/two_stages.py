@@ -14,6 +14,7 @@ from core.figures.pen import Pen
 from core.messages import msg
 
 HEIGHT = 560
+NAMED = msg("{group}: {said}")
 STAGES = (msg("Stage 1"), msg("Stage 2"))
 MEASURES = {"accuracy": msg("accuracy"), "loss": msg("loss")}
 
@@ -23,8 +24,9 @@ def two_stages(pen: Pen, stages: Sequence[History], title: str) -> go.Figure:
 
     The mark stands at the best validation accuracy of a stage, the first if there are several.
     """
+    measures = MEASURES.values()
     titles = [
-        f"{pen.say(stage)}: {pen.say(measure)}" for stage in STAGES for measure in MEASURES.values()
+        pen.say(NAMED.filled(group=stage, said=each)) for stage in STAGES for each in measures
     ]
     figure = pen.panels(2, 2, titles, horizontal_spacing=0.12, vertical_spacing=0.16)
     for row, rows in enumerate(stages, 1):

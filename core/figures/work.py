@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import floor, log10
 
 import plotly.graph_objects as go
 
@@ -32,10 +33,16 @@ class Bar:
     pieces: Sequence[Piece]
 
 
-def work_bars(pen: Pen, bars: Sequence[Bar], title: str, work: str) -> go.Figure:
+def work_bars(
+    pen: Pen,
+    bars: Sequence[Bar],
+    title: str,
+    work: str,
+    tick: Callable[[int], str] | None = None,
+) -> go.Figure:
     """Horizontal bars, the first one on top; a label is written inside wherever it fits.
 
-    work: the axis, with its unit.
+    work: the axis, with its unit; tick: how a count is written on it, if they are counts.
     """
     figure, ink = go.Figure(), {"size": 13, "color": pen.palette.ink}
     names = [bar.label for bar in bars]
@@ -63,6 +70,9 @@ def work_bars(pen: Pen, bars: Sequence[Bar], title: str, work: str) -> go.Figure
             start += piece.value
     order = {"categoryorder": "array", "categoryarray": names[::-1]}
     figure.layout.xaxis = pen.axis(work, rangemode="tozero")
+    if tick is not None:
+        ticks = _ticks(max(sum(piece.value for piece in bar.pieces) for bar in bars))
+        figure.update_xaxes(tickvals=ticks, ticktext=[tick(count) for count in ticks])
     figure.layout.yaxis = pen.axis("", showgrid=False, tickfont=ink, **order)
     return pen.framed(
         figure,
@@ -73,3 +83,11 @@ def work_bars(pen: Pen, bars: Sequence[Bar], title: str, work: str) -> go.Figure
         showlegend=False,
         uniformtext={"mode": "hide", "minsize": 11},
     )
+
+
+def _ticks(most: float) -> list[int]:
+    """Round counts from 0 to `most`, three to six of them."""
+    decade = 10 ** floor(log10(max(most, 1)))
+    step = next(part for part in (0.2, 0.5, 1, 2) if most < 5 * part * decade or part == 2) * decade
+    step = max(1, round(step))
+    return list(range(0, int(most) + 1, step))

@@ -43,14 +43,16 @@ def framed(example: Example, what: str = "") -> AbstractContextManager[object]:
 
 def differs(example: Example, yours: Mapping[str, Recipe]) -> str:
     """In which settings the example's trainings differ from the learner's, in words."""
-    told = {
-        _("{group}: {said}", group=words.name(field), said=words.value(recipe, field))
-        for name, recipe in example.recipes.items()
-        if name in yours
-        for field in words.changed(yours[name].check(), recipe)
-        if field != "seed"
-    }
-    return _("Other than yours: {list}.", list=listed(sorted(told))) if told else ""
+    values: dict[str, set[str]] = {}  # what a setting is called → what it is in the example
+    for name, recipe in example.recipes.items():
+        for field in words.changed(yours[name].check(), recipe) if name in yours else ():
+            if field != "seed":
+                values.setdefault(words.name(field), set()).add(words.value(recipe, field))
+    told = (
+        _("{group}: {said}", group=field, said=" / ".join(sorted(each)))
+        for field, each in sorted(values.items())
+    )
+    return _("Other than yours: {list}.", list=listed(told)) if values else ""
 
 
 def standing(example: Example) -> Standing:

@@ -54,4 +54,5 @@ def _link(name: str, part: str) -> None:
     if name == BROKEN:
         sitemap.link("playground", found.title, icon, {"break": part})
     else:
-        lesson.link(name, part, f"{_(sitemap.TITLES[name][0])}: {found.title}", icon)
+        title = _("{group}: {said}", group=_(sitemap.TITLES[name][0]), said=found.title)
+        lesson.link(name, part, title, icon)

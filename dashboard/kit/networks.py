@@ -156,9 +156,9 @@ def cut(backbone: str, found: dict[str, Any], last: int) -> tuple[depth.Cut, lis
 def legend() -> None:
     """What the three colours and the signs mean."""
     st.markdown(
-        '<span style="color:var(--tll-frozen)">■ {ice} {cold}</span> &nbsp; '
-        '<span style="color:var(--tll-trainable)">■ {fire} {warm}</span> &nbsp; '
-        '<span style="color:var(--tll-head)">■ {new}</span>'.format(
+        '<span class="tll-kind" style="color:var(--tll-frozen)">■ {ice} {cold}</span> &nbsp; '
+        '<span class="tll-kind" style="color:var(--tll-trainable)">■ {fire} {warm}</span> &nbsp; '
+        '<span class="tll-kind" style="color:var(--tll-head)">■ {new}</span>'.format(
             ice=inline(SNOWFLAKE, "frozen"),
             cold=_("frozen"),
             fire=inline(FLAME, "trainable"),

@@ -188,4 +188,4 @@ def trouble(now: Standing, key: str) -> None:
     if now.job is not None and now.job.error is not None and not now.complete:
         st.warning(markdown(now.job.error))
     for name, why in now.refused.items():
-        st.caption(f":material/error: {name}: {markdown(why)}")
+        st.caption(f":material/error: {_('{group}: {said}', group=name, said=markdown(why))}")

@@ -206,14 +206,20 @@ def about(duration: float) -> str:
 
 def number(count: int) -> str:
     """A count of parameters, readable at a glance."""
-    if count < EXACT.get(language(), 1e6):
-        return f"{count:,}"
-    return _compact(count, language())
+    return f"{count:,}" if count < EXACT.get(language(), 1e6) else tick(count)
+
+
+def tick(count: int) -> str:
+    """A count beside a scale: short from 10,000 on."""
+    return f"{count:,}" if count < 10_000 else _compact(count, language())
 
 
 @lru_cache(maxsize=1024)
 def _compact(count: int, into: str) -> str:
-    return str(format_compact_decimal(count, locale=into, fraction_digits=1))
+    said = str(format_compact_decimal(count, locale=into, fraction_digits=1))
+    if said.find(".") < 4:
+        return said
+    return str(format_compact_decimal(count, locale=into))  # 1485万, not 1484.9万
 
 
 def points(found: Difference, mean: str = "mean") -> dict[str, str]:

@@ -288,7 +288,8 @@ def earlier(now: Made | None) -> None:
     cards = []
     for one in known:
         answer = class_name(one.result["adversarial"]["index"]) if one.finished else _("stopped")
-        said = f"{one.recipe.facts.title} {words.budget(one.recipe)}: {answer}"
+        attack = f"{one.recipe.facts.title} {words.budget(one.recipe)}"
+        said = _("{group}: {said}", group=attack, said=answer)
         source = ramp.source(one.result["after"])
         cards.append(gallery.Picture(source, "", said, id=one.id, label=said))
     gallery.choose(

@@ -37,7 +37,9 @@ def _published(part: Part, case: Case) -> None:
             _("Which published dataset is most like your photos?"),
             [None, *every],
             format_func=lambda name: (
-                _("none of them") if name is None else f"{name}: {translate(evidence.ABOUT[name])}"
+                _("none of them")
+                if name is None
+                else _("{group}: {said}", group=name, said=translate(evidence.ABOUT[name]))
             ),
             key="advisor_nearest",
         )
@@ -48,10 +50,9 @@ def _published(part: Part, case: Case) -> None:
     part.say("evidence")
     for name in names:
         row = evidence.published()[name]
-        st.markdown(
-            f"- **{name}** ({translate(row.about)}): {row.scratch:g}% → {row.imagenet:g}% "
-            f"({words.points(row.gain)})"
-        )
+        gain = f"{row.scratch:g}% → {row.imagenet:g}% ({words.points(row.gain)})"
+        named = _("{arm} ({value})", arm=f"**{name}**", value=translate(row.about))
+        st.markdown("- " + _("{group}: {said}", group=named, said=gain))
     st.caption(_("Source: [{citation}]({url})", citation=evidence.CITATION, url=evidence.URL))
 
 

@@ -94,7 +94,11 @@ def every_case(summed: Mapping[str, Any]) -> None:
             words.arm(*row["advised"]),
             f"{row['advised_expected']:.1%}",
             f"**{row['advised_obtained']:.1%}**",
-            f"{row['best_obtained']:.1%} ({words.arm(*row['best'])})",
+            _(
+                "{arm} ({value})",
+                arm=f"{row['best_obtained']:.1%}",
+                value=words.arm(*row["best"]),
+            ),
         )
         for row in summed["table"]
     ]

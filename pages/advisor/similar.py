@@ -144,7 +144,10 @@ def _chart(part: Part, example: evidence.Example) -> None:
     st.caption(_("Source: [{citation}]({url})", citation=evidence.CITATION, url=evidence.URL))
     part.say(
         "exceptions",
-        names=listed(f"{row.name} ({words.points(row.gain)})" for row in evidence.exceptions()),
+        names=listed(
+            _("{arm} ({value})", arm=row.name, value=words.points(row.gain))
+            for row in evidence.exceptions()
+        ),
     )
     if told:
         every = evidence.published().values()

@@ -100,10 +100,9 @@ def _cell(part: Part, network: str) -> None:
         ("similar", _("By similarity"), said.by_similarity, said.rate),
     ):
         with st.container(border=True):
-            st.markdown(
-                f"**{title}**: {words.blocks(unfreeze)} · "
-                + _("learning rate {rate}", rate=recipe_words.rate(rate))
-            )
+            told = _("learning rate {rate}", rate=recipe_words.rate(rate))
+            told = f"{words.blocks(unfreeze)} · {told}"
+            st.markdown(_("{group}: {said}", group=f"**{title}**", said=told))
             if found is not None:
                 networks.network(Recipe(backbone=network, unfreeze=unfreeze), found, key)
     if said.agree:

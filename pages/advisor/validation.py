@@ -177,7 +177,8 @@ def _told(part: Part, summed: Mapping[str, Any]) -> None:
         rank=f"{summed['rank_correlation']:.2f}",
         inside=f"{summed['in_range']['all']:.0%}",
         winners=listed(
-            f"{zoo.get(name).title} ({times})" for name, times in summed["winners"].items()
+            _("{arm} ({value})", arm=zoo.get(name).title, value=times)
+            for name, times in summed["winners"].items()
         )
         or "—",
     )

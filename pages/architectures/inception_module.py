@@ -15,7 +15,7 @@ from dashboard.kit.bars import percent
 from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import SHARE, Question
-from dashboard.kit.words import number
+from dashboard.kit.words import number, tick
 from dashboard.shell.language import _
 from pages.architectures import block as drawing
 from pages.architectures import networks
@@ -161,6 +161,7 @@ def _comparison(module: Module) -> None:
         ],
         title,
         _("MACs for one photo; purple: the 1×1 that only change the number of channels"),
+        tick,
     )
     show(figure, key="inception_work", alt=title)
 

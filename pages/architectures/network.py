@@ -79,7 +79,7 @@ def _asked(part: Part, entry: Backbone, found: describe.Description) -> None:
             less=TWICE[0],
             more=TWICE[1],
         ),
-        {name: name for name in TIMES},
+        {name: _("{count}×", count=name[:-1]) for name in TIMES},
     )
     nearest = min(TIMES, key=lambda name: abs(TIMES[name] - more / less))
     if predict.quick(PLACE, "network_size", question, _("Count it"), nearest):
@@ -176,7 +176,8 @@ def _block(
     sizes = {layer["name"]: layer["output"] for layer in networks.layers(found)}
     reads = [sizes[layer] for layer in step.layers[0]["inputs"]]
     if columns(everything) <= SIDE_BY_SIDE:
-        left, said, seen = st.columns([9, 8, 6], gap="medium")
+        with st.container(key="wraps_box"):
+            left, said, seen = st.columns([9, 8, 6], gap="medium")
     else:
         left = st.container()
         said, seen = st.columns([2, 1], gap="medium")

@@ -48,7 +48,7 @@ def _lines(step: Step, reads: list[list[int]]) -> list[str]:
         else:
             lines.append(_("In the same box: {name}", name=name(layer)))
     if step.macs:
-        lines.append(f"MACs: {step.macs:,}")
+        lines.append(_("{group}: {said}", group="MACs", said=f"{step.macs:,}"))
     elif not step.parameters:
         lines.append(_("Nothing to learn here: no parameters."))
     return lines

@@ -63,7 +63,7 @@ def _asked(times: float) -> bool:
     """The prediction is about the largest φ; a smaller one stands there first."""
     question = Question(
         _("φ = {most}: how many times the work of φ = 0?", most=f"{MOST:g}"),
-        {name: name for name in GUESSES},
+        {name: _("{count}×", count=name[:-1]) for name in GUESSES},
     )
     nearest = min(GUESSES, key=lambda name: abs(log(GUESSES[name] / times)))
     return predict.quick(PLACE, "scaling_guess", question, _("Count it"), nearest)

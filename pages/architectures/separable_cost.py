@@ -16,7 +16,7 @@ from dashboard.kit.chart import drawing, pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.kit.trial import Experiment, Found
-from dashboard.kit.words import number
+from dashboard.kit.words import number, tick
 from dashboard.shell.language import _
 
 GUESSES = {"1.5×": 1.5, "3×": 3.0, "9×": 9.0, "100×": 100.0}
@@ -60,7 +60,7 @@ def _asked() -> bool:
             "multiplications does the separable way need?",
             channels=MANY,
         ),
-        {name: name for name in GUESSES},
+        {name: _("{count}× fewer", count=name[:-1]) for name in GUESSES},
     )
     nearest = min(GUESSES, key=lambda name: abs(log(GUESSES[name] / times)))
     return predict.quick(PLACE, "separable_guess", question, _("Count it"), nearest)
@@ -126,6 +126,7 @@ def _counted(both: Pair, kernel: int) -> None:
         ],
         title,
         _("MACs for one photo"),
+        tick,
     )
     show(figure, key="separable_work", alt=title)
 

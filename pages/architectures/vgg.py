@@ -16,6 +16,7 @@ from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.networks import described
 from dashboard.kit.predict import SHARE, Question
+from dashboard.kit.words import tick
 from dashboard.shell.language import N_, _
 from pages.architectures import networks, sections, vgg_stack
 
@@ -58,7 +59,7 @@ def _windows(part: Part) -> None:
                 Bar(_("three 3×3"), [Piece(f"{three:,}", three, "trainable")] * 3),
                 Bar(_("one 7×7"), [Piece(f"{seven:,}", seven, "quiet")]),
             ]
-        show(work_bars(pen(), bars, title, _("parameters")), key="vgg_pair", alt=title)
+        show(work_bars(pen(), bars, title, _("parameters"), tick), key="vgg_pair", alt=title)
         part.say("pair")
 
 

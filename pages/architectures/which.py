@@ -16,7 +16,7 @@ from dashboard.kit.chart import pen, show
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.kit.trial import Experiment, Found
-from dashboard.kit.words import number
+from dashboard.kit.words import number, tick
 from dashboard.shell.language import N_, _, listed
 from pages.architectures import networks
 
@@ -91,7 +91,7 @@ def _work(name: str, macs: Mapping[str, int]) -> None:
         )
         for one in order
     ]
-    show(work_bars(pen(), bars, title, _("MACs for one photo")), key="which_work", alt=title)
+    show(work_bars(pen(), bars, title, _("MACs for one photo"), tick), key="which_work", alt=title)
 
 
 def _rates(price: Found) -> dict[str, float]:

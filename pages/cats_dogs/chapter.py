@@ -144,7 +144,8 @@ def _differences(part: Part, ours: Recipe) -> None:
         for name, theirs, our, why in rows
         if theirs != our
     ]
-    ruled((_("Setting"), _("The chapter’s"), _("Ours"), _("Why")), told, "l")
+    with st.container(key="document_differences"):
+        ruled((_("Setting"), _("The chapter’s"), _("Ours"), _("Why")), told, "l")
 
 
 def _time(part: Part, asked: Recipe) -> str:

@@ -37,7 +37,9 @@ def draw(part: Part) -> None:
     with left:
         names = {name: step.name for name, step in every.items()}
         chosen = choice.one(_("A step of the program"), names, "cd_step")
-        st.markdown(f"**{every[chosen].setting}**: {part.text(chosen)}")
+        st.markdown(
+            _("{group}: {said}", group=f"**{every[chosen].setting}**", said=part.text(chosen))
+        )
     with right:
         st.code(steps.lines(code, chosen), language="python")
         scene = st.container()

@@ -20,7 +20,7 @@ def intervals(found: Findings, key: str) -> None:
     for row in found.table:
         name = translate(row.arm.title)
         chosen = row.arm == found.best.arm
-        star, hover = "★ " if chosen else "", f"{name}: {row.test:.1%}"
+        star, hover = "★ " if chosen else "", f"{name} · {row.test:.1%}"
         dots.append(RunDot(f"{star}{name}", row.test, row.interval, hover, chosen))
     figure = run_comparison(pen(), dots, "", chance=1 / len(found.titles))
     said = translate(found.headline)

@@ -114,7 +114,7 @@ def straight() -> None:
 
 def _row(step: Step, following: bool) -> None:
     """A page: what it promises, how far one is, and the way there."""
-    words, progress, way = st.columns([5, 4, 3], vertical_alignment="center", gap="medium")
+    words, progress, way = st.columns([6, 4, 3], vertical_alignment="center", gap="small")
     title, icon = sitemap.TITLES[step.name]
     mark = ":green[:material/check_circle:] " if step.over else ""
     mark += f":blue-badge[{_('Next')}] " if following else ""

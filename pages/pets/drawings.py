@@ -192,7 +192,8 @@ def _findings(part: Part, kept: list[dict[str, Any]], names: list[str], found: F
     part.say("how")
     answers = Counter(answer["index"] for answer in found["answers"])
     said = _(", ").join(
-        f"{labels.name(index, language())} ({count})" for index, count in answers.most_common(3)
+        _("{arm} ({value})", arm=labels.name(index, language()), value=count)
+        for index, count in answers.most_common(3)
     )
     part.say("imagenet", said=said)
 

@@ -41,7 +41,8 @@ def _draw() -> None:
 def _server(said: dict[str, Any], named: bool) -> None:
     if named:
         st.header(as_written(f"{said['host']} · {said['server']}"), anchor=False)
-    queue, workers = st.columns(2, gap="large")
+    with st.container(key=f"wraps_tables_{said['server']}"):
+        queue, workers = st.columns(2, gap="large")
     with queue:
         heads = (_("Queue"), _("At work"), _("Waiting"), _("Longest wait (s)"))
         table.ruled(heads, map(_lane, said["queue"]), "lrrr")

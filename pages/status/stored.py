@@ -15,7 +15,8 @@ GB = 1000  # MB
 
 
 def section(said: dict[str, Any]) -> None:
-    room, versions = st.columns(2, gap="large")
+    with st.container(key="wraps_tables_stored"):
+        room, versions = st.columns(2, gap="large")
     with room:
         st.header(_("Room"), anchor=False)
         rows = [(f"`{one['folder']}`", _taken(one)) for one in said["stored"]]

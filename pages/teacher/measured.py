@@ -77,4 +77,4 @@ def _dot(setting: str, found: Sequence[Metrics]) -> RunDot:
         half = mean_half([one["test_accuracy"] for one in found], STEP)
         interval = (max(0.0, share - half), min(1.0, share + half))
     label = f"{words.title(recipe)} · {' · '.join(details)}"
-    return RunDot(label, share, interval, f"{label}: {share:.1%}")
+    return RunDot(label, share, interval, f"{label} · {share:.1%}")

@@ -46,7 +46,10 @@ def sentence(group: Group, verdict: Verdict) -> str:
     """What the data support, with the figures."""
 
     def said(names: Sequence[str]) -> list[str]:
-        return [f"{group.arms[name]} ({percent(verdict.means[name])})" for name in names]
+        return [
+            _("{arm} ({value})", arm=group.arms[name], value=percent(verdict.means[name]))
+            for name in names
+        ]
 
     if verdict.winner:
         return _(

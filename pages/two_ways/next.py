@@ -21,7 +21,10 @@ AGREE = 0.5  # from this share on, two sets of marked places count as mostly the
 
 
 def draw(part: Part) -> None:
-    for place, name in zip(st.columns(3), ("detection", "segmentation", "generation"), strict=True):
+    kinds = ("detection", "segmentation", "generation")
+    with st.container(key="wraps_cards"):
+        places = st.columns(3)
+    for place, name in zip(places, kinds, strict=True):
         with place.container(border=True, height="stretch"):
             part.say(name)
     st.divider()

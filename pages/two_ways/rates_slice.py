@@ -72,7 +72,7 @@ def largest(measured: Mapping[str, Any]) -> str:
 def _walks(measured: Mapping[str, Any], rates: Sequence[float]) -> None:
     walked = [walk(_on(measured), rate) for rate in rates]
     title = _title(walked)
-    names = [f"{words.rate(one.rate)}: {_said(one)}" for one in walked]
+    names = [_("{group}: {said}", group=words.rate(one.rate), said=_said(one)) for one in walked]
     show(
         walks(pen(), _on(measured), title, walked, names),
         key=f"rates_walks_{measured['photos']}_{measured['length']}",

@@ -91,7 +91,7 @@ def _specialised(
         return
     for name, kernels in found.items():
         assert kernels is not None  # they are on the page above
-        st.caption(f"**{ways[name]}**: {_counted(kernels)}")
+        st.caption(_("{group}: {said}", group=f"**{ways[name]}**", said=_counted(kernels)))
     if counted["special"] > counted["random"]:
         part.say("found", **counted, grey=f"{GREY:.0%}", hue=f"{HUE:.0%}")
 

@@ -33,6 +33,7 @@ def test_no_line_begins_with_closing_punctuation():
     [
         "Fine-tuning is clearly ahead: 81% of the new photos, against 62% with all blocks frozen",
         "ファインチューニングがはっきり上回りました：新しい写真の81%、すべて凍結した場合は62%です",
+        "ゼロから訓練 100% → 0% · 特徴抽出 96% → 42% · ファインチューニング 98% → 6%",
         "EfficientNet-Lite0 がはっきり先行：検証用の写真の 81% が正解",
     ],
 )
@@ -42,3 +43,15 @@ def test_a_wrapped_title_is_one_line_again(text):
     assert unwrapped(lines).replace(" ", "") == text.replace(" ", "")
     assert "<br>" not in unwrapped(lines)
     assert unwrapped(wrapped("one two three four five", 9)) == "one two three four five"
+
+
+def test_japanese_breaks_between_phrases_and_inside_a_word_only_where_it_does_not_fit():
+    assert wrapped("作るのに使っていないネットワークに見せると、答えが変わった", 24).split(
+        "<br>"
+    ) == [
+        "作るのに使っていない",
+        "ネットワークに見せると、",
+        "答えが変わった",
+    ]
+    assert wrapped("2通りのうち0通りで", 12) == "2通りのうち<br>0通りで"
+    assert wrapped("ファインチューニング", 14) == "ファインチュー<br>ニング"
