@@ -14,6 +14,7 @@ from core.figures.pen import Pen
 from core.figures.replay import with_replay
 
 
+@kept
 def training_curves(
     pen: Pen,
     history: History,
