@@ -8,6 +8,7 @@ from math import log10
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.lettering import PHONE, breadth
 from core.figures.palette import faded
 from core.figures.pen import Pen
@@ -44,6 +45,7 @@ class NetworkDot:
     chosen: bool = False
 
 
+@kept
 def accuracy_cost(pen: Pen, dots: Sequence[NetworkDot], title: str) -> go.Figure:
     """Top-5 accuracy over parameters (log scale); a bubble's area grows with the MACs of a photo.
 

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.pen import Pen
 from core.messages import msg
 
 
+@kept
 def adding_up(
     pen: Pen, curve: Mapping[str, Sequence[float]], title: str, rival: str = ""
 ) -> go.Figure:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.palette import faded
 from core.figures.pen import Pen
 
@@ -24,6 +25,7 @@ class Line:
     intervals: Sequence[Sequence[float]]
 
 
+@kept
 def along(
     pen: Pen,
     lines: Sequence[Line],

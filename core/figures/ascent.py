@@ -7,6 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
@@ -21,6 +22,7 @@ def smooth(values: Sequence[float]) -> list[float]:
     return [sum(some) / len(some) for some in near]
 
 
+@kept
 def ascent(
     pen: Pen, curve: Sequence[Mapping[str, Any]], title: str, *, steps: int, logit: bool
 ) -> go.Figure:

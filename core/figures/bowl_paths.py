@@ -9,6 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.experiments.toys import bowl
+from core.figures.kept import kept
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
@@ -26,6 +27,7 @@ class PathLine:
     tone: str
 
 
+@kept
 def bowl_paths(pen: Pen, paths: Sequence[PathLine], title: str, elongation: float) -> go.Figure:
     """The bowl from above; every dot is a step, and what leaves the picture is cut off."""
     x, y = np.linspace(-ACROSS, ACROSS, 90), np.linspace(-UP, UP, 60)

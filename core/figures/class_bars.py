@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.pen import Pen
 from core.messages import msg
 
@@ -23,6 +24,7 @@ class ClassBar:
     first_kind: bool
 
 
+@kept
 def class_bars(pen: Pen, bars: Sequence[ClassBar], title: str, kinds: tuple[str, str]) -> go.Figure:
     """The lowest share on top; the two kinds differ in colour and in pattern."""
     ordered = sorted(bars, key=lambda bar: bar.share)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
@@ -19,6 +20,7 @@ PARTS = {
 PATTERNS = {"train": "", "val": "/", "test": "x", "rest": ""}
 
 
+@kept
 def class_parts(
     pen: Pen, counts: Mapping[str, Sequence[int]], title: str, names: Sequence[str], least: int
 ) -> go.Figure:

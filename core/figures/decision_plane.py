@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
@@ -23,6 +24,7 @@ def ranked(classes: np.ndarray, first: Sequence[int], most: int) -> list[int]:
     return list(dict.fromkeys([*first, *large]))[:most]
 
 
+@kept
 def decision_plane(
     pen: Pen, found: Mapping[str, Any], title: str, names: Mapping[int, str], own: int, wanted: int
 ) -> go.Figure:

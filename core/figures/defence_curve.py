@@ -8,6 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
@@ -15,6 +16,7 @@ from core.messages import msg
 Rows = Sequence[Mapping[str, Any]]
 
 
+@kept
 def defence_curve(
     pen: Pen,
     rows: Rows,

@@ -7,6 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.lettering import wrapped
 from core.figures.pen import Pen
 from core.messages import msg
@@ -15,6 +16,7 @@ HALF = 24  # half-width columns under one of the two panels on a phone
 Looks = Sequence[Mapping[str, Any]]
 
 
+@kept
 def drift(
     pen: Pen, looks: Looks, title: str, *, at: int, reach: tuple[int, int], twin: int | None = None
 ) -> go.Figure:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
@@ -30,6 +31,7 @@ class Ends:
     chance: float | None = None
 
 
+@kept
 def dumbbell(
     pen: Pen, rows: Sequence[Ends], title: str, *, second: str, share: str, first: str = ""
 ) -> go.Figure:

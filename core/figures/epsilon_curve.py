@@ -8,6 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.lettering import breadth, wrapped
 from core.figures.palette import faded
 from core.figures.pen import Pen
@@ -18,6 +19,7 @@ LINE = 15  # pixels
 Rows = Sequence[Mapping[str, Any]]
 
 
+@kept
 def one_photo(
     pen: Pen,
     rows: Rows,
@@ -102,6 +104,7 @@ def _classes(pen: Pen, figure: go.Figure, rows: Rows, names: Mapping[int, str]) 
     return 2 * lines if wide else lines
 
 
+@kept
 def many_photos(pen: Pen, rows: Rows, title: str, *, targeted: bool = True) -> go.Figure:
     """Several photos: the share of successes with its interval, and the mean confidence dashed."""
     places = list(range(len(rows)))

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 import numpy as np
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.palette import ARMS
 from core.figures.pen import Pen
 from core.messages import msg
 
 
+@kept
 def falling(pen: Pen, schedules: Mapping[str, np.ndarray], title: str) -> go.Figure:
     """A line for each schedule, its name → the rates of all steps."""
     figure = go.Figure(

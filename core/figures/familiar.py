@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.lettering import wrapped
 from core.figures.pen import Pen
 from core.messages import msg
@@ -13,6 +14,7 @@ from core.messages import msg
 HALF = 24  # half-width columns under one of the two panels on a tablet
 
 
+@kept
 def familiar(pen: Pen, rows: Sequence[tuple[str, float, float]], title: str) -> go.Figure:
     """Bars of rows (name, probability 0..1, energy), the first row being the known photo."""
     figure = pen.panels(1, 2, horizontal_spacing=0.1, shared_yaxes=True)

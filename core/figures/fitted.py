@@ -6,12 +6,14 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.experiments.toys import polynomial
+from core.figures.kept import kept
 from core.figures.pen import Pen
 from core.messages import msg
 
 REACH = 2.2  # upper and lower end of the axis
 
 
+@kept
 def fitted(pen: Pen, fit: polynomial.Fit, title: str) -> go.Figure:
     """Training points as dots, the fitted curve solid, the true rule dotted."""
     x, palette = np.linspace(-polynomial.EDGE, polynomial.EDGE, 400), pen.palette

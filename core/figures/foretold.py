@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
@@ -24,6 +25,7 @@ class ForetoldPoint:
     advised: bool
 
 
+@kept
 def foretold(pen: Pen, points: Sequence[ForetoldPoint], title: str) -> go.Figure:
     """A dot for every training; recommended ones are larger, filled and carry their range."""
     edge, quiet = [0.0, 1.02], pen.palette.quiet

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.pen import Pen
 from core.messages import msg
 from core.transfer.rates import written
 
 
+@kept
 def found_rate(
     pen: Pen,
     rates: Sequence[float],

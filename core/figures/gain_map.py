@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
@@ -23,6 +24,7 @@ class GainDot:
     high: float
 
 
+@kept
 def gain_map(pen: Pen, dots: Sequence[GainDot], title: str) -> go.Figure:
     """A dot and its interval for each domain; on the dotted line transfer gains nothing."""
     palette = pen.palette

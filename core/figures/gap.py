@@ -9,6 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from core.figures.curves import epoch_lines
+from core.figures.kept import kept
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
@@ -28,6 +29,7 @@ class GapRun:
     test: tuple[float, ...] | None = None
 
 
+@kept
 def gaps(pen: Pen, runs: Sequence[GapRun], title: str, *, epochs: int, chance: float) -> go.Figure:
     """Training (solid) and validation (dashed) of every run, the gap between them shaded.
 

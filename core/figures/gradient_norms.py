@@ -8,6 +8,7 @@ from math import ceil, floor, log10
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.lettering import PHONE
 from core.figures.palette import faded
 from core.figures.pen import Pen
@@ -40,6 +41,7 @@ def short(value: float) -> str:
     return f"{mantissa}×10{str(int(power)).translate(_DIGITS)}"
 
 
+@kept
 def gradient_norms(pen: Pen, lines: Sequence[NormLine], title: str) -> go.Figure:
     """Norms over the layers, first (next to the photo) to last, on a logarithmic axis."""
     depth = len(lines[0].typical)

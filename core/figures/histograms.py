@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
@@ -24,6 +25,7 @@ class Spread:
     tone: str
 
 
+@kept
 def histograms(
     pen: Pen, spreads: Sequence[Spread], title: str, *, value: str, span: tuple[float, float]
 ) -> go.Figure:

@@ -8,6 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.colors import qualitative
 
+from core.figures.kept import kept
 from core.figures.moving import buttons, slider
 from core.figures.palette import faded
 from core.figures.pen import Pen
@@ -21,6 +22,7 @@ QUICK = {"frame": {"duration": 90, "redraw": False}, "transition": {"duration": 
 Places = Sequence[Sequence[float]]
 
 
+@kept
 def changes(
     pen: Pen,
     blocks: Sequence[Mapping[str, float]],
@@ -75,6 +77,7 @@ def changes(
     return pen.framed(figure, title, 470, top=110, legend=pen.legend(1.02, above=True))
 
 
+@kept
 def photo_map(
     pen: Pen,
     places: tuple[Places, Places],

@@ -6,6 +6,7 @@ time, in every script run of its page.  Pages run again with every click, and a 
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 import threading
 from collections import OrderedDict
@@ -15,7 +16,7 @@ from typing import ParamSpec
 
 import plotly.graph_objects as go
 
-MOST = 64  # figures; one takes about half a megabyte
+MOST = 128  # figures; one with a replay takes about half a megabyte, most a tenth of that
 P = ParamSpec("P")
 _drawn: OrderedDict[bytes, go.Figure] = OrderedDict()
 _drawing: dict[bytes, threading.Lock] = {}  # what is being drawn: who asks meanwhile waits for it
@@ -31,9 +32,10 @@ def kept(draw: Callable[P, go.Figure]) -> Callable[P, go.Figure]:
     @wraps(draw)
     def look_up(*given: P.args, **named: P.kwargs) -> go.Figure:
         try:
-            what = pickle.dumps((draw.__module__, draw.__qualname__, given, named))
+            asked = pickle.dumps((draw.__module__, draw.__qualname__, given, named))
         except (pickle.PicklingError, AttributeError, TypeError):  # words that are a function's
             return draw(*given, **named)
+        what = hashlib.blake2b(asked, digest_size=16).digest()  # the data may be long
         with _changing:
             mine = _drawing.setdefault(what, threading.Lock())
         with mine:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.pen import Pen
 
 _ROW, _FRAME = 46, 110  # pixels
@@ -28,6 +29,7 @@ class Known:
         return f"{self.share:.2%}" if self.share < _DIGITS_BELOW else f"{self.share:.0%}"
 
 
+@kept
 def known_bars(pen: Pen, rows: Sequence[Known], title: str, shares: str) -> go.Figure:
     """The first on top, each with its share, or a question mark.  shares: what they are of."""
     palette = pen.palette

@@ -8,6 +8,7 @@ from math import floor, log10
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.pen import Pen
 from core.messages import msg
 
@@ -24,6 +25,7 @@ class SpreadLine:
     own: bool = False
 
 
+@kept
 def layer_spread(pen: Pen, lines: Sequence[SpreadLine], title: str) -> go.Figure:
     """Lines on a logarithmic axis; what is 0 or beyond it lies on its edge."""
     depth = len(lines[0].values) - 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.pen import Pen
 from core.messages import msg
 
@@ -22,6 +23,7 @@ class MeasuredRow:
     advised: bool
 
 
+@kept
 def measured(pen: Pen, rows: Sequence[MeasuredRow], title: str, *, chance: float) -> go.Figure:
     """A line for every network, the first on top, the measures as marks of their own shape.
     chance: accuracy of guessing, a dotted line."""

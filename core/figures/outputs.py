@@ -7,6 +7,7 @@ from math import exp
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.pen import Pen
 from core.messages import msg
 
@@ -19,6 +20,7 @@ def sigmoid(difference: float) -> float:
     return 1 / (1 + exp(-difference))
 
 
+@kept
 def sigmoid_curve(pen: Pen, difference: float, second: str, title: str) -> go.Figure:
     """Probability of the class `second` over the difference of the logits, with the threshold."""
     places = [REACH * (at / 40 - 1) for at in range(81)]
@@ -50,6 +52,7 @@ def sigmoid_curve(pen: Pen, difference: float, second: str, title: str) -> go.Fi
     return pen.framed(figure, title, 330, showlegend=False)
 
 
+@kept
 def output_losses(
     pen: Pen, curves: Mapping[str, Sequence[float]], names: Mapping[str, str], title: str
 ) -> go.Figure:
@@ -75,6 +78,7 @@ def output_losses(
     return pen.framed(figure, title, 340, hovermode="x unified", legend=pen.legend(-0.24))
 
 
+@kept
 def threshold_rows(
     pen: Pen,
     sure: Sequence[float],

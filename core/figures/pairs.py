@@ -9,6 +9,7 @@ from statistics import mean
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.palette import faded
 from core.figures.pen import Pen
 
@@ -32,6 +33,7 @@ class Group:
     pairs: Sequence[Pair]
 
 
+@kept
 def pairs(
     pen: Pen, groups: Sequence[Group], title: str, *, sides: tuple[str, str], share: str
 ) -> go.Figure:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.lettering import wrapped
 from core.figures.pen import Pen
 from core.messages import msg
@@ -25,6 +26,7 @@ class Answer:
     came: int
 
 
+@kept
 def pooled(pen: Pen, answers: Sequence[Answer], title: str) -> go.Figure:
     """Two bars for each answer, the first answer on top."""
     palette = pen.palette

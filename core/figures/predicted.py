@@ -7,6 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.lettering import wrapped
 from core.figures.pen import Pen
 from core.messages import Message, msg
@@ -40,6 +41,7 @@ AXES: dict[str, tuple[Message, Message]] = {  # of every experiment: across, upw
 }
 
 
+@kept
 def predicted(
     pen: Pen,
     curve: Mapping[str, Any],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
@@ -24,6 +25,7 @@ class PromisedRow:
     advised: bool
 
 
+@kept
 def promised(pen: Pen, rows: Sequence[PromisedRow], title: str, *, chance: float) -> go.Figure:
     """A line for every network, the first on top: the range as a bar, the expected accuracy as a
     mark with its number.  chance: accuracy of guessing, a dotted line."""

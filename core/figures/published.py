@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.pen import Pen
 from core.messages import msg
 
@@ -22,6 +23,7 @@ class PublishedRow:
     chosen: bool = False
 
 
+@kept
 def published(pen: Pen, rows: Sequence[PublishedRow], title: str) -> go.Figure:
     """One line a dataset, the first on top: hollow from scratch, filled from trained weights.
 

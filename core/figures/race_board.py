@@ -108,6 +108,7 @@ def _bars(pen: Pen, arms: Sequence[tuple[Look, Measured]]) -> go.Bar:
     )
 
 
+@kept
 def against(
     pen: Pen,
     arms: Sequence[tuple[Look, Sequence[Measured]]],

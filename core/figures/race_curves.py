@@ -11,6 +11,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.figures.race_board import Look
@@ -20,6 +21,7 @@ Rows = Sequence[Mapping[str, Any]]
 COLUMNS = 28  # half-width columns of the title
 
 
+@kept
 def race_curves(pen: Pen, look: Look, runs: Sequence[Rows], epochs: int) -> go.Figure:
     """`runs`: of each seed the history (rows with epoch, stage, accuracy, val_accuracy).
 

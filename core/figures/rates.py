@@ -8,6 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from core.experiments.descent import Slice, Walk
+from core.figures.kept import kept
 from core.figures.lettering import wrapped
 from core.figures.palette import faded
 from core.figures.pen import Pen
@@ -20,6 +21,7 @@ SYMBOLS = ("circle", "diamond", "x")
 TONES = {"crawls": "quiet", "settles": "right", "on_the_way": "ink", "escapes": "wrong"}
 
 
+@kept
 def walks(
     pen: Pen, on: Slice, title: str, walked: Sequence[Walk], names: Sequence[str]
 ) -> go.Figure:
@@ -91,6 +93,7 @@ def _steps(pen: Pen, number: int, walk: Walk, name: str, top: float) -> go.Scatt
     )
 
 
+@kept
 def rate_curves(
     pen: Pen,
     runs: Mapping[str, Sequence[Mapping[str, Any]]],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
@@ -24,6 +25,7 @@ class Said:
     bins: Sequence[Sequence[float]]
 
 
+@kept
 def reliability(pen: Pen, shown: Sequence[Said], title: str) -> go.Figure:
     """Each bin of `FEWEST` photos or more at its mean probability, with Wilson's interval; on the
     dotted line a network is as often right as it says."""

@@ -9,6 +9,7 @@ from math import log10
 import plotly.graph_objects as go
 
 from core.figures import svg
+from core.figures.kept import kept
 from core.figures.lettering import PHONE
 from core.figures.palette import faded
 from core.figures.pen import Pen
@@ -70,6 +71,7 @@ class Point:
     top1: float
 
 
+@kept
 def bought(pen: Pen, points: Sequence[Point], title: str, macs: float) -> go.Figure:
     """Published accuracy over published work, on a log axis; a line at the work `macs`."""
     head, ink = pen.palette.head, pen.palette.ink

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.pen import Pen
 from core.messages import msg
 
@@ -22,6 +23,7 @@ class SizePoint:
     seconds: float
 
 
+@kept
 def size_cost(
     pen: Pen, points: Sequence[SizePoint], title: str, *, macs: Mapping[int, float], chosen: int
 ) -> go.Figure:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from core.figures.curves import History, epoch_lines
+from core.figures.kept import kept
 from core.figures.pen import Pen
 from core.messages import msg
 
@@ -19,6 +20,7 @@ STAGES = (msg("Stage 1"), msg("Stage 2"))
 MEASURES = {"accuracy": msg("accuracy"), "loss": msg("loss")}
 
 
+@kept
 def two_stages(pen: Pen, stages: Sequence[History], title: str) -> go.Figure:
     """`stages`: the rows of the history of stage 1 and stage 2; the second may be empty yet.
 

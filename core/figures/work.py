@@ -8,6 +8,7 @@ from math import floor, log10
 
 import plotly.graph_objects as go
 
+from core.figures.kept import kept
 from core.figures.lettering import PHONE
 from core.figures.palette import faded
 from core.figures.pen import Pen
@@ -33,6 +34,7 @@ class Bar:
     pieces: Sequence[Piece]
 
 
+@kept
 def work_bars(
     pen: Pen,
     bars: Sequence[Bar],

@@ -30,14 +30,7 @@ def draw(part: Part) -> None:
         return
     controls, scene = stage.sides("table", 2, 5)
     with scene:
-        figure = _chart(found)
-        show(
-            figure,
-            key=CHART,
-            alt=str(figure.layout.title.text).replace("<br>", ""),
-            on_select=_from_chart,
-            selection_mode="points",
-        )
+        _chart(found)
     with controls:
         st.caption(part.text("chart"))
         _asked(part, found)
@@ -80,7 +73,7 @@ def _asked(part: Part, found: networks.Descriptions) -> None:
         )
 
 
-def _chart(found: networks.Descriptions) -> Any:
+def _chart(found: networks.Descriptions) -> None:
     dots = []
     for entry in catalog.BACKBONES.values():
         one = found[entry.id]
@@ -115,7 +108,13 @@ def _chart(found: networks.Descriptions) -> Any:
         if best.parameters < largest.parameters
         else _("{best} is the largest and is ahead with {top5}%", best=best.title, top5=best.top5)
     )
-    return accuracy_cost(pen(), dots, title)
+    show(
+        accuracy_cost(pen(), dots, title),
+        key=CHART,
+        alt=title,
+        on_select=_from_chart,
+        selection_mode="points",
+    )
 
 
 def _from_chart() -> None:

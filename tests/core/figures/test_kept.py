@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
+import pkgutil
 import threading
 
 import plotly.graph_objects as go
 import pytest
 
+from core import figures
 from core.figures import kept as module
 from core.figures.curves import learning_curves
 from core.figures.kept import kept
 from core.figures.palette import Palette
 from core.figures.pen import Pen
 from core.figures.training_curves import training_curves
+from core.paths import ROOT
 from core.translations import words
 
 PEN = Pen(Palette(*["#123456"] * 9), words("en"))
@@ -121,3 +126,24 @@ def test_a_page_shows_learning_curves_and_those_of_others_behind_them():
     both = training_curves(PEN, HISTORY, loss="L", epochs=3, others=[HISTORY], marks=("①",))
     assert len(both.data) == lines + 1 and len(plain.data) == lines
     assert training_curves(PEN, HISTORY, loss="L", epochs=3, replay=True).frames
+
+
+def _figures():
+    """Every function of core that draws a figure for a page, by its name."""
+    for file in pkgutil.iter_modules(figures.__path__):
+        module = importlib.import_module(f"core.figures.{file.name}")
+        for name, draw in inspect.getmembers(module, inspect.isfunction):
+            own = draw.__module__ == module.__name__ and not name.startswith("_")
+            if own and inspect.signature(draw).return_annotation == "go.Figure":
+                yield name, draw
+
+
+def test_every_figure_that_a_page_shows_is_kept():
+    taken_up = {"learning_curves", "with_replay"}  # in figures that are kept
+    pages = "".join(path.read_text("utf-8") for path in (ROOT / "pages").rglob("*.py"))
+    pages += "".join(path.read_text("utf-8") for path in (ROOT / "dashboard").rglob("*.py"))
+    found = dict(_figures())
+    assert taken_up < found.keys() and len(found) > 40
+    for name, draw in found.items():
+        assert hasattr(draw, "__wrapped__") == (name not in taken_up), name
+    assert not any(f"{name}(" in pages for name in taken_up)
