@@ -7,12 +7,13 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
 	2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-# The tests in shares: the longest first, and at the end what no other share has named.
+# The tests in shares: the longest first, and at the end what no other share has named, in two
+# processes, so that no core is idle then.
 SHARES := browser pages learning pictures rest
 browser := tests/e2e
 pages := -n 2 --dist loadfile tests/pages tests/dashboard
 learning := tests/core/transfer tests/core/zoo tests/core/experiments tests/oracles
-pictures := tests/acceptance tests/core/imagine tests/core/inside
+pictures := tests/core/imagine tests/core/inside
 NAMED := $(filter tests/%,$(browser) $(pages) $(learning) $(pictures))
 rest := -n 2 --dist loadfile $(NAMED:%=--ignore=%)
 COMPUTING := learning pictures
@@ -38,7 +39,8 @@ test: need-python
 	@$(PYTHON) scripts/setup.py --dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	@$(MAKE) --no-print-directory --keep-going -j3 $(SHARES:%=test-%) types
+	@$(MAKE) --no-print-directory --keep-going -j3 \
+		test-browser test-pages test-learning types test-pictures test-rest
 
 types:
 	$(BIN)/mypy
