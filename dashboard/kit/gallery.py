@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -34,12 +35,25 @@ class Picture:
 
 def jpeg(pixels: np.ndarray, quality: int = 88) -> str:
     """Pixels uint8 [h, w] or [h, w, 3] for an ``<img>``: small, for photos."""
-    return f"data:image/jpeg;base64,{images.jpeg_text(pixels, quality)}"
+    return _encoded(_digest(pixels), quality, pixels)
 
 
 def png(pixels: np.ndarray) -> str:
     """The same without loss: for pictures whose pixels are to be seen."""
-    return ramp.source(images.to_text(pixels))
+    return _encoded(_digest(pixels), None, pixels)
+
+
+def _digest(pixels: np.ndarray) -> str:
+    return hashlib.blake2b(pixels.tobytes(), digest_size=16).hexdigest() + str(pixels.shape)
+
+
+@st.cache_data(scope="session", max_size="4MB", show_spinner=False)
+def _encoded(digest: str, quality: int | None, _pixels: np.ndarray) -> str:
+    """A script runs again with every click, and shows the same pictures.  They go with the session:
+    some are of a learner's own photos."""
+    if quality is None:
+        return ramp.source(images.to_text(_pixels))
+    return f"data:image/jpeg;base64,{images.jpeg_text(_pixels, quality)}"
 
 
 def marked(right: bool, answer: str = "") -> str:

@@ -97,7 +97,7 @@ def changer(key: str) -> Photo:
     return photo
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@st.cache_data(scope="session", max_entries=4, show_spinner=False)
 def _small(digest: str, _photo: Photo) -> np.ndarray:
     return np.asarray(images.resize(_photo.pixels[None], 2 * SMALL)[0])
 

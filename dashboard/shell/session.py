@@ -114,6 +114,7 @@ def forget() -> None:
     new = services.forget_learner(services.learner())
     spoken, gone = language(), gate.member()
     st.session_state.clear()
+    st.cache_data.clear()  # pictures of their photos; what is of others is made again
     st.query_params.clear()  # it may name a run that is gone
     if gone is not None:
         gate.leave(gone)

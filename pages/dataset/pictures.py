@@ -15,13 +15,13 @@ SIDE, SHOWN = 96, 72  # pixels a side, as sent and as shown
 LARGE = 256  # of one that is to be judged
 
 
-@st.cache_data(max_entries=4000, show_spinner=False)
+@st.cache_data(scope="session", max_size="8MB", show_spinner=False)
 def url(dataset: str, index: int) -> str:
     """A photo of a dataset as a data URL, by its position."""
     return of_pixels(library.photo(dataset, index))
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_data(scope="session", max_size="2MB", show_spinner=False)
 def large(dataset: str, index: int) -> str:
     """The same, as large as it is kept."""
     return of_pixels(library.photo(dataset, index), LARGE)

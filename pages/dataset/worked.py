@@ -67,6 +67,11 @@ def _found() -> tuple[Example | None, Findings | None]:
     shown = example.of(known["study"], STUDY)
     if shown is None or not library.available(plan.EXAMPLE.dataset):
         return None, None
-    seen = example.of(known["report"], REPORT)
-    results = example.standing(shown).results
-    return shown, findings.find(plan.EXAMPLE, results, seen.found if seen else None)
+    return shown, _findings(shown, example.of(known["report"], REPORT))
+
+
+@st.cache_data(show_spinner=False)
+def _findings(_shown: Example, _seen: Example | None) -> Findings | None:
+    """What the example comes to: there is one, so it is worked out once."""
+    results = example.standing(_shown).results
+    return findings.find(plan.EXAMPLE, results, _seen.found if _seen else None)

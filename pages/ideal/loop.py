@@ -174,7 +174,7 @@ def _scene(made: Result, step: int, learns: str, place: int | None = None) -> No
     )
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@st.cache_data(scope="session", max_entries=128, show_spinner=False)
 def _change(before: str, after: str) -> str:
     """What one step changes, made visible: grey is no change."""
     old, new = (pictures.frame_pixels(text).astype(np.float32) for text in (before, after))

@@ -171,7 +171,7 @@ def _put_back() -> None:
     st.session_state[KEPT].insert(at, drawing)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_data(scope="session", max_entries=200, show_spinner=False)
 def _source(text: str) -> str:
     return png(np.asarray(Image.fromarray(from_text(text)).resize((PICTURE * 2, PICTURE * 2))))
 

@@ -35,7 +35,7 @@ def draw(part: Part) -> None:
         gamma = st.slider(_("γ: learned width"), 0.2, 2.0, 1.0, 0.1, key="tricks_bn_gamma")
         beta = st.slider(_("β: learned place"), -2.0, 2.0, 0.0, 0.1, key="tricks_bn_beta")
         again.button(_("Another kernel, another batch"), "tricks_bn_next")
-    before = _answers(size)
+    before = _answers(size, 1 + again.seed("tricks_bn_next"))
     with right:
         _toy(before, gamma, beta)
     with left:
@@ -75,9 +75,9 @@ def _trick(setting: Mapping[str, Any]) -> Trick:
     return Trick(groups, asked)
 
 
-def _answers(size: int) -> np.ndarray:
+@st.cache_data(max_entries=64, show_spinner=False)
+def _answers(size: int, kernel: int) -> np.ndarray:
     """What a fresh kernel answers to a batch."""
-    kernel = 1 + again.seed("tricks_bn_next")
     rng = np.random.default_rng(kernel)
     pool = photos.small()
     return batch.channel(pool[rng.choice(len(pool), size, replace=False)], kernel)

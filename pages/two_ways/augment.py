@@ -107,7 +107,7 @@ def _ends(view: np.ndarray, far: str, code: str, **off: float) -> None:
         end = one(SIZE, flip=False, **{name: STILL[name] + way * by for name, by in off.items()})
         said = f"{sign}{far}"
         alt = _("The photo at {end}", end=said)
-        pictures.append(Picture(jpeg(move(view, end)[0]), alt, said))
+        pictures.append(Picture(_moved(view, end, FILLS[0])[0], alt, said))
     rows(pictures, across(2))
     st.caption(f"`{code}`")
 
@@ -124,8 +124,14 @@ def _together(part: Part, view: np.ndarray, how: Augmentation) -> None:
     fill = choice.one(_("What fills the empty places (fill_mode)"), names, "augment_fill")
     seed = again.seed("augment_again")
     transforms = augment.draw(DRAWS, SIZE, np.random.default_rng(seed), how)
-    moved = move(view, transforms, fill)
-    rows([Picture(jpeg(one_), _("A random version of the photo")) for one_ in moved], across(4))
+    moved = _moved(view, transforms, fill)
+    rows([Picture(one_, _("A random version of the photo")) for one_ in moved], across(4))
     again.button(_("Draw again"), "augment_again")
     if fill != FILLS[0]:
         st.caption(_("Trainings in this lab always repeat the edge, as the chapter does."))
+
+
+@st.cache_data(scope="session", max_entries=64, show_spinner=False)
+def _moved(view: np.ndarray, transforms: np.ndarray, fill: str) -> list[str]:
+    """The photo under every transformation, each for an ``<img>``: one slider moves two of them."""
+    return [jpeg(one_) for one_ in move(view, transforms, fill)]

@@ -110,6 +110,7 @@ def _shared(marks: list[np.ndarray]) -> float:
     return float((marks[0] & marks[1]).sum() / marks[0].sum())
 
 
+@st.cache_data(scope="session", max_entries=16, show_spinner=False)
 def _grey(text: str) -> np.ndarray:
     """A grey PNG of the worker as float32 [h, w] in 0..1."""
     return images.from_text(text)[..., 0].astype(np.float32) / 255

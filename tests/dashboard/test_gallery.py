@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import numpy as np
 from PIL import Image
+from streamlit.testing.v1 import AppTest
 
 from dashboard.components import pick
 from dashboard.kit import gallery
@@ -81,9 +82,28 @@ def test_a_picture_to_choose_says_what_choosing_it_means(monkeypatch):
     assert heard["chosen"] == "dog"
 
 
+def written():
+    import streamlit as st
+
+    from dashboard.kit import gallery
+
+    st.session_state["sources"] = [
+        [gallery.png(pixels), gallery.jpeg(pixels), gallery.jpeg(pixels, 20)]
+        for pixels in st.session_state["pixels"]
+    ]
+
+
 def test_a_png_keeps_every_pixel_and_a_jpeg_its_size():
     noise = np.random.default_rng(0).integers(0, 256, (4, 6, 3), dtype=np.uint8)
-    for source, kind in ((gallery.png(noise), "PNG"), (gallery.jpeg(noise), "JPEG")):
+    near = noise.copy()
+    near[3, 5, 2] ^= 1
+    page = AppTest.from_function(written)
+    page.session_state["pixels"] = [noise, near, noise.copy()]
+    page.run()
+    sources, other, again = page.session_state["sources"]
+    assert sources == again and sources[0] != other[0]  # written once; a bit makes another
+    assert sources[1] != sources[2]
+    for source, kind in zip(sources, ("PNG", "JPEG"), strict=False):
         head, _comma, text = source.partition(",")
         with Image.open(io.BytesIO(base64.b64decode(text))) as image:
             assert head == f"data:image/{kind.lower()};base64"

@@ -5,6 +5,7 @@ import io
 import numpy as np
 import pytest
 from PIL import Image
+from streamlit.runtime.caching.cache_data_api import _data_caches
 from streamlit.testing.v1 import AppTest
 
 
@@ -79,3 +80,33 @@ def test_the_chooser_gives_way_to_what_is_said_of_a_new_photo():
     page.segmented_control(key="it_way").set_value("photos").run()
     page.file_uploader[0].upload("mine.png", png((40, 40, 3)), "image/png").run()
     assert said(page) == ["mine.png", "False"]
+
+
+def look(key):
+    import streamlit as st
+
+    from core.images import resize
+    from dashboard.kit import gallery, photo
+
+    st.session_state.setdefault("language", "en")
+    photo.changer(key)
+    small = resize(photo.current().pixels[None], 96)[0]
+    gallery.rows([gallery.Picture(gallery.jpeg(small), "x")], "1fr")
+    gallery.rows([gallery.Picture(gallery.png(small), "x")], "1fr")
+
+
+def for_everybody():
+    """Keys of what this process remembers beyond a session."""
+    shared = _data_caches._function_caches.get(None, {})
+    return {key: set(cache.storage._mem_cache) for key, cache in shared.items()}
+
+
+def test_what_is_made_of_ones_own_photo_goes_with_the_session():
+    pages = [AppTest.from_function(look, args=("it",), default_timeout=30) for _ in range(2)]
+    before = {}
+    for seed, page in enumerate(pages):
+        page.run()
+        page.file_uploader[0].upload("mine.png", png((300 + seed, 200, 3)), "image/png").run()
+        assert not page.exception and "mine" in page.caption[-1].value
+        before, known = for_everybody(), before
+    assert before and before == known  # the second photo has left nothing there
