@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from core.figures.kept import kept
 from core.figures.pen import Pen
 from core.messages import msg
 
@@ -42,6 +43,7 @@ def cell_id(true: int, predicted: int) -> str:
     return f"{true}:{predicted}"
 
 
+@kept
 def confusion_html(
     pen: Pen,
     counts: Sequence[Sequence[int]],

@@ -12,6 +12,7 @@ from html import escape
 from math import log2
 
 from core.figures import svg
+from core.figures.kept import kept
 from core.figures.pen import Pen
 from core.figures.signs import FLAME, SNOWFLAKE
 
@@ -125,6 +126,7 @@ class _Row:
         return drawn
 
 
+@kept
 def network_svg(
     pen: Pen,
     blocks: Sequence[BlockView],
