@@ -13,6 +13,7 @@ from core.transfer.recipe import Recipe
 
 WHOLE, BACKBONE, PAGE = "labelled", "backbone", "page"
 ENDINGS = {"onnx": ".onnx", "litert": ".tflite", "page": ".html"}  # of a kind's first word
+FORMAT = 2  # one more whenever an exported network would answer otherwise than those that lie here
 MOST = 400_000_000  # bytes; the oldest go
 
 Made = dict[str, Any]
@@ -22,7 +23,7 @@ def place(recipe: Recipe, kind: str) -> Path:
     """The file of a recipe's network: ``labelled`` (trained, photo to answer), ``backbone``, or one
     of the forms to take home (`core.study.home.forms`)."""
     ending = ENDINGS.get(kind.partition("-")[0], ".keras")
-    return cache_dir("exports") / f"{recipe_digest(recipe.to_json())}-{kind}{ending}"
+    return cache_dir("exports") / f"{recipe_digest(recipe.to_json())}-{FORMAT}-{kind}{ending}"
 
 
 def made(recipe: Recipe, kind: str) -> Made | None:
