@@ -12,6 +12,7 @@ import numpy as np
 import streamlit as st
 
 from core import images, ramp
+from core.datasets import library
 from dashboard.components import pick
 
 _CSS = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
@@ -54,6 +55,14 @@ def _encoded(digest: str, quality: int | None, _pixels: np.ndarray) -> str:
     if quality is None:
         return ramp.source(images.to_text(_pixels))
     return f"data:image/jpeg;base64,{images.jpeg_text(_pixels, quality)}"
+
+
+@st.cache_data(scope="session", max_size="12MB", show_spinner=False)
+def photo(dataset: str, index: int, side: int = 0) -> str:
+    """A dataset's photo by its position, for an ``<img>``: as it is kept, without loss, or its
+    centre square, `side` pixels."""
+    pixels = library.photo(dataset, index)
+    return jpeg(images.resize(pixels[None], side)[0]) if side else png(pixels)
 
 
 def marked(right: bool, answer: str = "") -> str:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from html import escape
 
 import streamlit as st
 
-from core.datasets import library
-from core.datasets.dataset import is_own
 from core.figures.interval import interval_svg
 from core.transfer.recipe import Recipe
 from core.transfer.result import Result
-from dashboard.kit import words
+from dashboard.kit import gallery, words
 from dashboard.kit.chart import pen
-from dashboard.kit.gallery import Picture, at_least, each, marked, png, rows
+from dashboard.kit.gallery import Picture, at_least, each, marked, rows
 from dashboard.kit.shown import Shown
 from dashboard.shell.language import _
 
@@ -76,16 +73,9 @@ def _said(
     """Photos for an ``<img>``, what each is, and what the network said."""
     said, titles = result["predictions"], words.titles(recipe.dataset)
     names = [titles[name] for name in result["classes"]]
-    picture = _picture.__wrapped__ if is_own(recipe.dataset) else _picture
     for at in positions:
-        photo = picture(recipe.dataset, said["index"][at])
-        yield photo, names[said["true"][at]], names[said["predicted"][at]]
-
-
-@lru_cache(maxsize=2048)
-def _picture(dataset: str, index: int) -> str:
-    """A photo for an ``<img>``; those of the catalogue's sets are read once."""
-    return png(library.photo(dataset, index))
+        source = gallery.photo(recipe.dataset, said["index"][at])
+        yield source, names[said["true"][at]], names[said["predicted"][at]]
 
 
 def _answered(photo: str, alt: str, true: str, answer: str, sure: str = "") -> Picture:

@@ -18,13 +18,14 @@ from dashboard.kit.lesson import Part
 from dashboard.shell import services
 from dashboard.shell.language import _
 from dashboard.shell.names import as_written, markdown
-from pages.dataset import pictures, state
+from pages.dataset import state
 
 SETTING = "label_decisions"  # {dataset: {photo's place: class or LEAVE_OUT, as decided in order}}
 _MADE = "label_decisions_made"  # session: the corrected dataset → the one before
 _TROUBLE = "label_decisions_trouble"  # session: why the last correction could not be made
 AT_ONCE = 12  # photos
 WIDTH = 165  # pixels of a photo: two side by side on a telephone
+LARGE = 256  # pixels a side of one that is to be judged
 Doubt = Mapping[str, Any]
 
 
@@ -58,7 +59,7 @@ def _one(said: Mapping[str, Any], doubt: Doubt) -> None:
     gallery.rows(
         [
             gallery.Picture(
-                pictures.large(dataset, index),
+                gallery.photo(dataset, index, LARGE),
                 said["names"][index],
                 f"{titles[doubt['label']]} {percent(doubt['own'])} → "
                 f"{titles[doubt['suggested']]} {percent(doubt['other'])}\n"

@@ -5,26 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import streamlit as st
 
-from core.datasets import library
 from core.images import resize
 from dashboard.kit import gallery
 
 SIDE, SHOWN = 96, 72  # pixels a side, as sent and as shown
-LARGE = 256  # of one that is to be judged
 
 
-@st.cache_data(scope="session", max_size="8MB", show_spinner=False)
 def url(dataset: str, index: int) -> str:
     """A photo of a dataset as a data URL, by its position."""
-    return of_pixels(library.photo(dataset, index))
-
-
-@st.cache_data(scope="session", max_size="2MB", show_spinner=False)
-def large(dataset: str, index: int) -> str:
-    """The same, as large as it is kept."""
-    return of_pixels(library.photo(dataset, index), LARGE)
+    return gallery.photo(dataset, index, SIDE)
 
 
 def of_pixels(pixels: np.ndarray, side: int = SIDE) -> str:

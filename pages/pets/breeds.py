@@ -18,9 +18,9 @@ from core.figures.class_bars import ClassBar, class_bars
 from core.statistics import wilson_interval
 from core.transfer.recipe import Recipe
 from core.transfer.result import Predictions, Result
-from dashboard.kit import stage
+from dashboard.kit import gallery, stage
 from dashboard.kit.chart import pen, show
-from dashboard.kit.gallery import Picture, across, jpeg, rows
+from dashboard.kit.gallery import Picture, across, rows
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import SHARE, Question
 from dashboard.shell import sitemap
@@ -170,7 +170,7 @@ def _pair(pair: confused.Pair, said: Predictions, kinds: Kinds) -> None:
     ):
         places = wrong or [at for at, label in enumerate(said["true"]) if label == true]
         words = f"{names[true]} → {names[other]}" if wrong else names[true]
-        photo = jpeg(state.picture(said["index"][places[0]], kinds.dataset))
+        photo = gallery.photo(kinds.dataset, said["index"][places[0]], state.SHOWN)
         alt = _("A test photo of: {name}", name=names[true])
         figures.append(
             Picture(photo, alt, answer=words, right=False) if wrong else Picture(photo, alt, words)

@@ -10,8 +10,8 @@ from core.datasets import library
 from core.statistics import touch, wilson_interval
 from core.transfer.recipe import Recipe
 from core.transfer.result import Result
-from dashboard.kit import stage, words
-from dashboard.kit.gallery import Picture, at_least, jpeg, rows
+from dashboard.kit import gallery, stage, words
+from dashboard.kit.gallery import Picture, at_least, rows
 from dashboard.kit.lesson import Part
 from dashboard.kit.predict import Question
 from dashboard.shell import sitemap
@@ -110,7 +110,7 @@ def _mistakes(part: Part, result: Result, of: Sequence[str], dataset: str) -> No
         return
     figures = [
         Picture(
-            jpeg(state.picture(said["index"][position], dataset)),
+            gallery.photo(dataset, said["index"][position], state.SHOWN),
             _("A mistake: {name}", name=of[position]),
             answer=f"{of[position]} {said['confidence'][position]:.0%}",
             right=False,

@@ -11,7 +11,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.datasets import library
 from core.datasets.sets.pets import BREEDS
-from core.images import resize
 from core.transfer.recipe import Recipe
 from core.transfer.result import Result, Results
 from dashboard.kit import example, lesson, predict, stage, trial
@@ -133,11 +132,6 @@ def trained(
 def titles() -> list[str]:
     """The names of the breeds in class order."""
     return [translate(breed.title) for breed in BREEDS.values()]
-
-
-def picture(index: int, dataset: str = BREED) -> np.ndarray:
-    """A photo of a set by its position, uint8 [150, 150, 3]."""
-    return np.asarray(resize(library.photo(dataset, index)[None], SHOWN)[0])
 
 
 def accuracy(result: Result) -> dict[str, str]:

@@ -8,7 +8,6 @@ from typing import Any
 import streamlit as st
 
 from core import images
-from core.datasets import library
 from core.statistics import wilson_interval
 from core.zoo import catalog
 from core.zoo.network import Network
@@ -76,7 +75,7 @@ def _neighbours(found: dict[str, Any], titles: Mapping[str, str]) -> None:
     pictures = []
     for near in found["neighbours"]:
         name = titles[near["label"]]
-        source = gallery.png(library.photo("cifar10", near["index"]))
+        source = gallery.photo("cifar10", near["index"])
         alike = _("similarity {cosine}", cosine=f"{near['cosine']:.2f}")
         below = f"{name}\n{alike}"
         pictures.append(gallery.Picture(source, _("Photo of: {true}", true=name), below))

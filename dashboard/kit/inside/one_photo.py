@@ -81,7 +81,7 @@ def _choose(recipe: Recipe, found: dict[str, Any], key: str) -> str:
     chosen = int(offered[0] if picked not in offered or picked is None else picked)
     cards = [
         gallery.Picture(
-            gallery.png(library.photo(recipe.dataset, index)),
+            gallery.photo(recipe.dataset, index),
             "",
             id=str(index),
             label=_("Test photo {number}", number=number),
