@@ -43,12 +43,13 @@ class Block:
     """A block-aligned piece of a network; the freeze boundary lies behind it.
 
     The layer that ends it is one through which everything flows, so the network can be cut there
-    and nowhere in between: every skip connection lies inside one block.
+    and nowhere in between: every skip connection lies inside one block.  At least one of its layers
+    convolves: a batch norm alone would be a block with nothing to fine-tune.
     """
 
     layer: str  # name of the Keras layer whose output ends the block
     title: Message  # "Block 3", "Residual block 4.2" ...
-    kind: str  # stem | conv | fire | mbconv | residual | inception | separable | top
+    kind: str  # one word for blocks made alike: "stem", "residual", "mbconv" …
 
 
 def stem(layer: str) -> Block:

@@ -10,18 +10,14 @@ import re
 
 import keras
 
-_AUTOMATIC = re.compile(
-    r"(conv2d|batch_normalization|activation|max_pooling2d|average_pooling2d|zero_padding2d"
-    r"|concatenate|add)(?:_(\d+))?"
-)
-
 
 def stable_names(network: keras.Model) -> None:
     """Renumber the automatically named layers from zero, kind by kind, in order of creation."""
     kinds: dict[str, list[tuple[int, keras.layers.Layer]]] = {}
     for layer in network.layers:
-        if match := _AUTOMATIC.fullmatch(layer.name):
-            kinds.setdefault(match[1], []).append((int(match[2] or 0), layer))
+        kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(layer).__name__).lower()
+        if match := re.fullmatch(rf"{kind}(?:_(\d+))?", layer.name):
+            kinds.setdefault(kind, []).append((int(match[1] or 0), layer))
     for kind, numbered in kinds.items():
         for position, (_, layer) in enumerate(sorted(numbered, key=lambda pair: pair[0])):
             layer.name = f"{kind}_{position}" if position else kind

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.imagine.attacks.goal import CLASS, GOALS, UNTARGETED
 from core.imagine.attacks.method import Method
-from core.imagine.attacks.methods import METHODS
+from core.imagine.attacks.methods import METHODS, several
 from core.imagine.attacks.norms import NORMS
 from core.messages import LabError, choose_from, msg
 from core.settings import FLAG, NUMBER, TEXT, WHOLE, Setting, Settings
@@ -126,8 +126,9 @@ class Attack:
             )
         if len(self.backbones) > 1 and method.norm != "linf":
             raise LabError(
-                "{method} attacks one network at a time. Choose one network, or FGSM or PGD.",
+                "{method} attacks one network at a time. Choose one network, or one of: {valid}.",
                 method=method.title,
+                valid=choose_from(METHODS[name].title for name in several()),
             )
         if method.norm != "linf":
             replace(SETTINGS.rows["budget"], high=method.highest).check(self.budget)

@@ -7,10 +7,12 @@ from dataclasses import replace
 import numpy as np
 
 from core import images, labels
+from core.imagine.attacks import lattice
 from core.imagine.attacks.goal import CLASS, LEAST, SECOND, SURE
+from core.imagine.attacks.methods import METHODS
 from core.imagine.attacks.recipe import Attack
 from core.imagine.program.program import MASK, PHOTO, Program, loading
-from core.messages import LabError, msg
+from core.messages import LabError, choose_from, msg
 from core.transfer.program_network import comment
 from core.translations import words
 
@@ -18,9 +20,9 @@ PICTURE = "adversarial.png"
 
 
 def covered(attack: Attack) -> Attack:
-    """The attack as far as the program goes: one network, and the sign of the gradient."""
+    """The attack as far as the program goes: one network, and the loop of `lattice.follow`."""
     one = replace(attack, backbones=attack.backbones[:1])
-    if attack.norm == "linf":
+    if attack.facts.make is lattice.follow:
         return one
     return replace(
         Attack.of("pgd", target=attack.target, seed=attack.seed, backbones=one.backbones),
@@ -36,7 +38,8 @@ def write(attack: Attack, before: np.ndarray, region: np.ndarray | None, languag
     """
     if attack.check() != covered(attack):
         raise LabError(
-            "The Keras program shows FGSM and PGD on one network. Choose one of these methods."
+            "The Keras program shows one network and one of these methods: {valid}.",
+            valid=choose_from(one.title for one in METHODS.values() if one.make is lattice.follow),
         )
     beside = {PHOTO: images.png_bytes(before)}
     if region is not None:

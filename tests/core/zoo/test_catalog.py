@@ -52,6 +52,11 @@ def test_every_network_has_a_source_of_its_kind():
         assert source.bytes > 1_000_000
 
 
+def test_notice_names_every_network():
+    notice = (Path(__file__).parents[3] / "NOTICE").read_text("utf-8")
+    assert [one.title for one in catalog.BACKBONES.values() if one.title not in notice] == []
+
+
 def test_the_titles_of_blocks_tell_them_apart(backbone):
     titles = [str(block.title) for block in backbone.blocks]
     assert len(set(titles)) == len(titles)

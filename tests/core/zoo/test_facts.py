@@ -36,7 +36,8 @@ def test_what_is_counted_is_what_is_built(backbone, built_once):
         prefix = split.prefix(trunk, boundary, backbone.blocks)
         before = sum(block["parameters"] for block in counted["blocks"][:boundary])
         assert prefix.count_params() == before
-    assert all(block["macs"][str(size)] > 0 for block in counted["blocks"])
+    idle = [block["layer"] for block in counted["blocks"] if not block["macs"][str(size)]]
+    assert idle == []  # a block that computes nothing has nothing to fine-tune
     image = np.zeros((1, size, size, 3), np.float32)
     real = [
         list(end.shape[1:])

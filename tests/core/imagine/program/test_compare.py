@@ -13,16 +13,19 @@ import pytest
 
 from core import images
 from core.datasets.samples import sample
+from core.imagine.attacks.methods import METHODS
 from core.imagine.attacks.recipe import Attack
 from core.imagine.ideal import loop
 from core.imagine.ideal.recipe import Ideal, Term
-from core.imagine.program import compare, ideal
+from core.imagine.program import attack, compare, ideal
 from core.imagine.program.program import NETWORK
 
 FIRST_STEP = 0.99  # of the colour values are equal after one step
 CLIMB = 0.1  # by so large a share the logits may differ after more steps
 ATTACKED = 0.97  # of the colour values of an attacked photo are equal
 SURE = 0.05  # by so much its probabilities may differ
+# Methods that are shown as themselves; any other is shown as PGD, and says so.
+SHOWN = [name for name in METHODS if attack.covered(Attack.of(name)).method == name]
 
 
 def never():
@@ -48,9 +51,11 @@ def test_the_ideal_image_of_the_program_climbs_as_ours(param, steps, run_here, t
     assert found["program"]["logit"] == pytest.approx(logit, rel=CLIMB)
 
 
-def test_the_attack_of_the_program_run_by_itself_ends_where_ours_ends():
+@pytest.mark.parametrize("method", SHOWN)
+def test_the_attack_of_the_program_run_by_itself_ends_where_ours_ends(method):
     heard = []
-    asked = Attack.of("pgd", backbones=("squeezenet",), steps=5, momentum=0.5)
+    given = {"steps": 5, "momentum": 0.5} if "momentum" in METHODS[method].uses else {}
+    asked = Attack.of(method, backbones=("squeezenet",), **given)
     photo = images.to_text(sample("imagenet_00").pixels())
     payload = {"recipe": asked.to_json(), "photo": photo}
     found = compare.attack_program_task(payload, heard.append, never)

@@ -109,5 +109,5 @@ def test_every_recipe_has_a_nearest_one_that_a_program_covers():
 def test_what_no_program_covers_is_refused_in_words():
     with pytest.raises(LabError, match="total variation"):
         ideal.write(Ideal(), "en")
-    with pytest.raises(LabError, match="FGSM and PGD"):
+    with pytest.raises(LabError, match="FGSM, PGD"):
         attack.write(Attack.of("patch"), SEEN, None, "en")
