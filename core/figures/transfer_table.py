@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 from core.figures.pen import Pen
@@ -12,6 +13,8 @@ from core.messages import msg
 HIT, FOOLED, NOT = "hit", "fooled", "not"
 SIGNS = {HIT: "●", FOOLED: "◐", NOT: "○"}
 VERDICTS = {HIT: msg("fooled"), FOOLED: msg("another answer"), NOT: msg("not fooled")}
+# rem that a row's head and each column take, with the picture beside its name and above it
+ROOM = {"CLOSE": (14, 9.6), "NARROW": (7, 7.5)}
 STYLE = """<style>
 .transfer { overflow-x: auto; container-type: inline-size; }
 .transfer table { border-collapse: separate; border-spacing: 6px; width: 100%; }
@@ -35,12 +38,24 @@ STYLE = """<style>
 .transfer .apart { border-left: 1px solid var(--tll-line); padding: 0; min-width: 0; width: 2px; }
 .transfer caption { caption-side: bottom; text-align: left; font-size: .85rem; padding: .3rem .5rem;
   color: var(--tll-quiet); line-height: 1.5; }
-@container (max-width: 30rem) {  /* the picture stands above its name, and two judges fit */
+@container (max-width: CLOSErem) {  /* the picture stands above its name */
   .transfer table { border-spacing: 4px; }
   .transfer tbody th { min-width: 0; }
   .transfer th > div { flex-direction: column; align-items: flex-start; gap: .2rem; }
   .transfer img { width: 44px; height: 44px; }
   .transfer td { min-width: 6rem; padding: .4rem .5rem; }
+}
+@container (max-width: NARROWrem) {  /* no room for a column each: every verdict names its judge */
+  .transfer tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr));
+    gap: 4px; margin-bottom: .9rem; }
+  .transfer :is(tbody, thead, caption) { display: block; }
+  .transfer table { display: flex; flex-direction: column; }
+  .transfer caption { order: 1; }
+  .transfer tr > th:first-child { grid-column: 1 / -1; }
+  .transfer th > div { flex-direction: row; align-items: center; }
+  .transfer td::before { content: attr(data-judge); display: block; font-size: .8rem;
+    color: var(--tll-quiet); }
+  .transfer .apart { display: none; }
 }
 </style>"""
 
@@ -70,7 +85,8 @@ def transfer_table(
 ) -> str:
     """HTML of the table; columns: title and note of each judge, the last `own` of them set apart.
 
-    Colour, a sign and a word say the same in every cell; `STYLE` is part of it.
+    Colour, a sign and a word say the same in every cell; `STYLE` is part of it.  Where its columns
+    do not fit side by side, the verdicts on a picture stand below its name.
     """
     gap = ['<td class="apart"></td>'] if own else []
 
@@ -82,30 +98,34 @@ def transfer_table(
         f'<th scope="col">{escape(title)}<small>{escape(note)}</small></th>'
         for title, note in columns
     ]
+    judges = [title for title, _note in columns]
     body = "".join(
         f'<tr><th scope="row"><div><img alt="" src="{line.source}"><span>{escape(line.title)}'
         f"<small>{escape(line.note)}</small></span></div></th>"
-        f"{spread([_cell(pen, cell) for cell in line.cells])}</tr>"
+        f"{spread(list(map(partial(_cell, pen), line.cells, judges)))}</tr>"
         for line in lines
     )
+    style = STYLE
+    for form, (head_takes, each) in ROOM.items():
+        style = style.replace(form, f"{head_takes + each * len(columns):g}")
     corner = pen.say(msg("made on ↓ · judged by →"))
     legend = msg(
         "● fooled as wanted · ◐ another answer · ○ not fooled · dashed frame: the attack knew this "
         "network"
     )
     return (
-        f'{STYLE}<div class="transfer" tabindex="0"><table>'
+        f'{style}<div class="transfer" tabindex="0"><table>'
         f"<caption>{escape(pen.say(legend))}</caption>"
         f"<thead><tr><th><small>{escape(corner)}</small></th>{spread(head)}</tr></thead>"
         f"<tbody>{body}</tbody></table></div>"
     )
 
 
-def _cell(pen: Pen, cell: Cell) -> str:
+def _cell(pen: Pen, cell: Cell, judge: str) -> str:
     verdict = pen.say(VERDICTS[cell.kind])
     itself = " itself" if cell.itself else ""
     note = f"<small>{escape(cell.note)}</small>" if cell.note else ""
     return (
-        f'<td class="{cell.kind}{itself}"><b>{SIGNS[cell.kind]} {escape(verdict)}</b>'
-        f"{escape(cell.answer)}{note}</td>"
+        f'<td class="{cell.kind}{itself}" data-judge="{escape(judge)}">'
+        f"<b>{SIGNS[cell.kind]} {escape(verdict)}</b>{escape(cell.answer)}{note}</td>"
     )

@@ -17,7 +17,7 @@ _JAPANESE = """
 :root :is(h1, h2, h3, h4, p, li, td, th, label, legend, summary, button, a, figcaption, small, b,
   em, strong, span, div):not(code *, pre *) { line-break: strict; word-break: auto-phrase;
   text-autospace: normal; }
-.stApp :is(p, li) a { word-break: keep-all; overflow-wrap: anywhere; }
+.stApp :is(p, li) a { word-break: keep-all; overflow-wrap: normal; }
 :root em { font-style: normal; font-weight: 600; }
 """
 

@@ -48,8 +48,12 @@ def draw(part: Part) -> None:
                 live=lambda runs, active: None,
                 picture=picture,
                 told=lambda found, came: _told(part, found),
-                other=_("Another network, and fewer photos to learn from."),
+                other=_(
+                    "Another network, fewer photos to learn from, and undamaged photos to judge: "
+                    "the damaged ones are your question."
+                ),
                 scene=right,
+                sample=lambda shown: _picture(way, 0, shown.found),
                 shared=True,
             ),
         )

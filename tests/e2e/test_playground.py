@@ -286,6 +286,8 @@ def test_the_page_fits_the_screen(server, learner, width, height, scheme):
         " - document.querySelector('[data-testid=stMain]').clientWidth"
     )
     assert overflow <= 0
+    value = page.get_by_test_id("stSliderThumbValue").get_by_text("0.001")
+    assert value.evaluate("e => e.clientWidth > e.clientHeight")  # in one line
     block = page.locator(".st-key-pg_strip .block .body").first
     frozen = PALETTES[scheme].frozen.removeprefix("#")
     red, green, blue = bytes.fromhex(frozen)

@@ -125,6 +125,17 @@ def test_a_phone_has_language_and_part_in_sight_and_targets_for_a_finger(server,
     expect(pages).to_have_attribute("data-collapsed", "true")
 
 
+@pytest.mark.parametrize("width", [390, 820])
+@pytest.mark.parametrize("part", ["two_ways?part=outputs", "two_ways?part=ways"])
+def test_all_columns_of_a_table_are_in_sight(server, learner, part, width):
+    page = learner(width=width, height=800).new_page()
+    page.goto(f"{server}/{part}")
+    table = page.locator(".stMain [data-testid=stMarkdownContainer]:has(> table)")
+    expect(table.last).to_be_visible()
+    for one in table.all():
+        assert one.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
 def test_nothing_is_asked_of_the_internet(server, learner):
     context = learner()
     asked = []

@@ -135,6 +135,13 @@ def test_a_part_shows_an_example_until_it_is_measured(visit, cifar, part):
     assert guesses.at(f"holds/{part}/{digest(kind, asked)[:12]}") is None
 
 
+def test_the_example_does_not_show_what_is_asked(visit, cifar):
+    app = visit(PAGE, "en-US", query={lesson.PART: "sure"})
+    assert app.slider(key="holds_sure_severity").value == sure.ASKED
+    (drawn,) = app.get("plotly_chart")
+    assert "severity 0" in drawn.proto.alt
+
+
 def test_who_leads_must_lead_with_every_seed():
     runs = [run("scratch", 0, 20), run("frozen", 0, 60), run("tuned", 0, 90)]
     runs += [run("scratch", 1, 25), run("frozen", 1, 62), run("tuned", 1, 88)]

@@ -1,6 +1,7 @@
 """The lab's figures: what stands in them is what was measured."""
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -80,10 +81,23 @@ def table(pen, own=0):
 
 def test_every_verdict_has_a_colour_a_sign_and_a_word(pen):
     html = table(pen)
-    assert '<td class="hit itself"><b>● fooled</b>cat 99%' in html
-    assert '<td class="fooled"><b>◐ another answer</b>wolf 40%<small>target: &lt;1%</small>' in html
-    assert '<td class="not"><b>○ not fooled</b>&lt;dog&gt; 80%' in html
+    assert '<td class="hit itself" data-judge="A"><b>● fooled</b>cat 99%' in html
+    another = "<b>◐ another answer</b>wolf 40%<small>target: &lt;1%</small>"
+    assert f'<td class="fooled" data-judge="B">{another}' in html
+    assert '<td class="not" data-judge="mine"><b>○ not fooled</b>&lt;dog&gt; 80%' in html
     assert "apart" not in html.split("</style>")[1]
+
+
+def test_with_more_judges_its_columns_give_way_earlier(pen):
+    cell = Cell(NOT, "dog 80%")
+    narrow = [
+        float(re.findall(r"max-width: ([\d.]+)rem", html)[-1])
+        for count in (2, 4)
+        for html in [
+            transfer_table(pen, [Line("A", "", "data:,", [cell] * count)], [("A", "")] * count)
+        ]
+    ]
+    assert 20 < narrow[0] < 25 < narrow[1]  # a phone shows 20 rem, a figure beside its controls 27
 
 
 def test_own_networks_stand_apart_in_head_and_rows(pen):
@@ -91,7 +105,7 @@ def test_own_networks_stand_apart_in_head_and_rows(pen):
     gap = '<td class="apart"></td>'
     assert html.count(gap) == 2
     assert f'{gap}<th scope="col">mine' in html
-    assert f'{gap}<td class="not">' in html
+    assert f'{gap}<td class="not" data-judge="mine">' in html
 
 
 # -- a defence over its amounts --------------------------------------------------------------------
