@@ -86,9 +86,12 @@ def begin(z: np.ndarray) -> State:
 def total_variation(image: Any) -> Any:
     """Mean absolute difference of neighbours per pixel and channel of an image [1, h, w, 3]."""
     rows = tf.reshape(image, [tf.shape(image)[1], -1])  # flat rows take a third of the time
-    down, across = rows[1:] - rows[:-1], rows[:, 3:] - rows[:, :-3]
-    both = tf.reduce_sum(tf.abs(down)) + tf.reduce_sum(tf.abs(across))
-    return both / tf.cast(tf.size(image), tf.float32)
+
+    def differences(by: list[int]) -> Any:  # the gradient of a[1:] takes twice that of tf.slice
+        return tf.slice(rows, by, [-1, -1]) - tf.slice(rows, [0, 0], tf.shape(rows) - by)
+
+    both = [tf.reduce_sum(tf.abs(differences(by))) for by in ([1, 0], [0, 3])]
+    return tf.add_n(both) / tf.cast(tf.size(image), tf.float32)
 
 
 def of(recipe: Ideal) -> Any:

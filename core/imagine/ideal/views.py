@@ -55,7 +55,7 @@ def windows(image: Any, side: Any, across: Any, down: Any, angle: Any, size: Any
     side, across, down (of the centre from the image's centre), all in sides of the image, and
     angle (radians): float32 [n] each.
     """
-    height = tf.shape(image)[1]
+    height, flat = tf.shape(image)[1], tf.squeeze(image, 0)
     line = (tf.cast(tf.range(size), tf.float32) + 0.5) / tf.cast(size, tf.float32) - 0.5
 
     def turned() -> Any:
@@ -63,12 +63,12 @@ def windows(image: Any, side: Any, across: Any, down: Any, angle: Any, size: Any
         cosine, sine = side * tf.cos(angle), side * tf.sin(angle)
         left = cosine[:, None, None] * x - sine[:, None, None] * y + across[:, None, None]
         top = sine[:, None, None] * x + cosine[:, None, None] * y + down[:, None, None]
-        return _sample(image[0], _mirrored(top, height), _mirrored(left, height))
+        return _sample(flat, _mirrored(top, height), _mirrored(left, height))
 
     def straight() -> Any:  # rows and columns by themselves: two products of matrices
         rows = _mirrored(side[:, None] * line + down[:, None], height)
         columns = _mirrored(side[:, None] * line + across[:, None], height)
-        picked = tf.einsum("nyh,hwc->nywc", _between_pixels(rows, height), image[0])
+        picked = tf.einsum("nyh,hwc->nywc", _between_pixels(rows, height), flat)
         return tf.einsum("nxw,nywc->nyxc", _between_pixels(columns, height), picked)
 
     return tf.cond(tf.reduce_any(angle != 0), turned, straight)

@@ -1,8 +1,10 @@
-"""A folded network answers like the one it was made from, with fewer batch norms."""
+"""A folded network answers like the one it was made from, with fewer batch norms; its gradient is
+the same."""
 
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from core.datasets import samples
 from core.zoo import catalog, classifier
@@ -37,3 +39,27 @@ def test_other_families_keep_their_function(backbone, lent):
     photo = rng.uniform(0, 255, (1, 96, 96, 3)).astype(np.float32)
     expected = whole(photo).numpy()
     np.testing.assert_allclose(folded(photo), expected, atol=1e-3 * np.abs(expected).max())
+    theirs, ours = slope(whole, photo), slope(folded, photo)
+    assert np.linalg.norm(ours - theirs) < 0.01 * np.linalg.norm(theirs)
+
+
+def slope(model, photo):
+    """The gradient of the features, mixed at random, with respect to the pixels."""
+    pixels = tf.constant(photo)
+    with tf.GradientTape() as tape:
+        tape.watch(pixels)
+        features = model(pixels, training=False)
+        mixed = tf.reduce_sum(features * tf.random.stateless_normal(tf.shape(features), [1, 2]))
+    return tape.gradient(mixed, pixels).numpy()
+
+
+def test_convolutions_of_stride_1_take_their_gradient_from_a_kernel_turned_round():
+    network = classifier.folded("efficientnet_lite0")
+    turned = [layer for layer in network.layers if hasattr(layer, "back")]
+    straight = [
+        layer
+        for layer in network.layers
+        if isinstance(layer, keras.layers.Conv2D | keras.layers.DepthwiseConv2D)
+        and layer.strides == (1, 1)
+    ]
+    assert turned == straight != []
