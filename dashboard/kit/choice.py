@@ -36,13 +36,24 @@ def one(
     return chosen
 
 
+def of_list(
+    label: str, known: Iterable[T], key: str, say: Callable[[T], str], first: int = 0, **layout: Any
+) -> T:
+    """What is chosen of a list; its entry `first` (an index) until somebody chooses.
+
+    The field is told its choice in every script run: alone it would keep the words of the language
+    in which it was chosen.
+    """
+    options = list(known)
+    chosen = st.session_state.get(key)
+    if options:
+        st.session_state[key] = chosen if chosen in options else options[first]
+    found: T = st.selectbox(label, options, format_func=say, key=key, **layout)
+    return found
+
+
 def dataset(known: Iterable[str], key: str, **layout: Any) -> str:
     """One of some sets of photos."""
-    chosen: str = st.selectbox(
-        _("Photos"),
-        list(known),
-        format_func=lambda name: translate(library.get(name).title),
-        key=key,
-        **layout,
+    return of_list(
+        _("Photos"), known, key, lambda name: translate(library.get(name).title), **layout
     )
-    return chosen

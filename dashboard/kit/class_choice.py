@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core import labels
+from dashboard.kit import choice
 from dashboard.shell.language import _
 from dashboard.shell.names import class_name
 
@@ -23,10 +24,6 @@ def choose(key: str, first: Sequence[int]) -> int:
         st.caption(_("No class is called that. ImageNet knows animals and things, few people."))
         found = list(first)
     names = {index: class_name(index) for index in found}
-    chosen = st.selectbox(
-        _("Class"),
-        found,
-        format_func=names.__getitem__,
-        key=f"{key}_class_{typed}_{'-'.join(map(str, first))}",
-    )
+    place = f"{key}_class_{typed}_{'-'.join(map(str, first))}"
+    chosen = choice.of_list(_("Class"), found, place, names.__getitem__)
     return int(chosen)

@@ -48,7 +48,7 @@ def _digest(pixels: np.ndarray) -> str:
     return hashlib.blake2b(pixels.tobytes(), digest_size=16).hexdigest() + str(pixels.shape)
 
 
-@st.cache_data(scope="session", max_size="4MB", show_spinner=False)
+@st.cache_data(scope="session", max_size="2MB", show_spinner=False)
 def _encoded(digest: str, quality: int | None, _pixels: np.ndarray) -> str:
     """A script runs again with every click, and shows the same pictures.  They go with the session:
     some are of a learner's own photos."""
@@ -57,7 +57,7 @@ def _encoded(digest: str, quality: int | None, _pixels: np.ndarray) -> str:
     return f"data:image/jpeg;base64,{images.jpeg_text(_pixels, quality)}"
 
 
-@st.cache_data(scope="session", max_size="12MB", show_spinner=False)
+@st.cache_data(scope="session", max_size="4MB", show_spinner=False)
 def photo(dataset: str, index: int, side: int = 0) -> str:
     """A dataset's photo by its position, for an ``<img>``: as it is kept, without loss, or its
     centre square, `side` pixels."""

@@ -17,6 +17,7 @@ from core import images, labels
 from core.datasets import samples
 from core.messages import LabError
 from dashboard.kit import choice, gallery, upload
+from dashboard.shell import gate
 from dashboard.shell.language import _, language, translate
 from dashboard.shell.names import as_written, markdown
 
@@ -179,7 +180,14 @@ def _camera(key: str) -> None:
 
 
 def _stays() -> None:
-    st.caption(_("It stays on this computer, in memory, for this session only."))
+    st.caption(_("It is kept in memory, for this session only."))
+
+
+def stay() -> str:
+    """Where photos go: a learner of a class sits at another computer than the one it runs on."""
+    if gate.on():
+        return _("Photos go to the computer of the class and nowhere else.")
+    return _("Photos never leave this computer.")
 
 
 def _take(given: UploadedFile | None) -> None:

@@ -2,14 +2,17 @@
 
 import streamlit as st
 
-from dashboard.kit import lesson
-from dashboard.shell.language import _
+from dashboard.kit import lesson, photo
+from dashboard.shell.language import _, together
 
 st.title(_("Your dataset"), anchor=False)
 st.markdown(
-    _(
-        "Bring your own photos, see what is in them, compare ways to learn from them, and write "
-        "the report. The photos never leave this computer."
+    together(
+        _(
+            "Bring your own photos, see what is in them, compare ways to learn from them, and "
+            "write the report."
+        ),
+        photo.stay(),
     )
 )
 lesson.page("dataset")

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard.kit import guessed, readiness
-from dashboard.shell.language import _
+from dashboard.kit import guessed, photo, readiness
+from dashboard.shell.language import _, together
 from pages.home import first_run, moving_picture, path
 
 st.title(_("Learn new things from old ones"))
@@ -28,4 +28,4 @@ path.section()
 guessed.section()
 
 readiness.panel()
-st.caption(_("Photos never leave this computer. Every number is measured or cited."))
+st.caption(together(photo.stay(), _("Every number is measured or cited.")))

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from dashboard.kit import lesson, photo
-from dashboard.shell.language import _
+from dashboard.shell.language import _, together
 
 st.title(_("Your photo"), anchor=False)
-st.markdown(_("Choose a photo and ask the networks on this computer. It never leaves the machine."))
+st.markdown(together(_("Choose a photo and ask the networks."), photo.stay()))
 changer, opener = st.columns([5, 6], vertical_alignment="center")
 with changer:
     photo.changer("photo")

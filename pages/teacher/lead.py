@@ -10,7 +10,7 @@ from core.classroom.member import LONGEST_WORDS
 from core.datasets import library
 from core.messages import LabError
 from core.transfer.recipe import SETTINGS, Recipe
-from dashboard.kit import lesson, pressed, times, words
+from dashboard.kit import choice, lesson, pressed, times, words
 from dashboard.shell import gate, runlog
 from dashboard.shell.language import _
 from dashboard.shell.names import as_written, markdown
@@ -68,17 +68,12 @@ def draw() -> None:
 def _page() -> None:
     st.header(_("A page"), anchor=False)
     st.caption(_("It opens by itself for everybody who is here or joins; a link leads back to it."))
-    page = st.selectbox(
-        _("Page"), live.pages(), format_func=live.title, key="teacher_page", index=1
-    )
+    page = choice.of_list(_("Page"), live.pages(), "teacher_page", live.title, 1)
     known = times.parts(page)
     query: dict[str, str] = {}
     if known:
-        part = st.selectbox(
-            _("Part"),
-            list(known),
-            format_func=lambda name: known[name].title if name in known else name,
-            key=f"teacher_part_{page}",
+        part = choice.of_list(
+            _("Part"), known, f"teacher_part_{page}", lambda name: known[name].title
         )
         query = {lesson.PART: part}
     _open_button("teacher_open", page, query)

@@ -10,7 +10,7 @@ import streamlit as st
 from babel.dates import format_time
 
 from core.classroom.member import Plan, Step
-from dashboard.kit import times
+from dashboard.kit import choice, times
 from dashboard.shell import gate
 from dashboard.shell.language import _, language
 from pages.teacher import lead, live
@@ -84,15 +84,7 @@ def _time(moment: float) -> str:
 
 def _adding() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(
-            _("Page"),
-            live.pages(),
-            format_func=live.title,
-            key=PAGE,
-            index=1,
-            width=300,
-            on_change=_usual,
-        )
+        choice.of_list(_("Page"), live.pages(), PAGE, live.title, 1, width=300, on_change=_usual)
         if MINUTES not in st.session_state:
             _usual()
         st.number_input(_("Minutes"), 1, 600, key=MINUTES, width=140)

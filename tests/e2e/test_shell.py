@@ -106,6 +106,15 @@ def test_the_language_is_switched_back_and_forth_as_the_benchmark_does(server, l
     expect(page.get_by_role("radio", name="English")).to_be_checked()
 
 
+def test_what_is_chosen_is_said_in_the_new_language(server, learner):
+    page = learner().new_page()
+    page.goto(f"{server}/two_ways?part=ways")
+    chosen = page.locator(".st-key-ways_dataset input")
+    expect(chosen).to_have_value("CIFAR-10: small photos")
+    switch_language(page, 0)
+    expect(chosen).to_have_value("CIFAR-10：小さな写真")
+
+
 def test_a_phone_has_language_and_part_in_sight_and_targets_for_a_finger(server, learner):
     page = learner(locale="ja-JP", width=390, height=800).new_page()
     last = list(lesson.parts("architectures", "ja").values())[-1]

@@ -238,6 +238,13 @@ def test_an_address_to_share_is_one_that_the_class_reaches(room, monkeypatch):
 # -- roles --------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("page", ["home", "photo", "dataset"])
+def test_a_learner_is_told_that_photos_go_to_the_computer_of_the_class(room, arrive, texts, page):
+    told = texts(arrive(page, joined(room)[0]))
+    assert "Photos go to the computer of the class" in " ".join(told)
+    assert "never leave this computer" not in " ".join(told)
+
+
 def test_a_learner_does_not_find_the_teachers_page(room, arrive):
     token, _member = joined(room)
     assert title(arrive("teacher", token)) == title(arrive("home", token))
