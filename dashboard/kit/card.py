@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -12,12 +13,11 @@ from core.runs.store import recipe_digest
 from core.study import card
 from core.study.card import Own
 from core.transfer.recipe import Recipe
-from dashboard.kit import download
+from dashboard.kit import download, writing
 from dashboard.shell import services
 from dashboard.shell.language import _, language, translate
 
 WORDS = "card_words"  # setting: {digest of the recipe: {"purpose", "limits"}}
-LONGEST = 2000  # characters
 _FIELDS = {"purpose": card.PURPOSE, "limits": card.LIMITS}
 
 
@@ -44,15 +44,12 @@ def panel(recipe: Recipe, result: Mapping[str, Any], key: str) -> None:
     )
     mine = words(recipe)
     for name, title in _FIELDS.items():
-        known = getattr(mine, name)
-        st.text_area(
+        writing.field(
             translate(title),
-            known,
-            key=f"{key}_card_{name}",
-            max_chars=max(LONGEST, len(known)),
+            getattr(mine, name),
+            f"{key}_card_{name}",
+            partial(_keep, recipe, name),
             placeholder=translate(card.OPEN),
-            on_change=_keep,
-            args=(recipe, name, f"{key}_card_{name}"),
         )
     into, learner = language(), services.learner()
     download.offer(
@@ -64,7 +61,7 @@ def panel(recipe: Recipe, result: Mapping[str, Any], key: str) -> None:
     )
 
 
-def _keep(recipe: Recipe, name: str, key: str) -> None:
+def _keep(recipe: Recipe, name: str, text: str) -> None:
     digest, everything = recipe_digest(recipe.to_json()), services.setting(WORDS, {})
-    written = everything.get(digest, {}) | {name: st.session_state[key]}
+    written = everything.get(digest, {}) | {name: text}
     services.remember(WORDS, everything | {digest: written})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
+from dashboard.kit import writing
 from dashboard.shell import services
 from dashboard.shell.language import _
 
-LONGEST = 2000  # characters
 PREDICTION, REFLECTION = "prediction", "reflection"
 _WORDS = "study_words"  # setting: {dataset: {"prediction", "reflection"}}
 
@@ -25,25 +27,23 @@ def field(dataset: str, which: str) -> str:
 
 def ask(dataset: str, which: str, label: str, example: str, height: int) -> None:
     """The field to write in, in pixels so high; what it holds is kept."""
-    known = words(dataset).get(which, "")
-    st.text_area(
+    writing.field(
         label,
-        known,
-        max_chars=max(LONGEST, len(known)),  # of two computers together
+        words(dataset).get(which, ""),
+        field(dataset, which),
+        partial(_keep, dataset, which),
         height=height,
-        key=field(dataset, which),
         placeholder=example,
-        on_change=_keep,
-        args=(dataset, which),
     )
 
 
 def shown(dataset: str) -> None:
     """The prediction as it was written."""
+    writing.settle(field(dataset, PREDICTION), partial(_keep, dataset, PREDICTION))
     st.markdown(f"**{_('Your prediction')}**")
     st.text(words(dataset).get(PREDICTION) or _("none was written"))
 
 
-def _keep(dataset: str, which: str) -> None:
-    own = words(dataset) | {which: st.session_state[field(dataset, which)]}
+def _keep(dataset: str, which: str, text: str) -> None:
+    own = words(dataset) | {which: text}
     services.remember(_WORDS, services.setting(_WORDS, {}) | {dataset: own})
