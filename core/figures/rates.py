@@ -14,7 +14,7 @@ from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
 
-HALF = 30  # columns below the slice, beside the steps
+HALF, BRIEF = 30, 10  # columns below the slice, and of a note in it: it is narrow on a telephone
 VIEW = (-0.55, 0.8)  # of the slice: where the valley is
 DASHES = ("dot", "solid", "dash")
 SYMBOLS = ("circle", "diamond", "x")
@@ -50,9 +50,9 @@ def walks(
             hovertemplate="%{y:.2f}",
         )
         figure.add_trace(course, row=1, col=2)
-    quiet, start = pen.palette.quiet, pen.say(msg("the same weights"))
+    quiet, start = pen.palette.quiet, wrapped(pen.say(msg("the same weights")), BRIEF)
     look = {"arrowcolor": quiet, "font": {"size": 12, "color": quiet}, "showarrow": True}
-    pen.note(figure, 0, on(0.0)[0], start, ax=-64, ay=34, row=1, col=1, **look)
+    pen.note(figure, 0, on(0.0)[0], start, ax=-42, ay=36, row=1, col=1, **look)
     place = pen.say(msg("Distance from the trained weights, downhill to the right"))
     loss, step = pen.say(msg("Loss (nats)")), pen.say(msg("Step"))
     figure.update_xaxes(pen.axis(wrapped(place, HALF), range=list(VIEW)), row=1, col=1)
