@@ -28,6 +28,10 @@ def with_replay(
     top = max(max(row["loss"], row["val_loss"]) for row in history)
     figure.update_yaxes(range=[0, top * 1.05], col=2)  # so that the replay does not rescale
     figure.frames = _frames(figure, len(history))
+    for mark in [trace for trace in figure.data if trace.mode == "markers"]:
+        # Its sign in the legend would come and go with it.
+        figure.add_trace(pen.key(mark.name, mode="markers", marker=mark.marker))
+        mark.showlegend = False
     names = [frame.name for frame in figure.frames]
     pace = min(max(READABLE / len(names), PACE[0]), PACE[1])
     steps = (

@@ -76,8 +76,11 @@ def test_a_replay_shows_the_whole_run_and_plays_it_epoch_by_epoch(pen):
     figure = with_replay(pen, HISTORY, "It rose", loss="Loss", ended=Ended(test=(0.5, 0.4, 0.6)))
     assert len(by_name(figure, "training")[0].x) == 6
     assert [len(frame.data[0].x) for frame in figure.frames] == [1, 2, 3, 4, 5, 6]
+    played = [trace for trace in figure.data if list(trace.x) != [None]]
+    assert [trace.name for trace in figure.data[len(played) :]] == [played[-1].name]  # legend's
+    assert not played[-1].showlegend
     for frame in figure.frames:
-        assert list(frame.traces) == list(range(len(figure.data)))
+        assert list(frame.traces) == list(range(len(played)))
         assert frame.data[-1].opacity == (1.0 if frame.name == "6" else 0.0)  # the test comes last
     steps = figure.layout.sliders[0].steps
     assert [step.label for step in steps] == ["1", "2", "3", "4", "5", "6"]
