@@ -12,7 +12,7 @@ def page():
     kept = st.session_state.setdefault("kept", [])
 
     def keep(text: str) -> None:
-        if st.session_state.pop("cut", False):  # as when an event comes while this reads the session
+        if st.session_state.pop("cut", False):  # the next event came while this read the session
             raise RerunException(RerunData())
         kept.append(text)
 
