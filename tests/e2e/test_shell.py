@@ -139,10 +139,12 @@ def test_a_phone_has_language_and_part_in_sight_and_targets_for_a_finger(server,
 def test_all_columns_of_a_table_are_in_sight(server, learner, part, width):
     page = learner(width=width, height=800).new_page()
     page.goto(f"{server}/{part}")
-    table = page.locator(".stMain [data-testid=stMarkdownContainer]:has(> table)")
-    expect(table.last).to_be_visible()
-    for one in table.all():
-        assert one.evaluate("e => e.scrollWidth <= e.clientWidth")
+    tables = ".stMain [data-testid=stMarkdownContainer]:has(> table)"
+    expect(page.locator(tables).last).to_be_visible()
+    page.wait_for_function(  # as soon as the page has come to rest
+        "all => [...document.querySelectorAll(all)].every(e => e.scrollWidth <= e.clientWidth)",
+        arg=tables,
+    )
 
 
 def test_nothing_is_asked_of_the_internet(server, learner):
