@@ -17,9 +17,9 @@ def url(dataset: str, index: int) -> str:
     return gallery.photo(dataset, index, SIDE)
 
 
-def of_pixels(pixels: np.ndarray, side: int = SIDE) -> str:
+def of_pixels(pixels: np.ndarray) -> str:
     """A picture uint8 [h, w, 3] as a data URL of a small square."""
-    return gallery.jpeg(resize(pixels[None], side)[0], quality=82)
+    return gallery.jpeg(resize(pixels[None], SIDE)[0])
 
 
 def picture(source: str, name: str, below: str = "") -> gallery.Picture:
