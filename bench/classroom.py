@@ -164,14 +164,15 @@ async def _memory(server: psutil.Process) -> list[tuple[float, float, float]]:
 def _memory_figures(
     rows: Sequence[tuple[float, float, float]], began: float, seconds: float
 ) -> dict[str, Any]:
-    """At the end, and how fast it grows in the second half of the lesson."""
+    """At the end, and how fast it grows in the second half of the lesson: both, and each."""
     half = np.array([row for row in rows if seconds / 2 < row[0] - began < seconds])
-    slope = None
+    web = workers = None
     if len(half) > 2:
-        slope = float(np.polyfit(half[:, 0] - began, half[:, 1] + half[:, 2], 1)[0] * 60)
+        web, workers = np.polyfit(half[:, 0] - began, half[:, 1:], 1)[0] * 60
     return {
         "memory_megabytes": {"web": rows[-1][1], "workers": rows[-1][2]},
-        "memory_slope_mb_per_min": slope,
+        "memory_slope_mb_per_min": None if web is None else float(web + workers),
+        "web_slope_mb_per_min": None if web is None else float(web),
     }
 
 
@@ -195,8 +196,9 @@ def table(result: dict[str, Any]) -> str:
             f"{said('p95_training_seconds')}",
             f"  a photo's answer, p95              {said('p95_photo_seconds')}",
             f"  the same recipe for all            {said('together_seconds')}",
-            f"  memory, MB: web, workers; a minute {memory['web']:.0f}, {memory['workers']:.0f}; "
-            f"{said('memory_slope_mb_per_min')}",
+            f"  memory, MB: web, workers           {memory['web']:.0f}, {memory['workers']:.0f}",
+            f"  MB a minute: both, web             {said('memory_slope_mb_per_min')}, "
+            f"{said('web_slope_mb_per_min')}",
             f"  the web process computed for       {said('web_cpu_seconds')} s; machine's load "
             f"{said('load')}",
             *(f"  {error}" for error in result["error_kinds"]),
