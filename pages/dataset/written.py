@@ -39,7 +39,6 @@ def ask(dataset: str, which: str, label: str, example: str, height: int) -> None
 
 def shown(dataset: str) -> None:
     """The prediction as it was written."""
-    writing.settle(field(dataset, PREDICTION), partial(_keep, dataset, PREDICTION))
     st.markdown(f"**{_('Your prediction')}**")
     st.text(words(dataset).get(PREDICTION) or _("none was written"))
 

@@ -103,7 +103,17 @@ def _recipe() -> None:
         return
     if recipe is not None:
         st.markdown(f"**{as_written(words.title(recipe))}**")
+        st.caption(" · ".join(_told(recipe)))
         _open_button("teacher_recipe_open", "playground", recipe.to_query())
+
+
+def _told(recipe: Recipe) -> list[str]:
+    """What the title of a recipe leaves out: which photos, how many, how large."""
+    counted = [
+        _("{group}: {said}", group=words.name(field), said=words.value(recipe, field))
+        for field in ("per_class", "size")
+    ]
+    return [words.value(recipe, "dataset"), words.class_list(recipe), *counted]
 
 
 def _of_address(pasted: str) -> Recipe | None:
