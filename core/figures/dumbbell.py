@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from core.figures.kept import kept
+from core.figures.lettering import breadth
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
 
 _ROW, _FRAME = 62, 150  # pixels
-_CROWDED = 0.8  # from here on a note would run over the right edge
+_HALF_COLUMN = 0.02  # of the axis, on a phone
+_EDGE = 1.04
 Range = tuple[float, float]
 
 
@@ -67,9 +69,10 @@ def dumbbell(
         figure.add_trace(pen.dots(chances, places, mark, name=name, hovertemplate="%{x:.0%}"))
     for place, row in enumerate(rows):
         middle = (row.first + row.second) / 2
-        x, anchor = (middle, "center") if middle < _CROWDED else (1.04, "right")
+        fits = middle + _HALF_COLUMN * breadth(row.note) < _EDGE  # else cut at the right
+        x, anchor = (middle, "center") if fits else (_EDGE, "right")
         pen.note(figure, x, place, row.note, xanchor=anchor, yshift=15)
-    figure.layout.xaxis = pen.shares(share, range=[-0.04, 1.04])
+    figure.layout.xaxis = pen.shares(share, range=[-0.04, _EDGE])
     figure.layout.yaxis = pen.rows([row.label for row in rows])
     height = _FRAME + _ROW * len(rows)
     return pen.framed(figure, title, height, legend=pen.legend(1.02, above=True))

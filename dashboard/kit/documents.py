@@ -14,6 +14,8 @@ from dashboard.shell.language import _, language
 
 FOLDER = ROOT / "docs"
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([\w./-]+\.svg)\)")
+BROKEN = re.compile(r"(?<=[`\x80-\U0010ffff])\n *(?=[^\x00-\x7f])")  # a line's end, no space
+AROUND_A_TABLE = re.compile(r"\n\n(?=\|)|(?<=\|)\n\n")
 
 
 def text(name: str, into: str) -> str:
@@ -23,19 +25,25 @@ def text(name: str, into: str) -> str:
     body = re.sub(r"\A# .*\n+", "", said)
     body = re.sub(r" ?[(（]\[[^\]]+\]\([^)#]+\.md\)[)）]", "", body)  # nothing but a link
     body = re.sub(r"\[([^\]]+)\]\([^)#]+\.md\)", r"\1", body)
-    return re.sub(r"(?<=[^\x00-\x7f])\n *(?=[^\x00-\x7f])", "", body)  # a line's end is no space
+    return BROKEN.sub("", body)
 
 
 def show(name: str) -> None:
     """Write a document, with its drawings."""
     with st.container(key=f"document_{name}"):
         said, *rest = PICTURE.split(text(name, language()))
-        st.markdown(said)
+        _write(said)
         for alt, file, said in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
             drawing = b64encode((FOLDER / file).read_bytes()).decode()
             source = f"data:image/svg+xml;base64,{drawing}"
             st.html(f'<img src="{source}" alt="{escape(alt)}" style="max-width: 100%">')
-            st.markdown(said)
+            _write(said)
+
+
+def _write(said: str) -> None:
+    """Write Markdown; a table stands alone, so that a narrow screen moves nothing else sideways."""
+    for block in AROUND_A_TABLE.split(said):
+        st.markdown(block)
 
 
 def certificate() -> None:

@@ -55,7 +55,7 @@ def page(lesson: str, made: Made = lambda part: {}) -> None:
     part = known[_chosen(lesson, known)]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(part.title, anchor=False)
-        to_share = st.container(width="content")
+        to_share = st.container(width="content", gap=None)  # what only acts takes no room
     st.markdown(f":material/flag: **{_('Goal')}** {part.goal}")
     order = list(known)
     if part.id == order[0]:

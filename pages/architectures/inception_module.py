@@ -160,10 +160,11 @@ def _comparison(module: Module) -> None:
             Bar(_("with 1×1"), _pieces(inception_v1.branches(module, True))),
         ],
         title,
-        _("MACs for one photo; purple: the 1×1 that only change the number of channels"),
+        _("MACs for one photo"),
         tick,
     )
     show(figure, key="inception_work", alt=title)
+    st.caption(_("Purple: the 1×1 that only change the number of channels."))
 
 
 def _pieces(every: tuple[Branch, ...]) -> list[Piece]:

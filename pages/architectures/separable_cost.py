@@ -67,7 +67,8 @@ def _asked() -> bool:
 
 
 def _drawings(both: Pair, kernel: int, ins: int, outs: int) -> None:
-    left, right = st.columns(2, gap="medium")
+    with st.container(key="wraps_tables_convolutions"):
+        left, right = st.columns(2, gap="medium")
     step, weights = _("Step"), _("Weights")
     with left:
         st.markdown(f"**{_('Standard convolution')}**")

@@ -70,7 +70,7 @@ def _entries(shown: Sequence[Term], asked: Term | None) -> None:
     other = {"ja": "en", "en": "ja"}[language()]
     for term in shown:
         with st.container(border=True):
-            left, right = st.columns([2, 5], gap="medium")
+            left, right = st.columns([3, 5], gap="medium")
             mark = ":material/bookmark: " if term is asked else ""
             reading = f"{term.reading}<br>" if _reads_otherwise(term) else ""
             left.markdown(

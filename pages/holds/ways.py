@@ -71,7 +71,7 @@ def change(
             note = _("{points:# point|# points}", points=signed(100 * (second - first), 0))
             before, after = (wilson_interval(*one) for one in found[way])
             ends.append(Ends(name, first, second, note, before, after))
-            told.append(f"{name} {percent(first)} → {percent(second)}")
+            told.append(f"{name} {percent(first)}\u00a0→\u00a0{percent(second)}")
     if ends:
         title = titled(" · ".join(told))
         show(dumbbell(pen(), ends, title, **words), key=key, alt=title)

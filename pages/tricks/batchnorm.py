@@ -117,4 +117,5 @@ def _quick(before: np.ndarray) -> None:
 
 def _spread(values: np.ndarray) -> str:
     """Mean ± standard deviation, never −0."""
-    return f"{round(float(values.mean()), 2) + 0:.2f} ± {values.std():.2f}".replace("-", "−")
+    mean = f"{round(float(values.mean()), 2) + 0:.2f}".replace("-", "−")
+    return f"{mean}\u00a0±\u00a0{values.std():.2f}"

@@ -50,7 +50,8 @@ def recipes(dataset: str, per_class: int, rate: float) -> dict[str, Recipe]:
 
 def draw(part: Part) -> dict[str, Recipe]:
     """Choose, predict, measure; returns the two recipes."""
-    first, second, third = st.columns(3, gap="medium")
+    with st.container(key="wraps_cards"):
+        first, second, third = st.columns(3, gap="medium")
     ready = [name for name in SETS if name in services.ready_datasets()]
     with first:
         dataset = choice.dataset(ready, "ways_dataset")

@@ -50,7 +50,7 @@ def draw(part: Part) -> None:
         )
         for side, default in SIDES.items():
             key = f"compare_{side}"
-            with st.container(horizontal=True, vertical_alignment="bottom"):
+            with st.container(key=f"fields_{side}", horizontal=True, vertical_alignment="bottom"):
                 network = maps.choose_network(key, default)
                 networks[side] = maps.choose_weights(key, network)
     walked: dict[str, maps.Walk | None] = {}

@@ -160,7 +160,7 @@ def test_two_networks_stand_side_by_side_and_what_carries_over_is_measured(part)
     assert "選択的に反応しています" in said(app)
     app.session_state["compare_stride"] = 8
     app.run()
-    assert "28 × 28" in said(app)
+    assert "28\u00a0×\u00a028" in said(app)
     app.selectbox(key="compare_left_network").set_value("squeezenet").run()
     app = settled(app)
     app = settled(press(app, "compare_carry", "right"))

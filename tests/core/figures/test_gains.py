@@ -9,7 +9,7 @@ from core.figures.gain_map import GainDot, gain_map
 SAID = {"second": "after", "share": "Share"}
 ROWS = [
     Ends("far", 0.2, 0.6, "+40", (0.1, 0.3), (0.55, 0.6), 0.1),
-    Ends("near", 0.9, 0.98, "+8"),
+    Ends("near", 0.9, 0.98, "+8 (+5 to +11)"),
 ]
 
 
@@ -24,7 +24,7 @@ def test_each_row_has_its_two_dots_its_ranges_and_its_note(pen):
     assert tuple(chance.x) == (0.1,)
     assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]  # the first row on top
     notes = figure.layout.annotations
-    assert [note.text for note in notes] == ["+40", "+8"]
+    assert [note.text for note in notes] == ["+40", "+8 (+5 to +11)"]
     assert [note.xanchor for note in notes] == ["center", "right"]  # never over the edge
     assert (
         len([trace.name for trace in dumbbell(pen, ROWS[1:], "Found", **SAID).data if trace.name])

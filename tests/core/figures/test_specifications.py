@@ -88,7 +88,7 @@ def _before_after():
 def _dumbbell():
     rows = [
         Ends("far", 0.2, 0.6, "+40", (0.1, 0.3), (0.55, 0.6), 0.1),
-        Ends("near", 0.9, 0.98, "+8"),
+        Ends("near", 0.9, 0.98, "+8 (+5 to +11)"),
     ]
     second, share = "frozen ImageNet features", "Test accuracy"
     return dumbbell(PEN, rows, "Found", second=second, share=share)
