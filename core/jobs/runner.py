@@ -186,6 +186,8 @@ class DaskRunner(Board):
 
     def _collect(self, cluster: Cluster) -> None:
         for part_id, future in list(self._futures.items()):
+            if part_id not in self._futures:  # lost with the cluster, for another one
+                return
             part, now = self._parts[part_id], time.monotonic()
             asked = part.stop_asked
             stuck = asked and not part.pausing and now - asked > CANCEL_PATIENCE

@@ -97,7 +97,7 @@ def _follow(
                 there = ROOT / f"{module.replace('.', '/')}.py"
                 for one in _starts(there, wanted or START):
                     _follow(there, one, definitions, used)
-            else:
+            elif module.startswith("dashboard."):
                 used.add(f"{module.rpartition('.')[2]}.{wanted}")
 
 

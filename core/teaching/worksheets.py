@@ -54,6 +54,8 @@ TEXTS = {
     "goes_with": msg("Open the Lab on every computer before the class, and run its setup once."),
 }
 LAB = ("broken",)  # a lesson that stands on another page: the playground
+# What the page says in front of a question; the sheet says it of every one.
+_PREDICT = re.compile(r"^(Your prediction|Your guess|Guess first|(まず|あなたの)?予想)[:：,]\s*")
 _MARKS = (
     (re.compile(r"\*\*(.+?)\*\*"), r"<b>\1</b>"),
     (re.compile(r"`(.+?)`"), r"<code>\1</code>"),
@@ -135,8 +137,8 @@ class _Part:
 
 
 def _whole(say: Words, question: Message) -> str:
-    said = say(question)
-    return re.sub(r"^(Your prediction: |予想[：:]\s*)", "", said)
+    said = _PREDICT.sub("", say(question))
+    return said[:1].upper() + said[1:]
 
 
 def _quiz(page: str, when: str, into: str) -> list[quizzes.Question]:

@@ -1,26 +1,35 @@
-"""What Streamlit's server does otherwise here: uploads have bounds, nothing is asked outside, and
-what a press does is done to its end.
+"""What Streamlit's server does otherwise here: uploads have bounds, nothing is asked outside, what
+a press does is done to its end, and a file is made of all that came before its press.
 
 Streamlit keeps every file that a page was given in memory until the page lets go of it, and bounds
 one file only.  A file that goes beyond is refused as one that is too large is, and the page says so
 (`dashboard.kit.upload`).  And where a page of another site wants a connection, it asks a server
 outside for this machine's public address, to compare.  Where the next event comes while a callback
-runs, it ends the callback in its middle, in silence.
+runs, it ends the callback in its middle, in silence.  And it makes a file as soon as its button is
+pressed: without the words whose callback still waits, and not at all where the page is being drawn.
 """
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
+import time
 from typing import Any
 
 from starlette.exceptions import HTTPException
 from streamlit import net_util, runtime
+from streamlit.runtime.backend_operation_handler import DeferredFileHandler
+from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 MEGABYTES = 600  # of the uploads of one tab: three ZIPs, or the photos of a large class
 ALL_MEGABYTES = 4_000  # of everybody's
+SENT_LATER = 0.3  # seconds: a browser may send what was written after the press that followed it
+LONGEST_REST = 30.0  # seconds that a file waits for its page
 _MARK = "settled"
 
 
@@ -28,6 +37,7 @@ def settle() -> None:
     """Make it so, once; called with every script run."""
     if not hasattr(SafeSessionState.on_script_will_rerun, _MARK):
         finish_callbacks()
+        make_files_afterwards()
     if not runtime.exists():  # a test of a page
         return
     net_util.get_external_ip = _nobody_asks
@@ -60,6 +70,46 @@ def finish_callbacks() -> None:
 
     setattr(call_them, _MARK, True)
     SafeSessionState.on_script_will_rerun = call_them  # type: ignore[assignment, method-assign]
+
+
+def make_files_afterwards() -> None:
+    """Make a file once its page has come to rest, and by the newest of what would make it.
+
+    With every run Streamlit gives it another name, under which a button that the browser has not
+    drawn anew yet finds nothing: here it keeps one for as long as the button is there.
+    """
+    handle, add = DeferredFileHandler.handle, MediaFileManager.add_deferred
+
+    async def handle_afterwards(self: DeferredFileHandler, request: Any, session_id: str) -> Any:
+        await asyncio.sleep(SENT_LATER)
+        await _at_rest(session_id)
+        return await handle(self, request, session_id)
+
+    def add_by_name(self: MediaFileManager, *given: Any, element_id: str, **more: Any) -> str:
+        new = add(self, *given, element_id=element_id, **more)
+        with self._lock:
+            entry = self._deferred_callables[new]
+            session = entry["session_id"]
+            name = hashlib.sha256(f"{session} {element_id}".encode()).hexdigest()
+            self._drop_deferred_id(new)
+            self._deferred_callables[name] = entry
+            self._deferred_ids_by_session[session].add(name)
+            self._files_by_session_and_coord[session][entry["coordinates"]] = name
+        return name
+
+    DeferredFileHandler.handle = handle_afterwards  # type: ignore[method-assign]
+    MediaFileManager.add_deferred = add_by_name  # type: ignore[assignment, method-assign]
+
+
+async def _at_rest(session_id: str) -> None:
+    """Wait until no script of this tab runs or is about to."""
+    found = runtime.get_instance()._session_mgr.get_active_session_info(session_id)
+    end = time.monotonic() + LONGEST_REST
+    while found is not None and time.monotonic() < end:
+        runner = found.session._scriptrunner
+        if runner is None or runner._requests._state is ScriptRequestType.STOP:
+            return
+        await asyncio.sleep(0.02)
 
 
 def bound(keeper: Any) -> None:

@@ -18,7 +18,7 @@ SEED_CHOICES = (1, 2, 3, 5)
 def choices(chosen: Study) -> Study:
     """Networks, seeds and pace, while nothing of it is trained."""
     # the controls start from one plan: a default that follows the choice would start them anew
-    first: Study = st.session_state.setdefault(f"study_first_{chosen.dataset}", chosen)
+    first: Study = st.session_state.setdefault(_first(chosen), chosen)
     networks = st.multiselect(
         _("Networks"),
         known_networks(),
@@ -32,6 +32,11 @@ def choices(chosen: Study) -> Study:
     chosen = chosen.but(backbones=tuple(networks) or chosen.backbones)
     plan.plan(chosen)
     return chosen
+
+
+def _first(chosen: Study) -> str:
+    """Where the plan stands from which the controls start."""
+    return f"study_first_{chosen.dataset}"
 
 
 def _seeds_and_pace(chosen: Study, first: Study, place: str) -> Study:
@@ -49,6 +54,7 @@ def _seeds_and_pace(chosen: Study, first: Study, place: str) -> Study:
 
 def as_chosen(chosen: Study) -> None:
     """The plan that is trained; another one can be made."""
+    st.session_state.pop(_first(chosen), None)  # stopped, the controls start from this one
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             _(

@@ -152,8 +152,8 @@ def _gap(result: Result) -> str:
     if high > LARGE:
         return _(
             "Training {train}, validation {val}, test {test}: {count:# test photo is|# test photos "
-            "are} too few to tell whether it learned some by heart (95% interval of the gap: {low} "
-            "to {high} points).",
+            "are} too few to tell a large gap from a small one (95% interval: {low} to {high} "
+            "points).",
             count=len(result["predictions"]["true"]),
             low=f"{100 * low:.0f}".replace("-", "−"),
             high=f"{100 * high:.0f}",

@@ -75,7 +75,7 @@ def _photos(plan: Race, now: Race) -> Race:
     dataset = choice.dataset(
         sets if now.dataset in sets else [now.dataset, *sets],
         "race_dataset",
-        index=sets.index(now.dataset) if now.dataset in sets else 0,
+        first=sets.index(now.dataset) if now.dataset in sets else 0,
     )
     first, second = st.columns(2)
     per_class = first.select_slider(

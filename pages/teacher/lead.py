@@ -23,7 +23,11 @@ def bar() -> None:
     """Always in sight: the pause, and where the class is."""
     room = gate.room()
     pause, lead = room.pause(), room.lead()
-    with st.container(horizontal=True, vertical_alignment="bottom", key="teacher_bar"):
+    with st.container(
+        horizontal=True,
+        vertical_alignment="bottom" if pause is None else "center",  # a field has a label
+        key="teacher_bar",
+    ):
         if pause is None:
             st.text_input(
                 _("What it says (if anything)"),
@@ -49,7 +53,8 @@ def bar() -> None:
             )
             said = pause.words or _("Eyes to the front, please.")
             st.markdown(_(":material/pause: Everybody reads: **{words}**", words=as_written(said)))
-        if lead is not None:
+    if lead is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):  # never without the other
             st.markdown(_("Open for everybody: **{page}**", page=live.title(lead.page)))
             st.button(
                 _("End this"), icon=":material/close:", key="teacher_lead_end", type="tertiary",

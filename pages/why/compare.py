@@ -165,7 +165,10 @@ def _carry(part: Part, networks: dict[str, Network]) -> None:
         trial.draw(
             part,
             Trial(
-                Question(_("Your prediction"), titles | {"same": _("About the same")}),
+                Question(
+                    _("Your prediction: which gets more test photos right?"),
+                    titles | {"same": _("About the same")},
+                ),
                 recipes,
                 _("Measure both"),
                 "compare_carry",

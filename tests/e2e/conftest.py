@@ -17,7 +17,7 @@ from core.paths import ROOT
 PATIENCE = 60_000  # milliseconds: a busy machine with two cores is slow, not wrong
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -26,7 +26,7 @@ def _free_port() -> int:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory, as_after_setup):
     """Address of a running app with a run log and caches of its own."""
-    port = _free_port()
+    port = free_port()
     folder = tmp_path_factory.mktemp("server")
     as_after_setup(folder / "cache", photos=True)
     environment = os.environ | {

@@ -5,7 +5,6 @@ import io
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -21,7 +20,7 @@ from playwright.sync_api import expect
 from core.classroom import addresses
 from core.jobs.preload import running
 from core.paths import ROOT
-from tests.e2e.conftest import PATIENCE
+from tests.e2e.conftest import PATIENCE, free_port
 from tests.e2e.journeys import FULL
 from tests.e2e.test_axe import AXE, GO, STILL, violations
 
@@ -31,12 +30,6 @@ CODE = "TEACH-ME-PLEASE"
 NAMES = ["<b>Ada</b> :cat:", "=さくら", "Bob", "Cem", "Dee"][: 5 if FULL else 2]
 SHOTS = os.environ.get("TLL_SHOTS", "")  # a folder for pictures of what was seen
 KEPT = "window.localStorage.getItem('tll-class')"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from websockets.typing import Origin, Subprotocol
 from core.classroom import authority
 from core.paths import ROOT
 from scripts.setup import NGINX
-from tests.e2e.conftest import _free_port
+from tests.e2e.conftest import free_port
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +39,7 @@ def front(server, tmp_path_factory):
         pytest.skip("no nginx: `make test` unpacks Debian's where there is apt-get")
     folder = tmp_path_factory.mktemp("nginx")
     files = authority.prepare(folder / "tls", [NAME], [ip_address("127.0.0.1")])
-    secure, plain, app = _free_port(), _free_port(), server.rpartition(":")[2]
+    secure, plain, app = free_port(), free_port(), server.rpartition(":")[2]
     config = (ROOT / "docs" / "nginx.conf").read_text("utf-8")
     for there, here in {
         "listen 443 ssl": f"listen 127.0.0.1:{secure} ssl",

@@ -9,6 +9,7 @@ from dashboard.shell import services
 from tests.core.study.made import results
 from tests.pages.guessed import press
 from tests.pages.settled import settle
+from tests.patience import PATIENCE
 
 PAGE = ROOT / "pages" / "dataset" / "page.py"
 
@@ -97,6 +98,20 @@ def test_the_plan_follows_the_choices(visit):
     app.button_group(key=f"study_seeds_{study.dataset}").set_value(1)
     app.run()
     assert any(one.value.endswith("Train 3 networks") for one in app.caption)
+
+
+def test_a_study_that_was_stopped_keeps_its_plan(visit):
+    app, study = tried(visit)
+    app.text_area(key=f"study_prediction_{study.dataset}").set_value("x")
+    app.button_group(key=f"study_seeds_{study.dataset}").set_value(1)
+    app.run()
+    app.button(key="study_go").click().run()
+    (job,) = begun(app)
+    app.run()  # the controls are gone
+    services.runner().cancel(job.id)
+    services.runner().wait(job.id, PATIENCE)
+    app.run()
+    assert app.button_group(key=f"study_seeds_{study.dataset}").value == 1
 
 
 def test_a_finished_study_is_compared_and_reported(visit, texts):

@@ -154,6 +154,11 @@ def test_several_amounts_are_drawn_against_photos(track):
     assert app.button_group(key="race_view_True").value == "photos"
 
 
+def test_a_race_of_ones_own_begins_with_what_is_on_the_start_line(track):
+    app = track(small(dataset="faces", classes=(), size=64))
+    assert app.selectbox(key="race_dataset").value == "faces"
+
+
 def test_a_broken_link_is_told_and_the_chapters_race_stands(visit):
     app = visit(PAGE, "en-US", query={"arms": "walk,scratch"})
     assert not app.exception

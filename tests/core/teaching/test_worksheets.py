@@ -87,6 +87,23 @@ def test_code_is_followed_through_its_page_and_what_it_uses_of_the_kit_is_named(
     assert "stage.sides" not in found.used
 
 
+@languages
+def test_no_prediction_is_asked_for_twice_in_its_own_line(into):
+    for lesson in texts.lessons():
+        for one in re.findall(r"<h3>(.+?)</h3>", worksheets.render(lesson, into, False)):
+            assert not re.match(r"\w+[:：] (Your|Guess|まず予想|あなたの予想)", plain(one)), one
+
+
+def test_what_is_called_as_a_file_of_the_kit_asks_nothing():
+    """`core.transfer.program` is not `dashboard.kit.program`."""
+    asking = {
+        one.template
+        for part in texts.parts("cats_dogs", "en")
+        for one in asked.questions("cats_dogs", part)
+    }
+    assert asking and not any("their pictures" in text for text in asking)
+
+
 def test_marks_become_html_and_anything_else_is_escaped():
     assert worksheets.marked("**a** `b` <c> [d](e)") == "<b>a</b> <code>b</code> &lt;c&gt; d"
 
