@@ -128,7 +128,7 @@ def many_photos(pen: Pen, rows: Rows, title: str, *, targeted: bool = True) -> g
                 places,
                 success,
                 wrong,
-                name=pen.say(msg("share of photos on which it succeeds, with 95% interval")),
+                name=pen.say(msg("success rate, with 95% interval")),
                 marker={"size": 10},
                 error_y=pen.interval(success, [row["interval"] for row in rows], faded(wrong, 0.6)),
                 hovertemplate="%{y:.0%}",

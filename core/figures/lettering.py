@@ -10,6 +10,7 @@ from collections.abc import Sequence
 FONT = "system-ui, 'Hiragino Sans', 'Yu Gothic UI', 'Noto Sans CJK JP', 'Noto Sans JP', sans-serif"
 WIDE, NARROW = 56, 48  # half-width columns of a title that fits a tablet
 PHONE = 38  # and one that fits a phone
+AXIS, BESIDE_ROWS = 36, 28  # of the title of an axis there, and of one beside the names of rows
 # Two characters between which a Japanese line may break: behind kana comes another script, behind
 # punctuation or a space anything, and where Western letters and Japanese meet.
 _NEXT = re.compile(

@@ -15,7 +15,7 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from core.figures.lettering import FONT, WIDE, apart, wrapped
+from core.figures.lettering import AXIS, FONT, WIDE, apart, wrapped
 from core.figures.merged import merged
 from core.figures.palette import Palette, faded
 from core.messages import Message, msg
@@ -155,10 +155,11 @@ class Pen:
     # -- around the plot -------------------------------------------------------------------------
 
     def axis(self, title: str, **more: Any) -> dict[str, Any]:
-        """A quiet axis: title with unit, hairline grid, no zero line."""
+        """A quiet axis: title with unit, in lines that fit a phone, hairline grid, no zero line."""
         quiet = self.palette.quiet
+        said = title if "<br>" in title else wrapped(title, AXIS)
         return {
-            "title": {"text": title, "font": {"size": TEXT, "color": quiet}, "standoff": 10},
+            "title": {"text": said, "font": {"size": TEXT, "color": quiet}, "standoff": 10},
             "tickfont": {"size": SMALL, "color": quiet},
             "gridcolor": faded(quiet, 0.18),
             "linecolor": faded(quiet, 0.5),

@@ -60,7 +60,7 @@ def test_each_class_on_the_way_is_named_once_over_its_budgets(pen, palette):
 
 def test_several_photos_have_intervals(pen):
     figure = many_photos(pen, ONE, "Enough")
-    line = traces(figure)["share of photos on which it succeeds, with 95% interval"]
+    line = traces(figure)["success rate, with 95% interval"]
     assert list(line.y) == [0, 0, 1, 1]
     assert list(line.error_y.arrayminus) == pytest.approx([0, 0, 0.2, 0.2])
     assert traces(figure)["mean probability of the target"].line.dash == "dash"
