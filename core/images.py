@@ -21,7 +21,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from core import colour, names
 from core.messages import LabError, Message, msg
-from core.picture_files import FORMATS, unreadable
+from core.picture_files import FORMATS, damaged, unreadable
 
 ANIMATED = ("PNG", "WEBP", "GIF")  # a JPEG of several pictures holds other views, not a film
 MOST_PIXELS = 25_000_000
@@ -82,9 +82,7 @@ def _used(data: bytes, name: str, use: Callable[[Image.Image], _T]) -> _T:
                 most=MOST_PIXELS // 1_000_000,
             ) from None
         except Exception:  # Pillow's decoders raise whatever their formats make them
-            raise LabError(
-                "“{file}” is damaged or incomplete and cannot be read. Try another copy.", file=file
-            ) from None
+            raise damaged(file) from None
 
 
 def mask(data: bytes, name: str) -> np.ndarray:

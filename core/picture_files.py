@@ -62,8 +62,15 @@ def kind(start: bytes) -> str:
     return next((name for first, name in _STARTS.items() if start.startswith(first)), "")
 
 
+def damaged(file: str) -> LabError:
+    """A file that is one of `FORMATS` by its first bytes, and no picture."""
+    return LabError(
+        "“{file}” is damaged or incomplete and cannot be read. Try another copy.", file=file
+    )
+
+
 def unreadable(data: bytes, file: str) -> LabError:
-    """Why a file that is none of `FORMATS` cannot be read: what it is instead, and what to do."""
+    """Why a file in which no picture is found cannot be read: what it is, and what to do."""
     found = kind(data[:START])
     if b"<svg" in data[:512].lower():
         found = "SVG"
@@ -88,6 +95,8 @@ def unreadable(data: bytes, file: str) -> LabError:
             file=file,
             bits=bits,
         )
+    elif found:
+        return damaged(file)
     elif data[:512].lstrip().lower().startswith((b"<!doctype html", b"<html")):
         said = msg(
             "“{file}” is a web page and not a picture. Download the picture itself.", file=file

@@ -45,6 +45,8 @@ def deep_jpeg():
         (b"<?xml version='1.0'?>\n<svg xmlns='x'/>", "SVG"),
         (b"\n<!DOCTYPE html><title>404</title>", "is a web page"),
         (deep_jpeg(), "a JPEG with 12 bits"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "is damaged"),
+        (b"\xff\xd8\xff\xe0" + bytes(200), "is damaged"),
         (b"\0\0\0\x18ftypisom" + bytes(200), "is not a JPEG, PNG"),
         (b"%PDF-1.7", "is not a JPEG, PNG"),
     ],
