@@ -380,9 +380,8 @@ def test_a_recipe_is_handed_to_everybody(room, arrive):
     assert teacher.warning and not room.lead()
     address = teacher.text_input(key="teacher_recipe_address")
     address.set_value("https://x/playground?dataset=digits&size=96&unfreeze=2&job=1").run()
-    assert any(
-        "Handwritten digits" in one.value and "96 px" in one.value for one in teacher.caption
-    )
+    told = " ".join(one.value for one in teacher.caption)
+    assert "Digits: handwritten" in told and "96 px" in told
     teacher.button(key="teacher_recipe_open").click().run()
     assert room.lead().page == "playground"
     assert room.lead().query == {"dataset": "digits", "size": "96", "unfreeze": "2"}
