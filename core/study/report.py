@@ -88,7 +88,10 @@ def render(found: Findings, told: Told, words: Words, language: str) -> str:
         requirements=criteria.requirements(found),
         lines=LINES,
         card=card(study.recipe(found.best.arm, found.seed), found.shown, words, told.card),
-        environment=[f"{fixed.get(key, key)}: {value}" for key, value in environment.items()],
+        environment=[
+            words(Message("{group}: {said}").filled(group=fixed.get(key, key), said=value))
+            for key, value in environment.items()
+        ],
         recipes=[
             (arm.id, json.dumps(study.recipe(arm, study.seeds[0]).to_json(), ensure_ascii=False))
             for arm in study.arms

@@ -44,6 +44,7 @@ TEXTS = {
     "after": msg("After the lesson"),
     "discuss": msg("To talk about"),
     "answer": msg("Answer"),
+    "colon": msg("{group}: {said}", group="", said=""),
     "measure_note": msg(
         "What is measured differs a little from computer to computer: let the class compare its "
         "numbers, and the intervals with them."

@@ -94,6 +94,13 @@ def test_no_prediction_is_asked_for_twice_in_its_own_line(into):
             assert not re.match(r"\w+[:：] (Your|Guess|まず予想|あなたの予想)", plain(one)), one
 
 
+@lessons
+@pytest.mark.parametrize("teacher", [False, True])
+def test_a_japanese_sheet_has_japanese_colons(lesson, teacher):
+    said = re.sub("<style>.*?</style>", "", worksheets.render(lesson, "ja", teacher), flags=re.S)
+    assert not re.findall("[ぁ-んァ-ヶ一-龠]:(?![a-z])", said)
+
+
 def test_what_is_called_as_a_file_of_the_kit_asks_nothing():
     """`core.transfer.program` is not `dashboard.kit.program`."""
     asking = {
