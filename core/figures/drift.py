@@ -8,7 +8,6 @@ from typing import Any
 import plotly.graph_objects as go
 
 from core.figures.kept import kept
-from core.figures.lettering import wrapped
 from core.figures.pen import Pen
 from core.messages import msg
 
@@ -54,10 +53,10 @@ def drift(
         msg("Steps (batches passed through)"),
         msg("Batch-norm layer, from the first to the last"),
     )
-    figure.update_xaxes(pen.axis(wrapped(pen.say(step), HALF), range=[-1, steps + 1]), row=1, col=1)
+    figure.update_xaxes(pen.axis(pen.say(step), columns=HALF, range=[-1, steps + 1]), row=1, col=1)
     right = pen.say(msg("Right answers of {asked}", asked=asked))
     figure.update_yaxes(pen.axis(right, range=[-0.6, asked + 0.6]), row=1, col=1)
-    figure.update_xaxes(pen.axis(wrapped(pen.say(layer), HALF), showgrid=False), row=1, col=2)
+    figure.update_xaxes(pen.axis(pen.say(layer), columns=HALF, showgrid=False), row=1, col=2)
     most = max((value for row in looks for value in row["variance"]), default=0.0)
     moved = pen.say(msg("Moved since the beginning"))
     figure.update_yaxes(pen.shares(moved, range=[-0.02, max(0.1, 1.08 * most)]), row=1, col=2)

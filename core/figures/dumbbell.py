@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from core.figures.kept import kept
-from core.figures.lettering import BESIDE_ROWS, breadth, wrapped
+from core.figures.lettering import BESIDE_ROWS, breadth
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
@@ -72,7 +72,7 @@ def dumbbell(
         fits = middle + _HALF_COLUMN * breadth(row.note) < _EDGE  # else cut at the right
         x, anchor = (middle, "center") if fits else (_EDGE, "right")
         pen.note(figure, x, place, row.note, xanchor=anchor, yshift=15)
-    figure.layout.xaxis = pen.shares(wrapped(share, BESIDE_ROWS), range=[-0.04, _EDGE])
+    figure.layout.xaxis = pen.shares(share, columns=BESIDE_ROWS, range=[-0.04, _EDGE])
     figure.layout.yaxis = pen.rows([row.label for row in rows])
     height = _FRAME + _ROW * len(rows)
     return pen.framed(figure, title, height, legend=pen.legend(1.02, above=True))

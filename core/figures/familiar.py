@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from core.figures.kept import kept
-from core.figures.lettering import wrapped
 from core.figures.pen import Pen
 from core.messages import msg
 
@@ -39,7 +38,7 @@ def familiar(pen: Pen, rows: Sequence[tuple[str, float, float]], title: str) -> 
     pen.framed(figure, title, 120 + 44 * len(rows), showlegend=False)
     confidence = pen.say(msg("Probability of the first answer (%)"))
     energy = pen.say(msg("Energy (lower is more familiar)"))
-    figure.update_xaxes(pen.axis(wrapped(confidence, HALF), range=[0, 100]), row=1, col=1)
-    figure.update_xaxes(pen.axis(wrapped(energy, HALF)), row=1, col=2)
+    figure.update_xaxes(pen.axis(confidence, columns=HALF, range=[0, 100]), row=1, col=1)
+    figure.update_xaxes(pen.axis(energy, columns=HALF), row=1, col=2)
     figure.update_yaxes(tickfont={"size": 13, "color": palette.ink}, automargin=True)
     return figure

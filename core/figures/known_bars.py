@@ -52,7 +52,8 @@ def known_bars(pen: Pen, rows: Sequence[Known], title: str, shares: str) -> go.F
     )
     names = [row.name for row in rows]
     figure.layout.xaxis = pen.shares(shares)
-    order = {"categoryorder": "array", "categoryarray": names[::-1]}
     ink = {"size": 13, "color": palette.ink}
-    figure.layout.yaxis = pen.axis("", tickfont=ink, showgrid=False, **order)
+    figure.layout.yaxis = pen.axis(
+        "", tickfont=ink, showgrid=False, categoryorder="array", categoryarray=names[::-1]
+    )
     return pen.framed(figure, title, _FRAME + _ROW * len(rows), bargap=0.3, showlegend=False)

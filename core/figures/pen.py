@@ -154,10 +154,9 @@ class Pen:
 
     # -- around the plot -------------------------------------------------------------------------
 
-    def axis(self, title: str, **more: Any) -> dict[str, Any]:
-        """A quiet axis: title with unit, in lines that fit a phone, hairline grid, no zero line."""
-        quiet = self.palette.quiet
-        said = title if "<br>" in title else wrapped(title, AXIS)
+    def axis(self, title: str, *, columns: int = AXIS, **more: Any) -> dict[str, Any]:
+        """A quiet axis: title with unit, in lines of `columns`, hairline grid, no zero line."""
+        quiet, said = self.palette.quiet, wrapped(title, columns)
         return {
             "title": {"text": said, "font": {"size": TEXT, "color": quiet}, "standoff": 10},
             "tickfont": {"size": SMALL, "color": quiet},

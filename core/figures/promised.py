@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from core.figures.kept import kept
-from core.figures.lettering import BESIDE_ROWS, wrapped
+from core.figures.lettering import BESIDE_ROWS
 from core.figures.palette import faded
 from core.figures.pen import Pen
 from core.messages import msg
@@ -64,7 +64,7 @@ def promised(pen: Pen, rows: Sequence[PromisedRow], title: str, *, chance: float
     )
     pen.guessing(figure, x=chance, at="top right")
     said = pen.say(msg("Expected test accuracy and range"))
-    figure.layout.xaxis = pen.shares(wrapped(said, BESIDE_ROWS), 1.03)
+    figure.layout.xaxis = pen.shares(said, 1.03, columns=BESIDE_ROWS)
     names = [
         f"<b>{row.name}</b><br>{row.way}" if row.advised else f"{row.name}<br>{row.way}"
         for row in rows

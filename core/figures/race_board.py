@@ -149,7 +149,7 @@ def against(
         figure.add_trace(line)
     pen.reference(figure, y=chance, text=_guessing(pen, chance))
     name, ticks = over
-    ticked = {"tickvals": list(ticks), "ticktext": [f"{x:g}" for x in ticks]}
+    ticked: dict[str, Any] = {"tickvals": list(ticks), "ticktext": [f"{x:g}" for x in ticks]}
     figure.layout.xaxis = pen.axis(name, type="log", showgrid=False, **ticked)
     accuracy = msg("Accuracy") if ways else msg("Test accuracy")  # ways are of validation
     figure.layout.yaxis = pen.shares(pen.say(accuracy))

@@ -55,7 +55,7 @@ def walks(
     pen.note(figure, 0, on(0.0)[0], start, ax=-42, ay=36, row=1, col=1, **look)
     place = pen.say(msg("Distance from the trained weights, downhill to the right"))
     loss, step = pen.say(msg("Loss (nats)")), pen.say(msg("Step"))
-    figure.update_xaxes(pen.axis(wrapped(place, HALF), range=list(VIEW)), row=1, col=1)
+    figure.update_xaxes(pen.axis(place, columns=HALF, range=list(VIEW)), row=1, col=1)
     figure.update_yaxes(pen.axis(loss, range=[0, top]), row=1, col=1)
     figure.update_xaxes(pen.axis(step, showgrid=False, rangemode="tozero"), row=1, col=2)
     ticks = [0.5, 1, 2, 5, 10, 20, 50]

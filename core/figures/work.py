@@ -70,12 +70,13 @@ def work_bars(
                 )
             )
             start += piece.value
-    order = {"categoryorder": "array", "categoryarray": names[::-1]}
     figure.layout.xaxis = pen.axis(work, rangemode="tozero")
     if tick is not None:
         ticks = _ticks(max(sum(piece.value for piece in bar.pieces) for bar in bars))
         figure.update_xaxes(tickvals=ticks, ticktext=[tick(count) for count in ticks])
-    figure.layout.yaxis = pen.axis("", showgrid=False, tickfont=ink, **order)
+    figure.layout.yaxis = pen.axis(
+        "", showgrid=False, tickfont=ink, categoryorder="array", categoryarray=names[::-1]
+    )
     return pen.framed(
         figure,
         title,
