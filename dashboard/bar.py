@@ -194,8 +194,5 @@ def _apart(job: JobState, active: list[JobState]) -> list[str]:
     for other in active:
         if other is not job and other.kind == job.kind and _title(other) == _title(job):
             fields = words.changed(Recipe.from_json(other.payload), recipe)[:MOST_TOLD]
-            return [
-                _("{group}: {said}", group=words.name(field), said=words.value(recipe, field))
-                for field in fields
-            ]
+            return [words.told(recipe, field) for field in fields]
     return []

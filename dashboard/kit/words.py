@@ -50,6 +50,11 @@ def head(head_id: str) -> str:
     }[head_id]
 
 
+def told(recipe: Recipe, field: str) -> str:
+    """A field with its value."""
+    return _("{group}: {said}", group=name(field), said=value(recipe, field))
+
+
 def value(recipe: Recipe, field: str) -> str:
     """A field's value, as a person would say it."""
     raw = getattr(recipe, field)

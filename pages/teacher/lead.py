@@ -114,11 +114,8 @@ def _recipe() -> None:
 
 def _told(recipe: Recipe) -> list[str]:
     """What the title of a recipe leaves out: which photos, how many, how large."""
-    counted = [
-        _("{group}: {said}", group=words.name(field), said=words.value(recipe, field))
-        for field in ("per_class", "size")
-    ]
-    return [words.value(recipe, "dataset"), words.class_list(recipe), *counted]
+    photos = [words.value(recipe, field) for field in ("dataset", "classes")]
+    return photos + [words.told(recipe, field) for field in ("per_class", "size")]
 
 
 def _of_address(pasted: str) -> Recipe | None:
