@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections import defaultdict
+from contextlib import contextmanager
 
 import pytest
 
@@ -26,14 +27,22 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory, as_after_setup):
     """Address of a running app with a run log and caches of its own."""
-    port = free_port()
     folder = tmp_path_factory.mktemp("server")
     as_after_setup(folder / "cache", photos=True)
+    with running(ROOT / "dashboard" / "app.py", folder) as address:
+        yield address
+
+
+@contextmanager
+def running(app, folder):
+    """Address of an app of Streamlit's in a process of its own, with its data in `folder`."""
+    port = free_port()
     environment = os.environ | {
+        "PYTHONPATH": str(ROOT),
         "TLL_DATA_DIR": str(folder / "data"),
         "TLL_CACHE_DIR": str(folder / "cache"),
     }
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "app.py")]
+    command = [sys.executable, "-m", "streamlit", "run", str(app)]
     options = ["--server.port", str(port), "--server.headless", "true"]
     with (folder / "server.log").open("w") as log:
         process = subprocess.Popen(

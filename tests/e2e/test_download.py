@@ -1,16 +1,9 @@
 """A file that is made when its button is pressed, on a page that takes its time to be drawn."""
 
-import os
-import subprocess
-import sys
-import time
-import urllib.request
-
 import pytest
 from playwright.sync_api import expect
 
-from core.paths import ROOT
-from tests.e2e.conftest import free_port
+from tests.e2e.conftest import running
 
 pytestmark = pytest.mark.browser
 
@@ -31,26 +24,10 @@ download.offer("File", lambda: written.get("words", "none"), "file.md", "file")
 @pytest.fixture
 def slow_page(tmp_path):
     """The address of an app with such a page alone."""
-    app, port = tmp_path / "app.py", free_port()
+    app = tmp_path / "app.py"
     app.write_text(PAGE, "utf-8")
-    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.headless", "true"]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "TLL_DATA_DIR": str(tmp_path)}
-    process = subprocess.Popen(
-        [*command, "--server.port", str(port)], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
-                break
-            except OSError:
-                assert process.poll() is None
-                time.sleep(0.1)
+    with running(app, tmp_path) as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def test_words_typed_just_before_are_in_the_file_whatever_the_page_does(slow_page, learner):
