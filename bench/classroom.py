@@ -164,7 +164,8 @@ async def _memory(server: psutil.Process) -> list[tuple[float, float, float]]:
 def _memory_figures(
     rows: Sequence[tuple[float, float, float]], began: float, seconds: float
 ) -> dict[str, Any]:
-    """At the end, and how fast it grows in the second half of the lesson: both, and each."""
+    """At the end, and how fast it grows in the second half of the lesson: both processes, and the
+    web process alone."""
     half = np.array([row for row in rows if seconds / 2 < row[0] - began < seconds])
     web = workers = None
     if len(half) > 2:
