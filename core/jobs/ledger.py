@@ -158,7 +158,8 @@ class Ledger:
                 if not part.dispatched:
                     del self._parts[part.id]
                     continue
-                at_work.update(part.jobs)
+                if part.started is not None:
+                    at_work.update(part.jobs)
                 if part.stop_asked is None or part.pausing:
                     part.stop_asked, part.pausing = time.monotonic(), False
             stopped = [job for job in self._jobs.values() if job.cancel_asked and not job.over]

@@ -200,12 +200,10 @@ class DaskRunner(Board):
                 self._end(part_id, outcome)
                 if unheard and cluster.private:  # it may still be at it, and the next would wait
                     self._lose_cluster()
-            elif stuck:
+            elif stuck and (part.pid or not cluster.private):  # else its worker is still coming up
                 self._end(part_id, Outcome(CANCELLED, {}))
                 if cluster.private and part.pid:
                     cluster.end_worker(part.pid)  # a new one comes up; the other lane goes on
-                elif cluster.private:
-                    self._lose_cluster()
             elif asked:  # at every look: a worker may just have come up
                 cluster.cancel(part.attempt)
 

@@ -5,11 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.journeys import walked
+from tests.e2e.journeys import COMPUTED, walked
 
 pytestmark = pytest.mark.browser
 
-KEPT = 180_000  # milliseconds; the first job of a server waits for its worker
 # A browser without a camera is given a moving picture instead.
 CAMERA = """
 navigator.mediaDevices.getUserMedia = async () => {
@@ -65,7 +64,7 @@ def test_photos_are_taken_while_the_button_is_held(server, learner, locale):
         page.mouse.up()
         expect(page.locator(".cam .last").nth(row)).to_be_enabled()  # the page has heard of them
     page.locator(".st-key-adding_keep button").click()
-    expect(page.locator(".tll-gallery")).to_have_count(2, timeout=KEPT)
+    expect(page.locator(".tll-gallery")).to_have_count(2, timeout=COMPUTED)
     expect(page.locator("strong").filter(has_text="palm")).to_be_visible()
     assert "data=own-" in page.url
 

@@ -11,12 +11,10 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from dashboard.kit import upload
-from tests.e2e.journeys import walked
+from tests.e2e.journeys import COMPUTED, walked
 
 pytestmark = pytest.mark.browser
 
-KEPT = 180_000  # milliseconds; the first job of a server waits for its worker
-TRAINED = 400_000
 WORDS = {
     "en-US": ("Your dataset", "Study", "Report", "My reflection"),
     "ja-JP": ("自分のデータセット", "比べる", "レポート", "私の考察"),
@@ -69,7 +67,7 @@ def test_from_a_zip_to_the_report(server, learner, locale, tmp_path):
     packed.write_bytes(photos())
     chooser.set_input_files(packed)
     page.locator(".st-key-adding_keep button").click()
-    expect(page.locator(".tll-gallery")).to_have_count(2, timeout=KEPT)
+    expect(page.locator(".tll-gallery")).to_have_count(2, timeout=COMPUTED)
     for name in NAMES:
         expect(page.locator("strong").filter(has_text=seen(name))).to_be_visible()
 
@@ -82,11 +80,11 @@ def test_from_a_zip_to_the_report(server, learner, locale, tmp_path):
     field.fill("Light is easy.")
     go.click()  # typing and pressing at once
     found = page.locator(".st-key-study_found .js-plotly-plot").filter(has_text="SqueezeNet")
-    expect(found.first).to_be_visible(timeout=TRAINED)
-    expect(page.get_by_text("★").first).to_be_attached(timeout=TRAINED)
+    expect(found.first).to_be_visible(timeout=COMPUTED)
+    expect(page.get_by_text("★").first).to_be_attached(timeout=COMPUTED)
 
     part(page, report)
-    expect(page.locator(".st-key-report_html button")).to_be_visible(timeout=KEPT)
+    expect(page.locator(".st-key-report_html button")).to_be_visible(timeout=COMPUTED)
     own = page.locator("[class*=st-key-study_reflection] textarea")
     own.fill("As I thought.")
     with page.expect_download() as taken:  # typing and pressing at once, as quickly as a hand can
@@ -100,7 +98,7 @@ def test_from_a_zip_to_the_report(server, learner, locale, tmp_path):
     assert f'lang="{locale[:2]}"' in html and html.count("<svg") == 3
 
     page.locator(".st-key-report_notebook_go button").click()
-    expect(page.locator(".st-key-report_notebook_zip button")).to_be_visible(timeout=KEPT)
+    expect(page.locator(".st-key-report_notebook_zip button")).to_be_visible(timeout=COMPUTED)
     with page.expect_download() as taken:
         page.locator(".st-key-report_notebook_zip button").click()
     with zipfile.ZipFile(taken.value.path()) as archive:
@@ -113,4 +111,4 @@ def test_from_a_zip_to_the_report(server, learner, locale, tmp_path):
         }
         assert set(archive.namelist()) == names
     page.locator(".st-key-report_export_go button").click()
-    expect(page.locator(".st-key-report_download button")).to_be_visible(timeout=KEPT)
+    expect(page.locator(".st-key-report_download button")).to_be_visible(timeout=COMPUTED)

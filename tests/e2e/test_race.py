@@ -5,11 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.journeys import walked
+from tests.e2e.journeys import COMPUTED, walked
 
 pytestmark = pytest.mark.browser
 
-RACED = 180_000  # milliseconds; the first job of a server waits for TensorFlow
 LINK = (
     "arms=scratch,extract.squeezenet&dataset=digits&classes=0,1,2&per_class=20&test_per_class=20"
     "&size=48&epochs=10&seeds=0,1,2"
@@ -28,9 +27,9 @@ def test_a_race_by_link_goes_on_after_a_reload(server, learner, locale):
     expect(page.locator(".tll-board")).to_be_visible()
     page.reload()
     board = page.locator(".tll-board .arm")
-    expect(board).to_have_count(2, timeout=RACED)
+    expect(board).to_have_count(2, timeout=COMPUTED)
     done = re.compile("3 of 3|3／3")
-    expect(board.filter(has_text=done)).to_have_count(2, timeout=RACED)
+    expect(board.filter(has_text=done)).to_have_count(2, timeout=COMPUTED)
     verdict = "What the data support" if locale == "en-US" else "データから言えること、言えないこと"
     expect(page.get_by_role("heading", name=verdict)).to_be_visible()
     expect(page.locator(".js-plotly-plot").first).to_be_visible()

@@ -101,26 +101,29 @@ def test_a_worker_that_dies_of_its_warm_up_is_reported(place, tmp_path, monkeypa
         runner.close()
 
 
-def test_a_job_goes_on_when_another_that_had_not_begun_takes_the_cluster_with_it(
-    place, tmp_path, until, monkeypatch, caplog
+def test_what_has_not_begun_is_let_go_of_at_once_and_the_rest_goes_on(
+    place, tmp_path, until, monkeypatch
 ):
     (tmp_path / "slow_table.py").write_text(
         "import time\nfrom task_table import *\ndef warm_up():\n    time.sleep(4)\n"
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
     monkeypatch.syspath_prepend(str(tmp_path))
-    monkeypatch.setattr(runner_module, "CANCEL_PATIENCE", 0.0)
     runner = DaskRunner("slow_table")
     try:
         stopped = runner.submit("hold", {}, "me")
         other = runner.submit("glance", {"until": str(tmp_path)}, "me")  # it exists: soon over
         until(lambda: len(runner._futures) == 2)
+        cluster = runner._cluster
         runner.cancel(stopped)
-        assert runner.wait(stopped, PATIENCE).status == "cancelled"
-        assert runner.wait(other, PATIENCE).status == "done"
+        ended = runner.wait(stopped, PATIENCE)
+        went_on = runner.wait(other, PATIENCE)
+        assert (ended.status, went_on.status) == ("cancelled", "done")
+        assert ended.finished < went_on.started  # not only once there was a worker
+        assert runner.wait(runner.submit("count", {"steps": 1}, "me"), PATIENCE).status == "done"
+        assert runner._cluster is cluster
     finally:
         runner.close()
-    assert not caplog.records
 
 
 def test_a_killed_scheduler_is_replaced(runner, until):
