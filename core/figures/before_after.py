@@ -217,6 +217,6 @@ def _labels(
 
 
 def _ticks(epochs: int, steps: int) -> list[int]:
-    """At most about five epochs, the last one always."""
-    stride = max(1, round(epochs / 5))
+    """At most about five epochs, the last one always; of steps, whose numbers are longer, three."""
+    stride = max(1, ceil(epochs / 3) if steps > 1 else round(epochs / 5))
     return [epoch * steps for epoch in range(epochs, 0, -stride)][::-1]

@@ -66,7 +66,7 @@ def decision_plane(
     figure.layout.xaxis = over
     aside = pen.say(msg("in a random direction, in the same lengths"))
     figure.layout.yaxis = pen.axis(aside, showgrid=False, range=_edges(across))
-    return pen.framed(figure, title, 520, legend=pen.legend(-0.14))
+    return pen.framed(figure, title, 540, legend=pen.legend(-0.18))
 
 
 def _region(
@@ -115,7 +115,7 @@ def _pictures(pen: Pen, figure: go.Figure) -> None:
             marker,
             mode="markers+text",
             text=[pen.say(msg("photo")), pen.say(msg("attacked picture"))],
-            textposition=["bottom center", "bottom center"],
+            textposition=["top center", "bottom center"],
             textfont={"size": 13, "color": ink, "weight": 600},
             hoverinfo="skip",
             showlegend=False,

@@ -11,7 +11,7 @@ from core.figures.kept import kept
 from core.figures.pen import Pen
 from core.messages import msg
 
-HALF = 24  # half-width columns under one of the two panels on a phone
+HALF = 17  # half-width columns under one of the two panels on a phone
 Looks = Sequence[Mapping[str, Any]]
 
 
@@ -25,7 +25,7 @@ def drift(
     the left plot goes, in steps and in photos that are asked.  twin: right answers of the network
     whose batch norm is frozen, None before it was asked.
     """
-    figure = pen.panels(1, 2, horizontal_spacing=0.11)
+    figure = pen.panels(1, 2, horizontal_spacing=0.24)
     steps, asked = reach
     if twin is not None:
         frozen = pen.line(
@@ -60,7 +60,7 @@ def drift(
     most = max((value for row in looks for value in row["variance"]), default=0.0)
     moved = pen.say(msg("Moved since the beginning"))
     figure.update_yaxes(pen.shares(moved, range=[-0.02, max(0.1, 1.08 * most)]), row=1, col=2)
-    return pen.framed(figure, title, 400, legend=pen.legend(-0.28))
+    return pen.framed(figure, title, 420, legend=pen.legend(-0.34))
 
 
 def _layers(pen: Pen, look: Mapping[str, Any]) -> list[go.Scatter]:

@@ -10,10 +10,12 @@ from statistics import mean
 import plotly.graph_objects as go
 
 from core.figures.kept import kept
+from core.figures.lettering import wrapped
 from core.figures.palette import faded
 from core.figures.pen import Pen
 
 ABREAST = 3  # panels in a row
+ABOVE = 18  # half-width columns above one of two panels on a phone
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ def pairs(
     """A panel for each group, all on one scale, no more than three in a row, which a telephone has
     room for; sides: names of without and with it; share: what was measured."""
     quiet, head = pen.palette.quiet, pen.palette.head
-    names = [group.title for group in groups]
+    names = [wrapped(group.title, ABOVE) for group in groups]
+    lines = max(name.count("<br>") for name in names)
     across = len(groups) if len(groups) <= ABREAST else 2
     rows = ceil(len(groups) / across)
     figure = pen.panels(rows, across, names, shared_yaxes=True, horizontal_spacing=0.04)
@@ -66,7 +69,7 @@ def pairs(
     )
     figure.update_yaxes(pen.shares("", 1.03))
     figure.update_yaxes(title={"text": share}, col=1)
-    return pen.framed(figure, title, 360 + 260 * (rows - 1), room=24)
+    return pen.framed(figure, title, 360 + 260 * (rows - 1), room=6 + 18 * lines)
 
 
 def _mean(pen: Pen, place: int, middle: float, colour: str) -> go.Scatter:

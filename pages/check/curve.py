@@ -111,7 +111,7 @@ def _sketches(question: Question, key: str) -> int | None:
     for letter, choice, place in zip(
         letters, question.choices, st.columns(len(question.choices)), strict=False
     ):
-        said = f"{letter}: {choice.text}"
+        said = _("{group}: {said}", group=letter, said=choice.text)
         svg = sketch_svg(pen(), question.experiment, choice.verdict, said)
         place.markdown(f"**{letter}**<br>{svg}", unsafe_allow_html=True)
     curve_words.legend(question.experiment)

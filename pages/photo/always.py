@@ -136,7 +136,8 @@ def _table(asked: dict[str, photo.Photo], said: dict[str, answers.Answers]) -> N
             best = answer["predictions"][0]
             title = catalog.get(network).title
             answered = class_name(best["index"])
-            lines.append(f"{title}: **{answered}** {percent(best['probability'])}")
+            first = f"**{answered}** {percent(best['probability'])}"
+            lines.append(_("{group}: {said}", group=title, said=first))
         words.markdown("  \n".join(lines))
 
 

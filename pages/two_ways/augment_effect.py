@@ -120,7 +120,7 @@ def _figure(runs: Results) -> Any:
         read = trial.gap if kind == "gap" else trial.accuracy
         groups.append(
             Group(
-                f"{_(WAYS[way])}:<br>{_(KINDS[kind])}",
+                _("{group}: {said}", group=_(WAYS[way]), said=_(KINDS[kind])),
                 [
                     Pair(
                         _("Seed {seed}", seed=seed),
