@@ -18,6 +18,7 @@ import pytest
 from core.__main__ import main
 from core.transfer import calibrate
 from core.zoo import catalog as zoo
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 SMALL = ("--dataset", "digits", "--backbone", "squeezenet", "--size", "32", "--per-class", "4")
@@ -258,7 +259,7 @@ def test_an_interrupted_training_ends_with_a_sentence(own):
             if line.startswith("epoch 3/"):
                 break
         process.send_signal(signal.SIGINT)
-        out, error = process.communicate(timeout=60)
+        out, error = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert out == ""
     assert "Traceback" not in error

@@ -5,6 +5,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.kit import doodle
+from tests.patience import PATIENCE
 
 WHOLE = (1.0, 0.5, 0.5)
 
@@ -37,7 +38,7 @@ def script():
 
 
 def test_without_a_pointer_a_shape_is_the_drawing():
-    app = AppTest.from_function(script, default_timeout=30).run()
+    app = AppTest.from_function(script, default_timeout=PATIENCE).run()
     assert app.text[0].value == "nothing"
     app = app.button_group(key="me_way").set_value(doodle.SHAPE).run()
     app = app.button_group(key="me_shape").set_value("star").run()

@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.runs.store import Store
 from dashboard.kit import home
+from tests.patience import PATIENCE
 
 FORMS = (
     ("keras-float32", 13.6, 60.0, 0.90),
@@ -49,7 +50,7 @@ def test_the_table_is_shown_once_the_cost_is_guessed(tmp_path, monkeypatch):
         file = tmp_path / f"{one[0]}.onnx"
         file.touch()
         rows.append(row(*one, str(file)))
-    app = AppTest.from_function(page, args=(rows,), default_timeout=60).run()
+    app = AppTest.from_function(page, args=(rows,), default_timeout=PATIENCE).run()
     assert not app.exception
     assert not tables(app)
     app.button(key="it_int8_guess_none").click().run()

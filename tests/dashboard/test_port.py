@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 from core.paths import ROOT
+from tests.patience import PATIENCE
 
 
 def test_a_port_in_use_is_named_and_nothing_is_left_running():
@@ -18,7 +19,7 @@ def test_a_port_in_use_is_named_and_nothing_is_left_running():
             cwd=ROOT,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE,
         )
     assert done.returncode == 1
     assert f"Port {port} is not available" in done.stdout + done.stderr

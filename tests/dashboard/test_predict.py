@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.runs.store import Store
+from tests.patience import PATIENCE
 
 PLACE = "why/idea/share"
 
@@ -31,7 +32,7 @@ def store(tmp_path, monkeypatch):
 
 
 def opened():
-    app = AppTest.from_function(page, default_timeout=60).run()
+    app = AppTest.from_function(page, default_timeout=PATIENCE).run()
     assert not app.exception
     return app
 
@@ -66,7 +67,7 @@ def chosen():
 
 @pytest.mark.parametrize(("guess", "right"), [("fewer", True), ("more", False)])
 def test_where_one_is_chosen_the_choice_is_the_button(store, guess, right):
-    app = AppTest.from_function(chosen, default_timeout=60).run()
+    app = AppTest.from_function(chosen, default_timeout=PATIENCE).run()
     assert [one.label for one in app.button] == ["More", "Fewer"] and not app.text
     assert store.get_setting("me", "guesses") is None
     app.button(key=f"it_guess_{guess}").click().run()
@@ -74,14 +75,14 @@ def test_where_one_is_chosen_the_choice_is_the_button(store, guess, right):
     assert any("<svg" in one.value for one in app.markdown)  # hit or miss, as a picture
     kept = {"why/idea/one": {"guess": guess, "came": "fewer", "right": right}}
     assert store.get_setting("me", "guesses") == kept
-    assert AppTest.from_function(chosen, default_timeout=60).run().text  # after a reload
+    assert AppTest.from_function(chosen, default_timeout=PATIENCE).run().text  # after a reload
 
 
 def test_in_a_class_one_guesses_talks_about_it_and_presses_then(store, monkeypatch):
     from dashboard.shell import gate
 
     monkeypatch.setattr(gate, "on", lambda: True)
-    app = AppTest.from_function(chosen, default_timeout=60).run()
+    app = AppTest.from_function(chosen, default_timeout=PATIENCE).run()
     app.radio(key="it_guess").set_value("more").run()
     app.radio(key="it_guess").set_value("fewer").run()  # after having talked about it
     assert not app.text
@@ -104,7 +105,7 @@ def several():
 
 
 def test_a_question_that_is_asked_once_shows_other_settings_without_a_guess(store):
-    app = AppTest.from_function(several, default_timeout=60).run()
+    app = AppTest.from_function(several, default_timeout=PATIENCE).run()
     assert not app.text
     app.select_slider(key="a_guess").set_value(0.5).run()
     app.button(key="a_go").click().run()

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.runs.store import Store
 from core.transfer.recipe import Recipe
+from tests.patience import PATIENCE
 
 BASE = Recipe(dataset="digits", size=32, backbone="squeezenet", per_class=5, batch=16)
 ARMS = {name: {"low": BASE.but(epochs=n), "high": BASE.but(epochs=n, lr=1e-2)} for name, n in
@@ -58,7 +59,7 @@ def log(tmp_path, monkeypatch):
 
 
 def opened(way):
-    app = AppTest.from_function(page, kwargs={"way": way}, default_timeout=60).run()
+    app = AppTest.from_function(page, kwargs={"way": way}, default_timeout=PATIENCE).run()
     assert not app.exception
     return app
 

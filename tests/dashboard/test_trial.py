@@ -10,6 +10,7 @@ from core.messages import Message
 from core.runs.series import name_of
 from core.runs.store import Run, Store
 from core.transfer.recipe import Recipe
+from tests.patience import PATIENCE
 
 BASE = Recipe(dataset="digits", size=32, backbone="squeezenet", per_class=5, batch=16)
 ARMS = {"low": BASE.but(lr=1e-4), "high": BASE.but(lr=1e-2)}
@@ -71,7 +72,7 @@ def trained(store, name, accuracy, by="two_ways/rates"):
 
 
 def opened(pick="one"):
-    app = AppTest.from_function(page, kwargs={"pick": pick}, default_timeout=60).run()
+    app = AppTest.from_function(page, kwargs={"pick": pick}, default_timeout=PATIENCE).run()
     assert not app.exception
     return app
 
@@ -143,7 +144,7 @@ def test_how_the_guess_did_is_said_and_kept(log, guess, right, said):
 
 def test_a_guess_is_shown_again_once_the_browser_has_said_who_it_is(log):
     opened().button(key="it_guess_high").click().run()
-    app = AppTest.from_function(page, default_timeout=60)
+    app = AppTest.from_function(page, default_timeout=PATIENCE)
     app.session_state["learner"] = "somebody"
     assert not any(one.icon for one in app.run().button)
     app.session_state["learner"] = "me"

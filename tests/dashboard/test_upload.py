@@ -16,6 +16,7 @@ from core.datasets.upload import zip_members
 from core.paths import ROOT
 from dashboard.kit import upload
 from dashboard.shell import server
+from tests.patience import PATIENCE
 
 SERVER = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["server"]
 
@@ -33,7 +34,7 @@ def page(language):
 
 @pytest.mark.parametrize(("language", "refused"), [("en", "was not taken"), ("ja", "受け取れ")])
 def test_the_limit_on_screen_is_the_one_that_stands(language, refused):
-    app = AppTest.from_function(page, args=(language,), default_timeout=30).run()
+    app = AppTest.from_function(page, args=(language,), default_timeout=PATIENCE).run()
     assert not app.exception
     limits = [upload.ZIP_MEGABYTES, upload.PHOTO_MEGABYTES, upload.PHOTO_MEGABYTES]
     assert [one.proto.max_upload_size_mb for one in app.file_uploader] == limits
@@ -51,7 +52,7 @@ def test_there_is_one_uploader_and_it_takes_every_ending_that_is_read():
     files = [*(ROOT / "dashboard").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
     calls = {file.name for file in files if ".file_uploader(" in file.read_text("utf-8")}
     assert calls == {"upload.py"}
-    app = AppTest.from_function(page, args=("en",), default_timeout=30).run()
+    app = AppTest.from_function(page, args=("en",), default_timeout=PATIENCE).run()
     assert {f".{ending}" for ending in picture_files.READ} <= set(app.file_uploader[1].proto.type)
     assert list(app.file_uploader[0].proto.type) == [".zip"]
 

@@ -14,8 +14,9 @@ from contextlib import contextmanager
 import pytest
 
 from core.paths import ROOT
+from tests import patience
 
-PATIENCE = 60_000  # milliseconds: a busy machine with two cores is slow, not wrong
+PATIENCE = 1000 * patience.PATIENCE  # milliseconds, as Playwright counts
 
 
 def free_port() -> int:

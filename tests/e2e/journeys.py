@@ -1,14 +1,9 @@
-"""In which language a journey is walked, how long it waits for what is computed, and waiting as a
-person does before the next step."""
+"""In which language a journey is walked, and waiting as a person does before the next step."""
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.sample import FULL
-
-# Milliseconds for what a worker computes: the first work of a server waits for TensorFlow, and
-# everything for whatever else a busy machine does.
-COMPUTED = 400_000
 
 
 def walked(locale):

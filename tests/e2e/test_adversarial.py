@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from core.datasets import samples
 from core.zoo import classifier
-from tests.e2e.journeys import COMPUTED, still, walked
+from tests.e2e.journeys import still, walked
 
 pytestmark = pytest.mark.browser
 
@@ -50,7 +50,7 @@ def downloaded(page):
 def test_a_dog_becomes_a_cat_and_the_file_is_still_one(server, learner, locale, tmp_path):
     page = open_lab(learner(locale=locale), server)
     attack(page)
-    expect(red_box(page)).to_contain_text(CAT[locale], timeout=COMPUTED)
+    expect(red_box(page)).to_contain_text(CAT[locale])
     file = downloaded(page)
     assert "siamese" in file.suggested_filename
     saved = tmp_path / file.suggested_filename
@@ -59,8 +59,8 @@ def test_a_dog_becomes_a_cat_and_the_file_is_still_one(server, learner, locale, 
     page.locator("input[type=file]").set_input_files(saved)  # asked for beside the download
     proof = page.locator(".st-key-adversarial_proof")
     expect(proof).to_be_visible()
-    proof.locator(".st-key-file_guess button").first.click(timeout=COMPUTED)
-    expect(proof.locator(".tll-bars .name").first).to_have_text(CAT[locale], timeout=COMPUTED)
+    proof.locator(".st-key-file_guess button").first.click()
+    expect(proof.locator(".tll-bars .name").first).to_have_text(CAT[locale])
     expect(proof).to_contain_text("pixel by pixel" if locale == "en-US" else "1ピクセルも")
     expect(red_box(page)).to_have_count(0)  # it belongs to the photo before the attack
     page.locator("[data-pick][aria-label^=PGD]").click()
@@ -77,7 +77,7 @@ def test_only_painted_pixels_of_the_file_differ(server, learner):
     expect(canvas).to_have_role("img")
     expect(canvas).to_have_accessible_name("The photo: paint where pixels may change")
     expect(page.get_by_text("Nothing is painted yet")).to_be_visible()
-    expect(page.locator(".st-key-tll_running")).to_have_count(0, timeout=COMPUTED)
+    expect(page.locator(".st-key-tll_running")).to_have_count(0)
     page.wait_for_timeout(2000)  # for the page to come to rest: a brush aims at places on screen
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
@@ -88,7 +88,7 @@ def test_only_painted_pixels_of_the_file_differ(server, learner):
     page.mouse.up()
     expect(page.get_by_text("of the picture may change")).to_be_visible()
     attack(page)
-    expect(red_box(page)).to_be_visible(timeout=COMPUTED)
+    expect(red_box(page)).to_be_visible()
     after = np.array(Image.open(io.BytesIO(downloaded(page).path().read_bytes())))
     before = classifier.view("efficientnet_lite0", samples.sample("imagenet_00").pixels())
     changed = (after != before).any(2)
@@ -107,10 +107,8 @@ def test_a_stopped_attack_keeps_its_last_picture(server, learner):
     page.get_by_role("option", name="Carlini & Wagner L2").click()
     expect(page.get_by_text("Searches for the smallest change")).to_be_visible()
     attack(page)
-    expect(page.get_by_role("img", name=re.compile("The picture so far"))).to_be_visible(
-        timeout=COMPUTED
-    )
+    expect(page.get_by_role("img", name=re.compile("The picture so far"))).to_be_visible()
     button(page, "adversarial_cancel").click()
-    expect(red_box(page)).to_contain_text("Stopped after", timeout=COMPUTED)
+    expect(red_box(page)).to_contain_text("Stopped after")
     with Image.open(downloaded(page).path()) as picture:
         assert picture.size == (224, 224)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.journeys import COMPUTED, walked
+from tests.e2e.journeys import walked
 
 pytestmark = pytest.mark.browser
 
@@ -64,7 +64,7 @@ def test_photos_are_taken_while_the_button_is_held(server, learner, locale):
         page.mouse.up()
         expect(page.locator(".cam .last").nth(row)).to_be_enabled()  # the page has heard of them
     page.locator(".st-key-adding_keep button").click()
-    expect(page.locator(".tll-gallery")).to_have_count(2, timeout=COMPUTED)
+    expect(page.locator(".tll-gallery")).to_have_count(2)
     expect(page.locator("strong").filter(has_text="palm")).to_be_visible()
     assert "data=own-" in page.url
 

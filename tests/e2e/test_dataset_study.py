@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from dashboard.kit import upload
-from tests.e2e.journeys import COMPUTED, walked
+from tests.e2e.journeys import walked
 
 pytestmark = pytest.mark.browser
 
@@ -67,7 +67,7 @@ def test_from_a_zip_to_the_report(server, learner, locale, tmp_path):
     packed.write_bytes(photos())
     chooser.set_input_files(packed)
     page.locator(".st-key-adding_keep button").click()
-    expect(page.locator(".tll-gallery")).to_have_count(2, timeout=COMPUTED)
+    expect(page.locator(".tll-gallery")).to_have_count(2)
     for name in NAMES:
         expect(page.locator("strong").filter(has_text=seen(name))).to_be_visible()
 
@@ -80,11 +80,11 @@ def test_from_a_zip_to_the_report(server, learner, locale, tmp_path):
     field.fill("Light is easy.")
     go.click()  # typing and pressing at once
     found = page.locator(".st-key-study_found .js-plotly-plot").filter(has_text="SqueezeNet")
-    expect(found.first).to_be_visible(timeout=COMPUTED)
-    expect(page.get_by_text("★").first).to_be_attached(timeout=COMPUTED)
+    expect(found.first).to_be_visible()
+    expect(page.get_by_text("★").first).to_be_attached()
 
     part(page, report)
-    expect(page.locator(".st-key-report_html button")).to_be_visible(timeout=COMPUTED)
+    expect(page.locator(".st-key-report_html button")).to_be_visible()
     own = page.locator("[class*=st-key-study_reflection] textarea")
     own.fill("As I thought.")
     with page.expect_download() as taken:  # typing and pressing at once, as quickly as a hand can
@@ -98,7 +98,7 @@ def test_from_a_zip_to_the_report(server, learner, locale, tmp_path):
     assert f'lang="{locale[:2]}"' in html and html.count("<svg") == 3
 
     page.locator(".st-key-report_notebook_go button").click()
-    expect(page.locator(".st-key-report_notebook_zip button")).to_be_visible(timeout=COMPUTED)
+    expect(page.locator(".st-key-report_notebook_zip button")).to_be_visible()
     with page.expect_download() as taken:
         page.locator(".st-key-report_notebook_zip button").click()
     with zipfile.ZipFile(taken.value.path()) as archive:
@@ -111,4 +111,4 @@ def test_from_a_zip_to_the_report(server, learner, locale, tmp_path):
         }
         assert set(archive.namelist()) == names
     page.locator(".st-key-report_export_go button").click()
-    expect(page.locator(".st-key-report_download button")).to_be_visible(timeout=COMPUTED)
+    expect(page.locator(".st-key-report_download button")).to_be_visible()

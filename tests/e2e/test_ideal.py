@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.e2e.journeys import COMPUTED, walked
+from tests.e2e.journeys import walked
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +26,7 @@ def start(page):
     page.locator(".st-key-ideal_studio_guess input").press("End")  # sure of itself
     page.locator(".st-key-ideal_studio_go button").click()
     forming = page.locator(".forming img")
-    expect(forming).to_be_visible(timeout=COMPUTED)
+    expect(forming).to_be_visible()
     return forming
 
 
@@ -47,10 +47,9 @@ def test_it_forms_is_scrubbed_and_taken_home(server, learner, locale):
         "first => { const now = document.querySelector('.forming img, .film img');"
         " return now && now.src !== first }",
         arg=first,
-        timeout=COMPUTED,
     )
-    expect(film).to_be_visible(timeout=COMPUTED)
-    expect(page.locator(".tll-bars")).to_have_count(2, timeout=COMPUTED)
+    expect(film).to_be_visible()
+    expect(page.locator(".tll-bars")).to_have_count(2)
     last = film.get_attribute("src")
     slider = page.locator(".film input")
     slider.focus()
@@ -70,8 +69,8 @@ def test_cancel_keeps_the_last_frame(server, learner, locale):
     page = open_studio(learner(locale=locale, scheme="dark"), server, locale, 2048)
     start(page)
     numbers = page.locator(".forming figcaption")
-    expect(numbers).to_have_text(re.compile("(Step |ステップ)[1-9]"), timeout=COMPUTED)
+    expect(numbers).to_have_text(re.compile("(Step |ステップ)[1-9]"))
     page.locator(".st-key-ideal_studio_cancel button").click()
-    expect(page.locator(".film img")).to_be_visible(timeout=COMPUTED)
+    expect(page.locator(".film img")).to_be_visible()
     expect(page.get_by_text(re.compile("Stopped at step|ステップで止めました"))).to_be_visible()
     assert saved(page, "ideal_studio_png").size == (96, 96)

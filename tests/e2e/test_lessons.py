@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.journeys import COMPUTED, still, walked
+from tests.e2e.journeys import still, walked
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +26,7 @@ def button(page, key):
 def test_walk_a_photo_and_look_at_one_channel(server, learner, locale):
     page = open_part(learner(locale=locale), server, "why", "part=walk")
     first = page.locator('[data-pick^="1:"]').first
-    expect(first).to_be_visible(timeout=COMPUTED)
+    expect(first).to_be_visible()
     channel = first.get_attribute("data-pick").split(":")[1]
     first.click()
     stem = "Stem" if locale == "en-US" else "入口の畳み込み"
@@ -88,7 +88,7 @@ def test_take_a_network_apart_down_to_a_layer(server, learner, locale):
         learner(locale=locale), server, "architectures", "part=network&network=resnet50"
     )
     block = page.locator('.network [data-pick="1"], [data-pick="1"]').first
-    expect(block).to_be_visible(timeout=COMPUTED)
+    expect(block).to_be_visible()
     block.click()
     layer = page.locator('[data-pick="conv2_block1_2_conv"]')
     expect(layer).to_be_visible()
@@ -115,7 +115,7 @@ def test_build_a_stack(server, learner, locale):
 def test_read_the_program_line_by_line(server, learner, locale):
     page = open_part(learner(locale=locale, scheme="dark"), server, "two_ways", "part=code")
     lines = page.locator("[data-pick]")
-    expect(lines.first).to_be_visible(timeout=COMPUTED)
+    expect(lines.first).to_be_visible()
     start = page.locator(".st-key-code_side").inner_text()
     button(page, "code_next").click()
     expect(page.locator(".st-key-code_side").first).not_to_have_text(start)
@@ -131,14 +131,12 @@ def test_predict_measure_and_stop(server, learner):
     choices = page.locator(".st-key-tricks_overfit_guess[role=group] button")
     choices.nth(1).click()
     cancel = page.locator(".st-key-tricks_overfit_cancel button")
-    expect(cancel).to_be_visible(timeout=COMPUTED)
+    expect(cancel).to_be_visible()
     cancel.click()
     marked = choices.nth(1).get_by_test_id("stIconMaterial")
-    expect(marked).to_be_visible(timeout=COMPUTED)
+    expect(marked).to_be_visible()
     choices.nth(0).click()  # and another one may be said
-    expect(page.locator(".st-key-tricks_overfit_figure .main-svg").first).to_be_visible(
-        timeout=COMPUTED
-    )
+    expect(page.locator(".st-key-tricks_overfit_figure .main-svg").first).to_be_visible()
 
 
 @walked("ja-JP")

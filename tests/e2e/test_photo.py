@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from bench import corpus
-from tests.e2e.journeys import COMPUTED, walked
+from tests.e2e.journeys import walked
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,7 @@ def open_photo(context, server, part, locale="en-US"):
 
 def guess(page, key):
     """Predict the first choice, and look."""
-    page.locator(f".st-key-{key}_guess button").first.click(timeout=COMPUTED)
+    page.locator(f".st-key-{key}_guess button").first.click()
 
 
 def first_answer(page):
@@ -36,12 +36,12 @@ def first_answer(page):
 def test_a_sample_a_file_and_a_file_that_is_none(server, learner, locale, tmp_path):
     page = open_photo(learner(locale=locale), server, "answers", locale)
     guess(page, "answers")
-    expect(first_answer(page)).to_be_visible(timeout=COMPUTED)
+    expect(first_answer(page)).to_be_visible()
     cat = first_answer(page).inner_text()
     page.locator(".st-key-photo_photo button").click()
     expect(page.locator(".st-key-photo_file input")).to_be_attached()  # one's own comes first here
     page.locator('[data-pick="coffee"]').click()
-    expect(first_answer(page)).not_to_have_text(cat, timeout=COMPUTED)
+    expect(first_answer(page)).not_to_have_text(cat)
     expect(first_answer(page)).to_have_text("エスプレッソ" if locale == "ja-JP" else "espresso")
 
     expect(page.locator('[data-pick="coffee"]')).to_be_hidden()  # chosen: it covers no answer
@@ -64,29 +64,27 @@ def test_a_sample_a_file_and_a_file_that_is_none(server, learner, locale, tmp_pa
     good.write_bytes(corpus.saved(Image.fromarray(pixels), "PNG", compress_level=0))
     chooser.set_input_files(good)
     expect(page.get_by_role("img", name=re.compile("mine.jfif")).first).to_be_visible()
-    expect(first_answer(page)).to_be_in_viewport(timeout=COMPUTED)
+    expect(first_answer(page)).to_be_in_viewport()
 
 
 @walked("en-US")
 def test_three_heat_maps_for_a_class_found_by_its_name(server, learner, locale):
     page = open_photo(learner(locale=locale, scheme="dark"), server, "look", locale)
-    page.locator('.st-key-look_parts [data-pick="4"]').click(timeout=COMPUTED)
+    page.locator('.st-key-look_parts [data-pick="4"]').click()
     maps = page.get_by_role("img", name=re.compile("Heat map|ヒートマップ"))
-    expect(maps).to_have_count(3, timeout=COMPUTED)
+    expect(maps).to_have_count(3)
     search = page.get_by_role("textbox")
     search.fill("shimauma" if locale == "ja-JP" else "zebra")
     search.press("Enter")
     zebra = "シマウマ" if locale == "ja-JP" else "zebra"
-    expect(page.get_by_role("img", name=re.compile(f"“{zebra}”|「{zebra}」"))).to_have_count(
-        3, timeout=COMPUTED
-    )
+    expect(page.get_by_role("img", name=re.compile(f"“{zebra}”|「{zebra}」"))).to_have_count(3)
 
 
 @walked("ja-JP")
 def test_what_is_painted_over_changes_the_answer(server, learner, locale):
     page = open_photo(learner(locale=locale), server, "cover", locale)
     guess(page, "cover")
-    expect(first_answer(page)).to_be_visible(timeout=COMPUTED)
+    expect(first_answer(page)).to_be_visible()
     expect(page.locator(".st-key-tll_running")).to_have_count(0)
     page.wait_for_timeout(2000)  # for the page to come to rest: a brush aims at places on screen
     canvas = page.locator(".st-key-cover_canvas canvas").last
@@ -100,4 +98,4 @@ def test_what_is_painted_over_changes_the_answer(server, learner, locale):
         )
     page.mouse.up()
     before_and_now = re.compile("before, .* now|前は.*今は")
-    expect(page.get_by_text(before_and_now).first).to_be_visible(timeout=COMPUTED)
+    expect(page.get_by_text(before_and_now).first).to_be_visible()

@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from dashboard.shell.theme import PALETTES
-from tests.e2e.journeys import COMPUTED, still, walked
+from tests.e2e.journeys import still, walked
 
 pytestmark = pytest.mark.browser
 
@@ -64,14 +64,14 @@ def test_train_cancel_train_again_click_a_cell_and_reload(server, learner, local
     page.reload()  # a running job is found again
     expect(cancel).to_be_visible()
     assert running in page.url
-    expect(page.locator(".st-key-pg_curves_live .main-svg").first).to_be_visible(timeout=COMPUTED)
+    expect(page.locator(".st-key-pg_curves_live .main-svg").first).to_be_visible()
     cancel.click()
-    expect(page.locator(".st-key-pg_again button")).to_be_visible(timeout=COMPUTED)
+    expect(page.locator(".st-key-pg_again button")).to_be_visible()
     page.close()
 
     page = open_playground(context, server, SMALL, locale)
     page.locator(".st-key-pg_train button").click(click_count=3, delay=60)  # one wish, one run
-    expect(result(page)).to_be_visible(timeout=COMPUTED)
+    expect(result(page)).to_be_visible()
     accuracy = result(page).inner_text()
     assert re.fullmatch(r"\d+%", accuracy)
 
@@ -185,7 +185,7 @@ def test_the_main_job_by_keyboard_alone(server, learner):
     expect(page).to_have_url(re.compile("lr="))
     tab_to(page, page.locator(".st-key-pg_train button"))
     page.keyboard.press("Enter")
-    expect(result(page)).to_be_visible(timeout=COMPUTED)
+    expect(result(page)).to_be_visible()
     cells = page.locator("[class*=st-key-pg_matrix] [data-pick]")
     expect(cells).to_have_count(9)
     counts = [int(text) if text.isdigit() else 0 for text in cells.all_text_contents()]
@@ -235,7 +235,7 @@ def test_a_training_that_was_too_fast_to_see_is_played_again(server, learner):
         page = open_playground(context, server, f"{quick}&seed={seed}", script=notes)
         page.on("pageerror", lambda error: errors.append(str(error)))
         press(page, "pg_train")
-        expect(result(page)).to_be_visible(timeout=COMPUTED)
+        expect(result(page)).to_be_visible()
         still(page)
         replayed = page.get_by_text(re.compile("Replay: of the whole time, the epochs themselves"))
         if replayed.count():
@@ -249,7 +249,7 @@ def test_a_training_that_was_too_fast_to_see_is_played_again(server, learner):
     page.locator(".updatemenu-button").first.click(force=True)
     for more in range(2, 10):
         press(page, "pg_train")  # the first time in mid-replay
-        expect(page.locator("[class*=st-key-pg_open]")).to_have_count(seed + more, timeout=COMPUTED)
+        expect(page.locator("[class*=st-key-pg_open]")).to_have_count(seed + more)
         still(page)
         if replayed.count():
             break

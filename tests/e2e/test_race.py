@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.journeys import COMPUTED, walked
+from tests.e2e.journeys import walked
 
 pytestmark = pytest.mark.browser
 
@@ -27,9 +27,9 @@ def test_a_race_by_link_goes_on_after_a_reload(server, learner, locale):
     expect(page.locator(".tll-board")).to_be_visible()
     page.reload()
     board = page.locator(".tll-board .arm")
-    expect(board).to_have_count(2, timeout=COMPUTED)
+    expect(board).to_have_count(2)
     done = re.compile("3 of 3|3／3")
-    expect(board.filter(has_text=done)).to_have_count(2, timeout=COMPUTED)
+    expect(board.filter(has_text=done)).to_have_count(2)
     verdict = "What the data support" if locale == "en-US" else "データから言えること、言えないこと"
     expect(page.get_by_role("heading", name=verdict)).to_be_visible()
     expect(page.locator(".js-plotly-plot").first).to_be_visible()

@@ -10,7 +10,6 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bench.pages import switch_language
 from dashboard.kit import lesson
-from tests.e2e.journeys import COMPUTED
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +58,7 @@ def test_everything_of_mine_can_be_deleted(server, learner):
 def test_one_click_shows_the_main_thing_and_leads_on(server, learner):
     page = open_home(learner(), server, ENGLISH)
     page.get_by_role("button", name="Show me").click()
-    expect(page.get_by_text("Right answers on new photos")).to_be_visible(timeout=COMPUTED)
+    expect(page.get_by_text("Right answers on new photos")).to_be_visible()
     expect(page.locator(".st-key-tll_running")).to_have_count(0)
     expect(page.get_by_role("status").filter(has_text="Finished: Training")).to_be_attached()
     for photo in page.locator(".st-key-first_run img").all():

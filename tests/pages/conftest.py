@@ -16,6 +16,7 @@ from core import paths
 from core.datasets.sets import cifar10
 from core.paths import ROOT
 from tests.pages.shown import shown
+from tests.patience import PATIENCE
 
 APP = str(ROOT / "dashboard" / "app.py")
 
@@ -75,7 +76,7 @@ def visit():
     query={...})``."""
 
     def open_page(page=None, locale="ja-JP", theme="light", query=None):
-        app = AppTest.from_file(APP, default_timeout=60)
+        app = AppTest.from_file(APP, default_timeout=PATIENCE)
         app.context = {"locale": locale, "theme": theme}
         for name, value in (query or {}).items():
             app.query_params[name] = value

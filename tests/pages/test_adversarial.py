@@ -200,7 +200,7 @@ def test_another_part_makes_the_example_by_itself(monkeypatch):
 
     with monkeypatch.context() as patch:  # a fast machine answers while the page still waits
         patch.setattr(services, "wait", lambda job_id: services.runner().state(job_id))
-        app = AppTest.from_function(waiting, default_timeout=60).run()
+        app = AppTest.from_function(waiting, default_timeout=PATIENCE).run()
         assert app.text[0].value == "none"
     assert settle(app).text[0].value == str(state.PRESET.target)
 

@@ -11,6 +11,7 @@ from pages.architectures.residual_setting import KEY, SETTINGS
 from tests.pages.guessed import press
 from tests.pages.settled import settle
 from tests.pages.unlinked import unlinked as said
+from tests.patience import PATIENCE
 
 PAGE = ROOT / "pages" / "architectures" / "page.py"
 
@@ -137,7 +138,7 @@ def test_a_race_is_told_with_its_curves_and_what_contradicts_the_gradients():
         "validation": 500,
         "seconds": 9.0,
     }
-    app = AppTest.from_function(told, args=(found,), default_timeout=60).run()
+    app = AppTest.from_function(told, args=(found,), default_timeout=PATIENCE).run()
     assert not app.exception
     assert len(app.markdown) == 3
     assert "Only the residual stack has learned" in said(app)

@@ -46,7 +46,7 @@ def on_press(kind, payload):
 
 
 def page(function, *arguments):
-    return AppTest.from_function(function, args=arguments, default_timeout=60)
+    return AppTest.from_function(function, args=arguments, default_timeout=PATIENCE)
 
 
 def test_an_answer_is_asked_for_once_and_kept():

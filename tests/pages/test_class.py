@@ -26,6 +26,7 @@ from dashboard.shell import gate, services, sitemap
 from tests.pages.conftest import APP
 from tests.pages.shown import shown
 from tests.pages.test_every_page import fragments, sources
+from tests.patience import PATIENCE
 
 TEACHER = "TEACH-ME-PLEASE"
 SECURE = Visitor("10.0.0.9", True)
@@ -52,7 +53,7 @@ def arrive():
     """Open a page as a browser that keeps this token: ``arrive("why", token)``."""
 
     def opened(page="home", token=None, locale="en-US", **query):
-        app = AppTest.from_file(APP, default_timeout=60)
+        app = AppTest.from_file(APP, default_timeout=PATIENCE)
         app.context = {"locale": locale, "theme": "light"}
         app.session_state[gate.HEARD] = True
         if token is not None:
@@ -125,7 +126,7 @@ def test_a_visitor_sees_the_door_and_nothing_else(room, arrive, texts, page, loc
 
 
 def test_nothing_is_drawn_before_the_browser_has_said_who_it_is(room):
-    app = AppTest.from_file(APP, default_timeout=60).run()
+    app = AppTest.from_file(APP, default_timeout=PATIENCE).run()
     assert not app.exception and not app.title and not app.text_input
 
 
@@ -206,7 +207,7 @@ def test_a_school_account_joins_without_the_code(room, monkeypatch):
     monkeypatch.setattr("streamlit.user", someone)
 
     def opened():
-        app = AppTest.from_file(APP, default_timeout=60)
+        app = AppTest.from_file(APP, default_timeout=PATIENCE)
         app.context = {"locale": "en-US", "theme": "light"}
         app.secrets["auth"] = {"client_id": "x"}
         app.session_state[gate.HEARD] = True

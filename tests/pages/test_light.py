@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 from core.paths import ROOT
+from tests.patience import PATIENCE
 
 VISIT = """
 import json, sys
@@ -15,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 root = Path.cwd()
 seen = []
 from dashboard.shell.sitemap import OF_TEACHER
-app = AppTest.from_file(str(root / "dashboard" / "app.py"), default_timeout=60).run()
+app = AppTest.from_file(str(root / "dashboard" / "app.py"), default_timeout=400).run()
 assert not app.exception and not app.error, ("home", app.exception, app.error)
 for page in sorted((root / "pages").glob("*/page.py")):
     if page.parent.name in OF_TEACHER:  # opens in a class only: test_class.py
@@ -44,7 +45,7 @@ def test_no_page_brings_a_heavy_library_into_the_web_process(tmp_path):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]

@@ -22,6 +22,7 @@ from pages.ideal import state as ideals
 from pages.playground import state as playground
 from pages.race import state as race
 from tests.pages.shown import shown
+from tests.patience import PATIENCE
 
 PLAYGROUND = ROOT / "pages" / "playground" / "page.py"
 OLD = json.loads((ROOT / "tests" / "data" / "old_links.json").read_text("utf-8"))
@@ -59,7 +60,7 @@ def browser():
     """One session for all links of this file: ``browser(page, query)`` opens one in it."""
     from streamlit.testing.v1 import AppTest
 
-    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=PATIENCE)
     app.context = {"locale": "en-US", "theme": "light"}
     app.run()
 

@@ -8,6 +8,8 @@ from PIL import Image
 from streamlit.runtime.caching.cache_data_api import _data_caches
 from streamlit.testing.v1 import AppTest
 
+from tests.patience import PATIENCE
+
 
 def choose(key):
     import streamlit as st
@@ -34,7 +36,7 @@ def png(shape):
 
 @pytest.fixture
 def page():
-    return AppTest.from_function(choose, args=("it",), default_timeout=30).run()
+    return AppTest.from_function(choose, args=("it",), default_timeout=PATIENCE).run()
 
 
 def test_a_cat_to_begin_with_then_the_sample_that_was_chosen(page):
@@ -73,7 +75,7 @@ def change(key):
 
 
 def test_the_chooser_gives_way_to_what_is_said_of_a_new_photo():
-    page = AppTest.from_function(change, args=("it",), default_timeout=30).run()
+    page = AppTest.from_function(change, args=("it",), default_timeout=PATIENCE).run()
     page.session_state["it_photo"] = True
     page.segmented_control(key="it_way").set_value("camera").run()
     assert said(page) == ["Chelsea, a tabby cat", "True"]  # looked around: it stays open
@@ -102,7 +104,7 @@ def for_everybody():
 
 
 def test_what_is_made_of_ones_own_photo_goes_with_the_session():
-    pages = [AppTest.from_function(look, args=("it",), default_timeout=30) for _ in range(2)]
+    pages = [AppTest.from_function(look, args=("it",), default_timeout=PATIENCE) for _ in range(2)]
     before = {}
     for seed, page in enumerate(pages):
         page.run()

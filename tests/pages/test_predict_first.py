@@ -10,6 +10,7 @@ from core.runs.store import Store
 from core.zoo import classifier
 from dashboard.kit import ask, photo, readiness
 from dashboard.shell import gate, services
+from tests.patience import PATIENCE
 
 OWN, WANTED = 243, 284
 GREY = images.to_text(np.full((224, 224, 3), 128, np.uint8))
@@ -149,7 +150,7 @@ def script(lesson, part, into):
 
 def opened(lesson, part, into="en"):
     asked = {"lesson": lesson, "part": part, "into": into}
-    app = AppTest.from_function(script, kwargs=asked, default_timeout=60).run()
+    app = AppTest.from_function(script, kwargs=asked, default_timeout=PATIENCE).run()
     assert not app.exception, app.exception
     return app
 

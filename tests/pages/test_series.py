@@ -79,7 +79,7 @@ def test_a_killed_worker_costs_only_the_run_it_was_in(visit):
     kept = series.found(services.store(), owner, recipes)
     assert list(kept) == ["a"]
     assert [run.series for run in kept.values()] == [name]
-    page = AppTest.from_function(trial_page, args=(owner, recipes), default_timeout=60)
+    page = AppTest.from_function(trial_page, args=(owner, recipes), default_timeout=PATIENCE)
     app = page.run()  # after a reload
     assert not app.exception
     assert app.radio(key="it_guess").disabled and app.radio(key="it_guess").value == "a"

@@ -19,6 +19,7 @@ from core.figures.pen import Pen
 from core.figures.training_curves import training_curves
 from core.paths import ROOT
 from core.translations import words
+from tests.patience import PATIENCE
 
 PEN = Pen(Palette(*["#123456"] * 9), words("en"))
 ROW = {"stage": "head", "loss": 1.0, "val_loss": 1.0, "accuracy": 0.5, "val_accuracy": 0.5}
@@ -70,12 +71,12 @@ def test_who_asks_while_it_is_drawn_waits_for_it():
     def draw(data):
         calls.append(data)
         begun.set()
-        may_end.wait(10)
+        may_end.wait(PATIENCE)
         return go.Figure()
 
     asking = [threading.Thread(target=lambda: got.append(draw(7))) for _ in range(4)]
     asking[0].start()
-    assert begun.wait(10)
+    assert begun.wait(PATIENCE)
     for other in asking[1:]:
         other.start()
     draw_another = threading.Thread(target=draw, args=(8,))  # nobody waits for another figure
@@ -84,7 +85,7 @@ def test_who_asks_while_it_is_drawn_waits_for_it():
         assert draw_another.is_alive()
     may_end.set()
     for thread in (*asking, draw_another):
-        thread.join(10)
+        thread.join(PATIENCE)
     assert calls == [7, 8] and len(got) == 4 and all(one is got[0] for one in got)
     assert not module._drawing
 

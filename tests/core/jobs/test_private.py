@@ -64,7 +64,7 @@ def intrude(ports):
         [sys.executable, "-c", INTRUDER, *map(str, ports)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
