@@ -12,7 +12,7 @@ BIN := .venv/bin
 SHARES := browser pages learning pictures rest
 browser := tests/e2e
 pages := -n 2 --dist loadfile tests/pages tests/dashboard
-learning := tests/core/transfer tests/core/zoo tests/core/experiments tests/oracles
+learning := -n 2 --dist loadfile tests/core/transfer tests/core/zoo tests/core/experiments tests/oracles
 pictures := tests/core/imagine tests/core/inside
 NAMED := $(filter tests/%,$(browser) $(pages) $(learning) $(pictures))
 rest := -n 2 --dist loadfile $(NAMED:%=--ignore=%)
@@ -45,10 +45,11 @@ test: need-python
 types:
 	$(BIN)/mypy
 
-# Three shares at a time (pages and rest are two processes each) keep two cores busy: these wait a
-# lot, and what computes gives way to them.  (`pytest` alone runs the same tests one after another.)
+# Three shares at a time (pages, learning and rest are two processes each) keep two cores busy: these
+# wait a lot, and what computes gives way to them and to the workers that they wait for, which are at
+# 10.  (`pytest` alone runs the same tests one after another.)
 $(SHARES:%=test-%): test-%:
-	$(if $(filter $*,$(COMPUTING)),nice -n 5) $(BIN)/pytest $($*)
+	$(if $(filter $*,$(COMPUTING)),nice -n 15) $(BIN)/pytest $($*)
 
 # One part drives a browser, as the tests do.
 bench: need-python
