@@ -42,6 +42,15 @@ def strip(page):
     return page.get_by_role("slider", name=re.compile("Freeze boundary|凍結の境界"))
 
 
+def at_rest(page, read):
+    """What is read once it does not change any more: a place until what is above it is drawn."""
+    before, now = None, read()
+    while before != now:
+        page.wait_for_timeout(500)
+        before, now = now, read()
+    return now
+
+
 def to_cell(page, wanted):
     """From the first cell of the matrix, its one stop: the arrow keys to a cell, Enter."""
     for _ in range(wanted % 3):
@@ -110,13 +119,14 @@ def test_the_boundary_follows_the_hand_and_python_hears_of_it_on_release(server,
     page = open_playground(learner(), server, SMALL)
     expect(strip(page)).to_have_attribute("aria-valuenow", "9")
     still(page)
+    width = at_rest(page, page.locator(".st-key-pg_strip .stage").bounding_box)["width"]
     box = strip(page).bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    width = page.locator(".st-key-pg_strip .stage").bounding_box()["width"]
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x - 0.4 * width, y, steps=4)
-    during = int(strip(page).get_attribute("aria-valuenow"))
+    expect(strip(page)).not_to_have_attribute("aria-valuenow", "9")
+    during = int(at_rest(page, lambda: strip(page).get_attribute("aria-valuenow")))
     assert 0 < during < 9
     fires = page.locator(".st-key-pg_strip .block .fire[visibility=visible]")
     expect(fires).to_have_count(9 - during)
@@ -198,15 +208,6 @@ def test_the_main_job_by_keyboard_alone(server, learner):
     expect(cells.nth(wanted)).to_be_focused()  # also after the page was drawn anew
 
 
-def at_rest(page, locator):
-    """Where an element is once what is drawn above it does not move it any more."""
-    before, now = None, locator.bounding_box()
-    while before != now:
-        page.wait_for_timeout(500)
-        before, now = now, locator.bounding_box()
-    return now
-
-
 def test_a_finger_moves_the_boundary(server, browser):
     context = browser.new_context(
         locale="en-US", has_touch=True, viewport={"width": 820, "height": 1180}
@@ -215,7 +216,7 @@ def test_a_finger_moves_the_boundary(server, browser):
         page = open_playground(context, server, SMALL)
         expect(strip(page)).to_have_attribute("aria-valuenow", "9")
         stage = page.locator(".st-key-pg_strip .stage")
-        wide = at_rest(page, stage)["width"]
+        wide = at_rest(page, stage.bounding_box)["width"]
         stage.tap(position={"x": 0.3 * wide, "y": 50})
         expect(page).to_have_url(re.compile("unfreeze=6"))
     finally:
