@@ -47,7 +47,7 @@ types:
 
 # Three shares at a time (pages, learning and rest are two processes each) keep two cores busy: these
 # wait a lot, and what computes gives way to them and to the workers that they wait for, which are at
-# 10.  (`pytest` alone runs the same tests one after another.)
+# 5 and 10.  (`pytest` alone runs the same tests one after another.)
 $(SHARES:%=test-%): test-%:
 	$(if $(filter $*,$(COMPUTING)),nice -n 15) $(BIN)/pytest $($*)
 

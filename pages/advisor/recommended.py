@@ -77,8 +77,14 @@ def _settings(recipe: Recipe) -> str:
     """The fields that the advice decides, in one line."""
     of_blocks = ["unfreeze", "learns", "suffix_lr"] if recipe.unfreeze else []
     named = ["head", "lr", *of_blocks, "augment"]
-    said = {recipe_words.name(field): f"**{recipe_words.value(recipe, field)}**" for field in named}
-    return " · ".join(_("{group}: {said}", group=name, said=value) for name, value in said.items())
+    return " · ".join(
+        _(
+            "{group}: {said}",
+            group=recipe_words.name(field),
+            said=f"**{recipe_words.value(recipe, field)}**",
+        )
+        for field in named
+    )
 
 
 def strip(advice: Mapping[str, Any], case: Case, key: str) -> None:
